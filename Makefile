@@ -1,0 +1,59 @@
+# Needs GNU make 4 and Python 3.10 or later; everything else is installed into .venv.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+READY := $(VENV)/.installed
+
+# Set by `make coverage` and .ci/run: the tests then also have to reach the branch coverage that
+# pyproject.toml asks for.
+COVERAGE ?=
+# How long `make fuzz` runs; 0 is until it is interrupted.
+FUZZ_SECONDS ?= 0
+# The article that the built wheel has to read.
+ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format types check coverage fuzz wheel clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(READY) ## Turn a seed article into a web page, CSV tables and an outline
+	$(BIN)/python examples/demo.py
+
+test: $(READY) ## Run all tests, on two cores
+	$(BIN)/python -m pytest -n 2 $(if $(COVERAGE),--cov)
+
+lint: $(READY) ## Look for faults and for unusual formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(READY) ## Format the code, mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(READY) ## Check the types
+	$(BIN)/mypy
+
+check: lint types test ## Do all three: lint, types, test
+
+coverage: ## Run all tests and measure the branch coverage
+	$(MAKE) test COVERAGE=1
+
+fuzz: $(READY) ## Look for inputs that break a promise, for FUZZ_SECONDS or for ever
+	DOCPARSE_PROFILE=fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz
+
+wheel: $(READY) ## Build the package, install it in an empty place and use it there
+	rm -rf build/dist build/installed
+	$(BIN)/python -m build --outdir build/dist .
+	$(BIN)/python .ci/use_wheel.py build/dist $(ARTICLE)
+
+clean: ## Remove everything that was made, .venv too
+	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +

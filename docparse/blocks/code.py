@@ -1,0 +1,35 @@
+"""Code between fences."""
+
+from __future__ import annotations
+
+from docparse.blocks.reader import BlockReader
+from docparse.nodes import CodeBlock
+from docparse.source import Span
+from docparse.tokenizer import TokenKind
+
+
+def read_code(reader: BlockReader, index: int) -> int:
+    """From a fence to the next of its kind and at least its length, or to the end of the text."""
+    if not reader.formatted:
+        return index
+    lines = reader.lines
+    fence = lines.lines[index].strip(" \t")
+    mark = fence[0]
+    language = fence.lstrip(mark)
+    marks = fence[: len(fence) - len(language)]
+    end = index + 1
+    while end < len(lines.lines):
+        if lines.kinds[end] is TokenKind.FENCE:
+            closing = lines.lines[end].strip(" \t")
+            if closing.startswith(marks) and not closing.strip(mark):
+                break
+        end += 1
+    span = lines.trimmed(index)
+    if end < len(lines.lines):
+        span = Span(span.start, lines.trimmed(end).end)
+    else:
+        reader.report("open-fence", span, "the code that starts here has no closing fence")
+        span = Span(span.start, max(span.end, lines.starts[-1]))
+    code = "\n".join(lines.lines[index + 1 : end])
+    reader.blocks.append(CodeBlock(code, language.strip(" \t") or None, span=span))
+    return end + 1

@@ -1,0 +1,52 @@
+"""Paragraphs, headings with marks, rules, and lines that turn out to be plain text after all."""
+
+from __future__ import annotations
+
+from docparse.blocks.reader import BlockReader
+from docparse.nodes import Heading, ThematicBreak
+from docparse.source import Span
+from docparse.tokenizer import TokenKind
+
+
+def read_blank(reader: BlockReader, index: int) -> int:
+    return reader.run_end(index, (TokenKind.BLANK,))
+
+
+def read_paragraph(reader: BlockReader, index: int) -> int:
+    """One line is one paragraph: extractors break lines where blocks end."""
+    reader.blocks.append(reader.paragraph(reader.lines.trimmed(index)))
+    return index + 1
+
+
+def read_stray_mark(reader: BlockReader, index: int) -> int:
+    """A list mark or pipes with nothing to belong to: marks, not words, so no node."""
+    span = reader.lines.trimmed(index)
+    reader.report("stray-mark", span, "a mark with no list or table to belong to is left out")
+    return index + 1
+
+
+def read_rule(reader: BlockReader, index: int) -> int:
+    if not reader.formatted:
+        return index
+    reader.blocks.append(ThematicBreak(span=reader.lines.trimmed(index)))
+    return index + 1
+
+
+def read_heading(reader: BlockReader, index: int) -> int:
+    """``## Title``: as many marks as its level, perhaps some at its end."""
+    if not reader.formatted:
+        return index
+    span = reader.lines.trimmed(index)
+    line = reader.lines.text[span.start : span.end]
+    title = line.lstrip("#")
+    level = len(line) - len(title)
+    start = span.end - len(title.lstrip(" \t"))
+    end = span.end
+    if title.endswith("#"):
+        unmarked = title.rstrip("#")
+        if unmarked.rstrip(" \t") != unmarked:
+            end = span.start + level + len(unmarked.rstrip(" \t"))
+    title_span = Span(start, end) if start < end else Span(span.end, span.end)
+    content = reader.paragraph(title_span).children
+    reader.blocks.append(Heading(level, content, span=span))
+    return index + 1

@@ -1,0 +1,38 @@
+"""Quotes: lines that start with ``>``."""
+
+from __future__ import annotations
+
+import attrs
+
+from docparse.blocks.reader import BlockReader
+from docparse.nodes import MAX_DEPTH, Quote
+from docparse.source import Span
+from docparse.tokenizer import Lines, TokenKind, line_kind
+
+
+def read_quote(reader: BlockReader, index: int) -> int:
+    """A run of quoted lines; what is behind the marks is read by the same rules."""
+    if not reader.formatted or reader.depth >= MAX_DEPTH:
+        return index
+    end = reader.run_end(index, (TokenKind.QUOTE,))
+    inner = _unquoted(reader.lines, index, end)
+    nested = attrs.evolve(
+        reader, lines=inner, depth=reader.depth + 1, blocks=[], diagnostics=reader.diagnostics
+    )
+    nested.read()
+    span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
+    reader.blocks.append(Quote(nested.blocks, span=span))
+    return end
+
+
+def _unquoted(lines: Lines, first: int, end: int) -> Lines:
+    """Return lines ``first`` to ``end`` without their mark and the space after it."""
+    texts, starts = [], []
+    for index in range(first, end):
+        line = lines.lines[index]
+        marked = line.lstrip(" \t")[1:]
+        text = marked[1:] if marked[:1] == " " else marked
+        texts.append(text)
+        starts.append(lines.starts[index] + len(line) - len(text))
+    starts.append(lines.trimmed(end - 1).end)
+    return Lines(lines.text, texts, starts, list(map(line_kind, texts)))

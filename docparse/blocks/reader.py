@@ -1,0 +1,88 @@
+"""What the block rules share: the lines, where the nodes go, and text made into nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+
+from docparse.dialects import Conventions
+from docparse.nodes import Block, CellReader, Inline, make_paragraph
+from docparse.source import Diagnostic, Span
+from docparse.tokenizer import Lines, TokenKind
+
+Rule: TypeAlias = "Callable[[BlockReader, int], int]"
+
+
+@attrs.define
+class BlockReader:
+    """A reading of ``lines`` into ``blocks``, a flat sequence in document order.
+
+    ``rules`` are the rules for a line of each kind, in the order they are tried. A rule is
+    called with the reader and the index of a line of its kind. It appends what it
+    reads and returns the index of the line to go on with, or the index it was given if the
+    line is not its own after all. It looks no further than the lines it takes and the one
+    after them.
+    """
+
+    rules: Mapping[TokenKind, Sequence[Rule]]
+    lines: Lines
+    conventions: Conventions
+    formatted: bool
+    """Whether the text shows that block marks such as ``#`` and ``>`` are marks in it."""
+    inline: bool
+    """Whether inline marks are read."""
+    depth: int = 0
+    """How many containers stand around these lines."""
+    blocks: list[Block] = attrs.field(factory=list)
+    diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    row_reader: CellReader | None = None
+    """What reads the cells of every row of this text; made by the first table."""
+
+    def read(self) -> None:
+        """Read all lines into blocks."""
+        lines, kinds, starts = self.lines.lines, self.lines.kinds, self.lines.starts
+        append, text, rules = self.blocks.append, TokenKind.TEXT, self.rules
+        plain = not self.inline and len(rules[text]) == 1
+        index, end = 0, len(kinds)
+        while index < end:
+            kind = kinds[index]
+            line = lines[index]
+            if kind is text and plain and line[0] not in " \t" and line[-1] not in " \t":
+                # What read_paragraph does, without the calls: most lines are of this kind.
+                append(make_paragraph(line, Span(starts[index], starts[index] + len(line))))
+                index += 1
+                continue
+            for rule in rules[kind]:
+                after = rule(self, index)
+                if after > index:
+                    index = after
+                    break
+
+    def content(self, span: Span) -> str | tuple[Inline, ...]:
+        """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
+        text = self.lines.text[span.start : span.end]
+        return inline_content(text, span.start) if self.inline else text
+
+    def paragraph(self, span: Span) -> Any:
+        """Return the paragraph that stands at ``span``."""
+        return make_paragraph(self.content(span), span)
+
+    def report(self, code: str, span: Span, message: str) -> None:
+        self.diagnostics.append(Diagnostic(code, span, message))
+
+    def run_end(self, index: int, kinds: Sequence[TokenKind]) -> int:
+        """Return the index after the run of lines of ``kinds`` that starts at ``index``."""
+        all_kinds = self.lines.kinds
+        end = index
+        while end < len(all_kinds) and all_kinds[end] in kinds:
+            end += 1
+        return end
+
+
+def inline_content(text: str, start: int) -> str | tuple[Inline, ...]:
+    """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark."""
+    from docparse.inlines import has_marks, parse_inlines
+
+    return parse_inlines(text, start) if has_marks(text) else text

@@ -1,0 +1,141 @@
+"""An article cut into pieces for retrieval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import attrs
+
+from docparse.errors import ArgumentError, OptionError
+from docparse.nodes import (
+    Document,
+    Faq,
+    KeyPoints,
+    List,
+    Node,
+    Section,
+    Table,
+    TableOfContents,
+    plain_text,
+)
+from docparse.source import NO_SPAN, Span
+
+
+@attrs.frozen
+class Chunk:
+    """A piece of an article: its text, the headings above it, outermost first, and its place."""
+
+    text: str
+    heading_path: list[str]
+    span: Span = NO_SPAN
+
+
+def chunks(document: Document, *, max_chars: int = 1000) -> Iterator[Chunk]:
+    """Yield the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
+
+    No piece reaches over a heading. Blocks stay whole where they fit, a question with its
+    answer, and a table that does not fit is cut between rows and repeats its header rows.
+    A longer block is cut between words. A section without text gives its heading's text.
+    """
+    if not isinstance(document, Node):
+        raise ArgumentError(f"chunks takes a Document, not {type(document).__name__}")
+    if not isinstance(max_chars, int) or max_chars < 1:
+        raise OptionError(f"max_chars is a whole number from 1, not {max_chars!r}")
+    for path, blocks in _stretches(document):
+        yield from _packed(path, blocks, max_chars)
+
+
+def _stretches(document: Node) -> Iterator[tuple[list[str], list[Node]]]:
+    """Yield each run of blocks between two headings, and the headings above it."""
+    pending: list[tuple[Node, list[str]]] = [(document, [])]
+    while pending:
+        node, path = pending.pop()
+        if not isinstance(node, (Document, Section)):
+            yield path, [node]
+            continue
+        blocks: list[Node] = list(node.children)
+        if isinstance(node, Section):
+            path = [*path, plain_text(node.heading)]
+            blocks = blocks[1:] or [node.heading]
+        run: list[Node] = []
+        after: list[tuple[Node, list[str]]] = []
+        for block in blocks:
+            if isinstance(block, Section) or after:
+                after.append((block, path))
+            else:
+                run.append(block)
+        if run:
+            yield path, run
+        pending += reversed(after)
+
+
+class _Piece(NamedTuple):
+    """Text that stays whole if it can; a chunk that starts with it repeats ``header``."""
+
+    text: str
+    span: Span
+    header: str = ""
+
+
+def _pieces(block: Node) -> Iterator[_Piece]:
+    if isinstance(block, (KeyPoints, TableOfContents)):
+        block = block.content
+    if isinstance(block, Table):
+        rows = [plain_text(row) for row in block.rows]
+        header = "\n".join(rows[: block.header_rows])
+        for index, (row, text) in enumerate(zip(block.rows, rows, strict=True)):
+            yield _Piece(text, row.span, header if index >= block.header_rows else "")
+    elif isinstance(block, (Faq, List)):
+        for item in block.items:
+            yield _Piece(plain_text(item), item.span)
+    else:
+        yield _Piece(plain_text(block), block.span)
+
+
+def _packed(path: list[str], blocks: list[Node], max_chars: int) -> Iterator[Chunk]:
+    texts: list[str] = []
+    spans: list[Span] = []
+    size = 0
+
+    def flush() -> Iterator[Chunk]:
+        nonlocal size
+        if texts:
+            yield Chunk("\n".join(texts), list(path), _cover(spans))
+        texts.clear()
+        spans.clear()
+        size = 0
+
+    for block in blocks:
+        for piece in _pieces(block):
+            for text, span in _cut(piece, max_chars):
+                needed = len(text) + (1 if texts else 0)
+                if size + needed > max_chars:
+                    yield from flush()
+                    if piece.header and len(piece.header) + 1 + len(text) <= max_chars:
+                        texts.append(piece.header)
+                        size = len(piece.header)
+                    needed = len(text) + (1 if texts else 0)
+                texts.append(text)
+                spans.append(span)
+                size += needed
+    yield from flush()
+
+
+def _cut(piece: _Piece, max_chars: int) -> Iterator[tuple[str, Span]]:
+    """Yield ``piece`` in parts that fit: cut at the last space that does, else anywhere."""
+    text, span = piece.text, piece.span
+    exact = span != NO_SPAN and span.end - span.start == len(text)
+    start = 0
+    while len(text) - start > max_chars:
+        space = text.rfind(" ", start + 1, start + max_chars + 1)
+        end = space if space > start else start + max_chars
+        yield text[start:end], Span(span.start + start, span.start + end) if exact else span
+        start = end + 1 if space > start else end
+    rest = Span(span.start + start, span.end) if exact and start else span
+    yield text[start:], rest
+
+
+def _cover(spans: list[Span]) -> Span:
+    known = [span for span in spans if span != NO_SPAN]
+    return Span(known[0].start, known[-1].end) if known else NO_SPAN

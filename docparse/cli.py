@@ -1,0 +1,395 @@
+"""The command line: one article in, one form of it out. The only module that prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import docparse
+from docparse.atomic_file import write_atomically
+from docparse.dialects import DIALECTS
+from docparse.errors import DocparseError, OptionError, ReadError
+from docparse.renderers import csv
+from docparse.source import NO_SPAN, Diagnostic
+
+DONE: Final = 0
+FAILED: Final = 1
+USAGE: Final = 2
+UNREADABLE: Final = 3
+INTERRUPTED: Final = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line ``argv``, without the program's name, and return the exit code.
+
+    0 is success; 1 nothing to give, or the output cannot be written; 2 a wrong option;
+    3 the input cannot be read; 130 interrupted. A reader that closes the pipe is no error.
+    """
+    try:
+        with _terminable():
+            return _run(argv)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        _flush(sys.stdout)
+
+
+class _Failure(Exception):
+    """The end of the run: an exit code, and what to say on standard error."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = _parser().parse_args(argv)
+        _check(arguments)
+        arguments.run(arguments)
+    except SystemExit as stop:  # how argparse ends, after --help and after a wrong option
+        return stop.code if isinstance(stop.code, int) else DONE
+    except BrokenPipeError:
+        return DONE
+    except _Failure as failure:
+        _say(f"docparse: {failure}")
+        return failure.code
+    except DocparseError as error:
+        _say(f"docparse: {error}")
+        return USAGE if isinstance(error, OptionError) else FAILED
+    except MemoryError:
+        _say("docparse: the input is too large for the memory there is")
+        return UNREADABLE
+    return DONE
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """End on SIGTERM as on Ctrl-C: with nothing half written left behind."""
+    before = signal.getsignal(signal.SIGTERM)
+    with suppress(ValueError):  # only the main thread may say what a signal does
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):
+            signal.signal(signal.SIGTERM, before)
+
+
+# ------------------------------------------------------------------------------- arguments
+
+_READING: Final = ("dialect", "min_confidence", "headings", "inline")
+_PAGE: Final = ("title", "lang", "url", "date")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="docparse",
+        description="Give an article that a text extractor flattened its structure back.",
+        epilog="Exit codes: 0 done, 1 nothing to give or not writable, 2 wrong options, "
+        "3 input unreadable, 130 interrupted.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"docparse {docparse.__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, about: str, run: Callable[[argparse.Namespace], None], *options: str
+    ) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser
+        added = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+        added.set_defaults(run=run, options=options, usage_error=added.error)
+        added.add_argument("file", metavar="FILE", help="the article; - is standard input")
+        added.add_argument("-o", dest="output", metavar="FILE", help="write to FILE, whole or not")
+        if run is not _tokens:
+            _add_reading_options(added)
+        return added
+
+    html = command("html", "Write HTML: a fragment, or a page.", _form, "document", "faq", *_PAGE)
+    html.add_argument("--document", action="store_true", help="a whole page")
+    html.add_argument("--faq", choices=("headings", "details"), help="what a question is")
+    table = command("csv", "Write a table as CSV, or all of them as files.", _csv, "formulas")
+    choice = table.add_mutually_exclusive_group()
+    choice.add_argument("--table", type=int, metavar="N", help="the N-th table, from 1")
+    choice.add_argument("--out-dir", metavar="DIR", help="write every table to a file in DIR")
+    table.add_argument(
+        "--formulas",
+        choices=("escape", "keep"),
+        default="escape",
+        help="put a ' before cells that a spreadsheet would run (the default), or keep them",
+    )
+    tree = command("json", "Write the tree as JSON.", _form, "indent")
+    tree.add_argument("--indent", type=int, metavar="N", help="N spaces a level; else one line")
+    linked = command("jsonld", "Write what search engines read, as JSON-LD.", _form, *_PAGE)
+    for page in (html, linked):
+        page.add_argument("--title", help="the title of the page")
+        page.add_argument("--lang", metavar="TAG", help="the language, such as en or pt-BR")
+        page.add_argument("--url", help="where the article was published")
+        page.add_argument("--date", help="when it was published, such as 2025-05-17")
+    command("md", "Write Markdown (GFM).", _form)
+    text = command("text", "Write it as an extractor does.", _form, "to_dialect", "formatting")
+    text.add_argument("--to-dialect", metavar="NAME", help="the dialect to write")
+    text.add_argument("--formatting", action="store_true", help="with marks, quotes and fences")
+    command("outline", "List the headings: level, confidence, text.", _outline)
+    pieces = command("chunks", "Cut the text into pieces, a JSON line each.", _chunks, "max_chars")
+    pieces.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
+    command("tokens", "List the lines of the text: place, kind, characters.", _tokens)
+    return parser
+
+
+def _add_reading_options(parser: argparse.ArgumentParser) -> None:
+    reading = parser.add_argument_group("how FILE is read")
+    reading.add_argument(
+        "--from",
+        dest="source_form",
+        choices=("text", "markdown", "html", "json", "auto"),
+        default="text",
+        help="what FILE is; auto goes by its name (default: text)",
+    )
+    reading.add_argument("--dialect", metavar="NAME", help=f"what wrote it: {', '.join(DIALECTS)}")
+    reading.add_argument(
+        "--min-confidence", type=float, metavar="X", help="leave out headings less sure, 0 to 1"
+    )
+    reading.add_argument(
+        "--headings", choices=("infer", "marks"), help="find bare headings, or only marked ones"
+    )
+    reading.add_argument(
+        "--inline", action=argparse.BooleanOptionalAction, help="read marks such as ** in lines"
+    )
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Refuse options that would be without effect."""
+    if arguments.command != "tokens" and (form := _source_form(arguments)) != "text":
+        for name in _given(arguments, _READING):
+            arguments.usage_error(f"--{name.replace('_', '-')} is for text, not for {form}")
+    if arguments.command == "html" and not arguments.document:
+        for name in _given(arguments, _PAGE):
+            arguments.usage_error(f"--{name} is for a whole page: add --document")
+    if arguments.command == "csv" and arguments.out_dir and arguments.output:
+        arguments.usage_error("-o is for one table: leave it out with --out-dir")
+
+
+def _given(arguments: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
+    values = {name: getattr(arguments, name) for name in names}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+# ---------------------------------------------------------------------------------- commands
+
+
+def _form(arguments: argparse.Namespace) -> None:
+    """Write the form that the command is named after."""
+    options = {
+        name.removeprefix("to_"): value
+        for name, value in _given(arguments, arguments.options).items()
+    }
+    name = {"md": "markdown"}.get(arguments.command, arguments.command)
+    _write(arguments, docparse.render(_read(arguments), name, **options))
+
+
+def _outline(arguments: argparse.Namespace) -> None:
+    lines = [
+        f"{level}\t{confidence:.2f}\t{'  ' * (level - 1)}{_one_line(text)}"
+        for level, text, confidence in docparse.outline(_read(arguments))
+    ]
+    _write(arguments, "\n".join(lines))
+
+
+def _chunks(arguments: argparse.Namespace) -> None:
+    chunks = docparse.chunks(_read(arguments), **_given(arguments, arguments.options))
+    parts = ([("text", c.text), ("heading_path", c.heading_path), ("span", c.span)] for c in chunks)
+    _write(arguments, "\n".join(json.dumps(dict(part), ensure_ascii=False) for part in parts))
+
+
+def _tokens(arguments: argparse.Namespace) -> None:
+    text = _decoded(arguments, _bytes(arguments))
+    lines = [
+        f"{start}-{end} {kind.name} {text[start:end]!r}"
+        for kind, (start, end) in docparse.tokenize(text)
+    ]
+    _write(arguments, "\n".join(lines))
+
+
+def _csv(arguments: argparse.Namespace) -> None:
+    entries = csv.tables(_read(arguments))
+    number, folder, name = arguments.table, arguments.out_dir, _name(arguments)
+    if not entries:
+        raise _Failure(FAILED, f"there is no table in {name}")
+    if folder is not None:
+        _write_tables(arguments, entries)
+    elif number is None and len(entries) > 1:
+        advice = "say --table N, or --out-dir DIR for all of them"
+        raise _Failure(USAGE, f"which table of {name}? {advice}:\n{csv.listing(entries)}")
+    elif not 1 <= (number or 1) <= len(entries):
+        listing = csv.listing(entries)
+        raise _Failure(USAGE, f"{name} has no table {number}, only these:\n{listing}")
+    else:
+        _write(arguments, _table_csv(arguments, entries[(number or 1) - 1]))
+
+
+def _write_tables(arguments: argparse.Namespace, entries: list[csv.TableEntry]) -> None:
+    folder = arguments.out_dir
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _Failure(FAILED, f"cannot write to {folder}: {_reason(error)}") from None
+    digits = max(2, len(str(len(entries))))
+    for number, entry in enumerate(entries, 1):
+        path = os.path.join(folder, f"{number:0{digits}}-{_slug(entry)}.csv")
+        _write_file(path, _table_csv(arguments, entry))
+
+
+def _table_csv(arguments: argparse.Namespace, entry: csv.TableEntry) -> str:
+    diagnostic = csv.ragged(entry.table)
+    if diagnostic is not None:
+        _report(arguments, [diagnostic])
+    return docparse.render(entry.table, "csv", formulas=arguments.formulas)
+
+
+def _slug(entry: csv.TableEntry) -> str:
+    """Make the table's heading, or its first row, into letters, digits and hyphens.
+
+    The number in front of it keeps a file's name from being taken twice, or reserved.
+    """
+    rows = entry.table.rows[:1]
+    texts = [*entry.heading_path[-1:], *map(docparse.plain_text, rows)]
+    name = unicodedata.normalize("NFKC", "".join(texts[:1])[:200].lower())
+    words = "".join(char if char.isalnum() else " " for char in name).split()
+    return "-".join(words)[:60].strip("-") or "table"
+
+
+# ----------------------------------------------------------------------------------- reading
+
+_FORMS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+
+
+def _source_form(arguments: argparse.Namespace) -> str:
+    if arguments.source_form != "auto":
+        return str(arguments.source_form)
+    return _FORMS.get(Path(arguments.file).suffix.lower(), "text")
+
+
+def _name(arguments: argparse.Namespace) -> str:
+    return "<stdin>" if arguments.file == "-" else str(arguments.file)
+
+
+def _read(arguments: argparse.Namespace) -> Any:
+    """Return the tree of FILE, having said on standard error what is odd about it."""
+    form, data = _source_form(arguments), _bytes(arguments)
+    if form == "json":
+        try:
+            return docparse.from_json(data)
+        except ReadError as error:
+            raise _Failure(UNREADABLE, f"cannot read {_name(arguments)}: {error}") from None
+    if form == "markdown":
+        return docparse.from_markdown(_decoded(arguments, data))
+    if form == "html":
+        document = docparse.from_html(data)
+    else:
+        document = docparse.parse_bytes(data, **_given(arguments, _READING))
+    _report(arguments, document.diagnostics, document.source)
+    return document
+
+
+def _bytes(arguments: argparse.Namespace) -> bytes:
+    try:
+        if arguments.file != "-":
+            return Path(arguments.file).read_bytes()
+        if sys.stdin is None:
+            raise OSError("it is closed")
+        return sys.stdin.buffer.read()
+    except (OSError, ValueError) as error:
+        message = f"cannot read {_name(arguments)}: {_reason(error)}"
+        raise _Failure(UNREADABLE, message) from None
+
+
+def _decoded(arguments: argparse.Namespace, data: bytes) -> str:
+    document = docparse.parse_bytes(data, headings="marks", inline=False)
+    faults = [fault for fault in document.diagnostics if fault.code == "invalid-encoding"]
+    _report(arguments, faults, document.source)
+    return document.source or ""
+
+
+# ----------------------------------------------------------------------------------- writing
+
+
+def _write(arguments: argparse.Namespace, text: str) -> None:
+    """Write ``text``, with a newline at its end, to -o or standard output."""
+    if text and not text.endswith("\n"):
+        text += "\n"
+    if arguments.output not in (None, "-"):
+        _write_file(arguments.output, text)
+        return
+    try:
+        if sys.stdout is None:
+            raise OSError("it is closed")
+        sys.stdout.buffer.write(_utf8(text))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _Failure(FAILED, f"cannot write to standard output: {_reason(error)}") from None
+
+
+def _write_file(path: str, text: str) -> None:
+    try:
+        write_atomically(path, _utf8(text))
+    except (OSError, ValueError) as error:
+        raise _Failure(FAILED, f"cannot write {path}: {_reason(error)}") from None
+
+
+def _utf8(text: str) -> bytes:
+    """Encode ``text``; a surrogate, which only the JSON of a chunk can hold, as its JSON escape."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _report(
+    arguments: argparse.Namespace, diagnostics: Sequence[Diagnostic], source: str | None = None
+) -> None:
+    for diagnostic in diagnostics[:_REPORTED]:
+        place = _name(arguments)
+        if source is not None and diagnostic.span != NO_SPAN:
+            line, column = docparse.line_column(source, diagnostic.span.start)
+            place = f"{place}:{line}:{column}"
+        _say(f"{place}: {diagnostic.code}: {diagnostic.message}")
+    if len(diagnostics) > _REPORTED:
+        _say(f"{_name(arguments)}: and {len(diagnostics) - _REPORTED} more")
+
+
+_REPORTED: Final = 20
+
+
+def _say(message: str) -> None:
+    lines = "\n".join(map(_one_line, message.split("\n")))
+    with suppress(OSError, ValueError, AttributeError):  # nobody need be listening
+        sys.stderr.write(lines + "\n")
+    _flush(sys.stderr)
+
+
+def _one_line(text: str) -> str:
+    """Return ``text`` without line ends and without what could steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _flush(stream: TextIO | None) -> None:
+    """Flush ``stream``; if that fails, drop what is left so that Python does not try again."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,183 @@
+"""How each generation of extractor writes rows and lists, and how to tell them apart.
+
+Read off the extractors' own output for the same pages; docs/format.md has the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+import attrs
+
+from docparse.errors import ArgumentError, OptionError
+from docparse.source import Dialect
+from docparse.tokenizer import Lines, TokenKind, scan
+
+
+@attrs.frozen
+class Conventions:
+    """How one generation writes what is more than a line of text."""
+
+    row_opens: str
+    """What stands before a row's first cell."""
+    between: str
+    """What stands between two cells."""
+    row_closes: str
+    """What stands after a row's last cell."""
+    keeps_rows: bool = True
+    """Whether a row is a line; where not, every cell is a line and the rows are lost."""
+    keeps_empty_cells: bool = False
+    """Whether a line of pipes is a row of empty cells, and not the padding of a wide one."""
+    mark_after_item: bool = False
+    """Whether a list item's ``-`` stands on the line after it."""
+    escapes_pipes: bool = False
+    """Whether a pipe inside a cell is written ``\\|``."""
+    nests_lists: bool = False
+    """Whether a nested list is indented, two spaces a level."""
+
+
+DIALECTS: Final[dict[str, Conventions]] = {
+    "trafilatura-1.6": Conventions("|", "||", "|"),
+    "trafilatura-1.7": Conventions("|", "", "", keeps_rows=False),
+    "trafilatura-1.8": Conventions(
+        "", "", "|", keeps_rows=False, keeps_empty_cells=True, mark_after_item=True
+    ),
+    "trafilatura-1.9": Conventions("", " | ", " |", mark_after_item=True),
+    "trafilatura-1.12": Conventions("", " | ", " |"),
+    "trafilatura-2.0": Conventions("| ", " | ", " |"),
+    "trafilatura-2.2": Conventions("| ", " | ", " | ", keeps_empty_cells=True),
+    "trafilatura-2.3": Conventions(
+        "| ", " | ", " | ", keeps_empty_cells=True, escapes_pipes=True, nests_lists=True
+    ),
+}
+"""The generations that are read, oldest first. A name without number or family is no dialect."""
+
+DEFAULT_DIALECT: Final = "trafilatura-1.12"
+"""What a text is taken for that shows neither a table nor a list."""
+
+_VERSION: Final = re.compile(r"(?:trafilatura-)?([0-9]+)\.([0-9]+)(?:\.[0-9]+)*")
+
+
+def dialect_name(name: str) -> str:
+    """Return the key of ``DIALECTS`` for a key or a version such as ``"1.10"`` or ``"2.0.1"``."""
+    if not isinstance(name, str):
+        raise ArgumentError(f"a dialect is named by a str, not {type(name).__name__}")
+    match = _VERSION.fullmatch(name)
+    if match:
+        wanted = (int(match[1]), int(match[2]))
+        generations = [(tuple(map(int, key[12:].split("."))), key) for key in DIALECTS]
+        older = [key for version, key in generations if version <= wanted]
+        # 1.10 and 1.11 write as 1.12 does.
+        if (1, 10) <= wanted < (1, 12):
+            return "trafilatura-1.12"
+        return older[-1] if older else generations[0][1]
+    raise OptionError(f"unknown dialect {name!r}; there are {', '.join(DIALECTS)}")
+
+
+def detect_dialect(text: str) -> Dialect:
+    """Return the extractor generation that wrote ``text`` and what in the text says so."""
+    if not isinstance(text, str):
+        raise ArgumentError(f"detect_dialect takes a str, not {type(text).__name__}")
+    return detect(scan(text))
+
+
+def detect(lines: Lines) -> Dialect:
+    """Return the dialect of a text that is already cut into lines."""
+    formatted, evidence = _formatting(lines)
+    shapes = _row_shapes(lines) if "|" in lines.text else Counter()
+    name = _by_rows(shapes, lines) or _by_lists(lines)
+    if name is None:
+        return Dialect(DEFAULT_DIALECT, formatted, (*evidence, "no table or list that tells"))
+    return Dialect(name[0], formatted, (*evidence, name[1]))
+
+
+# ---------------------------------------------------------------------------- rows and lists
+
+
+def _row_shapes(lines: Lines) -> Counter[str]:
+    """Count the rows by how they open, separate and close: the shapes of ``_ROW_SHAPES``."""
+    shapes: Counter[str] = Counter()
+    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+        if kind is TokenKind.ROW:
+            shapes[_row_shape(line)] += 1
+    return shapes
+
+
+def _row_shape(line: str) -> str:
+    """Return the generation whose rows look most like ``line``, a row."""
+    closed = line.rstrip(" \t").endswith("|")
+    if line[0] != "|":
+        spaced = " |" in line or "| " in line
+        return "1.12" if spaced or line.count("|") > 1 else "1.8"
+    if not closed:
+        return "1.7"
+    if line[1:2] != " ":
+        return "1.6"
+    return "2.2" if line[-1] == " " else "2.0"
+
+
+def _by_rows(shapes: Counter[str], lines: Lines) -> tuple[str, str] | None:
+    """Judge by the commonest shape of row.
+
+    A generation that writes whole rows also writes the cells of nested tables one a line, so
+    any share of rows with an opening pipe and a closing one outweighs those.
+    """
+    if not shapes:
+        return None
+    whole = Counter({shape: n for shape, n in shapes.items() if shape in ("1.6", "2.0", "2.2")})
+    total = sum(shapes.values())
+    likely = whole if sum(whole.values()) * 5 >= total else shapes
+    shape, count = likely.most_common(1)[0]
+    reason = f"{count} of {total} rows are written as {shape} writes them"
+    if shape == "1.12" and _marks_after(lines):
+        return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
+    if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
+        return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
+    return f"trafilatura-{shape}", reason
+
+
+def _by_lists(lines: Lines) -> tuple[str, str] | None:
+    if _marks_after(lines):
+        return "trafilatura-1.9", "list marks stand on the line after their item"
+    if _has_indented_items(lines):
+        return "trafilatura-2.3", "nested list items are indented"
+    return None
+
+
+def _marks_after(lines: Lines) -> bool:
+    """Tell whether list marks stand alone on the line after their item, and none before one."""
+    marks = [i for i, kind in enumerate(lines.kinds) if kind is TokenKind.MARK]
+    after = [i for i in marks if i and lines.kinds[i - 1] is TokenKind.TEXT]
+    return len(after) > 1 and 2 * len(after) > len(marks) + lines.text.count("\n- ")
+
+
+def _has_indented_items(lines: Lines) -> bool:
+    return "\n  - " in lines.text or "\r  - " in lines.text
+
+
+# -------------------------------------------------------------------------------- formatting
+
+_LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
+_STRONG: Final = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
+
+
+def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
+    """Tell whether the text was written with formatting on, and by which marks it shows.
+
+    Two kinds of marks show it, or one and blank lines between the blocks: an article in plain
+    form has no blank lines, and may well have a line of stars or a bracket.
+    """
+    text, kinds = lines.text, lines.kinds
+    signs = []
+    if "#" in text and TokenKind.HEADING in kinds:
+        signs.append("headings are marked with #")
+    if "](" in text and _LINK.search(text):
+        signs.append("links are written [text](url)")
+    if "**" in text and _STRONG.search(text):
+        signs.append("words are marked with **")
+    if TokenKind.FENCE in kinds and kinds.count(TokenKind.FENCE) > 1:
+        signs.append("code stands between fences")
+    enough = 1 if TokenKind.BLANK in kinds[:-1] else 2
+    return len(signs) >= enough, tuple(signs) if len(signs) >= enough else ()

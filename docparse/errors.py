@@ -1,0 +1,31 @@
+"""The errors docparse raises. Each says what was wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class DocparseError(Exception):
+    """Base class of every error that docparse raises on purpose."""
+
+
+class ArgumentError(DocparseError, TypeError):
+    """A function or a node was given an argument of the wrong type."""
+
+
+class OptionError(DocparseError, ValueError):
+    """An option has a value that docparse does not know."""
+
+
+class ReadError(DocparseError, ValueError):
+    """Input to ``from_json`` or ``from_html`` that is not what it should be."""
+
+
+class RenderError(DocparseError, ValueError):
+    """A node that cannot be written in the format asked for."""
+
+
+class ValidationError(DocparseError, ValueError):
+    """A tree that breaks the rules of the node classes; the message starts with the path."""
+
+
+class VisitorError(DocparseError, TypeError):
+    """A visitor or transformer whose hooks are misspelt or return the wrong thing."""

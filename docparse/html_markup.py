@@ -1,0 +1,133 @@
+"""HTML as it comes → HTML that the standard library's parser reads the same way everywhere, fast.
+
+``html.parser`` and bs4 are quadratic on unfinished tags and comments, on tens of thousands of
+attributes and on end tags behind many ``<br>``; they raise on long character references, and
+from one Python release to the next they disagree about broken markup. So the markup is cut
+up here as a browser would do it, in one pass without going back, and only tags and
+attributes that mean something to the readers are passed on.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Protocol
+
+
+class Element(Protocol):
+    """What the readers ask of an element of the tree; children are elements and str."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def attrs(self) -> Mapping[str, str]: ...
+    @property
+    def contents(self) -> Sequence[object]: ...
+
+
+VOID: Final = frozenset(("br", "hr", "img"))
+
+ELEMENTS: Final = VOID | frozenset(
+    "a address article aside b blockquote caption center code dd details dialog dir div dl dt em "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup i kbd legend li main "
+    "menu nav noscript ol optgroup option p pre samp section span strong summary svg table tbody "
+    "td template tfoot th thead tr tt ul".split()
+)
+"""The elements that are passed on. Other tags are left out; what stands between them stays."""
+
+ATTRIBUTES: Final = frozenset(
+    "alt class colspan data-entries data-header-rows data-heading data-language data-level "
+    "data-start data-title data-url href id role rowspan src start title".split()
+)
+
+_WITHOUT_TEXT: Final = ("iframe", "noembed", "noframes", "script", "style", "title")
+_RAW_TEXT: Final = frozenset((*_WITHOUT_TEXT, "textarea", "xmp"))
+_RAW_END: Final = {
+    name: re.compile(rf"</{name}(?=[\t\n\f />])", re.IGNORECASE) for name in _RAW_TEXT
+}
+
+_MARKUP: Final = re.compile(r"<(?:(/?)([a-zA-Z][^\t\n\f />]*)|(!--)|[!?/])")
+_ATTRIBUTE: Final = re.compile(
+    r"[\t\n\f /]*([^\t\n\f />][^\t\n\f />=]*)"
+    r"(?:[\t\n\f ]*=[\t\n\f ]*(?:\"([^\"]*)\"|'([^']*)'|([^\t\n\f >\"'][^\t\n\f >]*))?)?"
+)
+_TAG_END: Final = re.compile(r"[\t\n\f ]*(/?)[\t\n\f /]*>")
+_COMMENT_END: Final = re.compile("--!?>")
+_LONG_NUMBER: Final = re.compile("&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
+
+
+def tidy(source: str) -> str:
+    """Return ``source`` with its tags complete, its attributes quoted and its text escaped.
+
+    Comments, scripts, styles and unknown tags are gone. A tag that never ends is text. Takes
+    time linear in the length of ``source``.
+    """
+    source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    last_end = source.rfind(">")
+    endless: set[str] = set()
+    pieces: list[str] = []
+    position = 0
+    while match := _MARKUP.search(source, position):
+        start = match.start()
+        if start > last_end:
+            break
+        pieces.append(_text(source[position:start]))
+        closing, name, comment = match.groups()
+        if name is None:
+            position = _comment_end(source, start, endless) if comment else 0
+            position = position or source.index(">", start) + 1
+            continue
+        name = name.lower()
+        attributes, end = _attributes(source, match.end(), name in ELEMENTS and not closing)
+        tag_end = _TAG_END.match(source, end)
+        if tag_end is None:
+            position = start
+            break
+        position = tag_end.end()
+        if closing:
+            if name in ELEMENTS and name not in VOID:
+                pieces.append(f"</{name}>")
+        elif name in ELEMENTS:
+            pieces.append(f"<{name}{attributes}{'/' if name in VOID else ''}>")
+        elif name in _RAW_TEXT and not tag_end[1]:
+            raw_end = None if name in endless else _RAW_END[name].search(source, position)
+            if raw_end:
+                if name not in _WITHOUT_TEXT:
+                    pieces.append(_text(source[position : raw_end.start()]))
+                position = raw_end.start()
+            elif name in ("script", "style"):
+                return "".join(pieces)
+            else:
+                endless.add(name)
+    pieces.append(_text(source[position:]))
+    return "".join(pieces)
+
+
+def _comment_end(source: str, start: int, endless: set[str]) -> int:
+    """Return where the comment at ``start`` ends; 0 if it has no end of its own."""
+    end = None if "!--" in endless else _COMMENT_END.search(source, start + 2)
+    if end is None:
+        endless.add("!--")
+        return 0
+    return end.end()
+
+
+def _attributes(source: str, position: int, wanted: bool) -> tuple[str, int]:
+    """Return the attributes that start at ``position``, written anew, and their end."""
+    found: dict[str, str] = {}
+    while match := _ATTRIBUTE.match(source, position):
+        position = match.end()
+        if wanted:
+            name, *values = match.groups()
+            name = name.lower()
+            if name in ATTRIBUTES:
+                found.setdefault(name, next(filter(None, values), ""))
+    return "".join([f' {name}="{_text(value)}"' for name, value in found.items()]), position
+
+
+def _text(source: str) -> str:
+    """Return text or an attribute's value with its character references read and written anew."""
+    if "&" in source:
+        source = html.unescape(_LONG_NUMBER.sub("\ufffd", source)).replace("&", "&amp;")
+    return source.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

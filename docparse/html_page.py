@@ -1,0 +1,390 @@
+"""Any page's HTML → blocks: text without the page's own white space, in the order it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final, TypeAlias, cast
+
+import attrs
+
+from docparse.html_markup import Element
+from docparse.html_table import TableReader, is_layout
+from docparse.nodes import (
+    MAX_DEPTH,
+    Block,
+    CodeBlock,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Strong,
+    ThematicBreak,
+    plain_text,
+)
+from docparse.source import NO_SPAN, Diagnostic
+
+_DROPPED: Final = frozenset(("noscript", "svg", "template"))
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
+_MARKS: Final[dict[str, type[Inline]]] = {
+    **dict.fromkeys(("em", "i"), Emphasis),
+    **dict.fromkeys(("strong", "b"), Strong),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), CodeSpan),
+    "a": Link,
+}
+
+_TABLE_PARTS: Final = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
+
+_SPACE: Final = re.compile("[ \t\n\f]+")
+_LANGUAGE: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
+_START: Final = re.compile("[ \t\n\f]*([0-9]{1,9})")
+
+# What stands between the last text and the next, the weakest first.
+_NOTHING, _SPACED, _BROKEN, _PARTED = range(4)
+
+
+def read_page(root: Element) -> Document:
+    """Return the blocks under ``root``, one after another: headings have no sections yet."""
+    reader = _PageReader()
+    pending: list[tuple[object, bool]] = [(root, False)]
+    while pending:
+        node, leaving = pending.pop()
+        if isinstance(node, str):
+            reader.text(node)
+            continue
+        element = cast(Element, node)
+        if leaving:
+            reader.leave(element)
+        elif reader.enter(element):
+            pending.append((element, True))
+            pending += [(child, False) for child in reversed(element.contents)]
+    return reader.document()
+
+
+# ------------------------------------------------------------------------------- lines of text
+
+
+@attrs.frozen(eq=False)
+class _Mark:
+    """An inline element that is open. Text inside the same one belongs together."""
+
+    kind: type[Inline]
+    element: Element
+
+    def around(self, children: Sequence[str | Inline]) -> Inline:
+        if self.kind is Link:
+            attributes = self.element.attrs
+            return Link(children, attributes["href"], attributes.get("title"))
+        if self.kind is CodeSpan:
+            texts = [child if isinstance(child, str) else plain_text(child) for child in children]
+            return CodeSpan("".join(texts))
+        return Emphasis(children) if self.kind is Emphasis else Strong(children)
+
+
+_Marks: TypeAlias = tuple[_Mark, ...]
+_Run: TypeAlias = "tuple[_Marks, str | Inline]"
+
+
+def _nested(runs: Sequence[_Run], depth: int = 0) -> list[str | Inline]:
+    """Return inline nodes for ``runs``, whose first ``depth`` marks are taken care of."""
+    found: list[str | Inline] = []
+    index = 0
+    while index < len(runs):
+        marks, content = runs[index]
+        if len(marks) == depth:
+            found.append(content)
+            index += 1
+            continue
+        start, mark = index, marks[depth]
+        while index < len(runs) and runs[index][0][depth : depth + 1] == (mark,):
+            index += 1
+        found.append(mark.around(_nested(runs[start:index], depth + 1)))
+    return found
+
+
+def _common(left: _Marks, right: _Marks) -> _Marks:
+    pairs = zip(left, right, strict=False)
+    count = next((i for i, (a, b) in enumerate(pairs) if a is not b), min(len(left), len(right)))
+    return left[:count]
+
+
+class _Line:
+    """The text since the last block ended, in runs with the marks that each stands in."""
+
+    def __init__(self) -> None:
+        self.gap = _NOTHING
+        self._marks: _Marks = ()
+        self._runs: list[_Run] = []
+
+    def open_mark(self, kind: type[Inline], element: Element) -> None:
+        """Put what comes into a mark, unless it is in one of this kind; a link ends the one before.
+
+        Code is always the innermost, because nothing can be marked in it.
+        """
+        marks = [mark for mark in self._marks if mark.kind is not Link or kind is not Link]
+        if all(mark.kind is not kind for mark in marks):
+            marks.append(_Mark(kind, element))
+        self._marks = tuple(sorted(marks, key=lambda mark: mark.kind is CodeSpan))
+
+    def close_mark(self, element: Element) -> None:
+        self._marks = tuple(mark for mark in self._marks if mark.element is not element)
+
+    def part(self, gap: int) -> None:
+        """Say that ``gap`` at least stands between the text so far and what comes."""
+        self.gap = max(self.gap, gap)
+
+    def add(self, content: str | Inline, *, line_break: str | Inline) -> None:
+        if self._runs and self.gap:
+            between = " " if self.gap == _SPACED else line_break
+            self._runs.append((_common(self._runs[-1][0], self._marks), between))
+        self._runs.append((self._marks, content))
+        self.gap = _NOTHING
+
+    def take(self) -> list[str | Inline]:
+        """Return the nodes of the line and begin a new one."""
+        runs, self._runs, self.gap = self._runs, [], _NOTHING
+        return _nested(runs)
+
+
+# -------------------------------------------------------------------------------------- blocks
+
+
+@attrs.define(eq=False)
+class _Container:
+    """A block that is open, what makes it, and the blocks that it holds so far."""
+
+    element: Element | None
+    make: Callable[[list[Any]], Any]
+    is_list: bool = False
+    blocks: list[Any] = attrs.Factory(list)
+
+
+class _PageReader:
+    def __init__(self) -> None:
+        self._line = _Line()
+        self._containers = [_Container(None, Document)]
+        self._level = 0  # of the heading that the next text is, 0 for a paragraph
+        self._table: TableReader | None = None
+        self._too_deep = False
+
+    def document(self) -> Document:
+        """Close what is open and return everything that was read."""
+        self._end_line()
+        self._close_down_to(self._containers[0])
+        found: Document = self._containers[0].make(self._containers[0].blocks)
+        if not self._too_deep:
+            return found
+        message = f"lists and quotes nest more than {MAX_DEPTH} deep; what is deeper stands flat"
+        return attrs.evolve(found, diagnostics=[Diagnostic("depth-limit", NO_SPAN, message)])
+
+    # -------------------------------------------------------------------------------- text
+
+    @property
+    def _in_cell(self) -> bool:
+        return self._table is not None and self._table.cell is not None
+
+    def text(self, text: str) -> None:
+        text = _SPACE.sub(" ", text)
+        words = text.strip(" ")
+        if text.startswith(" "):
+            self._line.part(_SPACED)
+        if words:
+            self._add_inline(words)
+            if text.endswith(" "):
+                self._line.part(_SPACED)
+
+    def _add_inline(self, content: str | Inline) -> None:
+        if self._line.gap == _PARTED and not self._level and not self._in_cell:
+            self._end_line()
+        self._line.add(content, line_break=" " if self._level else LineBreak())
+
+    def _end_line(self) -> None:
+        """End the paragraph or heading; in a cell, which holds no blocks, a line of it."""
+        if self._in_cell:
+            self._line.part(_BROKEN)
+            return
+        content = self._line.take()
+        if not content:
+            return
+        level, self._level = self._level, 0
+        paragraph = Paragraph(content)
+        has_text = level and plain_text(paragraph).strip()
+        self._add(Heading(level, content) if has_text else paragraph)
+
+    # ----------------------------------------------------------------------------- elements
+
+    def enter(self, element: Element) -> bool:
+        """Begin ``element``; tell whether its content is to be read."""
+        name, attributes = element.name, element.attrs
+        if name in _DROPPED:
+            return False
+        if name in _MARKS:
+            if name != "a" or "href" in attributes:
+                self._line.open_mark(_MARKS[name], element)
+        elif name == "br":
+            self._line.part(_PARTED if self._line.gap == _BROKEN else _BROKEN)
+        elif name == "img":
+            if attributes.get("src"):
+                alt, title = attributes.get("alt", ""), attributes.get("title")
+                self._add_inline(Image(attributes["src"], _SPACE.sub(" ", alt), title))
+        elif name != "span":
+            return self._enter_block(element)
+        return True
+
+    def leave(self, element: Element) -> None:
+        name = element.name
+        if name in _MARKS:
+            self._line.close_mark(element)
+        elif name == "div" and self._level:
+            self._line.part(_SPACED)
+        elif name not in ("br", "img", "span"):
+            self._end_line()
+            self._leave_block(element)
+
+    def _enter_block(self, element: Element) -> bool:
+        name = element.name
+        if name == "div" and self._level:
+            self._line.part(_SPACED)
+            return True
+        self._end_line()
+        if name in _TABLE_PARTS:
+            self._enter_table_part(element)
+        elif self._in_cell:
+            return True
+        elif name in _HEADINGS:
+            self._level = _HEADINGS[name]
+        elif name == "hr":
+            self._add(ThematicBreak())
+        elif name == "pre":
+            self._add_code(element)
+            return False
+        elif name == "blockquote":
+            self._open(_Container(element, Quote))
+        elif name == "li":
+            self._open_item(element)
+        elif name in _LISTS:
+            self._open_list(element)
+        return True
+
+    def _leave_block(self, element: Element) -> None:
+        name = element.name
+        if name in _HEADINGS:
+            self._level = 0
+        elif name in _TABLE_PARTS:
+            self._leave_table_part(element)
+        else:
+            opened = [c for c in self._containers if c.element is element]
+            if opened:
+                self._close_down_to(opened[0])
+                self._close()
+
+    def _add_code(self, element: Element) -> None:
+        code, language = _code(element)
+        if code.strip():
+            self._add(CodeBlock(code, language))
+
+    # --------------------------------------------------------------------------- containers
+
+    def _open_list(self, element: Element) -> None:
+        ordered = element.name == "ol"
+        start = _START.match(element.attrs.get("start", "")) if ordered else None
+        number = int(start[1]) if start else 1
+        make = partial(List, ordered=ordered, start=number)
+        self._open(_Container(element, make, is_list=True))
+
+    def _open_item(self, element: Element) -> None:
+        """Open an item of the innermost list, ending the one before; without a list, nothing."""
+        for container in reversed(self._containers):
+            if container.is_list:
+                self._close_down_to(container)
+                self._open(_Container(element, ListItem))
+                break
+
+    def _open(self, container: _Container) -> None:
+        needed = 2 if container.is_list else 1
+        if len(self._containers) - 1 + needed > MAX_DEPTH:
+            self._too_deep = True
+        else:
+            self._containers.append(container)
+
+    def _close_down_to(self, container: _Container) -> None:
+        while self._containers[-1] is not container:
+            self._close()
+
+    def _close(self) -> None:
+        container = self._containers.pop()
+        if container.blocks:
+            self._add(container.make(container.blocks))
+
+    def _add(self, block: Block | ListItem) -> None:
+        container = self._containers[-1]
+        if container.is_list and isinstance(block, Block):
+            container.blocks.append(ListItem(block))
+        else:
+            container.blocks.append(block)
+
+    # -------------------------------------------------------------------------------- tables
+
+    def _enter_table_part(self, element: Element) -> None:
+        name, table = element.name, self._table
+        if table is None:
+            if name == "table" and not is_layout(element):
+                self._table = TableReader(element)
+            return
+        self._end_cell(table)
+        if name in ("td", "th"):
+            table.cell = element
+        elif name == "tr":
+            table.start_row()
+        else:
+            table.in_head = name == "thead"
+
+    def _leave_table_part(self, element: Element) -> None:
+        table = self._table
+        if table is None:
+            return
+        if element is table.cell or element.name in ("table", "tr"):
+            self._end_cell(table)
+        if element.name == "thead":
+            table.in_head = False
+        if element is table.element:
+            self._table = None
+            found = table.table()
+            if found is not None:
+                self._add(found)
+
+    def _end_cell(self, table: TableReader) -> None:
+        if table.cell is not None:
+            table.add_cell(table.cell, self._line.take())
+            table.cell = None
+
+
+def _code(element: Element) -> tuple[str, str | None]:
+    """Return the text of a ``pre`` as it stands, and the language that it or its ``code`` names."""
+    pieces: list[str] = []
+    language = None
+    pending: list[object] = [element]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            pieces.append(node)
+            continue
+        inner = cast(Element, node)
+        if inner.name == "br":
+            pieces.append("\n")
+        elif inner.name in ("pre", "code") and language is None:
+            match = _LANGUAGE.search(inner.attrs.get("class", ""))
+            language = match[1] if match else None
+        if inner.name not in _DROPPED:
+            pending += reversed(inner.contents)
+    return "".join(pieces).removeprefix("\n").removesuffix("\n"), language

@@ -1,0 +1,116 @@
+"""HTML → the tree: exactly what ``render`` wrote, or the structure of any other page."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final, cast
+
+import attrs
+
+from docparse.errors import ArgumentError
+from docparse.html_article import read_article
+from docparse.html_markup import Element, tidy
+from docparse.html_page import read_page
+from docparse.nodes import Document
+from docparse.source import NO_SPAN, Diagnostic
+from docparse.transforms import structured
+
+
+def from_html(html: str | bytes) -> Document:
+    """Return the Document that ``html``, a page or part of one, holds.
+
+    What ``render(document, "html")`` wrote gives an equal document back. Any other HTML is
+    read for what its elements say: headings, paragraphs, lists, tables, quotes, code, rules,
+    links, pictures and emphasis; scripts, styles and markup that says nothing are left out,
+    and no text is lost. Headings open sections; contents, key points and questions are found
+    as ``parse`` finds them. Nodes have no spans.
+
+    Bytes are read in the encoding that a byte order mark or the page names, else as UTF-8.
+    Any str and any bytes give a document; what could not be kept is among its diagnostics.
+    Takes time linear in the length of ``html``.
+    """
+    diagnostics: tuple[Diagnostic, ...] = ()
+    if isinstance(html, (bytes, bytearray, memoryview)):
+        html, diagnostics = _decoded(bytes(html))
+    if not isinstance(html, str):
+        raise ArgumentError(f"from_html reads a str or bytes, not {type(html).__name__}")
+    root = _tree(html.removeprefix("\ufeff"))
+    article = _written_article(root)
+    document = read_article(article) if article is not None else None
+    if document is None:
+        document = structured(read_page(root))
+    if not diagnostics:
+        return document
+    return attrs.evolve(document, diagnostics=(*diagnostics, *document.diagnostics))
+
+
+def _tree(html: str) -> Element:
+    from bs4 import BeautifulSoup
+
+    # The element around it all keeps bs4 from warning that a short text looks like a file's name.
+    soup = BeautifulSoup(
+        f"<section>{tidy(html)}</section>",
+        "html.parser",
+        multi_valued_attributes=None,
+        preserve_whitespace_tags={"section"},
+        store_line_numbers=False,
+    )
+    return cast(Element, soup)
+
+
+def _written_article(root: Element) -> Element | None:
+    """Return the element that ``render`` makes of a Document; None if there is none or several."""
+    pending, found = [root], []
+    while pending:
+        element = pending.pop()
+        if element.name == "article" and element.attrs.get("class") == "docparse":
+            found.append(element)
+        else:
+            pending += [cast(Element, c) for c in element.contents if not isinstance(c, str)]
+    return found[0] if len(found) == 1 else None
+
+
+# ------------------------------------------------------------------------------------ encodings
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARATION: Final = re.compile(
+    rb"<meta[^>]{0,200}?charset[ \t\n\f\r]*=[ \t\n\f\r\"']*([-_:.a-zA-Z0-9]+)"
+)
+_DECLARED_WITHIN: Final = 4096
+_ENCODINGS: Final = re.compile(
+    r"utf-8|ascii|iso8859-\d+|cp(125\d|866|874|932|949)|koi8-[ru]|mac-(roman|cyrillic)|"
+    r"gb2312|gbk|gb18030|big5(hkscs)?|euc_(jp|kr)|shift_jis|iso2022_jp"
+)
+"""Python's names for the encodings of the web; none of them can be slow or run anything."""
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
+    encoding, start = next(
+        ((name, len(bom)) for bom, name in _BOMS if data.startswith(bom)), ("", 0)
+    )
+    encoding = encoding or _declared(data[:_DECLARED_WITHIN]) or "utf-8"
+    try:
+        return data[start:].decode(encoding), ()
+    except UnicodeDecodeError as error:
+        message = f"not valid {encoding.upper()} at byte {start + error.start}; read as U+FFFD"
+        fault = Diagnostic("invalid-encoding", NO_SPAN, message)
+        return data[start:].decode(encoding, errors="replace"), (fault,)
+
+
+def _declared(head: bytes) -> str | None:
+    """Return the encoding that a ``meta`` element names, if it is one that the web knows."""
+    match = _DECLARATION.search(head.lower())
+    if not match:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name
+    except LookupError:
+        return None
+    if name in ("ascii", "iso8859-1"):
+        return "cp1252"  # as browsers do
+    return name if _ENCODINGS.fullmatch(name) else None

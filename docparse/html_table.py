@@ -1,0 +1,110 @@
+"""The rows of an HTML table, its spans filled with empty cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, cast
+
+import attrs
+
+from docparse.html_markup import Element
+from docparse.nodes import Inline, Table, TableCell, TableRow
+
+MOST_FILLED: Final = 65_536
+"""Empty cells that spans may fill in one table; from there on its rows stay ragged."""
+
+_WIDEST_SPAN: Final = 1_000
+_SPAN: Final = re.compile("[ \t\n\f]*0*([1-9][0-9]{0,4})")
+
+
+def is_layout(table: Element) -> bool:
+    """Tell whether ``table`` only arranges the page: it says so itself, or holds another table."""
+    if table.attrs.get("role") in ("presentation", "none"):
+        return True
+    pending = [*table.contents]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            continue
+        element = cast(Element, node)
+        if element.name == "table":
+            return True
+        pending += element.contents
+    return False
+
+
+@attrs.define
+class _Cell:
+    content: list[str | Inline]
+    columns: int
+    rows: int
+
+
+@attrs.define
+class _Row:
+    in_head: bool
+    all_headers: bool = True
+    cells: list[_Cell] = attrs.Factory(list)
+
+
+class TableReader:
+    """A table that is open: its ``element``, and that of the cell that is open in it, if one is."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.cell: Element | None = None
+        self.in_head = False
+        self._rows: list[_Row] = []
+
+    def start_row(self) -> None:
+        self._rows.append(_Row(self.in_head))
+
+    def add_cell(self, element: Element, content: list[str | Inline]) -> None:
+        if not self._rows:
+            self.start_row()
+        row = self._rows[-1]
+        row.all_headers &= element.name == "th"
+        columns = min(_span(element, "colspan"), _WIDEST_SPAN)
+        row.cells.append(_Cell(content, columns, _span(element, "rowspan")))
+
+    def table(self) -> Table | None:
+        """Return the table, None if it has no cell."""
+        rows = [row for row in self._rows if row.cells]
+        if not rows:
+            return None
+        headers = next(
+            (i for i, row in enumerate(rows) if not (row.in_head or row.all_headers)), len(rows)
+        )
+        if headers == len(rows) and not rows[0].in_head:
+            headers = 1
+        return Table(_filled(rows), headers)
+
+
+def _span(cell: Element, name: str) -> int:
+    match = _SPAN.match(cell.attrs.get(name, ""))
+    return int(match[1]) if match else 1
+
+
+def _filled(rows: Sequence[_Row]) -> list[TableRow]:
+    """Return the rows with an empty cell wherever a cell reaches from the left or from above."""
+    found: list[TableRow] = []
+    room = MOST_FILLED
+    reaching: dict[int, int] = {}  # column → rows to come that a cell above reaches into
+    for row in rows:
+        cells: list[TableCell] = []
+        for cell in (*row.cells, None):
+            while room and reaching.get(len(cells)):
+                reaching[len(cells)] -= 1
+                cells.append(TableCell())
+                room -= 1
+            if cell is None:
+                break
+            columns = min(cell.columns, room + 1)
+            for column in range(len(cells), len(cells) + columns):
+                reaching[column] = cell.rows - 1
+            cells.append(TableCell(cell.content))
+            cells += [TableCell()] * (columns - 1)
+            room -= columns - 1
+        found.append(TableRow(cells))
+    return found

@@ -1,0 +1,130 @@
+"""The document, and what an article says about its own content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+
+from docparse.nodes.base import Block, Node
+from docparse.nodes.block import List, ListItem, Paragraph, as_blocks, as_sequence, expect
+from docparse.nodes.plain import plain_text
+from docparse.nodes.table import Table, TableCell
+from docparse.source import Diagnostic, Dialect
+
+
+def _question(value: Paragraph | str) -> Paragraph:
+    return Paragraph(value) if isinstance(value, str) else expect(value, Paragraph)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class FaqItem(Node):
+    """A question and its answer. The question's label, number and icon are in its span only."""
+
+    question: Paragraph = attrs.field(converter=_question)
+    answer: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
+
+    @property
+    def children(self) -> tuple[Block, ...]:
+        return (self.question, *self.answer)
+
+
+def _faq_items(value: Iterable[FaqItem]) -> tuple[FaqItem, ...]:
+    return tuple(expect(item, FaqItem) for item in as_sequence(value))
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Faq(Block):
+    """Frequently asked questions: a run of questions, each with its answer."""
+
+    items: tuple[FaqItem, ...] = attrs.field(converter=_faq_items)
+
+    @property
+    def children(self) -> tuple[FaqItem, ...]:
+        return self.items
+
+
+def _listing_parts(content: Table | List) -> tuple[TableCell | ListItem, ...]:
+    """The parts of a listing that are its entries: items, or each body row's last filled cell."""
+    if isinstance(content, List):
+        return content.items
+    parts = []
+    for row in content.rows[content.header_rows :]:
+        filled = [cell for cell in row.cells if cell.children]
+        if filled:
+            parts.append(filled[-1])
+    return tuple(parts)
+
+
+def _listing(value: Table | List) -> Table | List:
+    return value if isinstance(value, List) else expect(value, Table)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class KeyPoints(Block):
+    """The article in a few sentences, as its author gave them in a table or list."""
+
+    content: Table | List = attrs.field(converter=_listing)
+
+    @property
+    def children(self) -> tuple[Block, ...]:
+        return (self.content,)
+
+    @property
+    def points(self) -> tuple[TableCell | ListItem, ...]:
+        """The cells or items of ``content`` that hold the points."""
+        return _listing_parts(self.content)
+
+
+@attrs.frozen
+class TocEntry:
+    """A line of the contents; ``heading`` is the text of the heading it is tied to, or None."""
+
+    text: str
+    heading: str | None = None
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class TableOfContents(Block):
+    """The list of the article's headings that stands at its head.
+
+    ``entries`` are read from ``content`` when they are not given.
+    """
+
+    content: Table | List = attrs.field(converter=_listing)
+    entries: tuple[TocEntry, ...] = attrs.field(converter=as_sequence)
+
+    @entries.default
+    def _entries_of_content(self) -> tuple[TocEntry, ...]:
+        return tuple(TocEntry(plain_text(part)) for part in _listing_parts(self.content))
+
+    @property
+    def children(self) -> tuple[Block, ...]:
+        return (self.content,)
+
+
+# ----------------------------------------------------------------------------- the document
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Document(Node):
+    """A whole article.
+
+    ``source`` is the text it was parsed from, ``dialect`` how that was written, and
+    ``diagnostics`` what in it could not be made sense of.
+    """
+
+    children: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
+    source: str | None = attrs.field(default=None, eq=False, kw_only=True, repr=False)
+    dialect: Dialect | None = attrs.field(default=None, eq=False, kw_only=True)
+    diagnostics: tuple[Diagnostic, ...] = attrs.field(
+        default=(), converter=as_sequence, eq=False, kw_only=True
+    )
+    # How parse() made this document: (function, arguments). A copy with other children has none.
+    _made_by: tuple[Callable[..., Document], tuple[Any, ...]] | None = attrs.field(
+        default=None, init=False, eq=False, repr=False
+    )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return self._made_by or super().__reduce__()

@@ -1,0 +1,140 @@
+"""Nodes that stand in a line of text, and what nodes that hold such text share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import attrs
+
+from docparse.errors import ArgumentError
+from docparse.nodes.base import Inline, Node
+from docparse.source import NO_SPAN, Span
+
+
+def as_string(value: object) -> str:
+    if not isinstance(value, str):
+        raise ArgumentError(f"expected a str, not {type(value).__name__}")
+    return value
+
+
+def as_optional_string(value: object) -> str | None:
+    return None if value is None else as_string(value)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Text(Inline):
+    """Plain characters, exactly as they stood in the source."""
+
+    text: str = attrs.field(converter=as_string)
+
+
+def _joined(left: Text, right: Text) -> Text:
+    adjacent = left.span is not NO_SPAN and left.span.end == right.span.start
+    span = Span(left.span.start, right.span.end) if adjacent else NO_SPAN
+    return Text(left.text + right.text, span=span)
+
+
+def as_inlines(value: str | Inline | Iterable[str | Inline]) -> tuple[Inline, ...]:
+    """Make a tuple of inline nodes: adjacent texts joined, empty ones dropped."""
+    if isinstance(value, (str, Node)):
+        value = (value,)
+    found: list[Inline] = []
+    try:
+        items = iter(value)
+    except TypeError:
+        raise ArgumentError(f"expected text or inline nodes, not {type(value).__name__}") from None
+    for item in items:
+        node = Text(item) if isinstance(item, str) else item
+        if not isinstance(node, Inline):
+            raise ArgumentError(f"expected a str or an inline node, not {type(node).__name__}")
+        if isinstance(node, Text):
+            if not node.text:
+                continue
+            if found and isinstance(found[-1], Text):
+                found[-1] = _joined(found[-1], node)
+                continue
+        found.append(node)
+    return tuple(found)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Emphasis(Inline):
+    """Text with stress, ``*so*``; italics in print."""
+
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Strong(Inline):
+    """Text of importance, ``**so**``; bold in print."""
+
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Link(Inline):
+    """Text that leads to ``url``, as it was written; renderers decide which schemes they allow."""
+
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
+    url: str = attrs.field(converter=as_string)
+    title: str | None = attrs.field(default=None, converter=as_optional_string)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Image(Inline):
+    """A picture at ``url``; ``alt`` says what it shows and is no part of the plain text."""
+
+    url: str = attrs.field(converter=as_string)
+    alt: str = attrs.field(default="", converter=as_string)
+    title: str | None = attrs.field(default=None, converter=as_optional_string)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class CodeSpan(Inline):
+    """A piece of code in a line of text."""
+
+    text: str = attrs.field(converter=as_string)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class LineBreak(Inline):
+    """The end of a line inside a block."""
+
+
+# ------------------------------------------------------------------------ holders of text
+
+Content: TypeAlias = "str | tuple[Inline, ...]"
+
+
+def text_key(content: Content) -> Content:
+    """One key for text that has become a Text node and text that has not yet."""
+    if isinstance(content, str):
+        return content
+    if not content:
+        return ""
+    if len(content) == 1 and type(content[0]) is Text:
+        return content[0].text
+    return content
+
+
+class TextHolder(Node):
+    """A node whose children are inline nodes, held in the slot ``_content``.
+
+    Text without inline marks stays a ``str`` until the children are asked for; such text
+    is always the end of the node's source.
+    """
+
+    __slots__ = ()
+    _content: Content
+
+    @property
+    def children(self) -> tuple[Inline, ...]:
+        content = self._content
+        if isinstance(content, str):
+            span = self.span
+            if span.start >= 0:
+                span = Span(span.end - len(content), span.end)
+            content = (Text(content, span=span),) if content else ()
+            object.__setattr__(self, "_content", content)
+        return content

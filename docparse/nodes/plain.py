@@ -1,0 +1,46 @@
+"""The characters of a tree without its structure."""
+
+from __future__ import annotations
+
+from docparse.nodes.base import Node
+from docparse.nodes.block import CodeBlock, Heading, Paragraph
+from docparse.nodes.inline import CodeSpan, Emphasis, LineBreak, Link, Strong, Text, TextHolder
+from docparse.nodes.table import TableCell, TableRow
+
+
+def plain_text(node: Node) -> str:
+    """Return the characters of ``node``: blocks and rows joined by a newline, cells by a tab.
+
+    A :class:`LineBreak` is a newline; an :class:`Image` and a :class:`ThematicBreak` have no text.
+    """
+    if isinstance(node, TextHolder):
+        content = node._content
+        if isinstance(content, str):
+            return content
+        if len(content) == 1 and isinstance(content[0], Text):
+            return content[0].text
+    pieces: list[str] = []
+    pending: list[Node | str] = [node]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, (Text, CodeSpan, CodeBlock)):
+            pieces.append(part.text)
+        elif isinstance(part, LineBreak):
+            pieces.append("\n")
+        elif isinstance(part, TextHolder) and isinstance(part._content, str):
+            pieces.append(part._content)
+        else:
+            separator = _SEPARATORS.get(type(part), "\n")
+            for child in reversed(part.children):
+                pending += (child, separator)
+            if part.children:
+                pending.pop()
+    return "".join(pieces)
+
+
+_SEPARATORS: dict[type[Node], str] = {
+    TableRow: "\t",
+    **dict.fromkeys((Paragraph, Heading, TableCell, Emphasis, Strong, Link), ""),
+}

@@ -1,0 +1,90 @@
+"""Tables. The cells of a parsed row are read when they are first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+import attrs
+
+from docparse.errors import ArgumentError
+from docparse.nodes.base import Block, Inline, Node
+from docparse.nodes.block import as_sequence
+from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
+from docparse.source import Span
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class TableCell(TextHolder):
+    """One cell of a row."""
+
+    _content: Content = attrs.field(default="", alias="children", converter=as_inlines, eq=text_key)
+
+
+def _cells(value: Iterable[TableCell | str | Inline]) -> tuple[TableCell, ...]:
+    return tuple(
+        cell if isinstance(cell, TableCell) else TableCell(cell) for cell in as_sequence(value)
+    )
+
+
+CellReader: TypeAlias = "Callable[[Span], tuple[TableCell, ...]]"
+
+
+@attrs.frozen(weakref_slot=False, repr=False, eq=False)
+class TableRow(Node):
+    """One row of a table. Rows of a table may differ in length.
+
+    A row that was parsed holds the function that reads its cells until they are asked for;
+    from then on it holds the cells.
+    """
+
+    _cells: tuple[TableCell, ...] | CellReader = attrs.field(alias="cells", converter=_cells)
+
+    @property
+    def cells(self) -> tuple[TableCell, ...]:
+        cells = self._cells
+        if not isinstance(cells, tuple):
+            cells = cells(self.span)
+            object.__setattr__(self, "_cells", cells)
+        return cells
+
+    @property
+    def children(self) -> tuple[TableCell, ...]:
+        return self.cells
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not TableRow:
+            return NotImplemented
+        return self.cells == other.cells
+
+    def __hash__(self) -> int:
+        return hash(self.cells)
+
+
+def _rows(value: Iterable[TableRow | Iterable[TableCell | str | Inline]]) -> tuple[TableRow, ...]:
+    return tuple(row if isinstance(row, TableRow) else TableRow(row) for row in as_sequence(value))
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ArgumentError(f"header_rows is a whole number from 0, not {value!r}")
+    return int(value)
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class Table(Block):
+    """Rows of cells; the first ``header_rows`` of them name the columns."""
+
+    rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
+    header_rows: int = attrs.field(default=0, converter=_count)
+
+    @classmethod
+    def from_rows(
+        cls, rows: Iterable[Iterable[TableCell | str | Inline]], header_rows: int = 0
+    ) -> Table:
+        """Build a table from texts: ``Table.from_rows([["a", "b"], ["1", "2"]])``."""
+        return cls(tuple(TableRow(row) for row in rows), header_rows)
+
+    @property
+    def children(self) -> tuple[TableRow, ...]:
+        return self.rows

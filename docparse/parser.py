@@ -1,0 +1,126 @@
+"""Text → Document: the whole path, step by step."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Any, Final, Literal
+
+import attrs
+
+from docparse.blocks import RULES, RULES_MARKS_AFTER, BlockReader
+from docparse.dialects import DIALECTS, detect, dialect_name
+from docparse.errors import ArgumentError, OptionError
+from docparse.headings import infer_headings
+from docparse.nodes import Block, Document, make_document
+from docparse.source import Diagnostic, Dialect, Span
+from docparse.tokenizer import scan
+from docparse.transforms import structured_blocks
+
+Headings = Literal["infer", "marks"]
+
+
+def parse(
+    text: str,
+    *,
+    dialect: str | Dialect | None = None,
+    inline: bool | None = None,
+    headings: Headings = "infer",
+    min_confidence: float = 0.5,
+) -> Document:
+    """Read a flattened article into a Document. Never raises for a ``str``, whatever is in it.
+
+    ``dialect`` names the extractor generation that wrote the text, such as ``"1.12"`` or
+    ``"trafilatura-2.3"``; None finds it out. ``inline`` says whether marks such as ``**`` and
+    ``[text](url)`` are read; None reads them where the text shows that it has them.
+    ``headings="marks"`` takes only lines marked with ``#`` for headings; ``"infer"`` finds bare
+    ones too, those it is at least ``min_confidence`` sure of. Every node's span is its place in
+    ``text``.
+
+    Raises ArgumentError or OptionError for options it does not know.
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(
+            f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
+        )
+    lines = scan(text)
+    found = _dialect(dialect) or detect(lines)
+    _check(headings, min_confidence)
+    conventions = DIALECTS[found.name]
+    reads_inline = found.formatted if inline is None else bool(inline)
+    reader = BlockReader(
+        rules=RULES_MARKS_AFTER if conventions.mark_after_item else RULES,
+        lines=lines,
+        conventions=conventions,
+        formatted=found.formatted or reads_inline,
+        inline=reads_inline,
+    )
+    reader.read()
+    infers = headings == "infer" and not found.formatted
+
+    def infer(blocks: list[Block]) -> list[Block]:
+        return infer_headings(blocks, min_confidence)
+
+    blocks = structured_blocks(reader.blocks, infer_headings=infer if infers else None)
+    made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
+    document: Document = make_document(
+        tuple(blocks), text, found, tuple(reader.diagnostics), made_by, Span(0, len(text))
+    )
+    return document
+
+
+def _parse_again(text: str, *options: Any) -> Document:
+    names = ("dialect", "inline", "headings", "min_confidence")
+    return parse(text, **dict(zip(names, options, strict=True)))
+
+
+def _dialect(dialect: str | Dialect | None) -> Dialect | None:
+    if dialect is None:
+        return None
+    if isinstance(dialect, Dialect):
+        return attrs.evolve(dialect, name=dialect_name(dialect.name))
+    return Dialect(dialect_name(dialect), evidence=("named by the caller",))
+
+
+def _check(headings: str, min_confidence: float) -> None:
+    if headings not in ("infer", "marks"):
+        raise OptionError(f'headings is "infer" or "marks", not {headings!r}')
+    if not isinstance(min_confidence, (int, float)):
+        name = type(min_confidence).__name__
+        raise ArgumentError(f"min_confidence is a number from 0 to 1, not {name}")
+    if not 0 <= min_confidence <= 1:
+        raise OptionError(f"min_confidence is a number from 0 to 1, not {min_confidence!r}")
+
+
+# --------------------------------------------------------------------------------- bytes
+
+_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def parse_bytes(data: bytes, **options: Any) -> Document:
+    """Decode ``data`` and parse it, with the options of :func:`parse`. Never raises for bytes.
+
+    The encoding is the one a byte order mark says, else UTF-8. Bytes that are not valid in it
+    become U+FFFD, and a diagnostic says where the first of them stands.
+    """
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise ArgumentError(f"parse_bytes takes bytes, not {type(data).__name__}")
+    data = bytes(data)
+    encoding, start = next(
+        ((name, len(bom)) for bom, name in _BOMS if data.startswith(bom)), ("utf-8", 0)
+    )
+    text = data[start:].decode(encoding, errors="replace")
+    document = parse(text, **options)
+    try:
+        data[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        before = len(data[start : start + error.start].decode(encoding, errors="replace"))
+        message = f"not valid {encoding.upper()} at byte {start + error.start}; read as U+FFFD"
+        fault = Diagnostic("invalid-encoding", Span(before, before + 1), message)
+        document = attrs.evolve(document, diagnostics=(fault, *document.diagnostics))
+    return document

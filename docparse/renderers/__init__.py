@@ -1,0 +1,47 @@
+"""Tree → text: one module a format, and the table that lists them."""
+
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from typing import Any, Final
+
+from docparse.errors import ArgumentError, OptionError, RenderError
+from docparse.nodes import Node
+
+FORMATS: Final[dict[str, str]] = {
+    "html": "docparse.renderers.html",
+    "csv": "docparse.renderers.csv",
+    "json": "docparse.renderers.json",
+    "jsonld": "docparse.renderers.jsonld",
+    "markdown": "docparse.renderers.markdown",
+    "text": "docparse.renderers.text",
+}
+"""The module that writes each format; it is imported when the format is first asked for.
+
+A module has ``render(node, *, …options) -> str``.
+"""
+
+
+def render(node: Node, format: str, **options: Any) -> str:
+    """Write ``node`` in ``format``, one of :data:`FORMATS`; ``options`` are those of the format.
+
+    Raises ArgumentError if ``node`` is no node, OptionError for an unknown format or
+    option, and RenderError for a tree that the format cannot hold.
+    """
+    if not isinstance(node, Node):
+        raise ArgumentError(f"render writes a node, not {type(node).__name__}")
+    if not isinstance(format, str) or format not in FORMATS:
+        raise OptionError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
+    write = import_module(FORMATS[format]).render
+    _, *known = inspect.signature(write).parameters
+    for name in options:
+        if name not in known:
+            takes = f"takes {', '.join(known)}" if known else "takes no options"
+            raise OptionError(f"unknown option {name!r}; the format {format!r} {takes}")
+    try:
+        return str(write(node, **options))
+    except RecursionError:
+        raise RenderError(
+            f"the tree nests too deep to be written as {format}: Python's recursion limit is met"
+        ) from None

@@ -1,0 +1,231 @@
+"""Table → CSV as RFC 4180 has it: CRLF, quotes doubled, rows of equal length."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from docparse.errors import OptionError, RenderError
+from docparse.nodes import (
+    CodeSpan,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Node,
+    Section,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    TextHolder,
+    plain_text,
+)
+from docparse.source import Diagnostic
+
+FILLED_CELLS: Final = 65_536
+"""Empty cells that may be added to a table to make its rows equally long."""
+
+
+def render(node: Node, *, table: int | None = None, formulas: str = "keep") -> str:
+    """Return one table as CSV: ``node`` itself, the only one in it, or its ``table``-th from 1.
+
+    A cell is its plain text, with what its images show in words. Short rows are filled up
+    with empty cells, as far as :func:`ragged` does not say otherwise. NUL and the like become
+    U+FFFD. ``formulas="escape"`` puts a ``'`` before what a spreadsheet would run;
+    :func:`unescape_formula` takes it away.
+
+    Raises RenderError if there is no table, or several and no choice; it lists them.
+    """
+    if formulas not in ("keep", "escape"):
+        raise OptionError(f'formulas is "keep" or "escape", not {formulas!r}')
+    return _written(_chosen(node, table), escapes=formulas == "escape")
+
+
+# ------------------------------------------------------------------------- which table
+
+
+class TableEntry(NamedTuple):
+    """A table, and the texts of the headings it stands under, outermost first."""
+
+    table: Table
+    heading_path: list[str]
+
+
+def tables(node: Node) -> list[TableEntry]:
+    """Return every table under ``node`` in document order, as ``render`` numbers them from 1."""
+    found = []
+    pending: list[tuple[Node, tuple[Heading, ...]]] = [(node, ())]
+    while pending:
+        node, path = pending.pop()
+        if isinstance(node, Table):
+            found.append(TableEntry(node, [plain_text(heading) for heading in path]))
+        elif not isinstance(node, (TextHolder, TableRow)):
+            if isinstance(node, Section):
+                path = (*path, node.heading)
+            pending += [(child, path) for child in reversed(node.children)]
+    return found
+
+
+def listing(entries: list[TableEntry]) -> str:
+    """Say in a line each what ``entries`` are: number, headings, size and first cells."""
+    lines = [_description(number, entry) for number, entry in enumerate(entries[:_LISTED], 1)]
+    if len(entries) > _LISTED:
+        lines.append(f"… and {len(entries) - _LISTED} more")
+    return "\n".join(lines)
+
+
+_LISTED: Final = 50
+
+
+def _description(number: int, entry: TableEntry) -> str:
+    rows = entry.table.rows
+    columns = max(_lengths(entry.table), default=0)
+    place = " > ".join(map(_excerpt, entry.heading_path)) or "(no heading)"
+    cells = ", ".join(_excerpt(_text(cell)) for cell in rows[0].cells[:4]) if rows else ""
+    return f"{number}. {place}: {len(rows)} × {columns}: {cells}"
+
+
+def _excerpt(text: str) -> str:
+    """Cut ``text`` for a message, without what could steer a terminal."""
+    text = "".join(char if char.isprintable() else " " for char in text[:41])
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _chosen(node: Node, number: int | None) -> Table:
+    entries = tables(node)
+    if number is None:
+        if len(entries) == 1:
+            return entries[0].table
+        if not entries:
+            raise RenderError(f"this {type(node).__name__} holds no table")
+        raise RenderError(
+            f"this {type(node).__name__} holds {len(entries)} tables; "
+            f"say table=1 to {len(entries)}:\n{listing(entries)}"
+        )
+    if type(number) is not int or not 1 <= number <= len(entries):
+        known = f"1 to {len(entries)}" if entries else "nothing else, as there is no table"
+        raise OptionError(f"table is None or {known}, not {number!r}")
+    return entries[number - 1].table
+
+
+# ---------------------------------------------------------------------- rows of equal length
+
+
+def ragged(table: Table) -> Diagnostic | None:
+    """Say which rows of ``table`` stay shorter than the others, or None if all are filled up.
+
+    From the row on that would bring the filled cells of the table over :data:`FILLED_CELLS`,
+    rows are written as long as they are.
+    """
+    lengths = _lengths(table)
+    filled = _rows_to_fill(lengths)
+    if filled == len(lengths):
+        return None
+    width = max(lengths)
+    return Diagnostic(
+        "ragged-table",
+        table.rows[filled].span,
+        f"from row {filled + 1} on, the rows of this table are not filled up to {width} cells: "
+        f"that would take more than {FILLED_CELLS} empty ones",
+    )
+
+
+def _lengths(table: Table) -> list[int]:
+    return [len(row.cells) for row in table.rows]
+
+
+def _rows_to_fill(lengths: list[int]) -> int:
+    width = max(lengths, default=0)
+    return bisect_right(list(accumulate(width - length for length in lengths)), FILLED_CELLS)
+
+
+def _written(table: Table, *, escapes: bool) -> str:
+    lengths = _lengths(table)
+    to_fill = _rows_to_fill(lengths)
+    width = max(lengths, default=0)
+    lines = []
+    for index, row in enumerate(table.rows):
+        texts = [_text(cell) for cell in row.cells]
+        if escapes:
+            texts = ["'" + text if _runs(text) else text for text in texts]
+        if len(texts) < width and index < to_fill:
+            texts += [""] * (width - len(texts))
+        lines.append(_line(texts))
+    return "".join(lines)
+
+
+# --------------------------------------------------------------------------- one row, one cell
+
+
+def _line(texts: list[str]) -> str:
+    line = ",".join(texts)
+    is_plain = line.isprintable() and '"' not in line and line.count(",") == len(texts) - 1
+    if line and is_plain:
+        return line + "\r\n"
+    if texts == [""]:
+        return '""\r\n'
+    return ",".join(map(_field, texts)) + "\r\n"
+
+
+def _field(text: str) -> str:
+    text = _UNWRITABLE.sub("\ufffd", text)
+    if _NEEDS_QUOTES.search(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_NEEDS_QUOTES: Final = re.compile('[",\t\r\n]')
+
+
+def _text(cell: TableCell) -> str:
+    content = cell._content
+    return content if isinstance(content, str) else _inline_text(content)
+
+
+def _inline_text(content: tuple[Inline, ...]) -> str:
+    pieces = []
+    pending: list[Node] = list(reversed(content))
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (Text, CodeSpan)):
+            pieces.append(node.text)
+        elif isinstance(node, Image):
+            pieces.append(node.alt)
+        elif isinstance(node, LineBreak):
+            pieces.append("\n")
+        else:
+            pending += reversed(node.children)
+    return "".join(pieces)
+
+
+# ------------------------------------------------------------------------------ formulas
+
+
+def unescape_formula(cell: str) -> str:
+    """Return what the cell was before ``formulas="escape"`` put a ``'`` in front of it."""
+    return cell[1:] if cell.startswith("'") and _runs(cell) else cell
+
+
+def _runs(text: str) -> bool:
+    """Tell whether a spreadsheet would run ``text``.
+
+    What stands before the formula does not count, a ``'`` included: so a cell and its
+    escaped form give the same answer, which makes the escape reversible.
+    """
+    match = _FORMULA.match(text)
+    return match is not None and not _NUMBER.fullmatch(text, match.start(1))
+
+
+_SPACES: Final = "\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+"""White space and marks without width, tab, CR and LF not among them."""
+
+_FORMULA: Final = re.compile(
+    f"[ {_SPACES}\"'`\u00b4\u2018-\u201f\u00ab\u00bb]*([=+\\-@\t\r\n＝＋－＠﹦﹢﹣﹫])"
+)
+_NUMBER: Final = re.compile(
+    r"[-+－＋][ \xa0]?(?:[0-9]+(?:[ \xa0\u202f.,'’][0-9]+)*|[.,][0-9]+)[ \xa0\u202f]?[%‰]?[ \xa0]*"
+)

@@ -1,0 +1,73 @@
+"""Text for HTML: the one escape, what no HTML may hold, and the ids of headings."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import category
+
+_LONGEST_SLUG: Final = 64
+_WORD: Final = re.compile("[a-z0-9]+")
+_DIGITS: Final = "0123456789"
+
+
+def escape(text: str) -> str:
+    """Return ``text`` for an element's content or a double-quoted attribute."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if '"' in text:
+        text = text.replace('"', "&quot;")
+    return text
+
+
+_CONTROLS: Final = bytes(code for code in range(0x20) if code not in b"\t\n")
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def without_controls(html: str) -> str:
+    """Return ``html`` with U+FFFD for what it cannot hold: C0 controls and lone surrogates.
+
+    A carriage return, which parsers would make a newline, becomes a character reference.
+    """
+    try:
+        encoded = html.encode()
+    except UnicodeEncodeError:
+        pass
+    else:
+        if len(encoded.translate(None, _CONTROLS)) == len(encoded):
+            return html
+    return _UNWRITABLE.sub("\ufffd", html).replace("\r", "&#13;")
+
+
+class Anchors:
+    """Gives headings their ids: ``h-`` and the words of the heading, each id once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def add(self, text: str) -> str:
+        anchor = base = "h-" + _slug(text)
+        number = self._last.get(base, 1)
+        while anchor in self._taken:
+            number += 1
+            anchor = f"{base}-{number}"
+        self._last[base] = number
+        self._taken.add(anchor)
+        return anchor
+
+
+def _slug(text: str) -> str:
+    text = text[: 2 * _LONGEST_SLUG].lower()
+    words = _WORD.findall(text) if text.isascii() else "".join(map(_slug_character, text)).split()
+    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "heading"
+
+
+def _slug_character(character: str) -> str:
+    if character.isalpha() or character in _DIGITS:
+        return character
+    return "" if category(character).startswith("M") else " "

@@ -1,0 +1,178 @@
+"""Tree → JSON: an object a node, exact enough that ``from_json`` gives the same tree back."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+import attrs
+
+from docparse.errors import OptionError, RenderError
+from docparse.headings import WEIGHTS_VERSION
+from docparse.nodes import (
+    CodeBlock,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Faq,
+    FaqItem,
+    Heading,
+    Image,
+    KeyPoints,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    TableCell,
+    TableOfContents,
+    TableRow,
+    Text,
+    TextHolder,
+    ThematicBreak,
+)
+from docparse.schema import SCHEMA_VERSION
+from docparse.source import NO_SPAN, Span
+
+
+def render(node: Node, *, indent: int | None = None) -> str:
+    """Return ``node`` as JSON, on one line unless ``indent`` says how many spaces a level takes.
+
+    Keys stand in a fixed order, and what is None or ``NO_SPAN`` is left out: equal trees
+    with equal spans give equal bytes. A surrogate is written as a ``\\udXXX`` escape.
+    ``docparse.schema`` has the JSON Schema.
+    """
+    known = indent is None or (type(indent) is int and 0 <= indent <= _WIDEST_INDENT)
+    if not known:
+        raise OptionError(f"indent is None or 0 to {_WIDEST_INDENT} spaces, not {indent!r}")
+    text = (
+        f'{{"schema_version":{_string(SCHEMA_VERSION)},'
+        f'"heading_weights":{_string(WEIGHTS_VERSION)},"root":{_node(node)}}}'
+    )
+    if indent is None:
+        return text
+    return _escaped(json.dumps(json.loads(text), ensure_ascii=False, indent=indent))
+
+
+_WIDEST_INDENT: Final = 16
+
+_KEYS: Final[dict[type[Node], tuple[str, ...]]] = {
+    Text: ("text",),
+    Emphasis: ("children",),
+    Strong: ("children",),
+    Link: ("url", "title", "children"),
+    Image: ("url", "alt", "title"),
+    CodeSpan: ("text",),
+    LineBreak: (),
+    Paragraph: (),
+    Heading: ("level", "confidence", "evidence"),
+    TableCell: (),
+    CodeBlock: ("language", "text"),
+    ThematicBreak: (),
+    Quote: ("children",),
+    ListItem: ("children",),
+    List: ("ordered", "start", "items"),
+    Section: ("heading", "blocks"),
+    TableRow: ("cells",),
+    Table: ("header_rows", "rows"),
+    FaqItem: ("question", "answer"),
+    Faq: ("items",),
+    KeyPoints: ("content",),
+    TableOfContents: ("entries", "content"),
+    Document: ("dialect", "diagnostics", "children"),
+}
+"""The keys of each class after ``type`` and ``span``; the content of a TextHolder comes last."""
+
+
+def _node(node: Node) -> str:
+    cls = type(node)
+    keys = _KEYS.get(cls)
+    if keys is None:
+        raise RenderError(f"JSON has no form for a {cls.__name__}, only for docparse's own nodes")
+    text = f'{{"type":"{cls.__name__}"'
+    span = node.span
+    if span.start >= 0:
+        text += f',"span":{_span(span)}'
+    for key in keys:
+        value = getattr(node, key)
+        if value is not None:
+            text += f',"{key}":{_value(value)}'
+    if isinstance(node, TextHolder):
+        text += _content(node)
+    return text + "}"
+
+
+def _content(node: TextHolder) -> str:
+    """Write what ``node`` holds, in short if that is a text which has only the node's own place.
+
+    A text that has become a Text node gives the same bytes as one that has not yet.
+    """
+    content = node._content
+    if isinstance(content, str):
+        return f',"text":{_string(content)}'
+    if not content:
+        return ',"text":""'
+    first = content[0]
+    if len(content) == 1 and type(first) is Text:
+        end = node.span.end
+        own_place = NO_SPAN if node.span.start < 0 else Span(end - len(first.text), end)
+        if first.span == own_place:
+            return f',"text":{_string(first.text)}'
+    return f',"children":{_value(content)}'
+
+
+def _value(value: Any) -> str:
+    cls = type(value)
+    if cls is str:
+        return _string(value)
+    if cls is tuple:
+        return f"[{','.join(map(_value, value))}]"
+    if isinstance(value, Node):
+        return _node(value)
+    if cls is Span:
+        return _span(value)
+    if attrs.has(cls):
+        fields = attrs.asdict(value, recurse=False).items()
+        kept = ((key, part) for key, part in fields if part is not None and part != NO_SPAN)
+        return "{" + ",".join(f'"{key}":{_value(part)}' for key, part in kept) + "}"
+    try:
+        return json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise RenderError(f"the tree holds a value that JSON cannot hold: {error}") from None
+
+
+def _span(span: Span) -> str:
+    return f"[{span.start:d},{span.end:d}]"
+
+
+_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _string(text: str) -> str:
+    """Quote ``text`` so that it can be read back exactly, surrogates included.
+
+    A high and a low surrogate next to each other, two code points here, would be read back
+    as one character; a string with such a pair becomes the array of its pieces, cut between
+    the two.
+    """
+    if text.isascii():
+        return _quoted(text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        pieces = [_escaped(_quoted(piece)) for piece in _BETWEEN_PAIR.split(text)]
+        return pieces[0] if len(pieces) == 1 else f"[{','.join(pieces)}]"
+    return _quoted(text)
+
+
+_BETWEEN_PAIR: Final = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
+
+
+def _escaped(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,107 @@
+"""Tree → JSON-LD: what search engines read of an article, in the words of schema.org."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime
+from typing import Any, Final
+
+from docparse.errors import ArgumentError, OptionError
+from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
+from docparse.visitor import find_all, walk
+
+LONGEST_HEADLINE: Final = 110
+"""Characters of a headline that is taken from the text; it is cut between words."""
+
+
+def render(
+    node: Node,
+    *,
+    title: str | None = None,
+    lang: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+) -> str:
+    """Return one line of JSON-LD: an Article and, if ``node`` asks questions, an FAQPage over all.
+
+    ``title`` is the headline; without it that is the heading of level 1, else the first
+    words. ``lang`` is the language as a BCP 47 tag, ``url`` where the article was published,
+    http or https, and ``date`` an ISO date or date and time. Answers are plain text.
+
+    The line may stand in a ``<script type="application/ld+json">`` as it is: ``<``, ``>`` and
+    ``&`` are written as escapes. Raises OptionError for an option that is none of these.
+    """
+    for name, value in (("title", title), ("lang", lang), ("url", url), ("date", date)):
+        if value is not None and not isinstance(value, str):
+            raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
+    if lang is not None and not _LANGUAGE_TAG.fullmatch(lang):
+        raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
+    if url is not None and not _URL.fullmatch(url):
+        raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
+    if date is not None and not _is_date(date):
+        raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
+    article = {
+        "@type": "Article",
+        "headline": " ".join((title or "").split()) or _headline(node),
+        "inLanguage": lang,
+        "url": url,
+        "mainEntityOfPage": url,
+        "datePublished": date,
+        "articleBody": plain_text(node),
+    }
+    graph: list[dict[str, Any]] = [{key: value for key, value in article.items() if value}]
+    questions = [_question(item) for item in find_all(node, FaqItem)]
+    if questions:
+        graph.append({"@type": "FAQPage", "mainEntity": questions})
+    return _script_safe({"@context": "https://schema.org", "@graph": graph})
+
+
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_URL: Final = re.compile(r"""https?://[^\s\x00-\x1f\x7f<>"'`\\^{|}\ud800-\udfff]+""", re.IGNORECASE)
+_DATE: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]{1,6})?"
+    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])?)?"
+)
+
+
+def _is_date(date: str) -> bool:
+    match = _DATE.fullmatch(date)
+    if match is None:
+        return False
+    try:
+        datetime.fromisoformat("T".join(filter(None, match.groups())))
+    except ValueError:
+        return False
+    return True
+
+
+def _headline(node: Node) -> str:
+    """Return the words of the heading of level 1, else the first words, in one line."""
+    title = next(find_all(node, Heading, lambda heading: heading.level == 1), None)
+    holders = (holder for holder in walk(node) if isinstance(holder, TextHolder))
+    candidates = (" ".join(plain_text(holder).split()) for holder in (title, *holders) if holder)
+    headline = next(filter(None, candidates), "")
+    if len(headline) <= LONGEST_HEADLINE:
+        return headline
+    words, space, _ = headline[:LONGEST_HEADLINE].rpartition(" ")
+    return (words if space else headline[: LONGEST_HEADLINE - 1]) + "…"
+
+
+def _question(item: FaqItem) -> dict[str, Any]:
+    question: dict[str, Any] = {"@type": "Question", "name": plain_text(item.question)}
+    answer = "\n".join(map(plain_text, item.answer))
+    if answer:
+        question["acceptedAnswer"] = {"@type": "Answer", "text": answer}
+    return question
+
+
+def _script_safe(data: dict[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _SURROGATE.sub("\ufffd", text)
+    return _UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNSAFE_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029]")

@@ -1,0 +1,182 @@
+"""The format itself: an article as a text extractor writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from docparse.dialects import DIALECTS, Conventions, dialect_name
+from docparse.nodes import (
+    CodeBlock,
+    CodeSpan,
+    Emphasis,
+    FaqItem,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Quote,
+    Strong,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    TextHolder,
+    ThematicBreak,
+    plain_text,
+)
+from docparse.source import Dialect
+
+
+def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = False) -> str:
+    """Return ``node`` as the extractor generation ``dialect`` writes it, with a closing newline.
+
+    ``formatting`` adds the marks that extractors write when asked to: ``#``, ``**``, links, quotes,
+    fences, and blank lines between blocks. A lone surrogate becomes U+FFFD.
+    """
+    name = dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)
+    writer = _Writer(DIALECTS[name], formatting)
+    separator = "\n\n" if formatting else "\n"
+    written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
+    text = written + "\n" if written else ""
+    return (
+        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+        if _has_surrogates(text)
+        else text
+    )
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+class _Writer:
+    """Writes blocks as lists of lines; a class without a method gives its children's blocks."""
+
+    def __init__(self, conventions: Conventions, formatting: bool) -> None:
+        self.conventions = conventions
+        self.formatting = formatting
+
+    def blocks(self, node: Node) -> Iterator[list[str]]:
+        write: Callable[[Any], Iterator[list[str]]] | None
+        write = getattr(self, f"write_{type(node).__name__}", None)
+        if write is not None:
+            yield from write(node)
+        elif isinstance(node, TextHolder):
+            yield self.lines(node)
+        elif isinstance(node, Inline):
+            yield self.inline((node,)).split("\n")
+        else:
+            for child in node.children:
+                yield from self.blocks(child)
+
+    def lines(self, node: TextHolder) -> list[str]:
+        return (self.inline(node.children) if self.formatting else plain_text(node)).split("\n")
+
+    def write_Heading(self, node: Heading) -> Iterator[list[str]]:
+        first, *rest = self.lines(node)
+        yield [f"{'#' * node.level} {first}" if self.formatting else first, *rest]
+
+    def write_List(self, node: List) -> Iterator[list[str]]:
+        yield list(self.items(node, 0))
+
+    def items(self, node: List, depth: int) -> Iterator[str]:
+        """Yield the lines of a list; the first line of an item carries its mark."""
+        nests = self.conventions.nests_lists or self.formatting
+        indent = "  " * depth if nests else ""
+        for number, item in enumerate(node.items, start=node.start):
+            mark = f"{number}." if node.ordered else "-"
+            marked = False
+            for child in item.children:
+                if isinstance(child, List):
+                    if not marked:
+                        yield indent + mark
+                        marked = True
+                    yield from self.items(child, depth + 1)
+                    continue
+                for line in (line for block in self.blocks(child) for line in block):
+                    if marked:
+                        yield f"{indent}  {line}" if self.formatting else line
+                    elif self.conventions.mark_after_item and not node.ordered:
+                        yield from (line, mark)
+                    else:
+                        yield f"{indent}{mark} {line}"
+                    marked = True
+
+    def write_ListItem(self, node: ListItem) -> Iterator[list[str]]:
+        yield list(self.items(List((node,)), 0))
+
+    def write_Table(self, node: Table) -> Iterator[list[str]]:
+        lines: list[str] = []
+        for index, row in enumerate(node.rows):
+            lines += self.row(row)
+            if index + 1 == node.header_rows and self.conventions.between == " | ":
+                opening = "|" if self.conventions.row_opens else ""
+                lines.append(opening + "---|" * max(1, len(row.cells)))
+        yield lines
+
+    def write_TableRow(self, node: TableRow) -> Iterator[list[str]]:
+        yield self.row(node)
+
+    def row(self, node: TableRow) -> list[str]:
+        form = self.conventions
+        cells = [self.cell(cell) for cell in node.cells] or [""]
+        if not form.keeps_rows:
+            return [form.row_opens + cell + form.row_closes for cell in cells]
+        return [form.row_opens + form.between.join(cells) + form.row_closes]
+
+    def cell(self, node: TableCell) -> str:
+        text = " ".join(self.lines(node))
+        return text.replace("|", "\\|") if self.conventions.escapes_pipes else text
+
+    def write_FaqItem(self, node: FaqItem) -> Iterator[list[str]]:
+        first, *rest = self.lines(node.question)
+        yield [f"Question: {first}", *rest]
+        for block in node.answer:
+            yield from self.blocks(block)
+
+    def write_Quote(self, node: Quote) -> Iterator[list[str]]:
+        for block in node.children:
+            for lines in self.blocks(block):
+                yield [f"> {line}" for line in lines] if self.formatting else lines
+
+    def write_CodeBlock(self, node: CodeBlock) -> Iterator[list[str]]:
+        lines = node.text.split("\n")
+        if self.formatting:
+            fence = "`" * max(3, 1 + max(map(_leading_backticks, lines)))
+            lines = [fence + (node.language or ""), *lines, fence]
+        yield lines
+
+    def write_ThematicBreak(self, node: ThematicBreak) -> Iterator[list[str]]:
+        if self.formatting:
+            yield ["---"]
+
+    def inline(self, nodes: tuple[Inline, ...]) -> str:
+        """Return inline nodes with their marks."""
+        return "".join(
+            _MARKED[type(node)](node, self.inline(node.children))  # type: ignore[arg-type]
+            for node in nodes
+        )
+
+
+def _leading_backticks(line: str) -> int:
+    return len(line) - len(line.lstrip("`"))
+
+
+_MARKED: Final[dict[type[Inline], Callable[[Any, str], str]]] = {
+    Text: lambda node, inside: node.text,
+    Emphasis: lambda node, inside: f"*{inside}*",
+    Strong: lambda node, inside: f"**{inside}**",
+    Link: lambda node, inside: f"[{inside}]({node.url})",
+    Image: lambda node, inside: f"![{node.alt}]({node.url})",
+    CodeSpan: lambda node, inside: f"`{node.text}`",
+    LineBreak: lambda node, inside: "\n",
+}

@@ -1,0 +1,15 @@
+"""The JSON form of a tree, as a JSON Schema: ``document-1.json``, next to this file."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Final
+
+SCHEMA_VERSION: Final = "1"
+"""What stands under ``schema_version``; another number means that old readers cannot read it."""
+
+
+def schema_text() -> str:
+    """Return the JSON Schema (2020-12) of what ``render(node, "json")`` writes."""
+    name = f"document-{SCHEMA_VERSION}.json"
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")

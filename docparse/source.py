@@ -1,0 +1,58 @@
+"""Where things stand in the source text, and what is said about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import attrs
+
+
+class Span(NamedTuple):
+    """A half-open range of code points: ``text[span.start:span.end]`` is the source."""
+
+    start: int
+    end: int
+
+
+NO_SPAN = Span(-1, -1)
+"""The span of a node that was not read from text: built by hand or read from HTML."""
+
+
+@attrs.frozen
+class Diagnostic:
+    """Something in the input that could not be made sense of, and what was done about it.
+
+    ``code`` is a stable name such as ``"invalid-utf8"``; ``message`` is for people.
+    """
+
+    code: str
+    span: Span
+    message: str
+
+
+@attrs.frozen
+class Dialect:
+    """How a text was written: the extractor generation, and whether formatting was switched on.
+
+    ``name`` is one of ``docparse.dialects.DIALECTS`` (``"trafilatura-1.12"``, …);
+    ``evidence`` says in words what in the text decided.
+    """
+
+    name: str
+    formatted: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+def line_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of ``offset`` in ``text``, both counted from 1.
+
+    A line ends at ``\\n``, ``\\r\\n`` or ``\\r``, nowhere else. An offset outside the
+    text is moved to its nearest end.
+    """
+    offset = max(0, min(offset, len(text)))
+    before = text[:offset]
+    if before.endswith("\r") and text[offset : offset + 1] == "\n":
+        before = before[:-1]
+    line = before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return line, offset - line_start + 1

@@ -1,0 +1,240 @@
+"""What each line of a text is, by its shape alone: no context, no memory of other lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import Enum
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import attrs
+
+from docparse.errors import ArgumentError
+from docparse.source import Span
+from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
+
+
+class TokenKind(Enum):
+    """The shapes a line can have."""
+
+    BLANK = "blank"
+    """Nothing but spaces and tabs."""
+    TEXT = "text"
+    """Anything that is none of the others."""
+    HEADING = "heading"
+    """``## Title``"""
+    ITEM = "item"
+    """``- text``, ``1. text`` and the like; indented or not."""
+    MARK = "mark"
+    """A list mark alone, ``-``: some extractors write it after its item."""
+    ROW = "row"
+    """A line that starts or ends with a pipe."""
+    DELIMITER = "delimiter"
+    """``---|---|``, the line under a table's header."""
+    PIPES = "pipes"
+    """Nothing but pipes: empty cells, or the padding of a wide one."""
+    FENCE = "fence"
+    """A line that opens or closes a code block: three backticks or tildes, then perhaps a word."""
+    QUOTE = "quote"
+    """``> text``"""
+    RULE = "rule"
+    """``---`` or ``***``"""
+    LABEL = "label"
+    """``Question: text``, ``A: text``: one of the labels of a question or an answer."""
+
+
+class Token(NamedTuple):
+    """One line: what it is, and its place in the text, line ending included."""
+
+    kind: TokenKind
+    span: Span
+
+
+@attrs.define
+class Lines:
+    """The lines of a text.
+
+    ``lines[i]`` is line ``i`` without its ending; it starts at ``starts[i]``, and
+    ``starts[i + 1]`` is where the next one starts. ``kinds[i]`` is its shape.
+    """
+
+    text: str
+    lines: list[str]
+    starts: list[int]
+    kinds: list[TokenKind]
+
+    def trimmed(self, index: int) -> Span:
+        """Return the place of line ``index`` without the spaces and tabs around it."""
+        return trimmed_span(self.lines[index], self.starts[index])
+
+
+def trimmed_span(line: str, start: int) -> Span:
+    """Return the place of ``line``, which starts at ``start``, without outer spaces and tabs."""
+    left = line.lstrip(" \t")
+    start += len(line) - len(left)
+    return Span(start, start + len(left.rstrip(" \t")))
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield a token a line. The spans of all tokens together are the text, without a gap."""
+    if not isinstance(text, str):
+        raise ArgumentError(f"tokenize takes a str, not {type(text).__name__}")
+    lines = scan(text)
+    starts = lines.starts
+    for index, kind in enumerate(lines.kinds):
+        if starts[index] < starts[index + 1]:
+            yield Token(kind, Span(starts[index], starts[index + 1]))
+
+
+def scan(text: str) -> Lines:
+    """Cut ``text`` into lines at ``\\n``, ``\\r\\n`` and ``\\r`` and name the shape of each."""
+    if "\r" in text:
+        parts = _LINE_END.split(text)
+        lines = parts[::2]
+        endings = map(len, parts[1::2])
+        lengths = [len(line) + ending for line, ending in zip(lines, [*endings, 0], strict=True)]
+        starts = list(accumulate(lengths, initial=0))
+    else:
+        lines = text.split("\n")
+        starts = list(accumulate(map((1).__add__, map(len, lines)), initial=0))
+        starts[-1] -= 1
+    return Lines(text, lines, starts, _kinds(lines, "|" in text, "：" in text))
+
+
+_LINE_END: Final = re.compile("(\r\n?|\n)")
+
+
+def _kinds(lines: list[str], has_pipes: bool, has_wide_colons: bool) -> list[TokenKind]:
+    kinds = []
+    text, row, label, shapes = TokenKind.TEXT, TokenKind.ROW, TokenKind.LABEL, _SHAPES
+    for line in lines:
+        shape = shapes.get(line[:1])
+        if shape is not None:
+            kinds.append(shape(line))
+        elif has_pipes and "|" in line and line.rstrip(" \t")[-1] == "|":
+            kinds.append(row)
+        elif ((colon := line.find(":", 1, _LONGEST_LABEL)) > 0 and is_label(line[:colon])) or (
+            has_wide_colons and is_label(line[: line.find("：", 1, _LONGEST_LABEL)])
+        ):
+            kinds.append(label)
+        else:
+            kinds.append(text)
+    return kinds
+
+
+def line_kind(line: str) -> TokenKind:
+    """Return the shape of one line, given without its ending."""
+    return _kinds([line], "|" in line, "：" in line)[0]
+
+
+# ------------------------------------------------------------------ lines by their first character
+
+
+def _indented(line: str) -> TokenKind:
+    rest = line.strip(" \t")
+    return line_kind(rest) if rest else TokenKind.BLANK
+
+
+def _ends_in_pipe(line: str) -> bool:
+    return line.rstrip(" \t").endswith("|")
+
+
+def _ending_in_pipe(line: str) -> TokenKind:
+    return TokenKind.ROW if _ends_in_pipe(line) else TokenKind.TEXT
+
+
+def _hash(line: str) -> TokenKind:
+    rest = line.lstrip("#")
+    marked = len(line) - len(rest) <= 6 and rest[:1] in (" ", "\t", "")
+    return TokenKind.HEADING if marked and not _ends_in_pipe(line) else _ending_in_pipe(line)
+
+
+def _pipe(line: str) -> TokenKind:
+    if not line.strip("| \t"):
+        return TokenKind.PIPES
+    return _delimiter_or_row(line)
+
+
+def _delimiter_or_row(line: str) -> TokenKind:
+    if "---" in line and "|" in line and not line.strip("-|: \t"):
+        return TokenKind.DELIMITER
+    return TokenKind.ROW
+
+
+def _bullet(line: str) -> TokenKind:
+    if "---" in line and "|" in line and not line.strip("-|: \t"):
+        return TokenKind.DELIMITER
+    if not line[1:].strip(" \t"):
+        return TokenKind.MARK
+    if _is_rule(line):
+        return TokenKind.RULE
+    if line[1] in " \t" and not _ends_in_pipe(line):
+        return TokenKind.ITEM
+    return _ending_in_pipe(line)
+
+
+def _is_rule(line: str) -> bool:
+    """Three or more of one mark of ``-*_``, with or without spaces between."""
+    return line.count(line[0]) >= 3 and not line.strip(line[0] + " \t")
+
+
+def _underscore(line: str) -> TokenKind:
+    return TokenKind.RULE if _is_rule(line) else _ending_in_pipe(line)
+
+
+def _colon(line: str) -> TokenKind:
+    if "---" in line and "|" in line and not line.strip("-|: \t"):
+        return TokenKind.DELIMITER
+    return _ending_in_pipe(line)
+
+
+def _digit(line: str) -> TokenKind:
+    if _NUMBER.match(line) and not _ends_in_pipe(line):
+        return TokenKind.ITEM
+    return _ending_in_pipe(line)
+
+
+_NUMBER: Final = re.compile(r"[0-9]{1,9}[.)][ \t]+(?=[^ \t])")
+
+
+def _fence(line: str) -> TokenKind:
+    mark = line[0]
+    rest = line.lstrip(mark)
+    if len(line) - len(rest) >= 3 and mark not in rest:
+        return TokenKind.FENCE
+    return _ending_in_pipe(line)
+
+
+def _quote(line: str) -> TokenKind:
+    quoted = line[1:2] in (" ", "", ">", "|")
+    is_row = _ends_in_pipe(line) and "|" not in line.lstrip("> \t")[:1]
+    return TokenKind.QUOTE if quoted and not is_row else _ending_in_pipe(line)
+
+
+_SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
+    "": lambda line: TokenKind.BLANK,
+    " ": _indented,
+    "\t": _indented,
+    "#": _hash,
+    "|": _pipe,
+    ":": _colon,
+    "-": _bullet,
+    "*": _bullet,
+    "+": _bullet,
+    "•": _bullet,
+    "_": _underscore,
+    "`": _fence,
+    "~": _fence,
+    ">": _quote,
+    **dict.fromkeys("0123456789", _digit),
+}
+
+
+_LONGEST_LABEL: Final = 24
+
+
+def is_label(label: str) -> bool:
+    """Tell whether ``label``, what stands before a colon, names a question or an answer."""
+    word = label_word(label)
+    return word in QUESTION_LABELS or word in ANSWER_LABELS

@@ -1,0 +1,43 @@
+"""Blocks in, structure out: the ordered list of what an article's blocks are read as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import attrs
+
+from docparse.nodes import Block, Document
+from docparse.transforms.contents import read_contents
+from docparse.transforms.faq import read_faqs
+from docparse.transforms.key_points import read_key_points
+from docparse.transforms.sections import nest_sections
+
+Transform = Callable[[list[Block]], list[Block]]
+
+TRANSFORMS: Final[tuple[Transform, ...]] = (read_faqs, read_key_points, nest_sections)
+"""What is read from the blocks once it is known which are headings, in this order."""
+
+
+def structured(document: Document) -> Document:
+    """Return ``document``, whose children are flat blocks, with the structure they have.
+
+    That is its contents, its questions and answers, its key points and its sections.
+    """
+    blocks = structured_blocks(list(document.children))
+    return attrs.evolve(document, children=blocks)
+
+
+def structured_blocks(
+    blocks: list[Block], *, infer_headings: Transform | None = None
+) -> list[Block]:
+    """Return flat ``blocks`` with the structure they have.
+
+    ``infer_headings`` finds the headings among bare lines; without it only marked ones count.
+    """
+    blocks = read_contents(blocks, bare_lines=infer_headings is not None)
+    if infer_headings is not None:
+        blocks = infer_headings(blocks)
+    for transform in TRANSFORMS:
+        blocks = transform(blocks)
+    return blocks

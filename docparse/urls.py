@@ -1,0 +1,63 @@
+"""Which URLs may stand in what is written out, judged as a browser would read them."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+from urllib.parse import unquote
+
+LINK_SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
+IMAGE_SCHEMES: Final = frozenset({"http", "https"})
+
+_EDGES: Final = "".join(map(chr, range(0x21)))
+_SCHEME: Final = re.compile(r"([^:/?#]*):")
+_MOST_DECODINGS: Final = 8
+
+
+def is_safe_link(url: str) -> bool:
+    """Tell whether ``url`` may be followed: http, https, mailto, tel, or relative to the page.
+
+    Entities and percent signs are decoded first, so a URL that only becomes dangerous when
+    it is decoded once more is refused as well. ``//host/path`` takes the page's own scheme
+    and counts as relative. A backslash, which browsers read as a slash, is refused.
+    """
+    return _is_safe(url, LINK_SCHEMES, relative=True)
+
+
+def is_http_url(url: str) -> bool:
+    """Tell whether ``url`` is http or https with its scheme, as that of a picture must be."""
+    return _is_safe(url, IMAGE_SCHEMES, relative=False)
+
+
+def _is_safe(url: str, schemes: frozenset[str], *, relative: bool) -> bool:
+    if "\\" in url:
+        return False
+    if url.startswith(("https://", "http://")):
+        return True
+    found = [_scheme(form) for form in _decoded_forms(url)]
+    return bool(found) and all(
+        relative if scheme is None else scheme in schemes for scheme in found
+    )
+
+
+def _decoded_forms(url: str) -> list[str]:
+    """Return ``url`` and what decoding it again and again makes of it; [] if that does not end."""
+    forms = [url]
+    for _ in range(_MOST_DECODINGS):
+        try:
+            decoded = unquote(html.unescape(forms[-1]))
+        except ValueError:  # a character reference with thousands of digits
+            break
+        if decoded == forms[-1]:
+            return forms
+        forms.append(decoded)
+    return []
+
+
+def _scheme(url: str) -> str | None:
+    """Return what a browser takes for the scheme of ``url``, in lower case; None without one."""
+    for ignored in "\t\n\r":
+        url = url.replace(ignored, "")
+    match = _SCHEME.match(url.strip(_EDGES))
+    return match[1].lower() if match else None

@@ -1,0 +1,296 @@
+"""Walking a tree, reading it with visitors and rewriting it with transformers.
+
+Nothing here recurses, so the depth of a tree is no limit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, Final, TypeVar
+
+import attrs
+
+from docparse import nodes
+from docparse.errors import ArgumentError, VisitorError
+from docparse.nodes import (
+    Block,
+    Faq,
+    FaqItem,
+    Heading,
+    Inline,
+    KeyPoints,
+    List,
+    Node,
+    Section,
+    Table,
+    TableCell,
+    TableOfContents,
+    TableRow,
+    TextHolder,
+)
+
+NodeT = TypeVar("NodeT", bound=Node)
+
+NODE_CLASSES: Final[dict[str, type[Node]]] = {
+    name: cls
+    for name, cls in vars(nodes).items()
+    if isinstance(cls, type)
+    and issubclass(cls, Node)
+    and cls not in (Node, Block, Inline, TextHolder)
+}
+"""Every concrete node class by its name."""
+
+
+class _Signal:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+SKIP: Final = _Signal("SKIP")
+"""Returned by a ``visit_…`` hook: do not go into this node's children."""
+
+REMOVE: Final = _Signal("REMOVE")
+"""Returned by a transformer's ``leave_…`` hook: take this node out of the tree.
+
+None will not do: a hook that forgets to return must not delete.
+"""
+
+
+# ------------------------------------------------------------------------------- walking
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield ``node`` and everything under it, each node once, in document order."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        children = node.children
+        if children:
+            pending += children[::-1]
+
+
+def walk_with_ancestors(node: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    """Yield ``(node, ancestors)`` in document order, the outermost ancestor first."""
+    pending: list[tuple[Node, tuple[Node, ...]]] = [(node, ())]
+    while pending:
+        node, ancestors = pending.pop()
+        yield node, ancestors
+        inner = (*ancestors, node)
+        pending += [(child, inner) for child in reversed(node.children)]
+
+
+_INSIDE_TEXT = (TableCell, Inline)
+
+
+def find_all(
+    node: Node, cls: type[NodeT], predicate: Callable[[NodeT], bool] | None = None
+) -> Iterator[NodeT]:
+    """Yield the nodes of class ``cls`` under ``node``, itself included, in document order.
+
+    With ``predicate``, only those for which it is true. The cells of parsed rows are not
+    built unless a ``cls`` is asked for that can stand in one.
+    """
+    if not (isinstance(cls, type) and issubclass(cls, Node)):
+        raise ArgumentError(f"find_all looks for a node class such as Table, not {cls!r}")
+    into_text = issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder)
+    pending: list[Node] = [node]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, cls) and (predicate is None or predicate(node)):
+            yield node
+        if into_text or not isinstance(node, (TextHolder, TableRow)):
+            pending += node.children[::-1]
+
+
+# ------------------------------------------------------------------------------- visitors
+
+
+class _Hooked:
+    """A class whose ``visit_X`` and ``leave_X`` methods name node classes."""
+
+    _hook_names: ClassVar[dict[str, dict[type[Node], str]]] = {"visit": {}, "leave": {}}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls._hook_names = {"visit": {}, "leave": {}}
+        for name in dir(cls):
+            prefix, underscore, class_name = name.partition("_")
+            if not underscore or prefix not in cls._hook_names:
+                continue
+            if class_name not in NODE_CLASSES:
+                known = ", ".join(sorted(NODE_CLASSES))
+                raise VisitorError(f"{cls.__name__}.{name} names no node class; there are {known}")
+            cls._hook_names[prefix][NODE_CLASSES[class_name]] = name
+
+    def _hooks(self, prefix: str) -> dict[type[Node], Callable[[Any], Any]]:
+        return {cls: getattr(self, name) for cls, name in self._hook_names[prefix].items()}
+
+    def _children(self) -> Callable[[Node], tuple[Node, ...]]:
+        """Return what gives a node's children: none for rows and text if no hook is for those."""
+        hooked = {cls for classes in self._hook_names.values() for cls in classes}
+        if any(issubclass(cls, _INSIDE_TEXT) for cls in hooked):
+            return lambda node: node.children
+        return lambda node: () if isinstance(node, (TextHolder, TableRow)) else node.children
+
+
+class NodeVisitor(_Hooked):
+    """Reads a tree: subclass it and define ``visit_Table(node)``, ``leave_Table(node)``, ….
+
+    ``visit_…`` is called on the way in and may return :data:`SKIP`; ``leave_…`` on the way
+    out. Children are visited without being asked for. A hook that names no node class
+    raises VisitorError where the class is defined.
+    """
+
+    def visit(self, node: Node) -> None:
+        """Call the hooks for ``node`` and everything under it, in document order."""
+        enter, leave, children = self._hooks("visit"), self._hooks("leave"), self._children()
+        pending: list[tuple[Node, bool]] = [(node, False)]
+        while pending:
+            node, leaving = pending.pop()
+            hook = (leave if leaving else enter).get(type(node))
+            answer = hook(node) if hook else None
+            if not leaving:
+                pending.append((node, True))
+                if answer is not SKIP:
+                    pending += [(child, False) for child in reversed(children(node))]
+
+
+# ---------------------------------------------------------------------------- transformers
+
+
+class NodeTransformer(_Hooked):
+    """Rewrites a tree: ``leave_Table(node)`` returns the node to stand in its place.
+
+    It may return the same node, another one, :data:`REMOVE`, or a tuple of nodes to splice
+    in; None raises VisitorError. It sees the node with its children already transformed.
+    ``visit_…`` is called on the way in and may return :data:`SKIP`. What did not change
+    comes back as the same object.
+
+    Taking away what a parent cannot be without takes the parent away: the question of a
+    FaqItem, the table of a KeyPoints, the last item of a List, the last row of a Table. A
+    Section whose heading is taken away leaves its blocks where it stood.
+    """
+
+    def transform(self, node: NodeT) -> NodeT:
+        """Return ``node`` transformed; the root may be replaced by one node, not by none or two."""
+        enter, leave, children_of = self._hooks("visit"), self._hooks("leave"), self._children()
+        top = _Frame(node, iter((node,)), [])
+        frames = [top]
+        while True:
+            frame = frames[-1]
+            child = next(frame.waiting, None)
+            if child is not None:
+                hook = enter.get(type(child))
+                skip = hook is not None and hook(child) is SKIP
+                frames.append(_Frame(child, iter(() if skip else children_of(child)), []))
+            elif frame is top:
+                break
+            else:
+                frames.pop()
+                frames[-1].outcomes.append(_leave(frame, leave.get(type(frame.node))))
+        (outcome,) = top.outcomes
+        if len(outcome) != 1:
+            raise VisitorError(
+                f"the root of a tree can be replaced by one node, not by {len(outcome)}"
+            )
+        return outcome[0]  # type: ignore[return-value]
+
+
+@attrs.define
+class _Frame:
+    """A node on the way in, its children still to come, and what became of those that came."""
+
+    node: Node
+    waiting: Iterator[Node]
+    outcomes: list[tuple[Node, ...]]
+
+
+def _leave(frame: _Frame, hook: Callable[[Any], Any] | None) -> tuple[Node, ...]:
+    node, outcomes = frame.node, frame.outcomes
+    unchanged = all(
+        len(outcome) == 1 and outcome[0] is child
+        for outcome, child in zip(outcomes, node.children if outcomes else (), strict=False)
+    )
+    rebuilt = (node,) if unchanged else rebuild(node, outcomes)
+    if hook is None or len(rebuilt) != 1 or type(rebuilt[0]) is not type(node):
+        return rebuilt
+    answer = hook(rebuilt[0])
+    if answer is REMOVE:
+        return ()
+    answers = answer if isinstance(answer, tuple) else (answer,)
+    for item in answers:
+        if not isinstance(item, Node):
+            raise VisitorError(
+                f"{hook.__qualname__} must return a node, REMOVE or a tuple of nodes, not {item!r}"
+            )
+    return answers
+
+
+Outcomes = list[tuple[Any, ...]]
+
+
+def _rebuild_section(node: Section, outcomes: Outcomes) -> tuple[Node, ...]:
+    heading, *blocks = outcomes
+    if not heading or not isinstance(heading[0], Heading):
+        return _flat(outcomes)
+    return (attrs.evolve(node, heading=heading[0], blocks=(*heading[1:], *_flat(blocks))),)
+
+
+def _rebuild_item(node: FaqItem, outcomes: Outcomes) -> tuple[Node, ...]:
+    question, *answer = outcomes
+    if not question:
+        return ()
+    return (attrs.evolve(node, question=question[0], answer=(*question[1:], *_flat(answer))),)
+
+
+def _rebuild_table(node: Table, outcomes: Outcomes) -> tuple[Node, ...]:
+    rows = _flat(outcomes)
+    header_rows = len(_flat(outcomes[: node.header_rows]))
+    return (attrs.evolve(node, rows=rows, header_rows=header_rows),) if rows else ()
+
+
+def _rebuild_points(node: KeyPoints, outcomes: Outcomes) -> tuple[Node, ...]:
+    return (attrs.evolve(node, content=outcomes[0][0]),) if outcomes[0] else ()
+
+
+def _rebuild_contents(node: TableOfContents, outcomes: Outcomes) -> tuple[Node, ...]:
+    if not outcomes[0]:
+        return ()
+    tied = {entry.text: entry for entry in node.entries}
+    entries = TableOfContents(outcomes[0][0]).entries
+    entries = tuple(tied.get(entry.text, entry) for entry in entries)
+    return (attrs.evolve(node, content=outcomes[0][0], entries=entries),)
+
+
+def _field(name: str, *, may_be_empty: bool = True) -> Callable[[Any, Outcomes], tuple[Node, ...]]:
+    def rebuild_field(node: Node, outcomes: Outcomes) -> tuple[Node, ...]:
+        children = _flat(outcomes)
+        changed: dict[str, Any] = {name: children}
+        return (attrs.evolve(node, **changed),) if children or may_be_empty else ()
+
+    return rebuild_field
+
+
+def _flat(outcomes: Outcomes) -> tuple[Any, ...]:
+    return tuple(node for outcome in outcomes for node in outcome)
+
+
+_REBUILDERS: dict[type[Node], Callable[[Any, Outcomes], tuple[Node, ...]]] = {
+    Section: _rebuild_section,
+    FaqItem: _rebuild_item,
+    Table: _rebuild_table,
+    KeyPoints: _rebuild_points,
+    TableOfContents: _rebuild_contents,
+    Faq: _field("items", may_be_empty=False),
+    List: _field("items", may_be_empty=False),
+    TableRow: _field("cells"),
+}
+
+
+def rebuild(node: Node, outcomes: Outcomes) -> tuple[Node, ...]:
+    """Return ``node`` with what came of each of its children; () if it cannot be without them."""
+    return _REBUILDERS.get(type(node), _field("children"))(node, outcomes)

@@ -1,0 +1,343 @@
+"""What is promised for every input, each promise as a function that fails if it is broken.
+
+A promise takes an input and, as keywords, the functions that have to keep it: the tests hand in
+the real ones, and broken ones to see the promise notice. ``PROMISES`` lists which inputs each is
+tried on; ``make fuzz`` goes through the same list.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element
+
+import html5lib
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+import docparse
+from docparse import (
+    NO_SPAN,
+    CodeBlock,
+    CodeSpan,
+    DocparseError,
+    Document,
+    Image,
+    Link,
+    Node,
+    Span,
+    Table,
+    Text,
+    plain_text,
+    walk,
+)
+from docparse.dialects import DIALECTS
+from docparse.nodes import TextHolder
+from docparse.renderers import FORMATS
+from tests import strategies
+from tests.conftest import seed_texts
+
+Parse = Callable[..., Document]
+Render = Callable[..., str]
+Read = Callable[[str], Node]
+
+# ----------------------------------------------------------------------------------- parsing
+
+
+def tokens_tile(text: str, *, tokenize: Callable[[str], Iterable[Any]] = docparse.tokenize) -> None:
+    """Tokens are lines, line ending included, that together are the text without a gap."""
+    at = 0
+    for token in tokenize(text):
+        start, end = token.span
+        assert start == at < end, (token, at)
+        line = text[start:end]
+        assert not re.search(r"[\n\r].", line.replace("\r\n", "\n"), re.DOTALL), line
+        assert line[-1] in "\n\r" or end == len(text), line
+        assert (line[-1], text[end : end + 1]) != ("\r", "\n"), "a CRLF is cut in two"
+        at = end
+    assert at == len(text)
+
+
+OPTIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {"inline": True},
+    {"inline": False, "headings": "marks"},
+    {"min_confidence": 0.0},
+    *({"dialect": name} for name in DIALECTS),
+)
+"""Each way of calling ``parse``."""
+
+
+def parse_raises_nothing(text: str, *, parse: Parse = docparse.parse) -> None:
+    for options in OPTIONS:
+        for node in walk(parse(text, **options)):
+            assert isinstance(node, Node)
+
+
+def parse_bytes_raises_nothing(data: bytes, *, parse: Parse = docparse.parse_bytes) -> None:
+    document = parse(data)
+    assert document.source is not None
+    assert not re.search("[\ud800-\udfff]", document.source)
+
+
+def spans_nest(text: str, *, parse: Parse = docparse.parse) -> None:
+    """Spans lie in their parent's and in order, and slice to the node's source."""
+    for options in OPTIONS[:3]:
+        document = parse(text, **options)
+        assert document.span == Span(0, len(text))
+        for node in walk(document):
+            before = node.span.start
+            for child in node.children:
+                assert child.span != NO_SPAN, child
+                assert before <= child.span.start <= child.span.end <= node.span.end, (node, child)
+                before = child.span.end
+            source = text[node.span.start : node.span.end]
+            if isinstance(node, Text):
+                assert holds(source, node.text), (node, source)
+            elif isinstance(node, TextHolder) and not options.get("inline"):
+                assert unescaped(plain_text(node)) in unescaped(source), (node, source)
+
+
+def holds(source: str, text: str) -> bool:
+    """Tell whether ``text`` is what ``source`` says: the same, unless there is an escape in it."""
+    return source == text or (("\\" in source or "&" in source) and len(text) <= len(source))
+
+
+def unescaped(text: str) -> str:
+    """Return ``text`` with escapes resolved and all line endings alike."""
+    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def line_endings_count_for_nothing(text: str, *, parse: Parse = docparse.parse) -> None:
+    """Written with LF, CRLF or CR, a text is the same tree, of the same dialect."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    trees = [parse(text.replace("\n", ending)) for ending in ("\n", "\r\n", "\r")]
+    assert trees[0] == trees[1] == trees[2]
+    assert trees[0].dialect == trees[1].dialect == trees[2].dialect
+    codes = [[diagnostic.code for diagnostic in tree.diagnostics] for tree in trees]
+    assert codes[0] == codes[1] == codes[2]
+
+
+MARKS = re.compile(
+    r"[\s|\\:>#=*_`~\-]*"  # rules, delimiters, fences, quotes, headings, white space
+    r"([-*+•]|[0-9]{1,9}[.)])?\s*"  # a list item
+    r"([^\s:：][^:：]{0,23}[:：])?\s*"  # a label, before its question or answer
+    r"([Qq]?[0-9]{1,3}[.):]?)?\s*"  # a question's number
+    r"[^\w]*",  # an icon behind a question
+)
+"""What of a line may be left out of the text."""
+
+
+def nothing_is_lost(text: str, *, parse: Parse = docparse.parse) -> None:
+    """Every character is in the text of a leaf, or it is a mark, a label, a number or an icon."""
+    document = parse(text, inline=False)
+    kept = bytearray(len(text))
+    for node in walk(document):
+        if isinstance(node, (Text, CodeBlock)):
+            kept[node.span.start : node.span.end] = b"1" * (node.span.end - node.span.start)
+        if isinstance(node, CodeBlock):
+            inside = re.split("\r\n?|\n", text[node.span.start : node.span.end])[1:-1]
+            assert {line.strip(" \t>") for line in inside} <= {
+                line.strip(" \t>") for line in node.text.split("\n")
+            }, node
+    for gap in re.finditer(b"\0+", kept):
+        for line in re.split("[\r\n]", text[gap.start() : gap.end()]):
+            assert MARKS.fullmatch(line), (line, docparse.dump(document))
+
+
+def nothing_inline_is_lost(text: str, *, parse: Parse = docparse.parse) -> None:
+    """With inline marks read, every letter and digit is in a leaf, or the target of a link."""
+    document = parse(text, inline=True)
+    leaves = [n.span for n in walk(document) if isinstance(n, (Text, CodeSpan, CodeBlock))]
+    links = [n.span for n in walk(document) if isinstance(n, (Link, Image))]
+    kept = bytearray(len(text))
+    for span in leaves + links:
+        kept[span.start : span.end] = b"1" * (span.end - span.start)
+    for gap in re.finditer(b"\0+", kept):
+        for line in re.split("[\r\n]", text[gap.start() : gap.end()]):
+            assert MARKS.fullmatch(line), (line, docparse.dump(document))
+
+
+# ------------------------------------------------------------------------------- round trips
+
+
+def text_round_trip(
+    article: Document, *, render: Render = docparse.render, parse: Parse = docparse.parse
+) -> None:
+    written = render(article, "text")
+    assert parse(written) == article, written
+
+
+def json_round_trip(
+    node: Node, *, render: Render = docparse.render, read: Read = docparse.from_json
+) -> None:
+    written = render(node, "json")
+    written.encode("utf-8")
+    again = read(written)
+    assert again == node
+    assert render(again, "json") == written
+
+
+def html_round_trip(
+    document: Document, *, render: Render = docparse.render, read: Read | None = None
+) -> None:
+    read = read or docparse.from_html
+    written = render(document, "html")
+    again = read(written)
+    assert again == document, written
+    assert render(again, "html") == written
+
+
+def markdown_is_idempotent(
+    text: str, *, render: Render = docparse.render, read: Read | None = None
+) -> None:
+    read = read or docparse.from_markdown
+    once = render(read(text), "markdown")
+    assert render(read(once), "markdown") == once
+
+
+def csv_round_trip(table: Table, *, render: Render = docparse.render) -> None:
+    """What ``csv.reader`` reads are the table's cells, rows padded to equal length."""
+    written = render(table, "csv")
+    assert written == "" or written.endswith("\r\n")
+    width = max((len(row.cells) for row in table.rows), default=0)
+    cells = [[plain_text(cell) for cell in row.cells] for row in table.rows]
+    padded = [row + [""] * (width - len(row)) for row in cells]
+    assert list(csv.reader(io.StringIO(written, newline=""), strict=True)) == padded
+
+
+# -------------------------------------------------------------------------------------- html
+
+
+def folded(text: str) -> str:
+    """Return ``text`` with runs of HTML's white space made one space."""
+    return re.sub("[ \t\n\r\f]+", " ", text).strip(" ")
+
+
+def html_says_the_plain_text(document: Document, *, render: Render = docparse.render) -> None:
+    """To two HTML5 parsers the page's text is ``plain_text``, white space folded."""
+    written = render(document, "html")
+    expected = folded(plain_text(document))
+    assert folded("".join(html_tree(written).itertext())) == expected
+    page = LexborHTMLParser(f"<!DOCTYPE html><body>{written}</body>")
+    assert page.body is not None
+    assert folded(page.body.text()) == expected
+
+
+def html_tree(fragment: str) -> Element:
+    tree: Element = html5lib.parseFragment(fragment, namespaceHTMLElements=False)
+    return tree
+
+
+def shape(element: Element) -> list[Any]:
+    return [
+        str(element.tag),
+        dict(element.attrib),
+        element.text or "",
+        [(shape(child), child.tail or "") for child in element],
+    ]
+
+
+def html_parses_to_itself(document: Document, *, render: Render = docparse.render) -> None:
+    """What an HTML5 parser makes of the page, written out, is parsed to the same again."""
+    tree = html_tree(render(document, "html"))
+    written = html5lib.serialize(
+        tree, omit_optional_tags=False, quote_attr_values="always", alphabetical_attributes=False
+    )
+    assert shape(html_tree(written)) == shape(tree)
+
+
+def jsonld_survives_html(document: Document, *, render: Render = docparse.render) -> None:
+    """Between script tags, JSON-LD is read by an HTML parser as it was written."""
+    written = render(document, "jsonld")
+    page = html_tree(
+        f'<div><script type="application/ld+json">{written}</script><p>after</p></div>'
+    )
+    scripts = list(page.iter("script"))
+    assert [script.text for script in scripts] == [written]
+    assert [paragraph.text for paragraph in page.iter("p")] == ["after"]
+    assert "@graph" in json.loads(written)
+
+
+# ---------------------------------------------------------------------------- all the formats
+
+
+def outputs(document: Document, render: Render) -> Iterator[tuple[str, str]]:
+    """Yield each format and what the document is in it; for CSV, each of its tables."""
+    for format in FORMATS:
+        if format == "csv":
+            for table in docparse.find_all(document, Table):
+                yield format, render(table, format)
+        else:
+            yield format, render(document, format)
+    yield "html", render(document, "html", document=True, faq="details")
+    yield "text", render(document, "text", formatting=True)
+
+
+def everything_is_utf8(document: Document, *, render: Render = docparse.render) -> None:
+    """Every format can be encoded, and has the marks of a hostile text out of the way."""
+    for format, written in outputs(document, render):
+        written.encode("utf-8")
+        if format == "html":
+            assert not re.search(r"[\0-\x08\x0b\x0c\x0e-\x1f]", written)
+
+
+def output_is_bounded(
+    text: str, *, parse: Parse = docparse.parse, render: Render = docparse.render
+) -> None:
+    """No format is more than 40 times the input, JSON 200 times, and 4 KB."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    for format, written in outputs(parse(text), render):
+        limit = (200 if format == "json" else 40) * size + 4096
+        assert len(written.encode("utf-8")) <= limit, (format, len(written), size)
+
+
+def readers_raise_only_their_own(text: str, *, readers: tuple[Read, ...] = ()) -> None:
+    """Whatever a reader is given, it returns a tree or raises a DocparseError."""
+    for read in readers or (docparse.from_markdown, docparse.from_html, docparse.from_json):
+        try:
+            node = read(text)
+        except DocparseError:
+            continue
+        docparse.validate(node)
+
+
+# ------------------------------------------------------------------------------------ the list
+
+
+class Promise(NamedTuple):
+    """A promise and the inputs that it is tried on."""
+
+    keeps: Callable[..., None]
+    inputs: st.SearchStrategy[Any]
+
+
+ANY_TEXT = st.one_of(
+    strategies.soup(), strategies.texts(), strategies.mutated(seed_texts() or ["Lead.\nFares\n"])
+)
+PARSED = ANY_TEXT.map(docparse.parse)
+PROMISES = (
+    Promise(tokens_tile, ANY_TEXT),
+    Promise(parse_raises_nothing, ANY_TEXT),
+    Promise(parse_bytes_raises_nothing, st.binary(max_size=60)),
+    Promise(spans_nest, ANY_TEXT),
+    Promise(line_endings_count_for_nothing, ANY_TEXT),
+    Promise(nothing_is_lost, ANY_TEXT),
+    Promise(nothing_inline_is_lost, ANY_TEXT),
+    Promise(text_round_trip, strategies.articles()),
+    Promise(json_round_trip, strategies.documents(clean=False, refused_links=True)),
+    Promise(json_round_trip, PARSED),
+    Promise(html_round_trip, strategies.documents()),
+    Promise(markdown_is_idempotent, ANY_TEXT),
+    Promise(csv_round_trip, strategies.tables()),
+    Promise(html_says_the_plain_text, strategies.documents()),
+    Promise(html_parses_to_itself, strategies.documents(refused_links=True)),
+    Promise(jsonld_survives_html, strategies.documents(clean=False, refused_links=True)),
+    Promise(everything_is_utf8, strategies.documents(clean=False, refused_links=True)),
+    Promise(output_is_bounded, ANY_TEXT),
+    Promise(readers_raise_only_their_own, ANY_TEXT),
+)

@@ -1,0 +1,536 @@
+"""Every hypothesis strategy of the tests: strings, trees, articles.
+
+Strings for whatever reads text:
+
+- :func:`texts`: any ``str`` at all, lone surrogates and NUL among its characters;
+- :func:`soup`: lines of the format, of every generation, in any order;
+- :func:`mutated`: articles with lines and characters lost, doubled and exchanged.
+
+Trees for whatever reads trees:
+
+- :func:`inlines`, :func:`blocks`, :func:`tables`: one node of that kind;
+- :func:`documents`: whole trees with every node class in every place where it may stand;
+- :func:`articles`: the Documents that the text format holds exactly.
+
+``clean=True`` keeps out of the text what no HTML page can hold: control characters (the
+line endings among them) and surrogates. A new node class or construct of the format is added here.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import attrs
+from hypothesis import strategies as st
+
+from docparse.nodes import (
+    Block,
+    CodeBlock,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Faq,
+    FaqItem,
+    Heading,
+    Image,
+    Inline,
+    KeyPoints,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    TableCell,
+    TableOfContents,
+    TableRow,
+    Text,
+    ThematicBreak,
+    TocEntry,
+    plain_text,
+)
+from docparse.visitor import find_all
+
+# --------------------------------------------------------------------------------- strings
+
+MARKS = "||\n\n\r#*-_>+.:)([]!`~?&<\\=\"' \t"
+"""The characters that mean something in the format or in one that is written from it."""
+
+
+@cache
+def texts(max_size: int = 120) -> st.SearchStrategy[str]:
+    """Any ``str``: every code point may occur, those that carry structure often."""
+    characters = st.one_of(
+        st.sampled_from(MARKS),
+        st.sampled_from(string.ascii_letters + string.digits),
+        st.characters(),  # unlike the default of st.text(), this has surrogates
+        st.sampled_from("\0\x0b\x0c\x1c\x85\u2028\u2029\ufeff\u00a0\u3000²\ud800\udc00\U0001f600"),
+    )
+    return st.text(characters, max_size=max_size)
+
+
+LINE_ENDINGS = ("\n", "\n", "\n", "\r\n", "\r", "\n\n", "", "\u2028", "\x85", "\x0b")
+
+ROWS = (
+    "|a||b||c|",  # up to 1.6
+    "|a",  # 1.7, one cell a line
+    "a|",  # 1.8, one cell a line
+    "|",
+    "a | b |",  # 1.9 to 1.12
+    "up to 1.5 years | |||",
+    "Rnd. |",
+    "| a | b |",  # 2.0
+    "| a | | c | ",  # 2.2
+    "| a \\| b | c | ",  # 2.3
+    "||||||||||||||||",
+    "24 March 2004, 19:49 | Genesis",
+    "No. | Key Points |",
+    "1 | Fares rise. |",
+    "Article Subheadings |",
+    "1) Winter on the line |",
+)
+DELIMITERS = ("---|", "---|---|", "|---|---|", "| --- | :-: | ", "---", ":---|---:|", "- - -")
+LIST_LINES = ("- x", "x\n-", "-", "- ", "  - y", "      - z", "\t- t", "* s", "1. one", "2) two")
+QUESTIONS = (
+    "Question: Why now?",
+    "Q: Why?",
+    "A: Because.",
+    "Answer: Because.",
+    "Frage: Warum?",
+    "Antwort: Darum.",
+    "Pregunta: ¿Por qué?",
+    "Вопрос: Почему?",
+    "質問：なぜですか？",
+    "سؤال: لماذا؟",
+    "1. Is it safe?",
+    "Will it rain? +",
+    "Who pays? ▾",
+    "Question:",
+)
+HEADINGS = (
+    "Winter on the line",
+    "Frequently Asked Questions",
+    "Häufig gestellte Fragen",
+    "よくある質問",
+    "Summary",
+    "# Title",
+    "### Deep",
+    "####### seven",
+    "#tag",
+    "Underlined\n===",
+)
+FORMATTED = (
+    "```python",
+    "```",
+    "~~~",
+    "> said she",
+    ">> deeper",
+    "[text](https://example.org)",
+    "[text](javascript:alert(1))",
+    "![alt](pic.png)",
+    "**bold** and *slanted*",
+    "a**b_c ",
+    "`code`",
+    "``",
+    "<b>html</b>",
+    "<script>",
+    "&amp;",
+    "\\*",
+    "***",
+    "* * *",
+)
+SENTENCES = (
+    "The ferry leaves at nine and comes back at noon.",
+    "It is said that 3 > 2 | and that * is a star.",
+    "渡し船は九時に出ます。",
+    "  indented words  ",
+    "\u00a0\u3000",
+    "-5",
+    "²",
+    "x" * 300,
+    "",
+    " \t",
+)
+FRAGMENTS = (*ROWS, *DELIMITERS, *LIST_LINES, *QUESTIONS, *HEADINGS, *FORMATTED, *SENTENCES)
+"""Pieces of text with a meaning in the format, or nearly."""
+
+
+def soup(max_size: int = 25) -> st.SearchStrategy[str]:
+    """Lines of the format in any order, with all kinds of line endings, some repeated."""
+    families = (ROWS, DELIMITERS, LIST_LINES, QUESTIONS, HEADINGS, FORMATTED, SENTENCES)
+    fragment = st.one_of(*map(st.sampled_from, families), texts(max_size=8))
+    line = st.builds(str.__add__, fragment, st.sampled_from(LINE_ENDINGS))
+    repeated = st.builds(str.__mul__, line, st.integers(2, 5))
+    return st.lists(st.one_of(line, line, repeated), max_size=max_size).map("".join)
+
+
+CHANGES = ("delete", "double", "swap", "insert", "cut", "join", "head")
+
+
+@st.composite
+def mutated(draw: st.DrawFn, originals: Sequence[str]) -> str:
+    """One of ``originals``, its lines and characters lost, doubled, exchanged or added to."""
+    lines = draw(st.sampled_from(originals)).split("\n")
+    for _ in range(draw(st.integers(1, 6))):
+        if not lines:
+            break
+        at = draw(st.integers(0, len(lines) - 1))
+        other = draw(st.integers(0, len(lines) - 1))
+        change = draw(st.sampled_from(CHANGES))
+        if change == "delete":
+            del lines[at]
+        elif change == "double":
+            lines.insert(at, lines[at])
+        elif change == "swap":
+            lines[at], lines[other] = lines[other], lines[at]
+        elif change == "insert":
+            lines.insert(at, draw(st.sampled_from(FRAGMENTS)))
+        elif change == "cut":
+            start = draw(st.integers(0, len(lines[at])))
+            lines[at] = lines[at][:start] + lines[at][start + draw(st.integers(1, 9)) :]
+        elif change == "join":
+            lines[at : at + 2] = ["".join(lines[at : at + 2])]
+        else:
+            lines = lines[:at]
+    return "\n".join(lines)
+
+
+# ----------------------------------------------------------------------------- words of prose
+
+WORDS = tuple(
+    "ferry harbour winter timetable council island bridge ticket engine storm pilot gare mairie "
+    "été œuvre Straße Möwe größer niño año cigüeña źródło łódź паром остров билет зима νησί "
+    "πλοίο 渡し船 港 冬 섬 배 जहाज द्वीप سفينة جزيرة שיט נמל".split()
+)
+"""Words of several scripts, none of which means anything in the format."""
+
+
+@cache
+def plain_words() -> st.SearchStrategy[str]:
+    """One word: letters of any script, no marks, no digits."""
+    letters = st.characters(categories=("Ll", "Lo"), exclude_characters="ºª")
+    common = st.sampled_from(WORDS)
+    return st.one_of(common, common, common, st.text(letters, min_size=2, max_size=6))
+
+
+@cache
+def _spaced(min_size: int, max_size: int) -> st.SearchStrategy[str]:
+    return st.lists(plain_words(), min_size=min_size, max_size=max_size).map(" ".join)
+
+
+@cache
+def sentences() -> st.SearchStrategy[str]:
+    """Prose that nobody takes for a heading: long, and with a full stop at its end."""
+    rest = " and the boats that cross the sound twice a day were late again because of the wind."
+    return _spaced(2, 7).map(lambda words: f"The {words}{rest}")
+
+
+@cache
+def headlines() -> st.SearchStrategy[str]:
+    """A few words that begin with a capital, without a mark at the end."""
+    return _spaced(1, 5).map(lambda words: f"News of {words}")
+
+
+# ------------------------------------------------------------------------------ inline nodes
+
+HTML_MARKS = "<>&\"'*_`|[]()!#\\~-+=.:;?{}/ "
+
+
+@cache
+def _characters(clean: bool, max_size: int = 12, min_size: int = 1) -> st.SearchStrategy[str]:
+    """Text for a node, full of characters that one format or another must escape."""
+    if not clean:
+        return st.one_of(texts(max_size), plain_words()).filter(lambda text: len(text) >= min_size)
+    characters = st.one_of(
+        st.sampled_from(HTML_MARKS),
+        st.sampled_from(string.ascii_letters + string.digits),
+        st.characters(exclude_categories=("Cs", "Cc")),
+    )
+    pieces = st.sampled_from(("<b>", "&amp;", "]]>", "**a**", "1. a", "- a", "  ", "\u2028"))
+    text = st.text(characters, min_size=min_size, max_size=max_size)
+    return st.one_of(text, pieces, plain_words(), _spaced(1, 4))
+
+
+URLS = (
+    "https://example.org/",
+    "http://example.org/a?b=c&d=%20#e",
+    "https://example.org/(round)",
+    'https://example.org/"quoted"',
+    "https://example.org/größer",
+    "mailto:somebody@example.org",
+    "tel:+4912345",
+    "/news/ferry",
+    "ferry.html",
+    "#h-ferry",
+    "?page=2",
+    "",
+)
+"""Link targets that every renderer writes as they are."""
+
+REFUSED_URLS = ("javascript:alert(1)", " java\tscript:alert(1)", "data:text/html,x", "vbscript:x")
+"""Link targets that no renderer may write."""
+
+
+@cache
+def urls(refused: bool = False) -> st.SearchStrategy[str]:
+    return st.sampled_from(URLS + REFUSED_URLS if refused else URLS)
+
+
+@cache
+def inlines(
+    *, clean: bool = True, refused_links: bool = False, depth: int = 3, in_link: bool = False
+) -> st.SearchStrategy[Inline]:
+    """One inline node. No link stands inside a link, as HTML has none."""
+    characters = _characters(clean)
+    titles = st.none() | characters
+    targets = urls(refused_links)
+    pictures = st.sampled_from([url for url in URLS if url.startswith("http")])
+    leaves: list[st.SearchStrategy[Inline]] = [
+        st.builds(Text, characters),
+        st.builds(Text, characters),
+        st.builds(CodeSpan, characters),
+        st.builds(Image, targets if refused_links else pictures, alt=characters, title=titles),
+        st.builds(LineBreak),
+    ]
+    if depth == 0:
+        return st.one_of(leaves)
+
+    def inside(in_link: bool) -> st.SearchStrategy[list[Inline]]:
+        inner = inlines(clean=clean, refused_links=refused_links, depth=depth - 1, in_link=in_link)
+        return st.lists(inner, min_size=1, max_size=3)
+
+    marks = [st.builds(mark, inside(in_link)) for mark in (Emphasis, Strong)]
+    links = [] if in_link else [st.builds(Link, inside(True), targets, title=titles)]
+    return st.one_of(*leaves, *marks, *links)
+
+
+# ------------------------------------------------------------------------------------ blocks
+
+
+class _Wish(NamedTuple):
+    """What the text of a tree is to be like."""
+
+    clean: bool
+    refused_links: bool
+
+
+@cache
+def _content(wish: _Wish) -> st.SearchStrategy[Any]:
+    """What a paragraph, a heading or a cell holds: often plain text, now and then nothing."""
+    inline = inlines(clean=wish.clean, refused_links=wish.refused_links)
+    return st.one_of(_characters(wish.clean, 30), st.lists(inline, max_size=4))
+
+
+@cache
+def _heading(wish: _Wish, low: int = 1, high: int = 6) -> st.SearchStrategy[Heading]:
+    return st.builds(
+        Heading,
+        st.integers(low, high),
+        _content(wish),
+        st.sampled_from((0.25, 0.5, 1.0)),
+        st.sampled_from(("mark", "contents", "faq", "words", "shape")),
+    )
+
+
+@cache
+def _table(wish: _Wish) -> st.SearchStrategy[Table]:
+    row = st.lists(st.builds(TableCell, _content(wish)), max_size=4)
+    rows = st.lists(st.builds(TableRow, row), max_size=5)
+    return st.tuples(rows, st.integers(0, 2)).map(
+        lambda drawn: Table(drawn[0], min(drawn[1], len(drawn[0])))
+    )
+
+
+@cache
+def _leaf(wish: _Wish) -> st.SearchStrategy[Block]:
+    code = _characters(wish.clean, 40, 0)
+    lines = st.lists(code, max_size=4).map("\n".join)
+    languages = st.none() | st.sampled_from(("python", "c++", "objective-c"))
+    return st.one_of(
+        st.builds(Paragraph, _content(wish)),
+        st.builds(CodeBlock, lines, languages),
+        st.builds(ThematicBreak),
+        _table(wish),
+        _heading(wish),
+    )
+
+
+@cache
+def _block(wish: _Wish, depth: int) -> st.SearchStrategy[Block]:
+    """Any block, containers up to ``depth`` deep. A section may stand wherever a block may."""
+    if depth == 0:
+        return _leaf(wish)
+    inner = st.lists(_block(wish, depth - 1), max_size=3)
+    question = st.builds(Paragraph, _content(wish))
+    return st.one_of(
+        _leaf(wish),
+        st.builds(Quote, inner),
+        _list(inner),
+        st.lists(st.builds(FaqItem, question, inner), max_size=3).map(Faq),
+        _section(wish, depth, 1),
+        st.builds(KeyPoints, _listing(wish)),
+        st.builds(TableOfContents, _listing(wish)),
+    )
+
+
+def _list(inner: st.SearchStrategy[list[Block]]) -> st.SearchStrategy[List]:
+    items = st.lists(st.builds(ListItem, inner), max_size=4)
+    starts = st.sampled_from((1, 1, 0, 2, 10, 999_999_999))
+    unordered = st.builds(List, items)
+    return st.one_of(unordered, st.builds(List, items, st.just(True), starts))
+
+
+@cache
+def _listing(wish: _Wish) -> st.SearchStrategy[Table | List]:
+    """What a KeyPoints or a TableOfContents is read from."""
+    return st.one_of(_table(wish), _list(st.lists(_leaf(wish), max_size=2)))
+
+
+@cache
+def _section(wish: _Wish, depth: int, level: int) -> st.SearchStrategy[Section]:
+    """A section of ``level`` or deeper. A section that stands directly in it is deeper still."""
+
+    def build(at: int) -> st.SearchStrategy[Section]:
+        block = _block(wish, depth - 1).filter(lambda node: not isinstance(node, Section))
+        if depth > 1 and at < 6:
+            block = st.one_of(block, _section(wish, depth - 1, at + 1))
+        return st.builds(Section, _heading(wish, at, at), st.lists(block, max_size=3))
+
+    return st.integers(level, 6).flatmap(build)
+
+
+def tables(*, clean: bool = True, refused_links: bool = False) -> st.SearchStrategy[Table]:
+    """One table: ragged rows, cells with inline nodes or nothing, none to two header rows."""
+    return _table(_Wish(clean, refused_links))
+
+
+def blocks(
+    *, clean: bool = True, refused_links: bool = False, depth: int = 2
+) -> st.SearchStrategy[Block]:
+    """One block of any class, containers ``depth`` deep in each other."""
+    return _block(_Wish(clean, refused_links), depth)
+
+
+@st.composite
+def documents(
+    draw: st.DrawFn, *, clean: bool = True, refused_links: bool = False, max_blocks: int = 4
+) -> Document:
+    """A Document with every node class in every place where it may stand.
+
+    Its contents, if it has one, name some headings of the document and some that are not
+    in it. With ``refused_links`` some links and images have a target that renderers refuse.
+    """
+    block = _block(_Wish(clean, refused_links), 3)
+    document = Document(draw(st.lists(block, max_size=max_blocks)))
+    headings = [plain_text(heading) for heading in find_all(document, Heading)]
+    ties = st.one_of(st.none(), st.sampled_from(headings)) if headings else st.none()
+
+    def tie(entry: TocEntry) -> TocEntry:
+        return attrs.evolve(entry, heading=draw(ties))
+
+    tied = [
+        attrs.evolve(child, entries=[tie(entry) for entry in child.entries])
+        if isinstance(child, TableOfContents)
+        else child
+        for child in document.children
+    ]
+    return Document(tied)
+
+
+def nested(depth: int) -> Document:
+    """Return a document of quotes and lists that stand ``depth`` deep in each other."""
+    block: Block = Paragraph(("deep ", Strong("down")))
+    for level in range(depth // 2):
+        block = Quote((block,)) if level % 2 else List((ListItem((block,)),))
+    return Document((block,))
+
+
+# ---------------------------------------------------------------------------------- articles
+
+
+@cache
+def cells(min_size: int = 0) -> st.SearchStrategy[str]:
+    """The text of a cell: a few words or a number, some with a pipe, some nothing."""
+    words = _spaced(1, 3)
+    piped = st.builds("{} | {}".format, words, words)
+    numbers = st.sampled_from(("1", "3.5", "-5", "+3 %", "1,000"))
+    filled = st.one_of(words, words, piped, numbers)
+    return filled if min_size else st.one_of(filled, st.just(""))
+
+
+@st.composite
+def _plain_tables(draw: st.DrawFn) -> Table:
+    """A table with one header row, of at least two columns, its header filled."""
+    width = draw(st.integers(2, 4))
+    header = draw(st.lists(cells(1), min_size=width, max_size=width))
+    row = st.lists(cells(), min_size=width, max_size=width)
+    return Table.from_rows([header, *draw(st.lists(row, min_size=1, max_size=4))], header_rows=1)
+
+
+@cache
+def _plain_lists(depth: int = 2) -> st.SearchStrategy[List]:
+    text = st.one_of(sentences(), _spaced(1, 5)).map(Paragraph)
+    children: st.SearchStrategy[tuple[Block, ...]] = st.tuples(text)
+    if depth:
+        children = st.one_of(children, st.tuples(text, _plain_lists(depth - 1)))
+    return st.lists(st.builds(ListItem, children), min_size=1, max_size=4).map(List)
+
+
+@cache
+def _faqs() -> st.SearchStrategy[Faq]:
+    question = _spaced(2, 8).map(lambda words: Paragraph(f"Why {words}?"))
+    answer = st.lists(sentences().map(Paragraph), min_size=1, max_size=3)
+    return st.lists(st.builds(FaqItem, question, answer), min_size=1, max_size=4).map(Faq)
+
+
+@st.composite
+def _bodies(draw: st.DrawFn, with_faq: bool) -> list[Block]:
+    """The blocks of a section: no list directly under a list, a Faq last."""
+    kept: list[Block] = []
+    for block in draw(st.lists(_plain_blocks(), max_size=4)):
+        if not (kept and isinstance(block, List) and isinstance(kept[-1], List)):
+            kept.append(block)
+    if with_faq and draw(st.booleans()):
+        kept.append(draw(_faqs()))
+    return kept
+
+
+@cache
+def _plain_blocks() -> st.SearchStrategy[Block]:
+    return st.one_of(sentences().map(Paragraph), _plain_tables(), _plain_lists())
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Document:
+    """A Document that the text format holds exactly: reading what it is written as gives it back.
+
+    The text has no marks of headings, so every heading stands in the contents; quotes, code and
+    inline marks are lost in it, so there are none; a paragraph is a sentence that is not
+    taken for a heading, a row, an item or a label; nothing tells where an answer ends, so a
+    Faq is the last in its section; a KeyPoints closes the sections, so a section comes next.
+    """
+    titles = draw(st.lists(headlines(), max_size=5, unique_by=str.casefold))
+    sections: list[Block] = []
+    for title in titles:
+        heading = Heading(2, title, 0.99, "contents")
+        sections.append(Section(heading, draw(_bodies(with_faq=True))))
+    if draw(st.booleans()):
+        points = draw(st.lists(sentences(), min_size=1, max_size=4))
+        rows = [[str(number), point] for number, point in enumerate(points, 1)]
+        table = Table.from_rows([["No.", "Key Points"], *rows], header_rows=1)
+        sections.insert(draw(st.integers(0, len(sections))), KeyPoints(table))
+    lead = draw(_bodies(with_faq=False))
+    contents: list[Block] = []
+    if titles:
+        numbered = draw(st.booleans())
+        texts = [f"{n}) {title}" if numbered else title for n, title in enumerate(titles, 1)]
+        table = Table.from_rows([["Article Subheadings"], *([t] for t in texts)], header_rows=1)
+        entries = [TocEntry(text, title) for text, title in zip(texts, titles, strict=True)]
+        contents.append(TableOfContents(table, entries))
+    return Document((*lead, *contents, *sections))
