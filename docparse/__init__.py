@@ -17,6 +17,7 @@ from docparse.errors import (
     ValidationError,
     VisitorError,
 )
+from docparse.html_reader import from_html
 from docparse.json_reader import from_json
 from docparse.nodes import (
     Block,
@@ -118,6 +119,7 @@ __all__ = [
     "detect_dialect",
     "dump",
     "find_all",
+    "from_html",
     "from_json",
     "line_column",
     "outline",

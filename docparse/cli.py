@@ -17,6 +17,7 @@ import docparse
 from docparse.atomic_file import write_atomically
 from docparse.dialects import DIALECTS
 from docparse.errors import DocparseError, OptionError, ReadError
+from docparse.nodes import Node
 from docparse.renderers import csv
 from docparse.source import NO_SPAN, Diagnostic
 
@@ -113,10 +114,10 @@ def _parser() -> argparse.ArgumentParser:
             _add_reading_options(added)
         return added
 
-    html = command("html", "Write HTML: a fragment, or a page.", _form, "document", "faq", *_PAGE)
+    html = command("html", "Write HTML: a fragment, or a page.", _render, "document", "faq", *_PAGE)
     html.add_argument("--document", action="store_true", help="a whole page")
     html.add_argument("--faq", choices=("headings", "details"), help="what a question is")
-    table = command("csv", "Write a table as CSV, or all of them as files.", _csv, "formulas")
+    table = command("csv", "Write a table as CSV, or all of them as files.", _csv)
     choice = table.add_mutually_exclusive_group()
     choice.add_argument("--table", type=int, metavar="N", help="the N-th table, from 1")
     choice.add_argument("--out-dir", metavar="DIR", help="write every table to a file in DIR")
@@ -126,16 +127,16 @@ def _parser() -> argparse.ArgumentParser:
         default="escape",
         help="put a ' before cells that a spreadsheet would run (the default), or keep them",
     )
-    tree = command("json", "Write the tree as JSON.", _form, "indent")
+    tree = command("json", "Write the tree as JSON.", _render, "indent")
     tree.add_argument("--indent", type=int, metavar="N", help="N spaces a level; else one line")
-    linked = command("jsonld", "Write what search engines read, as JSON-LD.", _form, *_PAGE)
+    linked = command("jsonld", "Write what search engines read, as JSON-LD.", _render, *_PAGE)
     for page in (html, linked):
         page.add_argument("--title", help="the title of the page")
         page.add_argument("--lang", metavar="TAG", help="the language, such as en or pt-BR")
         page.add_argument("--url", help="where the article was published")
         page.add_argument("--date", help="when it was published, such as 2025-05-17")
-    command("md", "Write Markdown (GFM).", _form)
-    text = command("text", "Write it as an extractor does.", _form, "to_dialect", "formatting")
+    command("md", "Write Markdown (GFM).", _render)
+    text = command("text", "Write it as an extractor does.", _render, "to_dialect", "formatting")
     text.add_argument("--to-dialect", metavar="NAME", help="the dialect to write")
     text.add_argument("--formatting", action="store_true", help="with marks, quotes and fences")
     command("outline", "List the headings: level, confidence, text.", _outline)
@@ -186,7 +187,7 @@ def _given(arguments: argparse.Namespace, names: Sequence[str]) -> dict[str, Any
 # ---------------------------------------------------------------------------------- commands
 
 
-def _form(arguments: argparse.Namespace) -> None:
+def _render(arguments: argparse.Namespace) -> None:
     """Write the form that the command is named after."""
     options = {
         name.removeprefix("to_"): value
@@ -220,38 +221,38 @@ def _tokens(arguments: argparse.Namespace) -> None:
 
 
 def _csv(arguments: argparse.Namespace) -> None:
-    entries = csv.tables(_read(arguments))
-    number, folder, name = arguments.table, arguments.out_dir, _name(arguments)
+    tree = _read(arguments)
+    entries = csv.tables(tree)
+    chosen, folder, name = arguments.table, arguments.out_dir, _name(arguments)
     if not entries:
         raise _Failure(FAILED, f"there is no table in {name}")
     if folder is not None:
-        _write_tables(arguments, entries)
-    elif number is None and len(entries) > 1:
+        _make_folder(folder)
+        digits = max(2, len(str(len(entries))))
+        for number, entry in enumerate(entries, 1):
+            path = os.path.join(folder, f"{number:0{digits}}-{_slug(entry)}.csv")
+            _write_file(path, _table_csv(arguments, tree, entry))
+    elif chosen is None and len(entries) > 1:
         advice = "say --table N, or --out-dir DIR for all of them"
         raise _Failure(USAGE, f"which table of {name}? {advice}:\n{csv.listing(entries)}")
-    elif not 1 <= (number or 1) <= len(entries):
+    elif chosen is not None and not 1 <= chosen <= len(entries):
         listing = csv.listing(entries)
-        raise _Failure(USAGE, f"{name} has no table {number}, only these:\n{listing}")
+        raise _Failure(USAGE, f"{name} has no table {chosen}, only these:\n{listing}")
     else:
-        _write(arguments, _table_csv(arguments, entries[(number or 1) - 1]))
+        _write(arguments, _table_csv(arguments, tree, entries[(chosen or 1) - 1]))
 
 
-def _write_tables(arguments: argparse.Namespace, entries: list[csv.TableEntry]) -> None:
-    folder = arguments.out_dir
+def _make_folder(path: str) -> None:
     try:
-        os.makedirs(folder, exist_ok=True)
+        os.makedirs(path, exist_ok=True)
     except (OSError, ValueError) as error:
-        raise _Failure(FAILED, f"cannot write to {folder}: {_reason(error)}") from None
-    digits = max(2, len(str(len(entries))))
-    for number, entry in enumerate(entries, 1):
-        path = os.path.join(folder, f"{number:0{digits}}-{_slug(entry)}.csv")
-        _write_file(path, _table_csv(arguments, entry))
+        raise _Failure(FAILED, f"cannot write to {path}: {_reason(error)}") from None
 
 
-def _table_csv(arguments: argparse.Namespace, entry: csv.TableEntry) -> str:
+def _table_csv(arguments: argparse.Namespace, tree: Node, entry: csv.TableEntry) -> str:
     diagnostic = csv.ragged(entry.table)
     if diagnostic is not None:
-        _report(arguments, [diagnostic])
+        _report(arguments, [diagnostic], getattr(tree, "source", None))
     return docparse.render(entry.table, "csv", formulas=arguments.formulas)
 
 
@@ -353,7 +354,7 @@ def _utf8(text: str) -> bytes:
 
 
 def _report(
-    arguments: argparse.Namespace, diagnostics: Sequence[Diagnostic], source: str | None = None
+    arguments: argparse.Namespace, diagnostics: Sequence[Diagnostic], source: str | None
 ) -> None:
     for diagnostic in diagnostics[:_REPORTED]:
         place = _name(arguments)
@@ -365,7 +366,7 @@ def _report(
         _say(f"{_name(arguments)}: and {len(diagnostics) - _REPORTED} more")
 
 
-_REPORTED: Final = 20
+_REPORTED: Final = 100
 
 
 def _say(message: str) -> None:

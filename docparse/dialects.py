@@ -57,7 +57,7 @@ DIALECTS: Final[dict[str, Conventions]] = {
 DEFAULT_DIALECT: Final = "trafilatura-1.12"
 """What a text is taken for that shows neither a table nor a list."""
 
-_VERSION: Final = re.compile(r"(?:trafilatura-)?([0-9]+)\.([0-9]+)(?:\.[0-9]+)*")
+_VERSION: Final = re.compile(r"(?:trafilatura-)?([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})*")
 
 
 def dialect_name(name: str) -> str:

@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table, make_heading, plain_text
-from docparse.vocabulary import SECTION_TITLES, fold, is_faq_title
+from docparse.vocabulary import LONGEST_TITLE, SECTION_TITLES, fold, is_faq_title
 
 LONGEST_CANDIDATE: Final = 160
 """Code points; hardly a heading of a real page is longer."""
@@ -33,16 +33,15 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
     """
     weights = _weights()
     found = blocks.copy()
-    for index, text, values in candidates(blocks):
+    for index, text, folded, values in candidates(blocks):
         score = weights.bias
         for table, value in zip(weights.tables, values, strict=True):
             score += table[value]
         confidence = 1 / (1 + math.exp(-score / weights.scale))
         evidence = "shape"
-        folded = fold(text) if len(text) <= _LONGEST_TITLE else ""
-        if folded in SECTION_TITLES and confidence < _WORDS_CONFIDENCE and text[-1:] != ".":
+        if folded in SECTION_TITLES and confidence < _WORDS_CONFIDENCE:
             confidence, evidence = _WORDS_CONFIDENCE, "words"
-        if is_faq_title(text) and _questions_follow(blocks, index):
+        if is_faq_title(folded) and _questions_follow(blocks, index):
             confidence, evidence = _FAQ_CONFIDENCE, "faq"
         if confidence >= min_confidence:
             level = 1 if index == 0 and evidence == "shape" else numbered_level(text)
@@ -51,7 +50,6 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
     return found
 
 
-_LONGEST_TITLE: Final = 40
 _WORDS_CONFIDENCE: Final = 0.85
 _FAQ_CONFIDENCE: Final = 0.95
 
@@ -101,8 +99,8 @@ FEATURES: Final[dict[str, int]] = {
 """Each feature and how many values it has; values count from 0."""
 
 
-def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, ...]]]:
-    """Yield each block that could be a heading: its index, its text, its ``FEATURES``."""
+def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str, tuple[int, ...]]]:
+    """Yield each block that could be a heading: index, text, folded text, ``FEATURES``."""
     texts = [plain_text(block) if isinstance(block, Paragraph) else "" for block in blocks]
     short = [0 < len(text) <= LONGEST_CANDIDATE and text[-1] not in ".。।" for text in texts]
     indexes = [index for index, is_short in enumerate(short) if is_short]
@@ -114,6 +112,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, .
     last_index = len(blocks) - 1
     for index in indexes:
         text = texts[index]
+        folded = fold(text) if len(text) <= LONGEST_TITLE else ""
         length = bisect(_LENGTHS, len(text))
         last = _LAST.get(text[-1], -1)
         if last < 0:
@@ -123,6 +122,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, .
         yield (
             index,
             text,
+            folded,
             (
                 length,
                 bisect(_WORD_COUNTS, text.count(" ")),
@@ -130,7 +130,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, .
                 _first_class(text[0]),
                 _capitals(text),
                 _inside(text),
-                _pattern(text),
+                _pattern(text, folded),
                 before,
                 _end_class(texts[index - 1]) if index else 0,
                 after,
@@ -198,7 +198,7 @@ def _capitals(text: str) -> int:
     words = text.split(" ")[1:]
     if not words:
         return 0
-    upper = sum(word[:1].isupper() for word in words)
+    upper = sum([word[:1].isupper() for word in words])
     return bisect((0.01, 0.34, 0.67, 0.99), upper / len(words))
 
 
@@ -210,49 +210,33 @@ def _inside(text: str) -> int:
 _DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 )
-_STARTS: Final = (
-    (re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)] |[IVX]{1,4}\. |[a-zA-Z]\) "), 2),
-    (
-        re.compile(
-            r"(?:step|chapter|part|day|tip|schritt|kapitel|teil|tag|tipp|étape|paso|passo) [0-9]",
-            re.I,
-        ),
-        3,
-    ),
-    (re.compile(r"(?:by|von|par|por|di|door) [A-ZÄÖÜÉ]", re.I), 4),
-    (
-        re.compile(
-            r"(?:photo|foto|image|bild|source|quelle|credit|©|\(c\)|copyright|via|tags?|posted"
-            r"|published)\b",
-            re.I,
-        ),
-        5,
-    ),
-    (
-        re.compile(
-            r"(?:read|click|share|subscribe|sign up|follow|more|weiter|mehr|lesen|teilen|download"
-            r"|back|zurück|next|previous|view|see all|log ?in)\b",
-            re.I,
-        ),
-        6,
-    ),
+_START: Final = re.compile(
+    r"([0-9]{1,3}(?:\.[0-9]{1,2})*[.)] |[IVX]{1,4}\. |[a-z]\) )"
+    r"|((?:step|chapter|part|day|tip|schritt|kapitel|teil|tag|tipp|étape|paso|passo) [0-9])"
+    r"|((?:by|von|par|por|di|door) [A-ZÄÖÜÉ])"
+    r"|((?:photo|foto|image|bild|source|quelle|credit|©|\(c\)|copyright|via|tags?|posted"
+    r"|published)\b)"
+    r"|((?:read|click|share|subscribe|sign up|follow|more|weiter|mehr|lesen|teilen|download|back"
+    r"|zurück|next|previous|view|see all|log ?in)\b)",
+    re.IGNORECASE,
 )
+"""How numbered lines, steps, bylines, credits and invitations to click begin, a group each."""
 
 
-def _pattern(text: str) -> int:
+def _pattern(text: str, folded: str) -> int:
     """Say which known form a line has: the first of these that fits, or 0."""
-    if len(text) <= _LONGEST_TITLE and fold(text) in SECTION_TITLES:
+    if folded in SECTION_TITLES:
         return 1
-    for start, value in _STARTS:
-        if start.match(text):
-            return value
+    start = _START.match(text)
+    if start and start.lastindex:
+        return 1 + start.lastindex
     if "@" in text or "http" in text or "www." in text:
         return 7
     if _DATE.search(text):
         return 8
     if "|" in text or "/" in text:
         return 9
-    return 10 if any(char in text for char in "€$%£") else 0
+    return 10 if "€" in text or "$" in text or "%" in text or "£" in text else 0
 
 
 def _end_class(text: str) -> int:

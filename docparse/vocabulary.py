@@ -20,6 +20,10 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split()).strip(_OUTER)
 
 
+LONGEST_TITLE: Final = 90
+"""Code points; no known title is longer, with its subject in it."""
+
+
 def _words(listing: str) -> frozenset[str]:
     return frozenset(fold(line) for line in listing.split("\n") if line)
 
@@ -168,16 +172,13 @@ FAQ_STEMS: Final = (
 _FAQ_STEM: Final = re.compile("|".join(map(re.escape, FAQ_STEMS)))
 
 
-def is_faq_title(text: str) -> bool:
-    """Tell whether ``text`` is the title of a block of questions and answers."""
-    if len(text) > 90:
-        return False
-    folded = fold(text)
+def is_faq_title(folded: str) -> bool:
+    """Tell whether a line, folded, is the title of a block of questions and answers."""
     return (
         folded in FAQ_TITLES
-        or _FAQ_STEM.search(folded) is not None
         or folded.startswith(("faq ", "faqs ", "faq:", "faq-"))
         or folded.endswith((" faq", " faqs"))
+        or (len(folded) <= LONGEST_TITLE and _FAQ_STEM.search(folded) is not None)
     )
 
 

@@ -105,11 +105,10 @@ def run_command(line: str, folder: Path, last_code: int) -> tuple[str, int]:
     for command in line.split(" | "):
         program, *arguments = shlex.split(command)
         if program == "docparse":
-            environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONIOENCODING": "ascii"}
             done = subprocess.run(
                 [sys.executable, "-m", "docparse", *arguments],
                 cwd=folder,
-                env=environment,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
                 input=printed.encode(),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -118,9 +117,10 @@ def run_command(line: str, folder: Path, last_code: int) -> tuple[str, int]:
             printed, code = done.stdout.decode(), done.returncode
             printed = printed.replace("\r\n", "\n")
         elif program == "cat":
-            printed = "".join(
-                (folder / name).read_bytes().decode().replace("\r\n", "\n") for name in arguments
-            )
+            files = [folder / name for name in arguments]
+            printed, code = "", 0
+            for path in files:
+                printed += path.read_text(encoding="utf-8") if path.is_file() else f"no {path.name}\n"
         elif program == "echo" and arguments == ["$?"]:
             printed = f"{last_code}\n"
         else:
@@ -157,6 +157,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     What a page adds to the table of formats, and the modules that it writes, are forgotten.
     """
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(docparse.renderers, "FORMATS", dict(docparse.renderers.FORMATS))
     for block in fenced_blocks(README.read_text(encoding="utf-8")):

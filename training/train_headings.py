@@ -43,7 +43,7 @@ def lines_of(folder: Path) -> Iterator[tuple[str, str, str, tuple[int, ...], int
                 reader = BlockReader(RULES, lines, DIALECTS[DEFAULT_DIALECT], False, False)
                 reader.read()
                 blocks = read_contents(reader.blocks, bare_lines=True)
-                for index, _, values in candidates(blocks):
+                for index, _, _, values in candidates(blocks):
                     line = bisect.bisect_right(lines.starts, blocks[index].span.start) - 1
                     label = labels[line]
                     target = 1 if label[:1] == "h" else -1 if label == "b" else 0

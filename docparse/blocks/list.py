@@ -31,18 +31,41 @@ def read_list(reader: BlockReader, index: int) -> int:
 
 
 def read_marked_after(reader: BlockReader, index: int) -> int:
-    """Items whose mark stands alone on the next line: ``text``, newline, ``-``."""
-    kinds, lines = reader.lines.kinds, reader.lines
+    """Items whose mark stands alone on a line after them: ``text``, newline, ``-``."""
+    if reader.marked_after is None:
+        reader.marked_after = _lines_marked_after(reader)
+    lines = reader.lines
     items: list[ListItem] = []
-    while kinds[index + 1 : index + 2] == [TokenKind.MARK] and kinds[index] in WORDS:
+    while index in reader.marked_after:
         span = lines.trimmed(index)
-        whole = Span(span.start, lines.trimmed(index + 1).end)
+        after = reader.run_end(index + 1, (TokenKind.MARK,))
+        whole = Span(span.start, lines.trimmed(after - 1).end)
         items.append(make_item((reader.paragraph(span),), whole))
-        index += 2
+        index = after
     if items:
         span = Span(items[0].span.start, items[-1].span.end)
         reader.blocks.append(make_list(tuple(items), False, 1, span))
     return index
+
+
+def _lines_marked_after(reader: BlockReader) -> frozenset[int]:
+    """Return the lines that a mark on a later line makes items.
+
+    The mark of an item that holds a list comes after the items of that list, so reading
+    backwards every mark belongs to the nearest line of words that has none yet.
+    """
+    found = set()
+    waiting = 0
+    for index in range(len(reader.lines.kinds) - 1, -1, -1):
+        kind = reader.lines.kinds[index]
+        if kind is TokenKind.MARK:
+            waiting += 1
+        elif waiting and kind in WORDS:
+            found.add(index)
+            waiting -= 1
+        else:
+            waiting = 0
+    return frozenset(found)
 
 
 WORDS: Final = (TokenKind.TEXT, TokenKind.LABEL, TokenKind.HEADING, TokenKind.QUOTE)

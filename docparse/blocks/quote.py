@@ -16,9 +16,7 @@ def read_quote(reader: BlockReader, index: int) -> int:
         return index
     end = reader.run_end(index, (TokenKind.QUOTE,))
     inner = _unquoted(reader.lines, index, end)
-    nested = attrs.evolve(
-        reader, lines=inner, depth=reader.depth + 1, blocks=[], diagnostics=reader.diagnostics
-    )
+    nested = attrs.evolve(reader, lines=inner, depth=reader.depth + 1, blocks=[], marked_after=None)
     nested.read()
     span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
     reader.blocks.append(Quote(nested.blocks, span=span))

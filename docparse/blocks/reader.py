@@ -37,6 +37,8 @@ class BlockReader:
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
+    marked_after: frozenset[int] | None = None
+    """The lines that a list mark on a later line makes items; found at the first of them."""
     row_reader: CellReader | None = None
     """What reads the cells of every row of this text; made by the first table."""
 

@@ -73,8 +73,8 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
     for index in range(first, after):
         kind = kinds[index]
         if kind is TokenKind.DELIMITER:
-            if len(rows) <= _MOST_HEADER_ROWS:
-                header_rows = len(rows)
+            # One behind each of many rows marks their first cells, not the rows, as headers.
+            header_rows = len(rows) if len(rows) <= _MOST_HEADER_ROWS else min(header_rows, 1)
         elif kind is not TokenKind.PIPES or keeps_pipes:
             rows.append(make_row(cells_of, lines.trimmed(index)))
     span = Span(lines.trimmed(first).start, lines.trimmed(after - 1).end)

@@ -94,7 +94,7 @@ def _node(node: Node) -> str:
     cls = type(node)
     keys = _KEYS.get(cls)
     if keys is None:
-        raise RenderError(f"JSON has no form for a {cls.__name__}, only for docparse's own nodes")
+        raise RenderError(f"JSON has no form for the class {cls.__name__}; use docparse's nodes")
     text = f'{{"type":"{cls.__name__}"'
     span = node.span
     if span.start >= 0:

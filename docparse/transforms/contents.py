@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from typing import Final
+
 import attrs
 
 from docparse.nodes import (
@@ -17,8 +20,11 @@ from docparse.nodes import (
 )
 from docparse.vocabulary import CONTENTS_TITLES, fold
 
-LONGEST_HEADING = 200
+LONGEST_HEADING: Final = 200
 """Code points; a longer line is not taken for a heading."""
+
+LONGEST_LISTING: Final = 200
+"""Entries; a longer listing is not an article's contents."""
 
 
 def read_contents(blocks: list[Block], *, bare_lines: bool) -> list[Block]:
@@ -27,13 +33,18 @@ def read_contents(blocks: list[Block], *, bare_lines: bool) -> list[Block]:
     With ``bare_lines`` a line that the listing names becomes a heading, which is the best
     evidence there is; without, only headings that are marked are tied.
     """
+    places: dict[str, list[int]] | None = None
     for index, block in enumerate(blocks):
         if isinstance(block, TableOfContents):
             return blocks
         if isinstance(block, (Table, List)) and _is_listing(block):
+            if places is None:
+                places = _places(blocks, index, bare_lines)
             contents = TableOfContents(block, span=block.span)
-            found = _tie(contents, blocks, index, bare_lines)
-            if _is_titled(block, blocks[:index]) or _is_confirmed(contents, found):
+            found = _tie(contents, places, index)
+            if _is_titled(block, blocks[index - 1] if index else None) or (
+                len(found) > 1 and 3 * len(found) >= 2 * len(contents.entries)
+            ):
                 return _with_contents(contents, found, blocks, index)
     return blocks
 
@@ -41,40 +52,44 @@ def read_contents(blocks: list[Block], *, bare_lines: bool) -> list[Block]:
 def _is_listing(block: Table | List) -> bool:
     """One column, or a list without deeper levels: at least two entries."""
     if isinstance(block, List):
-        return len(block.items) > 1 and all(len(item.children) == 1 for item in block.items)
+        items = block.items
+        return 1 < len(items) <= LONGEST_LISTING and all(len(item.children) == 1 for item in items)
     rows = block.rows
-    return len(rows) > 1 and all(
+    return 1 < len(rows) <= LONGEST_LISTING and all(
         len(row.cells) == 1 or not any(cell.children for cell in row.cells[1:]) for row in rows
     )
 
 
-def _is_titled(block: Table | List, before: list[Block]) -> bool:
+def _is_titled(block: Table | List, before: Block | None) -> bool:
     if isinstance(block, Table):
         return block.header_rows > 0 and fold(plain_text(block.rows[0])) in CONTENTS_TITLES
-    title = before[-1] if before else None
-    return isinstance(title, (Heading, Paragraph)) and fold(plain_text(title)) in CONTENTS_TITLES
+    return isinstance(before, (Heading, Paragraph)) and fold(plain_text(before)) in CONTENTS_TITLES
 
 
-def _is_confirmed(contents: TableOfContents, found: dict[int, int]) -> bool:
-    return len(found) > 1 and 3 * len(found) >= 2 * len(contents.entries)
-
-
-def _tie(
-    contents: TableOfContents, blocks: list[Block], index: int, bare_lines: bool
-) -> dict[int, int]:
-    """Return which entry, by its place in ``entries``, names which block behind the listing."""
+def _places(blocks: list[Block], first: int, bare_lines: bool) -> dict[str, list[int]]:
+    """Return where the lines stand that could be headings, by folded text, from ``first`` on."""
     kinds = (Heading, Paragraph) if bare_lines else (Heading,)
-    wanted: dict[str, int] = {}
-    for place, entry in enumerate(contents.entries):
-        wanted.setdefault(fold(entry.text), place)
-    wanted.pop("", None)
+    places: dict[str, list[int]] = {}
+    for index in range(first, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, kinds):
+            text = plain_text(block)
+            if len(text) <= LONGEST_HEADING:
+                places.setdefault(fold(text), []).append(index)
+    places.pop("", None)
+    return places
+
+
+def _tie(contents: TableOfContents, places: dict[str, list[int]], index: int) -> dict[int, int]:
+    """Return which entry, by its place in ``entries``, names which block behind the listing."""
     found: dict[int, int] = {}
-    for at in range(index + 1, len(blocks)):
-        block = blocks[at]
-        if isinstance(block, kinds) and block.span.end - block.span.start <= LONGEST_HEADING:
-            place = wanted.get(fold(plain_text(block)), -1)
-            if place >= 0 and place not in found:
-                found[place] = at
+    taken: set[int] = set()
+    for place, entry in enumerate(contents.entries):
+        candidates = places.get(fold(entry.text), [])
+        behind = bisect_right(candidates, index)
+        if behind < len(candidates) and candidates[behind] not in taken:
+            found[place] = candidates[behind]
+            taken.add(candidates[behind])
     return found
 
 

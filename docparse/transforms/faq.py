@@ -24,7 +24,7 @@ from docparse.nodes import (
 )
 from docparse.source import NO_SPAN, Span
 from docparse.transforms.key_points import is_key_points_table
-from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, is_faq_title, label_word
+from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, fold, is_faq_title, label_word
 
 QuestionStart = Callable[[Block], int]
 """Tells where the text of the question starts that a block is, or -1 if it is none."""
@@ -71,7 +71,7 @@ def read_faqs(blocks: list[Block]) -> list[Block]:
                 continue
         else:
             if isinstance(block, Heading):
-                titled = is_faq_title(plain_text(block))
+                titled = is_faq_title(fold(plain_text(block)))
             found.append(block)
             index += 1
             continue

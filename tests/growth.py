@@ -1,0 +1,125 @@
+"""How the work of a call grows with its input: counted, not timed.
+
+Counted are the bytecode instructions of every Python function that runs. A string method or a
+regular expression is one instruction however long the text; ``seconds`` is for those.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+
+def operations(call: Callable[[], object]) -> int:
+    """Return how many operations ``call()`` takes."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal count
+        if event == "call":
+            frame.f_trace_opcodes = True
+            frame.f_trace_lines = False
+        elif event == "opcode":
+            count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def growth(function: Callable[[Any], object], make: Callable[[int], Any], size: int) -> float:
+    """Return how many times the operations are that four times the input takes; linear is 4."""
+    small, large = make(size), make(4 * size)
+    function(make(4))  # what is done once and kept, such as loading a library
+    few = operations(lambda: function(small))
+    many = operations(lambda: function(large))
+    return many / few
+
+
+def seconds(function: Callable[[Any], object], value: Any) -> float:
+    """Return the processor time that ``function(value)`` takes."""
+    start = time.process_time()
+    function(value)
+    return time.process_time() - start
+
+
+Repeat = Callable[[int], str]
+
+
+def repeated(piece: str, before: str = "", after: str = "") -> Repeat:
+    return lambda count: before + piece * count + after
+
+
+def _contents(count: int) -> str:
+    entries = "".join(f"| News {n} | \n" for n in range(count))
+    sections = "".join(f"News {n}\nThe ferry leaves at nine, they say.\n" for n in range(count))
+    return f"| Article Subheadings | \n|---|\n{entries}{sections}"
+
+
+PILES: dict[str, Repeat] = {
+    "quote marks": repeated(">"),
+    "quotes": repeated("> a\n", before="# Title\n\n"),
+    "quotes in quotes": lambda count: (
+        "# T\n\n" + "".join(">" * (n % 50) + " a\n" for n in range(count))
+    ),
+    "list marks": repeated("- "),
+    "items": repeated("- a\n"),
+    "numbered items": lambda count: "".join(f"{n}. a\n" for n in range(count)),
+    "deeper items": lambda count: "".join("  " * (n % 50) + "- a\n" for n in range(count)),
+    "marks behind items": repeated("a\n-\n"),
+    "items and blank lines": repeated("- a\n\n\n", before="# Title\n\n"),
+    "opening brackets": repeated("["),
+    "openings of links": repeated("[a]("),
+    "openings of images": repeated("![a]("),
+    "links": repeated("[a](b) "),
+    "stars": repeated("*"),
+    "words with marks": repeated("a**b_c "),
+    "openings of emphasis": repeated("*a "),
+    "openings of strong": repeated("**a\n"),
+    "underscores": repeated("_a "),
+    "backticks": lambda count: "".join("`" * (n % 30) + "a" for n in range(count)),
+    "fences": repeated("```\n"),
+    "fences that never close": repeated("~~~ a\n\n"),
+    "backslashes": repeated("\\"),
+    "ampersands": repeated("&"),
+    "entities": repeated("&amp;"),
+    "angle brackets": repeated("<a "),
+    "comments": repeated("<!--"),
+    "tags": repeated("<b>"),
+    "headings": repeated("# a\n"),
+    "bare headings": repeated("News of the day\nThe ferry leaves at nine, they say.\n"),
+    "short lines": repeated("a\n"),
+    "contents": _contents,
+    "rules": repeated("---\n"),
+    "underlines": repeated("a\n===\n"),
+    "pipes": repeated("|"),
+    "lines of pipes": repeated("|||\n"),
+    "rows": repeated("a | b |\n", before="a | b |\n---|---|\n"),
+    "cells, one a line": repeated("a|\n"),
+    "delimiters": repeated("---|\n"),
+    "tables": repeated("a | b |\n---|---|\nc | d |\n"),
+    "a wide header": lambda count: "a|" * count + "\n" + "---|" * count + "\n" + "b|\n" * count,
+    "escaped pipes": repeated("\\|", before="| "),
+    "key points": repeated("No. | Key Points |\n---|---|\n1 | a |\n"),
+    "labels": repeated("Question: Why?\nWind.\n"),
+    "questions": repeated("Why?\n", before="Frequently Asked Questions\n"),
+    "answers": repeated("a\n", before="Question: Why?\n"),
+    "blank lines": repeated("\n"),
+    "spaces": repeated(" "),
+    "spaces before a word": repeated(" ", after="a"),
+    "tabs": repeated("\t", before="a"),
+    "carriage returns": repeated("\r"),
+    "one long word": repeated("a"),
+    "one long line": repeated("The ferry leaves. "),
+    "surrogates": repeated("\ud800a\n"),
+    "NUL": repeated("\0"),
+}
+"""Texts built by repetition, each of a kind that some parser takes quadratic time for, or worse."""

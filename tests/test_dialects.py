@@ -1,0 +1,182 @@
+"""Which extractor generation wrote a text, and how it says so."""
+
+from __future__ import annotations
+
+import pytest
+
+import docparse
+from docparse import ArgumentError, Dialect, OptionError, Table, detect_dialect, render
+from docparse.dialects import DEFAULT_DIALECT, DIALECTS, dialect_name
+
+TABLES = {
+    "1.6": "|Month||Boats|\n|May||3|\n",
+    "1.7": "|Month\n|Boats\n|May\n|3\n",
+    "1.8": "Month|\nBoats|\nMay|\n3|\n",
+    "1.9": "Month | Boats |\n---|---|\nMay | 3 |\nCast off.\n-\nWait.\n-\n",
+    "1.12": "Month | Boats |\n---|---|\nMay | 3 |\n",
+    "2.0": "| Month | Boats |\n|---|---|\n| May | 3 |\n",
+    "2.2": "| Month | Boats | \n|---|---|\n| May | 3 | \n",
+    "2.3": "| Month | Boats | \n|---|---|\n| May | 3 \\| 4 | \n",
+}
+
+
+@pytest.mark.parametrize("version", TABLES)
+def test_a_table_tells_the_generation(version: str) -> None:
+    found = detect_dialect(TABLES[version])
+    assert found.name == f"trafilatura-{version}"
+    assert not found.formatted
+    rows = "1.12" if version == "1.9" else "2.2" if version == "2.3" else version
+    assert f"rows are written as {rows} writes them" in found.evidence[0]
+
+
+def test_every_generation_is_told_by_a_table() -> None:
+    assert [f"trafilatura-{version}" for version in TABLES] == list(DIALECTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "evidence"),
+    [
+        ("", DEFAULT_DIALECT, "no table or list that tells"),
+        ("The ferry leaves at nine.\n", DEFAULT_DIALECT, "no table or list that tells"),
+        ("- Cast off.\n- Wait.\n", DEFAULT_DIALECT, "no table or list that tells"),
+        ("Cast off.\n-\nWait.\n-\n", "trafilatura-1.9", "the line after their item"),
+        ("- Boats\n  - Anna\n", "trafilatura-2.3", "nested list items are indented"),
+        ("- Boats\r  - Anna\r", "trafilatura-2.3", "nested list items are indented"),
+        (
+            "- Boats\n  - Anna\n| Month | Boats | \n",
+            "trafilatura-2.3",
+            "escaped pipes or indented items",
+        ),
+    ],
+)
+def test_lists_tell_where_no_table_does(text: str, name: str, evidence: str) -> None:
+    found = detect_dialect(text)
+    assert found.name == name
+    assert evidence in found.evidence[-1]
+
+
+def test_one_mark_after_a_line_is_no_list() -> None:
+    assert detect_dialect("Cast off.\n-\nWait.\n").name == DEFAULT_DIALECT
+
+
+def test_marks_before_the_items_outweigh_stray_ones() -> None:
+    text = "- one\n- two\n- three\nCast off.\n-\nWait.\n-\n"
+    assert detect_dialect(text).name == DEFAULT_DIALECT
+
+
+def test_cells_of_nested_tables_do_not_outweigh_whole_rows() -> None:
+    nested = "Rnd. |\nPick # |\n1 |\n2 |\n"
+    assert detect_dialect(nested + TABLES["2.0"]).name == "trafilatura-2.0"
+    assert detect_dialect(nested + TABLES["1.12"]).name == "trafilatura-1.12"
+
+
+# -------------------------------------------------------------------------------- formatting
+
+HEADING, LINK, STRONG = "## The ferry", "See [the town](https://example.org).", "It is **old**."
+FENCES = "```\nx = 1\n```"
+
+
+@pytest.mark.parametrize("sign", [HEADING, LINK, STRONG, FENCES])
+def test_one_kind_of_mark_and_blank_lines_show_formatting(sign: str) -> None:
+    assert detect_dialect(f"{sign}\n\nThe ferry leaves at nine.\n").formatted
+    assert not detect_dialect(f"{sign}\nThe ferry leaves at nine.\n").formatted
+
+
+def test_two_kinds_of_marks_need_no_blank_line() -> None:
+    found = detect_dialect(f"{HEADING}\n{STRONG}\n")
+    assert found.formatted
+    assert found.evidence[:2] == ("headings are marked with #", "words are marked with **")
+    found = detect_dialect(f"{LINK}\n{FENCES}\n")
+    assert found.formatted
+    assert found.evidence[:2] == ("links are written [text](url)", "code stands between fences")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#tag\n\nThe price is 3 * 4.\n",
+        "It costs 3 ** 4 ** 5.\n\nNobody pays.\n",
+        "The list[0](x y) is empty.\n\nNobody knows.\n",
+        "```\n\nOne fence closes nothing.\n",
+        "The ferry is *old*.\n\nThe bridge is _new_.\n",
+    ],
+)
+def test_characters_that_could_be_marks_show_nothing(text: str) -> None:
+    found = detect_dialect(text)
+    assert not found.formatted
+    assert found.evidence == ("no table or list that tells",)
+
+
+# ------------------------------------------------------------------------- names of dialects
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("trafilatura-1.12", "trafilatura-1.12"),
+        ("1.12", "trafilatura-1.12"),
+        ("1.12.3", "trafilatura-1.12"),
+        ("1.10", "trafilatura-1.12"),
+        ("1.11.0", "trafilatura-1.12"),
+        ("0.9", "trafilatura-1.6"),
+        ("1.0", "trafilatura-1.6"),
+        ("1.8", "trafilatura-1.8"),
+        ("2.0", "trafilatura-2.0"),
+        ("2.1", "trafilatura-2.0"),
+        ("2.2.1", "trafilatura-2.2"),
+        ("2.3", "trafilatura-2.3"),
+        ("3.0", "trafilatura-2.3"),
+    ],
+)
+def test_a_version_names_the_generation_that_it_writes_like(written: str, name: str) -> None:
+    assert dialect_name(written) == name
+    assert docparse.parse("a | b |", dialect=written).dialect == Dialect(
+        name, evidence=("named by the caller",)
+    )
+
+
+@pytest.mark.parametrize("wrong", ["", "markdown", "1", "trafilatura", "1.x", "goose-1.6", "٢.٣"])
+def test_an_unknown_dialect_is_refused(wrong: str) -> None:
+    with pytest.raises(OptionError, match=r"unknown dialect .*; there are trafilatura-1.6"):
+        dialect_name(wrong)
+
+
+@pytest.mark.parametrize("wrong", [1.12, 2, b"2.3", ["2.3"]])
+def test_a_dialect_is_named_by_a_str(wrong: object) -> None:
+    with pytest.raises(ArgumentError, match="a dialect is named by a str, not"):
+        docparse.parse("", dialect=wrong)  # type: ignore[arg-type]
+
+
+def test_only_a_str_has_a_dialect() -> None:
+    with pytest.raises(ArgumentError, match="detect_dialect takes a str, not bytes"):
+        detect_dialect(b"| a |")  # type: ignore[arg-type]
+
+
+# ----------------------------------------------------------- what is found agrees with what is read
+
+
+def test_a_document_says_what_was_detected() -> None:
+    for text in TABLES.values():
+        assert docparse.parse(text).dialect == detect_dialect(text)
+
+
+@pytest.mark.parametrize("version", ["1.7", "1.8"])
+def test_a_generation_that_loses_rows_is_detected_all_the_same(version: str) -> None:
+    table = Table.from_rows([["Month", "Boats"], ["May", "3"]])
+    text = render(table, "text", dialect=version)
+    assert text == TABLES[version]
+    assert detect_dialect(text).name == f"trafilatura-{version}"
+
+
+@pytest.mark.parametrize("version", ["1.6", "1.12", "2.0", "2.2", "2.3"])
+def test_a_table_that_is_written_is_detected_and_read_again(version: str) -> None:
+    table = Table.from_rows([["Month", "Boats"], ["May", "3"], ["June", "5"]], header_rows=1)
+    text = render(table, "text", dialect=version)
+    if version == "2.3":  # without a pipe in a cell it writes what 2.2 writes
+        version = "2.2"
+    assert detect_dialect(text).name == f"trafilatura-{version}"
+    (read,) = docparse.parse(text).children
+    assert isinstance(read, Table)
+    assert read.rows == table.rows
+    assert read.header_rows == (0 if version == "1.6" else 1)  # 1.6 writes no header mark
+
