@@ -150,7 +150,8 @@ def _marks_after(lines: Lines) -> bool:
     """Tell whether list marks stand alone on the line after their item, and none before one."""
     marks = [i for i, kind in enumerate(lines.kinds) if kind is TokenKind.MARK]
     after = [i for i in marks if i and lines.kinds[i - 1] is TokenKind.TEXT]
-    return len(after) > 1 and 2 * len(after) > len(marks) + lines.text.count("\n- ")
+    before = sum(line.startswith("- ") for line in lines.lines)
+    return len(after) > 1 and 2 * len(after) > len(marks) + before
 
 
 def _has_indented_items(lines: Lines) -> bool:
@@ -171,7 +172,10 @@ def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
     """
     text, kinds = lines.text, lines.kinds
     signs = []
-    if "#" in text and TokenKind.HEADING in kinds:
+    if "#" in text and any(
+        kind is TokenKind.HEADING and line.strip("# \t")
+        for line, kind in zip(lines.lines, kinds, strict=True)
+    ):
         signs.append("headings are marked with #")
     if "](" in text and _LINK.search(text):
         signs.append("links are written [text](url)")

@@ -18,8 +18,24 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-from docparse.nodes import Block, Heading, List, Paragraph, Table, make_heading, plain_text
-from docparse.vocabulary import LONGEST_TITLE, SECTION_TITLES, fold, is_faq_title
+from docparse.nodes import (
+    Block,
+    Heading,
+    List,
+    Paragraph,
+    Table,
+    TableOfContents,
+    make_heading,
+    plain_text,
+)
+from docparse.vocabulary import (
+    CONTENTS_TITLES,
+    KEY_POINTS_TITLES,
+    LONGEST_TITLE,
+    SECTION_TITLES,
+    fold,
+    is_faq_title,
+)
 
 LONGEST_CANDIDATE: Final = 160
 """Code points; hardly a heading of a real page is longer."""
@@ -39,14 +55,16 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
             score += table[value]
         confidence = 1 / (1 + math.exp(-score / weights.scale))
         evidence = "shape"
-        if folded in SECTION_TITLES and confidence < _WORDS_CONFIDENCE:
-            confidence, evidence = _WORDS_CONFIDENCE, "words"
-        if is_faq_title(folded) and _questions_follow(blocks, index):
+        if folded in SECTION_TITLES or (
+            folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table))
+        ):
+            confidence, evidence = max(confidence, _WORDS_CONFIDENCE), "words"
+        if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
             confidence, evidence = _FAQ_CONFIDENCE, "faq"
+        confidence = max(0.001, round(confidence, 3))
         if confidence >= min_confidence:
             level = 1 if index == 0 and evidence == "shape" else numbered_level(text)
-            sure = max(0.001, round(confidence, 3))
-            found[index] = make_heading(level, text, sure, evidence, blocks[index].span)
+            found[index] = make_heading(level, text, confidence, evidence, blocks[index].span)
     return found
 
 
@@ -54,9 +72,14 @@ _WORDS_CONFIDENCE: Final = 0.85
 _FAQ_CONFIDENCE: Final = 0.95
 
 
-def _questions_follow(blocks: Sequence[Block], index: int) -> bool:
+_LISTING_TITLES: Final = CONTENTS_TITLES | KEY_POINTS_TITLES
+
+
+def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Block], ...]) -> bool:
     following = blocks[index + 1] if index + 1 < len(blocks) else None
-    return isinstance(following, (Paragraph, Heading))
+    if isinstance(following, TableOfContents):
+        following = following.content
+    return isinstance(following, classes)
 
 
 _SECTION_NUMBER: Final = re.compile(r"[0-9]{1,2}((?:\.[0-9]{1,2}){1,4})\.?[ \t]")
@@ -113,7 +136,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str, tuple[i
     for index in indexes:
         text = texts[index]
         folded = fold(text) if len(text) <= LONGEST_TITLE else ""
-        length = bisect(_LENGTHS, len(text))
+        length = bisect(_LENGTHS, _size(text))
         last = _LAST.get(text[-1], -1)
         if last < 0:
             last = _letter_class(text[-1], 8)
@@ -125,7 +148,7 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str, tuple[i
             folded,
             (
                 length,
-                bisect(_WORD_COUNTS, text.count(" ")),
+                bisect(_WORD_COUNTS, text.count(" ") or _size(text) // 8),
                 last,
                 _first_class(text[0]),
                 _capitals(text),
@@ -147,10 +170,15 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str, tuple[i
         )
 
 
+def _size(text: str) -> int:
+    """Return the length of ``text``; Chinese, Japanese and Korean say as much in half of it."""
+    return 2 * len(text) if text >= "\u2e80" else len(text)
+
+
 def _standing(block: Block, text: str) -> int:
     """Say what stands there: 0 nothing, other kinds of blocks, then paragraphs by length."""
     if text:
-        return 5 + bisect(_NEIGHBOUR_LENGTHS, len(text))
+        return 5 + bisect(_NEIGHBOUR_LENGTHS, _size(text))
     return _STANDING.get(type(block), 4)
 
 

@@ -199,10 +199,8 @@ class _ArticleReader:
         return self.faq_item(element, parts)
 
     def faq_item(self, element: Element, parts: list[Part]) -> Part:
-        question, *answer = filter(_is_content, parts)
-        if not isinstance(question, _Question):
-            raise _Foreign
-        return FaqItem(question.paragraph, _blocks(answer))
+        question, answer = _all(_Question, parts[:2]), parts[2:]
+        return FaqItem(_only(question).paragraph, _blocks(answer))
 
     # ------------------------------------------------------------------------------- tables
 

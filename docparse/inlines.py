@@ -48,6 +48,8 @@ class References:
 
     definitions: dict[str, Any]
     budget: int
+    refused: int = 0
+    """How many references were left as text because they would have cost more."""
 
 
 def has_marks(source: str) -> bool:
@@ -92,7 +94,9 @@ def _placing(source: str, start: int) -> Placing:
     pairs = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source))]
 
     def place(begin: int, end: int) -> Span:
-        return Span(start + begin + bisect_left(pairs, begin), start + end + bisect_left(pairs, end))
+        return Span(
+            start + begin + bisect_left(pairs, begin), start + end + bisect_left(pairs, end)
+        )
 
     return place
 
@@ -304,6 +308,7 @@ class _Reading:
             return False
         price = sum(len(str(value)) for value in token.attrs.values())
         if price > self.references.budget:
+            self.references.refused += 1
             return True
         self.references.budget -= price
         return False

@@ -117,10 +117,10 @@ def run_command(line: str, folder: Path, last_code: int) -> tuple[str, int]:
             printed, code = done.stdout.decode(), done.returncode
             printed = printed.replace("\r\n", "\n")
         elif program == "cat":
-            files = [folder / name for name in arguments]
-            printed, code = "", 0
-            for path in files:
-                printed += path.read_text(encoding="utf-8") if path.is_file() else f"no {path.name}\n"
+            paths = [folder / name for name in arguments]
+            missing = [f"no file {path.name}\n" for path in paths if not path.is_file()]
+            texts = missing or [path.read_text(encoding="utf-8") for path in paths]
+            printed, code = "".join(texts), int(bool(missing))
         elif program == "echo" and arguments == ["$?"]:
             printed = f"{last_code}\n"
         else:
@@ -199,7 +199,10 @@ RIGHT_AND_WRONG = {
         f"```console\n{VERSION}$ echo $?\n0\n```\n",
         f"```console\n{VERSION}$ echo $?\n1\n```\n",
     ),
-    "a program": ("```console\n$ cat article.txt\n...\n```\n", "```console\n$ dog article.txt\n```\n"),
+    "a program": (
+        "```console\n$ cat article.txt\nThe ferry...\n```\n",
+        "```console\n$ dog article.txt\n```\n",
+    ),
     "setting up": ("```sh\nmake test\n```\n", "```sh\ndocparse article.txt\n```\n"),
 }
 
@@ -280,4 +283,5 @@ def test_a_dead_link_is_found() -> None:
 def test_every_page_of_the_documentation_can_be_reached_from_the_readme() -> None:
     linked = set(LINK.findall(README.read_text(encoding="utf-8")))
     pages = {path.relative_to(CHECKOUT).as_posix() for path in PAGES if path.parent != CHECKOUT}
-    assert pages and pages <= linked
+    assert pages
+    assert pages <= linked

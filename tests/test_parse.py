@@ -200,13 +200,6 @@ def test_what_makes_no_sense_is_reported(text: str, code: str | None, place: str
         assert diagnostic.message[-1] not in ".\n"
 
 
-def test_an_open_fence_takes_the_rest_of_the_text_as_code() -> None:
-    text = "# A\n\nIt is **old**.\n\n```c\nint x;\n\nint y;\n"
-    (code,) = find_all(parse(text), CodeBlock)
-    assert code.text == "int x;\n\nint y;\n"
-    assert source(code, text) == "```c\nint x;\n\nint y;\n"
-
-
 # --------------------------------------------------------------------------------------- depth
 
 

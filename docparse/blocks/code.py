@@ -29,7 +29,9 @@ def read_code(reader: BlockReader, index: int) -> int:
         span = Span(span.start, lines.trimmed(end).end)
     else:
         reader.report("open-fence", span, "the code that starts here has no closing fence")
-        span = Span(span.start, max(span.end, lines.starts[-1]))
+        if not lines.lines[-1]:
+            end -= 1
+        span = Span(span.start, lines.starts[end - 1] + len(lines.lines[end - 1]))
     code = "\n".join(lines.lines[index + 1 : end])
     reader.blocks.append(CodeBlock(code, language.strip(" \t") or None, span=span))
     return end + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, Final
 
 from docparse.nodes import (
@@ -83,7 +83,8 @@ class FragmentRenderer:
         self.root = root
         self.faq_details = faq_details
         self.wide_boxes = wide_boxes
-        self._anchors = Anchors()
+        self._headings = _anchored(root)
+        self._next_anchor = iter([anchor for _, anchor in self._headings])
         self._anchors_of_text: dict[str, list[str]] | None = None
         # (level in the tree, level written) of the headings that are open here
         self._levels = [(0, 1 if isinstance(root, Document) else 6)]
@@ -98,7 +99,8 @@ class FragmentRenderer:
         return self._lines(node.children)
 
     def _lines(self, nodes: Iterable[Node]) -> str:
-        return "\n".join([self.render(node) for node in nodes])
+        methods, default = self.methods, FragmentRenderer.render_children
+        return "\n".join([methods.get(type(node), default)(self, node) for node in nodes])
 
     def _block(self, tag: str, nodes: Iterable[Node], attributes: str = "") -> str:
         lines = self._lines(nodes)
@@ -107,20 +109,21 @@ class FragmentRenderer:
 
     # ---------------------------------------------------------------- text and inline nodes
 
-    def _content(self, node: TextHolder | Emphasis | Strong | Link) -> str:
-        content = node._content if isinstance(node, TextHolder) else node.children
-        if isinstance(content, str):
-            return escape(content)
-        return "".join([self.render(child) for child in content])
+    def _content(self, holder: TextHolder) -> str:
+        content = holder._content
+        return escape(content) if isinstance(content, str) else self._inlines(content)
+
+    def _inlines(self, nodes: Iterable[Inline]) -> str:
+        return "".join([self.render(node) for node in nodes])
 
     def render_Text(self, node: Text) -> str:
         return escape(node.text)
 
     def render_Emphasis(self, node: Emphasis) -> str:
-        return f"<em>{self._content(node)}</em>"
+        return f"<em>{self._inlines(node.children)}</em>"
 
     def render_Strong(self, node: Strong) -> str:
-        return f"<strong>{self._content(node)}</strong>"
+        return f"<strong>{self._inlines(node.children)}</strong>"
 
     def render_CodeSpan(self, node: CodeSpan) -> str:
         return f"<code>{escape(node.text)}</code>"
@@ -136,13 +139,13 @@ class FragmentRenderer:
 
     def render_Link(self, node: Link) -> str:
         if not is_safe_link(node.url):
-            return self._content(node)
+            return self._inlines(node.children)
         if self._in_link:
             # Parsers end a link where another one starts: the inner one is not clickable.
             attributes = _attribute("data-url", node.url) + _attribute("data-title", node.title)
-            return f'<span class="link"{attributes}>{self._content(node)}</span>'
+            return f'<span class="link"{attributes}>{self._inlines(node.children)}</span>'
         self._in_link = True
-        content = self._content(node)
+        content = self._inlines(node.children)
         self._in_link = False
         return f'<a href="{escape(node.url)}"{_attribute("title", node.title)}>{content}</a>'
 
@@ -161,7 +164,7 @@ class FragmentRenderer:
         if self._in_contents:
             return f'<p class="heading" data-level="{node.level}">{self._content(node)}</p>'
         level = self._written_level(node.level)
-        attributes = f' id="{self._anchors.add(plain_text(node))}"'
+        attributes = f' id="{next(self._next_anchor)}"'
         if level != node.level:
             attributes += f' data-level="{node.level}"'
         return f"<h{level}{attributes}>{self._content(node)}</h{level}>"
@@ -229,7 +232,10 @@ class FragmentRenderer:
         return self._cell(node, "td")
 
     def _row(self, row: TableRow, tag: str) -> str:
-        cells = "\n".join([self._cell(cell, tag) for cell in row.cells])
+        if self._ties or tag == "th":
+            cells = "\n".join([self._cell(cell, tag) for cell in row.cells])
+        else:
+            cells = "\n".join([f"<td>{self._content(cell)}</td>" for cell in row.cells])
         return f"<tr>\n{cells}\n</tr>" if cells else "<tr></tr>"
 
     def _cell(self, cell: TableCell, tag: str) -> str:
@@ -294,10 +300,8 @@ class FragmentRenderer:
         """Return the ids of the headings that read ``heading``, in document order."""
         if self._anchors_of_text is None:
             self._anchors_of_text = {}
-            anchors = Anchors()
-            for node in _headings(self.root):
-                text = plain_text(node)
-                self._anchors_of_text.setdefault(text, []).append(anchors.add(text))
+            for text, anchor in self._headings:
+                self._anchors_of_text.setdefault(text, []).append(anchor)
         return self._anchors_of_text.get(heading, [])
 
     def _tied(self, part: TableCell | ListItem, holder: TextHolder) -> tuple[str, str]:
@@ -329,12 +333,20 @@ def _is_wide(table: Table) -> bool:
     return any(len(row.cells) >= WIDE for row in table.rows)
 
 
-def _headings(root: Node) -> Iterator[Heading]:
-    """Yield the headings under ``root`` that are written as such: those of contents are not."""
+def _anchored(root: Node) -> list[tuple[str, str]]:
+    """Return the text and the id of each heading under ``root``; those in contents have none."""
+    anchors = Anchors()
+    found = []
     pending = [root]
     while pending:
         node = pending.pop()
-        if isinstance(node, Heading):
-            yield node
-        elif not isinstance(node, (TextHolder, Inline, Table, TableOfContents)):
+        kind = type(node)
+        if kind is Heading:
+            text = plain_text(node)
+            found.append((text, anchors.add(text)))
+        elif kind not in _WITHOUT_HEADINGS:
             pending += node.children[::-1]
+    return found
+
+
+_WITHOUT_HEADINGS: Final = frozenset((Paragraph, Table, TableCell, TableRow, TableOfContents))

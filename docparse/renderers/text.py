@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from docparse.characters import without_surrogates
 from docparse.dialects import DIALECTS, Conventions, dialect_name
 from docparse.nodes import (
     CodeBlock,
@@ -42,20 +44,7 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
     writer = _Writer(DIALECTS[name], formatting)
     separator = "\n\n" if formatting else "\n"
     written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
-    text = written + "\n" if written else ""
-    return (
-        text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        if _has_surrogates(text)
-        else text
-    )
-
-
-def _has_surrogates(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+    return without_surrogates(written) + "\n" if written else ""
 
 
 class _Writer:
@@ -70,16 +59,17 @@ class _Writer:
         write = getattr(self, f"write_{type(node).__name__}", None)
         if write is not None:
             yield from write(node)
-        elif isinstance(node, TextHolder):
+        elif isinstance(node, (TextHolder, Inline)):
             yield self.lines(node)
-        elif isinstance(node, Inline):
-            yield self.inline((node,)).split("\n")
         else:
             for child in node.children:
                 yield from self.blocks(child)
 
-    def lines(self, node: TextHolder) -> list[str]:
-        return (self.inline(node.children) if self.formatting else plain_text(node)).split("\n")
+    def lines(self, node: TextHolder | Inline) -> list[str]:
+        if not self.formatting:
+            return plain_text(node).split("\n")
+        nodes = node.children if isinstance(node, TextHolder) else (node,)
+        return self.inline(nodes).split("\n")
 
     def write_Heading(self, node: Heading) -> Iterator[list[str]]:
         first, *rest = self.lines(node)
@@ -144,9 +134,11 @@ class _Writer:
             yield from self.blocks(block)
 
     def write_Quote(self, node: Quote) -> Iterator[list[str]]:
-        for block in node.children:
-            for lines in self.blocks(block):
-                yield [f"> {line}" for line in lines] if self.formatting else lines
+        blocks = [lines for block in node.children for lines in self.blocks(block)]
+        if self.formatting:
+            lines = "\n\n".join("\n".join(block) for block in blocks).split("\n")
+            blocks = [[f"> {line}".rstrip(" ") for line in lines]]
+        yield from blocks
 
     def write_CodeBlock(self, node: CodeBlock) -> Iterator[list[str]]:
         lines = node.text.split("\n")
@@ -171,8 +163,11 @@ def _leading_backticks(line: str) -> int:
     return len(line) - len(line.lstrip("`"))
 
 
+_ESCAPED: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
+"""The characters of plain text that would be read as marks."""
+
 _MARKED: Final[dict[type[Inline], Callable[[Any, str], str]]] = {
-    Text: lambda node, inside: node.text,
+    Text: lambda node, inside: _ESCAPED.sub(r"\\\g<0>", node.text),
     Emphasis: lambda node, inside: f"*{inside}*",
     Strong: lambda node, inside: f"**{inside}**",
     Link: lambda node, inside: f"[{inside}]({node.url})",

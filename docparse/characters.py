@@ -1,0 +1,21 @@
+"""Characters that an output format cannot hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+REPLACEMENT: Final = "\ufffd"
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_CONTROL_OR_SURROGATE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """Return ``text`` with U+FFFD for each surrogate, so that it encodes as UTF-8."""
+    return text if text.isascii() else _SURROGATE.sub(REPLACEMENT, text)
+
+
+def without_controls(text: str) -> str:
+    """Return ``text`` with U+FFFD for each surrogate and each C0 control but tab, LF and CR."""
+    return _CONTROL_OR_SURROGATE.sub(REPLACEMENT, text)

@@ -1,0 +1,379 @@
+"""Markdown → the tree: CommonMark and GFM tables, through markdown-it-py's block parser."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from docparse.errors import ArgumentError
+from docparse.inlines import References, has_marks, parse_inlines
+from docparse.nodes import (
+    MAX_DEPTH,
+    Block,
+    CodeBlock,
+    Content,
+    Document,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    ThematicBreak,
+    make_cell,
+    make_heading,
+    make_item,
+    make_list,
+    make_paragraph,
+    make_row,
+    make_table,
+)
+from docparse.source import NO_SPAN, Diagnostic, Span
+from docparse.transforms import structured
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+
+def from_markdown(text: str) -> Document:
+    """Return the Document that ``text``, CommonMark with GFM tables, holds. Never raises for a str.
+
+    Raw HTML, strikethrough and task marks are text. A header row whose cells are all empty is
+    none (``header_rows=0``); a row keeps the cells it has, be they fewer or more than its
+    header's. NUL is read as U+FFFD, as CommonMark wants. Quotes and lists more than ``MAX_DEPTH``
+    deep in each other stay as text, and references whose URLs would make the tree several times as
+    long as the text do too; a diagnostic says so. Time is linear in the length of ``text``.
+
+    A block's span starts at its first character and ends with its last line; where the text of
+    a block stands in ``text`` as it is, on one line or unindented, the nodes in it have spans
+    as well.
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(f"from_markdown takes a str, not {type(text).__name__}")
+    reading = _Reading(text)
+    blocks = reading.blocks()
+    whole = Span(0, len(text))
+    return structured(
+        Document(blocks, source=text, diagnostics=reading.diagnostics(), span=whole)
+    )
+
+
+# ------------------------------------------------------------------------- lines to tokens
+
+_LINE_END: Final = re.compile("\r\n?")
+
+_RULES: Final = (
+    *("table", "code", "fence", "blockquote", "hr", "list", "reference"),
+    *("heading", "lheading", "paragraph"),
+)
+
+Rule = Callable[["StateBlock", int, int, bool], bool]
+
+
+@attrs.define
+class _Notes:
+    """What the rules say besides their tokens. Offsets are those of the normalised text."""
+
+    starts: dict[int, int] = attrs.field(factory=dict)
+    """Where a block starts, by the number of its first token."""
+    too_deep: list[int] = attrs.field(factory=list)
+    """Where a container would have started that is too deep."""
+    depth: int = 0
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    class Parser(MarkdownIt):
+        """URLs as they are written; nesting is bounded by the rules, which lose no text."""
+
+        def normalizeLink(self, url: str) -> str:
+            return url
+
+        def validateLink(self, url: str) -> bool:
+            return True
+
+    parser = Parser("zero", {"maxNesting": 10 * MAX_DEPTH})
+    ruler = parser.block.ruler
+    ruler.enableOnly(_RULES)
+    rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+    interrupts = ["paragraph", "reference", "blockquote"]
+    ruler.at("blockquote", _counted(rules["blockquote"]), {"alt": [*interrupts, "list"]})
+    ruler.at("list", _counted(rules["list"]), {"alt": interrupts})
+    ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
+    ruler.before("table", "place", _note_place, {"alt": ["list"]})
+    return parser
+
+
+def _notes(state: StateBlock) -> _Notes:
+    notes: _Notes = state.env["notes"]
+    return notes
+
+
+def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Note where the block, or the item of a list, that comes next starts; read nothing."""
+    start = state.bMarks[line] + state.tShift[line]
+    _notes(state).starts[len(state.tokens)] = start
+    return False
+
+
+def _counted(rule: Rule) -> Rule:
+    """Return ``rule``, which reads a container, so that it reads none more than MAX_DEPTH deep."""
+
+    def counted(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        if silent:
+            return rule(state, line, end_line, True)
+        notes = _notes(state)
+        if notes.depth == MAX_DEPTH:
+            if rule(state, line, end_line, True):
+                notes.too_deep.append(state.bMarks[line] + state.tShift[line])
+            return False
+        notes.depth += 1
+        found = rule(state, line, end_line, False)
+        notes.depth -= 1
+        return found
+
+    return counted
+
+
+# ---------------------------------------------------------------------------------- tables
+
+_CELL_END: Final = re.compile(r"(?<!\\)\|")
+_DELIMITER: Final = re.compile(":?-+:?")
+
+_Cells = list[tuple[int, str]]
+"""The cells of a row as they are written, each with its offset."""
+
+
+def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read a GFM table into one token; its rows are not padded, as no row of a tree is."""
+    if line + 2 > end_line or not _goes_on(state, line + 1) or state.is_code_block(line):
+        return False
+    delimiters = _line(state, line + 1)
+    if len(delimiters) < 2 or delimiters.strip("|:- \t") or delimiters.startswith(("- ", "-\t")):
+        return False
+    header = _line(state, line)
+    if "|" not in header:
+        return False
+    columns = [text for _, text in _cells(delimiters, 0)]
+    if not all(map(_DELIMITER.fullmatch, columns)) or len(_cells(header, 0)) != len(columns):
+        return False
+    if not columns:
+        return False
+    if silent:
+        return True
+    first, after = line, line + 2
+    ends_table = state.md.block.ruler.getRules("blockquote")
+    parent, state.parentType = state.parentType, "table"
+    while after < end_line and not state.isEmpty(after) and _goes_on(state, after):
+        if any(rule(state, after, end_line, True) for rule in ends_table):
+            break
+        after += 1
+    state.parentType = parent
+    token = state.push("table", "table", 0)
+    token.map = [first, after]
+    token.meta["rows"] = [
+        (start, state.eMarks[row], _cells(_line(state, row), start))
+        for row in (first, *range(first + 2, after))
+        for start in (state.bMarks[row] + state.tShift[row],)
+    ]
+    state.line = after
+    return True
+
+
+def _goes_on(state: StateBlock, line: int) -> bool:
+    return state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _cells(row: str, start: int) -> _Cells:
+    """Cut ``row`` at its pipes; those at its two ends cut nothing off."""
+    found: _Cells = []
+    for text in _CELL_END.split(row):
+        inner = text.lstrip(" \t")
+        found.append((start + len(text) - len(inner), inner.rstrip(" \t")))
+        start += len(text) + 1
+    if found and not found[0][1] and row.startswith("|"):
+        del found[0]
+    if found and not found[-1][1]:
+        del found[-1]
+    return found
+
+
+# ------------------------------------------------------------------------- tokens to nodes
+
+_BUDGET: Final = 4
+"""Characters of URLs and titles that references may add to the tree, for each of the text."""
+
+
+@attrs.define
+class _Container:
+    """A quote, a list or an item that is being read."""
+
+    start: int
+    children: list[Any] = attrs.field(factory=list)
+
+
+class _Reading:
+    """One text, normalised for the parser, and the way back to offsets in it as it was given."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        source = text.replace("\0", "\ufffd")
+        self.source = _LINE_END.sub("\n", source) if "\r" in text else source
+        pairs = re.finditer("\r\n", text) if "\r\n" in text else ()
+        self.pairs = [match.start() - number for number, match in enumerate(pairs)]
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
+        self.notes = _Notes()
+        self.references = References({}, _BUDGET * len(text))
+
+    def blocks(self) -> list[Block]:
+        tokens: list[Token] = []
+        env = {"notes": self.notes, "references": self.references.definitions}
+        parser = _parser()
+        parser.block.parse(self.source, parser, env, tokens)
+        top = _Container(0)
+        containers = [top]
+        for number, token in enumerate(tokens):
+            if token.nesting < 0:
+                if token.type in _CONTAINERS:
+                    container = containers.pop()
+                    containers[-1].children += self.container(token, container)
+                continue
+            start = self.notes.starts.get(number, containers[-1].start)
+            if token.type in _CONTAINERS:
+                containers.append(_Container(start, [token]))
+            elif token.type != "inline":
+                text = tokens[number + 1].content if token.nesting else ""
+                containers[-1].children += self.leaf(token, start, text)
+        return top.children
+
+    def diagnostics(self) -> list[Diagnostic]:
+        found = []
+        if self.notes.too_deep:
+            start = self.notes.too_deep[0]
+            line = bisect_left(self.line_starts, start + 1) - 1
+            message = (
+                f"quotes and lists are read {MAX_DEPTH} deep in each other; "
+                f"here and below, {len(self.notes.too_deep)} that are deeper stay as text"
+            )
+            found.append(Diagnostic("depth-limit", self.span(start, self.line_end(line)), message))
+        if self.references.refused:
+            message = (
+                f"the URLs of references are {_BUDGET} times as long as the text; "
+                f"{self.references.refused} more references stay as text"
+            )
+            found.append(Diagnostic("reference-limit", Span(0, len(self.text)), message))
+        return found
+
+    # offsets
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span in the text as given of what stands at these offsets in ``source``."""
+        if not self.pairs:
+            return Span(start, end)
+        return Span(start + bisect_left(self.pairs, start), end + bisect_left(self.pairs, end))
+
+    def line_end(self, line: int) -> int:
+        after = self.line_starts[line + 1 : line + 2]
+        return after[0] - 1 if after else len(self.source)
+
+    def end(self, token: Token, start: int) -> int:
+        """Return where the block of ``token`` ends: with its last line that is not blank."""
+        first, after = token.map or (0, 0)
+        for line in range(after - 1, first - 1, -1):
+            text = self.source[self.line_starts[line] : self.line_end(line)]
+            if text.strip(" \t"):
+                return max(start, self.line_starts[line] + len(text.rstrip(" \t")))
+        return start
+
+    # blocks
+
+    def container(self, token: Token, container: _Container) -> list[Any]:
+        opening, *children = container.children
+        start, end = container.start, self.end(opening, container.start)
+        if token.type == "blockquote_close":
+            return [Quote(children, span=self.span(start, end))]
+        if children:
+            span = Span(self.span(start, start).start, children[-1].span.end)
+        else:
+            span = self.span(start, self.end_of_mark(opening, start))
+        if token.type == "list_item_close":
+            return [make_item(tuple(children), span)]
+        ordered = token.type == "ordered_list_close"
+        number = int(opening.attrs.get("start", 1)) if ordered else 1
+        return [make_list(tuple(children), ordered, number, span)]
+
+    def end_of_mark(self, token: Token, start: int) -> int:
+        return start + len(token.info) + 1
+
+    def leaf(self, token: Token, start: int, text: str) -> list[Block]:
+        end = self.end(token, start)
+        span = self.span(start, end)
+        if token.type == "paragraph_open":
+            return [make_paragraph(self.content(text, start, end), span)]
+        if token.type == "heading_open":
+            if token.markup.startswith("#"):
+                start = self.source.find(text, start + len(token.markup), end)
+            content = self.content(text, start, NO_SPAN.end)
+            return [make_heading(int(token.tag[1:]), content, 1.0, "mark", span)]
+        if token.type == "table":
+            return self.table(token, span)
+        if token.type == "hr":
+            return [ThematicBreak(span=span)]
+        language = _parser().utils.unescapeAll(token.info.strip(" \t"))
+        return [CodeBlock(token.content.removesuffix("\n"), language or None, span=span)]
+
+    def table(self, token: Token, span: Span) -> list[Block]:
+        header, *body = token.meta["rows"]
+        rows = [self.row(*row) for row in body]
+        has_header = any(text for _, text in header[2])
+        if has_header:
+            rows.insert(0, self.row(*header))
+        return [make_table(tuple(rows), int(has_header), span)] if rows else []
+
+    def row(self, start: int, end: int, cells: _Cells) -> TableRow:
+        found = tuple(self.cell(offset, text) for offset, text in cells)
+        row: TableRow = make_row(found, self.span(start, end))
+        return row
+
+    def cell(self, start: int, written: str) -> TableCell:
+        end = start + len(written)
+        content = self.content(written.replace("\\|", "|"), start, end)
+        cell: TableCell = make_cell(content, self.span(start, end))
+        return cell
+
+    def content(self, text: str, start: int, end: int) -> Content:
+        """Return what a node holds whose text is ``text``, and has spans if that stands at ``start``.
+
+        ``end`` is where the node ends: only text that ends there may stay a str.
+        """
+        place = self.span(start, start + len(text)) if start >= 0 else NO_SPAN
+        if place != NO_SPAN and self.text[place.start : place.end] != text:
+            place = NO_SPAN
+        if has_marks(text):
+            return parse_inlines(text, place.start, self.references)
+        if place.end == self.span(end, end).end:
+            return text
+        return (make_text(text, place),) if text else ()
+
+
+_CONTAINERS: Final = frozenset(
+    f"{name}_{side}"
+    for name in ("blockquote", "bullet_list", "ordered_list", "list_item")
+    for side in ("open", "close")
+)

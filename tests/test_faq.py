@@ -1,0 +1,233 @@
+"""Questions and answers: which lines are questions, where an answer ends, what is cut off."""
+
+from __future__ import annotations
+
+import pytest
+
+from docparse import (
+    NO_SPAN,
+    Document,
+    Emphasis,
+    Faq,
+    FaqItem,
+    Heading,
+    KeyPoints,
+    List,
+    Paragraph,
+    Section,
+    Span,
+    Strong,
+    Table,
+    find_all,
+    parse,
+    plain_text,
+    validate,
+)
+from docparse.transforms import structured
+
+TITLE = "Frequently Asked Questions"
+ANSWER = "It leaves at nine in the morning."
+
+
+def pairs(document: Document) -> list[tuple[str, str]]:
+    """Return each question and its answer."""
+    return [
+        (plain_text(item.question), "\n".join(map(plain_text, item.answer)))
+        for item in find_all(document, FaqItem)
+    ]
+
+
+def titled(*lines: str) -> list[tuple[str, str]]:
+    return pairs(parse("\n".join((TITLE, *lines))))
+
+
+# ------------------------------------------------------------------------- labels, numbers, icons
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "When does it leave?",
+        "Question: When does it leave?",
+        "Question 1: When does it leave?",
+        "QUESTION: When does it leave?",
+        "Question:When does it leave?",
+        "Question： When does it leave?",
+        "Frage: When does it leave?",
+        "1. When does it leave?",
+        "12) When does it leave?",
+        "Q1. When does it leave?",
+        "Q3 When does it leave?",
+        "Question: 1. When does it leave?",
+        "When does it leave? +",
+        "When does it leave? ▾",
+        "When does it leave?\u2212",
+        "Question: 2) When does it leave? ⌄",
+    ],
+)
+def test_label_number_and_icon_are_left_out_of_a_question(line: str) -> None:
+    assert titled(line, ANSWER) == [("When does it leave?", ANSWER)]
+
+
+@pytest.mark.parametrize("mark", ["?", "？", "؟", "\u037e", "՞", "፧"])
+def test_questions_end_in_the_mark_of_their_script(mark: str) -> None:
+    assert titled(f"Word word{mark}", ANSWER) == [(f"Word word{mark}", ANSWER)]
+
+
+def test_the_label_of_an_answer_is_left_out_of_it() -> None:
+    assert titled("Q: Why?", "A: Because.") == [("Why?", "Because.")]
+    assert titled("Question: Why?", "Answer: Because.", "Answer: Still.") == [
+        ("Why?", "Because.\nAnswer: Still.")
+    ]
+
+
+def test_a_label_alone_is_no_answer_without_words() -> None:
+    assert titled("Question: Why?", "Answer:") == [("Why?", "Answer:")]
+
+
+def test_a_labelled_question_needs_no_question_mark() -> None:
+    assert titled("Question: Tell me why.", ANSWER) == [("Tell me why.", ANSWER)]
+    assert titled("Question: Tell me +", ANSWER) == [("Tell me +", ANSWER)]
+
+
+def test_a_number_is_kept_where_nothing_else_would_be_left() -> None:
+    assert titled("Question: 1. ", ANSWER) == [("1.", ANSWER)]
+
+
+def test_a_label_of_one_letter_needs_an_answer_with_one() -> None:
+    assert pairs(parse("Q: Why now?\nA: Because.\n")) == [("Why now?", "Because.")]
+    assert pairs(parse("Q: Why now?\nNobody said a word about it on that day.\n")) == []
+    assert pairs(parse("P: Ada Petersen took the pictures of the ferry and the pier.\n")) == []
+
+
+# ------------------------------------------------------------------------------ what a question is
+
+
+def test_without_a_title_a_line_that_asks_is_no_question() -> None:
+    text = f"{ANSWER}\nWould anybody have asked why the ferry leaves so early?\n{ANSWER}\n"
+    assert pairs(parse(text, headings="marks")) == []
+
+
+def test_a_long_line_is_no_question() -> None:
+    assert titled("When does it leave?", ANSWER, "Why " + "so " * 100 + "early?") == [
+        ("When does it leave?", ANSWER + "\nWhy " + "so " * 100 + "early?")
+    ]
+
+
+def test_the_title_counts_up_to_the_next_heading() -> None:
+    document = structured(
+        Document(
+            [
+                Heading(2, "FAQ"),
+                Paragraph("Here they are."),
+                Paragraph("Why?"),
+                Paragraph("Because."),
+                Heading(2, "The bridge"),
+                Paragraph("Why?"),
+            ]
+        )
+    )
+    questions, bridge = document.children
+    assert isinstance(questions, Section)
+    assert questions.blocks == (Paragraph("Here they are."), Faq([FaqItem("Why?", ["Because."])]))
+    assert bridge == Section(Heading(2, "The bridge"), ["Why?"])
+
+
+def test_one_heading_that_asks_under_the_title_is_a_question() -> None:
+    document = structured(Document([Heading(2, "FAQ"), Heading(3, "Why?"), Paragraph("Because.")]))
+    assert document == Document([Section(Heading(2, "FAQ"), [Faq([FaqItem("Why?", ["Because."])])])])
+
+
+@pytest.mark.parametrize(("count", "found"), [(1, 0), (2, 0), (3, 3), (4, 4)])
+def test_headings_that_ask_are_questions_from_three_in_a_row_on(count: int, found: int) -> None:
+    blocks = [block for n in range(count) for block in (Heading(2, f"Why {n}?"), Paragraph("So."))]
+    document = structured(Document(blocks))
+    assert len(pairs(document)) == found
+    assert len(list(find_all(document, Heading))) == count - found
+
+
+def test_headings_that_ask_are_headings_where_one_has_no_answer() -> None:
+    blocks = [Heading(2, "Who?"), Paragraph("We."), Heading(2, "Why?"), Heading(2, "When?")]
+    document = structured(Document([*blocks, Paragraph("Now.")]))
+    assert pairs(document) == []
+    assert len(document.children) == 3
+
+
+# --------------------------------------------------------------------------- where an answer ends
+
+
+def test_an_answer_holds_every_block_up_to_the_next_question() -> None:
+    table = Table.from_rows([["Month"], ["May"]], header_rows=1)
+    blocks = [Paragraph("Yes."), List(["ice"]), table]
+    document = structured(Document([Paragraph("Question: Why?"), *blocks]))
+    assert document == Document([Faq([FaqItem("Why?", blocks)])])
+
+
+def test_key_points_and_headings_end_an_answer() -> None:
+    points = Table.from_rows([["No.", "Key Points"], ["1", "Slow."]], header_rows=1)
+    for end in (points, Heading(2, "The bridge")):
+        document = structured(Document([Paragraph("Question: Why?"), Paragraph("So."), end]))
+        faq, after = document.children
+        assert faq == Faq([FaqItem("Why?", ["So."])])
+        assert isinstance(after, (KeyPoints, Section))
+
+
+def test_a_question_may_have_no_answer() -> None:
+    assert titled("Question: Why?", "Question: When?", "Now.") == [("Why?", ""), ("When?", "Now.")]
+    assert titled("Question: Why?") == [("Why?", "")]
+
+
+def test_questions_of_two_titles_are_two_blocks() -> None:
+    text = f"{TITLE}\nWhy?\nSo.\nFAQ\nWhen?\nNow.\n"
+    assert [len(faq.items) for faq in find_all(parse(text), Faq)] == [1, 1]
+
+
+# ---------------------------------------------------------------------------------- inline nodes
+
+
+def formatted(*children: object) -> Paragraph:
+    """Return the question that a paragraph of ``children`` under a title becomes."""
+    paragraph = Paragraph(children)  # type: ignore[arg-type]
+    document = structured(Document([Heading(2, "FAQ"), paragraph, Paragraph("So.")]))
+    (item,) = find_all(document, FaqItem)
+    return item.question
+
+
+def test_a_cut_leaves_inline_nodes_whole() -> None:
+    assert formatted("Q1. Why ", Emphasis("so"), " early? +") == Paragraph(
+        ["Why ", Emphasis("so"), " early?"]
+    )
+    assert formatted(Strong("Question:"), " Why ", Emphasis("so"), "?") == Paragraph(
+        ["Why ", Emphasis("so"), "?"]
+    )
+    assert formatted(Strong("Why?")) == Paragraph(Strong("Why?"))
+
+
+# -------------------------------------------------------------------------------------- spans
+
+
+def test_an_item_spans_from_its_label_to_the_end_of_its_answer() -> None:
+    text = f"{TITLE}\nQuestion: Why? +\nBecause.\nStill.\nQuestion: When?\n"
+    document = parse(text)
+    first, second = find_all(document, FaqItem)
+    assert text[slice(*first.span)] == "Question: Why? +\nBecause.\nStill."
+    assert text[slice(*first.question.span)] == "Question: Why? +"
+    assert text[slice(*first.question.children[0].span)] == "Why?"
+    assert text[slice(*second.span)] == "Question: When?"
+    (faq,) = find_all(document, Faq)
+    assert faq.span == Span(first.span.start, second.span.end)
+    validate(document)
+
+
+def test_the_answer_behind_a_label_spans_its_words_only_inside() -> None:
+    text = "Q: Why?\nA: Because.\n"
+    (item,) = find_all(parse(text), FaqItem)
+    (answer,) = item.answer
+    assert text[slice(*answer.span)] == "A: Because."
+    assert text[slice(*answer.children[0].span)] == "Because."
+
+
+def test_questions_of_a_tree_made_by_hand_stand_nowhere() -> None:
+    document = structured(Document([Paragraph("Question: Why?"), Paragraph("So.")]))
+    (faq,) = find_all(document, Faq)
+    assert [faq.span, faq.items[0].span, faq.items[0].question.span] == [NO_SPAN] * 3

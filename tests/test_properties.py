@@ -1,0 +1,400 @@
+"""Every promise is kept on inputs of all kinds, and each notices when it is broken."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import html
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+
+import docparse
+from docparse import (
+    Document,
+    Image,
+    Link,
+    List,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Span,
+    Strong,
+    Table,
+    Text,
+    find_all,
+    plain_text,
+    render,
+    walk,
+)
+from docparse.nodes import MAX_DEPTH
+from tests import promises, strategies
+from tests.conftest import CHECKOUT
+from tests.promises import PROMISES, Promise
+
+FINDS = CHECKOUT / "tests" / "cases" / "finds"
+
+
+def name(value: Any) -> str:
+    return str(value.keeps.__name__) if isinstance(value, Promise) else ""
+
+
+@pytest.mark.parametrize("promise", PROMISES, ids=name)
+def test_promise(promise: Promise) -> None:
+    given(promise.inputs)(promise.keeps)()
+
+
+TEXT_PROMISES = [
+    promises.tokens_tile,
+    promises.parse_raises_nothing,
+    promises.spans_nest,
+    promises.line_endings_count_for_nothing,
+    promises.nothing_is_lost,
+    promises.nothing_inline_is_lost,
+    promises.markdown_is_idempotent,
+    promises.output_is_bounded,
+    promises.readers_raise_only_their_own,
+]
+TREE_PROMISES = [
+    promises.json_round_trip,
+    promises.html_round_trip,
+    promises.html_says_the_plain_text,
+    promises.html_parses_to_itself,
+    promises.jsonld_survives_html,
+    promises.everything_is_utf8,
+]
+
+
+@pytest.mark.parametrize("keeps", TEXT_PROMISES, ids=lambda keeps: keeps.__name__)
+def test_seeds_keep_the_promises_about_text(keeps: Callable[[str], None], seed: str) -> None:
+    keeps(seed)
+
+
+@pytest.mark.parametrize("keeps", TREE_PROMISES, ids=lambda keeps: keeps.__name__)
+def test_seeds_keep_the_promises_about_trees(keeps: Callable[[Document], None], seed: str) -> None:
+    keeps(docparse.parse(seed))
+
+
+def test_the_real_article_keeps_the_promises(real_article: str) -> None:
+    for text_promise in TEXT_PROMISES:
+        text_promise(real_article)
+    for tree_promise in TREE_PROMISES:
+        tree_promise(docparse.parse(real_article))
+    assert docparse.parse(render(docparse.parse(real_article), "text")) == docparse.parse(
+        real_article
+    )
+
+
+@pytest.mark.parametrize("find", sorted(FINDS.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_the_fuzzer_found_stays_mended(find: Path) -> None:
+    """A find is the ``repr`` of an input in a file named after the promise it broke."""
+    source = find.read_text(encoding="utf-8")
+    keeps = getattr(promises, find.stem.partition("-")[0])
+    try:
+        value = ast.literal_eval(source)
+    except ValueError:
+        value = eval(source, vars(docparse))
+    keeps(value)
+
+
+# ----------------------------------------------------------------- each promise can be broken
+
+
+def first_line_only(text: str) -> Iterator[docparse.Token]:
+    yield from list(docparse.tokenize(text))[:1]
+
+
+def cut_like_python(text: str) -> Iterator[docparse.Token]:
+    """Tokens that end where ``str.splitlines`` says, at U+2028 and others too."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        yield docparse.Token(docparse.TokenKind.TEXT, Span(start, start + len(line) - 1))
+        start += len(line)
+
+
+def raising(_: object, **options: Any) -> Any:
+    raise ValueError("an odd text")
+
+
+def moved(text: str, **options: Any) -> Document:
+    """Parse with the last block one character off."""
+    document = docparse.parse(text, **options)
+    *blocks, last = document.children
+    span = Span(last.span.start - 1, last.span.end - 1)
+    return attrs.evolve(document, children=(*blocks, attrs.evolve(last, span=span)))
+
+
+def sees_only_line_feeds(text: str, **options: Any) -> Document:
+    return Document([line for line in text.split("\n") if line])
+
+
+def loses_a_block(text: str, **options: Any) -> Document:
+    document = docparse.parse(text, **options)
+    return attrs.evolve(document, children=document.children[:-1])
+
+
+def loses_a_heading(node: Node, format: str, **options: Any) -> str:
+    headings = [plain_text(heading) for heading in find_all(node, docparse.Heading)]
+    written = render(node, format, **options)
+    return written.replace(headings[0], "", 1) if headings else written
+
+
+def as_array_of_cells(node: Node, format: str, **options: Any) -> str:
+    return "\n".join(
+        ",".join(map(plain_text, row.cells)) for row in find_all(node, docparse.TableRow)
+    )
+
+
+def raw(node: Node, format: str, **options: Any) -> str:
+    """Render without escaping."""
+    return html.unescape(render(node, format, **options)).replace("\\u003c", "<")
+
+
+def in_capitals(node: Node, format: str, **options: Any) -> str:
+    return render(node, format, **options).swapcase()
+
+
+def with_surrogates(node: Node, format: str, **options: Any) -> str:
+    return render(node, format, **options) + "\udc80"
+
+
+def padded(node: Node, format: str, **options: Any) -> str:
+    return render(node, format, **options) + " " * 100_000
+
+
+def growing(node: Node, format: str, **options: Any) -> str:
+    return "\\" + render(node, format, **options)
+
+
+def untied(read: Callable[[str], Node], written: str) -> Node:
+    """Read, and forget the targets of links."""
+
+    class Forget(docparse.NodeTransformer):
+        def leave_Link(self, node: Link) -> Any:
+            return attrs.evolve(node, url="")
+
+    return Forget().transform(read(written))
+
+
+ARTICLE = Document(
+    [
+        "The ferry leaves at nine, and nobody knows why.",
+        docparse.TableOfContents(
+            Table.from_rows([["Article Subheadings"], ["News of boats"]], header_rows=1),
+            [docparse.TocEntry("News of boats", "News of boats")],
+        ),
+        Section(docparse.Heading(2, "News of boats"), ["It comes back at noon, they say."]),
+    ]
+)
+MARKED = Document(
+    [Paragraph(["a <b> & ", Link("c", "https://example.org"), Image("https://e.org/")])]
+)
+HOSTILE = Document(["a", Paragraph("</script><script>alert(1)</script> \ud800")])
+RAGGED = Table.from_rows([["a", "b"], ['1, "2"']])
+
+
+@pytest.mark.parametrize(
+    ("keeps", "value", "broken"),
+    [
+        (promises.tokens_tile, "a\nb", {"tokenize": first_line_only}),
+        (promises.tokens_tile, "a\u2028b\n", {"tokenize": cut_like_python}),
+        (promises.tokens_tile, "a\r\nb", {"tokenize": cut_like_python}),
+        (promises.parse_raises_nothing, "a", {"parse": raising}),
+        (promises.parse_bytes_raises_nothing, b"\xff", {"parse": raising}),
+        (promises.spans_nest, "a\nb", {"parse": moved}),
+        (promises.line_endings_count_for_nothing, "a\nb", {"parse": sees_only_line_feeds}),
+        (promises.nothing_is_lost, "a\nb", {"parse": loses_a_block}),
+        (promises.nothing_inline_is_lost, "a\nb", {"parse": loses_a_block}),
+        (promises.text_round_trip, ARTICLE, {"render": loses_a_heading}),
+        (promises.text_round_trip, ARTICLE, {"parse": loses_a_block}),
+        (promises.json_round_trip, MARKED, {"read": partial(untied, docparse.from_json)}),
+        (promises.json_round_trip, ARTICLE, {"render": loses_a_heading}),
+        (promises.html_round_trip, MARKED, {"read": partial(untied, docparse.from_html)}),
+        (promises.html_round_trip, MARKED, {"render": raw}),
+        (promises.markdown_is_idempotent, "a", {"render": growing}),
+        (promises.csv_round_trip, RAGGED, {"render": as_array_of_cells}),
+        (promises.csv_round_trip, RAGGED, {"render": in_capitals}),
+        (promises.html_says_the_plain_text, ARTICLE, {"render": in_capitals}),
+        (promises.html_says_the_plain_text, HOSTILE, {"render": raw}),
+        (promises.html_parses_to_itself, Document(), {"render": lambda *_: "<table><a>b</table>"}),
+        (promises.jsonld_survives_html, HOSTILE, {"render": raw}),
+        (promises.everything_is_utf8, ARTICLE, {"render": with_surrogates}),
+        (promises.output_is_bounded, "a", {"render": padded}),
+        (promises.readers_raise_only_their_own, "a", {"readers": (raising,)}),
+    ],
+)
+def test_control_a_broken_promise_is_noticed(
+    keeps: Callable[..., None], value: Any, broken: dict[str, Callable[..., Any]]
+) -> None:
+    keeps(value)
+    with pytest.raises((AssertionError, ValueError)):
+        keeps(value, **broken)
+
+
+def test_control_every_promise_is_broken_above() -> None:
+    (mark,) = test_control_a_broken_promise_is_noticed.pytestmark  # type: ignore[attr-defined]
+    assert {keeps for keeps, _, _ in mark.args[1]} == {promise.keeps for promise in PROMISES}
+
+
+def test_control_the_strategies_reach_every_node_class() -> None:
+    seen: set[str] = set()
+
+    @given(strategies.documents())
+    def collect(document: Document) -> None:
+        seen.update(type(node).__name__ for node in walk(document))
+
+    collect()
+    assert seen == set(docparse.visitor.NODE_CLASSES)
+
+
+def test_control_texts_reach_surrogates_and_nul() -> None:
+    seen: set[str] = set()
+    given(strategies.texts())(lambda text: seen.update(text))()
+    assert "\0" in seen
+    assert any("\ud800" <= character <= "\udfff" for character in seen)
+
+
+# ------------------------------------------------------------------------------------- depth
+
+DEEP = {
+    "quotes": "# T\n\n" + ">" * 500 + " a",
+    "items": "# T\n\n" + "".join("  " * depth + "- a\n" for depth in range(300)),
+    "marks": "# T\n\n" + "- " * 500 + "a",
+    "emphasis": "# T\n\n" + "*a **b " * 200 + "c** d*" * 200,
+    "brackets": "# T\n\n" + "[" * 500 + "a" + "](b)" * 500,
+    "levels": "".join(f"{'#' * (depth % 6 + 1)} a\n" for depth in range(100)),
+}
+
+
+def depth_of(node: Node, classes: tuple[type[Node], ...]) -> int:
+    return max(
+        sum(isinstance(ancestor, classes) for ancestor in (*ancestors, inner))
+        for inner, ancestors in docparse.walk_with_ancestors(node)
+    )
+
+
+def parse_inline(text: str) -> Document:
+    return docparse.parse(text, inline=True)
+
+
+@pytest.mark.parametrize("read", [docparse.parse, parse_inline, docparse.from_markdown])
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_containers_nest_no_deeper_than_the_cap(read: Callable[[str], Document], text: str) -> None:
+    document = read(text)
+    assert depth_of(document, (List, Quote)) <= MAX_DEPTH
+    assert "a" in plain_text(document)
+    for again in (pickle.loads(pickle.dumps(document)), copy.deepcopy(document)):
+        assert again == document
+        assert hash(again) == hash(document)
+    assert eval(repr(document), vars(docparse)) == document
+    for format in ("html", "json", "jsonld", "markdown", "text"):
+        assert render(document, format)
+
+
+def test_control_depth_is_counted() -> None:
+    assert depth_of(strategies.nested(80), (List, Quote)) == 40
+
+
+def test_a_tree_too_deep_to_write_says_so() -> None:
+    block: docparse.Block = Paragraph("a")
+    for _ in range(20_000):
+        block = Quote((block,))
+    for format in ("html", "json", "markdown", "text"):
+        try:
+            assert "a" in render(Document([block]), format)
+        except docparse.RenderError as error:
+            assert "too deep" in str(error)  # noqa: PT017
+
+
+# --------------------------------------------------------------------------- amplification
+
+AMPLIFIERS = {
+    "a wide header over narrow rows": "|a" * 3000 + "|\n" + "|---" * 3000 + "|\n" + "|b|\n" * 3000,
+    "pipes": "|" * 20_000,
+    "rows of pipes": "|||||||||\n" * 2_000,
+    "many headings": "# a\n" * 5_000,
+    "equal headings": "# " + "a" * 500 + "\n" + "# " + "a" * 500 + "\n",
+    "marks that must be escaped": '&<>"' * 5_000,
+    "deep items": "".join("  " * depth + "- a\n" for depth in range(200)) * 5,
+    "deep quotes": (">" * 30 + "a\n\n") * 500,
+    "many questions": "FAQ\n" + "Why?\na\n" * 3_000,
+    "contents": "| Contents |\n|---|\n" + "| a |\n" * 2_000 + "# a\n" * 2_000,
+    "control characters": "\0\x1b" * 5_000,
+    "links": "[a](/b)" * 3_000,
+}
+
+
+@pytest.mark.parametrize("text", AMPLIFIERS.values(), ids=AMPLIFIERS)
+def test_no_small_text_makes_a_large_output(text: str) -> None:
+    promises.output_is_bounded(text)
+    promises.output_is_bounded("# T\n\n" + text, parse=parse_inline)
+
+
+# --------------------------------------------------------------------------- the same each time
+
+DIGEST = """
+import hashlib, sys, docparse
+digest = hashlib.sha256()
+for path in sys.argv[1:]:
+    document = docparse.parse_bytes(open(path, "rb").read())
+    for format in ("html", "json", "jsonld", "markdown", "text"):
+        digest.update(docparse.render(document, format).encode("utf-8"))
+    digest.update(docparse.dump(document).encode("utf-8"))
+    digest.update(repr(document).encode("utf-8"))
+print(digest.hexdigest())
+"""
+
+
+def digest_of(program: str, environment: dict[str, str]) -> str:
+    paths = sorted((CHECKOUT / "seeds").glob("*.txt"))
+    done = subprocess.run(
+        [sys.executable, "-c", program, *map(str, paths)],
+        cwd=CHECKOUT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+ENVIRONMENTS = [
+    {"PYTHONHASHSEED": "0"},
+    {"PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0"},
+    {"PYTHONHASHSEED": "4294967295", "LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kolkata"},
+]
+
+
+def test_output_is_the_same_in_every_process_and_locale() -> None:
+    digests = {digest_of(DIGEST, environment) for environment in ENVIRONMENTS}
+    assert len(digests) == 1
+
+
+def test_control_output_that_hangs_on_the_hash_seed_is_noticed() -> None:
+    program = DIGEST + "print(hash('a'))"
+    assert len({digest_of(program, environment) for environment in ENVIRONMENTS}) > 1
+
+
+def test_parse_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    for text in strategies.FRAGMENTS:
+        docparse.parse(text, inline=True)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_plain_text_node_and_its_nodes_agree() -> None:
+    """What looks at text that is no node yet, and what looks at nodes, see the same."""
+    parsed = docparse.parse("Fares rise in May, they say.\na | b |\n---|---|\nc | d |")
+    lazy = plain_text(parsed)
+    assert [type(node) for node in walk(parsed) if not node.children] == [Text] * 5
+    assert plain_text(parsed) == lazy
+    assert Strong("a") != Paragraph("a")
