@@ -206,9 +206,12 @@ def _outline(arguments: argparse.Namespace) -> None:
 
 
 def _chunks(arguments: argparse.Namespace) -> None:
-    chunks = docparse.chunks(_read(arguments), **_given(arguments, arguments.options))
-    parts = ([("text", c.text), ("heading_path", c.heading_path), ("span", c.span)] for c in chunks)
-    _write(arguments, "\n".join(json.dumps(dict(part), ensure_ascii=False) for part in parts))
+    lines = []
+    for chunk in docparse.chunks(_read(arguments), **_given(arguments, arguments.options)):
+        span = None if chunk.span == NO_SPAN else chunk.span
+        line = {"text": chunk.text, "heading_path": chunk.heading_path, "span": span}
+        lines.append(json.dumps(line, ensure_ascii=False))
+    _write(arguments, "\n".join(lines))
 
 
 def _tokens(arguments: argparse.Namespace) -> None:

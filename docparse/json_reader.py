@@ -150,10 +150,11 @@ def _confidence(value: Any, _: object = None) -> float:
 def _span(value: Any, _: object = None) -> Span:
     if value is None:
         return NO_SPAN
-    offsets = tuple(map(_integer, _array(value)))
-    if len(offsets) != 2 or min(offsets) < 0:
-        raise _Fault("expected a start and an end, two whole numbers from 0")
-    return Span(*offsets)
+    if len(_array(value)) == 2:
+        start, end = map(_integer, value)
+        if start >= 0 and end >= 0:
+            return Span(start, end)
+    raise _Fault("expected a start and an end, two whole numbers from 0")
 
 
 # ------------------------------------------------------------------------------ values → nodes

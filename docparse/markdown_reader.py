@@ -19,14 +19,9 @@ from docparse.nodes import (
     Content,
     Document,
     Heading,
-    List,
-    ListItem,
-    Paragraph,
     Quote,
-    Table,
     TableCell,
     TableRow,
-    Text,
     ThematicBreak,
     make_cell,
     make_heading,
@@ -35,6 +30,7 @@ from docparse.nodes import (
     make_paragraph,
     make_row,
     make_table,
+    make_text,
 )
 from docparse.source import NO_SPAN, Diagnostic, Span
 from docparse.transforms import structured
@@ -154,11 +150,18 @@ _DELIMITER: Final = re.compile(":?-+:?")
 
 _Cells = list[tuple[int, str]]
 """The cells of a row as they are written, each with its offset."""
+_Row = tuple[int, int, _Cells]
+"""Where a row starts and ends, and its cells."""
 
 
 def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read a GFM table into one token; its rows are not padded, as no row of a tree is."""
-    if line + 2 > end_line or not _goes_on(state, line + 1) or state.is_code_block(line):
+    if line + 2 > end_line:
+        return False
+    below = state.bMarks[line + 1] + state.tShift[line + 1]
+    if state.src[below : below + 1] not in ("|", "-", ":"):
+        return False
+    if not _goes_on(state, line + 1) or state.is_code_block(line):
         return False
     delimiters = _line(state, line + 1)
     if len(delimiters) < 2 or delimiters.strip("|:- \t") or delimiters.startswith(("- ", "-\t")):
@@ -183,11 +186,7 @@ def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     state.parentType = parent
     token = state.push("table", "table", 0)
     token.map = [first, after]
-    token.meta["rows"] = [
-        (start, state.eMarks[row], _cells(_line(state, row), start))
-        for row in (first, *range(first + 2, after))
-        for start in (state.bMarks[row] + state.tShift[row],)
-    ]
+    token.meta["rows"] = [_row(state, row) for row in (first, *range(first + 2, after))]
     state.line = after
     return True
 
@@ -198,6 +197,12 @@ def _goes_on(state: StateBlock, line: int) -> bool:
 
 def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def _row(state: StateBlock, line: int) -> _Row:
+    text = _line(state, line).rstrip(" \t")
+    start = state.bMarks[line] + state.tShift[line]
+    return start, start + len(text), _cells(text, start)
 
 
 def _cells(row: str, start: int) -> _Cells:
@@ -329,7 +334,7 @@ class _Reading:
         if token.type == "heading_open":
             if token.markup.startswith("#"):
                 start = self.source.find(text, start + len(token.markup), end)
-            content = self.content(text, start, NO_SPAN.end)
+            content = self.content(text, start, end)
             return [make_heading(int(token.tag[1:]), content, 1.0, "mark", span)]
         if token.type == "table":
             return self.table(token, span)
@@ -367,7 +372,7 @@ class _Reading:
             place = NO_SPAN
         if has_marks(text):
             return parse_inlines(text, place.start, self.references)
-        if place.end == self.span(end, end).end:
+        if place != NO_SPAN and start + len(text) == end:
             return text
         return (make_text(text, place),) if text else ()
 

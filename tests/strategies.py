@@ -228,7 +228,7 @@ def _spaced(min_size: int, max_size: int) -> st.SearchStrategy[str]:
 def sentences() -> st.SearchStrategy[str]:
     """Prose that nobody takes for a heading: long, and with a full stop at its end."""
     rest = " and the boats that cross the sound twice a day were late again because of the wind."
-    return _spaced(2, 7).map(lambda words: f"The {words}{rest}")
+    return _spaced(1, 4).map(lambda words: f"The {words}{rest}")
 
 
 @cache
@@ -479,21 +479,21 @@ def _plain_lists(depth: int = 2) -> st.SearchStrategy[List]:
     children: st.SearchStrategy[tuple[Block, ...]] = st.tuples(text)
     if depth:
         children = st.one_of(children, st.tuples(text, _plain_lists(depth - 1)))
-    return st.lists(st.builds(ListItem, children), min_size=1, max_size=4).map(List)
+    return st.lists(st.builds(ListItem, children), min_size=1, max_size=3).map(List)
 
 
 @cache
 def _faqs() -> st.SearchStrategy[Faq]:
     question = _spaced(2, 8).map(lambda words: Paragraph(f"Why {words}?"))
     answer = st.lists(sentences().map(Paragraph), min_size=1, max_size=3)
-    return st.lists(st.builds(FaqItem, question, answer), min_size=1, max_size=4).map(Faq)
+    return st.lists(st.builds(FaqItem, question, answer), min_size=1, max_size=3).map(Faq)
 
 
 @st.composite
 def _bodies(draw: st.DrawFn, with_faq: bool) -> list[Block]:
     """The blocks of a section: no list directly under a list, a Faq last."""
     kept: list[Block] = []
-    for block in draw(st.lists(_plain_blocks(), max_size=4)):
+    for block in draw(st.lists(_plain_blocks(), max_size=3)):
         if not (kept and isinstance(block, List) and isinstance(kept[-1], List)):
             kept.append(block)
     if with_faq and draw(st.booleans()):
@@ -515,7 +515,7 @@ def articles(draw: st.DrawFn) -> Document:
     taken for a heading, a row, an item or a label; nothing tells where an answer ends, so a
     Faq is the last in its section; a KeyPoints closes the sections, so a section comes next.
     """
-    titles = draw(st.lists(headlines(), max_size=5, unique_by=str.casefold))
+    titles = draw(st.lists(headlines(), max_size=4, unique_by=str.casefold))
     sections: list[Block] = []
     for title in titles:
         heading = Heading(2, title, 0.99, "contents")

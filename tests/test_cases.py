@@ -13,7 +13,8 @@ line of dots after each:
 
 Under the title may stand ``options:`` (those of ``parse``), ``dialect:`` (the one that has to be
 found out) and ``diagnostics:`` (their codes in order; none unless said). What cannot be seen is
-written ``<SP>``, ``<TAB>``, ``<CR>`` or ``<U+0000>``. A line that starts with ``;`` before a title is a remark.
+written ``<SP>``, ``<TAB>``, ``<CR>`` or ``<U+0000>``. Before a title, lines that start with ``;``
+are remarks.
 """
 
 from __future__ import annotations

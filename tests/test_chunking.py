@@ -76,7 +76,11 @@ def test_paragraphs_stay_whole_where_they_fit() -> None:
 
 
 def test_a_long_paragraph_is_cut_between_words() -> None:
-    assert cut(Document(["one two three four"]), 9) == [("one two", []), ("three", []), ("four", [])]
+    assert cut(Document(["one two three four"]), 9) == [
+        ("one two", []),
+        ("three", []),
+        ("four", []),
+    ]
     assert cut(Document(["one two"]), 3) == [("one", []), ("two", [])]
 
 
@@ -91,7 +95,10 @@ def test_a_question_stays_with_its_answer() -> None:
 
 
 def test_items_of_a_list_stay_whole() -> None:
-    assert cut(Document([List(["ice", "engine", "wind"])]), 10) == [("ice\nengine", []), ("wind", [])]
+    assert cut(Document([List(["ice", "engine", "wind"])]), 10) == [
+        ("ice\nengine", []),
+        ("wind", []),
+    ]
 
 
 ROWS = [["Month", "Boats"], ["May", "3"], ["June", "5"], ["July", "7"]]

@@ -95,6 +95,7 @@ def test_two_kinds_of_marks_need_no_blank_line() -> None:
     "text",
     [
         "#tag\n\nThe price is 3 * 4.\n",
+        "#\n\nThe price is 3 * 4.\n",
         "It costs 3 ** 4 ** 5.\n\nNobody pays.\n",
         "The list[0](x y) is empty.\n\nNobody knows.\n",
         "```\n\nOne fence closes nothing.\n",
@@ -135,7 +136,9 @@ def test_a_version_names_the_generation_that_it_writes_like(written: str, name: 
     )
 
 
-@pytest.mark.parametrize("wrong", ["", "markdown", "1", "trafilatura", "1.x", "goose-1.6", "٢.٣"])
+@pytest.mark.parametrize(
+    "wrong", ["", "markdown", "1", "trafilatura", "1.x", "goose-1.6", "٢.٣", f"1.{'9' * 5000}"]
+)
 def test_an_unknown_dialect_is_refused(wrong: str) -> None:
     with pytest.raises(OptionError, match=r"unknown dialect .*; there are trafilatura-1.6"):
         dialect_name(wrong)
@@ -179,4 +182,3 @@ def test_a_table_that_is_written_is_detected_and_read_again(version: str) -> Non
     assert isinstance(read, Table)
     assert read.rows == table.rows
     assert read.header_rows == (0 if version == "1.6" else 1)  # 1.6 writes no header mark
-

@@ -6,6 +6,7 @@ import pytest
 
 from docparse import (
     NO_SPAN,
+    Block,
     Document,
     Emphasis,
     Faq,
@@ -135,7 +136,9 @@ def test_the_title_counts_up_to_the_next_heading() -> None:
 
 def test_one_heading_that_asks_under_the_title_is_a_question() -> None:
     document = structured(Document([Heading(2, "FAQ"), Heading(3, "Why?"), Paragraph("Because.")]))
-    assert document == Document([Section(Heading(2, "FAQ"), [Faq([FaqItem("Why?", ["Because."])])])])
+    assert document == Document(
+        [Section(Heading(2, "FAQ"), [Faq([FaqItem("Why?", ["Because."])])])]
+    )
 
 
 @pytest.mark.parametrize(("count", "found"), [(1, 0), (2, 0), (3, 3), (4, 4)])
@@ -147,8 +150,14 @@ def test_headings_that_ask_are_questions_from_three_in_a_row_on(count: int, foun
 
 
 def test_headings_that_ask_are_headings_where_one_has_no_answer() -> None:
-    blocks = [Heading(2, "Who?"), Paragraph("We."), Heading(2, "Why?"), Heading(2, "When?")]
-    document = structured(Document([*blocks, Paragraph("Now.")]))
+    asked: list[Block | str] = [
+        Heading(2, "Who?"),
+        "We.",
+        Heading(2, "Why?"),
+        Heading(2, "When?"),
+        "Now.",
+    ]
+    document = structured(Document(asked))
     assert pairs(document) == []
     assert len(document.children) == 3
 
@@ -201,6 +210,13 @@ def test_a_cut_leaves_inline_nodes_whole() -> None:
         ["Why ", Emphasis("so"), "?"]
     )
     assert formatted(Strong("Why?")) == Paragraph(Strong("Why?"))
+
+
+def test_a_cut_goes_into_a_mark_that_holds_the_label() -> None:
+    assert formatted(Strong("Question: Why?")) == Paragraph(Strong("Why?"))
+    assert formatted(Strong(["Question: ", Emphasis("Why")]), "?") == Paragraph(
+        [Strong(Emphasis("Why")), "?"]
+    )
 
 
 # -------------------------------------------------------------------------------------- spans

@@ -192,9 +192,11 @@ def test_an_option_that_is_none_of_its_kind(options: dict[str, str], message: st
         render(FERRY, "jsonld", **options)
 
 
-@pytest.mark.parametrize("date", ["2025-05-17", "2025-05-17T10:30", "2025-05-17T10:30:59.5+02:00"])
+@pytest.mark.parametrize(
+    "date", ["2025-05-17", "2025-05-17T10:30", "2025-05-17 10:30", "2025-05-17T10:30:59.5+02:00"]
+)
 def test_dates(date: str) -> None:
-    assert graph(FERRY, date=date)[0]["datePublished"] == date
+    assert graph(FERRY, date=date)[0]["datePublished"] == date.replace(" ", "T")
 
 
 @pytest.mark.parametrize("name", ["title", "lang", "url", "date"])

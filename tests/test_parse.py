@@ -42,6 +42,7 @@ from docparse import (
     TableRow,
     Text,
     ThematicBreak,
+    TocEntry,
     find_all,
     parse,
     parse_bytes,
@@ -50,6 +51,7 @@ from docparse import (
     walk,
 )
 from docparse.nodes import MAX_DEPTH
+from docparse.transforms import structured
 from tests.strategies import soup, texts
 
 ARTICLE = """\
@@ -95,7 +97,9 @@ SPANS: list[tuple[type[Node], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("cls", "expected"), SPANS, ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    ("cls", "expected"), SPANS, ids=lambda value: getattr(value, "__name__", "")
+)
 def test_a_span_is_the_place_of_the_node_in_the_source(cls: type[Node], expected: str) -> None:
     assert source(next(find_all(parse(ARTICLE), cls))) == expected
 
@@ -122,7 +126,8 @@ def test_an_item_begins_at_its_mark_and_its_text_behind_it() -> None:
 
 
 def test_spans_of_formatted_text_hold_the_marks() -> None:
-    text = "## The *old* ferry ##\n\nIt is **slow**.\n\n> So they\n> say.\n\n```c\nint x;\n```\n\n---\n"
+    text = "## The *old* ferry ##\n\nIt is **slow**.\n\n> So they\n> say.\n\n```c\nint x;\n```\n"
+    text += "\n---\n"
     document = parse(text)
     sources = {type(node): source(node, text) for node in walk(document)}
     assert sources[Heading] == "## The *old* ferry ##"
@@ -200,6 +205,14 @@ def test_what_makes_no_sense_is_reported(text: str, code: str | None, place: str
         assert diagnostic.message[-1] not in ".\n"
 
 
+@pytest.mark.parametrize("ending", ["", "\n"])
+def test_an_open_fence_takes_the_rest_of_the_text_as_code(ending: str) -> None:
+    text = f"# A\n\nIt is **old**.\n\n```c\nint x;\n\nint y;{ending}"
+    (code,) = find_all(parse(text), CodeBlock)
+    assert code == CodeBlock("int x;\n\nint y;", "c")
+    assert source(code, text) == "```c\nint x;\n\nint y;"
+
+
 # --------------------------------------------------------------------------------------- depth
 
 
@@ -268,6 +281,16 @@ def test_cells_are_built_once() -> None:
     assert hash(row) == hash(TableRow(["May", "3"]))
 
 
+def test_a_tree_that_has_its_contents_keeps_them() -> None:
+    contents = TableOfContents(
+        List(["Ferry", "Bridge"]), [TocEntry("Ferry", "Pier"), TocEntry("Bridge")]
+    )
+    blocks = [contents, Heading(2, "Ferry"), Heading(2, "Bridge")]
+    (first, *sections) = structured(Document(blocks)).children
+    assert first is contents
+    assert [type(block) for block in sections] == [Section, Section]
+
+
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     parse("-\n||\n```\n" + ARTICLE)
     assert capfd.readouterr() == ("", "")
@@ -287,7 +310,9 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
         (codecs.BOM_UTF32_BE, "utf-32-be"),
     ],
 )
-def test_bytes_are_read_in_the_encoding_that_their_first_ones_name(bom: bytes, encoding: str) -> None:
+def test_bytes_are_read_in_the_encoding_that_their_first_ones_name(
+    bom: bytes, encoding: str
+) -> None:
     text = "Die Fähre – 渡し船 🛥\n"
     document = parse_bytes(bom + text.encode(encoding))
     assert document.source == text
@@ -317,10 +342,11 @@ def test_diagnostics_of_decoding_come_before_those_of_parsing() -> None:
     assert [d.code for d in document.diagnostics] == ["invalid-encoding", "stray-mark"]
 
 
-def test_bytes_take_the_options_of_parse() -> None:
-    data = b"The ferry is *old*."
-    assert parse_bytes(bytearray(data), inline=True) == parse(data.decode(), inline=True)
-    assert parse_bytes(memoryview(data), dialect="2.3").dialect == parse("", dialect="2.3").dialect
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_bytes_take_the_options_of_parse(kind: Any) -> None:
+    data = kind(b"The ferry is *old*.")
+    assert parse_bytes(data, inline=True) == parse("The ferry is *old*.", inline=True)
+    assert parse_bytes(data, dialect="2.3").dialect == parse("", dialect="2.3").dialect
     with pytest.raises(OptionError):
         parse_bytes(data, headings="guess")
 

@@ -62,14 +62,22 @@ PLAIN: list[tuple[Node, str]] = [
     (TableCell(["May", LineBreak(), "June"]), "May\nJune\n"),
     (TableRow([TableCell(["May", LineBreak(), "June"])]), "| May June | \n"),
     (KeyPoints(List(["slow"])), "- slow\n"),
-    (TableOfContents(Table.from_rows([["Contents"], ["Ferry"]], 1)), "| Contents | \n|---|\n| Ferry | \n"),
-    (Faq([FaqItem("When?", ["At nine.", List(["sharp"])])]), "Question: When?\nAt nine.\n- sharp\n"),
+    (
+        TableOfContents(Table.from_rows([["Contents"], ["Ferry"]], 1)),
+        "| Contents | \n|---|\n| Ferry | \n",
+    ),
+    (
+        Faq([FaqItem("When?", ["At nine.", List(["sharp"])])]),
+        "Question: When?\nAt nine.\n- sharp\n",
+    ),
     (FaqItem("When?"), "Question: When?\n"),
     (FaqItem(Paragraph(["When,", LineBreak(), "then?"])), "Question: When,\nthen?\n"),
     (Quote(["So they say.", "Do they?"]), "So they say.\nDo they?\n"),
     (CodeBlock("x = 1\n\ny = 2", "python"), "x = 1\n\ny = 2\n"),
     (Document(["a", ThematicBreak(), "b"]), "a\nb\n"),
     (Text("slow"), "slow\n"),
+    (CodeSpan("x"), "x\n"),
+    (Text("a\ud800"), "a\ufffd\n"),
     (Text("\0"), "\0\n"),
 ]
 
@@ -94,6 +102,7 @@ FORMATTED: list[tuple[Node, str]] = [
     (Table.from_rows([[TableCell(Strong("May"))]]), "| **May** | \n"),
     (FaqItem(Paragraph(Strong("When?")), ["Now."]), "Question: **When?**\n\nNow.\n"),
     (Quote(["So they say."]), "> So they say.\n"),
+    (Quote(["So they say.", "Do they?"]), "> So they say.\n>\n> Do they?\n"),
     (Quote([List(["so", "so"])]), "> - so\n> - so\n"),
     (CodeBlock("x = 1\ny = 2", "python"), "```python\nx = 1\ny = 2\n```\n"),
     (CodeBlock("````\nx"), "`````\n````\nx\n`````\n"),
@@ -160,7 +169,9 @@ def test_formatted_text_is_read_the_same() -> None:
             Section(
                 Heading(1, "The ferry"),
                 [
-                    Paragraph(["It is ", Strong("slow"), ", see ", Link("here", "https://a.example/")]),
+                    Paragraph(
+                        ["It is ", Strong("slow"), ", see ", Link("here", "https://a.example/")]
+                    ),
                     Section(
                         Heading(3, "Its engine"),
                         [

@@ -1,4 +1,4 @@
-"""Lines and their shapes: ``tokenize`` tiles the text, and each line is named by its shape alone."""
+"""Lines and their shapes: ``tokenize`` tiles the text and names each line by its shape alone."""
 
 from __future__ import annotations
 
@@ -139,7 +139,9 @@ def test_only_a_str_is_tokenized(wrong: object) -> None:
         list(tokenize(wrong))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("label", ["Question", "QUESTION", "Q", "q.", "Question #3", "Frage", "**Q", "Đáp", "Trả lời"])
+@pytest.mark.parametrize(
+    "label", ["Question", "QUESTION", "Q", "q.", "Question #3", "Frage", "**Q", "Đáp", "Trả lời"]
+)
 def test_labels_are_known_whatever_their_case_and_number(label: str) -> None:
     assert is_label(label)
 
@@ -195,7 +197,9 @@ def test_the_check_sees_a_tokenizer_that_does_not_tile(broken: Tokenizer) -> Non
 
 @given(st.lists(st.sampled_from([line for line, _ in SHAPES])))
 def test_a_shape_does_not_depend_on_the_lines_around(lines: list[str]) -> None:
-    assert scan("\n".join(lines)).kinds == ([line_kind(line) for line in lines] or [TokenKind.BLANK])
+    assert scan("\n".join(lines)).kinds == (
+        [line_kind(line) for line in lines] or [TokenKind.BLANK]
+    )
 
 
 def test_lines_say_where_each_line_starts_and_where_the_text_ends() -> None:

@@ -74,13 +74,17 @@ WRONG: list[tuple[Node, str]] = [
         "Document.children[1].heading: its confidence is 1.5, not above 0 and at most 1",
     ),
     (
-        TableOfContents(List(["Ferry"]), [TocEntry("Ferry"), "Pier"]),  # type: ignore[list-item]
+        forced(TableOfContents(List(["Ferry"])), entries=(TocEntry("Ferry"), "Pier")),
         "TableOfContents: its entries are TocEntry values, not str",
     ),
-    (Text("x", span=(0, 1)), "Text: its span is (0, 1), not a Span with 0 <= start <= end"),  # type: ignore[arg-type]
+    (
+        forced(Text("x"), span=(0, 1)),
+        "Text: its span is (0, 1), not a Span with 0 <= start <= end",
+    ),
     (
         Faq([FaqItem("When?", [Paragraph("x", span=Span(5, 3))])]),
-        "Faq.items[0].answer[0]: its span is Span(start=5, end=3), not a Span with 0 <= start <= end",
+        "Faq.items[0].answer[0]: "
+        "its span is Span(start=5, end=3), not a Span with 0 <= start <= end",
     ),
     (
         Text("x", span=Span(-2, 3)),

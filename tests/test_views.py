@@ -104,7 +104,9 @@ DUMPS: list[tuple[Node, str]] = [
         'KeyPoints\n  List\n    ListItem\n      Paragraph "slow"\n',
     ),
     (
-        TableOfContents(List(["1) Ferry", "Pier"]), [TocEntry("1) Ferry", "Ferry"), TocEntry("Pier")]),
+        TableOfContents(
+            List(["1) Ferry", "Pier"]), [TocEntry("1) Ferry", "Ferry"), TocEntry("Pier")]
+        ),
         'TableOfContents\n  "1) Ferry" -> "Ferry"\n  "Pier" -> none\n  List\n'
         '    ListItem\n      Paragraph "1) Ferry"\n    ListItem\n      Paragraph "Pier"\n',
     ),

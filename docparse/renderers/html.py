@@ -82,6 +82,9 @@ def _is_date(date: str) -> bool:
 
 # ------------------------------------------------------------------------------- whole pages
 
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND_MARKS: Final = re.compile(r" ?([{};,>]|(?<=[a-z]):(?= )) ?")
+
 
 def _page(
     node: Node, title: str | None, lang: str, url: str | None, date: str | None, faq_details: bool
@@ -140,7 +143,8 @@ def _one_line(node: Node) -> str:
 @cache
 def _style() -> tuple[str, str]:
     """Return the style sheet of whole pages, and its hash for the content security policy."""
-    text = files("docparse.renderers").joinpath("page.css").read_text("utf-8")
-    style = "\n" + text.replace("\r\n", "\n")
+    sheet = files("docparse.renderers").joinpath("page.css").read_text("utf-8")
+    rules = " ".join(_COMMENT.sub("", sheet).split())
+    style = _AROUND_MARKS.sub(r"\1", rules).replace(";}", "}").replace("}", "}\n")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return style, f"sha256-{digest}"

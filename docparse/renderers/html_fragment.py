@@ -305,7 +305,7 @@ class FragmentRenderer:
         return self._anchors_of_text.get(heading, [])
 
     def _tied(self, part: TableCell | ListItem, holder: TextHolder) -> tuple[str, str]:
-        """Return the attributes of ``part``, and the content of ``holder`` linked to its heading."""
+        """Return the attributes of ``part``, and the content of ``holder`` as a link if tied."""
         anchor, _ = self._ties.get(id(part), (None, None))
         if anchor is None or self._in_link or not plain_text(holder).strip():
             return self._untied(part), self._content(holder)

@@ -47,7 +47,7 @@ def render(
         "inLanguage": lang,
         "url": url,
         "mainEntityOfPage": url,
-        "datePublished": date,
+        "datePublished": date and date.replace(" ", "T"),
         "articleBody": plain_text(node),
     }
     graph: list[dict[str, Any]] = [{key: value for key, value in article.items() if value}]

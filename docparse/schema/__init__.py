@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import Final
 
 SCHEMA_VERSION: Final = "1"
@@ -11,5 +10,7 @@ SCHEMA_VERSION: Final = "1"
 
 def schema_text() -> str:
     """Return the JSON Schema (2020-12) of what ``render(node, "json")`` writes."""
+    from importlib.resources import files  # slow to load, and seldom wanted
+
     name = f"document-{SCHEMA_VERSION}.json"
     return files(__package__).joinpath(name).read_text(encoding="utf-8")

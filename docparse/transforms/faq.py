@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
+
+import attrs
 
 from docparse.nodes import (
     Block,
+    CodeSpan,
     FaqItem,
     Heading,
     KeyPoints,
@@ -179,34 +182,34 @@ def _from(block: Block, start: int) -> Paragraph:
         start = number.end()
     kept = text[start:].rstrip(_ICONS)
     end = start + len(kept) if kept.endswith(_QUESTION_MARKS) else len(text)
-    return make_paragraph(_cut(block.children, start, end, len(text)), block.span)  # type: ignore[no-any-return]
+    return make_paragraph(_cut(block.children, start, end), block.span)  # type: ignore[no-any-return]
 
 
-def _cut(children: tuple[Node, ...], start: int, end: int, length: int) -> tuple[Node, ...]:
-    """Return inline nodes from ``start`` to ``end``, offsets in their plain text of ``length``.
-
-    Only the texts at the two ends are cut; a cut that would go through a mark goes around it.
-    """
-    kept = list(children)
-    if kept and isinstance(kept[-1], Text) and end < length:
-        kept[-1] = _slice(kept[-1], 0, len(kept[-1].text) - (length - end))
-    while start > 0 and kept:
-        first = kept[0]
-        first_length = len(plain_text(first))
-        if isinstance(first, Text) and start < first_length:
-            kept[0] = _slice(first, start, first_length)
-            break
-        kept.pop(0)
-        start -= first_length
+def _cut(nodes: tuple[Node, ...], start: int, end: int) -> tuple[Node, ...]:
+    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text."""
+    kept: list[Node] = []
+    at = 0
+    for node in nodes:
+        length = len(plain_text(node))
+        left, right = max(start - at, 0), min(end - at, length)
+        at += length
+        if left == 0 and right == length:
+            kept.append(node)
+        elif left < right:
+            kept.append(_part(node, left, right))
     return tuple(kept)
 
 
-def _slice(node: Text, start: int, end: int) -> Text:
-    end = max(start, end)
-    span = node.span
-    if span != NO_SPAN and span.end - span.start == len(node.text):
-        span = Span(span.start + start, span.start + end)
-    return make_text(node.text[start:end], span)  # type: ignore[no-any-return]
+def _part(node: Node, start: int, end: int) -> Node:
+    if isinstance(node, Text):
+        span = node.span
+        if span != NO_SPAN and span.end - span.start == len(node.text):
+            span = Span(span.start + start, span.start + end)
+        return make_text(node.text[start:end], span)  # type: ignore[no-any-return]
+    if isinstance(node, CodeSpan):
+        return attrs.evolve(node, text=node.text[start:end])
+    inside: Any = {"children": _cut(node.children, start, end)}
+    return attrs.evolve(node, **inside)
 
 
 def _cover(first: FaqItem, last: FaqItem) -> Span:
