@@ -19,6 +19,7 @@ from docparse.errors import (
 )
 from docparse.html_reader import from_html
 from docparse.json_reader import from_json
+from docparse.markdown_reader import from_markdown
 from docparse.nodes import (
     Block,
     CodeBlock,
@@ -121,6 +122,7 @@ __all__ = [
     "find_all",
     "from_html",
     "from_json",
+    "from_markdown",
     "line_column",
     "outline",
     "parse",

@@ -102,7 +102,7 @@ _BOMS: Final = (
 )
 
 
-def parse_bytes(data: bytes, **options: Any) -> Document:
+def parse_bytes(data: bytes | bytearray | memoryview, **options: Any) -> Document:
     """Decode ``data`` and parse it, with the options of :func:`parse`. Never raises for bytes.
 
     The encoding is the one a byte order mark says, else UTF-8. Bytes that are not valid in it

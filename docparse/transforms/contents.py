@@ -18,6 +18,7 @@ from docparse.nodes import (
     make_heading,
     plain_text,
 )
+from docparse.transforms.key_points import with_header
 from docparse.vocabulary import CONTENTS_TITLES, fold
 
 LONGEST_HEADING: Final = 200
@@ -40,11 +41,11 @@ def read_contents(blocks: list[Block], *, bare_lines: bool) -> list[Block]:
         if isinstance(block, (Table, List)) and _is_listing(block):
             if places is None:
                 places = _places(blocks, index, bare_lines)
-            contents = TableOfContents(block, span=block.span)
+            titled = _is_titled(block, blocks[index - 1] if index else None)
+            listing = with_header(block) if titled else block
+            contents = TableOfContents(listing, span=block.span)
             found = _tie(contents, places, index)
-            if _is_titled(block, blocks[index - 1] if index else None) or (
-                len(found) > 1 and 3 * len(found) >= 2 * len(contents.entries)
-            ):
+            if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(contents.entries)):
                 return _with_contents(contents, found, blocks, index)
     return blocks
 
@@ -62,7 +63,7 @@ def _is_listing(block: Table | List) -> bool:
 
 def _is_titled(block: Table | List, before: Block | None) -> bool:
     if isinstance(block, Table):
-        return block.header_rows > 0 and fold(plain_text(block.rows[0])) in CONTENTS_TITLES
+        return fold(plain_text(block.rows[0])) in CONTENTS_TITLES
     return isinstance(before, (Heading, Paragraph)) and fold(plain_text(before)) in CONTENTS_TITLES
 
 
