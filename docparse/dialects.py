@@ -161,7 +161,7 @@ def _has_indented_items(lines: Lines) -> bool:
 # -------------------------------------------------------------------------------- formatting
 
 _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
-_STRONG: Final = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
+_STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
 
 
 def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:

@@ -64,8 +64,15 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
         confidence = max(0.001, round(confidence, 3))
         if confidence >= min_confidence:
             level = 1 if index == 0 and evidence == "shape" else numbered_level(text)
-            found[index] = make_heading(level, text, confidence, evidence, blocks[index].span)
+            found[index] = as_heading(blocks[index], level, confidence, evidence)
     return found
+
+
+def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
+    """Return the heading that the paragraph ``block`` is."""
+    assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
+    heading: Heading = make_heading(level, block._content, confidence, evidence, block.span)
+    return heading
 
 
 _WORDS_CONFIDENCE: Final = 0.85

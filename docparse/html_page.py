@@ -311,11 +311,14 @@ class _PageReader:
                 break
 
     def _open(self, container: _Container) -> None:
-        needed = 2 if container.is_list else 1
+        is_loose = self._containers[-1].is_list and container.make is not ListItem
+        needed = is_loose + (2 if container.is_list else 1)
         if len(self._containers) - 1 + needed > MAX_DEPTH:
             self._too_deep = True
-        else:
-            self._containers.append(container)
+            return
+        if is_loose:
+            self._containers.append(_Container(None, ListItem))
+        self._containers.append(container)
 
     def _close_down_to(self, container: _Container) -> None:
         while self._containers[-1] is not container:

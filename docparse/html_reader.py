@@ -17,7 +17,7 @@ from docparse.source import NO_SPAN, Diagnostic
 from docparse.transforms import structured
 
 
-def from_html(html: str | bytes) -> Document:
+def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     """Return the Document that ``html``, a page or part of one, holds.
 
     What ``render(document, "html")`` wrote gives an equal document back. Any other HTML is

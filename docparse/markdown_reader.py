@@ -330,7 +330,8 @@ class _Reading:
         end = self.end(token, start)
         span = self.span(start, end)
         if token.type == "paragraph_open":
-            return [make_paragraph(self.content(text, start, end), span)]
+            # Only white space that markdown-it, unlike CommonMark, trims: a line of U+3000.
+            return [make_paragraph(self.content(text, start, end), span)] if text else []
         if token.type == "heading_open":
             if token.markup.startswith("#"):
                 start = self.source.find(text, start + len(token.markup), end)

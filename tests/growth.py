@@ -68,12 +68,12 @@ PILES: dict[str, Repeat] = {
     "quote marks": repeated(">"),
     "quotes": repeated("> a\n", before="# Title\n\n"),
     "quotes in quotes": lambda count: (
-        "# T\n\n" + "".join(">" * (n % 50) + " a\n" for n in range(count))
+        "# T\n\n" + "".join(">" * (n % 10) + " a\n" for n in range(count))
     ),
     "list marks": repeated("- "),
     "items": repeated("- a\n"),
     "numbered items": lambda count: "".join(f"{n}. a\n" for n in range(count)),
-    "deeper items": lambda count: "".join("  " * (n % 50) + "- a\n" for n in range(count)),
+    "deeper items": lambda count: "".join("  " * (n % 10) + "- a\n" for n in range(count)),
     "marks behind items": repeated("a\n-\n"),
     "items and blank lines": repeated("- a\n\n\n", before="# Title\n\n"),
     "opening brackets": repeated("["),
@@ -85,7 +85,7 @@ PILES: dict[str, Repeat] = {
     "openings of emphasis": repeated("*a "),
     "openings of strong": repeated("**a\n"),
     "underscores": repeated("_a "),
-    "backticks": lambda count: "".join("`" * (n % 30) + "a" for n in range(count)),
+    "backticks": lambda count: "".join("`" * (n % 8) + "a" for n in range(count)),
     "fences": repeated("```\n"),
     "fences that never close": repeated("~~~ a\n\n"),
     "backslashes": repeated("\\"),

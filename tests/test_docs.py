@@ -44,20 +44,22 @@ class Block(NamedTuple):
 
 
 def fenced_blocks(page: str) -> Iterator[Block]:
-    """Yield the fenced blocks of ``page`` in order."""
-    fence = language = name = ""
+    """Yield the fenced blocks of ``page`` in order; those in list items are indented."""
+    indent = fence = language = name = ""
     inside: list[str] = []
     for number, line in enumerate(page.split("\n"), start=1):
-        opening = re.fullmatch(r"(`{3,})(\S*) ?(\S*)", line)
-        if fence and line == fence:
+        opening = re.fullmatch(r"( *)(`{3,})(\S*) ?(\S*)", line)
+        if fence and line == indent + fence:
             text = "".join(f"{each}\n" for each in inside)
             yield Block(language, name, text, number - len(inside))
             fence = ""
         elif fence:
-            inside.append(line)
+            inside.append(line.removeprefix(indent))
         elif opening:
-            fence, language, name = opening.groups()
+            indent, fence, language, name = opening.groups()
             inside = []
+    if fence:
+        raise ValueError(f"the {language} block of the last {len(inside)} lines has no end")
 
 
 # ------------------------------------------------------------------------------ what is run
@@ -180,6 +182,10 @@ def test_a_page_does_what_it_says(path: Path, folder: Path) -> None:
 VERSION = f"$ docparse --version\ndocparse {docparse.__version__}\n"
 RIGHT_AND_WRONG = {
     "a statement": ("```python\nassert 1 == 1\n```\n", "```python\nassert 1 == 2\n```\n"),
+    "a block in a list": (
+        "1. One:\n\n   ```python\n   >>> 1 + 1\n   2\n   ```\n",
+        "1. One:\n\n   ```python\n   >>> 1 + 1\n   3\n   ```\n",
+    ),
     "a result": ("```python\n>>> 1 + 1\n2\n```\n", "```python\n>>> 1 + 1\n3\n```\n"),
     "no result": ("```python\n>>> None\n```\n", "```python\n>>> 1\n```\n"),
     "an exception": (
@@ -237,6 +243,11 @@ two words
     assert faults_of_page(page, folder) == []
 
 
+def test_a_block_without_an_end_is_not_passed_over(folder: Path) -> None:
+    with pytest.raises(ValueError, match="no end"):
+        faults_of_page("```python\nassert 1 == 2\n", folder)
+
+
 # ------------------------------------------------------------------------------------ links
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
@@ -254,7 +265,7 @@ def anchors(page: str) -> set[str]:
 def dead_links(page: str, folder: Path) -> list[str]:
     """Return the relative links of ``page``, which stands in ``folder``, that lead nowhere."""
     dead = []
-    prose = re.sub(r"^(`{3,}).*?^\1$", "", page, flags=re.M | re.S)
+    prose = re.sub(r"^( *`{3,}).*?^\1$", "", page, flags=re.M | re.S)
     for url in LINK.findall(re.sub(r"`[^`\n]*`", "", prose)):
         if re.match(r"[a-z]+:", url):
             continue

@@ -15,8 +15,8 @@ from tests.growth import PILES, Repeat, growth, operations, repeated, seconds
 LINEAR = 5.5
 """Times the operations for four times the input: linear is 4, quadratic is 16."""
 
-SIZE = 40
-"""Repetitions in the smaller of the two inputs."""
+TEXT_SIZE, TREE_SIZE = 110, 25
+"""Repetitions in the smaller of the two inputs; deeper than the depth to which marks are read."""
 
 
 def parse_inline(text: str) -> Document:
@@ -82,13 +82,13 @@ def name(function: Any) -> str:
 @pytest.mark.parametrize("pile", PILES)
 @pytest.mark.parametrize("read", READERS, ids=name)
 def test_reading_grows_linearly(read: Callable[[str], object], pile: str) -> None:
-    assert growth(read, PILES[pile], SIZE) < LINEAR
+    assert growth(read, PILES[pile], TEXT_SIZE) < LINEAR
 
 
 @pytest.mark.parametrize("pile", PILES)
 @pytest.mark.parametrize("write", WRITERS, ids=name)
 def test_writing_grows_linearly(write: Callable[[Document], object], pile: str) -> None:
-    assert growth(write, lambda size: fully_read(PILES[pile](size)), SIZE) < LINEAR
+    assert growth(write, lambda size: fully_read(PILES[pile](size)), TREE_SIZE) < LINEAR
 
 
 @pytest.mark.parametrize("pile", PILES)
@@ -99,8 +99,11 @@ def test_a_large_pile_is_no_matter_of_minutes(read: Callable[[str], object], pil
 
 def explodes(function: Callable[[str], object], make: Repeat) -> bool:
     """Tell whether what no count of instructions shows, a regular expression say, is quadratic."""
-    large = seconds(function, make(10_000))
-    return large > 1 and large > 9 * seconds(function, make(2_500))
+    for _ in range(2):  # once may be an accident of the machine
+        large = seconds(function, make(5_000))
+        if large < 0.3 or large < 9 * seconds(function, make(1_250)):
+            return False
+    return True
 
 
 # ----------------------------------------------------------------------------------- controls
@@ -113,7 +116,7 @@ def rescans(text: str) -> None:
 
 
 def test_control_a_scan_that_starts_over_is_noticed() -> None:
-    assert growth(rescans, repeated("a"), SIZE) > 12
+    assert growth(rescans, repeated("a"), TREE_SIZE) > 12
 
 
 def test_control_a_regular_expression_that_starts_over_is_noticed() -> None:

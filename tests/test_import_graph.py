@@ -17,7 +17,7 @@ from docparse.renderers import FORMATS
 from tests.conftest import CHECKOUT
 
 LAYERS = (
-    ("errors", "source", "vocabulary", "schema", "urls"),
+    ("errors", "source", "vocabulary", "schema", "urls", "characters"),
     ("nodes",),
     ("visitor",),
     ("validation", "views", "chunking"),

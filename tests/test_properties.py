@@ -16,7 +16,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import find, given
+from hypothesis import find, given, settings
 
 import docparse
 from docparse import (
@@ -265,9 +265,9 @@ def test_control_the_strategies_reach_every_node_class() -> None:
     assert seen == set(docparse.visitor.NODE_CLASSES)
 
 
-@pytest.mark.parametrize("character", ["\0", "\ud800", "\r", "\u2028", "|", "😀"])
+@pytest.mark.parametrize("character", ["\0", "\ud800", "\r", "\u2028", "|"])
 def test_control_texts_reach_every_kind_of_character(character: str) -> None:
-    find(strategies.texts(), lambda text: character in text)
+    find(strategies.texts(), lambda text: character in text, settings=settings(max_examples=5_000))
 
 
 # ------------------------------------------------------------------------------------- depth

@@ -144,14 +144,15 @@ def _heading(node: Heading, column: int) -> str:
 
 def _code(node: CodeBlock, column: int) -> str:
     text, language = writable(node.text), escaped(writable(node.language or ""))
-    language = _INFO_EDGE.sub(lambda match: f"&#{ord(match[0])};", language).replace("\n", "&#10;")
+    language = _INFO_MARK.sub(lambda match: f"&#{ord(match[0])};", language)
     mark = "~" if "`" in language else "`"
     longest = max(map(len, re.findall(f"{mark}{{3,}}", text)), default=2)
     fence = mark * (longest + 1)
     return f"{fence}{language}\n{text}\n{fence}" if text else f"{fence}{language}\n{fence}"
 
 
-_INFO_EDGE: Final = re.compile(r"\A[ \t]|[ \t]\Z")
+_INFO_MARK: Final = re.compile(r"\A[ \t]|[ \t]\Z|[\n|]")
+"""What would be lost behind a fence, or make it the header of a table."""
 
 
 def _rule(node: ThematicBreak, column: int) -> str:

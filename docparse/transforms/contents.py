@@ -7,6 +7,7 @@ from typing import Final
 
 import attrs
 
+from docparse.headings import as_heading
 from docparse.nodes import (
     Block,
     Heading,
@@ -15,7 +16,6 @@ from docparse.nodes import (
     Table,
     TableOfContents,
     TocEntry,
-    make_heading,
     plain_text,
 )
 from docparse.transforms.key_points import with_header
@@ -103,6 +103,6 @@ def _with_contents(
         block = blocks[at]
         entries[place] = TocEntry(entries[place].text, plain_text(block))
         if isinstance(block, Paragraph):
-            blocks[at] = make_heading(2, plain_text(block), 0.99, "contents", block.span)
+            blocks[at] = as_heading(block, 2, 0.99, "contents")
     blocks[index] = attrs.evolve(contents, entries=tuple(entries))
     return blocks

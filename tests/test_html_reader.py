@@ -1,0 +1,710 @@
+"""HTML → tree: what was written comes back exactly, any other page is read for what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from docparse import (
+    NO_SPAN,
+    ArgumentError,
+    Block,
+    CodeBlock,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Faq,
+    FaqItem,
+    Heading,
+    Image,
+    Inline,
+    KeyPoints,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    TableCell,
+    TableOfContents,
+    TableRow,
+    Text,
+    ThematicBreak,
+    TocEntry,
+    find_all,
+    from_html,
+    plain_text,
+    render,
+    validate,
+    walk,
+)
+from docparse.html_markup import tidy
+from docparse.html_table import MOST_FILLED
+from docparse.nodes import MAX_DEPTH
+from tests.growth import growth, repeated, seconds
+from tests.strategies import documents, plain_words, texts
+
+# --------------------------------------------------------------------- what was written, exactly
+
+ITEM = ListItem(["a", List(["b"]), Table.from_rows([["c"]])])
+LINK = Link(["a", Link(["b", Link("c", "/c")], "/b", "")], "/a", "t")
+FARES = Section(Heading(2, "Fares"), ["Free."])
+LISTING = Table.from_rows([["Contents"], ["1) Fares"], ["x", ""], [], [""]], header_rows=1)
+
+EXACT: list[Block] = [
+    Paragraph(""),
+    Paragraph(" "),
+    Paragraph("  a \n\n b\t"),
+    Paragraph("\u00a0\u3000\u2028 "),
+    Paragraph("a &amp; <b> &#65; &lt; \"'` =&"),
+    Paragraph([Emphasis([]), Strong([]), Link([], ""), CodeSpan("")]),
+    Paragraph([Strong("a"), Strong("b"), Strong([Strong(Strong("c"))])]),
+    Paragraph([Emphasis(Emphasis("a")), Link("a", "/a"), Link("b", "/a")]),
+    Paragraph([LineBreak(), LineBreak(), "\n", LineBreak(), "\n\na", Emphasis(LineBreak())]),
+    Paragraph([CodeSpan(" `` "), CodeSpan("\n")]),
+    Paragraph([LINK, Emphasis(LINK)]),
+    Paragraph([Image("https://example.org/a"), Image("http://example.org/", 'a "b"', "")]),
+    Paragraph(Link(Image("https://example.org/a", " b "), "https://example.org/?a&copy=b", " ")),
+    Heading(1, "a"),
+    Heading(6, ["a", Strong("b")]),
+    Section(Heading(2, ""), []),
+    Section(Heading(2, "a"), [Section(Heading(5, "b"), [Section(Heading(6, "c"))])]),
+    Section(Heading(4, "a"), [Heading(2, "b"), "c"]),
+    ThematicBreak(),
+    Quote([]),
+    Quote([Quote(["a"]), List([]), FARES]),
+    List([]),
+    List([], ordered=True, start=0),
+    List(["a"], ordered=True, start=999_999_999),
+    List(["a"], ordered=False, start=5),
+    List([ListItem([]), "", " ", "a", ListItem(["a", "b"]), ListItem(Heading(2, "a")), ITEM]),
+    List([Paragraph(LINK), Paragraph(LineBreak()), Paragraph(Image("https://example.org/a"))]),
+    List([ListItem([FARES]), ListItem([ThematicBreak()]), ListItem([Quote([])])]),
+    CodeBlock(""),
+    CodeBlock("\n\n  a\n```\n", "python"),
+    CodeBlock("a", ""),
+    CodeBlock("a", " x\ty "),
+    CodeBlock("a", "language-x"),
+    Table([]),
+    Table([], 2),
+    Table([TableRow([]), TableRow([""])]),
+    Table.from_rows([["a", "b"], ["c"], [], ["d", "", " "]], header_rows=1),
+    Table.from_rows([["a"], ["b"], ["c"]], header_rows=2),
+    Table.from_rows([["a"], ["b"]], header_rows=2),
+    Table.from_rows([["a"]], header_rows=7),
+    Table([TableRow([TableCell([Emphasis("a"), LineBreak(), "b"]), TableCell([LINK])])]),
+    KeyPoints(List(["a", ITEM])),
+    KeyPoints(Table.from_rows([["No.", "Key Points"], ["1", "a"]], header_rows=1)),
+    Faq([]),
+    Faq(
+        [
+            FaqItem(""),
+            FaqItem(Paragraph(["a ", Strong("b")]), [FARES, Quote(["c"]), ThematicBreak()]),
+        ]
+    ),
+    Faq([FaqItem("a?", [Faq([FaqItem("b?")])])]),
+    TableOfContents(List([])),
+    TableOfContents(List(["a", ITEM, ListItem([Heading(3, "b"), FARES]), Faq([FaqItem("c")])])),
+    TableOfContents(LISTING),
+    TableOfContents(LISTING, [TocEntry("1) Fares", "Fares"), TocEntry("x", "gone")]),
+    TableOfContents(LISTING, [TocEntry("1) Fares", "Fares")]),
+    TableOfContents(LISTING, []),
+    TableOfContents(LISTING, [TocEntry("other", None), TocEntry("", 'say "a" \\ \ud7ff')]),
+    TableOfContents(List([ITEM]), [TocEntry("a\nb\nc", "Fares")]),
+    TableOfContents(List([ListItem(Quote(["a"]))]), [TocEntry("a", "Fares")]),
+    TableOfContents(List([ListItem(Paragraph(" "))]), [TocEntry(" ", "Fares")]),
+    TableOfContents(List([ListItem(Paragraph(LINK))]), [TocEntry("abc", "Fares")]),
+    TableOfContents(List([ListItem(KeyPoints(LISTING))])),
+]
+
+
+@pytest.mark.parametrize("options", [{}, {"faq": "details"}, {"document": True}], ids=str)
+@pytest.mark.parametrize("block", EXACT, ids=repr)
+def test_what_was_written_comes_back(block: Block, options: dict[str, object]) -> None:
+    document = Document([FARES, block, "end", Heading(2, "Fares")])
+    assert from_html(render(document, "html", **options)) == document
+
+
+def test_a_part_that_stands_twice_in_the_contents_may_have_two_entries() -> None:
+    row = TableRow(["a"])
+    contents = TableOfContents(Table([row, row]), [TocEntry("a", "Fares"), TocEntry("a", None)])
+    document = Document([contents, FARES])
+    assert from_html(render(document, "html")) == document
+
+
+@given(documents(), st.sampled_from([{"faq": "details"}, {"document": True, "title": "T"}]))
+def test_any_document_comes_back(document: Document, options: dict[str, object]) -> None:
+    assert from_html(render(document, "html", **options)) == document
+
+
+@given(documents(clean=False))
+def test_only_characters_that_no_html_can_hold_change(document: Document) -> None:
+    again = from_html(render(document, "html"))
+    kept = re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", "\ufffd", plain_text(document))
+    assert plain_text(again) == kept
+
+
+def test_line_endings_of_another_system_change_nothing() -> None:
+    document = Document([Paragraph(["a", LineBreak(), "b"]), CodeBlock("a\nb"), "\r"])
+    written = render(document, "html")
+    assert from_html(written.replace("\n", "\r\n")) == document
+    assert from_html(written.replace("\n", "\r")) == document
+
+
+def without_exact_reading(html: str) -> Document:
+    return from_html(html.replace(' class="docparse"', ""))
+
+
+def test_control_reading_it_as_any_other_page_is_noticed() -> None:
+    changed = 0
+    for block in EXACT:
+        document = Document([block])
+        changed += without_exact_reading(render(document, "html")) != document
+    assert changed > len(EXACT) / 2
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("<p>a</p>b", "a\nb"),
+        ("<p>a<ul><li>b</ul>c</p>", "a\nb\nc"),
+        ("<section><p>a</p></section>", "a"),
+        ("<h2 data-level=9>a</h2>", "a"),
+        ("<h2 data-level=x>a</h2>", "a"),
+        ("<ol start=-1><li>a</li></ol>", "a"),
+        ("<ol start=²><li>a</li></ol>", "a"),
+        ("<div><p>a</p></div>", "a"),
+        ("<div class=faq>a</div>", "a"),
+        ("<div class=faq-item></div>a", "a"),
+        ("<details><p>a</p></details>", "a"),
+        ("<p><span>a</span></p>", "a"),
+        ("<p><a>a</a></p>", "a"),
+        ("<p><img alt=b>a</p>", "a"),
+        ("<p class=big>a</p>", "a"),
+        ("<nav class=contents><p>a</p></nav>", "a"),
+        ("<nav class=contents data-entries={}><ul></ul></nav>a", "a"),
+        ("<nav class=contents data-entries=[[1,2]]><ul></ul></nav>a", "a"),
+        ("<nav class=contents data-entries=" + "[" * 9999 + "><ul></ul></nav>a", "a"),
+        ("<nav class=contents><ul><li><a class=entry href=#h-x>a</a></li></ul></nav>", "a"),
+        ("<section class=key-points><p>a</p></section>", "a"),
+        ("<table data-header-rows=x><tr><td>a</table>", "a"),
+        ("<pre>a</pre><pre></pre>", "a"),
+        ("<li>a</li>", "a"),
+        ("<td>a</td>", "a"),
+        ("<code><b>a</b>b</code>", "ab"),
+        ("<table>a<tr><td>b</table>", "a\nb"),
+        ("<em>" * 400 + "a" + "</em>" * 400, "a"),
+    ],
+    ids=lambda value: value[:50],
+)
+def test_an_article_that_only_looks_written_is_read_as_any_other(article: str, text: str) -> None:
+    document = from_html(f'<article class="docparse">{article}</article>')
+    validate(document)
+    assert plain_text(document) == text
+
+
+def test_two_articles_are_read_as_one_page() -> None:
+    written = render(Document(["a"]), "html")
+    assert from_html(written + written) == Document(["a", "a"])
+
+
+def test_what_stands_around_the_article_is_not_of_it() -> None:
+    written = render(Document(["a"]), "html")
+    assert from_html(f"<nav>Home</nav>{written}<footer>Imprint</footer>") == Document(["a"])
+
+
+# ----------------------------------------------------------------------------- any other page
+
+
+def paragraphs(*texts: str) -> list[Block]:
+    return [Paragraph(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("", []),
+        (" \n ", []),
+        ("text", ["text"]),
+        ("a < b & c > d", ["a < b & c > d"]),
+        ("<p>a</p><p>b</p>", ["a", "b"]),
+        ("<p>a<p>b", ["a", "b"]),
+        ("<div>a<div>b</div>c</div>", ["a", "b", "c"]),
+        ("<p> a \n\t b\f</p>\n", ["a b"]),
+        ("<p>a\u00a0b\u3000c</p>", ["a\u00a0b\u3000c"]),
+        ("<p>&eacute;&#233;&#xe9;&copy</p>", ["ééé©"]),
+        ("<P CLASS=x>a</P >", ["a"]),
+        ("a<script>b</script>c<style>d</style>e", ["ace"]),
+        ("<head><title>a</title></head><body>b</body>", ["b"]),
+        ("<head><title>a</title><body>b", ["b"]),
+        ("a<!-- b -->c<!DOCTYPE d><?e?><![CDATA[f]]>", ["ac"]),
+        ("<noscript>a</noscript><template>b</template><svg><text>c</text></svg>d", ["d"]),
+        ("<textarea>a <b></textarea>", ["a <b>"]),
+        ("<video>a</video><x-y>b</x-y><font>c</font>", ["abc"]),
+        ("<dl><dt>a<dd>b<dd>c</dl>", ["a", "b", "c"]),
+        ("<details><summary>a</summary>b</details>", ["a", "b"]),
+        ("<hr>a<hr/>", [ThematicBreak(), "a", ThematicBreak()]),
+        ("<blockquote>a<p>b</blockquote>c", [Quote(["a", "b"]), "c"]),
+        ("<blockquote> </blockquote>", []),
+    ],
+)
+def test_blocks_of_a_page(html: str, blocks: list[Block | str]) -> None:
+    assert from_html(html) == Document(blocks)
+
+
+@pytest.mark.parametrize(
+    ("html", "inlines"),
+    [
+        ("<em>a</em> <i>b</i>", [Emphasis("a"), " ", Emphasis("b")]),
+        ("a <b> b </b> c", ["a ", Strong("b"), " c"]),
+        ("<b>a</b><strong>b</strong>", [Strong("a"), Strong("b")]),
+        ("<b>a <b>b</b> c</b>", [Strong("a b c")]),
+        ("<em>a <b>b</b></em>", [Emphasis(["a ", Strong("b")])]),
+        ("<b>a<em>b</b>c</em>", [Strong(["a", Emphasis("b")]), "c"]),
+        ("<code>a  <b>b</b></code>", [CodeSpan("a"), " ", Strong(CodeSpan("b"))]),
+        ("<kbd>a</kbd><samp>b</samp><tt>c</tt>", [CodeSpan("a"), CodeSpan("b"), CodeSpan("c")]),
+        ("<a href=/x title=t>a</a>", [Link("a", "/x", "t")]),
+        ("<a name=x>a</a>", ["a"]),
+        ("<a href=/x>a<a href=/y>b</a>c", [Link("a", "/x"), Link("b", "/y"), "c"]),
+        ("<a href=' javascript:x '>a</a>", [Link("a", " javascript:x ")]),
+        ("<b></b><a href=/x> </a>a", ["a"]),
+        ("<img src=/a.png alt=' b  c'>", [Image("/a.png", " b c")]),
+        ("a<img alt=b>", ["a"]),
+        ("a<br>b<br/> c<br>", ["a", LineBreak(), "b", LineBreak(), "c"]),
+        ("a <b>b<br>c</b>", ["a ", Strong(["b", LineBreak(), "c"])]),
+        ("<span>a</span><u>b</u>", ["ab"]),
+    ],
+)
+def test_marks_in_a_line(html: str, inlines: list[Inline | str]) -> None:
+    assert from_html(f"<p>{html}</p>") == Document([Paragraph(inlines)])
+
+
+def test_two_line_breaks_end_a_paragraph() -> None:
+    assert from_html("a<br><br>b<br> <br/><br>c") == Document(["a", "b", "c"])
+
+
+def test_a_link_around_blocks_is_in_each() -> None:
+    link = from_html("<a href=/x><h2>a</h2><p>b</p></a>c")
+    heading = Heading(2, Link("a", "/x"))
+    assert link == Document([Section(heading, [Paragraph(Link("b", "/x")), "c"])])
+
+
+@pytest.mark.parametrize(
+    ("html", "headings"),
+    [
+        ("<h1>a</h1><h2>b</h2><h6>c</h6>", [(1, "a"), (2, "b"), (6, "c")]),
+        ("<h2> a <b>b</b></h2>", [(2, "a b")]),
+        ("<h2>a<br>b</h2>", [(2, "a b")]),
+        ("<h2><div>a</div><div>b</div></h2>", [(2, "a b")]),
+        ("<h2><p>a</p></h2>", [(2, "a")]),
+        ("<h2>a<p>b</p>", [(2, "a")]),
+        ("<h2></h2><h3> <br></h3>", []),
+        ("<h2><img src=/a.png></h2>", []),
+        ("<h2>a<h3>b</h3>", [(2, "a"), (3, "b")]),
+    ],
+)
+def test_headings(html: str, headings: list[tuple[int, str]]) -> None:
+    found = find_all(from_html(html), Heading)
+    assert [(heading.level, plain_text(heading)) for heading in found] == headings
+
+
+def test_sections_contents_key_points_and_questions_are_found_as_in_a_text() -> None:
+    document = from_html(
+        "<table><tr><th>Article Subheadings<tr><td>1) Fares<tr><td>2) Times</table>"
+        "<h2>Fares</h2><p>Free.</p><h2>Times</h2><p>At nine.</p>"
+        "<table><tr><th>No.<th>Key Points<tr><td>1<td>Fares fall.</table>"
+        "<h2>FAQ</h2><p>Question: Why?</p><p>Wind.</p>"
+    )
+    contents, fares, times, points, faq = document.children
+    assert isinstance(contents, TableOfContents)
+    assert [entry.heading for entry in contents.entries] == ["Fares", "Times"]
+    assert fares == Section(Heading(2, "Fares"), ["Free."])
+    assert times == Section(Heading(2, "Times"), ["At nine."])
+    assert isinstance(points, KeyPoints)
+    assert faq == Section(Heading(2, "FAQ"), [Faq([FaqItem("Why?", ["Wind."])])])
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<ul><li>a<li>b</ul>", [List(["a", "b"])]),
+        ("<menu><li>a</menu>", [List(["a"])]),
+        ("<ol start=3><li>a</ol>", [List(["a"], True, 3)]),
+        ("<ol start=x><li>a</ol>", [List(["a"], True)]),
+        ("<ol start=-3><li>a</ol>", [List(["a"], True)]),
+        ("<ul start=3><li>a</ul>", [List(["a"])]),
+        ("<ul><li><p>a</p><p>b</p></li></ul>", [List([ListItem(["a", "b"])])]),
+        ("<ul><li>a<ul><li>b</ul>c</ul>", [List([ListItem(["a", List(["b"]), "c"])])]),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul>", [List(["a", List(["b"])])]),
+        ("<ul>a<li>b</ul>", [List(["a", "b"])]),
+        ("<li>a<li>b", ["a", "b"]),
+        ("<ul></ul><ul><li></li></ul>", []),
+        ("<ul><li><h2>a</h2></ul>", [List([Heading(2, "a")])]),
+        ("<ul><li>a<blockquote>b<li>c</ul>", [List([ListItem(["a", Quote(["b"])]), "c"])]),
+    ],
+)
+def test_lists(html: str, blocks: list[Block | str]) -> None:
+    assert from_html(html) == Document(blocks)
+
+
+@pytest.mark.parametrize(
+    ("html", "code", "language"),
+    [
+        ("<pre>\n  a\n\tb  \n</pre>", "  a\n\tb  ", None),
+        ("<pre><code class='x language-c++'>a &lt; b</code></pre>", "a < b", "c++"),
+        ("<pre class=lang-py>a<br>b</pre>", "a\nb", "py"),
+        ("<pre><b>a</b><script>x</script> <i>b</i></pre>", "a b", None),
+    ],
+)
+def test_code(html: str, code: str, language: str | None) -> None:
+    assert from_html(html) == Document([CodeBlock(code, language)])
+
+
+# -------------------------------------------------------------------------------------- tables
+
+
+@pytest.mark.parametrize(
+    ("html", "rows", "header_rows"),
+    [
+        ("<tr><td>a<td>b<tr><td>c", [["a", "b"], ["c"]], 0),
+        ("<tr><th>a<th>b<tr><td>c<td>d", [["a", "b"], ["c", "d"]], 1),
+        ("<tr><th>a<td>b", [["a", "b"]], 0),
+        ("<tr><th>a<tr><th>b", [["a"], ["b"]], 1),
+        ("<thead><tr><td>a<tr><td>b<tbody><tr><td>c", [["a"], ["b"], ["c"]], 2),
+        ("<thead><tr><th>a</thead>", [["a"]], 1),
+        ("<td>a", [["a"]], 0),
+        ("<tr><tr><td>a<tr></tr>", [["a"]], 0),
+        ("<tr><td colspan=2>a<td>b<tr><td>c", [["a", "", "b"], ["c"]], 0),
+        ("<tr><td rowspan=2>a<td>b<tr><td>c", [["a", "b"], ["", "c"]], 0),
+        (
+            "<tr><td>a<td rowspan=3 colspan=2>b<tr><td>c<tr><td>d<td>e",
+            [["a", "b", ""], ["c", "", ""], ["d", "", "", "e"]],
+            0,
+        ),
+        ("<tr><td colspan=0>a<td colspan=-1>b<td colspan=x>c", [["a", "b", "c"]], 0),
+        ("<tr><td><h3>a</h3><td><pre>b  c</pre>", [["a", "b c"]], 0),
+        ("<tr><td> <p> </p> <td>a", [["", "a"]], 0),
+    ],
+)
+def test_tables(html: str, rows: list[list[str]], header_rows: int) -> None:
+    table = Table.from_rows(rows, header_rows)
+    assert from_html(f"<table>{html}</table>") == Document([table])
+
+
+@pytest.mark.parametrize("html", ["a<br>b", "<p>a</p><p>b</p>", "<ul><li>a<li>b</ul>", "a<hr>b"])
+def test_lines_in_a_cell(html: str) -> None:
+    cell = TableCell(["a", LineBreak(), "b"])
+    assert from_html(f"<table><td>{html}</table>") == Document([Table([TableRow([cell])])])
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        ("<table><caption>a</caption><td>b</table>", ["a", Table.from_rows([["b"]])]),
+        ("<table>a<td>b</table>", ["a", Table.from_rows([["b"]])]),
+        ("<table></table>a<td>b</td>", ["a", "b"]),
+        (
+            "<table><td><h2>a</h2><td>b<table><td>c</table>d</table>",
+            [Section(Heading(2, "a"), ["b", Table.from_rows([["c"]]), "d"])],
+        ),
+        ("<table role=presentation><td>a<td>b</table>", ["a", "b"]),
+    ],
+)
+def test_what_stands_in_a_table_and_is_none_of_its_cells(
+    html: str, blocks: list[Block | str]
+) -> None:
+    assert from_html(html) == Document(blocks)
+
+
+def test_spans_fill_no_more_than_a_limit() -> None:
+    rows = "".join("<tr><td colspan=1000 rowspan=60000>a" for _ in range(300))
+    (table,) = find_all(from_html(f"<table>{rows}</table>"), Table)
+    cells = [cell for row in table.rows for cell in row.cells]
+    assert len(table.rows) == 300
+    assert len(cells) == 300 + MOST_FILLED
+    assert sum(plain_text(cell) == "a" for cell in cells) == 300
+
+
+# ---------------------------------------------------------------------------- nothing is lost
+
+
+@st.composite
+def pages(draw: st.DrawFn, depth: int = 3) -> str:
+    """Elements that are closed, in any order in each other, and text."""
+    names = "p div ul ol li blockquote h2 h5 pre em b a code span section td table dl dt font"
+    text = plain_words().map(lambda word: f" {word} ")
+    if depth == 0:
+        return draw(text)
+    parts = draw(st.lists(st.one_of(text, pages(depth - 1)), max_size=4))
+    name = draw(st.sampled_from(names.split()))
+    return f"<{name} href=/x>{''.join(parts)}</{name}>"
+
+
+def words(html: str) -> list[str]:
+    return html5lib_text(re.sub("<[^>]*>", " ", html)).split()
+
+
+def html5lib_text(html: str) -> str:
+    return "".join(html5lib.parse(html, namespaceHTMLElements=False).itertext())
+
+
+def loses(html: str, read: Callable[[str], Document]) -> bool:
+    return sorted(plain_text(read(html)).split()) != sorted(words(html))
+
+
+@given(pages())
+def test_no_word_is_lost(html: str) -> None:
+    assert not loses(html, from_html)
+
+
+def test_control_a_lost_word_is_noticed() -> None:
+    assert loses("<li>a <p>b", lambda html: from_html(html.replace("b", "")))
+
+
+def test_nodes_have_no_spans() -> None:
+    document = from_html("<h2>a</h2><ul><li>b <b>c</b></ul><table><tr><td>d</table>")
+    assert all(node.span == NO_SPAN for node in walk(document))
+
+
+# ---------------------------------------------------------------------------- bytes, encodings
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("é".encode(), "é"),
+        ("\ufeffé".encode(), "é"),
+        ("\ufeffé".encode("utf-16-le"), "é"),
+        ("\ufeffé".encode("utf-16-be"), "é"),
+        (b"<meta charset=latin1>\xe9\x80", "é€"),
+        (b"<meta charset='windows-1251'>\xe9", "й"),
+        (b'<META http-equiv=x content="text/html; CHARSET = Shift_JIS">\x82\xa0', "あ"),
+        (b"<meta charset=utf-8>" + "é".encode(), "é"),
+        (b"<meta charset=unknown>" + "é".encode(), "é"),
+        (b"<meta charset=unicode_escape>\\u0041", "\\u0041"),
+        (b"<meta charset=utf-7>+AEE-", "+AEE-"),
+        (b"<meta charset=rot13>a", "a"),
+        (b"", ""),
+    ],
+)
+def test_encodings(data: bytes, text: str) -> None:
+    document = from_html(data)
+    assert plain_text(document) == text
+    assert document.diagnostics == ()
+    assert from_html(bytearray(data)) == from_html(memoryview(data)) == document
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "message"),
+    [
+        (b"a\xffb", "a\ufffdb", "not valid UTF-8 at byte 1; read as U+FFFD"),
+        (b"\xef\xbb\xbfa\xff", "a\ufffd", "not valid UTF-8 at byte 4; read as U+FFFD"),
+        (b"\xff\xfea\0\0", "a\ufffd", "not valid UTF-16-LE at byte 4; read as U+FFFD"),
+    ],
+)
+def test_bytes_that_are_not_text_are_replaced_and_reported(
+    data: bytes, text: str, message: str
+) -> None:
+    document = from_html(data)
+    assert plain_text(document) == text
+    (diagnostic,) = document.diagnostics
+    assert (diagnostic.code, diagnostic.message) == ("invalid-encoding", message)
+
+
+def test_a_byte_order_mark_in_a_str_is_no_text() -> None:
+    assert from_html("\ufeffa") == Document(["a"])
+
+
+@pytest.mark.parametrize("value", [None, 5, ["<p>"], object()])
+def test_what_is_no_text_is_refused(value: object) -> None:
+    with pytest.raises(ArgumentError, match="str or bytes"):
+        from_html(value)  # type: ignore[arg-type]
+
+
+# --------------------------------------------------------------------------------- hostile input
+
+TAGS = (
+    "a b p div ul ol li table caption thead tbody tr td th h2 pre br hr img blockquote nav section "
+    "article details summary script style title textarea noscript svg template code span x-y"
+).split()
+VALUES = (
+    "",
+    "/",
+    " class=docparse",
+    " class=contents",
+    " class=entry href=#h-x",
+    " class=faq-item",
+    " class=question",
+    " class=link data-url=x",
+    " class=heading data-level=2",
+    ' data-entries="[]"',
+    " data-heading=x",
+    " data-header-rows=5",
+    " rowspan=2 colspan=3",
+    ' href="',
+    " src='x",
+    " =",
+    "<",
+)
+BROKEN = ("<", "<!--", "-->", "<!", "<?xml ?>", "]]>", "</", "&", "&#", "&#x110000;", "&lt", "\0")
+
+
+def broken_html() -> st.SearchStrategy[str]:
+    """Tags of all kinds in any order, whole and broken."""
+    tags, values = st.sampled_from(TAGS), st.sampled_from(VALUES)
+    piece = st.one_of(
+        st.builds("<{}{}>".format, tags, values),
+        st.builds("</{}>".format, tags),
+        st.sampled_from(BROKEN),
+        texts(max_size=5),
+    )
+    page = st.lists(piece, max_size=25).map("".join)
+    around = st.sampled_from(("{}", '<article class="docparse">{}</article>', "<table>{}"))
+    return st.builds(lambda outer, inner: outer.replace("{}", inner), around, page)
+
+
+@given(broken_html())
+def test_anything_is_read(html: str) -> None:
+    document = from_html(html)
+    validate(document)
+    assert from_html(html.encode("utf-8", "surrogatepass"))
+    assert from_html(render(document, "html"))
+
+
+@pytest.mark.parametrize(
+    "text", ["readme.html", "https://example.org/", "/etc/passwd", "<?xml version='1.0'?><a>b</a>"]
+)
+def test_nothing_is_warned_about(text: str, recwarn: pytest.WarningsRecorder) -> None:
+    from_html(text)
+    assert not recwarn
+
+
+def depth_of(document: Document) -> int:
+    """Return how many lists, items and quotes stand in each other at most."""
+    deepest = 0
+    pending: list[tuple[Node, int]] = [(document, 0)]
+    while pending:
+        node, depth = pending.pop()
+        depth += isinstance(node, (Quote, List, ListItem))
+        deepest = max(deepest, depth)
+        pending += [(child, depth) for child in node.children]
+    return deepest
+
+
+@pytest.mark.parametrize("piece", ["<blockquote>", "<ul><li>", "<ul><li><blockquote>", "<ul>"])
+def test_containers_nest_up_to_a_limit(piece: str) -> None:
+    document = from_html(piece * 100 + "a")
+    assert plain_text(document) == "a"
+    assert MAX_DEPTH - 2 <= depth_of(document) <= MAX_DEPTH
+    assert [diagnostic.code for diagnostic in document.diagnostics] == ["depth-limit"]
+    shallow = from_html("<blockquote>" * MAX_DEPTH + "a")
+    assert depth_of(shallow) == MAX_DEPTH
+    assert shallow.diagnostics == ()
+
+
+@pytest.mark.parametrize("tag", ["b", "p", "div", "table", "svg", "article class=docparse"])
+def test_elements_nest_as_deep_as_anyone_likes(tag: str) -> None:
+    assert plain_text(from_html(f"<{tag}>" * 20_000 + "a")) in ("a", "")
+
+
+PIECES = [
+    *("<", "<a", "<a ", '<a b="', "<a b='", "<a b=c ", "</", "</a", "</a>", "<!", "<?", "<!--"),
+    *("&", "&#", "&#x", "&amp", "&#1111111111", "-->", "<![CDATA[", "<a/", "<a =", "<br></p>"),
+    *("<script>", "<style>", "<title>", "<textarea>", "<noscript>", "<svg>", "<template>"),
+    *("<p>", "<p>a", "<div>", "<b>", "<b><p>a", "<a href=x>a", "<i><b><code>", "</b></i>"),
+    *("<ul>", "<li>", "<ul><li>", "<blockquote>", "<h2>", "<h2>a", "<h2><div>", "<pre>", "a<br>"),
+    *("<table>", "<table><tr><td>", "<tr><td>a", "<caption>a", "<td rowspan=999 colspan=99>a"),
+    *("<nav>", "<section>", "<span class=link>", "<article class=docparse><p>", "<img src=x>"),
+    *("<em>a</em>", "<p>a</p>", "<ul><li>a</ul>", "<table><td>a</table>", "<h3>Why?</h3>"),
+]
+
+
+@pytest.mark.parametrize("around", ["{}", "<table><tr><td>{}", '<article class="docparse">{}>'])
+@pytest.mark.parametrize("piece", PIECES)
+def test_reading_grows_linearly(piece: str, around: str) -> None:
+    before, _, after = around.partition("{}")
+    assert growth(from_html, repeated(piece, before, after), 20) < 5.5
+
+
+def explodes(function: Callable[[str], object], piece: str) -> bool:
+    """Tell whether the time is quadratic. A regular expression is one operation: no count sees it."""
+    large = seconds(function, piece * 20_000)
+    return large > 0.5 and large > 9 * seconds(function, piece * 5_000)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_tidying_takes_linear_time(piece: str) -> None:
+    assert not explodes(tidy, piece)
+    assert not explodes(lambda pieces: tidy(f"<p {pieces}>"), piece)
+
+
+def test_control_an_expression_that_starts_over_is_noticed() -> None:
+    assert explodes(lambda source: re.sub("(?s)<!--.*?-->", "", source), "<!--")
+
+
+def test_an_element_with_very_many_attributes() -> None:
+    attributes = "".join(f" a{n}=b" for n in range(40_000))
+    link = f"<a{attributes} href=/x href=/y>a</a>"
+    assert from_html(link) == Document([Paragraph(Link("a", "/x"))])
+
+
+# ------------------------------------------------------------------------------------ tidying
+
+
+@pytest.mark.parametrize(
+    ("source", "tidied"),
+    [
+        ("a<b>c</b>", "a<b>c</b>"),
+        ("<BR><br/></br>", "<br/><br/>"),
+        ("<div/>", "<div>"),
+        ("<p\tclass = 'a \"b\"'  onclick=c>", '<p class="a &quot;b&quot;">'),
+        ("<a href=/a/>", '<a href="/a/">'),
+        ("<a href=a href=b HREF=c>", '<a href="a">'),
+        ("<a href>", '<a href="">'),
+        ("<a href='&amp;&lt;&copy'>", '<a href="&amp;&lt;©">'),
+        ('<a href="b>c</a>', '<a href="">c</a>'),
+        ("<a <b>c", "<a>c"),
+        ("<a b", "&lt;a b"),
+        ("1 < 2 <3 </4", "1 &lt; 2 &lt;3 &lt;/4"),
+        ("</4>a</>b", "ab"),
+        ("&amp;&#65;&#x41;&#0;&#xD800;&nope;&", "&amp;AA\ufffd\ufffd&amp;nope;&amp;"),
+        ("&#99999999999999999999;&#x" + "f" * 5000, "\ufffd\ufffd"),
+        ("a<!-->b<!--->c<!--d--!>e<!--f", "abce&lt;!--f"),
+        ("a<!--b>c", "ac"),
+        ("<title>a</title>b<title/>c<title>d", "bcd"),
+        ("<script>a</scriptb></script >c<script>d", "c"),
+        ("<textarea><b></textarea>", "&lt;b&gt;"),
+        ("<x-y>a</x-y><!DOCTYPE b>c", "ac"),
+        ("\r\n\r\0", "\n\n\ufffd"),
+    ],
+)
+def test_tidying(source: str, tidied: str) -> None:
+    assert tidy(source) == tidied
+
+
+@given(broken_html())
+def test_tidying_twice_changes_nothing_more(html: str) -> None:
+    once = tidy(html)
+    assert tidy(once) == once
+
+
+@given(texts())
+def test_text_without_tags_stays_as_it_is(text: str) -> None:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    ends = escaped.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    assert tidy(escaped) == ends.replace(">", "&gt;").replace('"', "&quot;")
+
+
+def test_text_of_an_item() -> None:
+    """What a page says of itself is no text: only what a reader sees is."""
+    document = from_html("<p title=a>b<img src=/c.png alt=d></p>")
+    assert [node.text for node in find_all(document, Text)] == ["b"]
