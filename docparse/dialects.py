@@ -97,7 +97,7 @@ def detect(lines: Lines) -> Dialect:
 
 
 def _row_shapes(lines: Lines) -> Counter[str]:
-    """Count the rows by how they open, separate and close: the shapes of ``_ROW_SHAPES``."""
+    """Count the rows by the generation that writes such rows."""
     shapes: Counter[str] = Counter()
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
         if kind is TokenKind.ROW:

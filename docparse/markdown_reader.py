@@ -59,9 +59,7 @@ def from_markdown(text: str) -> Document:
     reading = _Reading(text)
     blocks = reading.blocks()
     whole = Span(0, len(text))
-    return structured(
-        Document(blocks, source=text, diagnostics=reading.diagnostics(), span=whole)
-    )
+    return structured(Document(blocks, source=text, diagnostics=reading.diagnostics(), span=whole))
 
 
 # ------------------------------------------------------------------------- lines to tokens

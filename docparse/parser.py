@@ -31,7 +31,8 @@ def parse(
 
     ``dialect`` names the extractor generation that wrote the text, such as ``"1.12"`` or
     ``"trafilatura-2.3"``; None finds it out. ``inline`` says whether marks such as ``**`` and
-    ``[text](url)`` are read; None reads them where the text shows that it has them.
+    ``[text](url)`` are read, and with True those of blocks too (``#``, ``>``, fences); None
+    reads them where the text shows that it has them.
     ``headings="marks"`` takes only lines marked with ``#`` for headings; ``"infer"`` finds bare
     ones too, those it is at least ``min_confidence`` sure of. Every node's span is its place in
     ``text``.

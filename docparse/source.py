@@ -22,7 +22,7 @@ NO_SPAN = Span(-1, -1)
 class Diagnostic:
     """Something in the input that could not be made sense of, and what was done about it.
 
-    ``code`` is a stable name such as ``"invalid-utf8"``; ``message`` is for people.
+    ``code`` is a stable name such as ``"invalid-encoding"``; ``message`` is for people.
     """
 
     code: str

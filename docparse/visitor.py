@@ -216,18 +216,19 @@ def _leave(frame: _Frame, hook: Callable[[Any], Any] | None) -> tuple[Node, ...]
         for outcome, child in zip(outcomes, node.children if outcomes else (), strict=False)
     )
     rebuilt = (node,) if unchanged else rebuild(node, outcomes)
-    if hook is None or len(rebuilt) != 1 or type(rebuilt[0]) is not type(node):
+    # What a node leaves behind that is gone itself has had its hook called already.
+    left = {id(child) for outcome in outcomes for child in outcome}
+    place = next((i for i, item in enumerate(rebuilt) if id(item) not in left), None)
+    if hook is None or place is None:
         return rebuilt
-    answer = hook(rebuilt[0])
-    if answer is REMOVE:
-        return ()
-    answers = answer if isinstance(answer, tuple) else (answer,)
+    answer = hook(rebuilt[place])
+    answers = () if answer is REMOVE else answer if isinstance(answer, tuple) else (answer,)
     for item in answers:
         if not isinstance(item, Node):
             raise VisitorError(
                 f"{hook.__qualname__} must return a node, REMOVE or a tuple of nodes, not {item!r}"
             )
-    return answers
+    return (*rebuilt[:place], *answers, *rebuilt[place + 1 :])
 
 
 Outcomes = list[tuple[Any, ...]]
@@ -253,17 +254,18 @@ def _rebuild_table(node: Table, outcomes: Outcomes) -> tuple[Node, ...]:
     return (attrs.evolve(node, rows=rows, header_rows=header_rows),) if rows else ()
 
 
-def _rebuild_points(node: KeyPoints, outcomes: Outcomes) -> tuple[Node, ...]:
-    return (attrs.evolve(node, content=outcomes[0][0]),) if outcomes[0] else ()
-
-
-def _rebuild_contents(node: TableOfContents, outcomes: Outcomes) -> tuple[Node, ...]:
-    if not outcomes[0]:
-        return ()
-    tied = {entry.text: entry for entry in node.entries}
-    entries = TableOfContents(outcomes[0][0]).entries
-    entries = tuple(tied.get(entry.text, entry) for entry in entries)
-    return (attrs.evolve(node, content=outcomes[0][0], entries=entries),)
+def _rebuild_listed(node: KeyPoints | TableOfContents, outcomes: Outcomes) -> tuple[Node, ...]:
+    """Keep the first table or list; what a hook put beside it stands beside the node."""
+    (outcome,) = outcomes
+    place = next((i for i, item in enumerate(outcome) if isinstance(item, (Table, List))), None)
+    if place is None:
+        return outcome
+    changed: dict[str, Any] = {"content": outcome[place]}
+    if isinstance(node, TableOfContents):
+        tied = {entry.text: entry for entry in node.entries}
+        entries = TableOfContents(outcome[place]).entries
+        changed["entries"] = tuple(tied.get(entry.text, entry) for entry in entries)
+    return (*outcome[:place], attrs.evolve(node, **changed), *outcome[place + 1 :])
 
 
 def _field(name: str, *, may_be_empty: bool = True) -> Callable[[Any, Outcomes], tuple[Node, ...]]:
@@ -283,8 +285,8 @@ _REBUILDERS: dict[type[Node], Callable[[Any, Outcomes], tuple[Node, ...]]] = {
     Section: _rebuild_section,
     FaqItem: _rebuild_item,
     Table: _rebuild_table,
-    KeyPoints: _rebuild_points,
-    TableOfContents: _rebuild_contents,
+    KeyPoints: _rebuild_listed,
+    TableOfContents: _rebuild_listed,
     Faq: _field("items", may_be_empty=False),
     List: _field("items", may_be_empty=False),
     TableRow: _field("cells"),

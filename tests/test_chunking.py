@@ -112,6 +112,11 @@ def test_a_table_over_several_chunks_repeats_its_header() -> None:
     ]
 
 
+def test_a_repeated_header_counts_as_long_as_it_is() -> None:
+    table = Table.from_rows([["ab"], ["cd"], ["ef"], ["gh"], ["ij"]], header_rows=1)
+    assert cut(Document([table]), 8) == [("ab\ncd\nef", []), ("ab\ngh\nij", [])]
+
+
 def test_a_table_without_a_header_repeats_nothing() -> None:
     table = Table.from_rows(ROWS)
     assert cut(Document([table]), 18) == [("Month\tBoats\nMay\t3", []), ("June\t5\nJuly\t7", [])]

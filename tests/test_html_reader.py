@@ -576,8 +576,8 @@ def broken_html() -> st.SearchStrategy[str]:
 def test_anything_is_read(html: str) -> None:
     document = from_html(html)
     validate(document)
-    assert from_html(html.encode("utf-8", "surrogatepass"))
-    assert from_html(render(document, "html"))
+    validate(from_html(html.encode("utf-8", "surrogatepass")))
+    validate(from_html(render(document, "html")))
 
 
 @pytest.mark.parametrize(
@@ -635,10 +635,10 @@ def test_reading_grows_linearly(piece: str, around: str) -> None:
     assert growth(from_html, repeated(piece, before, after), 20) < 5.5
 
 
-def explodes(function: Callable[[str], object], piece: str) -> bool:
-    """Tell whether the time is quadratic. A regular expression is one operation: no count sees it."""
-    large = seconds(function, piece * 20_000)
-    return large > 0.5 and large > 9 * seconds(function, piece * 5_000)
+def explodes(function: Callable[[str], object], piece: str, count: int = 20_000) -> bool:
+    """Tell whether the time is quadratic: a regular expression is one operation however long."""
+    large = seconds(function, piece * count)
+    return large > 0.5 and large > 9 * seconds(function, piece * (count // 4))
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -648,7 +648,7 @@ def test_tidying_takes_linear_time(piece: str) -> None:
 
 
 def test_control_an_expression_that_starts_over_is_noticed() -> None:
-    assert explodes(lambda source: re.sub("(?s)<!--.*?-->", "", source), "<!--")
+    assert explodes(lambda source: re.sub("(?s)<!--.*?-->", "", source), "<!--", 4_000)
 
 
 def test_an_element_with_very_many_attributes() -> None:

@@ -193,6 +193,7 @@ def test_only_a_str_is_parsed(wrong: Any) -> None:
         ("The ferry.\n ||\nThe bridge.\n", "stray-mark", "||"),
         ("The ferry.\n---|---|\nThe bridge.\n", "stray-mark", "---|---|"),
         ("|Month\n|Boats\n", "rows-lost", "|Month\n|Boats"),
+        ("|Month\n", None, ""),
         ("# A\n\n```\n**x** = 1\n", "open-fence", "```"),
         ("  " * 40 + "- deep\n", None, ""),
     ],
@@ -289,6 +290,12 @@ def test_a_tree_that_has_its_contents_keeps_them() -> None:
     (first, *sections) = structured(Document(blocks)).children
     assert first is contents
     assert [type(block) for block in sections] == [Section, Section]
+
+
+def test_a_text_may_end_in_a_row_that_has_lost_its_last_pipe() -> None:
+    table, paragraph = parse("May | 3 |\nJune | 5").children
+    assert table == Table.from_rows([["May", "3"]])
+    assert paragraph == Paragraph("June | 5")
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,8 @@ class TableCell(TextHolder):
 
 
 def _cells(value: Iterable[TableCell | str | Inline]) -> tuple[TableCell, ...]:
+    if callable(value):
+        raise ArgumentError("ask for row.cells before making a changed copy of a parsed row")
     return tuple(
         cell if isinstance(cell, TableCell) else TableCell(cell) for cell in as_sequence(value)
     )

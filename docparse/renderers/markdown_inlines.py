@@ -200,6 +200,7 @@ class _Writer:
         self.put(sign)
         self.shields_next = mark == "_" or ends_with_mark
 
+
 def _is_autolink(node: Link) -> bool:
     return (
         node.title is None
@@ -249,9 +250,7 @@ def escaped(text: str) -> str:
 
 
 # An underscore inside a word is no mark, not even if a letter at the word's end is a reference.
-_TEXT_MARK: Final = re.compile(
-    rf"[\\`*\[\]<~]|(?<![^\W_]{{2}})_|_(?![^\W_]{{2}})|{_REFERENCE}"
-)
+_TEXT_MARK: Final = re.compile(rf"[\\`*\[\]<~]|(?<![^\W_]{{2}})_|_(?![^\W_]{{2}})|{_REFERENCE}")
 
 
 def _reference(char: str | re.Match[str]) -> str:

@@ -67,9 +67,9 @@ class _Writer:
 
     def lines(self, node: TextHolder | Inline) -> list[str]:
         if not self.formatting:
-            return plain_text(node).split("\n")
+            return _LINE_END.split(plain_text(node))
         nodes = node.children if isinstance(node, TextHolder) else (node,)
-        return self.inline(nodes).split("\n")
+        return _LINE_END.split(self.inline(nodes))
 
     def write_Heading(self, node: Heading) -> Iterator[list[str]]:
         first, *rest = self.lines(node)
@@ -162,6 +162,8 @@ class _Writer:
 def _leading_backticks(line: str) -> int:
     return len(line) - len(line.lstrip("`"))
 
+
+_LINE_END: Final = re.compile("\r\n?|\n")
 
 _ESCAPED: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
 """The characters of plain text that would be read as marks."""

@@ -91,7 +91,7 @@ def _read_items(
         start = question_start(blocks[index])
         if start < 0:
             break
-        question = _from(blocks[index], start)
+        question = _question(blocks[index], start)
         answer, index = _read_answer(blocks, index + 1, question_start)
         span = question.span
         if answer and span != NO_SPAN:
@@ -111,7 +111,8 @@ def _read_answer(
             if isinstance(block, Heading) and block.evidence == "shape":
                 block = Paragraph(block.children, span=block.span)
             label_end = _label_end(block, ANSWER_LABELS)
-            block = _from(block, label_end) if label_end else block
+            if label_end:
+                block = _from(block, label_end, len(plain_text(block)))
         if _ends_answer(block):
             break
         answer.append(block)
@@ -174,7 +175,7 @@ def _label_end(block: Block, labels: frozenset[str]) -> int:
     return end if end < len(text) else 0
 
 
-def _from(block: Block, start: int) -> Paragraph:
+def _question(block: Block, start: int) -> Paragraph:
     """Return ``block`` as a paragraph with its text from ``start``, without number and icon."""
     text = plain_text(block)
     number = _NUMBER.match(text, start)
@@ -182,6 +183,10 @@ def _from(block: Block, start: int) -> Paragraph:
         start = number.end()
     kept = text[start:].rstrip(_ICONS)
     end = start + len(kept) if kept.endswith(_QUESTION_MARKS) else len(text)
+    return _from(block, start, end)
+
+
+def _from(block: Block, start: int, end: int) -> Paragraph:
     return make_paragraph(_cut(block.children, start, end), block.span)  # type: ignore[no-any-return]
 
 
