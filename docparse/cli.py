@@ -16,6 +16,7 @@ from typing import Any, Final, TextIO
 import docparse
 from docparse.atomic_file import write_atomically
 from docparse.dialects import DIALECTS
+from docparse.encoding import decode
 from docparse.errors import DocparseError, OptionError, ReadError
 from docparse.nodes import Node
 from docparse.renderers import csv
@@ -317,10 +318,9 @@ def _bytes(arguments: argparse.Namespace) -> bytes:
 
 
 def _decoded(arguments: argparse.Namespace, data: bytes) -> str:
-    document = docparse.parse_bytes(data, headings="marks", inline=False)
-    faults = [fault for fault in document.diagnostics if fault.code == "invalid-encoding"]
-    _report(arguments, faults, document.source)
-    return document.source or ""
+    text, fault = decode(data)
+    _report(arguments, [fault] if fault else [], text)
+    return text
 
 
 # ----------------------------------------------------------------------------------- writing

@@ -8,12 +8,13 @@ from typing import Final, cast
 
 import attrs
 
+from docparse.encoding import decode
 from docparse.errors import ArgumentError
 from docparse.html_article import read_article
 from docparse.html_markup import Element, tidy
 from docparse.html_page import read_page
 from docparse.nodes import Document
-from docparse.source import NO_SPAN, Diagnostic
+from docparse.source import NO_SPAN
 from docparse.transforms import structured
 
 
@@ -30,9 +31,10 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     Any str and any bytes give a document; what could not be kept is among its diagnostics.
     Takes time linear in the length of ``html``.
     """
-    diagnostics: tuple[Diagnostic, ...] = ()
+    fault = None
     if isinstance(html, (bytes, bytearray, memoryview)):
-        html, diagnostics = _decoded(bytes(html))
+        data = bytes(html)
+        html, fault = decode(data, otherwise=_declared(data[:_DECLARED_WITHIN]) or "utf-8")
     if not isinstance(html, str):
         raise ArgumentError(f"from_html reads a str or bytes, not {type(html).__name__}")
     root = _tree(html.removeprefix("\ufeff"))
@@ -40,9 +42,10 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     document = read_article(article) if article is not None else None
     if document is None:
         document = structured(read_page(root))
-    if not diagnostics:
+    if fault is None:
         return document
-    return attrs.evolve(document, diagnostics=(*diagnostics, *document.diagnostics))
+    fault = attrs.evolve(fault, span=NO_SPAN)
+    return attrs.evolve(document, diagnostics=(fault, *document.diagnostics))
 
 
 def _tree(html: str) -> Element:
@@ -73,11 +76,6 @@ def _written_article(root: Element) -> Element | None:
 
 # ------------------------------------------------------------------------------------ encodings
 
-_BOMS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARATION: Final = re.compile(
     rb"<meta[^>]{0,200}?charset[ \t\n\f\r]*=[ \t\n\f\r\"']*([-_:.a-zA-Z0-9]+)"
 )
@@ -87,19 +85,6 @@ _ENCODINGS: Final = re.compile(
     r"gb2312|gbk|gb18030|big5(hkscs)?|euc_(jp|kr)|shift_jis|iso2022_jp"
 )
 """Python's names for the encodings of the web; none of them can be slow or run anything."""
-
-
-def _decoded(data: bytes) -> tuple[str, tuple[Diagnostic, ...]]:
-    encoding, start = next(
-        ((name, len(bom)) for bom, name in _BOMS if data.startswith(bom)), ("", 0)
-    )
-    encoding = encoding or _declared(data[:_DECLARED_WITHIN]) or "utf-8"
-    try:
-        return data[start:].decode(encoding), ()
-    except UnicodeDecodeError as error:
-        message = f"not valid {encoding.upper()} at byte {start + error.start}; read as U+FFFD"
-        fault = Diagnostic("invalid-encoding", NO_SPAN, message)
-        return data[start:].decode(encoding, errors="replace"), (fault,)
 
 
 def _declared(head: bytes) -> str | None:

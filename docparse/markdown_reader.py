@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +18,6 @@ from docparse.nodes import (
     CodeBlock,
     Content,
     Document,
-    Heading,
     Quote,
     TableCell,
     TableRow,
@@ -362,7 +361,7 @@ class _Reading:
         return cell
 
     def content(self, text: str, start: int, end: int) -> Content:
-        """Return what a node holds whose text is ``text``, and has spans if that stands at ``start``.
+        """Return what a node holds whose text is ``text``; spans if that stands at ``start``.
 
         ``end`` is where the node ends: only text that ends there may stay a str.
         """

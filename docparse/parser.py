@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import attrs
 
 from docparse.blocks import RULES, RULES_MARKS_AFTER, BlockReader
 from docparse.dialects import DIALECTS, detect, dialect_name
+from docparse.encoding import decode
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
-from docparse.source import Diagnostic, Dialect, Span
+from docparse.source import Dialect, Span
 from docparse.tokenizer import scan
 from docparse.transforms import structured_blocks
 
@@ -92,17 +92,6 @@ def _check(headings: str, min_confidence: float) -> None:
         raise OptionError(f"min_confidence is a number from 0 to 1, not {min_confidence!r}")
 
 
-# --------------------------------------------------------------------------------- bytes
-
-_BOMS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-
-
 def parse_bytes(data: bytes | bytearray | memoryview, **options: Any) -> Document:
     """Decode ``data`` and parse it, with the options of :func:`parse`. Never raises for bytes.
 
@@ -111,17 +100,8 @@ def parse_bytes(data: bytes | bytearray | memoryview, **options: Any) -> Documen
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise ArgumentError(f"parse_bytes takes bytes, not {type(data).__name__}")
-    data = bytes(data)
-    encoding, start = next(
-        ((name, len(bom)) for bom, name in _BOMS if data.startswith(bom)), ("utf-8", 0)
-    )
-    text = data[start:].decode(encoding, errors="replace")
+    text, fault = decode(bytes(data))
     document = parse(text, **options)
-    try:
-        data[start:].decode(encoding)
-    except UnicodeDecodeError as error:
-        before = len(data[start : start + error.start].decode(encoding, errors="replace"))
-        message = f"not valid {encoding.upper()} at byte {start + error.start}; read as U+FFFD"
-        fault = Diagnostic("invalid-encoding", Span(before, before + 1), message)
-        document = attrs.evolve(document, diagnostics=(fault, *document.diagnostics))
-    return document
+    if fault is None:
+        return document
+    return attrs.evolve(document, diagnostics=(fault, *document.diagnostics))

@@ -114,6 +114,11 @@ def test_other_line_endings_make_the_same_tree(case: Case, ending: str) -> None:
     assert docparse.dump(document) == case.outline
 
 
+def test_no_two_cases_of_a_file_have_one_title() -> None:
+    files = [path.read_bytes().decode("utf-8") for path in FOLDER.glob("*.txt")]
+    assert sum(len(read_cases(file)) for file in files) == len(CASES)
+
+
 # ------------------------------------------------------------------- the reader of the cases
 
 EXAMPLE = """\

@@ -214,7 +214,7 @@ def body_text(document: Document) -> str:
     return "".join(text.split())
 
 
-@given(documents(), st.integers(1, 60))
+@given(documents(max_blocks=2), st.integers(1, 60))
 def test_every_chunk_fits_and_no_letter_is_lost(document: Document, max_chars: int) -> None:
     check_chunks(document, max_chars, cutter)
 

@@ -7,6 +7,7 @@ import pytest
 from docparse import (
     NO_SPAN,
     Block,
+    CodeSpan,
     Document,
     Emphasis,
     Faq,
@@ -77,6 +78,7 @@ def test_questions_end_in_the_mark_of_their_script(mark: str) -> None:
 
 def test_the_label_of_an_answer_is_left_out_of_it() -> None:
     assert titled("Q: Why?", "A: Because.") == [("Why?", "Because.")]
+    assert titled("Q： Why?", "A： Because.") == [("Why?", "Because.")]
     assert titled("Question: Why?", "Answer: Because.", "Answer: Still.") == [
         ("Why?", "Because.\nAnswer: Still.")
     ]
@@ -172,6 +174,13 @@ def test_an_answer_holds_every_block_up_to_the_next_question() -> None:
     assert document == Document([Faq([FaqItem("Why?", blocks)])])
 
 
+def test_the_line_behind_a_question_is_its_answer_even_if_it_looks_like_a_heading() -> None:
+    lines: list[Block] = [Paragraph("Question: Why?"), Heading(2, "Ice", 0.6, "shape")]
+    assert structured(Document(lines)) == Document([Faq([FaqItem("Why?", ["Ice"])])])
+    lines[1] = Heading(2, "Ice", 0.99, "contents")
+    assert structured(Document(lines)).children[0] == Faq([FaqItem("Why?")])
+
+
 def test_key_points_and_headings_end_an_answer() -> None:
     points = Table.from_rows([["No.", "Key Points"], ["1", "Slow."]], header_rows=1)
     for end in (points, Heading(2, "The bridge")):
@@ -217,6 +226,7 @@ def test_a_cut_goes_into_a_mark_that_holds_the_label() -> None:
     assert formatted(Strong(["Question: ", Emphasis("Why")]), "?") == Paragraph(
         [Strong(Emphasis("Why")), "?"]
     )
+    assert formatted(CodeSpan("Q1. why()?")) == Paragraph(CodeSpan("why()?"))
 
 
 # -------------------------------------------------------------------------------------- spans

@@ -49,7 +49,7 @@ from docparse import (
 )
 from docparse.renderers import html_fragment
 from docparse.renderers.html_fragment import ATTRIBUTES, CLASSES, ELEMENTS, LANGUAGE
-from docparse.renderers.html_text import escape, without_controls
+from docparse.renderers.html_text import escape, writable
 from docparse.urls import is_http_url, is_safe_link
 from tests.growth import growth
 from tests.strategies import documents, texts
@@ -261,7 +261,7 @@ def test_ids_of_equal_headings_take_linear_time(numbered: bool) -> None:
 @given(texts())
 def test_escaped_text_reads_back(text: str) -> None:
     clean = re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", "\ufffd", text)
-    page = html5lib.parse(f"<p>{without_controls(escape(text))}</p>", namespaceHTMLElements=False)
+    page = html5lib.parse(f"<p>{writable(escape(text))}</p>", namespaceHTMLElements=False)
     (paragraph,) = page.iter("p")
     assert (paragraph.text or "") == clean
 
@@ -420,7 +420,7 @@ def test_attacks_stay_text_in_a_whole_page(text: str) -> None:
 def test_attacked_text_is_still_there(parser: Callable[[str], Elements]) -> None:
     """Nothing is safe because it was thrown away."""
     for text in ATTACKS:
-        shown = without_controls(text).replace("&#13;", "\r")
+        shown = writable(text).replace("&#13;", "\r")
         assert escape(shown).replace("\r", "&#13;") in write(Paragraph(text))
         (link,) = [values for tag, values in parser(write(Link("a", "/b", text))) if tag == "a"]
         assert link["title"] == shown

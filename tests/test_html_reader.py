@@ -632,7 +632,7 @@ PIECES = [
 @pytest.mark.parametrize("piece", PIECES)
 def test_reading_grows_linearly(piece: str, around: str) -> None:
     before, _, after = around.partition("{}")
-    assert growth(from_html, repeated(piece, before, after), 20) < 5.5
+    assert growth(from_html, repeated(piece, before, after), 12) < 5.5
 
 
 def explodes(function: Callable[[str], object], piece: str, count: int = 20_000) -> bool:
@@ -674,6 +674,7 @@ def test_an_element_with_very_many_attributes() -> None:
         ('<a href="b>c</a>', '<a href="">c</a>'),
         ("<a <b>c", "<a>c"),
         ("<a b", "&lt;a b"),
+        ('<p>a<p b="c>d" e', "<p>a&lt;p b=&quot;c&gt;d&quot; e"),
         ("1 < 2 <3 </4", "1 &lt; 2 &lt;3 &lt;/4"),
         ("</4>a</>b", "ab"),
         ("&amp;&#65;&#x41;&#0;&#xD800;&nope;&", "&amp;AA\ufffd\ufffd&amp;nope;&amp;"),

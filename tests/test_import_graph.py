@@ -18,6 +18,7 @@ from tests.conftest import CHECKOUT
 
 LAYERS = (
     ("errors", "source", "vocabulary", "schema", "urls", "characters"),
+    ("encoding",),
     ("nodes",),
     ("visitor",),
     ("validation", "views", "chunking"),

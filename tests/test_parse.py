@@ -282,6 +282,16 @@ def test_cells_are_built_once() -> None:
     assert hash(row) == hash(TableRow(["May", "3"]))
 
 
+@pytest.mark.parametrize(("entries", "cls"), [(200, TableOfContents), (201, List)])
+def test_a_listing_of_hundreds_of_entries_is_not_the_contents(
+    entries: int, cls: type[Node]
+) -> None:
+    titles = [f"Chapter of year {number}" for number in range(entries)]
+    text = "".join(f"- {title}\n" for title in titles)
+    text += "".join(f"{title}\nIt was cold on the island.\n" for title in titles)
+    assert isinstance(parse(text).children[0], cls)
+
+
 def test_a_tree_that_has_its_contents_keeps_them() -> None:
     contents = TableOfContents(
         List(["Ferry", "Bridge"]), [TocEntry("Ferry", "Pier"), TocEntry("Bridge")]

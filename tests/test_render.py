@@ -69,7 +69,7 @@ def test_only_nodes_are_written(node: Any) -> None:
         render(node, "html")
 
 
-@pytest.mark.parametrize("format", ["html", "json", "markdown"])
+@pytest.mark.parametrize("format", ["html", "json", "markdown", "text"])
 def test_a_tree_that_nests_too_deep(format: str) -> None:
     node: Any = Quote(["the bottom"])
     for _ in range(5000):

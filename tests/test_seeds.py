@@ -208,10 +208,16 @@ def test_the_spans_of_a_seed_are_sound(document: Document) -> None:
     assert document.span == (0, len(document.source or ""))
 
 
-def test_a_seed_written_as_text_is_read_as_the_same_tree(document: Document) -> None:
+CHANGED_BY_TEXT = ["12"]
+"""Formatted text has no place for the title of a link."""
+
+
+@pytest.mark.parametrize("number", SEEDS)
+def test_a_seed_written_as_text_is_read_as_the_same_tree(number: str) -> None:
+    document = parse(SEEDS[number])
     assert document.dialect is not None
-    formatting = document.dialect.formatted
-    assert parse(render(document, "text", formatting=formatting)) == document
+    again = parse(render(document, "text", formatting=document.dialect.formatted))
+    assert (again == document) is (number not in CHANGED_BY_TEXT)
 
 
 def test_a_seed_written_as_html_is_read_as_the_same_tree(document: Document) -> None:

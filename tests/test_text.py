@@ -51,6 +51,7 @@ PLAIN: list[tuple[Node, str]] = [
     (List(["ice", "engine"], ordered=True, start=3), "3. ice\n4. engine\n"),
     (List([ListItem(["ice", List(["thick"])]), "engine"]), "- ice\n  - thick\n- engine\n"),
     (List([ListItem([List(["thick"])])]), "-\n  - thick\n"),
+    (List([ListItem([List(["thick"]), List(["thin"])])]), "-\n  - thick\n  - thin\n"),
     (List([ListItem(["ice", "thick"])]), "- ice\nthick\n"),
     (List([ListItem([])]), ""),
     (ListItem(["ice"]), "- ice\n"),

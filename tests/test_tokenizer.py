@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docparse import ArgumentError, Span, Token, TokenKind, tokenize
+from docparse import ArgumentError, Span, Token, TokenKind, line_column, tokenize
 from docparse.tokenizer import Lines, is_label, line_kind, scan
 from tests.strategies import soup, texts
 
@@ -149,6 +149,35 @@ def test_labels_are_known_whatever_their_case_and_number(label: str) -> None:
 @pytest.mark.parametrize("label", ["", "Time", "In question", "Questions", "Qq"])
 def test_other_words_are_no_labels(label: str) -> None:
     assert not is_label(label)
+
+
+TEXT = "ab\r\nc\rd\n\u2028e"
+
+
+@pytest.mark.parametrize(
+    ("offset", "place"),
+    [
+        (0, (1, 1)),
+        (2, (1, 3)),
+        (3, (1, 4)),
+        (4, (2, 1)),
+        (6, (3, 1)),
+        (8, (4, 1)),
+        (9, (4, 2)),
+        (10, (4, 3)),
+        (99, (4, 3)),
+        (-1, (1, 1)),
+    ],
+)
+def test_line_and_column_count_from_1(offset: int, place: tuple[int, int]) -> None:
+    assert line_column(TEXT, offset) == place
+
+
+def test_line_and_column_agree_with_the_lines() -> None:
+    lines = scan(TEXT)
+    for number, (line, start) in enumerate(zip(lines.lines, lines.starts, strict=False), 1):
+        for column in range(len(line) + 1):
+            assert line_column(TEXT, start + column) == (number, column + 1)
 
 
 # ----------------------------------------------------------------------------- the property

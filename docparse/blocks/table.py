@@ -32,7 +32,8 @@ def read_table(reader: BlockReader, index: int) -> int:
     """
     end = _run_end(reader, index)
     kinds = reader.lines.kinds
-    if TokenKind.ROW not in kinds[index:end] and not reader.conventions.nests_lists:
+    form = reader.conventions
+    if TokenKind.ROW not in kinds[index:end] and not (form.keeps_rows and form.keeps_empty_cells):
         return index
     starts = [index]
     last = -1

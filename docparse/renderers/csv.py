@@ -7,6 +7,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from docparse.characters import without_controls
 from docparse.errors import OptionError, RenderError
 from docparse.nodes import (
     CodeSpan,
@@ -171,13 +172,12 @@ def _line(texts: list[str]) -> str:
 
 
 def _field(text: str) -> str:
-    text = _UNWRITABLE.sub("\ufffd", text)
+    text = without_controls(text)
     if _NEEDS_QUOTES.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text
 
 
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _NEEDS_QUOTES: Final = re.compile('[",\t\r\n]')
 
 

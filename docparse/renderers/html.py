@@ -14,7 +14,7 @@ from typing import Final
 from docparse.errors import ArgumentError, OptionError, RenderError
 from docparse.nodes import Block, Document, Heading, Node, TextHolder, plain_text
 from docparse.renderers.html_fragment import FragmentRenderer
-from docparse.renderers.html_text import escape, without_controls
+from docparse.renderers.html_text import escape, writable
 from docparse.urls import is_http_url
 from docparse.visitor import find_all, walk
 
@@ -65,7 +65,7 @@ def render(
         html = _page(node, title, lang, url, date, faq == "details")
     else:
         html = FragmentRenderer(node, faq_details=faq == "details").render(node)
-    return without_controls(html)
+    return writable(html)
 
 
 def _is_date(date: str) -> bool:

@@ -281,7 +281,7 @@ class FragmentRenderer:
 
         None if the entries are not those that the node derives from its content by itself.
         """
-        parts = KeyPoints(node.content).points
+        parts = KeyPoints(node.content).points  # the same that entries are derived from
         derived = [plain_text(part) for part in parts]
         one_node_each = len(set(map(id, parts))) == len(parts)
         if not one_node_each or derived != [entry.text for entry in node.entries]:

@@ -6,6 +6,8 @@ import re
 from typing import Final
 from unicodedata import category
 
+from docparse.characters import without_controls
+
 _LONGEST_SLUG: Final = 64
 _WORD: Final = re.compile("[a-z0-9]+")
 _DIGITS: Final = "0123456789"
@@ -24,23 +26,12 @@ def escape(text: str) -> str:
     return text
 
 
-_CONTROLS: Final = bytes(code for code in range(0x20) if code not in b"\t\n")
-_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-
-
-def without_controls(html: str) -> str:
+def writable(html: str) -> str:
     """Return ``html`` with U+FFFD for what it cannot hold: C0 controls and lone surrogates.
 
     A carriage return, which parsers would make a newline, becomes a character reference.
     """
-    try:
-        encoded = html.encode()
-    except UnicodeEncodeError:
-        pass
-    else:
-        if len(encoded.translate(None, _CONTROLS)) == len(encoded):
-            return html
-    return _UNWRITABLE.sub("\ufffd", html).replace("\r", "&#13;")
+    return without_controls(html).replace("\r", "&#13;")
 
 
 class Anchors:

@@ -7,6 +7,7 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
+from docparse.characters import without_surrogates
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
 from docparse.visitor import find_all, walk
@@ -99,9 +100,8 @@ def _question(item: FaqItem) -> dict[str, Any]:
 
 def _script_safe(data: dict[str, Any]) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = _SURROGATE.sub("\ufffd", text)
+    text = without_surrogates(text)
     return _UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _UNSAFE_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029]")

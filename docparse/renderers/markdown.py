@@ -27,10 +27,11 @@ from docparse.nodes import (
     TableCell,
     TableOfContents,
     TableRow,
-    Text,
     ThematicBreak,
+    plain_text,
 )
 from docparse.renderers.markdown_inlines import escaped, inline_source, writable
+from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
 
 
 def render(node: Node) -> str:
@@ -68,7 +69,8 @@ def _parts(node: Node) -> tuple[Block, ...]:
 
 # ------------------------------------------------------------------------ blocks in a row
 
-_QUESTION: Final = (Strong((Text("Question:"),)), Text(" "))
+_QUESTION: Final = (Strong("Question:"), " ")
+_ANSWER: Final = (Strong("Answer:"), " ")
 
 
 def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -80,10 +82,25 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
             pending += block.children[::-1]
         elif isinstance(block, Faq):
             for item in reversed(block.items):
-                pending += item.answer[::-1]
+                pending += _answer(item)[::-1]
                 pending.append(Paragraph((*_QUESTION, *item.question.children)))
         else:
             yield block
+
+
+def _answer(item: FaqItem) -> tuple[Block, ...]:
+    """Return the answer; a label that its text starts with needs one before it to be left alone."""
+    first = item.answer[0] if item.answer else None
+    if not isinstance(first, Paragraph):
+        return item.answer
+    text = plain_text(first)
+    colon = next((at for at, char in enumerate(text[:_LONGEST_LABEL]) if char in ":："), 0)
+    if label_word(text[:colon]) not in QUESTION_LABELS | ANSWER_LABELS:
+        return item.answer
+    return (Paragraph((*_ANSWER, *first.children)), *item.answer[1:])
+
+
+_LONGEST_LABEL: Final = 32
 
 
 def _blocks(blocks: Iterable[Block], column: int, item_mark: str = "") -> tuple[str, bool]:

@@ -20,7 +20,17 @@ import attrs
 
 from docparse.errors import RenderError
 from docparse.inlines import MAX_MARKS
-from docparse.nodes import CodeSpan, Emphasis, Image, Inline, LineBreak, Link, Strong, Text
+from docparse.nodes import (
+    CodeSpan,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Strong,
+    Text,
+    plain_text,
+)
 
 
 def inline_source(children: Iterable[Inline], *, breaks: bool) -> str:
@@ -119,8 +129,9 @@ def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Place
 def _joined(nodes: Iterable[Inline]) -> list[Inline]:
     """Return ``nodes`` with texts that stand next to each other made one."""
     found: list[Inline] = []
-    for is_text, run in groupby(nodes, lambda node: isinstance(node, Text)):
-        found += [Text("".join(node.text for node in run))] if is_text else run  # type: ignore[attr-defined]
+    for is_text, group in groupby(nodes, lambda node: isinstance(node, Text)):
+        run = list(group)
+        found += [Text("".join(map(plain_text, run)))] if is_text else run
     return found
 
 
