@@ -7,6 +7,7 @@ import copy
 import html
 import os
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -265,9 +266,10 @@ def test_control_the_strategies_reach_every_node_class() -> None:
     assert seen == set(docparse.visitor.NODE_CLASSES)
 
 
-@pytest.mark.parametrize("character", ["\0", "\ud800", "\r", "\u2028", "|"])
-def test_control_texts_reach_every_kind_of_character(character: str) -> None:
-    find(strategies.texts(), lambda text: character in text, settings=settings(max_examples=5_000))
+@pytest.mark.parametrize("characters", ["\0", "[\ud800-\udfff]", "\r", "\u2028", "[|]"])
+def test_control_texts_reach_every_kind_of_character(characters: str) -> None:
+    kind = re.compile(characters)
+    find(strategies.texts(), kind.search, settings=settings(max_examples=5_000))
 
 
 # ------------------------------------------------------------------------------------- depth

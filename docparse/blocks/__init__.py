@@ -25,16 +25,16 @@ RULES: Final[dict[TokenKind, tuple[Rule, ...]]] = {
     TokenKind.HEADING: (read_heading, read_paragraph),
     TokenKind.ITEM: (read_list, read_paragraph),
     TokenKind.MARK: (read_stray_mark,),
-    TokenKind.ROW: (read_table, read_paragraph),
-    TokenKind.DELIMITER: (read_table, read_stray_mark),
-    TokenKind.PIPES: (read_table, read_stray_mark),
+    TokenKind.ROW: (read_table,),
+    TokenKind.DELIMITER: (read_table,),
+    TokenKind.PIPES: (read_table,),
     TokenKind.FENCE: (read_code, read_paragraph),
     TokenKind.QUOTE: (read_quote, read_paragraph),
     TokenKind.RULE: (read_rule, read_paragraph),
     TokenKind.LABEL: (read_paragraph,),
     TokenKind.TEXT: (read_paragraph,),
 }
-"""The rules for a line of each kind, in the order they are tried; the last takes any line."""
+"""The rules for a line of each kind, in the order they are tried; the last takes every one."""
 
 RULES_MARKS_AFTER: Final[dict[TokenKind, tuple[Rule, ...]]] = {
     **RULES,

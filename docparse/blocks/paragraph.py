@@ -19,10 +19,15 @@ def read_paragraph(reader: BlockReader, index: int) -> int:
 
 
 def read_stray_mark(reader: BlockReader, index: int) -> int:
-    """A list mark or pipes with nothing to belong to: marks, not words, so no node."""
-    span = reader.lines.trimmed(index)
-    reader.report("stray-mark", span, "a mark with no list or table to belong to is left out")
-    return index + 1
+    """A list mark with no item: a mark, not a word, so no node."""
+    return read_stray_marks(reader, index, index + 1)
+
+
+def read_stray_marks(reader: BlockReader, index: int, end: int) -> int:
+    """Leave out the marks of the lines from ``index`` to ``end``, and say so."""
+    span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
+    reader.report("stray-mark", span, "marks with no list or table to belong to are left out")
+    return end
 
 
 def read_rule(reader: BlockReader, index: int) -> int:

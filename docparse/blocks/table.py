@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from docparse.blocks.paragraph import read_stray_marks
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.nodes import (
     CellReader,
@@ -34,7 +35,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     kinds = reader.lines.kinds
     form = reader.conventions
     if TokenKind.ROW not in kinds[index:end] and not (form.keeps_rows and form.keeps_empty_cells):
-        return index
+        return read_stray_marks(reader, index, end)
     starts = [index]
     last = -1
     for line in range(index, end):
@@ -78,10 +79,10 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
             header_rows = len(rows) if len(rows) <= _MOST_HEADER_ROWS else min(header_rows, 1)
         elif kind is not TokenKind.PIPES or keeps_pipes:
             rows.append(make_row(cells_of, lines.trimmed(index)))
-    span = Span(lines.trimmed(first).start, lines.trimmed(after - 1).end)
     if not rows:
-        reader.report("stray-mark", span, "a mark with no list or table to belong to is left out")
+        read_stray_marks(reader, first, after)
         return
+    span = Span(lines.trimmed(first).start, lines.trimmed(after - 1).end)
     if not reader.conventions.keeps_rows and len(rows) > 1:
         message = "the extractor wrote one cell a line and lost where rows end; each is a row here"
         reader.report("rows-lost", span, message)

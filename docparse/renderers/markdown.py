@@ -64,7 +64,9 @@ def _parts(node: Node) -> tuple[Block, ...]:
         return (Faq((node,)),)
     if isinstance(node, TableRow):
         return (Table((node,)),)
-    return (node,)  # type: ignore[return-value]
+    if isinstance(node, Block):
+        return (node,)
+    raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
 
 
 # ------------------------------------------------------------------------ blocks in a row
@@ -89,13 +91,12 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _answer(item: FaqItem) -> tuple[Block, ...]:
-    """Return the answer; a label that its text starts with needs one before it to be left alone."""
+    """Return the answer; text that starts with a label needs one before it to keep its own."""
     first = item.answer[0] if item.answer else None
     if not isinstance(first, Paragraph):
         return item.answer
-    text = plain_text(first)
-    colon = next((at for at, char in enumerate(text[:_LONGEST_LABEL]) if char in ":："), 0)
-    if label_word(text[:colon]) not in QUESTION_LABELS | ANSWER_LABELS:
+    label, colon, _ = plain_text(first)[:_LONGEST_LABEL].replace("：", ":").partition(":")
+    if not colon or label_word(label) not in QUESTION_LABELS | ANSWER_LABELS:
         return item.answer
     return (Paragraph((*_ANSWER, *first.children)), *item.answer[1:])
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
 import attrs
@@ -29,7 +28,6 @@ from docparse.nodes import (
     Link,
     Strong,
     Text,
-    plain_text,
 )
 
 
@@ -45,15 +43,19 @@ def inline_source(children: Iterable[Inline], *, breaks: bool) -> str:
     writer.write(_joined(settled))
     source = "".join(writer.pieces)
     if not breaks:
-        return _EDGE.sub(_reference, source.replace("\n", "&#10;"))
-    source = _STRAY_NEWLINE.sub("&#10;", source)
+        return _edged(source.replace("\n", "&#10;"))
+    if "\n" not in source and _BREAK not in source:
+        return _START.sub(_escaped_start, _edged(source), count=1)
+    source = _edged(_STRAY_NEWLINE.sub("&#10;", source))
     source = _LINE_EDGE.sub(_reference, source)
-    source = _BLOCK_START.sub(_escaped_start, source)
+    source = _LINE_START.sub(_escaped_start, source)
     return source.replace(_BREAK, "\\\n")
 
 
 def writable(text: str) -> str:
     """Return ``text`` with ``\\n`` for line endings and U+FFFD for what no text may hold."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNWRITABLE.sub("\ufffd", text)
@@ -82,7 +84,8 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
     """Append to ``settled`` what stays of ``children``."""
     for node in children:
         if isinstance(node, Text):
-            settled += [Text(writable(node.text))] if node.text else []
+            text = writable(node.text)
+            settled += [node if text is node.text else Text(text)] if text else []
         elif isinstance(node, LineBreak):
             settled.append(node if place.breaks else Text("\n"))
         elif isinstance(node, CodeSpan):
@@ -129,10 +132,16 @@ def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Place
 def _joined(nodes: Iterable[Inline]) -> list[Inline]:
     """Return ``nodes`` with texts that stand next to each other made one."""
     found: list[Inline] = []
-    for is_text, group in groupby(nodes, lambda node: isinstance(node, Text)):
-        run = list(group)
-        found += [Text("".join(map(plain_text, run)))] if is_text else run
-    return found
+    texts: list[str] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            texts.append(node.text)
+            continue
+        if texts:
+            found.append(Text("".join(texts)))
+            texts.clear()
+        found.append(node)
+    return [*found, Text("".join(texts))] if texts else found
 
 
 # -------------------------------------------------------------------------------- writing
@@ -200,9 +209,9 @@ class _Writer:
         start = len(self.pieces)
         self.write(node.children, around + mark)
         if isinstance(node.children[0], Text):
-            self.pieces[start] = _OUTER_START.sub(_reference, self.pieces[start])
+            self.pieces[start] = _edged(self.pieces[start], end=False)
         if isinstance(node.children[-1], Text):
-            self.pieces[-1] = _OUTER_END.sub(_reference, self.pieces[-1])
+            self.pieces[-1] = _edged(self.pieces[-1], start=False)
         if start > 1 and (mark == "_" or mark in around or _may_be_mark(self.pieces[start][0])):
             before = self.pieces[start - 2]
             if _may_be_word(before[-1]):
@@ -257,11 +266,12 @@ _NEEDS_BRACKETS: Final = re.compile("[\0-\x20\x7f()<>]")
 
 def escaped(text: str) -> str:
     """Return ``text`` with a backslash before whatever could be an inline mark."""
-    return _TEXT_MARK.sub(r"\\\g<0>", text)
+    return _TEXT_MARK.sub(r"\\\g<0>", text) if _MAY_MARK.search(text) else text
 
 
+_MAY_MARK: Final = re.compile(r"[\\`*\[\]<~_&]")
 # An underscore inside a word is no mark, not even if a letter at the word's end is a reference.
-_TEXT_MARK: Final = re.compile(rf"[\\`*\[\]<~]|(?<![^\W_]{{2}})_|_(?![^\W_]{{2}})|{_REFERENCE}")
+_TEXT_MARK: Final = re.compile(rf"[\\`*\[\]<~]|_(?![^\W_]{{2}})|_(?<![^\W_]{{2}}_)|{_REFERENCE}")
 
 
 def _reference(char: str | re.Match[str]) -> str:
@@ -271,18 +281,27 @@ def _reference(char: str | re.Match[str]) -> str:
 
 
 _SPACES: Final = "\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_OUTER_START: Final = re.compile(rf"\A[{_SPACES}]")
-_OUTER_END: Final = re.compile(rf"[{_SPACES}]\Z")
-_EDGE: Final = re.compile(rf"{_OUTER_START.pattern}|{_OUTER_END.pattern}")
-_STRAY_NEWLINE: Final = re.compile(rf"\A\n|(?<=[\n{_BREAK}])\n|\n(?=\n)|[\n{_BREAK}]\Z")
-_LINE_EDGE: Final = re.compile(rf"{_EDGE.pattern}|[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
+_SPACE: Final = re.compile(f"[{_SPACES}]")
 
-_BLOCK_START: Final = re.compile(
-    rf"(?:\A|(?<=[\n{_BREAK}]))"
-    r"(?:#{1,6}(?=[ \t\n]|\Z)|>|[-+](?=[ \t\n]|\Z)|=+(?=[ \t]*(?:\n|\Z))"
+
+def _edged(text: str, *, start: bool = True, end: bool = True) -> str:
+    """Return ``text`` with white space at its ends written so that it counts as none."""
+    if text and start and _SPACE.match(text):
+        text = _reference(text[0]) + text[1:]
+    if text and end and _SPACE.match(text, len(text) - 1):
+        text = text[:-1] + _reference(text[-1])
+    return text
+
+
+_STRAY_NEWLINE: Final = re.compile(rf"\A\n|(?<=[\n{_BREAK}])\n|\n(?=\n)|[\n{_BREAK}]\Z")
+_LINE_EDGE: Final = re.compile(rf"[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
+
+_START: Final = re.compile(
+    r"\A(?:#{1,6}(?=[ \t\n]|\Z)|>|[-+](?=[ \t\n]|\Z)|=+(?=[ \t]*(?:\n|\Z))"
     r"|[-:|](?=[-:| \t]*(?:\n|\Z))|[0-9]{1,9}(?=[.)](?:[ \t\n]|\Z)))"
 )
 """What at the start of a line would begin a block, or make the lines before it one."""
+_LINE_START: Final = re.compile(_START.pattern.replace(r"\A", rf"(?:\A|(?<=[\n{_BREAK}]))", 1))
 
 
 def _escaped_start(match: re.Match[str]) -> str:
