@@ -269,7 +269,8 @@ def test_control_the_strategies_reach_every_node_class() -> None:
 @pytest.mark.parametrize("characters", ["\0", "[\ud800-\udfff]", "\r", "\u2028", "[|]"])
 def test_control_texts_reach_every_kind_of_character(characters: str) -> None:
     kind = re.compile(characters)
-    find(strategies.texts(), kind.search, settings=settings(max_examples=5_000))
+    more = settings(max_examples=5_000)
+    find(strategies.texts(), lambda text: bool(kind.search(text)), settings=more)
 
 
 # ------------------------------------------------------------------------------------- depth
