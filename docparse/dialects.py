@@ -147,11 +147,19 @@ def _by_lists(lines: Lines) -> tuple[str, str] | None:
 
 
 def _marks_after(lines: Lines) -> bool:
-    """Tell whether list marks stand alone on the line after their item, and none before one."""
+    """Tell whether list marks stand alone on the line after their item, and none before one.
+
+    Where a mark stands before its item, the line before the first mark of a list is what
+    announces the list, and often ends in a colon; a list's first item hardly does.
+    """
     marks = [i for i, kind in enumerate(lines.kinds) if kind is TokenKind.MARK]
     after = [i for i in marks if i and lines.kinds[i - 1] is TokenKind.TEXT]
     before = sum(line.startswith("- ") for line in lines.lines)
-    return len(after) > 1 and 2 * len(after) > len(marks) + before
+    if len(after) < 2 or 2 * len(after) <= len(marks) + before:
+        return False
+    firsts = [i for i in after if i < 2 or lines.kinds[i - 2] is not TokenKind.MARK]
+    announced = sum(lines.lines[i - 1].rstrip(" \t").endswith((":", "：")) for i in firsts)
+    return 4 * announced < len(firsts)
 
 
 def _has_indented_items(lines: Lines) -> bool:

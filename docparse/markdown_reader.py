@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
@@ -44,14 +44,16 @@ def from_markdown(text: str) -> Document:
     """Return the Document that ``text``, CommonMark with GFM tables, holds. Never raises for a str.
 
     Raw HTML, strikethrough and task marks are text. A header row whose cells are all empty is
-    none (``header_rows=0``); a row keeps the cells it has, be they fewer or more than its
-    header's. NUL is read as U+FFFD, as CommonMark wants. Quotes and lists more than ``MAX_DEPTH``
-    deep in each other stay as text, and references whose URLs would make the tree several times as
-    long as the text do too; a diagnostic says so. Time is linear in the length of ``text``.
+    none (``header_rows=0``), and empty cells at its end over a delimiter of one ``-`` are left
+    out; a row keeps the cells it has, be they fewer or more than its header's. NUL is read
+    as U+FFFD, as CommonMark wants.
 
-    A block's span starts at its first character and ends with its last line; where the text of
-    a block stands in ``text`` as it is, on one line or unindented, the nodes in it have spans
-    as well.
+    Quotes and lists more than ``MAX_DEPTH`` deep in each other stay as text, and so do references
+    once their URLs have made the tree several times as long as the text; diagnostics say so.
+    Time is linear in the length of ``text``.
+
+    A block's span starts at its first character and ends with its last line. Where the text of
+    a block stands in ``text`` as it is, the nodes in it have spans as well.
     """
     if not isinstance(text, str):
         raise ArgumentError(f"from_markdown takes a str, not {type(text).__name__}")
@@ -145,10 +147,16 @@ def _counted(rule: Rule) -> Rule:
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _DELIMITER: Final = re.compile(":?-+:?")
 
-_Cells = list[tuple[int, str]]
-"""The cells of a row as they are written, each with its offset."""
-_Row = tuple[int, int, _Cells]
-"""Where a row starts and ends, and its cells."""
+_PADDING: Final = "-"
+"""The delimiter below a header cell that is only there because a row further down is longer."""
+
+
+class _Row(NamedTuple):
+    """A row: where it starts and ends, and its cells as they are written, each with its offset."""
+
+    start: int
+    end: int
+    cells: list[tuple[int, str]]
 
 
 def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
@@ -163,16 +171,16 @@ def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     delimiters = _line(state, line + 1)
     if len(delimiters) < 2 or delimiters.strip("|:- \t") or delimiters.startswith(("- ", "-\t")):
         return False
-    header = _line(state, line)
-    if "|" not in header:
-        return False
+    header = _row(state, line)
     columns = [text for _, text in _cells(delimiters, 0)]
-    if not all(map(_DELIMITER.fullmatch, columns)) or len(_cells(header, 0)) != len(columns):
+    if "|" not in _line(state, line) or len(header.cells) != len(columns):
         return False
-    if not columns:
+    if not columns or not all(map(_DELIMITER.fullmatch, columns)):
         return False
     if silent:
         return True
+    while columns and columns.pop() == _PADDING and not header.cells[-1][1]:
+        header.cells.pop()
     first, after = line, line + 2
     ends_table = state.md.block.ruler.getRules("blockquote")
     parent, state.parentType = state.parentType, "table"
@@ -183,7 +191,7 @@ def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     state.parentType = parent
     token = state.push("table", "table", 0)
     token.map = [first, after]
-    token.meta["rows"] = [_row(state, row) for row in (first, *range(first + 2, after))]
+    token.meta["rows"] = [header, *(_row(state, row) for row in range(first + 2, after))]
     state.line = after
     return True
 
@@ -199,12 +207,12 @@ def _line(state: StateBlock, line: int) -> str:
 def _row(state: StateBlock, line: int) -> _Row:
     text = _line(state, line).rstrip(" \t")
     start = state.bMarks[line] + state.tShift[line]
-    return start, start + len(text), _cells(text, start)
+    return _Row(start, start + len(text), _cells(text, start))
 
 
-def _cells(row: str, start: int) -> _Cells:
+def _cells(row: str, start: int) -> list[tuple[int, str]]:
     """Cut ``row`` at its pipes; those at its two ends cut nothing off."""
-    found: _Cells = []
+    found: list[tuple[int, str]] = []
     for text in _CELL_END.split(row):
         inner = text.lstrip(" \t")
         found.append((start + len(text) - len(inner), inner.rstrip(" \t")))
@@ -343,16 +351,16 @@ class _Reading:
 
     def table(self, token: Token, span: Span) -> list[Block]:
         header, *body = token.meta["rows"]
-        rows = [self.row(*row) for row in body]
-        has_header = any(text for _, text in header[2])
+        rows = [self.row(row) for row in body]
+        has_header = any(text for _, text in header.cells)
         if has_header:
-            rows.insert(0, self.row(*header))
+            rows.insert(0, self.row(header))
         return [make_table(tuple(rows), int(has_header), span)] if rows else []
 
-    def row(self, start: int, end: int, cells: _Cells) -> TableRow:
-        found = tuple(self.cell(offset, text) for offset, text in cells)
-        row: TableRow = make_row(found, self.span(start, end))
-        return row
+    def row(self, row: _Row) -> TableRow:
+        cells = tuple(self.cell(start, written) for start, written in row.cells)
+        found: TableRow = make_row(cells, self.span(row.start, row.end))
+        return found
 
     def cell(self, start: int, written: str) -> TableCell:
         end = start + len(written)

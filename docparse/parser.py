@@ -13,7 +13,7 @@ from docparse.errors import ArgumentError, OptionError
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
 from docparse.source import Dialect, Span
-from docparse.tokenizer import scan
+from docparse.tokenizer import Lines, scan
 from docparse.transforms import structured_blocks
 
 Headings = Literal["infer", "marks"]
@@ -44,7 +44,7 @@ def parse(
             f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
         )
     lines = scan(text)
-    found = _dialect(dialect) or detect(lines)
+    found = _named(dialect, lines) or detect(lines)
     _check(headings, min_confidence)
     conventions = DIALECTS[found.name]
     reads_inline = found.formatted if inline is None else bool(inline)
@@ -74,12 +74,13 @@ def _parse_again(text: str, *options: Any) -> Document:
     return parse(text, **dict(zip(names, options, strict=True)))
 
 
-def _dialect(dialect: str | Dialect | None) -> Dialect | None:
+def _named(dialect: str | Dialect | None, lines: Lines) -> Dialect | None:
+    """Return the dialect that the caller names; a name alone leaves open whether marks are used."""
     if dialect is None:
         return None
     if isinstance(dialect, Dialect):
         return attrs.evolve(dialect, name=dialect_name(dialect.name))
-    return Dialect(dialect_name(dialect), evidence=("named by the caller",))
+    return Dialect(dialect_name(dialect), detect(lines).formatted, ("named by the caller",))
 
 
 def _check(headings: str, min_confidence: float) -> None:

@@ -12,7 +12,7 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.source import Span
-from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
+from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_colon, label_word
 
 
 class TokenKind(Enum):
@@ -99,13 +99,13 @@ def scan(text: str) -> Lines:
         lines = text.split("\n")
         starts = list(accumulate(map((1).__add__, map(len, lines)), initial=0))
         starts[-1] -= 1
-    return Lines(text, lines, starts, _kinds(lines, "|" in text, "：" in text))
+    return Lines(text, lines, starts, _kinds(lines, "|" in text))
 
 
 _LINE_END: Final = re.compile("(\r\n?|\n)")
 
 
-def _kinds(lines: list[str], has_pipes: bool, has_wide_colons: bool) -> list[TokenKind]:
+def _kinds(lines: list[str], has_pipes: bool) -> list[TokenKind]:
     kinds = []
     text, row, label, shapes = TokenKind.TEXT, TokenKind.ROW, TokenKind.LABEL, _SHAPES
     for line in lines:
@@ -114,9 +114,7 @@ def _kinds(lines: list[str], has_pipes: bool, has_wide_colons: bool) -> list[Tok
             kinds.append(shape(line))
         elif has_pipes and "|" in line and line.rstrip(" \t")[-1] == "|":
             kinds.append(row)
-        elif ((colon := line.find(":", 1, _LONGEST_LABEL)) > 0 and is_label(line[:colon])) or (
-            has_wide_colons and is_label(line[: line.find("：", 1, _LONGEST_LABEL)])
-        ):
+        elif (colon := label_colon(line)) > 0 and is_label(line[:colon]):
             kinds.append(label)
         else:
             kinds.append(text)
@@ -125,7 +123,7 @@ def _kinds(lines: list[str], has_pipes: bool, has_wide_colons: bool) -> list[Tok
 
 def line_kind(line: str) -> TokenKind:
     """Return the shape of one line, given without its ending."""
-    return _kinds([line], "|" in line, "：" in line)[0]
+    return _kinds([line], "|" in line)[0]
 
 
 # ------------------------------------------------------------------ lines by their first character
@@ -229,9 +227,6 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
     ">": _quote,
     **dict.fromkeys("0123456789", _digit),
 }
-
-
-_LONGEST_LABEL: Final = 24
 
 
 def is_label(label: str) -> bool:

@@ -21,6 +21,7 @@ from docparse.nodes import (
     TextHolder,
     plain_text,
 )
+from docparse.nodes.block import expect
 from docparse.visitor import find_all
 
 
@@ -48,7 +49,7 @@ def dump(node: Node) -> str:
     A block of plain text and a row of plain cells are one line. Spans and confidences are left out.
     """
     lines: list[str] = []
-    pending: list[tuple[Node, int]] = [(node, 0)]
+    pending: list[tuple[Node, int]] = [(expect(node, Node), 0)]
     while pending:
         node, depth = pending.pop()
         indent = "  " * depth

@@ -28,6 +28,7 @@ from docparse.nodes import (
     TableRow,
     TextHolder,
 )
+from docparse.nodes.block import expect
 
 NodeT = TypeVar("NodeT", bound=Node)
 
@@ -64,7 +65,7 @@ None will not do: a hook that forgets to return must not delete.
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield ``node`` and everything under it, each node once, in document order."""
-    pending = [node]
+    pending = [expect(node, Node)]
     while pending:
         node = pending.pop()
         yield node
@@ -75,7 +76,7 @@ def walk(node: Node) -> Iterator[Node]:
 
 def walk_with_ancestors(node: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
     """Yield ``(node, ancestors)`` in document order, the outermost ancestor first."""
-    pending: list[tuple[Node, tuple[Node, ...]]] = [(node, ())]
+    pending: list[tuple[Node, tuple[Node, ...]]] = [(expect(node, Node), ())]
     while pending:
         node, ancestors = pending.pop()
         yield node, ancestors
@@ -97,7 +98,7 @@ def find_all(
     if not (isinstance(cls, type) and issubclass(cls, Node)):
         raise ArgumentError(f"find_all looks for a node class such as Table, not {cls!r}")
     into_text = issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder)
-    pending: list[Node] = [node]
+    pending: list[Node] = [expect(node, Node)]
     while pending:
         node = pending.pop()
         if isinstance(node, cls) and (predicate is None or predicate(node)):
@@ -148,7 +149,7 @@ class NodeVisitor(_Hooked):
     def visit(self, node: Node) -> None:
         """Call the hooks for ``node`` and everything under it, in document order."""
         enter, leave, children = self._hooks("visit"), self._hooks("leave"), self._children()
-        pending: list[tuple[Node, bool]] = [(node, False)]
+        pending: list[tuple[Node, bool]] = [(expect(node, Node), False)]
         while pending:
             node, leaving = pending.pop()
             hook = (leave if leaving else enter).get(type(node))
@@ -178,7 +179,7 @@ class NodeTransformer(_Hooked):
     def transform(self, node: NodeT) -> NodeT:
         """Return ``node`` transformed; the root may be replaced by one node, not by none or two."""
         enter, leave, children_of = self._hooks("visit"), self._hooks("leave"), self._children()
-        top = _Frame(node, iter((node,)), [])
+        top = _Frame(expect(node, Node), iter((node,)), [])
         frames = [top]
         while True:
             frame = frames[-1]

@@ -49,6 +49,16 @@ ANSWER_LABELS: Final = frozenset(
 """Words that stand before an answer and its colon, lower-case."""
 
 
+LONGEST_LABEL: Final = 24
+"""Code points before the colon."""
+
+
+def label_colon(text: str) -> int:
+    """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
+    colon = text.find(":", 1, LONGEST_LABEL + 1)
+    return text.find("：", 1, LONGEST_LABEL + 1) if colon < 0 else colon
+
+
 def label_word(label: str) -> str:
     """Return the word of a label such as ``Question 3``: lower-case, without its number."""
     return label.strip(" \t*").rstrip("0123456789. \t#").lower().replace(" ", "-")

@@ -59,7 +59,7 @@ def titled(*lines: str) -> list[tuple[str, str]]:
         "1. When does it leave?",
         "12) When does it leave?",
         "Q1. When does it leave?",
-        "Q3 When does it leave?",
+        "Q3. When does it leave?",
         "Question: 1. When does it leave?",
         "When does it leave? +",
         "When does it leave? ▾",

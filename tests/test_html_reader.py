@@ -638,7 +638,7 @@ def test_reading_grows_linearly(piece: str, around: str) -> None:
 def explodes(function: Callable[[str], object], piece: str, count: int = 20_000) -> bool:
     """Tell whether the time is quadratic: a regular expression is one operation however long."""
     large = seconds(function, piece * count)
-    return large > 0.5 and large > 9 * seconds(function, piece * (count // 4))
+    return large > 0.25 and large > 9 * seconds(function, piece * (count // 4))
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -648,7 +648,7 @@ def test_tidying_takes_linear_time(piece: str) -> None:
 
 
 def test_control_an_expression_that_starts_over_is_noticed() -> None:
-    assert explodes(lambda source: re.sub("(?s)<!--.*?-->", "", source), "<!--", 4_000)
+    assert explodes(lambda source: re.sub("(?s)<!--.*?-->", "", source), "<!--", 6_000)
 
 
 def test_an_element_with_very_many_attributes() -> None:

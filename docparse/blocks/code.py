@@ -31,7 +31,7 @@ def read_code(reader: BlockReader, index: int) -> int:
         reader.report("open-fence", span, "the code that starts here has no closing fence")
         if not lines.lines[-1]:
             end -= 1
-        span = Span(span.start, lines.starts[end - 1] + len(lines.lines[end - 1]))
+        span = Span(span.start, max(span.end, lines.trimmed(end - 1).end))
     code = "\n".join(lines.lines[index + 1 : end])
     reader.blocks.append(CodeBlock(code, language.strip(" \t") or None, span=span))
     return end + 1

@@ -34,7 +34,8 @@ def read_table(reader: BlockReader, index: int) -> int:
     end = _run_end(reader, index)
     kinds = reader.lines.kinds
     form = reader.conventions
-    if TokenKind.ROW not in kinds[index:end] and not (form.keeps_rows and form.keeps_empty_cells):
+    has_rows = not {TokenKind.ROW, TokenKind.TEXT}.isdisjoint(kinds[index:end])
+    if not has_rows and not (form.keeps_rows and form.keeps_empty_cells):
         return read_stray_marks(reader, index, end)
     starts = [index]
     last = -1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docparse.nodes.base import Node
-from docparse.nodes.block import CodeBlock, Heading, Paragraph
+from docparse.nodes.block import CodeBlock, Heading, Paragraph, expect
 from docparse.nodes.inline import CodeSpan, Emphasis, LineBreak, Link, Strong, Text, TextHolder
 from docparse.nodes.table import TableCell, TableRow
 
@@ -20,7 +20,7 @@ def plain_text(node: Node) -> str:
         if len(content) == 1 and isinstance(content[0], Text):
             return content[0].text
     pieces: list[str] = []
-    pending: list[Node | str] = [node]
+    pending: list[Node | str] = [expect(node, Node)]
     while pending:
         part = pending.pop()
         if isinstance(part, str):

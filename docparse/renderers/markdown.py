@@ -40,7 +40,7 @@ def render(node: Node) -> str:
     Reading it with ``from_markdown`` and writing that again gives the same text. The tree that is
     read is the same, but for what Markdown has no form for: empty paragraphs, lists
     and tables are left out; a table without a header gets an empty one, which is read as none,
-    and of several header rows the first stays one; a header is as wide as the widest row;
+    and of several header rows the first stays one;
     line breaks in headings, cells and far indented text are newlines in the text; a newline
     in code in a line of text is a space; marks stay as far as CommonMark can say them. NUL,
     other C0 controls and surrogates become U+FFFD.
@@ -203,9 +203,11 @@ def _table(node: Table, column: int) -> str:
     if not rows:
         return ""
     width = max(1, *map(len, rows))
-    header = rows.pop(0) if node.header_rows else []
-    header += [""] * (width - len(header))
-    return "\n".join(map(_row, (header, ["---"] * width, *rows)))
+    header = rows.pop(0) if node.header_rows else [""] * width
+    missing = width - len(header)
+    # A header row is as wide as the widest; one dash below it says which of its cells are not its.
+    delimiters = ["---"] * len(header) + ["-"] * missing
+    return "\n".join(map(_row, (header + [""] * missing, delimiters, *rows)))
 
 
 def _cell(cell: TableCell) -> str:

@@ -1,11 +1,11 @@
 """Inline nodes as Markdown that reads back as the same nodes.
 
 Two steps. :func:`_settle` leaves out what CommonMark cannot say: a mark around nothing, a link
-in a link, a mark that touches another one inside a third, and, three marks deep, a mark that
-does not start with a letter or digit. The text of a mark that goes stays. What is left, the
-writer says exactly: inside ``*`` a mark is written with ``_`` and the other way round, as are
-marks that touch; and where a mark would not count because of the letter beside it, that
-letter is written as a reference such as ``&#97;``.
+in a link, a mark that touches another one inside a third, code that touches code, and, three
+marks deep, a mark that does not start with a letter or digit. The text of a mark that goes
+stays. What is left, the writer says exactly: inside ``*`` a mark is written with ``_`` and the
+other way round, as are marks that touch; and where a mark would not count because of the
+letter beside it, that letter is written as a reference such as ``&#97;``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Final
 
 import attrs
@@ -130,18 +131,15 @@ def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Place
 
 
 def _joined(nodes: Iterable[Inline]) -> list[Inline]:
-    """Return ``nodes`` with texts that stand next to each other made one."""
+    """Return ``nodes`` with texts, and code, that stand next to each other made one."""
     found: list[Inline] = []
-    texts: list[str] = []
-    for node in nodes:
-        if isinstance(node, Text):
-            texts.append(node.text)
-            continue
-        if texts:
-            found.append(Text("".join(texts)))
-            texts.clear()
-        found.append(node)
-    return [*found, Text("".join(texts))] if texts else found
+    for kind, run in groupby(nodes, type):
+        if kind is Text or kind is CodeSpan:
+            texts = (node.text for node in run if isinstance(node, (Text, CodeSpan)))
+            found.append(kind("".join(texts)))
+        else:
+            found += run
+    return found
 
 
 # -------------------------------------------------------------------------------- writing
@@ -310,8 +308,8 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def _may_be_mark(char: str) -> bool:
-    """Tell whether ``char`` may count as punctuation; white space does, written as a reference."""
-    return unicodedata.category(char)[0] in "PSZ" or char in "\t\n"
+    """Tell whether ``char`` may count as punctuation once it is written; white space does."""
+    return unicodedata.category(char)[0] in "PSZ" or char in f"\t\n{_BREAK}"
 
 
 def _may_be_word(char: str) -> bool:

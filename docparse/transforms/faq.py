@@ -27,7 +27,14 @@ from docparse.nodes import (
 )
 from docparse.source import NO_SPAN, Span
 from docparse.transforms.key_points import is_key_points_table
-from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, fold, is_faq_title, label_word
+from docparse.vocabulary import (
+    ANSWER_LABELS,
+    QUESTION_LABELS,
+    fold,
+    is_faq_title,
+    label_colon,
+    label_word,
+)
 
 QuestionStart = Callable[[Block], int]
 """Tells where the text of the question starts that a block is, or -1 if it is none."""
@@ -38,10 +45,7 @@ LONGEST_QUESTION: Final = 300
 FEWEST_UNTITLED: Final = 3
 """Question headings that must follow each other, each answered, where no title announces them."""
 
-LONGEST_LABEL: Final = 24
-"""Code points before the colon."""
-
-_NUMBER: Final = re.compile(r"(?:[Qq]?[0-9]{1,3}[.):]|[Qq][0-9]{1,3})[ \t]+")
+_NUMBER: Final = re.compile(r"[Qq]?[0-9]{1,3}[.):][ \t]+")
 _ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"
 _QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
 
@@ -55,7 +59,7 @@ def read_faqs(blocks: list[Block]) -> list[Block]:
     """
     found: list[Block] = []
     titled = False
-    index = 0
+    index = checked = 0
     while index < len(blocks):
         block = blocks[index]
         if not isinstance(block, (Heading, Paragraph)):
@@ -66,11 +70,10 @@ def read_faqs(blocks: list[Block]) -> list[Block]:
             items, after = _read_items(blocks, index, _labelled_start)
         elif titled and _marked_start(block) == 0:
             items, after = _read_items(blocks, index, _marked_start)
-        elif isinstance(block, Heading) and _marked_start(block) == 0:
+        elif index >= checked and _heading_start(block) == 0:
             items, after = _read_items(blocks, index, _heading_start)
             if len(items) < FEWEST_UNTITLED or not all(item.answer for item in items):
-                found += blocks[index:after]
-                index = after
+                checked = after
                 continue
         else:
             if isinstance(block, Heading):
@@ -166,9 +169,7 @@ def _label_end(block: Block, labels: frozenset[str]) -> int:
     if not isinstance(block, (Heading, Paragraph)):
         return 0
     text = plain_text(block)
-    colon = text.find(":", 1, LONGEST_LABEL + 1)
-    if colon < 0:
-        colon = text.find("：", 1, LONGEST_LABEL + 1)
+    colon = label_colon(text)
     if colon < 0 or label_word(text[:colon]) not in labels:
         return 0
     end = len(text) - len(text[colon + 1 :].lstrip(" \t"))

@@ -1,0 +1,249 @@
+"""Inline marks inside one block: the nodes they make, and the spans those have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from math import isqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import docparse
+from docparse import (
+    NO_SPAN,
+    CodeSpan,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Node,
+    Paragraph,
+    Span,
+    Strong,
+    Text,
+    plain_text,
+    walk,
+)
+from docparse.inlines import MAX_MARKS, References, has_marks, parse_inlines
+from tests import strategies
+from tests.growth import Repeat, growth, repeated, seconds
+
+# --------------------------------------------------------------------------------- the nodes
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("plain", ["plain"]),
+        ("", []),
+        ("*a* _b_", [Emphasis("a"), " ", Emphasis("b")]),
+        ("**a** __b__", [Strong("a"), " ", Strong("b")]),
+        ("***a***", [Emphasis(Strong("a"))]),
+        ("**a *b* c**", [Strong(["a ", Emphasis("b"), " c"])]),
+        ("in*word*s, snake_case", ["in", Emphasis("word"), "s, snake_case"]),
+        ("* a **b", ["* a **b"]),
+        ("[a *b*](c)", [Link(["a ", Emphasis("b")], "c")]),
+        ('[a](<b c> "d\\"e")', [Link("a", "b c", 'd"e')]),
+        ("[](a '')", [Link([], "a")]),
+        ("[a](javascript:b)", [Link("a", "javascript:b")]),
+        ("[a](b%20ö&amp;c\\*)", [Link("a", "b%20ö&c*")]),
+        ("[a [b](c)](d)", ["[a ", Link("b", "c"), "](d)"]),
+        ("[a <http://b>](c)", [Link("a <http://b>", "c")]),
+        ("[a][b] [c]", ["[a][b] [c]"]),
+        ("![a *b* `c` ![d](e)](f 'g')", [Image("f", "a b c d", "g")]),
+        ("[![a](b)](c)", [Link(Image("b", "a"), "c")]),
+        ("<https://a.b/?c=d&e>", [Link("https://a.b/?c=d&e", "https://a.b/?c=d&e")]),
+        ("<a@b.c>", [Link("a@b.c", "mailto:a@b.c")]),
+        ("<b>bold</b> <!-- a -->", ["<b>bold</b> <!-- a -->"]),
+        ("`a*b*` `` `c` ``", [CodeSpan("a*b*"), " ", CodeSpan("`c`")]),
+        ("~~a~~ www.a.b", ["~~a~~ www.a.b"]),
+        ("\\*a\\* &amp; &#42; &nix; \\a", ["*a* & * &nix; \\a"]),
+        ("a  \nb\\\nc", ["a", LineBreak(), "b", LineBreak(), "c"]),
+        ("a \n  b", ["a\nb"]),
+        ("a\r\nb\r*c*", ["a\nb\n", Emphasis("c")]),
+        ("\0 \ud800 *\udc00*", ["\0 \ud800 ", Emphasis("\udc00")]),
+    ],
+)
+def test_marks_become_nodes(source: str, expected: list[str | Inline]) -> None:
+    assert Paragraph(parse_inlines(source)) == Paragraph(expected)
+
+
+@pytest.mark.parametrize("mark", list("\\`*_[<&\n\r"))
+def test_a_block_with_this_character_may_have_marks(mark: str) -> None:
+    assert has_marks(f"a{mark}b")
+
+
+@given(strategies.texts())
+def test_a_block_without_marks_is_one_text(source: str) -> None:
+    assert has_marks(source) or list(parse_inlines(source)) == [Text(source)] * bool(source)
+
+
+def test_control_without_its_star_a_mark_would_be_missed() -> None:
+    assert list(parse_inlines("*a*")) != [Text("*a*")]
+
+
+def test_marks_nest_so_deep_and_no_deeper() -> None:
+    source = "*a " * 100 + "b" + "*" * 100
+    nodes = list(walk(Paragraph(parse_inlines(source))))
+    assert sum(isinstance(node, Emphasis) for node in nodes) == MAX_MARKS
+    assert plain_text(nodes[0]) == source.replace("*", "", MAX_MARKS)[: -MAX_MARKS or None]
+
+
+def test_a_link_that_is_too_deep_is_text() -> None:
+    source = "*a " * MAX_MARKS + "[b](c)" + "*" * MAX_MARKS
+    assert plain_text(Paragraph(parse_inlines(source))) == "a " * MAX_MARKS + "[b](c)"
+
+
+# ---------------------------------------------------------------------------------- references
+
+DEFINITIONS = {"A": {"href": "https://example.org", "title": "t"}}
+
+
+def test_references_are_links_where_they_are_defined() -> None:
+    references = References(DEFINITIONS, budget=1_000)
+    link = Link("a", "https://example.org", "t")
+    assert parse_inlines("[a]", references=references) == (link,)
+    assert parse_inlines("![b][a]", references=references) == (
+        Image("https://example.org", "b", "t"),
+    )
+    assert parse_inlines("[b]", references=references) == (Text("[b]"),)
+    assert references.budget == 1_000 - 2 * len("https://example.org" + "t")
+
+
+def test_references_that_cost_too_much_are_text() -> None:
+    references = References(DEFINITIONS, budget=30)
+    nodes = parse_inlines("[a] ![*b*][a] [c](d)", references=references)
+    link = Link("a", "https://example.org", "t")
+    assert nodes == (link, Text(" ![*b*][a] "), Link("c", "d"))
+    assert references.refused == 1
+
+
+# --------------------------------------------------------------------------------------- spans
+
+SHAPES: dict[type[Node], str] = {
+    Emphasis: r"(?s)([*_]).+\1",
+    Strong: r"(?s)(\*\*|__).+\1",
+    Link: r"(?s)\[.*\)|<.+>",
+    Image: r"(?s)!\[.*\)",
+    CodeSpan: r"(?s)(`+).+\1",
+    LineBreak: r"(?: {2,}|\\)\r?\n[ \t]*|(?: {2,}|\\)\r[ \t]*",
+}
+"""What the source of a node looks like, its marks included."""
+
+Parse = Callable[[str, int], Sequence[Inline]]
+
+
+def check_spans(source: str, parse: Parse = parse_inlines) -> None:
+    """Fail unless the spans of the nodes of ``source`` are exact."""
+    start = 7
+    nodes = parse(source, start)
+    at = start
+    for inline in nodes:
+        assert inline.span.start == at, inline
+        at = inline.span.end
+    assert at == start + len(source)
+    docparse.validate(Paragraph(nodes, span=Span(start, at)))
+    for node in walk(Paragraph(nodes)):
+        if node.span == NO_SPAN:
+            assert isinstance(node, Paragraph)
+            continue
+        own = source[node.span.start - start : node.span.end - start]
+        if isinstance(node, Text):
+            assert own == node.text or re.search(r"[\\&\r\n]", own), node
+        else:
+            assert re.fullmatch(SHAPES[type(node)], own), (node, own)
+
+
+MARKED = (
+    *("*", "**", "_", "__", "***", "a", "b c", " ", "  ", "\n", "  \n", "\\\n", "\r\n", "\r"),
+    *("[", "](u)", "](<u v> 'ti')", "![", "`", "``", "<http://x>", "<a@b.c>", "]", "(", ")"),
+    *("&amp;", "&#32;", "\\*", "\\", "&", "<b>", "\0", "\ud800", "é", "!", "\t", "\u00a0", "~"),
+    *("[a](b)", "**x**", "*y*", "`z`", "![i](p)"),
+)
+
+
+@given(st.lists(st.sampled_from(MARKED), max_size=14).map("".join) | strategies.texts())
+def test_spans_are_exact(source: str) -> None:
+    check_spans(source)
+
+
+def shifted(source: str, start: int) -> Sequence[Inline]:
+    return parse_inlines(source, start + 1)
+
+
+def normalised(source: str, start: int) -> Sequence[Inline]:
+    return parse_inlines(source.replace("\r\n", "\n"), start)
+
+
+@pytest.mark.parametrize(
+    ("source", "broken"), [("a", shifted), ("*a*", shifted), ("a\r\n*b*", normalised)]
+)
+def test_control_spans_that_are_off_are_noticed(source: str, broken: Parse) -> None:
+    check_spans(source)
+    with pytest.raises(AssertionError):
+        check_spans(source, broken)
+
+
+@pytest.mark.parametrize(
+    ("source", "sources"),
+    [
+        ("a **b** c", ["a ", "**b**", "b", " c"]),
+        ("***a***", ["***a***", "**a**", "a"]),
+        ("[a](<b> 'c').", ["[a](<b> 'c')", "a", "."]),
+        ("<http://a>", ["<http://a>", "http://a"]),
+        ("a&amp;\\*b", ["a&amp;\\*b"]),
+        ("a  \n b", ["a", "  \n ", "b"]),
+        ("a \r\n *b*", ["a \r\n ", "*b*", "b"]),
+        ("`` a ``![b](c)", ["`` a ``", "![b](c)"]),
+    ],
+)
+def test_a_span_covers_the_marks(source: str, sources: list[str]) -> None:
+    nodes = [node for node in walk(Paragraph(parse_inlines(source, 0))) if node.span != NO_SPAN]
+    assert [source[node.span.start : node.span.end] for node in nodes] == sources
+
+
+def test_without_a_start_there_are_no_spans() -> None:
+    nodes = parse_inlines("a **b** [c](d) `e`  \n![f](g)")
+    assert {node.span for node in walk(Paragraph(nodes))} == {NO_SPAN}
+
+
+# -------------------------------------------------------------------------------------- growth
+
+RUNS: dict[str, Repeat] = {
+    **{mark: repeated(mark) for mark in ("[", "![", "*", "_", "<", "&", "\\", "[a](", "[a][", "]")},
+    **{
+        mark: repeated(mark)
+        for mark in ("**a", "*_", "*_a", "a**b_c ", "[<", "*[", "[a](<b", "![[")
+    },
+    **{mark: repeated(mark) for mark in ("`a", "`a``b", "[`]", "[\\", '[a](b "', "a  \n", "a\n")},
+    "growing backticks": lambda count: " ".join("`" * n for n in range(1, isqrt(8 * count))),
+    "brackets in brackets": lambda count: "[" * count + "]" * count,
+    "pictures in pictures": lambda count: "![" * count + "](a)" * count,
+    "links in brackets": lambda count: "[" * count + "a](b)" * count,
+    "marks in marks": lambda count: "**" * count + "a" + "**" * count,
+    "round brackets": repeated("(", before="[a]("),
+    "spaces": repeated(" ", before="[a](", after="b"),
+    "labels of an address": repeated("a.", before="<a@", after="!>"),
+}
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_work_grows_linearly(run: str) -> None:
+    assert growth(parse_inlines, RUNS[run], 150) < 5.5
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_a_large_run_takes_no_minutes(run: str) -> None:
+    assert seconds(parse_inlines, RUNS[run](10_000)) < 20
+
+
+def test_control_reading_every_rest_anew_is_noticed() -> None:
+    def rereads(source: str) -> None:
+        for start in range(len(source)):
+            for _ in source[start:]:
+                pass
+
+    assert growth(rereads, RUNS["["], 20) > 10
