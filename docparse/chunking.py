@@ -35,8 +35,7 @@ def chunks(document: Document, *, max_chars: int = 1000) -> Iterator[Chunk]:
     """Yield the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
 
     No piece reaches over a heading. Blocks stay whole where they fit, a question with its
-    answer, and a table that does not fit is cut between rows and repeats its header rows, if
-    they take no more than a quarter of a piece.
+    answer, and a table that does not fit is cut between rows and repeats its header rows.
     A longer block is cut between words. A section without text gives its heading's text.
     """
     if not isinstance(document, Node):
@@ -113,11 +112,7 @@ def _packed(path: list[str], blocks: list[Node], max_chars: int) -> Iterator[Chu
                 needed = len(text) + (1 if texts else 0)
                 if size + needed > max_chars:
                     yield from flush()
-                    if (
-                        4 * len(piece.header) <= max_chars
-                        and piece.header
-                        and len(piece.header) + 1 + len(text) <= max_chars
-                    ):
+                    if piece.header and len(piece.header) + 1 + len(text) <= max_chars:
                         texts.append(piece.header)
                         size = len(piece.header)
                     needed = len(text) + (1 if texts else 0)
