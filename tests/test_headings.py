@@ -18,13 +18,14 @@ from docparse import (
     parse,
     plain_text,
 )
-from docparse.headings import (
+from docparse.headings import infer_headings, numbered_level
+from docparse.headings.features import (
     FEATURES,
     LONGEST_CANDIDATE,
+    LONGEST_SENTENCE,
     candidates,
-    infer_headings,
-    numbered_level,
 )
+from docparse.headings.weights import Weights, load_weights
 from docparse.nodes import Block
 from docparse.vocabulary import fold, is_faq_title
 
@@ -82,11 +83,13 @@ def test_at_no_confidence_every_candidate_is_a_heading() -> None:
     assert all(0 < entry.confidence <= 1 for entry in found)
 
 
-@pytest.mark.parametrize(
-    "text", ["x" * (LONGEST_CANDIDATE + 1), "A sentence.", "一句話。", "एक वाक्य।"]
-)
-def test_what_is_too_long_or_ends_in_a_full_stop_is_no_candidate(text: str) -> None:
-    assert outline(parse(text, min_confidence=0)) == []
+@pytest.mark.parametrize("stop", [".", "。", "।"])
+def test_what_is_too_long_is_no_candidate_and_a_sentence_sooner(stop: str) -> None:
+    sentence = "x" * (LONGEST_SENTENCE - 1) + stop
+    longest = "x" * LONGEST_CANDIDATE
+    text = "\n".join([sentence, "x" + sentence, longest, "x" + longest])
+    found = [entry.text for entry in outline(parse(text, min_confidence=0))]
+    assert found == [sentence, longest]
 
 
 @pytest.mark.parametrize("wrong", [-0.1, 1.1, float("nan"), float("inf")])
@@ -155,6 +158,7 @@ TOLD_APART = {
     "length": [["Ferry", "Piers"], ["Ferries and piers"], [LONG[:99]]],
     "words": [["Ferry", "渡し船"], ["The ferry"], ["The ferry leaves"]],
     "last": [
+        ["It left.", "船。", "नाव।"],
         ["Really?", "本当？", "حقا؟"],
         ["Never!", "まさか！"],
         ["Three ways:", "三つ："],
@@ -177,13 +181,38 @@ TOLD_APART = {
         ["(The) ferry"],
         ["= ferry", "² ferries"],
     ],
+    "first_word": [
+        ["Ferry", "Gezeiten"],
+        ["The ferry", "Die Fähre", "la nave"],
+        ["But the ferry", "aber die Fähre"],
+        ["By the harbour", "während der Ebbe"],
+        ["We leave", "nosotros"],
+        ["Is it late", "wird es spät"],
+        ["Benefits of ferries", "“Ergebnisse” der Wahl"],
+        ["Click the ferry", "Weiterlesen"],
+        ["Photo: the ferry", "Autor: A. P."],
+        ["March of the ferries", "Heute"],
+        ["Why ferries", "¿Cómo"],
+        ["– 3 ferries"],
+        ["– –"],
+    ],
     "capitals": [
-        ["Ferry", "The ferry leaves"],
+        ["Ferry"],
+        ["The ferry leaves"],
         ["The ferry leaves Ahrensby"],
         ["The Ferry leaves"],
         ["The Ferry Leaves at Nine"],
         ["The Ferry", "The Ferry Leaves"],
         ["THE FERRY"],
+    ],
+    "long_capitals": [
+        ["The pier"],
+        ["ferry piers"],
+        ["Ferry boats under small masts"],
+        ["Ferry boats piers"],
+        ["Ferry boats"],
+        ["Ferry Boats Piers winds"],
+        ["Ferry", "Ferry at Ahrensby"],
     ],
     "inside": [
         ["The ferry"],
@@ -203,7 +232,9 @@ TOLD_APART = {
         ["Photo: the harbour", "Tags"],
         ["Read the whole story", "Share"],
         ["ada@example.org", "www.example.org"],
-        ["May 1998", "At 19:30", "24.12.98"],
+        ["The storm of 1998", "At 19:30", "1998 in numbers"],
+        ["May 1998", "24.12.98", "19:30", "24. März", "24 March 2004, 19:49 | Genesis"],
+        ["© A. Petersen", "A. Petersen/dpa"],
         ["Home | Timetable", "and/or"],
         ["Fares in €", "Ten %"],
     ],
@@ -225,40 +256,86 @@ def test_the_neighbours_are_features() -> None:
     alone = feature("before", SHORT, [line])
     before = [feature("before", SHORT, [block, line]) for block in neighbours]
     after = [feature("after", SHORT, [line, block]) for block in neighbours]
-    after_next = [feature("after_next", SHORT, [line, table, block]) for block in neighbours]
-    assert before == after == after_next
+    assert before == after
     assert len({alone, *before}) == len(neighbours) + 1
 
 
-def test_how_the_line_before_ends_is_a_feature() -> None:
-    ends = ["So it left.", "So it left:", "So it left", "So it left –"]
-    values = {feature("before_end", SHORT, [Paragraph(end), Paragraph(SHORT)]) for end in ends}
-    assert len({feature("before_end", SHORT), *values}) == 5
+def test_how_the_lines_around_begin_and_end_are_features() -> None:
+    line = Paragraph(SHORT)
+    around = ["So it left.", "so it left:", "3 left", "“So”", "(So)", "– left,", "= left!"]
+    blocks: list[list[Block]] = [[Paragraph(text)] for text in around]
+    no_text: list[Block] = [List(["x"])]
+    for name in ("before_last", "after_last", "after_first"):
+        is_before = name.startswith("before")
+        values = [
+            feature(name, SHORT, [*block, line] if is_before else [line, *block])
+            for block in [*blocks, no_text]
+        ]
+        assert len(set(values)) == len(values), name
+        assert feature(name, SHORT, [line]) == values[-1]
+
+
+def test_how_much_longer_the_next_line_is_is_a_feature() -> None:
+    texts = ["Short", "A winter without ferries", "A winter without a ferry and a bridge"]
+    texts += [LONG[:45], LONG[:90], LONG * 2]
+    blocks: list[list[Block]] = [[Paragraph(SHORT), Paragraph(text)] for text in texts]
+    values = [feature("after_ratio", SHORT, block) for block in blocks]
+    assert values == [1, 2, 3, 3, 4, 6]
+    assert feature("after_ratio", SHORT) == 0
+
+
+def test_words_that_come_again_in_the_next_lines_are_a_feature() -> None:
+    def echo(*following: str) -> int:
+        blocks: list[Block] = [Paragraph("Ferries in Winter Storms")]
+        return feature("echo", plain_text(blocks[0]), [*blocks, *map(Paragraph, following)])
+
+    nothing, one = echo("It is late."), echo("FERRIES are late.")
+    two, three = echo("A ferries pier.", "Winter."), echo("A", "Ferries in wintertime", "Storms")
+    assert nothing < one < two < three
+    assert echo("a", "b", "c", "Ferries in winter storms") == nothing
+    assert feature("echo", "It is so", [Paragraph("It is so"), Paragraph(LONG)]) == 0
 
 
 def test_the_place_in_the_article_is_a_feature() -> None:
-    texts = [f"line {number}" for number in range(12)]
+    texts = [f"line {number}" for number in range(10)]
     places = [feature("place", text, list(map(Paragraph, texts))) for text in texts]
-    assert places == [0, 1, 2, 2, 2, 3, 3, 3, 3, 3, 4, 5]
+    assert places == [0, 1, 2, 3, 4, 5, 6, 7, 7, 7]
 
 
-def test_short_lines_next_to_each_other_are_a_feature() -> None:
+def test_short_lines_before_are_a_feature() -> None:
     long = Paragraph(LONG + LONG)
     blocks: list[Block] = [*map(Paragraph, "abcdefgh"), long, Paragraph("z"), long]
-    runs = {text: feature("short_run", text, blocks) for text in "abcdefghz"}
-    assert runs["d"] == runs["e"]
-    assert len({runs[text] for text in "abcdfghz"}) == 8
-    assert runs["z"] == 0
+    runs = [feature("short_before", text, blocks) for text in "abcdefghz"]
+    assert runs == [0, 1, 2, 3, 4, 5, 5, 5, 0]
 
 
-def test_a_line_that_comes_twice_is_a_feature() -> None:
-    blocks: list[Block] = [Paragraph("Ferry"), Paragraph(SHORT), Paragraph("Ferry")]
-    assert feature("repeated", "Ferry", blocks) != feature("repeated", SHORT, blocks)
+def test_a_line_that_comes_again_is_a_feature() -> None:
+    blocks: list[Block] = [Paragraph("Ferry"), Paragraph(SHORT), *[Paragraph("Ferry")] * 2]
+    assert feature("repeated", SHORT, blocks) == 0
+    assert feature("repeated", "Ferry", blocks) == 2
 
 
 def test_the_share_of_short_lines_is_a_feature() -> None:
     few: list[Block] = [Paragraph(SHORT), *[Paragraph(LONG + LONG)] * 40]
     assert feature("short_share", SHORT, few) != feature("short_share", SHORT)
+
+
+def test_the_other_short_lines_that_stand_alone_are_features() -> None:
+    def agreement(text: str, *others: str) -> tuple[int, ...]:
+        blocks: list[Block] = []
+        for other in (text, *others):
+            blocks += [Paragraph(other), Paragraph(LONG + LONG)]
+        names = ("isolated", "isolated_last", "isolated_length")
+        return tuple(feature(name, text, blocks) for name in names)
+
+    alone = agreement("The ferry")
+    alike = agreement("The ferry", "The piers", "The winds")
+    unlike = agreement("The ferry", "Really?", "Why not?")
+    longer = agreement("The ferry", "What the town council thinks of it", "And what others do")
+    assert alone[:2] == (0, 0)
+    assert alike[0] == unlike[0] == longer[0] == 2
+    assert unlike[1] < alike[1] == longer[1]
+    assert longer[2] < alike[2]
 
 
 def feature(name: str, text: str, blocks: list[Block] | None = None) -> int:
@@ -270,7 +347,7 @@ def feature(name: str, text: str, blocks: list[Block] | None = None) -> int:
     raise AssertionError(f"{text!r} is no candidate")
 
 
-def test_there_are_weights_for_every_feature_and_every_value() -> None:
+def test_no_value_is_beyond_what_its_feature_can_have() -> None:
     texts = [text for groups in TOLD_APART.values() for group in groups for text in group]
     blocks: list[Block] = [*map(Paragraph, texts), List(["x"]), Table.from_rows([["a"]])]
     found = list(candidates(blocks))
@@ -278,6 +355,30 @@ def test_there_are_weights_for_every_feature_and_every_value() -> None:
     for *_, values in found:
         sizes = zip(values, FEATURES.values(), strict=True)
         assert all(0 <= value < size for value, size in sizes)
+
+
+def test_there_are_weights_for_every_feature_and_every_value() -> None:
+    sizes = list(FEATURES.values())
+    weights = load_weights()
+    covered = set()
+    for first, table in weights.single:
+        assert len(table) == sizes[first]
+        covered.add(first)
+    for first, second, rows in weights.pairs:
+        assert len(rows) == sizes[first]
+        assert {len(row) for row in rows} == {sizes[second]}
+        covered |= {first, second}
+    assert covered == set(range(len(sizes)))
+
+
+def test_weights_of_features_and_of_pairs_add_up() -> None:
+    length, words = list(FEATURES)[:2]
+    single = list(range(FEATURES[length]))
+    pair = [[10 * row + column for column in range(FEATURES[words])] for row in single]
+    weights = Weights.from_data(
+        {"scale": 10, "bias": 5, "tables": {length: single, f"{length} {words}": pair}}
+    )
+    assert weights.log_odds([3, 4]) == (5 + 3 + 34) / 10
 
 
 def test_there_is_nothing_to_infer_where_no_line_is_short() -> None:

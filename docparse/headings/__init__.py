@@ -1,0 +1,92 @@
+"""Which bare lines are headings: evidence that adds up.
+
+Every short line is a candidate. What can be seen of it and of its neighbours is a row of small
+whole numbers (:mod:`docparse.headings.features`). Each, alone or with one other, looks up an
+integer weight (:mod:`docparse.headings.weights`), and the sum says how likely the page had a
+heading there. ``training/train_headings.py`` learns the weights.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docparse.headings.features import candidates
+from docparse.headings.weights import WEIGHTS_VERSION, load_weights
+from docparse.nodes import (
+    Block,
+    Heading,
+    List,
+    Paragraph,
+    Table,
+    TableOfContents,
+    make_heading,
+)
+from docparse.vocabulary import (
+    CONTENTS_TITLES,
+    KEY_POINTS_TITLES,
+    LONGEST_TITLE,
+    SECTION_TITLES,
+    fold,
+    is_faq_title,
+)
+
+__all__ = ["WEIGHTS_VERSION", "as_heading", "infer_headings", "numbered_level"]
+
+
+def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
+    """Return ``blocks`` with the paragraphs that are headings made into Heading nodes.
+
+    A heading that is already there stays as it is. ``min_confidence`` is the least confidence that
+    makes a heading, in [0, 1]. One at the very beginning is the article's title, of level 1.
+    """
+    weights = load_weights()
+    found = blocks.copy()
+    for index, text, values in candidates(blocks):
+        confidence = 1 / (1 + math.exp(-weights.log_odds(values)))
+        evidence = "shape"
+        if len(text) <= LONGEST_TITLE:
+            folded = fold(text)
+            if folded in SECTION_TITLES or (
+                folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table))
+            ):
+                confidence, evidence = max(confidence, _WORDS_CONFIDENCE), "words"
+            if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
+                confidence, evidence = _FAQ_CONFIDENCE, "faq"
+        confidence = max(0.001, round(confidence, 3))
+        if confidence >= min_confidence:
+            level = 1 if index == 0 and evidence == "shape" else numbered_level(text)
+            found[index] = as_heading(blocks[index], level, confidence, evidence)
+    return found
+
+
+def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
+    """Return the heading that the paragraph ``block`` is."""
+    assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
+    heading: Heading = make_heading(level, block._content, confidence, evidence, block.span)
+    return heading
+
+
+_WORDS_CONFIDENCE: Final = 0.85
+_FAQ_CONFIDENCE: Final = 0.95
+
+
+_LISTING_TITLES: Final = CONTENTS_TITLES | KEY_POINTS_TITLES
+
+
+def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Block], ...]) -> bool:
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if isinstance(following, TableOfContents):
+        following = following.content
+    return isinstance(following, classes)
+
+
+_SECTION_NUMBER: Final = re.compile(r"[0-9]{1,2}((?:\.[0-9]{1,2}){1,4})\.?[ \t]")
+
+
+def numbered_level(text: str) -> int:
+    """Return the level of a bare heading: 2, and one more for each further part of ``1.2.3``."""
+    match = _SECTION_NUMBER.match(text)
+    return 2 + match[1].count(".") if match else 2

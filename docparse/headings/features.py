@@ -1,0 +1,328 @@
+"""What can be seen of a line that may be a heading: a row of small whole numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from docparse.headings.words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
+from docparse.nodes import Block, Heading, List, Paragraph, Table, plain_text
+from docparse.vocabulary import LONGEST_TITLE, SECTION_TITLES, fold
+
+LONGEST_CANDIDATE: Final = 200
+"""Code points; hardly a heading of a real page is longer."""
+LONGEST_SENTENCE: Final = 50
+"""Code points; a longer line with a full stop at its end is no candidate."""
+
+_LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
+_WORD_COUNTS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15)
+_NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
+_LONG_NEIGHBOUR: Final = 10
+"""What :func:`_standing` gives for a paragraph too long to be a heading, or more."""
+_RATIOS: Final = (0.6, 1.01, 2, 4, 8)
+_SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
+_AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
+_ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
+_ISOLATED: Final = (1, 2, 3, 5, 8, 13)
+_LONGEST_ECHO: Final = 800
+"""Code points of a following line in which a heading's words are looked for."""
+
+FEATURES: Final[dict[str, int]] = {
+    "length": len(_LENGTHS) + 1,
+    "words": len(_WORD_COUNTS) + 1,
+    "last": 12,
+    "first": 8,
+    "first_word": KINDS_OF_WORDS,
+    "capitals": 7,
+    "long_capitals": 7,
+    "inside": 8,
+    "pattern": 13,
+    "before": len(_NEIGHBOUR_LENGTHS) + 6,
+    "before_last": 13,
+    "after": len(_NEIGHBOUR_LENGTHS) + 6,
+    "after_first": 9,
+    "after_last": 13,
+    "after_ratio": len(_RATIOS) + 2,
+    "echo": len(_ECHOES) + 2,
+    "short_before": 6,
+    "short_share": len(_SHARES) + 1,
+    "place": 8,
+    "repeated": 4,
+    "isolated": len(_ISOLATED) + 1,
+    "isolated_last": len(_AGREEMENT) + 2,
+    "isolated_length": 15,
+}
+"""Each feature and how many values it has; values count from 0.
+
+``before_…`` and ``after_…`` are about the lines before and after; ``echo`` is the share of the
+line's words that the next three lines take up; ``isolated…`` compares the line with the
+document's other short lines that stand alone before a long one.
+"""
+
+CATEGORIES: Final = frozenset(
+    "last first first_word pattern before_last after_first after_last".split()
+)
+"""The features whose values have no order."""
+
+
+def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, ...]]]:
+    """Yield each block that could be a heading: its index, its text, its ``FEATURES``."""
+    texts = [_text(block) for block in blocks]
+    indexes = [index for index, text in enumerate(texts) if text and _may_be_heading(text)]
+    if not indexes:
+        return
+    standing = [0, *map(_standing, blocks, texts), 0]
+    share = bisect(_SHARES, len(indexes) / len(blocks))
+    times = Counter([texts[index] for index in indexes])
+    shapes = [(bisect(_LENGTHS, _size(texts[i])), _last_class(texts[i])) for i in indexes]
+    short_before = _runs(indexes)
+    isolated = [
+        run == 0 and standing[index + 2] >= _LONG_NEIGHBOUR
+        for index, run in zip(indexes, short_before, strict=True)
+    ]
+    agreement = _Agreement([s for s, alone in zip(shapes, isolated, strict=True) if alone])
+    lowered: dict[int, str] = {}
+    for index, shape, run, alone in zip(indexes, shapes, short_before, isolated, strict=True):
+        text = texts[index]
+        words = text.split()
+        first_word = first_word_kind(text)
+        before = texts[index - 1] if index else ""
+        after = texts[index + 1] if index + 1 < len(texts) else ""
+        yield (
+            index,
+            text,
+            (
+                shape[0],
+                bisect(_WORD_COUNTS, len(words) if " " in text else _size(text) // 8),
+                shape[1],
+                _first_class(text),
+                first_word,
+                _capitals(text, words),
+                _long_capitals(words),
+                _inside(text),
+                _pattern(text, first_word),
+                standing[index],
+                _last_class(before),
+                standing[index + 2],
+                _first_class(after),
+                _last_class(after),
+                1 + bisect(_RATIOS, _size(after) / _size(text)) if after else 0,
+                _echo(text, texts, index, lowered),
+                run,
+                share,
+                min(index, 7),
+                min(times[text], 4) - 1,
+                *agreement.features(shape, alone),
+            ),
+        )
+
+
+def _text(block: Block) -> str:
+    if type(block) is not Paragraph:
+        return ""
+    content = block._content
+    return content if isinstance(content, str) else plain_text(block)
+
+
+def _may_be_heading(text: str) -> bool:
+    length = len(text)
+    return length <= LONGEST_SENTENCE or (length <= LONGEST_CANDIDATE and text[-1] not in ".。।")
+
+
+# ------------------------------------------------------------------------- the line by itself
+
+
+def _size(text: str) -> int:
+    """Return the length of ``text``; Chinese, Japanese and Korean say as much in half of it."""
+    return 2 * len(text) if text >= "\u2e80" else len(text)
+
+
+_LAST: Final = {
+    **dict.fromkeys(".。।", 0),
+    **dict.fromkeys("?？؟", 1),
+    **dict.fromkeys("!！", 2),
+    **dict.fromkeys(":：", 3),
+    **dict.fromkeys(",;、،", 4),
+    "…": 5,
+    **dict.fromkeys("\"'“”„«»‘’」", 6),
+    **dict.fromkeys(")]）", 7),
+    **dict.fromkeys("0123456789", 8),
+    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 9),
+    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10),
+}
+
+
+def _last_class(text: str) -> int:
+    """Say how ``text`` ends: a kind of punctuation, a digit, a letter, another mark; 12 no text."""
+    if not text:
+        return 12
+    found = _LAST.get(text[-1])
+    if found is not None:
+        return found
+    if text[-1].islower():
+        return 9
+    return 10 if text[-1].isalpha() else 11
+
+
+def _first_class(text: str) -> int:
+    """Say how ``text`` begins: a capital, a small letter, a digit, a kind of mark; 8 no text."""
+    if not text:
+        return 8
+    char = text[0]
+    if char.isupper():
+        return 0
+    if char.islower():
+        return 1
+    if "0" <= char <= "9":
+        return 2
+    if char in "\"'“„«‘「¿":
+        return 3
+    if char.isalpha():
+        return 4
+    return 5 if char in "-–—•*·>→#@&+" else 6 if char in "([（" else 7
+
+
+def _capitals(text: str, words: Sequence[str]) -> int:
+    """Say how many words after the first have a capital: 0 one word, 1 none … 5 all; 6 ALL."""
+    if text.isupper():
+        return 6
+    if len(words) < 2:
+        return 0
+    upper = sum([word[0].isupper() for word in words]) - words[0][0].isupper()
+    return 1 + bisect((0.01, 0.34, 0.67, 0.99), upper / (len(words) - 1))
+
+
+def _long_capitals(words: Sequence[str]) -> int:
+    """Say how many words of five letters and more have a capital; 0 if there is no such word."""
+    upper = [word[0].isupper() for word in words if len(word) > 4]
+    if not upper:
+        return 0
+    return 1 + bisect((0.01, 0.3, 0.5, 0.75, 0.99), sum(upper) / len(upper))
+
+
+def _inside(text: str) -> int:
+    ends = ". " in text or "! " in text or "? " in text or "。" in text[:-1]
+    return 4 * ends + 2 * ("," in text) + (":" in text[:-1])
+
+
+_START: Final = re.compile(
+    r"([0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) )"
+    r"|((?:step|chapter|part|day|tip|schritt|kapitel|teil|tag|tipp|étape|paso|passo) [0-9])"
+    r"|((?:by|von|par|por|di|door) [A-ZÄÖÜÉ])"
+    r"|((?:photo|foto|image|bild|source|quelle|credit|©|\(c\)|copyright|via|tags?|posted"
+    r"|published)\b)"
+    r"|((?:read|click|share|subscribe|sign up|follow|more|weiter|mehr|lesen|teilen|download|back"
+    r"|zurück|next|previous|view|see all|log ?in)\b)",
+    re.IGNORECASE,
+)
+"""How numbered lines, steps, bylines, credits and invitations to click begin, a group each."""
+_CREDIT: Final = re.compile(
+    r"©|\([cC]\)|[Ff]oto|[Pp]hoto|Bild:|[Cc]redit|Quelle|Source|Getty|AFP|dpa|Reuters"
+)
+_DATE: Final = re.compile(
+    r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
+)
+
+
+def _pattern(text: str, first_word: int) -> int:
+    """Say which known form a line has: the first of these that fits, or 0."""
+    if len(text) <= LONGEST_TITLE and fold(text) in SECTION_TITLES:
+        return 1
+    if _begins_with_date(text, first_word):
+        return 12
+    start = _START.match(text)
+    if start and start.lastindex:
+        return 1 + start.lastindex
+    if "@" in text or "http" in text or "www." in text:
+        return 7
+    if _CREDIT.search(text):
+        return 11
+    if _DATE.search(text):
+        return 8
+    if "|" in text or "/" in text:
+        return 9
+    return 10 if "€" in text or "$" in text or "%" in text or "£" in text else 0
+
+
+_DAY_OR_TIME: Final = re.compile(
+    r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
+)
+
+
+def _begins_with_date(text: str, first_word: int) -> bool:
+    if first_word == DAY_OR_MONTH:
+        return _DATE.search(text, 0, 30) is not None
+    if first_word != NUMBER:
+        return False
+    return (
+        _DAY_OR_TIME.match(text) is not None
+        or first_word_kind(text[:30].lstrip("0123456789. ")) == DAY_OR_MONTH
+    )
+
+
+# ----------------------------------------------------------------------- the line in its place
+
+
+def _standing(block: Block, text: str) -> int:
+    """Say what stands there: 0 nothing, other kinds of blocks, then paragraphs by length."""
+    if text:
+        return 5 + bisect(_NEIGHBOUR_LENGTHS, _size(text))
+    return _STANDING.get(type(block), 4)
+
+
+_STANDING: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
+
+
+def _runs(indexes: Sequence[int]) -> list[int]:
+    """Return how many candidates stand directly before each; from 5 on it is 5."""
+    runs = []
+    run, last = 0, -2
+    for index in indexes:
+        run = min(run + 1, 5) if index == last + 1 else 0
+        last = index
+        runs.append(run)
+    return runs
+
+
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
+
+
+def _echo(text: str, texts: Sequence[str], index: int, lowered: dict[int, str]) -> int:
+    """Say which share of the longer words the next three lines have too; 0 without such a word.
+
+    A word is looked for by its first six letters, so that its other forms count.
+    """
+    stems = {word[:6] for word in _LONG_WORD.findall(text.lower())}
+    if not stems:
+        return 0
+    following = ""
+    for place in range(index + 1, min(index + 4, len(texts))):
+        if place not in lowered:
+            lowered[place] = texts[place][:_LONGEST_ECHO].lower()
+        following += lowered[place]
+    return 1 + bisect(_ECHOES, sum([stem in following for stem in stems]) / len(stems))
+
+
+class _Agreement:
+    """The shapes of a document's isolated short lines, to compare each line's own with."""
+
+    def __init__(self, shapes: Sequence[tuple[int, int]]) -> None:
+        self._count = len(shapes)
+        self._lasts = Counter([last for _, last in shapes])
+        lengths = sorted([length for length, _ in shapes])
+        self._median = lengths[len(lengths) // 2] if lengths else None
+
+    def features(self, shape: tuple[int, int], is_isolated: bool) -> tuple[int, int, int]:
+        """Return how many others there are, how many end alike, and how much longer this one is."""
+        length, last = shape
+        others = self._count - is_isolated
+        alike = 0
+        if others:
+            alike = 1 + bisect(_AGREEMENT, (self._lasts[last] - is_isolated) / others)
+        longer = 0
+        if self._median is not None:
+            longer = 8 + min(6, max(-7, length - self._median))
+        return bisect(_ISOLATED, others), alike, longer
