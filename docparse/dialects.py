@@ -5,6 +5,7 @@ Read off the extractors' own output for the same pages; docs/format.md has the t
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from typing import Final
@@ -131,7 +132,7 @@ def _by_rows(shapes: Counter[str], lines: Lines) -> tuple[str, str] | None:
     likely = whole if sum(whole.values()) * 5 >= total else shapes
     shape, count = likely.most_common(1)[0]
     reason = f"{count} of {total} rows are written as {shape} writes them"
-    if shape == "1.12" and _marks_after(lines):
+    if shape in ("1.7", "1.12") and _marks_after(lines):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
     if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
@@ -147,19 +148,71 @@ def _by_lists(lines: Lines) -> tuple[str, str] | None:
 
 
 def _marks_after(lines: Lines) -> bool:
-    """Tell whether list marks stand alone on the line after their item, and none before one.
+    """Tell whether the list marks that stand alone on a line belong to the line before them.
 
-    Where a mark stands before its item, the line before the first mark of a list is what
-    announces the list, and often ends in a colon; a list's first item hardly does.
+    Other generations write such a mark before an item that is a paragraph of its own. Then the
+    line before a list's first mark is no item, but what announces the list; where marks stand
+    after, it is the line after the last one that is none. Which of the two is more like the lines
+    in between tells; so does a mark that opens or closes the text.
     """
-    marks = [i for i, kind in enumerate(lines.kinds) if kind is TokenKind.MARK]
-    after = [i for i in marks if i and lines.kinds[i - 1] is TokenKind.TEXT]
-    before = sum(line.startswith("- ") for line in lines.lines)
-    if len(after) < 2 or 2 * len(after) <= len(marks) + before:
+    if TokenKind.MARK not in lines.kinds:
         return False
-    firsts = [i for i in after if i < 2 or lines.kinds[i - 2] is not TokenKind.MARK]
-    announced = sum(lines.lines[i - 1].rstrip(" \t").endswith((":", "：")) for i in firsts)
-    return 4 * announced < len(firsts)
+    texts = lines.lines
+    marks = [i for i, kind in enumerate(lines.kinds) if kind is TokenKind.MARK and texts[i] == "-"]
+    before = sum(line.startswith("- ") for line in texts)
+    if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
+        return False
+    last = max(index for index, kind in enumerate(lines.kinds) if kind is not TokenKind.BLANK)
+    evidence = 2.0 if marks[-1] == last else 0.0
+    first = 0
+    for place, mark in enumerate(marks, start=1):
+        if place == len(marks) or marks[place] - mark > 2:
+            evidence += _evidence_of_list(texts, marks[first:place])
+            first = place
+    return evidence > 0
+
+
+DASHES_PER_MARK: Final = 8
+"""A text of lone marks has less than one item for so many that is written ``- text``."""
+
+
+def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
+    """Say how much the list with these ``marks`` looks as if they stood after its items.
+
+    A negative number says that they stand before. A line with a colon announces a list; items
+    are like their neighbours, as long, and sentences or not; and marks stand before paragraphs
+    only, which are sentences more often than not.
+    """
+    above, below = marks[0] - 1, marks[-1] + 1
+    evidence = 0.0
+    if _announces(texts[above]):
+        evidence -= 2
+    if above and _announces(texts[above - 1]):
+        evidence += 2
+    inside = [texts[mark + 1] for mark in marks[:-1]]
+    if inside and not any(map(_is_sentence, inside)):
+        evidence += 1
+    if inside and below < len(texts):
+        for text, nearest, sign in (
+            (texts[below], inside[-1], 1),
+            (texts[above], inside[0], -1),
+        ):
+            unlike_all = sum(_unlikeness(text, other) for other in inside) / len(inside)
+            evidence += sign * (_unlikeness(text, nearest) + unlike_all)
+    return evidence
+
+
+def _announces(line: str) -> bool:
+    return line.rstrip(" \t").endswith((":", "："))
+
+
+def _unlikeness(line: str, other: str) -> float:
+    lengths = abs(math.log1p(len(line)) - math.log1p(len(other)))
+    return lengths + (_is_sentence(line) != _is_sentence(other))
+
+
+def _is_sentence(line: str) -> bool:
+    return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _has_indented_items(lines: Lines) -> bool:

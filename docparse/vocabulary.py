@@ -30,7 +30,7 @@ def _words(listing: str) -> frozenset[str]:
 
 QUESTION_LABELS: Final = frozenset(
     """
-    question q frage f vraag v pregunta p pergunta domanda d pytanie otázka otazka fråga
+    question q ｑ frage f vraag v pregunta p pergunta domanda d pytanie otázka otazka fråga
     spørgsmål spørsmål kysymys kérdés întrebare soru ερώτηση вопрос в питання запитання въпрос
     питање pitanje vprašanje küsimus klausimas jautājums pertanyaan soalan câu-hỏi hỏi คำถาม
     प्रश्न سؤال السؤال س پرسش שאלה ש 질문 問題 问题 问 問 質問
@@ -40,7 +40,7 @@ QUESTION_LABELS: Final = frozenset(
 
 ANSWER_LABELS: Final = frozenset(
     """
-    answer a antwort antwoord réponse reponse r respuesta resposta risposta odpowiedź odpověď
+    answer a ａ antwort antwoord réponse reponse r respuesta resposta risposta odpowiedź odpověď
     odpoveď svar vastaus válasz răspuns cevap απάντηση ответ о відповідь отговор одговор odgovor
     vastus atsakymas atbilde jawaban jawapan trả-lời đáp คำตอบ उत्तर جواب الجواب إجابة ج پاسخ
     תשובה ת 답변 답 答案 答 回答
@@ -52,16 +52,38 @@ ANSWER_LABELS: Final = frozenset(
 LONGEST_LABEL: Final = 24
 """Code points before the colon."""
 
+LABEL_REACH: Final = LONGEST_LABEL + 1
+"""Code points at the start of a line that a label and its colon stand in."""
+
 
 def label_colon(text: str) -> int:
     """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
     colon = text.find(":", 1, LONGEST_LABEL + 1)
-    return text.find("：", 1, LONGEST_LABEL + 1) if colon < 0 else colon
+    wide = text.find("：", 1, LONGEST_LABEL + 1 if colon < 0 else colon)
+    return colon if wide < 0 else wide
 
 
 def label_word(label: str) -> str:
     """Return the word of a label such as ``Question 3``: lower-case, without its number."""
     return label.strip(" \t*").rstrip("0123456789. \t#").lower().replace(" ", "-")
+
+
+_SHORT_LABEL_ENDS: Final = frozenset((". ", ") ", "．", "、"))
+
+
+def label_end(text: str, labels: frozenset[str]) -> int:
+    """Return where the words behind a label start: ``Question: …``, ``Q. …``; 0 if nowhere.
+
+    A full stop or a bracket ends labels of one letter only.
+    """
+    if text[1:3] in _SHORT_LABEL_ENDS or text[1:2] in _SHORT_LABEL_ENDS:
+        colon = 1
+    else:
+        colon = label_colon(text)
+    if colon < 0 or label_word(text[:colon]) not in labels:
+        return 0
+    end = len(text) - len(text[colon + 1 :].lstrip(" \t"))
+    return end if end < len(text) else 0
 
 
 FAQ_TITLES: Final = _words("""
@@ -78,52 +100,76 @@ questions and answers
 questions & answers
 questions people ask us
 your questions answered
+questions you may have
+people also ask
 q&a
+q & a
+q and a
 häufige fragen
 häufig gestellte fragen
 häufig gestellte fragen faq
 fragen und antworten
 fragen & antworten
+ihre fragen
+oft gestellte fragen
 foire aux questions
 questions fréquentes
 questions fréquemment posées
 questions courantes
 vos questions
+questions et réponses
+questions-réponses
+questions / réponses
 preguntas frecuentes
 preguntas más frecuentes
 preguntas y respuestas
+preguntas comunes
+dudas frecuentes
 perguntas frequentes
 perguntas e respostas
 dúvidas frequentes
+perguntas comuns
+principais dúvidas
 domande frequenti
 domande e risposte
+domande comuni
 veelgestelde vragen
 vragen en antwoorden
+meest gestelde vragen
 vanliga frågor
 vanliga frågor och svar
 frågor och svar
 ofte stillede spørgsmål
 spørgsmål og svar
 ofte stilte spørsmål
+vanlige spørsmål
 spørsmål og svar
 usein kysytyt kysymykset
 usein kysyttyä
 najczęściej zadawane pytania
 często zadawane pytania
 pytania i odpowiedzi
+najczęstsze pytania
 často kladené dotazy
 často kladené otázky
 časté dotazy
 otázky a odpovědi
+otázky a odpovede
 gyakran ismételt kérdések
 gyakori kérdések
+kérdések és válaszok
 întrebări frecvente
+întrebări și răspunsuri
 sıkça sorulan sorular
 sık sorulan sorular
+sıkça sorulanlar
+sorular ve cevaplar
 συχνές ερωτήσεις
 часто задаваемые вопросы
 вопросы и ответы
 частые вопросы
+ответы на вопросы
+ответы на частые вопросы
 часті запитання
 поширені запитання
 питання та відповіді
@@ -137,58 +183,127 @@ pertanyaan yang sering diajukan
 pertanyaan umum
 soalan lazim
 câu hỏi thường gặp
+hỏi đáp
 คำถามที่พบบ่อย
 अक्सर पूछे जाने वाले प्रश्न
 अक्सर पूछे जाने वाले सवाल
 सामान्य प्रश्न
+प्रश्न और उत्तर
 الأسئلة الشائعة
 الأسئلة المتكررة
 أسئلة شائعة
 أسئلة متكررة
+أسئلة وأجوبة
+الأسئلة والأجوبة
 سوالات متداول
 پرسش‌های متداول
+پرسش و پاسخ
 שאלות נפוצות
 שאלות ותשובות
 자주 묻는 질문
 자주 하는 질문
+질문과 답변
 よくある質問
 よくあるご質問
+よくある質問と回答
 常见问题
 常见问答
+问答
+問答
 常見問題
 """)
 """Titles of blocks of questions and answers."""
 
-FAQ_STEMS: Final = (
+_FAQ_STEMS: Final = (
     "frequently asked questions",
+    "common questions about",
     "häufige fragen",
     "häufig gestellte fragen",
+    "fragen und antworten",
     "questions fréquentes",
     "foire aux questions",
     "preguntas frecuentes",
     "perguntas frequentes",
     "domande frequenti",
     "veelgestelde vragen",
+    "vanliga frågor",
+    "ofte stillede spørgsmål",
+    "ofte stilte spørsmål",
+    "usein kysytyt",
     "najczęściej zadawane pytania",
+    "často kladené",
+    "gyakran ismételt kérdések",
+    "întrebări frecvente",
+    "sıkça sorulan sorular",
+    "συχνές ερωτήσεις",
     "часто задаваемые вопросы",
-    "よくある質問",
+    "вопросы и ответы",
+    "часті запитання",
+    "pertanyaan yang sering diajukan",
+    "câu hỏi thường gặp",
+    "คำถามที่พบบ่อย",
+    "पूछे जाने वाले",
+    "الأسئلة الشائعة",
+    "שאלות נפוצות",
     "자주 묻는 질문",
+    "よくある質問",
+    "よくあるご質問",
     "常见问题",
     "常見問題",
 )
 """What such a title says that also names its subject: "Frequently asked questions on tolls"."""
 
-
-_FAQ_STEM: Final = re.compile("|".join(map(re.escape, FAQ_STEMS)))
+_FAQ_STEM: Final = re.compile("|".join(map(re.escape, _FAQ_STEMS)))
+_FAQ_STEM_WORDS: Final = frozenset(max(stem.split(), key=len) for stem in _FAQ_STEMS)
+"""A word of each stem, for a quick look; where words are not parted by spaces it is no use."""
+_FAQ_WORD: Final = re.compile(r"faqs?\b|.*\bfaqs?$")
 
 
 def is_faq_title(folded: str) -> bool:
     """Tell whether a line, folded, is the title of a block of questions and answers."""
-    return (
-        folded in FAQ_TITLES
-        or folded.startswith(("faq ", "faqs ", "faq:", "faq-"))
-        or folded.endswith((" faq", " faqs"))
-        or (len(folded) <= LONGEST_TITLE and _FAQ_STEM.search(folded) is not None)
+    if folded in FAQ_TITLES:
+        return True
+    if len(folded) > LONGEST_TITLE:
+        return False
+    if "faq" in folded and _FAQ_WORD.match(folded):
+        return True
+    unspaced = folded > "\u0e00"
+    if not unspaced and _FAQ_STEM_WORDS.isdisjoint(folded.split(" ")):
+        return False
+    return _FAQ_STEM.search(folded) is not None
+
+
+INVITATIONS: Final = (
+    *("ready ", "need ", "looking for", "interested in", "want to", "still ", "got ", "have a "),
+    *("bereit ", "interesse ", "lust auf", "brauchen sie", "sie brauchen", "noch unsicher"),
+    *("besoin d", "prêt ", "prêts ", "prête ", "envie d", "intéressé"),
+    *("necesita", "listo ", "lista ", "quieres ", "buscas "),
+    *("precisa de", "pronto para", "pronta para", "quer "),
+    *("hai bisogno", "pronto a", "cerchi ", "vuoi "),
+    *("klaar ", "hulp nodig", "op zoek naar"),
+    *("potrzebujesz", "gotowy", "нужна ", "нужен ", "нужно ", "готовы ", "hazır mısınız"),
+)
+"""How a question begins that invites to buy or call, folded: "Need a plumber?"."""
+
+LONGEST_INVITATION: Final = 60
+"""Code points."""
+
+_QUESTIONS: Final = re.compile(
+    r"(?:questions|fragen|preguntas|dudas|perguntas|dúvidas|domande|dubbi|vragen|frågor|spørgsmål"
+    r"|spørsmål|kysymyksiä|kysyttävää|pytania|pytań|dotazy|otázky|kérdése|kérdésed|întrebări"
+    r"|sorunuz|sorularınız|ερωτήσεις|απορίες|вопросы|запитання|питання|въпроси|pitanja|vprašanja"
+    r"|pertanyaan|câu hỏi|أسئلة|سؤال|שאלות|질문|ご質問|質問|疑问|问题|問題)( var mı| mı var)?$"
+)
+
+
+def is_invitation(folded: str) -> bool:
+    """Tell whether a question, folded, is no question of a list but asks the reader for more.
+
+    It offers something, or asks whether there are more questions: "Still have questions?".
+    """
+    return len(folded) <= LONGEST_INVITATION and (
+        folded.startswith(INVITATIONS)
+        or (folded.count(" ") < 5 and _QUESTIONS.search(folded) is not None)
     )
 
 
@@ -281,6 +396,9 @@ viktiga punkter
 ポイント
 """)
 """Titles of the article in a few points."""
+
+LISTING_TITLES: Final = CONTENTS_TITLES | KEY_POINTS_TITLES
+"""Titles of what is a list."""
 
 SECTION_TITLES: Final = _words("""
 summary

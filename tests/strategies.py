@@ -97,6 +97,7 @@ ROWS = (
 )
 DELIMITERS = ("---|", "---|---|", "|---|---|", "| --- | :-: | ", "---", ":---|---:|", "- - -")
 LIST_LINES = ("- x", "x\n-", "-", "- ", "  - y", "      - z", "\t- t", "* s", "1. one", "2) two")
+BARE_LISTS = ("1. One.\n2. Two.\n3. Three.", "• a\n• b\n• c", "- x\ny\nand z. - w", "-\nx\n-\ny")
 QUESTIONS = (
     "Question: Why now?",
     "Q: Why?",
@@ -109,6 +110,11 @@ QUESTIONS = (
     "質問：なぜですか？",
     "سؤال: لماذا؟",
     "1. Is it safe?",
+    "Q. Why?",
+    "A. Because.",
+    "- Why now?",
+    "- Why?\n- So.\n- When?\n- Now.",
+    "Still have questions?",
     "Will it rain? +",
     "Who pays? ▾",
     "Question:",
@@ -157,13 +163,22 @@ SENTENCES = (
     "",
     " \t",
 )
-FRAGMENTS = (*ROWS, *DELIMITERS, *LIST_LINES, *QUESTIONS, *HEADINGS, *FORMATTED, *SENTENCES)
+FRAGMENTS = (
+    *ROWS,
+    *DELIMITERS,
+    *LIST_LINES,
+    *BARE_LISTS,
+    *QUESTIONS,
+    *HEADINGS,
+    *FORMATTED,
+    *SENTENCES,
+)
 """Pieces of text with a meaning in the format, or nearly."""
 
 
 def soup(max_size: int = 25) -> st.SearchStrategy[str]:
     """Lines of the format in any order, with all kinds of line endings, some repeated."""
-    families = (ROWS, DELIMITERS, LIST_LINES, QUESTIONS, HEADINGS, FORMATTED, SENTENCES)
+    families = (ROWS, DELIMITERS, LIST_LINES, BARE_LISTS, QUESTIONS, HEADINGS, FORMATTED, SENTENCES)
     fragment = st.one_of(*map(st.sampled_from, families), texts(max_size=8))
     line = st.builds(str.__add__, fragment, st.sampled_from(LINE_ENDINGS))
     repeated = st.builds(str.__mul__, line, st.integers(2, 5))

@@ -55,7 +55,45 @@ def test_lists_tell_where_no_table_does(text: str, name: str, evidence: str) -> 
     assert evidence in found.evidence[-1]
 
 
-def test_one_mark_after_a_line_is_no_list() -> None:
+ITEMS = ("The ice was thick.", "The engine was old.", "Nobody had paid for it.")
+BEFORE, BELOW = "Three reasons", "The council took note of them and went home before the boat left."
+
+
+def marked(mark_after: bool, *around: str) -> str:
+    """Return a list with lone marks behind its items, or before them."""
+    lines = [line for item in ITEMS for line in ((item, "-") if mark_after else ("-", item))]
+    return "\n".join((around[0], *lines, *around[1:])) + "\n"
+
+
+@pytest.mark.parametrize(
+    "around", [(BELOW, BELOW), (BELOW, BEFORE), (BEFORE, BEFORE), (f"{BEFORE}:", BELOW), (BELOW,)]
+)
+def test_lone_marks_stand_after_lines_that_are_like_the_other_items(around: tuple[str]) -> None:
+    assert detect_dialect(marked(True, *around)).name == "trafilatura-1.9"
+
+
+@pytest.mark.parametrize("around", [(BEFORE,), (f"{BEFORE}:", BELOW), (BEFORE, BELOW)])
+def test_lone_marks_stand_before_lines_that_are_like_the_other_items(around: tuple[str]) -> None:
+    assert detect_dialect(marked(False, *around)).name == DEFAULT_DIALECT
+
+
+def test_a_mark_at_the_start_of_the_text_stands_before_its_item() -> None:
+    text = "-\n" + marked(True, BELOW, BELOW)
+    assert detect_dialect(text).name == DEFAULT_DIALECT
+
+
+def test_lone_marks_stand_before_where_other_items_have_theirs_before() -> None:
+    text = marked(True, BELOW, BELOW)
+    assert detect_dialect(f"{text}- Anna\n").name == DEFAULT_DIALECT
+    assert detect_dialect(text * 3 + "- Anna\n").name == "trafilatura-1.9"
+
+
+def test_a_row_that_no_table_has_does_not_hide_the_marks() -> None:
+    text = marked(True, BELOW, BELOW)
+    assert detect_dialect(f"{text}| grep ferry\n").name == "trafilatura-1.9"
+
+
+def test_one_mark_between_two_lines_tells_nothing() -> None:
     assert detect_dialect("Cast off.\n-\nWait.\n").name == DEFAULT_DIALECT
 
 

@@ -15,6 +15,7 @@ from docparse import (
     Heading,
     KeyPoints,
     List,
+    ListItem,
     Paragraph,
     Section,
     Span,
@@ -65,6 +66,16 @@ def titled(*lines: str) -> list[tuple[str, str]]:
         "When does it leave? ▾",
         "When does it leave?\u2212",
         "Question: 2) When does it leave? ⌄",
+        "Q. When does it leave?",
+        "Q) When does it leave?",
+        "Q、When does it leave?",
+        "Ｑ．When does it leave?",
+        "Q When does it leave?",
+        "Q2 When does it leave?",
+        "02 When does it leave?",
+        "#2 When does it leave?",
+        "▸ When does it leave?",
+        "❓ When does it leave? ▾",
     ],
 )
 def test_label_number_and_icon_are_left_out_of_a_question(line: str) -> None:
@@ -79,6 +90,10 @@ def test_questions_end_in_the_mark_of_their_script(mark: str) -> None:
 def test_the_label_of_an_answer_is_left_out_of_it() -> None:
     assert titled("Q: Why?", "A: Because.") == [("Why?", "Because.")]
     assert titled("Q： Why?", "A： Because.") == [("Why?", "Because.")]
+    assert titled("Q： Why: now?", "A： Note: because.") == [("Why: now?", "Note: because.")]
+    assert titled("Q. Why?", "A. Because.") == [("Why?", "Because.")]
+    assert titled("Q Why?", "A Because.") == [("Why?", "Because.")]
+    assert titled("Why?", "A reason is known.") == [("Why?", "A reason is known.")]
     assert titled("Question: Why?", "Answer: Because.", "Answer: Still.") == [
         ("Why?", "Because.\nAnswer: Still.")
     ]
@@ -162,6 +177,85 @@ def test_headings_that_ask_are_headings_where_one_has_no_answer() -> None:
     document = structured(Document(asked))
     assert pairs(document) == []
     assert len(document.children) == 3
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Häufig gestellte Fragen (FAQ)",
+        "Ferry FAQ",
+        "10 frequently asked questions about the ferry",
+        "Questions fréquentes sur la traversée",
+        "Часто задаваемые вопросы о пароме",
+        "フェリーについてよくある質問",
+    ],
+)
+def test_a_title_may_name_its_subject(title: str) -> None:
+    assert pairs(parse(f"{title}\nWhy now?\n{ANSWER}\n")) == [("Why now?", ANSWER)]
+
+
+@pytest.mark.parametrize("title", ["The faqir of the ferry", "Questions of the council"])
+def test_a_title_with_a_word_like_it_announces_no_questions(title: str) -> None:
+    assert pairs(structured_lines(title, "Why now?", ANSWER)) == []
+
+
+def structured_lines(title: str, *lines: str) -> Document:
+    return structured(Document([Heading(2, title), *map(Paragraph, lines)]))
+
+
+@pytest.mark.parametrize(
+    "invitation",
+    [
+        "Still have questions?",
+        "More questions?",
+        "Noch Fragen?",
+        "¿Necesitas un plomero?",
+        "Ready to book?",
+        "Avez-vous d'autres questions ?",
+        "Остались вопросы?",
+    ],
+)
+def test_a_last_question_that_invites_is_none(invitation: str) -> None:
+    assert titled("Why?", ANSWER, invitation, "Call us.") == [("Why?", ANSWER)]
+    assert titled(invitation, "Call us.", "Why?", ANSWER)[-1] == ("Why?", ANSWER)
+    assert titled(f"Question: {invitation}", "Call us.") == [(invitation, "Call us.")]
+
+
+def test_every_second_line_is_a_question_where_the_others_ask() -> None:
+    lines = ["Why?", "So it is.", "Dogs", "They come along.", "Who?", "We.", "When?", "Now."]
+    assert [question for question, _ in titled(*lines)] == ["Why?", "Dogs", "Who?", "When?"]
+    assert [question for question, _ in titled(*lines[:6])] == ["Why?", "Who?"]
+    lines[2] = "Dogs are fine."
+    assert [question for question, _ in titled(*lines)] == ["Why?", "Who?", "When?"]
+
+
+def test_a_list_that_asks_by_turns_loses_nothing_but_its_marks() -> None:
+    text = f"{TITLE}\nRead on.\n- Why?\n- So.\n- When?\n- Now.\n"
+    document = parse(text)
+    first, second = find_all(document, FaqItem)
+    assert text[slice(*first.span)] == "- Why?\n- So."
+    assert text[slice(*second.span)] == "- When?\n- Now."
+    validate(document)
+
+
+def test_a_list_that_asks_by_turns_needs_no_title() -> None:
+    assert pairs(parse("- Why?\n- So.\n- When?\n- Now.\n")) == [("Why?", "So."), ("When?", "Now.")]
+    for lines in ("- Why?\n- So.\n", "- Why?\n- So.\n- When?\n- Now.\n- Who?\n"):
+        assert pairs(parse(lines)) == []
+
+
+def test_items_that_are_no_line_are_no_questions() -> None:
+    deep: Block = List(["Why?"])
+    for _ in range(3000):
+        deep = List([ListItem([deep])])
+    empty, long = List([ListItem([])]), List([ListItem(["Why?", "So."])])
+    for block in (empty, long, deep, List([]), List([ListItem([]), "So."] * 2)):
+        document = structured(Document([Heading(2, "FAQ"), block, Paragraph("Why?"), "So."]))
+        assert pairs(document) == [("Why?", "So.")]
+
+
+def test_a_list_of_questions_alone_is_a_list() -> None:
+    assert pairs(parse(f"{TITLE}\nRead on.\n- Why?\n- When?\n- Who?\n- What?\n")) == []
 
 
 # --------------------------------------------------------------------------- where an answer ends

@@ -52,7 +52,7 @@ PLAIN: list[tuple[Node, str]] = [
     (List([ListItem(["ice", List(["thick"])]), "engine"]), "- ice\n  - thick\n- engine\n"),
     (List([ListItem([List(["thick"])])]), "-\n  - thick\n"),
     (List([ListItem([List(["thick"]), List(["thin"])])]), "-\n  - thick\n  - thin\n"),
-    (List([ListItem(["ice", "thick"])]), "- ice\nthick\n"),
+    (List([ListItem(["ice", "thick"])]), "- ice\n  thick\n"),
     (List([ListItem([])]), ""),
     (ListItem(["ice"]), "- ice\n"),
     (BOATS, "| Month | Boats | \n|---|---|\n| May | 3 | \n"),

@@ -8,7 +8,8 @@ from typing import Final
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, Paragraph, make_item, make_list
 from docparse.source import Span
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
 
 _MARK: Final = re.compile(r"[ \t]*(?:([-*+•])|([0-9]{1,9})[.)])[ \t]+")
 
@@ -16,18 +17,56 @@ _MARK: Final = re.compile(r"[ \t]*(?:([-*+•])|([0-9]{1,9})[.)])[ \t]+")
 def read_list(reader: BlockReader, index: int) -> int:
     """A run of items of one kind.
 
-    In plain text ``-`` marks an item, and ``1.``, ``2.`` … do when at least two follow each
-    other, as does ``•``; a lone one is as likely the first character of a sentence or a title.
+    In plain text ``-`` marks an item. Extractors write it for every item of a page's lists, so
+    lines with a number or a ``•`` of their own are paragraphs to the page; they are read as a list
+    only where a reader could take them for nothing else.
     """
     kind, number = _mark(reader.lines.lines[index])
     if not reader.formatted:
         if kind in "*+":
             return index
-        if kind in "1•" and not _goes_on(reader, index, kind, number):
+        if kind in "1•" and not _is_bare_list(reader, index, kind, number):
             return index
+        if kind == "-":
+            return _read_plain_list(reader, index)
     found, end = _read_items(reader, index, _indent(reader.lines.lines[index]), reader.depth + 1)
     reader.blocks.append(found)
     return end
+
+
+FEWEST_BARE: Final = 3
+"""Items that a list has which no extractor marked."""
+
+LONGEST_BARE: Final = 200
+"""Code points of such an item; longer lines are paragraphs with a number."""
+
+
+def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bool:
+    """Tell whether a list starts here whose marks the page's author typed.
+
+    That is three or more short lines with the same bullet, or numbered from 1. Numbered titles,
+    questions and results have no full stop; so all numbered lines but one need one, unless the
+    line before announces a list.
+    """
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if kind == "1" and number != 1:
+        return False
+    at, sentences = index, 0
+    while at < len(kinds) and kinds[at] is TokenKind.ITEM:
+        here, number = _mark(lines[at])
+        if here != kind or (kind == "1" and number != at - index + 1):
+            break
+        if len(lines[at]) > LONGEST_BARE:
+            return False
+        sentences += lines[at].rstrip(" \t")[-1] in ".!;。！"
+        at += 1
+        if kind == "•" and at - index == FEWEST_BARE:
+            return True
+    count = at - index
+    before = lines[index - 1].rstrip(" \t") if index else ""
+    if before.endswith((":", "：")) or fold(before[:LONGEST_TITLE]) in LISTING_TITLES:
+        return count > 1
+    return kind == "1" and count >= FEWEST_BARE and sentences >= count - 1
 
 
 def read_marked_after(reader: BlockReader, index: int) -> int:
@@ -68,7 +107,13 @@ def _lines_marked_after(reader: BlockReader) -> frozenset[int]:
     return frozenset(found)
 
 
-WORDS: Final = (TokenKind.TEXT, TokenKind.LABEL, TokenKind.HEADING, TokenKind.QUOTE)
+WORDS: Final = (
+    TokenKind.TEXT,
+    TokenKind.ITEM,
+    TokenKind.LABEL,
+    TokenKind.HEADING,
+    TokenKind.QUOTE,
+)
 """The kinds of lines that are words in plain text, whatever they look like."""
 
 
@@ -83,11 +128,62 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _goes_on(reader: BlockReader, index: int, kind: str, number: int) -> bool:
-    following = reader.lines.lines[index + 1 : index + 2]
-    if not following or reader.lines.kinds[index + 1] is not TokenKind.ITEM:
-        return False
-    return _mark(following[0]) == (kind, number + 1 if kind == "1" else 1)
+def _read_plain_list(reader: BlockReader, index: int) -> int:
+    """Read a list with dashes, and go on where its next mark stands inside a line.
+
+    Code in an item, or a line break, begins a new line, and the next item follows in the line that
+    ends it: ``the flag``, newline, ``is gone. - Next item``. So what stands up to such a mark
+    belongs to the item before it.
+    """
+    lines, kinds = reader.lines, reader.lines.kinds
+    found, end = _read_items(reader, index, _indent(lines.lines[index]), reader.depth + 1)
+    items = list(found.items)
+    at = end
+    while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TokenKind.TEXT:
+        mark = _inner_mark(lines.lines[at])
+        if not mark:
+            at += 1
+            continue
+        line = lines.trimmed(at)
+        place = lines.starts[at] + mark
+        head = trimmed_span(lines.text[line.start : place], line.start)
+        rest = [*(lines.trimmed(i) for i in range(end, at)), head]
+        children = (*items[-1].children, *map(reader.paragraph, rest))
+        items[-1] = make_item(children, Span(items[-1].span.start, head.end))
+        tail = trimmed_span(lines.text[place + 1 : line.end], place + 1)
+        items.append(make_item((reader.paragraph(tail),), Span(place, line.end)))
+        end = at = at + 1
+        if at < len(kinds) and kinds[at] is TokenKind.ITEM and lines.lines[at].startswith("- "):
+            more, end = _read_items(reader, at, 0, reader.depth + 1)
+            items += more.items
+            at = end
+    span = Span(items[0].span.start, items[-1].span.end)
+    reader.blocks.append(make_list(tuple(items), False, 1, span))
+    return end
+
+
+LONGEST_BREAK: Final = 6
+"""Lines after an item in which the mark of the next one is looked for."""
+
+
+def _inner_mark(line: str) -> int:
+    """Return where a list mark stands inside ``line``, 0 if nowhere.
+
+    A dash is one behind the end of a sentence, and in a line that goes on with a
+    sentence begun before it.
+    """
+    mark = line.find("- ", 1)
+    goes_on = mark > 0 and (line[0].islower() or line[0] in _CONTINUING)
+    while mark > 0:
+        before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
+        if before in _SENTENCE_ENDS or (goes_on and before not in "-–—"):
+            return mark if line[mark + 2 :].strip(" \t") else 0
+        mark = line.find("- ", mark + 1)
+    return 0
+
+
+_SENTENCE_ENDS: Final = ".!?…。！？"
+_CONTINUING: Final = ".,;:)"
 
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
@@ -121,8 +217,9 @@ def _item_text(reader: BlockReader, index: int) -> Paragraph:
 def _read_inside(
     reader: BlockReader, index: int, indent: int, depth: int, children: list[Block]
 ) -> int:
-    """Read what belongs to an item: deeper items, and in formatted text deeper lines."""
+    """Read what belongs to an item: deeper items and deeper lines of words."""
     lines, kinds = reader.lines, reader.lines.kinds
+    words = (TokenKind.TEXT,) if reader.formatted else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
         if _indent(lines.lines[at]) <= indent:
             break
@@ -133,7 +230,7 @@ def _read_inside(
         if kinds[at] is TokenKind.ITEM:
             span = lines.trimmed(at)
             reader.report("depth-limit", span, f"lists are read {MAX_DEPTH} deep, not deeper")
-        elif kinds[at] is not TokenKind.TEXT or not reader.formatted:
+        elif kinds[at] not in words:
             break
         children.append(reader.paragraph(lines.trimmed(at)))
         index = at + 1

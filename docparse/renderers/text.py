@@ -94,7 +94,7 @@ class _Writer:
                     continue
                 for line in (line for block in self.blocks(child) for line in block):
                     if marked:
-                        yield f"{indent}  {line}" if self.formatting else line
+                        yield f"{indent}  {line}" if nests else line
                     elif self.conventions.mark_after_item and not node.ordered:
                         yield from (line, mark)
                     else:

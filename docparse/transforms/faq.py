@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 import attrs
@@ -11,9 +12,12 @@ import attrs
 from docparse.nodes import (
     Block,
     CodeSpan,
+    Faq,
     FaqItem,
     Heading,
     KeyPoints,
+    List,
+    ListItem,
     Node,
     Paragraph,
     Table,
@@ -29,166 +33,353 @@ from docparse.source import NO_SPAN, Span
 from docparse.transforms.key_points import is_key_points_table
 from docparse.vocabulary import (
     ANSWER_LABELS,
+    LABEL_REACH,
     QUESTION_LABELS,
     fold,
     is_faq_title,
-    label_colon,
-    label_word,
+    is_invitation,
+    label_end,
 )
 
-QuestionStart = Callable[[Block], int]
-"""Tells where the text of the question starts that a block is, or -1 if it is none."""
+IsQuestion = Callable[[int], object]
+"""Tells whether the block with this index is a question of the run that is being read."""
 
 LONGEST_QUESTION: Final = 300
 """Code points; a longer line is an answer."""
 
+LONGEST_UNMARKED: Final = 100
+"""Code points of a question that has no question mark."""
+
 FEWEST_UNTITLED: Final = 3
 """Question headings that must follow each other, each answered, where no title announces them."""
 
-_NUMBER: Final = re.compile(r"[Qq]?[0-9]{1,3}[.):][ \t]+")
+LONGEST_UNTITLED_ANSWER: Final = 12
+"""Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
+
+_NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
 _ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"
+_LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
 _QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
+_LAST: Final = frozenset("".join(_QUESTION_MARKS) + _ICONS)
+_SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *_QUESTION_MARKS)
 
 
 def read_faqs(blocks: list[Block]) -> list[Block]:
     """Make each run of questions, each with its answer, a Faq.
 
-    A question is a line with a label (``Question: …``, ``Q: …``), a line that ends in a question
+    A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
-    headings in a row that end in one. An answer is what stands between two questions.
+    headings in a row that end in one. An answer is what stands between two questions. A list in
+    which every second item asks is a Faq too.
     """
-    found: list[Block] = []
-    titled = False
-    index = checked = 0
-    while index < len(blocks):
-        block = blocks[index]
-        if not isinstance(block, (Heading, Paragraph)):
-            found.append(block)
-            index += 1
-            continue
-        if _is_labelled_pair(blocks, index):
-            items, after = _read_items(blocks, index, _labelled_start)
-        elif titled and _marked_start(block) == 0:
-            items, after = _read_items(blocks, index, _marked_start)
-        elif index >= checked and _heading_start(block) == 0:
-            items, after = _read_items(blocks, index, _heading_start)
-            if len(items) < FEWEST_UNTITLED or not all(item.answer for item in items):
-                checked = after
+    blocks = [
+        _faq_of_list(block) if type(block) is List and _takes_turns(block) else block
+        for block in blocks
+    ]
+    texts = [
+        content
+        if isinstance(block, _LINES) and type(content := block._content) is str
+        else _line_text(block)
+        for block in blocks
+    ]
+    asking = {index for index, text in enumerate(texts) if text[-1:] in _LAST and _asks(text)}
+    labelled = {
+        index: end
+        for index, text in enumerate(texts)
+        if (":" in (start := text[:LABEL_REACH]) or "：" in start or start[1:2] in _STOPS)
+        and (end := label_end(text, QUESTION_LABELS))
+    }
+    if not asking and not labelled:
+        return blocks
+    return _Reading(blocks, texts, asking, labelled).read()
+
+
+_LINES: Final = (Paragraph, Heading)
+_STOPS: Final = frozenset(".)．、")
+
+
+def _line_text(block: Block) -> str:
+    """Return the words of a line, or of a list that is a single one; else ``""``."""
+    if isinstance(block, List) and len(block.items) == 1 and _is_line(block.items[0]):
+        block = block.items[0].children[0]
+    return plain_text(block) if isinstance(block, _LINES) else ""
+
+
+def _is_line(item: ListItem) -> bool:
+    return len(item.children) == 1 and isinstance(item.children[0], Paragraph)
+
+
+def _takes_turns(block: List) -> bool:
+    """Tell whether every second item asks: extractors write a list of terms so."""
+    items = block.items
+    return (
+        len(items) >= 4
+        and len(items) % 2 == 0
+        and all(_is_line(item) and _asks(plain_text(item)) for item in items[::2])
+        and not any(map(_asks, map(plain_text, items[1::2])))
+    )
+
+
+def _faq_of_list(block: List) -> Faq:
+    items = []
+    for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
+        line = asked.children[0]
+        question = _question(line, _line_text(line), 0)
+        whole = make_paragraph(question._content, asked.span)
+        items.append(_item(whole, answered.children))
+    faq: Faq = make_faq(tuple(items), block.span)
+    return faq
+
+
+def _asks(text: str) -> bool:
+    """Tell whether ``text`` ends in a question mark, or one and an icon."""
+    return 0 < len(text) <= LONGEST_QUESTION and text.rstrip(_ICONS).endswith(_QUESTION_MARKS)
+
+
+@attrs.define
+class _Reading:
+    """A reading of ``blocks``; ``texts`` are the words of those that are lines."""
+
+    blocks: list[Block]
+    texts: list[str]
+    asking: set[int]
+    """The lines that end in a question mark."""
+    labelled: dict[int, int]
+    """The lines that begin with the label of a question, and where the words behind it start."""
+    seen: int = 0
+    """Up to where titles were looked for."""
+    titled_to: int = 0
+    """Where the questions end that the last title announces."""
+
+    def read(self) -> list[Block]:
+        found: list[Block] = []
+        after = read_to = 0
+        for index in sorted({*self.asking, *self.labelled}):
+            if index < after:
                 continue
-        else:
-            if isinstance(block, Heading):
-                titled = is_faq_title(fold(plain_text(block)))
-            found.append(block)
+            items: list[FaqItem] = []
+            end = index
+            if index in self.labelled and self.is_labelled_pair(index):
+                items, end, _ = self.items(index, self.labelled.__contains__)
+            elif index in self.asking and index >= read_to:
+                if self.is_titled(index):
+                    items, end, read_to = self.items(index, self.asking.__contains__)
+                    end -= _without_rest(items)
+                elif self.stands_out(index):
+                    items, end, read_to = self.items(index, self.stands_out)
+                    if not _is_untitled_run(items):
+                        continue
+            if items:
+                found += self.blocks[after:index]
+                found.append(make_faq(tuple(items), _cover(items[0], items[-1])))
+                after = end
+        found += self.blocks[after:]
+        return found
+
+    def stands_out(self, index: int) -> bool:
+        """Tell whether a line that asks is a heading, or has a number or an icon."""
+        block, text = self.blocks[index], self.texts[index]
+        if index not in self.asking or isinstance(block, List):
+            return False
+        return (
+            isinstance(block, Heading)
+            or not text.endswith(_QUESTION_MARKS)
+            or text[0] in _LEADING_ICONS
+            or _NUMBER.match(text) is not None
+        )
+
+    def is_labelled_pair(self, index: int) -> bool:
+        """Tell whether a question with a label starts here.
+
+        A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
+        ``A: …``. Alone it may be anybody's initial.
+        """
+        if len(self.texts[index][: self.labelled[index]].rstrip(" \t.):：、．")) > 1:
+            return True
+        return index + 1 < len(self.texts) and label_end(self.texts[index + 1], ANSWER_LABELS) > 0
+
+    # ------------------------------------------------------------------ a run of questions
+
+    def items(self, index: int, is_question: IsQuestion) -> tuple[list[FaqItem], int, int]:
+        """Read the questions from ``index`` on, each with its answer.
+
+        Return them, where what they do not hold starts, and up to where they were looked for.
+        """
+        items: list[FaqItem] = []
+        starts: list[int] = []
+        while index < len(self.blocks) and is_question(index):
+            starts.append(index)
+            question = _question(self.blocks[index], self.texts[index], self.labelled.get(index, 0))
+            answer, index = self.answer(index + 1, is_question)
+            items.append(_item(question, answer))
+        read_to = index
+        while starts and self.invites(starts[-1]):
+            items.pop()
+            index = starts.pop()
+        return items, index, read_to
+
+    def answer(self, index: int, is_question: IsQuestion) -> tuple[tuple[Block, ...], int]:
+        """Read to the next question or heading.
+
+        The line behind a question is always its answer.
+        """
+        answer: list[Block] = []
+        while index < len(self.blocks) and not is_question(index):
+            block = self.blocks[index]
+            if not answer:
+                if isinstance(block, Heading) and block.evidence == "shape":
+                    block = make_paragraph(block._content, block.span)
+                text = self.texts[index]
+                label = label_end(text, ANSWER_LABELS)
+                if text[:2] == "A " and self.texts[index - 1].startswith("Q "):
+                    label = len("A ")
+                if label:
+                    block = _from(block, label, len(text))
+            if _ends_answer(block):
+                break
+            answer.append(block)
             index += 1
-            continue
-        found.append(make_faq(tuple(items), _cover(items[0], items[-1])))
-        index = after
-    return found
+        return tuple(answer), index
+
+    def invites(self, index: int) -> bool:
+        return index not in self.labelled and is_invitation(fold(self.texts[index]))
+
+    # ------------------------------------------------------------------ what a title announces
+
+    def is_titled(self, index: int) -> bool:
+        """Tell whether a title above announces the question; titles are looked for up to it."""
+        for heading in range(self.seen, index):
+            if heading >= self.titled_to and self.is_title(heading):
+                self.titled_to = self.end_of_titled(heading)
+        self.seen = index
+        return index < self.titled_to
+
+    def is_title(self, index: int) -> bool:
+        heading = isinstance(self.blocks[index], Heading)
+        return heading and is_faq_title(fold(self.texts[index]))
+
+    def end_of_titled(self, title: int) -> int:
+        """Return where the questions under a title end, and find those without a question mark.
+
+        They go on behind a heading that heads a group of them, and one that has a text and then a
+        question behind it is itself one; a marked heading of the title's level ends them.
+        """
+        index = title + 1
+        asked = False
+        while index < len(self.blocks) and not _ends_titled(self.blocks[index]):
+            if index in self.asking:
+                asked = True
+            elif isinstance(self.blocks[index], Heading):
+                ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(self.blocks)))
+                following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
+                if (
+                    following not in self.asking
+                    or self.is_title(index)
+                    or _closes(self.blocks[index], self.blocks[title])
+                ):
+                    break
+                if asked and following > index + 1:
+                    self.asking.add(index)
+            index += 1
+        self.asking.update(self.unmarked(title + 1, index))
+        return index
+
+    def is_heading_or_asks(self, index: int) -> bool:
+        return index in self.asking or isinstance(self.blocks[index], Heading)
+
+    def unmarked(self, start: int, end: int) -> Iterator[int]:
+        """Yield the lines that are questions only by their place.
+
+        Where questions and answers of one line take turns, every second line is a question.
+        """
+        gaps = list(pairwise(index for index in range(start, end) if index in self.asking))
+        regular = sum(after - before == 2 for before, after in gaps)
+        if not regular or 2 * regular < len(gaps):
+            return
+        for before, after in gaps:
+            between = range(before + 2, after, 2)
+            if (after - before) % 2 == 0 and all(map(self.could_ask, between)):
+                yield from between
+
+    def could_ask(self, index: int) -> bool:
+        """Tell whether a line is short, no sentence, and has a longer line behind it."""
+        text = self.texts[index]
+        return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.texts[index + 1])) and (
+            not text.endswith(_SENTENCE_ENDS)
+        )
 
 
-def _read_items(
-    blocks: list[Block], index: int, question_start: QuestionStart
-) -> tuple[list[FaqItem], int]:
-    items: list[FaqItem] = []
-    while index < len(blocks):
-        start = question_start(blocks[index])
-        if start < 0:
-            break
-        question = _question(blocks[index], start)
-        answer, index = _read_answer(blocks, index + 1, question_start)
-        span = question.span
-        if answer and span != NO_SPAN:
-            span = Span(span.start, answer[-1].span.end)
-        items.append(make_faq_item(question, tuple(answer), span))
-    return items, index
+LONGEST_UNMARKED_ANSWER: Final = 4
+"""Blocks between a heading and the next question that show that the heading is one too."""
 
 
-def _read_answer(
-    blocks: list[Block], index: int, question_start: QuestionStart
-) -> tuple[list[Block], int]:
-    """Read to the next question or heading; the line behind a question is always its answer."""
-    answer: list[Block] = []
-    while index < len(blocks) and question_start(blocks[index]) < 0:
-        block = blocks[index]
-        if not answer:
-            if isinstance(block, Heading) and block.evidence == "shape":
-                block = Paragraph(block.children, span=block.span)
-            label_end = _label_end(block, ANSWER_LABELS)
-            if label_end:
-                block = _from(block, label_end, len(plain_text(block)))
-        if _ends_answer(block):
-            break
-        answer.append(block)
-        index += 1
-    return answer, index
+def _without_rest(items: list[FaqItem]) -> int:
+    """Shorten the last answer to twice the longest before it; return by how many blocks.
+
+    What stands behind the questions of a title is often told from the last answer by nothing else.
+    """
+    if len(items) < 2:
+        return 0
+    longest = 2 * max(1, *(len(item.answer) for item in items[:-1]))
+    question, answer = items[-1].question, items[-1].answer
+    items[-1] = _item(question, answer[:longest])
+    return max(0, len(answer) - longest)
 
 
-def _ends_answer(block: Block) -> bool:
-    return isinstance(block, (Heading, TableOfContents, KeyPoints)) or (
+def _is_untitled_run(items: list[FaqItem]) -> bool:
+    lengths = [len(item.answer) for item in items]
+    sections = sum(length > LONGEST_UNTITLED_ANSWER for length in lengths)
+    return len(items) >= FEWEST_UNTITLED and all(lengths) and 4 * sections <= len(items)
+
+
+def _ends_titled(block: Block) -> bool:
+    return isinstance(block, (TableOfContents, KeyPoints)) or (
         isinstance(block, Table) and is_key_points_table(block)
     )
 
 
-# ------------------------------------------------------------------------------- questions
+def _closes(heading: Node, title: Node) -> bool:
+    """Tell whether a heading ends what stands under a title, as far as their marks say."""
+    marked = [n.level for n in (heading, title) if isinstance(n, Heading) and n.evidence == "mark"]
+    return len(marked) == 2 and marked[0] <= marked[1]
 
 
-def _is_labelled_pair(blocks: list[Block], index: int) -> bool:
-    """Tell whether a question with a label starts here.
-
-    A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
-    ``A: …``. Alone it may be anybody's initial.
-    """
-    end = _label_end(blocks[index], QUESTION_LABELS)
-    if not end:
-        return False
-    if len(plain_text(blocks[index])[:end].rstrip(" \t:：")) > 1:
-        return True
-    return index + 1 < len(blocks) and _label_end(blocks[index + 1], ANSWER_LABELS) > 0
+def _ends_answer(block: Block) -> bool:
+    return isinstance(block, Heading) or _ends_titled(block)
 
 
-def _labelled_start(block: Block) -> int:
-    return _label_end(block, QUESTION_LABELS) or -1
+# ------------------------------------------------------------------------------ parts of a line
 
 
-def _heading_start(block: Block) -> int:
-    return _marked_start(block) if isinstance(block, Heading) else -1
+def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
+    span = question.span
+    if answer and span != NO_SPAN:
+        span = Span(span.start, answer[-1].span.end)
+    item: FaqItem = make_faq_item(question, answer, span)
+    return item
 
 
-def _marked_start(block: Block) -> int:
-    """Return 0 if ``block`` ends in a question mark, or one and an icon, else -1."""
-    if not isinstance(block, (Heading, Paragraph)):
-        return -1
-    text = plain_text(block)
-    if len(text) > LONGEST_QUESTION or not text.rstrip(_ICONS).endswith(_QUESTION_MARKS):
-        return -1
-    return 0
-
-
-def _label_end(block: Block, labels: frozenset[str]) -> int:
-    """Return where the text behind a label starts; 0 without a label or with nothing behind."""
-    if not isinstance(block, (Heading, Paragraph)):
-        return 0
-    text = plain_text(block)
-    colon = label_colon(text)
-    if colon < 0 or label_word(text[:colon]) not in labels:
-        return 0
-    end = len(text) - len(text[colon + 1 :].lstrip(" \t"))
-    return end if end < len(text) else 0
-
-
-def _question(block: Block, start: int) -> Paragraph:
-    """Return ``block`` as a paragraph with its text from ``start``, without number and icon."""
-    text = plain_text(block)
+def _question(block: Block, text: str, start: int) -> Paragraph:
+    """Return a line as a paragraph with its text from ``start``, without number and icons."""
+    start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
     number = _NUMBER.match(text, start)
     if number and number.end() < len(text):
         start = number.end()
     kept = text[start:].rstrip(_ICONS)
     end = start + len(kept) if kept.endswith(_QUESTION_MARKS) else len(text)
-    return _from(block, start, end)
+    return _from(block, start if start < end else 0, end)
 
 
 def _from(block: Block, start: int, end: int) -> Paragraph:
-    return make_paragraph(_cut(block.children, start, end), block.span)  # type: ignore[no-any-return]
+    """Return the text of a line between two places in it as a paragraph that spans the line."""
+    line: Node = block
+    while isinstance(line, (List, ListItem)):
+        line = line.children[0]
+    assert isinstance(line, (Paragraph, Heading)), "what has words to cut is a line"
+    content = line._content
+    if type(content) is str and end == len(content):
+        return make_paragraph(content[start:], block.span)  # type: ignore[no-any-return]
+    return make_paragraph(_cut(line.children, start, end), block.span)  # type: ignore[no-any-return]
 
 
 def _cut(nodes: tuple[Node, ...], start: int, end: int) -> tuple[Node, ...]:
