@@ -14,7 +14,7 @@ FUZZ_SECONDS ?= 0
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types check coverage fuzz wheel clean
+.PHONY: help demo test lint format types check coverage accuracy fuzz wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -45,6 +45,9 @@ check: lint types test ## Do all three: lint, types, test
 
 coverage: ## Run all tests and measure the branch coverage
 	$(MAKE) test COVERAGE=1
+
+accuracy: $(READY) ## Score the labelled pages of the shared folder, and hold the floors
+	$(BIN)/python training/accuracy.py
 
 fuzz: $(READY) ## Look for inputs that break a promise, for FUZZ_SECONDS or for ever
 	DOCPARSE_PROFILE=fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from docparse.headings.features import candidates
 from docparse.headings.weights import WEIGHTS_VERSION, load_weights
@@ -23,6 +23,7 @@ from docparse.nodes import (
     Table,
     TableOfContents,
     make_heading,
+    plain_text,
 )
 from docparse.vocabulary import (
     CONTENTS_TITLES,
@@ -44,6 +45,7 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
     """
     weights = load_weights()
     found = blocks.copy()
+    numbered: dict[str, _Numbered] = {}
     for index, text, values in candidates(blocks):
         confidence = 1 / (1 + math.exp(-weights.log_odds(values)))
         evidence = "shape"
@@ -56,10 +58,45 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
             if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
                 confidence, evidence = _FAQ_CONFIDENCE, "faq"
         confidence = max(0.001, round(confidence, 3))
+        if "0" <= text[0] <= "9" and (match := _NUMBER.match(text)):
+            numbered[match[1]] = _Numbered(index, confidence)
         if confidence >= min_confidence:
             level = 1 if index == 0 and evidence == "shape" else numbered_level(text)
             found[index] = as_heading(blocks[index], level, confidence, evidence)
+    for number, line in numbered.items():
+        confidence = _confidence_by_number(number, line, numbered)
+        if confidence > line.confidence and confidence >= min_confidence:
+            block = blocks[line.place]
+            level = numbered_level(plain_text(block))
+            found[line.place] = as_heading(block, level, confidence, "numbering")
     return found
+
+
+class _Numbered(NamedTuple):
+    """A candidate that begins with a number: its place, and its confidence without it."""
+
+    place: int
+    confidence: float
+
+
+_NUMBER: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,5})[.):]?[ \t]")
+
+
+def _confidence_by_number(number: str, line: _Numbered, numbered: Mapping[str, _Numbered]) -> float:
+    """Return how sure a numbered line is a heading by the lines whose numbers go on with its own.
+
+    The line above 2.1 that has the number 2 is a heading if 2.1 is one, and so is what
+    stands between headings with the numbers before and after.
+    """
+    first_inside = numbered.get(f"{number}.1")
+    if first_inside and first_inside.place == line.place + 1:
+        return first_inside.confidence
+    outer, dot, last = number.rpartition(".")
+    before = numbered.get(f"{outer}{dot}{int(last) - 1}")
+    after = numbered.get(f"{outer}{dot}{int(last) + 1}")
+    if before and after and before.place + 1 < line.place < after.place - 1:
+        return min(before.confidence, after.confidence)
+    return 0.0
 
 
 def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
