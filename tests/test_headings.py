@@ -22,7 +22,6 @@ from docparse.headings import infer_headings, numbered_level
 from docparse.headings.features import (
     FEATURES,
     LONGEST_CANDIDATE,
-    LONGEST_SENTENCE,
     candidates,
 )
 from docparse.headings.weights import Weights, load_weights
@@ -83,13 +82,19 @@ def test_at_no_confidence_every_candidate_is_a_heading() -> None:
     assert all(0 < entry.confidence <= 1 for entry in found)
 
 
-@pytest.mark.parametrize("stop", [".", "。", "।"])
-def test_what_is_too_long_is_no_candidate_and_a_sentence_sooner(stop: str) -> None:
-    sentence = "x" * (LONGEST_SENTENCE - 1) + stop
-    longest = "x" * LONGEST_CANDIDATE
-    text = "\n".join([sentence, "x" + sentence, longest, "x" + longest])
-    found = [entry.text for entry in outline(parse(text, min_confidence=0))]
-    assert found == [sentence, longest]
+@pytest.mark.parametrize(
+    "text", ["x" * (LONGEST_CANDIDATE + 1), "A sentence.", "一句話。", "एक वाक्य।"]
+)
+def test_what_is_too_long_or_ends_in_a_full_stop_is_no_candidate(text: str) -> None:
+    assert outline(parse(text, min_confidence=0)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["May 1998", "24.12.98", "19:30", "24. März", "24 March 2004, 19:49 | Genesis"]
+)
+def test_a_short_line_that_begins_with_a_date_is_no_candidate(text: str) -> None:
+    assert outline(parse(text, min_confidence=0)) == []
+    assert outline(parse(f"The storm of {text}", min_confidence=0)) != []
 
 
 @pytest.mark.parametrize("wrong", [-0.1, 1.1, float("nan"), float("inf")])
@@ -179,7 +184,6 @@ TOLD_APART = {
     "length": [["Ferry", "Piers"], ["Ferries and piers"], [LONG[:99]]],
     "words": [["Ferry", "渡し船"], ["The ferry"], ["The ferry leaves"]],
     "last": [
-        ["It left.", "船。", "नाव।"],
         ["Really?", "本当？", "حقا؟"],
         ["Never!", "まさか！"],
         ["Three ways:", "三つ："],
@@ -187,7 +191,7 @@ TOLD_APART = {
         ["And so on …"],
         ["So “they”", "Ils «disent»"],
         ["The ferry (old)"],
-        ["May 1998"],
+        ["The storm of 1998"],
         ["The ferry"],
         ["THE FERRY", "渡し船"],
         ["A+", "²"],
@@ -211,7 +215,7 @@ TOLD_APART = {
         ["Is it late", "wird es spät"],
         ["Benefits of ferries", "“Ergebnisse” der Wahl"],
         ["Click the ferry", "Weiterlesen"],
-        ["Photo: the ferry", "Autor: A. P."],
+        ["Photo: the ferry", "Autor"],
         ["March of the ferries", "Heute"],
         ["Why ferries", "¿Cómo"],
         ["– 3 ferries"],
@@ -250,12 +254,9 @@ TOLD_APART = {
         ["1) The ferry", "IV. The ferry", "b) The ferry"],
         ["Step 3", "Kapitel 2"],
         ["By Ada Petersen", "Von Ada Petersen"],
-        ["Photo: the harbour", "Tags"],
-        ["Read the whole story", "Share"],
+        ["Photo: the harbour", "© A. Petersen", "A. Petersen/dpa"],
         ["ada@example.org", "www.example.org"],
-        ["The storm of 1998", "At 19:30", "1998 in numbers"],
-        ["May 1998", "24.12.98", "19:30", "24. März", "24 March 2004, 19:49 | Genesis"],
-        ["© A. Petersen", "A. Petersen/dpa"],
+        ["The storm of 1998", "At 19:30", "24.12.98: the whole island lay under snow"],
         ["Home | Timetable", "and/or"],
         ["Fares in €", "Ten %"],
     ],
@@ -305,15 +306,15 @@ def test_how_much_longer_the_next_line_is_is_a_feature() -> None:
     assert feature("after_ratio", SHORT) == 0
 
 
-def test_words_that_come_again_in_the_next_lines_are_a_feature() -> None:
+def test_words_that_come_again_in_the_next_line_are_a_feature() -> None:
     def echo(*following: str) -> int:
         blocks: list[Block] = [Paragraph("Ferries in Winter Storms")]
         return feature("echo", plain_text(blocks[0]), [*blocks, *map(Paragraph, following)])
 
-    nothing, one = echo("It is late."), echo("FERRIES are late.")
-    two, three = echo("A ferries pier.", "Winter."), echo("A", "Ferries in wintertime", "Storms")
+    nothing, one = echo("It is late."), echo("ferries are late.")
+    two, three = echo("Ferries in wintertime"), echo("A winter with Storms and no ferries")
     assert nothing < one < two < three
-    assert echo("a", "b", "c", "Ferries in winter storms") == nothing
+    assert echo("a", "Ferries in winter storms") == nothing
     assert feature("echo", "It is so", [Paragraph("It is so"), Paragraph(LONG)]) == 0
 
 

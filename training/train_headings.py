@@ -49,7 +49,7 @@ BOLD_WEIGHT = 0.4
 LONG_PAGES = 0.3
 """A line of a page with n candidates counts n to minus this."""
 FOLDS = 5
-PAIRS = 16
+PAIRS = 24
 SEEDS = 3
 TREES = {
     "n_estimators": 500,
@@ -94,7 +94,7 @@ class Lines:
             reader.read()
             blocks = read_contents(reader.blocks, bare_lines=True)
             found = list(candidates(blocks))
-            for index, _, values in found:
+            for index, _, _, values in found:
                 label = record["lines"][line_of(lines.starts, blocks[index].span.start)]
                 rows.append(values)
                 labels.append(1 if label[:1] == "h" else -1 if label == "b" else 0)

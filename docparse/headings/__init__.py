@@ -28,9 +28,7 @@ from docparse.nodes import (
 from docparse.vocabulary import (
     CONTENTS_TITLES,
     KEY_POINTS_TITLES,
-    LONGEST_TITLE,
     SECTION_TITLES,
-    fold,
     is_faq_title,
 )
 
@@ -46,17 +44,15 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
     weights = load_weights()
     found = blocks.copy()
     numbered: dict[str, _Numbered] = {}
-    for index, text, values in candidates(blocks):
+    for index, text, folded, values in candidates(blocks):
         confidence = 1 / (1 + math.exp(-weights.log_odds(values)))
         evidence = "shape"
-        if len(text) <= LONGEST_TITLE:
-            folded = fold(text)
-            if folded in SECTION_TITLES or (
-                folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table))
-            ):
-                confidence, evidence = max(confidence, _WORDS_CONFIDENCE), "words"
-            if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
-                confidence, evidence = _FAQ_CONFIDENCE, "faq"
+        if folded in SECTION_TITLES or (
+            folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table))
+        ):
+            confidence, evidence = max(confidence, _WORDS_CONFIDENCE), "words"
+        if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
+            confidence, evidence = _FAQ_CONFIDENCE, "faq"
         confidence = max(0.001, round(confidence, 3))
         if "0" <= text[0] <= "9" and (match := _NUMBER.match(text)):
             numbered[match[1]] = _Numbered(index, confidence)

@@ -14,8 +14,6 @@ from docparse.vocabulary import LONGEST_TITLE, SECTION_TITLES, fold
 
 LONGEST_CANDIDATE: Final = 200
 """Code points; hardly a heading of a real page is longer."""
-LONGEST_SENTENCE: Final = 50
-"""Code points; a longer line with a full stop at its end is no candidate."""
 
 _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
 _WORD_COUNTS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15)
@@ -27,8 +25,8 @@ _SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
 _AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
 _ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
 _ISOLATED: Final = (1, 2, 3, 5, 8, 13)
-_LONGEST_ECHO: Final = 800
-"""Code points of a following line in which a heading's words are looked for."""
+_LONGEST_ECHO: Final = 400
+"""Code points of the following line in which a heading's words are looked for."""
 
 FEATURES: Final[dict[str, int]] = {
     "length": len(_LENGTHS) + 1,
@@ -39,7 +37,7 @@ FEATURES: Final[dict[str, int]] = {
     "capitals": 7,
     "long_capitals": 7,
     "inside": 8,
-    "pattern": 13,
+    "pattern": 10,
     "before": len(_NEIGHBOUR_LENGTHS) + 6,
     "before_last": 13,
     "after": len(_NEIGHBOUR_LENGTHS) + 6,
@@ -58,7 +56,7 @@ FEATURES: Final[dict[str, int]] = {
 """Each feature and how many values it has; values count from 0.
 
 ``before_…`` and ``after_…`` are about the lines before and after; ``echo`` is the share of the
-line's words that the next three lines take up; ``isolated…`` compares the line with the
+line's words that the next one takes up; ``isolated…`` compares the line with the
 document's other short lines that stand alone before a long one.
 """
 
@@ -68,8 +66,11 @@ CATEGORIES: Final = frozenset(
 """The features whose values have no order."""
 
 
-def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, ...]]]:
-    """Yield each block that could be a heading: its index, its text, its ``FEATURES``."""
+def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str, tuple[int, ...]]]:
+    """Yield each line that could be a heading: index, text, folded text, ``FEATURES``.
+
+    The folded text is empty where no title that is known by its words is so long.
+    """
     texts = [_text(block) for block in blocks]
     indexes = [index for index, text in enumerate(texts) if text and _may_be_heading(text)]
     if not indexes:
@@ -84,16 +85,19 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, .
         for index, run in zip(indexes, short_before, strict=True)
     ]
     agreement = _Agreement([s for s, alone in zip(shapes, isolated, strict=True) if alone])
-    lowered: dict[int, str] = {}
     for index, shape, run, alone in zip(indexes, shapes, short_before, isolated, strict=True):
         text = texts[index]
+        folded = fold(text) if len(text) <= LONGEST_TITLE else ""
         words = text.split()
         first_word = first_word_kind(text)
+        if _is_dateline(text, first_word):
+            continue
         before = texts[index - 1] if index else ""
         after = texts[index + 1] if index + 1 < len(texts) else ""
         yield (
             index,
             text,
+            folded,
             (
                 shape[0],
                 bisect(_WORD_COUNTS, len(words) if " " in text else _size(text) // 8),
@@ -103,14 +107,14 @@ def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, tuple[int, .
                 _capitals(text, words),
                 _long_capitals(words),
                 _inside(text),
-                _pattern(text, first_word),
+                _pattern(text, folded),
                 standing[index],
                 _last_class(before),
                 standing[index + 2],
                 _first_class(after),
                 _last_class(after),
                 1 + bisect(_RATIOS, _size(after) / _size(text)) if after else 0,
-                _echo(text, texts, index, lowered),
+                _echo(text, after),
                 run,
                 share,
                 min(index, 7),
@@ -128,8 +132,7 @@ def _text(block: Block) -> str:
 
 
 def _may_be_heading(text: str) -> bool:
-    length = len(text)
-    return length <= LONGEST_SENTENCE or (length <= LONGEST_CANDIDATE and text[-1] not in ".。।")
+    return len(text) <= LONGEST_CANDIDATE and text[-1] not in ".。।"
 
 
 # ------------------------------------------------------------------------- the line by itself
@@ -208,58 +211,56 @@ def _inside(text: str) -> int:
     return 4 * ends + 2 * ("," in text) + (":" in text[:-1])
 
 
-_START: Final = re.compile(
-    r"([0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) )"
-    r"|((?:step|chapter|part|day|tip|schritt|kapitel|teil|tag|tipp|étape|paso|passo) [0-9])"
-    r"|((?:by|von|par|por|di|door) [A-ZÄÖÜÉ])"
-    r"|((?:photo|foto|image|bild|source|quelle|credit|©|\(c\)|copyright|via|tags?|posted"
-    r"|published)\b)"
-    r"|((?:read|click|share|subscribe|sign up|follow|more|weiter|mehr|lesen|teilen|download|back"
-    r"|zurück|next|previous|view|see all|log ?in)\b)",
-    re.IGNORECASE,
+_NUMBERED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) ")
+_STEPS: Final = frozenset(
+    "step chapter part day tip schritt kapitel teil tag tipp étape paso passo".split()
 )
-"""How numbered lines, steps, bylines, credits and invitations to click begin, a group each."""
-_CREDIT: Final = re.compile(
-    r"©|\([cC]\)|[Ff]oto|[Pp]hoto|Bild:|[Cc]redit|Quelle|Source|Getty|AFP|dpa|Reuters"
-)
+_BYLINES: Final = frozenset("by von par por di door".split())
+_CREDITS: Final = "© (c) foto photo bild: credit quelle source getty afp dpa reuters".split()
+_LONGEST_DATELINE: Final = 40
+_MONEY: Final = frozenset("€$£%")
 _DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 )
-
-
-def _pattern(text: str, first_word: int) -> int:
-    """Say which known form a line has: the first of these that fits, or 0."""
-    if len(text) <= LONGEST_TITLE and fold(text) in SECTION_TITLES:
-        return 1
-    if _begins_with_date(text, first_word):
-        return 12
-    start = _START.match(text)
-    if start and start.lastindex:
-        return 1 + start.lastindex
-    if "@" in text or "http" in text or "www." in text:
-        return 7
-    if _CREDIT.search(text):
-        return 11
-    if _DATE.search(text):
-        return 8
-    if "|" in text or "/" in text:
-        return 9
-    return 10 if "€" in text or "$" in text or "%" in text or "£" in text else 0
-
-
 _DAY_OR_TIME: Final = re.compile(
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
 
 
-def _begins_with_date(text: str, first_word: int) -> bool:
-    if first_word == DAY_OR_MONTH:
-        return _DATE.search(text, 0, 30) is not None
-    if first_word != NUMBER:
+def _pattern(text: str, folded: str) -> int:
+    """Say which known form a line has: the first of these that fits, or 0."""
+    if folded in SECTION_TITLES:
+        return 1
+    if _NUMBERED.match(text):
+        return 2
+    word, _, rest = text.partition(" ")
+    word = word.lower()
+    if word in _STEPS and "0" <= rest[:1] <= "9":
+        return 3
+    if word in _BYLINES and rest[:1].isupper():
+        return 4
+    if "@" in text or "http" in text or "www." in text:
+        return 5
+    lowered = text.lower()
+    for credit in _CREDITS:
+        if credit in lowered:
+            return 6
+    if _DATE.search(text):
+        return 7
+    if "|" in text or "/" in text:
+        return 8
+    return 0 if _MONEY.isdisjoint(text) else 9
+
+
+def _is_dateline(text: str, first_word: int) -> bool:
+    """Tell whether a short line begins with a date: it says when, and is no heading."""
+    if len(text) > _LONGEST_DATELINE:
         return False
-    return (
+    if first_word == DAY_OR_MONTH:
+        return _DATE.search(text) is not None
+    return first_word == NUMBER and (
         _DAY_OR_TIME.match(text) is not None
-        or first_word_kind(text[:30].lstrip("0123456789. ")) == DAY_OR_MONTH
+        or first_word_kind(text.lstrip("0123456789. ")) == DAY_OR_MONTH
     )
 
 
@@ -290,20 +291,17 @@ def _runs(indexes: Sequence[int]) -> list[int]:
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 
 
-def _echo(text: str, texts: Sequence[str], index: int, lowered: dict[int, str]) -> int:
-    """Say which share of the longer words the next three lines have too; 0 without such a word.
+def _echo(text: str, after: str) -> int:
+    """Say which share of the longer words the next line has too; 0 without such a word.
 
-    A word is looked for by its first six letters, so that its other forms count.
+    A word is looked for by its second to sixth letter: neither another case of the first one nor
+    another ending hides it.
     """
-    stems = {word[:6] for word in _LONG_WORD.findall(text.lower())}
+    stems = {word[1:6] for word in _LONG_WORD.findall(text)}
     if not stems:
         return 0
-    following = ""
-    for place in range(index + 1, min(index + 4, len(texts))):
-        if place not in lowered:
-            lowered[place] = texts[place][:_LONGEST_ECHO].lower()
-        following += lowered[place]
-    return 1 + bisect(_ECHOES, sum([stem in following for stem in stems]) / len(stems))
+    after = after[:_LONGEST_ECHO]
+    return 1 + bisect(_ECHOES, sum([stem in after for stem in stems]) / len(stems))
 
 
 class _Agreement:
