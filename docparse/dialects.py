@@ -30,6 +30,8 @@ class Conventions:
     """Whether a row is a line; where not, every cell is a line and the rows are lost."""
     keeps_empty_cells: bool = False
     """Whether a line of pipes is a row of empty cells, and not the padding of a wide one."""
+    pads_rows: bool = False
+    """Whether pipes at the end of a row make it as wide as its table."""
     mark_after_item: bool = False
     """Whether a list item's ``-`` stands on the line after it."""
     escapes_pipes: bool = False
@@ -45,11 +47,17 @@ DIALECTS: Final[dict[str, Conventions]] = {
         "", "", "|", keeps_rows=False, keeps_empty_cells=True, mark_after_item=True
     ),
     "trafilatura-1.9": Conventions("", " | ", " |", mark_after_item=True),
-    "trafilatura-1.12": Conventions("", " | ", " |"),
-    "trafilatura-2.0": Conventions("| ", " | ", " |"),
-    "trafilatura-2.2": Conventions("| ", " | ", " | ", keeps_empty_cells=True),
+    "trafilatura-1.12": Conventions("", " | ", " |", pads_rows=True),
+    "trafilatura-2.0": Conventions("| ", " | ", " |", pads_rows=True),
+    "trafilatura-2.2": Conventions("| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True),
     "trafilatura-2.3": Conventions(
-        "| ", " | ", " | ", keeps_empty_cells=True, escapes_pipes=True, nests_lists=True
+        "| ",
+        " | ",
+        " | ",
+        pads_rows=True,
+        keeps_empty_cells=True,
+        escapes_pipes=True,
+        nests_lists=True,
     ),
 }
 """The generations that are read, oldest first. A name without number or family is no dialect."""

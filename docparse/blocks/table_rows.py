@@ -1,0 +1,214 @@
+"""Where the tables of a run of rows begin and end, and which lines make up one row.
+
+Since 1.10 the extractors pad each row to the width of its table, so that all rows of a table have
+the same number of pipes, and its delimiter rows as many marks. A row whose cells hold paragraphs
+or line breaks is written on several lines, which together have that number. Only the last row may
+have fewer: the spaces and pipes at the end of a table are cut.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from docparse.blocks.reader import BlockReader
+from docparse.tokenizer import TokenKind
+
+_PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
+_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, TokenKind.HEADING))
+
+_SPILL: Final = 4
+"""How many lines without a pipe a cell may spill over."""
+
+_WINDOW: Final = 48
+"""How many lines are looked at to find the width of a table that has no delimiter row."""
+
+
+@attrs.define
+class RowLines:
+    """One table as lines: its rows from first to last, and how many stand before a delimiter row."""
+
+    first: int
+    rows: list[tuple[int, int]] = attrs.field(factory=list)
+    """The first line of each row and the line after its last."""
+    headers: list[int] = attrs.field(factory=list)
+    """For each delimiter row, the number of rows before it."""
+    after: int = 0
+    """The line after the table."""
+
+
+def is_part(reader: BlockReader, index: int) -> bool:
+    return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
+
+
+@attrs.define
+class RowCutter:
+    """Reads one table after the other from the lines, by the widths of their rows."""
+
+    reader: BlockReader
+    keeps_blank_rows: bool
+    opens: bool
+    escapes: bool
+
+    @classmethod
+    def of(cls, reader: BlockReader) -> RowCutter:
+        form = reader.conventions
+        return cls(reader, form.keeps_empty_cells, form.row_opens == "| ", form.escapes_pipes)
+
+    def cut(self, index: int) -> RowLines:
+        """Return the table that begins at line ``index``."""
+        kinds = self.reader.lines.kinds
+        table = RowLines(index)
+        header = self._header_width(index)
+        width = header or self._likely_width(index)
+        at = index
+        since = 0
+        while is_part(self.reader, at) or self._spills(at, 0, width):
+            if kinds[at] is TokenKind.DELIMITER:
+                table.headers.append(len(table.rows))
+                since = 0
+                at += 1
+                continue
+            wide = self.width(at) if table.rows or table.headers else width
+            header = self._header_width(at) if wide != width or self._stands_over(at) else 0
+            if header and table.rows and not self._goes_on(table, at, header, width, since):
+                break
+            if table.rows == [(index, index + 1)] and width == 1 and not table.headers:
+                width = max(width, wide)  # a title over the whole table
+            end = self._row_end(at, header or width)
+            if end == at:
+                if self.keeps_blank_rows or not self._may_be_ragged(at, width):
+                    break
+                end = at + 1
+            table.rows.append((at, end))
+            since += 1
+            at = end
+        table.after = max(at, index + 1)
+        return table
+
+    def width(self, index: int) -> int:
+        """Return the number of cells that line ``index`` closes."""
+        line = self.reader.lines.lines[index]
+        if self.reader.lines.kinds[index] is TokenKind.DELIMITER:
+            return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
+        pipes = line.count("|")
+        if self.escapes:
+            pipes -= line.count("\\|")
+        return pipes - (self.opens and line.startswith("| ") and pipes > 1)
+
+    def _stands_over(self, index: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return index + 1 < len(kinds) and kinds[index + 1] is TokenKind.DELIMITER
+
+    def _header_width(self, index: int) -> int:
+        """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
+        kinds = self.reader.lines.kinds
+        if kinds[index] is TokenKind.DELIMITER:
+            return self.width(index)
+        total = 0
+        at = index
+        while at < min(len(kinds), index + _SPILL * 4):
+            if kinds[at] is TokenKind.DELIMITER:
+                wide = self.width(at)
+                return wide if total == wide or at == index + 1 else 0
+            if kinds[at] not in _PARTS:
+                if kinds[at] not in _WORDS or not self._is_pipes(at + 1):
+                    return 0
+            total += self.width(at)
+            at += 1
+        return 0
+
+    def _is_pipes(self, index: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return index < len(kinds) and kinds[index] is TokenKind.PIPES
+
+    def _goes_on(self, table: RowLines, at: int, header: int, width: int, since: int) -> bool:
+        """Tell whether the header at ``at`` is a further one of ``table``."""
+        if header != width:
+            return False
+        if not table.headers:
+            return len(table.rows) == 1
+        return since == 0 or (since == 1 and self._is_single(at) and self._is_single(table.first))
+
+    def _is_single(self, index: int) -> bool:
+        line = self.reader.lines.lines[index]
+        return not line.rstrip("| \t").strip("| \t").count("|")
+
+    def _likely_width(self, index: int) -> int:
+        """Return the width of the table at ``index``, that has no delimiter row."""
+        kinds = self.reader.lines.kinds
+        first = self.width(index)
+        widest = first
+        total = 0
+        counts = []
+        for at in range(index, min(len(kinds), index + _WINDOW)):
+            if kinds[at] not in _PARTS or kinds[at] is TokenKind.DELIMITER or self._stands_over(at):
+                break
+            counts.append(self.width(at))
+        if not counts or counts[1:2] == [first]:
+            return first
+        widest = max(counts)
+        for count in counts:
+            total += count
+            if total > widest:
+                return first
+            total %= widest
+        return widest
+
+    def _row_end(self, index: int, width: int) -> int:
+        """Return the line after the row at ``index``, or ``index`` if none of this width is there."""
+        kinds = self.reader.lines.kinds
+        total = self.width(index) if kinds[index] in _PARTS else 0
+        if total == width:
+            return index + 1
+        if total > width or self.keeps_blank_rows:
+            return index
+        at = index + 1
+        if self._is_narrower(index, total):
+            return index
+        while total < width:
+            if is_part(self.reader, at):
+                if kinds[at] is TokenKind.DELIMITER:
+                    return index
+                wide = self.width(at)
+                if total + wide > width or self._stands_over(at):
+                    return at if at == index + 1 and total > 1 else index
+                total += wide
+            elif not self._spills(at, total, width):
+                return at
+            at += 1
+        return at
+
+    def _is_narrower(self, index: int, count: int) -> bool:
+        """Tell whether the lines at ``index`` are rows of a narrower table."""
+        ahead = range(index + 1, index + 3)
+        return count > 1 and all(
+            is_part(self.reader, at) and self.width(at) == count for at in ahead
+        )
+
+    def _spills(self, index: int, total: int, width: int) -> bool:
+        """Tell whether line ``index``, without a pipe at its end, belongs to a cell."""
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        if index >= len(kinds) or kinds[index] not in _WORDS:
+            return False
+        if " | " in lines[index]:
+            return self.width(index) + 1 + total <= width
+        if not total:
+            return self._is_pipes(index + 1) and self.width(index + 1) <= width
+        for at in range(index + 1, min(index + _SPILL, len(kinds))):
+            if kinds[at] in _PARTS:
+                return kinds[at] is not TokenKind.DELIMITER and total + self.width(at) <= width
+            if kinds[at] not in _WORDS:
+                return False
+        return False
+
+    def _may_be_ragged(self, index: int, width: int) -> bool:
+        """Tell whether the line after ``index`` goes on with the table, whatever ``index`` is."""
+        following = index + 1
+        return (
+            is_part(self.reader, following)
+            and self.width(following) == width
+            and not self._stands_over(following)
+            and not self._stands_over(index)
+        )
