@@ -62,7 +62,7 @@ def _bounds(row: str, escaped: bool) -> list[tuple[int, int]]:
     Two or more pipes at the end, or pipes on lines of their own, pad a row for a cell that spans
     columns. If pipes are ``escaped``, one behind a backslash belongs to the cell.
     """
-    start = 1 if row[0] == "|" else 0
+    start = 1 if row[0] == "|" and row[1:2] not in ("\n", "\r") else 0
     end = len(row)
     if row[-1] == "|" and not (escaped and row[-2:-1] == "\\"):
         words = len(row.rstrip("|" + _SPACE))

@@ -21,6 +21,9 @@ _WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, Toke
 _SPILL: Final = 4
 """How many lines without a pipe a cell may spill over."""
 
+_LONGEST_SPILL: Final = 60
+"""How long a line between two rows may be to belong to the first: longer ones are paragraphs."""
+
 _WINDOW: Final = 48
 """How many lines are looked at to find the width of a table that has no delimiter row."""
 
@@ -74,13 +77,16 @@ class RowCutter:
             header = self._header_width(at) if wide != width or self._stands_over(at) else 0
             if header and table.rows and not self._goes_on(table, at, header, width, since):
                 break
-            if table.rows == [(index, index + 1)] and width == 1 and not table.headers:
+            if table.rows == [(index, index + 1)] and width == 1 and not table.headers and self._has_words(index, at):
                 width = max(width, wide)  # a title over the whole table
             end = self._row_end(at, header or width)
             if end == at:
-                if self.keeps_blank_rows or not self._may_be_ragged(at, width):
+                if wide > width and table.headers and not since:
+                    end = at + 1
+                elif self.keeps_blank_rows or not self._may_be_ragged(at, width):
                     break
-                end = at + 1
+                else:
+                    end = at + 1
             table.rows.append((at, end))
             since += 1
             at = end
@@ -113,7 +119,7 @@ class RowCutter:
                 wide = self.width(at)
                 return wide if total == wide or at == index + 1 else 0
             if kinds[at] not in _PARTS:
-                if kinds[at] not in _WORDS or not self._is_pipes(at + 1):
+                if kinds[at] not in _WORDS or not is_part(self.reader, at + 1):
                     return 0
             total += self.width(at)
             at += 1
@@ -161,24 +167,52 @@ class RowCutter:
         kinds = self.reader.lines.kinds
         total = self.width(index) if kinds[index] in _PARTS else 0
         if total == width:
-            return index + 1
-        if total > width or self.keeps_blank_rows:
+            return self._after_words(index + 1, width)
+        if total > width or self.keeps_blank_rows or self._is_narrower(index, total):
             return index
         at = index + 1
-        if self._is_narrower(index, total):
-            return index
         while total < width:
-            if is_part(self.reader, at):
-                if kinds[at] is TokenKind.DELIMITER:
-                    return index
+            if is_part(self.reader, at) and kinds[at] is not TokenKind.DELIMITER:
                 wide = self.width(at)
-                if total + wide > width or self._stands_over(at):
-                    return at if at == index + 1 and total > 1 else index
+                if total + wide > width or (total + wide < width and self._stands_over(at)):
+                    return self._short_end(index, at)
                 total += wide
             elif not self._spills(at, total, width):
-                return at
+                return self._last_end(index, at)
             at += 1
-        return at
+        return self._after_words(at, width)
+
+    def _short_end(self, index: int, at: int) -> int:
+        """Return the end of a row that line ``at`` does not fit into.
+
+        It is the last of its table if the header of another follows.
+        """
+        if self._header_width(at) and at - index <= _SPILL:
+            return at if self._has_words(index, at) else index
+        return at if at == index + 1 and self.width(index) > 1 else index
+
+    def _last_end(self, index: int, at: int) -> int:
+        """Return the end of a row that the lines end in, at ``at``."""
+        if not self._has_words(index, at):
+            return index
+        return index + 1 if at > index + 2 and self.width(index) == 1 else at
+
+    def _has_words(self, index: int, end: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return any(kinds[at] is not TokenKind.PIPES for at in range(index, end))
+
+    def _after_words(self, index: int, width: int) -> int:
+        """Return the line after the words from ``index`` on that the row's last cell spilt."""
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        at = index
+        while at < len(kinds) and kinds[at] in _WORDS and len(lines[at]) <= _LONGEST_SPILL:
+            at += 1
+            if at == index + _SPILL:
+                return index
+        if at == index or not is_part(self.reader, at) or self.keeps_blank_rows:
+            return index
+        goes_on = self.width(at) == width > 1 and not self._header_width(at)
+        return at if goes_on and kinds[at] is TokenKind.ROW else index
 
     def _is_narrower(self, index: int, count: int) -> bool:
         """Tell whether the lines at ``index`` are rows of a narrower table."""
