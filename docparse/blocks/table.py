@@ -87,6 +87,11 @@ def _build(reader: BlockReader, table: RowLines) -> None:
     if not words and not reader.conventions.keeps_empty_cells:
         read_stray_marks(reader, table.first, table.after)
         return
+    if _is_single(reader, table):
+        for start, _ in table.rows:
+            if kinds[start] is TokenKind.ROW:
+                _read_single(reader, start)
+        return
     header_rows = 0
     for count in table.headers:
         # One behind each of many rows marks their first cells, not the rows, as headers.
@@ -99,3 +104,30 @@ def _build(reader: BlockReader, table: RowLines) -> None:
 
 
 _MOST_HEADER_ROWS: Final = 2
+
+
+def _is_single(reader: BlockReader, table: RowLines) -> bool:
+    """Tell whether ``table`` is one line with a lone pipe at its end or its start.
+
+    That is a line of a program, or what is left of a table that was there for its layout.
+    """
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
+        return False
+    words = [row for row in table.rows if kinds[row[0]] is not TokenKind.PIPES]
+    if len(words) != 1 or words[0][1] - words[0][0] > 1 or kinds[words[0][0]] is not TokenKind.ROW:
+        return False
+    return lines[words[0][0]].count("|") == 1
+
+
+_MOST_SINGLE_LINES: Final = 3
+
+
+def _read_single(reader: BlockReader, index: int) -> None:
+    span = reader.lines.trimmed(index)
+    line = reader.lines.text[span.start : span.end]
+    if line.endswith(" |"):
+        mark = Span(span.end - 1, span.end)
+        reader.report("stray-mark", mark, "a pipe with no table to belong to is left out")
+        span = Span(span.start, span.start + len(line[:-1].rstrip(" \t")))
+    reader.blocks.append(reader.paragraph(span))

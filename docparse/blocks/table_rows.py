@@ -45,6 +45,10 @@ def is_part(reader: BlockReader, index: int) -> bool:
     return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
 
 
+def _is_row(reader: BlockReader, index: int) -> bool:
+    return reader.lines.kinds[index] is TokenKind.ROW
+
+
 @attrs.define
 class RowCutter:
     """Reads one table after the other from the lines, by the widths of their rows."""
@@ -77,7 +81,7 @@ class RowCutter:
             header = self._header_width(at) if wide != width or self._stands_over(at) else 0
             if header and table.rows and not self._goes_on(table, at, header, width, since):
                 break
-            if table.rows == [(index, index + 1)] and width == 1 and not table.headers and self._has_words(index, at):
+            if width == 1 and table.rows == [(index, at)] and _is_row(self.reader, index):
                 width = max(width, wide)  # a title over the whole table
             end = self._row_end(at, header or width)
             if end == at:
@@ -90,6 +94,9 @@ class RowCutter:
             table.rows.append((at, end))
             since += 1
             at = end
+        if width == 1 and not self.keeps_blank_rows:
+            while len(table.rows) > 1 and kinds[table.rows[-1][0]] is TokenKind.PIPES:
+                at = table.rows.pop()[0]
         table.after = max(at, index + 1)
         return table
 
@@ -188,18 +195,14 @@ class RowCutter:
         It is the last of its table if the header of another follows.
         """
         if self._header_width(at) and at - index <= _SPILL:
-            return at if self._has_words(index, at) else index
+            return at if _is_row(self.reader, index) else index
         return at if at == index + 1 and self.width(index) > 1 else index
 
     def _last_end(self, index: int, at: int) -> int:
         """Return the end of a row that the lines end in, at ``at``."""
-        if not self._has_words(index, at):
+        if not _is_row(self.reader, index):
             return index
         return index + 1 if at > index + 2 and self.width(index) == 1 else at
-
-    def _has_words(self, index: int, end: int) -> bool:
-        kinds = self.reader.lines.kinds
-        return any(kinds[at] is not TokenKind.PIPES for at in range(index, end))
 
     def _after_words(self, index: int, width: int) -> int:
         """Return the line after the words from ``index`` on that the row's last cell spilt."""
