@@ -141,9 +141,46 @@ def _by_rows(shapes: Counter[str], lines: Lines) -> tuple[str, str] | None:
     reason = f"{count} of {total} rows are written as {shape} writes them"
     if shape == "1.12" and _marks_after(lines):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
+    if shape == "1.12" and _lacks_padding(lines):
+        return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
     if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
+
+
+def _lacks_padding(lines: Lines) -> bool:
+    """Tell whether the rows, all with a pipe behind only, were written without padding.
+
+    No row ends in two pipes then, and one of these is seen: a row between two delimiter rows, as
+    every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
+    several rows that neither are as wide as the delimiter row above them nor add up to its width.
+    """
+    width = total = narrow = 0
+    row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
+    signs = 0
+    before, before_that = TokenKind.BLANK, TokenKind.BLANK
+    last = ""
+    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+        if kind is delimiter:
+            signs += before is row and before_that is delimiter
+            width, total = line.count("---"), 0
+        elif kind is row or kind is pipes:
+            if line.rstrip(" \t").endswith("||"):
+                return False
+            if kind is pipes:
+                signs += before is TokenKind.TEXT and " | " in last
+            elif width:
+                cells = line.count("|")
+                narrow += 0 < total < width < total + cells
+                total = cells if total + cells > width else total + cells
+                total = 0 if total >= width else total
+        else:
+            width = 0
+        before, before_that, last = kind, before, line
+    return signs > 0 or narrow >= _MANY_NARROW_ROWS
+
+
+_MANY_NARROW_ROWS: Final = 4
 
 
 def _by_lists(lines: Lines) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from docparse.blocks.paragraph import read_stray_marks
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader
 from docparse.blocks.table_rows import RowCutter, RowLines
+from docparse.blocks.unpadded_rows import UnpaddedRowCutter
 from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
 from docparse.tokenizer import TokenKind
@@ -27,36 +28,15 @@ def read_table(reader: BlockReader, index: int) -> int:
         table = RowCutter.of(reader).cut(index)
         _build(reader, table)
         return table.after
-    end = _run_end(reader, index)
-    kinds = reader.lines.kinds
-    has_rows = not {TokenKind.ROW, TokenKind.TEXT}.isdisjoint(kinds[index:end])
-    if not has_rows:
-        return read_stray_marks(reader, index, end)
-    starts = [index]
-    last = -1
-    for line in range(index, end):
-        if kinds[line] is TokenKind.DELIMITER:
-            if 0 <= last < line - 2 and kinds[line - 1] not in (
-                TokenKind.DELIMITER,
-                TokenKind.PIPES,
-            ):
-                starts.append(line - 1)
-            last = line
-    for first, after in zip(starts, [*starts[1:], end], strict=True):
-        _read_one(reader, first, after)
-    return end
-
-
-def _run_end(reader: BlockReader, index: int) -> int:
-    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if form.keeps_rows:
+        table = UnpaddedRowCutter.of(reader).cut(index)
+        _build(reader, table)
+        return table.after
     end = reader.run_end(index, _PARTS)
-    while (
-        end + 1 < len(kinds)
-        and kinds[end] is TokenKind.TEXT
-        and kinds[end + 1] in _PARTS
-        and " | " in lines[end]
-    ):
-        end = reader.run_end(end + 1, _PARTS)
+    kinds = reader.lines.kinds
+    if TokenKind.ROW not in kinds[index:end]:
+        return read_stray_marks(reader, index, end)
+    _read_one(reader, index, end)
     return end
 
 
