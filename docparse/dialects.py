@@ -120,7 +120,7 @@ def _row_shape(line: str) -> str:
         spaced = " |" in line or "| " in line
         return "1.12" if spaced or line.count("|") > 1 else "1.8"
     if not closed:
-        return "1.7"
+        return "1.6" if line.startswith("||") else "1.7"
     if line[1:2] != " ":
         return "1.6"
     return "2.2" if line[-1] == " " else "2.0"

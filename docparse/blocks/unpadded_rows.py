@@ -20,6 +20,9 @@ _WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, Toke
 _SPILL: Final = 5
 """How many lines a cell may spill over."""
 
+_LONGEST_SPILL: Final = 200
+"""How long a line that a cell spills over to may be: longer ones are paragraphs."""
+
 _WINDOW: Final = 16
 """How many lines are looked at to find the width of a table."""
 
@@ -86,6 +89,9 @@ class UnpaddedRowCutter:
         at = index
         while True:
             total += self._cells(at)
+            if self.doubled and self._goes_on(at + 1):
+                at += 1
+                continue
             if self._is_closed(at):
                 return at + 1
             pipe = self._pipe_after(at + 1)
@@ -107,6 +113,10 @@ class UnpaddedRowCutter:
             elif total + self._cells(at) + 1 > width:
                 return at
 
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether line ``index`` begins with the pipes that stand between two cells."""
+        return is_part(self.reader, index) and self.reader.lines.lines[index].startswith("||")
+
     def _pipe_after(self, index: int) -> int:
         """Return the line of the lone pipe that ends a cell spilling over to ``index``, or 0."""
         kinds = self.reader.lines.kinds
@@ -123,7 +133,7 @@ class UnpaddedRowCutter:
         for at in range(index, min(len(kinds), index + _SPILL * 2)):
             if kinds[at] is TokenKind.ROW:
                 return at
-            if kinds[at] not in _WORDS:
+            if kinds[at] not in _WORDS or len(self.reader.lines.lines[at]) > _LONGEST_SPILL:
                 return index
         return index
 
@@ -144,9 +154,21 @@ class UnpaddedRowCutter:
 
     def _is_another(self, table: RowLines, at: int, end: int, width: int) -> bool:
         """Tell whether the row at ``at`` begins another table than ``table``."""
-        lines = self.reader.lines.lines
         if end - at > 1:
             return False
-        if lines[at] == lines[table.first]:
+        if self._cells(at) > 1 and self._first_cell(at) == self._first_cell(table.first):
+            return True
+        if self._is_header(at) and self._has_digits(table.rows[-1][0]) and self._has_digits(end):
             return True
         return self._cells(at) > max(width, self._cells(table.first)) and len(table.rows) > 1
+
+    def _first_cell(self, index: int) -> str:
+        return self.reader.lines.lines[index].strip("| \t").partition("|")[0]
+
+    def _is_header(self, index: int) -> bool:
+        return self._cells(index) > 1 and not self._has_digits(index)
+
+    def _has_digits(self, index: int) -> bool:
+        if not is_part(self.reader, index):
+            return False
+        return any("0" <= character <= "9" for character in self.reader.lines.lines[index])
