@@ -38,11 +38,7 @@ def row_reader(reader: BlockReader) -> CellReader:
             place = Span(start + left, start + left + len(cell))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
-                pieces = (piece.strip(" \t") for piece in _LINE_END.split(cell))
-                content = " ".join(piece for piece in pieces if piece and piece != "|")
-                if unescape:
-                    content = content.replace("\\|", "|")
-                content = (make_text(content, place),)
+                content = _joined_lines(cell, place, inline, unescape)
             elif inline:
                 content = inline_content(cell, place.start)
             elif unescape and "\\|" in cell:
@@ -53,7 +49,30 @@ def row_reader(reader: BlockReader) -> CellReader:
     return read_cells
 
 
-_LINE_END: Final = re.compile("\r\n?|\n")
+def _joined_lines(cell: str, place: Span, inline: bool, unescape: bool) -> str | tuple[Inline, ...]:
+    """Return the content of a cell on several lines, which stands at ``place``."""
+    pieces = []
+    for line in _LINE.finditer(cell):
+        words = line[0].strip(_EDGE)
+        if words:
+            pieces.append((words, place.start + line.end() - len(line[0].lstrip(_EDGE))))
+    if not inline:
+        joined = " ".join(words for words, _ in pieces)
+        return (make_text(joined.replace("\\|", "|") if unescape else joined, place),)
+    nodes: list[Inline] = []
+    for words, start in pieces:
+        if nodes:
+            nodes.append(make_text(" ", Span(nodes[-1].span.end, start)))
+        content = inline_content(words, start)
+        if isinstance(content, str):
+            content = (make_text(content, Span(start, start + len(words))),)
+        nodes += content
+    return tuple(nodes)
+
+
+_EDGE: Final = " \t|"
+
+_LINE: Final = re.compile("[^\r\n]+")
 
 
 def _bounds(row: str, escaped: bool) -> list[tuple[int, int]]:
@@ -81,6 +100,9 @@ def _bounds(row: str, escaped: bool) -> list[tuple[int, int]]:
         if not (escaped and pipe and row[pipe - 1] == "\\"):
             found.append((start, pipe))
             start = at
+    if found and row[-1] != "|" and row[start:end].lstrip(" \t")[:1] in ("\n", "\r"):
+        # Words after the last pipe of a row spilt out of its last cell.
+        start = found.pop()[0]
     found.append((start, max(start, end)))
     return found
 

@@ -83,7 +83,7 @@ class RowCutter:
                 break
             if width == 1 and table.rows == [(index, at)] and _is_row(self.reader, index):
                 width = max(width, wide)  # a title over the whole table
-            end = self._row_end(at, header or width)
+            end = at + 1 if self._stands_over(at) else self._row_end(at, header or width)
             if end == at:
                 if wide > width and table.headers and not since:
                     end = at + 1
@@ -94,6 +94,8 @@ class RowCutter:
             table.rows.append((at, end))
             since += 1
             at = end
+            if self._is_short(table.rows[-1], width) and not self._stands_under(at):
+                break
         if width == 1 and not self.keeps_blank_rows:
             while len(table.rows) > 1 and kinds[table.rows[-1][0]] is TokenKind.PIPES:
                 at = table.rows.pop()[0]
@@ -114,6 +116,15 @@ class RowCutter:
         kinds = self.reader.lines.kinds
         return index + 1 < len(kinds) and kinds[index + 1] is TokenKind.DELIMITER
 
+    def _stands_under(self, index: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return index < len(kinds) and kinds[index] is TokenKind.DELIMITER
+
+    def _is_short(self, row: tuple[int, int], width: int) -> bool:
+        """Tell whether ``row`` lacks its padding, as the last row of a table does."""
+        parts = (at for at in range(*row) if is_part(self.reader, at))
+        return not self.keeps_blank_rows and 0 < sum(map(self.width, parts)) < width
+
     def _header_width(self, index: int) -> int:
         """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
         kinds = self.reader.lines.kinds
@@ -124,6 +135,8 @@ class RowCutter:
         while at < min(len(kinds), index + _SPILL * 4):
             if kinds[at] is TokenKind.DELIMITER:
                 wide = self.width(at)
+                if at == index + 1 and is_part(self.reader, at + 1) and total == self.width(at + 1):
+                    return total
                 return wide if total == wide or at == index + 1 else 0
             if kinds[at] not in _PARTS:
                 if kinds[at] not in _WORDS or not is_part(self.reader, at + 1):
@@ -214,8 +227,19 @@ class RowCutter:
                 return index
         if at == index or not is_part(self.reader, at) or self.keeps_blank_rows:
             return index
-        goes_on = self.width(at) == width > 1 and not self._header_width(at)
-        return at if goes_on and kinds[at] is TokenKind.ROW else index
+        return at if self._fits(at, width) else index
+
+    def _fits(self, index: int, width: int) -> bool:
+        """Tell whether a row of ``width``, and no header, begins at line ``index``."""
+        if width == 1 or self._header_width(index):
+            return False
+        total = 0
+        for at in range(index, min(len(self.reader.lines.kinds), index + _SPILL * 2)):
+            if is_part(self.reader, at):
+                total += self.width(at)
+            if total >= width:
+                break
+        return total == width
 
     def _is_narrower(self, index: int, count: int) -> bool:
         """Tell whether the lines at ``index`` are rows of a narrower table."""
