@@ -33,9 +33,9 @@ def row_reader(reader: BlockReader) -> CellReader:
         cells = []
         for left, right in bounds(row):
             cell = row[left:right].lstrip(_SPACE)
-            left = right - len(cell)
+            cell_start = start + right - len(cell)
             cell = cell.rstrip(_SPACE)
-            place = Span(start + left, start + left + len(cell))
+            place = Span(cell_start, cell_start + len(cell))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
                 content = _joined_lines(cell, place, inline, unescape)

@@ -30,7 +30,7 @@ _WINDOW: Final = 48
 
 @attrs.define
 class RowLines:
-    """One table as lines: its rows from first to last, and how many stand before a delimiter row."""
+    """One table as lines."""
 
     first: int
     rows: list[tuple[int, int]] = attrs.field(factory=list)
@@ -94,7 +94,11 @@ class RowCutter:
             table.rows.append((at, end))
             since += 1
             at = end
-            if self._is_short(table.rows[-1], width) and not self._stands_under(at):
+            if (
+                self._is_short(table.rows[-1], width)
+                and is_part(self.reader, at + 1)
+                and kinds[at] is not TokenKind.DELIMITER
+            ):
                 break
         if width == 1 and not self.keeps_blank_rows:
             while len(table.rows) > 1 and kinds[table.rows[-1][0]] is TokenKind.PIPES:
@@ -104,10 +108,13 @@ class RowCutter:
 
     def width(self, index: int) -> int:
         """Return the number of cells that line ``index`` closes."""
-        line = self.reader.lines.lines[index]
-        if self.reader.lines.kinds[index] is TokenKind.DELIMITER:
+        line, kind = self.reader.lines.lines[index], self.reader.lines.kinds[index]
+        if kind is TokenKind.DELIMITER:
             return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
         pipes = line.count("|")
+        if kind not in _PARTS:
+            # A line that has lost its last pipe, or the first one of a cell that ends below.
+            return pipes + (" | " in line and not self._is_pipes(index + 1))
         if self.escapes:
             pipes -= line.count("\\|")
         return pipes - (self.opens and line.startswith("| ") and pipes > 1)
@@ -115,10 +122,6 @@ class RowCutter:
     def _stands_over(self, index: int) -> bool:
         kinds = self.reader.lines.kinds
         return index + 1 < len(kinds) and kinds[index + 1] is TokenKind.DELIMITER
-
-    def _stands_under(self, index: int) -> bool:
-        kinds = self.reader.lines.kinds
-        return index < len(kinds) and kinds[index] is TokenKind.DELIMITER
 
     def _is_short(self, row: tuple[int, int], width: int) -> bool:
         """Tell whether ``row`` lacks its padding, as the last row of a table does."""
@@ -138,9 +141,9 @@ class RowCutter:
                 if at == index + 1 and is_part(self.reader, at + 1) and total == self.width(at + 1):
                     return total
                 return wide if total == wide or at == index + 1 else 0
-            if kinds[at] not in _PARTS:
-                if kinds[at] not in _WORDS or not is_part(self.reader, at + 1):
-                    return 0
+            spills = kinds[at] in _WORDS and is_part(self.reader, at + 1)
+            if kinds[at] not in _PARTS and not spills:
+                return 0
             total += self.width(at)
             at += 1
         return 0
@@ -183,9 +186,9 @@ class RowCutter:
         return widest
 
     def _row_end(self, index: int, width: int) -> int:
-        """Return the line after the row at ``index``, or ``index`` if none of this width is there."""
+        """Return the line after the row of ``width`` at ``index``; ``index`` if none is."""
         kinds = self.reader.lines.kinds
-        total = self.width(index) if kinds[index] in _PARTS else 0
+        total = self.width(index)
         if total == width:
             return self._after_words(index + 1, width)
         if total > width or self.keeps_blank_rows or self._is_narrower(index, total):
@@ -221,10 +224,10 @@ class RowCutter:
         """Return the line after the words from ``index`` on that the row's last cell spilt."""
         kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
         at = index
-        while at < len(kinds) and kinds[at] in _WORDS and len(lines[at]) <= _LONGEST_SPILL:
-            at += 1
-            if at == index + _SPILL:
+        while at < min(len(kinds), index + _SPILL) and kinds[at] in _WORDS:
+            if " | " in lines[at] or len(lines[at]) > _LONGEST_SPILL:
                 return index
+            at += 1
         if at == index or not is_part(self.reader, at) or self.keeps_blank_rows:
             return index
         return at if self._fits(at, width) else index
@@ -253,8 +256,8 @@ class RowCutter:
         kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
         if index >= len(kinds) or kinds[index] not in _WORDS:
             return False
-        if " | " in lines[index]:
-            return self.width(index) + 1 + total <= width
+        if " | " in lines[index] and not self._is_pipes(index + 1):
+            return self.width(index) + total <= width
         if not total:
             return self._is_pipes(index + 1) and self.width(index + 1) <= width
         for at in range(index + 1, min(index + _SPILL, len(kinds))):

@@ -93,7 +93,8 @@ class UnpaddedRowCutter:
                 at += 1
                 continue
             if self._is_closed(at):
-                return at + 1
+                empty_last = self.doubled and lines[at].endswith("||")
+                return at + 2 if empty_last and self._pipe_after(at + 1) else at + 1
             pipe = self._pipe_after(at + 1)
             if not pipe:
                 opened = kinds[at] is TokenKind.ROW or (" | " in lines[at] and at > 0)
@@ -105,12 +106,10 @@ class UnpaddedRowCutter:
                 at = self._after_spill(at)
             if at >= len(kinds) or total >= width or at - index > _WINDOW * 2:
                 return at
-            if kinds[at] is TokenKind.ROW:
-                if total + self._cells(at) > width:
-                    return at
-            elif kinds[at] not in _WORDS or self.doubled or not self._pipe_after(at + 1):
+            breaks = kinds[at] in _WORDS and not self.doubled and bool(self._pipe_after(at + 1))
+            if kinds[at] is not TokenKind.ROW and not breaks:
                 return at
-            elif total + self._cells(at) + 1 > width:
+            if total + self._cells(at) + breaks > width:
                 return at
 
     def _goes_on(self, index: int) -> bool:
