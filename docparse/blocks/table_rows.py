@@ -24,6 +24,9 @@ _SPILL: Final = 4
 _LONGEST_SPILL: Final = 60
 """How long a line between two rows may be to belong to the first: longer ones are paragraphs."""
 
+_ENOUGH_ROWS: Final = 4
+"""How many lines of one width are rows of a narrower table, and not parts of wider rows."""
+
 _WINDOW: Final = 48
 """How many lines are looked at to find the width of a table that has no delimiter row."""
 
@@ -125,8 +128,7 @@ class RowCutter:
 
     def _is_short(self, row: tuple[int, int], width: int) -> bool:
         """Tell whether ``row`` lacks its padding, as the last row of a table does."""
-        parts = (at for at in range(*row) if is_part(self.reader, at))
-        return not self.keeps_blank_rows and 0 < sum(map(self.width, parts)) < width
+        return not self.keeps_blank_rows and sum(map(self.width, range(*row))) < width
 
     def _header_width(self, index: int) -> int:
         """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
@@ -189,6 +191,8 @@ class RowCutter:
         """Return the line after the row of ``width`` at ``index``; ``index`` if none is."""
         kinds = self.reader.lines.kinds
         total = self.width(index)
+        if kinds[index] not in _PARTS and self.reader.lines.lines[index].count("|") == width:
+            return index + 1
         if total == width:
             return self._after_words(index + 1, width)
         if total > width or self.keeps_blank_rows or self._is_narrower(index, total):
@@ -197,7 +201,9 @@ class RowCutter:
         while total < width:
             if is_part(self.reader, at) and kinds[at] is not TokenKind.DELIMITER:
                 wide = self.width(at)
-                if total + wide > width or (total + wide < width and self._stands_over(at)):
+                if total + wide > width or (
+                    self._stands_over(at) and self.width(at + 1) != width
+                ):
                     return self._short_end(index, at)
                 total += wide
             elif not self._spills(at, total, width):
@@ -246,9 +252,12 @@ class RowCutter:
 
     def _is_narrower(self, index: int, count: int) -> bool:
         """Tell whether the lines at ``index`` are rows of a narrower table."""
-        ahead = range(index + 1, index + 3)
-        return count > 1 and all(
-            is_part(self.reader, at) and self.width(at) == count for at in ahead
+        kinds = self.reader.lines.kinds
+        ahead = range(index + 1, index + _ENOUGH_ROWS)
+        return (
+            count > 1
+            and ahead.stop <= len(kinds)
+            and all(kinds[at] is TokenKind.ROW and self.width(at) == count for at in ahead)
         )
 
     def _spills(self, index: int, total: int, width: int) -> bool:
@@ -257,7 +266,7 @@ class RowCutter:
         if index >= len(kinds) or kinds[index] not in _WORDS:
             return False
         if " | " in lines[index] and not self._is_pipes(index + 1):
-            return self.width(index) + total <= width
+            return lines[index].count("|") + total <= width
         if not total:
             return self._is_pipes(index + 1) and self.width(index + 1) <= width
         for at in range(index + 1, min(index + _SPILL, len(kinds))):
