@@ -191,8 +191,12 @@ class RowCutter:
         """Return the line after the row of ``width`` at ``index``; ``index`` if none is."""
         kinds = self.reader.lines.kinds
         total = self.width(index)
-        if kinds[index] not in _PARTS and self.reader.lines.lines[index].count("|") == width:
-            return index + 1
+        if kinds[index] not in _PARTS:
+            pipes = self.reader.lines.lines[index].count("|")
+            if pipes == width:
+                return index + 1
+            if self._closes(index + 1, width - pipes):
+                return index + 2
         if total == width:
             return self._after_words(index + 1, width)
         if total > width or self.keeps_blank_rows or self._is_narrower(index, total):
@@ -210,6 +214,11 @@ class RowCutter:
                 return self._last_end(index, at)
             at += 1
         return self._after_words(at, width)
+
+    def _closes(self, index: int, width: int) -> bool:
+        """Tell whether line ``index`` closes the last cells of a row, ``width`` of them."""
+        kinds = self.reader.lines.kinds
+        return index < len(kinds) and kinds[index] is TokenKind.ROW and self.width(index) == width
 
     def _short_end(self, index: int, at: int) -> int:
         """Return the end of a row that line ``at`` does not fit into.
@@ -243,12 +252,14 @@ class RowCutter:
         if width == 1 or self._header_width(index):
             return False
         total = 0
+        broken = False
         for at in range(index, min(len(self.reader.lines.kinds), index + _SPILL * 2)):
             if is_part(self.reader, at):
                 total += self.width(at)
+                broken = broken or self._is_pipes(at)
             if total >= width:
                 break
-        return total == width
+        return total == width and (broken or at == index)
 
     def _is_narrower(self, index: int, count: int) -> bool:
         """Tell whether the lines at ``index`` are rows of a narrower table."""
