@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from docparse.blocks.reader import BlockReader, inline_content
-from docparse.nodes import CellReader, Inline, TableCell, make_cell, make_text
+from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
 from docparse.source import Span
 
 _Bounds = Callable[[str], "list[tuple[int, int]]"]
@@ -19,7 +19,7 @@ _SPACE: Final = " \t\r\n"
 def row_reader(reader: BlockReader) -> CellReader:
     """Return what reads the cells of a row from the row's span, the way this text writes rows.
 
-    A row may stand on several lines; the lines of one cell are joined by a space.
+    A row may stand on several lines; a line break stands between those of one cell.
     """
     text, inline = reader.lines.text, reader.inline
     unescape = reader.conventions.escapes_pipes or reader.formatted
@@ -38,7 +38,7 @@ def row_reader(reader: BlockReader) -> CellReader:
             place = Span(cell_start, cell_start + len(cell))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
-                content = _joined_lines(cell, place, inline, unescape)
+                content = _broken_content(cell, place.start, inline, unescape)
             elif inline:
                 content = inline_content(cell, place.start)
             elif unescape and "\\|" in cell:
@@ -49,23 +49,20 @@ def row_reader(reader: BlockReader) -> CellReader:
     return read_cells
 
 
-def _joined_lines(cell: str, place: Span, inline: bool, unescape: bool) -> str | tuple[Inline, ...]:
-    """Return the content of a cell on several lines, which stands at ``place``."""
-    pieces = []
+def _broken_content(cell: str, start: int, inline: bool, unescape: bool) -> tuple[Inline, ...]:
+    """Return the content of a cell on several lines, which starts at ``start``."""
+    nodes: list[Inline] = []
     for line in _LINE.finditer(cell):
         words = line[0].strip(_EDGE)
-        if words:
-            pieces.append((words, place.start + line.end() - len(line[0].lstrip(_EDGE))))
-    if not inline:
-        joined = " ".join(words for words, _ in pieces)
-        return (make_text(joined.replace("\\|", "|") if unescape else joined, place),)
-    nodes: list[Inline] = []
-    for words, start in pieces:
+        if not words:
+            continue
+        words_start = start + line.end() - len(line[0].lstrip(_EDGE))
         if nodes:
-            nodes.append(make_text(" ", Span(nodes[-1].span.end, start)))
-        content = inline_content(words, start)
+            nodes.append(LineBreak(span=Span(nodes[-1].span.end, words_start)))
+        content = inline_content(words, words_start) if inline else words
         if isinstance(content, str):
-            content = (make_text(content, Span(start, start + len(words))),)
+            place = Span(words_start, words_start + len(words))
+            content = (make_text(content.replace("\\|", "|") if unescape else content, place),)
         nodes += content
     return tuple(nodes)
 

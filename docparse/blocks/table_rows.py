@@ -205,9 +205,7 @@ class RowCutter:
         while total < width:
             if is_part(self.reader, at) and kinds[at] is not TokenKind.DELIMITER:
                 wide = self.width(at)
-                if total + wide > width or (
-                    self._stands_over(at) and self.width(at + 1) != width
-                ):
+                if total + wide > width or (self._stands_over(at) and self.width(at + 1) != width):
                     return self._short_end(index, at)
                 total += wide
             elif not self._spills(at, total, width):
@@ -288,11 +286,16 @@ class RowCutter:
         return False
 
     def _may_be_ragged(self, index: int, width: int) -> bool:
-        """Tell whether the line after ``index`` goes on with the table, whatever ``index`` is."""
+        """Tell whether line ``index``, of another width, is a row of the table all the same.
+
+        It is where the table goes on after it, or where it has just too many pipes at its end.
+        """
         following = index + 1
-        return (
-            is_part(self.reader, following)
-            and self.width(following) == width
-            and not self._stands_over(following)
-            and not self._stands_over(index)
-        )
+        if self._stands_over(index) or not is_part(self.reader, index):
+            return False
+        follows = self.width(following) if is_part(self.reader, following) else 0
+        if follows == width:
+            return not self._stands_over(following)
+        line = self.reader.lines.lines[index].rstrip(" \t")
+        cells = line.rstrip("| \t").count("|") + 1
+        return line.endswith("||") and cells <= width and follows != self.width(index)
