@@ -24,6 +24,10 @@ def read_table(reader: BlockReader, index: int) -> int:
     has lost its last pipe is a row. A run with no row in it is marks without a table.
     """
     form = reader.conventions
+    if not form.keeps_empty_cells:
+        end = reader.run_end(index, (TokenKind.PIPES,))
+        if end - index > _MOST_PIPES and reader.run_end(end, _PARTS) == end:
+            return read_stray_marks(reader, index, end)
     if form.keeps_rows and form.pads_rows:
         table = RowCutter.of(reader).cut(index)
         _build(reader, table)
@@ -99,6 +103,9 @@ def _is_single(reader: BlockReader, table: RowLines) -> bool:
         return False
     return lines[words[0][0]].count("|") == 1
 
+
+_MOST_PIPES: Final = 8
+"""How many lines of pipes may stand before the words of a row."""
 
 _MOST_SINGLE_LINES: Final = 3
 

@@ -103,8 +103,8 @@ class RowCutter:
                 and kinds[at] is not TokenKind.DELIMITER
             ):
                 break
-        if width == 1 and not self.keeps_blank_rows:
-            while len(table.rows) > 1 and kinds[table.rows[-1][0]] is TokenKind.PIPES:
+        if width == 1 and not self.keeps_blank_rows and kinds[index] is not TokenKind.PIPES:
+            while table.rows and kinds[table.rows[-1][0]] is TokenKind.PIPES:
                 at = table.rows.pop()[0]
         table.after = max(at, index + 1)
         return table
