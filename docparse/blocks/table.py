@@ -7,7 +7,7 @@ from typing import Final
 from docparse.blocks.paragraph import read_stray_marks
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader
-from docparse.blocks.table_rows import RowCutter, RowLines
+from docparse.blocks.table_rows import RowCutter, RowLines, is_part
 from docparse.blocks.unpadded_rows import UnpaddedRowCutter
 from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
@@ -17,16 +17,16 @@ _PARTS: Final = (TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES)
 
 
 def read_table(reader: BlockReader, index: int) -> int:
-    """A run of rows and delimiter rows; every delimiter row after the first starts a new table.
+    """One table: rows, delimiter rows, and the lines that cells spill over.
 
-    The new table begins with the row before its delimiter, which is its header; only where that
-    row follows a delimiter itself are both headers of one table. A line between two rows that
-    has lost its last pipe is a row. A run with no row in it is marks without a table.
+    Where it ends and which lines make a row is told by ``RowCutter`` if rows are padded to the
+    width of their table, and else by ``UnpaddedRowCutter``. Where the rows are lost, a run of
+    cells is one table with a cell a row. Pipes and dashes without a word are no table.
     """
     form = reader.conventions
     if not form.keeps_empty_cells:
         end = reader.run_end(index, (TokenKind.PIPES,))
-        if end - index > _MOST_PIPES and reader.run_end(end, _PARTS) == end:
+        if end - index > _MOST_PIPES and not is_part(reader, end):
             return read_stray_marks(reader, index, end)
     if form.keeps_rows and form.pads_rows:
         table = RowCutter.of(reader).cut(index)
