@@ -30,6 +30,8 @@ def read_table(reader: BlockReader, index: int) -> int:
             return read_stray_marks(reader, index, end)
     if form.keeps_rows and form.pads_rows:
         table = RowCutter.of(reader).cut(index)
+        if _is_blank(reader, table):
+            return read_stray_marks(reader, index, table.after)
         _build(reader, table)
         return table.after
     if form.keeps_rows:
@@ -88,6 +90,14 @@ def _build(reader: BlockReader, table: RowLines) -> None:
 
 
 _MOST_HEADER_ROWS: Final = 2
+
+
+def _is_blank(reader: BlockReader, table: RowLines) -> bool:
+    """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
+    kinds, first, after = reader.lines.kinds, table.first, table.after
+    if any(kind is not TokenKind.PIPES for kind in kinds[first:after]):
+        return False
+    return is_part(reader, after) or (first > 0 and kinds[first - 1] in _PARTS)
 
 
 def _is_single(reader: BlockReader, table: RowLines) -> bool:

@@ -80,6 +80,11 @@ class RowCutter:
                 since = 0
                 at += 1
                 continue
+            if table.rows and self._is_plain(at, width):
+                table.rows.append((at, at + 1))
+                since += 1
+                at += 1
+                continue
             wide = self.width(at) if table.rows or table.headers else width
             header = self._header_width(at) if wide != width or self._stands_over(at) else 0
             if header and table.rows and not self._goes_on(table, at, header, width, since):
@@ -108,6 +113,17 @@ class RowCutter:
                 at = table.rows.pop()[0]
         table.after = max(at, index + 1)
         return table
+
+    def _is_plain(self, index: int, width: int) -> bool:
+        """Tell whether line ``index`` is a row of ``width`` like most: no header, not broken."""
+        lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
+        return (
+            kinds[index] is TokenKind.ROW
+            and lines[index].count("|") == width + self.opens
+            and (not self.opens or lines[index].startswith("| "))
+            and index + 1 < len(kinds)
+            and kinds[index + 1] is TokenKind.ROW
+        )
 
     def width(self, index: int) -> int:
         """Return the number of cells that line ``index`` closes."""
