@@ -31,6 +31,8 @@ class Conventions:
     """Whether a row is a line; where not, every cell is a line and the rows are lost."""
     keeps_empty_cells: bool = False
     """Whether a line of pipes is a row of empty cells, and not the padding of a wide one."""
+    pads_rows: bool = False
+    """Whether pipes at the end of a row make it as wide as its table."""
     mark_after_item: bool = False
     """Whether a list item's ``-`` stands on the line after it."""
     escapes_pipes: bool = False
@@ -46,11 +48,17 @@ DIALECTS: Final[dict[str, Conventions]] = {
         "", "", "|", keeps_rows=False, keeps_empty_cells=True, mark_after_item=True
     ),
     "trafilatura-1.9": Conventions("", " | ", " |", mark_after_item=True),
-    "trafilatura-1.12": Conventions("", " | ", " |"),
-    "trafilatura-2.0": Conventions("| ", " | ", " |"),
-    "trafilatura-2.2": Conventions("| ", " | ", " | ", keeps_empty_cells=True),
+    "trafilatura-1.12": Conventions("", " | ", " |", pads_rows=True),
+    "trafilatura-2.0": Conventions("| ", " | ", " |", pads_rows=True),
+    "trafilatura-2.2": Conventions("| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True),
     "trafilatura-2.3": Conventions(
-        "| ", " | ", " | ", keeps_empty_cells=True, escapes_pipes=True, nests_lists=True
+        "| ",
+        " | ",
+        " | ",
+        pads_rows=True,
+        keeps_empty_cells=True,
+        escapes_pipes=True,
+        nests_lists=True,
     ),
 }
 """The generations that are read, oldest first. A name without number or family is no dialect."""
@@ -113,7 +121,7 @@ def _row_shape(line: str) -> str:
         spaced = " |" in line or "| " in line
         return "1.12" if spaced or line.count("|") > 1 else "1.8"
     if not closed:
-        return "1.7"
+        return "1.6" if line.startswith("||") else "1.7"
     if line[1:2] != " ":
         return "1.6"
     return "2.2" if line[-1] == " " else "2.0"
@@ -134,9 +142,46 @@ def _by_rows(shapes: Counter[str], lines: Lines) -> tuple[str, str] | None:
     reason = f"{count} of {total} rows are written as {shape} writes them"
     if shape in ("1.7", "1.12") and _marks_after(lines):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
+    if shape == "1.12" and _lacks_padding(lines):
+        return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
     if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
+
+
+def _lacks_padding(lines: Lines) -> bool:
+    """Tell whether the rows, all with a pipe behind only, were written without padding.
+
+    No row ends in two pipes then, and one of these is seen: a row between two delimiter rows, as
+    every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
+    several rows that neither are as wide as the delimiter row above them nor add up to its width.
+    """
+    width = total = narrow = 0
+    row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
+    signs = 0
+    before, before_that = TokenKind.BLANK, TokenKind.BLANK
+    last = ""
+    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+        if kind is delimiter:
+            signs += before is row and before_that is delimiter
+            width, total = line.count("---"), 0
+        elif kind is row or kind is pipes:
+            if line.rstrip(" \t").endswith("||"):
+                return False
+            if kind is pipes:
+                signs += before is TokenKind.TEXT and " | " in last
+            elif width:
+                cells = line.count("|")
+                narrow += 0 < total < width < total + cells
+                total = cells if total + cells > width else total + cells
+                total = 0 if total >= width else total
+        else:
+            width = 0
+        before, before_that, last = kind, before, line
+    return signs > 0 or narrow >= _MANY_NARROW_ROWS
+
+
+_MANY_NARROW_ROWS: Final = 4
 
 
 def _by_lists(lines: Lines) -> tuple[str, str] | None:

@@ -434,7 +434,9 @@ def test_articles_come_back(article: Document) -> None:
 
 def test_the_seeds_come_back(seed: str) -> None:
     document = docparse.parse(seed)
-    if all(table.header_rows < 2 for table in find_all(document, Table)):
+    tables = list(find_all(document, Table))
+    broken = any(isinstance(node, LineBreak) for table in tables for node in walk(table))
+    if not broken and all(table.header_rows < 2 for table in tables):
         assert from_markdown(render(document, "markdown")) == document
 
 

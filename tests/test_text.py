@@ -57,7 +57,7 @@ PLAIN: list[tuple[Node, str]] = [
     (ListItem(["ice"]), "- ice\n"),
     (BOATS, "| Month | Boats | \n|---|---|\n| May | 3 | \n"),
     (Table.from_rows([["a | b", ""]]), "| a \\| b |  | \n"),
-    (Table.from_rows([["a"], ["b", "c"]], 1), "| a | \n|---|\n| b | c | \n"),
+    (Table.from_rows([["a"], ["b", "c"]], 1), "| a || \n|---|---|\n| b | c | \n"),
     (TableRow(["May", "3"]), "| May | 3 | \n"),
     (TableRow([]), "|  | \n"),
     (TableCell(["May", LineBreak(), "June"]), "May\nJune\n"),

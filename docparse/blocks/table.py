@@ -2,88 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from docparse.blocks.paragraph import read_stray_marks
-from docparse.blocks.reader import BlockReader, inline_content
-from docparse.nodes import (
-    CellReader,
-    Inline,
-    TableCell,
-    TableRow,
-    make_cell,
-    make_row,
-    make_table,
-    make_text,
-)
+from docparse.blocks.reader import BlockReader
+from docparse.blocks.table_cells import row_reader
+from docparse.blocks.table_rows import RowCutter, RowLines, is_part
+from docparse.blocks.unpadded_rows import UnpaddedRowCutter
+from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
-from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.tokenizer import TokenKind
 
 _PARTS: Final = (TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES)
 
 
 def read_table(reader: BlockReader, index: int) -> int:
-    """A run of rows and delimiter rows; every delimiter row after the first starts a new table.
+    """One table: rows, delimiter rows, and the lines that cells spill over.
 
-    The new table begins with the row before its delimiter, which is its header; only where that
-    row follows a delimiter itself are both headers of one table. A line between two rows that
-    has lost its last pipe is a row. A run with no row in it is marks without a table.
+    Where it ends and which lines make a row is told by ``RowCutter`` if rows are padded to the
+    width of their table, and else by ``UnpaddedRowCutter``. Where the rows are lost, a run of
+    cells is one table with a cell a row. Pipes and dashes without a word are no table.
     """
-    end = _run_end(reader, index)
-    kinds = reader.lines.kinds
     form = reader.conventions
-    has_rows = not {TokenKind.ROW, TokenKind.TEXT}.isdisjoint(kinds[index:end])
-    if not has_rows and not (form.keeps_rows and form.keeps_empty_cells):
-        return read_stray_marks(reader, index, end)
-    starts = [index]
-    last = -1
-    for line in range(index, end):
-        if kinds[line] is TokenKind.DELIMITER:
-            if 0 <= last < line - 2 and kinds[line - 1] not in (
-                TokenKind.DELIMITER,
-                TokenKind.PIPES,
-            ):
-                starts.append(line - 1)
-            last = line
-    for first, after in zip(starts, [*starts[1:], end], strict=True):
-        _read_one(reader, first, after)
-    return end
-
-
-def _run_end(reader: BlockReader, index: int) -> int:
-    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if not form.keeps_empty_cells:
+        end = reader.run_end(index, (TokenKind.PIPES,))
+        if end - index > _MOST_PIPES and not is_part(reader, end):
+            return read_stray_marks(reader, index, end)
+    if form.keeps_rows and form.pads_rows:
+        table = RowCutter.of(reader).cut(index)
+        if _is_blank(reader, table):
+            return read_stray_marks(reader, index, table.after)
+        _build(reader, table)
+        return table.after
+    if form.keeps_rows:
+        table = UnpaddedRowCutter.of(reader).cut(index)
+        _build(reader, table)
+        return table.after
     end = reader.run_end(index, _PARTS)
-    while (
-        end + 1 < len(kinds)
-        and kinds[end] is TokenKind.TEXT
-        and kinds[end + 1] in _PARTS
-        and " | " in lines[end]
-    ):
-        end = reader.run_end(end + 1, _PARTS)
+    kinds = reader.lines.kinds
+    if TokenKind.ROW not in kinds[index:end]:
+        return read_stray_marks(reader, index, end)
+    _read_one(reader, index, end)
     return end
 
 
 def _read_one(reader: BlockReader, first: int, after: int) -> None:
+    kinds = reader.lines.kinds
+    keeps_pipes = reader.conventions.keeps_empty_cells
+    table = RowLines(first, after=after)
+    for index in range(first, after):
+        kind = kinds[index]
+        if kind is TokenKind.DELIMITER:
+            table.headers.append(len(table.rows))
+        elif kind is not TokenKind.PIPES or keeps_pipes:
+            table.rows.append((index, index + 1))
+    _build(reader, table)
+
+
+def _build(reader: BlockReader, table: RowLines) -> None:
     lines, kinds = reader.lines, reader.lines.kinds
     if reader.row_reader is None:
         reader.row_reader = row_reader(reader)
     cells_of = reader.row_reader
-    keeps_pipes = reader.conventions.keeps_empty_cells
     rows: list[TableRow] = []
-    header_rows = 0
-    for index in range(first, after):
-        kind = kinds[index]
-        if kind is TokenKind.DELIMITER:
-            # One behind each of many rows marks their first cells, not the rows, as headers.
-            header_rows = len(rows) if len(rows) <= _MOST_HEADER_ROWS else min(header_rows, 1)
-        elif kind is not TokenKind.PIPES or keeps_pipes:
-            rows.append(make_row(cells_of, lines.trimmed(index)))
-    if not rows:
-        read_stray_marks(reader, first, after)
+    words = False
+    for start, end in table.rows:
+        span = Span(lines.trimmed(start).start, lines.trimmed(end - 1).end)
+        rows.append(make_row(cells_of, span))
+        words = words or end > start + 1 or kinds[start] is not TokenKind.PIPES
+    if not words and not reader.conventions.keeps_empty_cells:
+        read_stray_marks(reader, table.first, table.after)
         return
-    span = Span(lines.trimmed(first).start, lines.trimmed(after - 1).end)
+    if _is_single(reader, table):
+        for start, _ in table.rows:
+            if kinds[start] is TokenKind.ROW:
+                _read_single(reader, start)
+        return
+    header_rows = 0
+    for count in table.headers:
+        # One behind each of many rows marks their first cells, not the rows, as headers.
+        header_rows = count if count <= _MOST_HEADER_ROWS else min(header_rows, 1)
+    span = Span(lines.trimmed(table.first).start, lines.trimmed(table.after - 1).end)
     if not reader.conventions.keeps_rows and len(rows) > 1:
         message = "the extractor wrote one cell a line and lost where rows end; each is a row here"
         reader.report("rows-lost", span, message)
@@ -93,70 +92,39 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
 _MOST_HEADER_ROWS: Final = 2
 
 
-# --------------------------------------------------------------------------------- cells
+def _is_blank(reader: BlockReader, table: RowLines) -> bool:
+    """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
+    kinds, first, after = reader.lines.kinds, table.first, table.after
+    if any(kind is not TokenKind.PIPES for kind in kinds[first:after]):
+        return False
+    return is_part(reader, after) or (first > 0 and kinds[first - 1] in _PARTS)
 
 
-def row_reader(reader: BlockReader) -> CellReader:
-    """Return what reads the cells of a row from the row's span, the way this text writes rows."""
-    text, inline = reader.lines.text, reader.inline
-    unescape = reader.conventions.escapes_pipes or reader.formatted
-    bounds: Callable[[str], list[tuple[int, int]]]
-    if reader.conventions.between == "||":
-        bounds = _doubled_bounds
-    else:
-        bounds = partial(_bounds, escaped=unescape)
+def _is_single(reader: BlockReader, table: RowLines) -> bool:
+    """Tell whether ``table`` is one line with a lone pipe at its end or its start.
 
-    def read_cells(span: Span) -> tuple[TableCell, ...]:
-        start = span.start
-        row = text[start : span.end]
-        cells = []
-        for left, right in bounds(row):
-            place = trimmed_span(row[left:right], start + left)
-            content: str | tuple[Inline, ...] = text[place.start : place.end]
-            if inline:
-                content = inline_content(text[place.start : place.end], place.start)
-            elif unescape and "\\|" in text[place.start : place.end]:
-                content = (make_text(text[place.start : place.end].replace("\\|", "|"), place),)
-            cells.append(make_cell(content, place))
-        return tuple(cells)
-
-    return read_cells
-
-
-def _bounds(row: str, escaped: bool) -> list[tuple[int, int]]:
-    """Return where the cells of ``row`` stand, without the pipes.
-
-    Two or more pipes at the end pad a row for a cell that spans columns. If pipes are
-    ``escaped``, one behind a backslash belongs to the cell.
+    That is a line of a program, or what is left of a table that was there for its layout.
     """
-    start = 1 if row[0] == "|" else 0
-    end = len(row)
-    if row[-1] == "|" and not (escaped and row[-2:-1] == "\\"):
-        unpadded = row.rstrip("|")
-        end = len(unpadded)
-        if len(row) - end > 1:
-            padding = unpadded.rstrip(" \t")
-            end = max(start, len(padding) - 1 if padding.endswith("|") else end)
-    found = []
-    at = start
-    while (pipe := row.find("|", at, end)) >= 0:
-        at = pipe + 1
-        if not (escaped and pipe and row[pipe - 1] == "\\"):
-            found.append((start, pipe))
-            start = at
-    found.append((start, max(start, end)))
-    return found
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
+        return False
+    words = [row for row in table.rows if kinds[row[0]] is not TokenKind.PIPES]
+    if len(words) != 1 or words[0][1] - words[0][0] > 1 or kinds[words[0][0]] is not TokenKind.ROW:
+        return False
+    return lines[words[0][0]].count("|") == 1
 
 
-def _doubled_bounds(row: str) -> list[tuple[int, int]]:
-    """``|a||b||c|``"""
-    start = len(row) - len(row.lstrip("|"))
-    end = max(start, len(row.rstrip("|")))
-    found = []
-    while (pipes := row.find("||", start, end)) >= 0:
-        found.append((start, pipes))
-        start = pipes + 2
-        while row[start : start + 1] == "|":
-            start += 1
-    found.append((start, max(start, end)))
-    return found
+_MOST_PIPES: Final = 8
+"""How many lines of pipes may stand before the words of a row."""
+
+_MOST_SINGLE_LINES: Final = 3
+
+
+def _read_single(reader: BlockReader, index: int) -> None:
+    span = reader.lines.trimmed(index)
+    line = reader.lines.text[span.start : span.end]
+    if line.endswith(" |"):
+        mark = Span(span.end - 1, span.end)
+        reader.report("stray-mark", mark, "a pipe with no table to belong to is left out")
+        span = Span(span.start, span.start + len(line[:-1].rstrip(" \t")))
+    reader.blocks.append(reader.paragraph(span))

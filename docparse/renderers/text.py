@@ -106,22 +106,28 @@ class _Writer:
 
     def write_Table(self, node: Table) -> Iterator[list[str]]:
         lines: list[str] = []
+        width = max((len(row.cells) for row in node.rows), default=1) or 1
         for index, row in enumerate(node.rows):
-            lines += self.row(row)
+            lines += self.row(row, width)
             if index + 1 == node.header_rows and self.conventions.between == " | ":
                 opening = "|" if self.conventions.row_opens else ""
-                lines.append(opening + "---|" * max(1, len(row.cells)))
+                columns = width if self.conventions.pads_rows else max(1, len(row.cells))
+                lines.append(opening + "---|" * columns)
         yield lines
 
     def write_TableRow(self, node: TableRow) -> Iterator[list[str]]:
         yield self.row(node)
 
-    def row(self, node: TableRow) -> list[str]:
+    def row(self, node: TableRow, width: int = 0) -> list[str]:
+        """Return the lines of a row, padded to the ``width`` of its table where the form pads."""
         form = self.conventions
         cells = [self.cell(cell) for cell in node.cells] or [""]
         if not form.keeps_rows:
             return [form.row_opens + cell + form.row_closes for cell in cells]
-        return [form.row_opens + form.between.join(cells) + form.row_closes]
+        closing = form.row_closes
+        if form.pads_rows and len(cells) < width:
+            closing = closing.replace("|", "|" * (1 + width - len(cells)))
+        return [form.row_opens + form.between.join(cells) + closing]
 
     def cell(self, node: TableCell) -> str:
         text = " ".join(self.lines(node))

@@ -1,0 +1,119 @@
+"""The cells of one table row, the way each generation writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from docparse.blocks.reader import BlockReader, inline_content
+from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
+from docparse.source import Span
+
+_Bounds = Callable[[str], "list[tuple[int, int]]"]
+
+_SPACE: Final = " \t\r\n"
+
+
+def row_reader(reader: BlockReader) -> CellReader:
+    """Return what reads the cells of a row from the row's span, the way this text writes rows.
+
+    A row may stand on several lines; a line break stands between those of one cell.
+    """
+    text, inline = reader.lines.text, reader.inline
+    unescape = reader.conventions.escapes_pipes or reader.formatted
+    doubled = reader.conventions.between == "||"
+    bounds: _Bounds = _doubled_bounds if doubled else partial(_bounds, escaped=unescape)
+
+    def read_cells(span: Span) -> tuple[TableCell, ...]:
+        start = span.start
+        row = text[start : span.end]
+        broken = "\n" in row or "\r" in row
+        cells = []
+        for left, right in bounds(row):
+            cell = row[left:right].lstrip(_SPACE)
+            cell_start = start + right - len(cell)
+            cell = cell.rstrip(_SPACE)
+            place = Span(cell_start, cell_start + len(cell))
+            content: str | tuple[Inline, ...] = cell
+            if broken and ("\n" in cell or "\r" in cell):
+                content = _broken_content(cell, place.start, inline, unescape)
+            elif inline:
+                content = inline_content(cell, place.start)
+            elif unescape and "\\|" in cell:
+                content = (make_text(cell.replace("\\|", "|"), place),)
+            cells.append(make_cell(content, place))
+        return tuple(cells)
+
+    return read_cells
+
+
+def _broken_content(cell: str, start: int, inline: bool, unescape: bool) -> tuple[Inline, ...]:
+    """Return the content of a cell on several lines, which starts at ``start``."""
+    nodes: list[Inline] = []
+    for line in _LINE.finditer(cell):
+        words = line[0].strip(_EDGE)
+        if not words:
+            continue
+        words_start = start + line.end() - len(line[0].lstrip(_EDGE))
+        if nodes:
+            nodes.append(LineBreak(span=Span(nodes[-1].span.end, words_start)))
+        content = inline_content(words, words_start) if inline else words
+        if isinstance(content, str):
+            place = Span(words_start, words_start + len(words))
+            content = (make_text(content.replace("\\|", "|") if unescape else content, place),)
+        nodes += content
+    return tuple(nodes)
+
+
+_EDGE: Final = " \t|"
+
+_LINE: Final = re.compile("[^\r\n]+")
+
+
+def _bounds(row: str, escaped: bool) -> list[tuple[int, int]]:
+    """Return where the cells of ``row`` stand, without the pipes.
+
+    Two or more pipes at the end, or pipes on lines of their own, pad a row for a cell that spans
+    columns. If pipes are ``escaped``, one behind a backslash belongs to the cell.
+    """
+    start = 1 if row[0] == "|" and row[1:2] not in ("\n", "\r") else 0
+    end = len(row)
+    if row[-1] == "|" and not (escaped and row[-2:-1] == "\\"):
+        words = len(row.rstrip("|" + _SPACE))
+        if "\n" in row[words:] or "\r" in row[words:]:
+            end = max(start, words)
+        else:
+            unpadded = row.rstrip("|")
+            end = len(unpadded)
+            if len(row) - end > 1:
+                padding = unpadded.rstrip(_SPACE)
+                end = max(start, len(padding) - 1 if padding.endswith("|") else end)
+    found = []
+    at = start
+    while (pipe := row.find("|", at, end)) >= 0:
+        at = pipe + 1
+        if not (escaped and pipe and row[pipe - 1] == "\\"):
+            found.append((start, pipe))
+            start = at
+    if found and row[-1] != "|" and row[start:end].lstrip(" \t")[:1] in ("\n", "\r"):
+        # Words after the last pipe of a row spilt out of its last cell.
+        start = found.pop()[0]
+    found.append((start, max(start, end)))
+    return found
+
+
+def _doubled_bounds(row: str) -> list[tuple[int, int]]:
+    """``|a||b||c|``; where a cell breaks over lines, the next one starts a line with its pipe."""
+    start = len(row) - len(row.lstrip("|"))
+    end = max(start, len(row.rstrip("|" + _SPACE)))
+    found = []
+    for parting in _PARTINGS.finditer(row, start, end):
+        found.append((start, parting.start()))
+        start = parting.end()
+    found.append((start, max(start, end)))
+    return found
+
+
+_PARTINGS: Final = re.compile(r"\|\|+|(?<=[\r\n])\|(?![\r\n])")

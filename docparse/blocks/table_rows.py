@@ -1,0 +1,317 @@
+"""Where the tables of a run of rows begin and end, and which lines make up one row.
+
+Since 1.10 the extractors pad each row to the width of its table, so that all rows of a table have
+the same number of pipes, and its delimiter rows as many marks. A row whose cells hold paragraphs
+or line breaks is written on several lines, which together have that number. Only the last row may
+have fewer: the spaces and pipes at the end of a table are cut.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from docparse.blocks.reader import BlockReader
+from docparse.tokenizer import TokenKind
+
+_PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
+_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, TokenKind.HEADING))
+
+_SPILL: Final = 4
+"""How many lines without a pipe a cell may spill over."""
+
+_LONGEST_SPILL: Final = 60
+"""How long a line between two rows may be to belong to the first: longer ones are paragraphs."""
+
+_ENOUGH_ROWS: Final = 4
+"""How many lines of one width are rows of a narrower table, and not parts of wider rows."""
+
+_WINDOW: Final = 48
+"""How many lines are looked at to find the width of a table that has no delimiter row."""
+
+
+@attrs.define
+class RowLines:
+    """One table as lines."""
+
+    first: int
+    rows: list[tuple[int, int]] = attrs.field(factory=list)
+    """The first line of each row and the line after its last."""
+    headers: list[int] = attrs.field(factory=list)
+    """For each delimiter row, the number of rows before it."""
+    after: int = 0
+    """The line after the table."""
+
+
+def is_part(reader: BlockReader, index: int) -> bool:
+    return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
+
+
+def _is_row(reader: BlockReader, index: int) -> bool:
+    return reader.lines.kinds[index] is TokenKind.ROW
+
+
+@attrs.define
+class RowCutter:
+    """Reads one table after the other from the lines, by the widths of their rows."""
+
+    reader: BlockReader
+    keeps_blank_rows: bool
+    opens: bool
+    escapes: bool
+
+    @classmethod
+    def of(cls, reader: BlockReader) -> RowCutter:
+        form = reader.conventions
+        return cls(reader, form.keeps_empty_cells, form.row_opens == "| ", form.escapes_pipes)
+
+    def cut(self, index: int) -> RowLines:
+        """Return the table that begins at line ``index``."""
+        kinds = self.reader.lines.kinds
+        table = RowLines(index)
+        header = self._header_width(index)
+        width = header or self._likely_width(index)
+        at = index
+        since = 0
+        while is_part(self.reader, at) or self._spills(at, 0, width):
+            if kinds[at] is TokenKind.DELIMITER:
+                table.headers.append(len(table.rows))
+                since = 0
+                at += 1
+                continue
+            if table.rows and self._is_plain(at, width):
+                table.rows.append((at, at + 1))
+                since += 1
+                at += 1
+                continue
+            wide = self.width(at) if table.rows or table.headers else width
+            header = self._header_width(at) if wide != width or self._stands_over(at) else 0
+            if header and table.rows and not self._goes_on(table, at, header, width, since):
+                break
+            if width == 1 and table.rows == [(index, at)] and _is_row(self.reader, index):
+                width = max(width, wide)  # a title over the whole table
+            end = at + 1 if self._stands_over(at) else self._row_end(at, header or width)
+            if end == at:
+                if wide > width and table.headers and not since:
+                    end = at + 1
+                elif self.keeps_blank_rows or not self._may_be_ragged(at, width):
+                    break
+                else:
+                    end = at + 1
+            table.rows.append((at, end))
+            since += 1
+            at = end
+            if (
+                self._is_short(table.rows[-1], width)
+                and is_part(self.reader, at + 1)
+                and kinds[at] is not TokenKind.DELIMITER
+            ):
+                break
+        if width == 1 and not self.keeps_blank_rows and kinds[index] is not TokenKind.PIPES:
+            while table.rows and kinds[table.rows[-1][0]] is TokenKind.PIPES:
+                at = table.rows.pop()[0]
+        table.after = max(at, index + 1)
+        return table
+
+    def _is_plain(self, index: int, width: int) -> bool:
+        """Tell whether line ``index`` is a row of ``width`` like most: no header, not broken."""
+        lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
+        return (
+            kinds[index] is TokenKind.ROW
+            and lines[index].count("|") == width + self.opens
+            and (not self.opens or lines[index].startswith("| "))
+            and index + 1 < len(kinds)
+            and kinds[index + 1] is TokenKind.ROW
+        )
+
+    def width(self, index: int) -> int:
+        """Return the number of cells that line ``index`` closes."""
+        line, kind = self.reader.lines.lines[index], self.reader.lines.kinds[index]
+        if kind is TokenKind.DELIMITER:
+            return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
+        pipes = line.count("|")
+        if kind not in _PARTS:
+            # A line that has lost its last pipe, or the first one of a cell that ends below.
+            return pipes + (" | " in line and not self._is_pipes(index + 1))
+        if self.escapes:
+            pipes -= line.count("\\|")
+        return pipes - (self.opens and line.startswith("| ") and pipes > 1)
+
+    def _stands_over(self, index: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return index + 1 < len(kinds) and kinds[index + 1] is TokenKind.DELIMITER
+
+    def _is_short(self, row: tuple[int, int], width: int) -> bool:
+        """Tell whether ``row`` lacks its padding, as the last row of a table does."""
+        return not self.keeps_blank_rows and sum(map(self.width, range(*row))) < width
+
+    def _header_width(self, index: int) -> int:
+        """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
+        kinds = self.reader.lines.kinds
+        if kinds[index] is TokenKind.DELIMITER:
+            return self.width(index)
+        total = 0
+        at = index
+        while at < min(len(kinds), index + _SPILL * 4):
+            if kinds[at] is TokenKind.DELIMITER:
+                wide = self.width(at)
+                if at == index + 1 and is_part(self.reader, at + 1) and total == self.width(at + 1):
+                    return total
+                return wide if total == wide or at == index + 1 else 0
+            spills = kinds[at] in _WORDS and is_part(self.reader, at + 1)
+            if kinds[at] not in _PARTS and not spills:
+                return 0
+            total += self.width(at)
+            at += 1
+        return 0
+
+    def _is_pipes(self, index: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return index < len(kinds) and kinds[index] is TokenKind.PIPES
+
+    def _goes_on(self, table: RowLines, at: int, header: int, width: int, since: int) -> bool:
+        """Tell whether the header at ``at`` is a further one of ``table``."""
+        if header != width:
+            return False
+        if not table.headers:
+            return len(table.rows) == 1
+        return since == 0 or (since == 1 and self._is_single(at) and self._is_single(table.first))
+
+    def _is_single(self, index: int) -> bool:
+        line = self.reader.lines.lines[index]
+        return not line.rstrip("| \t").strip("| \t").count("|")
+
+    def _likely_width(self, index: int) -> int:
+        """Return the width of the table at ``index``, that has no delimiter row."""
+        kinds = self.reader.lines.kinds
+        first = self.width(index)
+        widest = first
+        total = 0
+        counts = []
+        for at in range(index, min(len(kinds), index + _WINDOW)):
+            if kinds[at] not in _PARTS or kinds[at] is TokenKind.DELIMITER or self._stands_over(at):
+                break
+            counts.append(self.width(at))
+        if not counts or counts[1:2] == [first]:
+            return first
+        widest = max(counts)
+        for count in counts:
+            total += count
+            if total > widest:
+                return first
+            total %= widest
+        return widest
+
+    def _row_end(self, index: int, width: int) -> int:
+        """Return the line after the row of ``width`` at ``index``; ``index`` if none is."""
+        kinds = self.reader.lines.kinds
+        total = self.width(index)
+        if kinds[index] not in _PARTS:
+            pipes = self.reader.lines.lines[index].count("|")
+            if pipes == width:
+                return index + 1
+            if self._closes(index + 1, width - pipes):
+                return index + 2
+        if total == width:
+            return self._after_words(index + 1, width)
+        if total > width or self.keeps_blank_rows or self._is_narrower(index, total):
+            return index
+        at = index + 1
+        while total < width:
+            if is_part(self.reader, at) and kinds[at] is not TokenKind.DELIMITER:
+                wide = self.width(at)
+                if total + wide > width or (self._stands_over(at) and self.width(at + 1) != width):
+                    return self._short_end(index, at)
+                total += wide
+            elif not self._spills(at, total, width):
+                return self._last_end(index, at)
+            at += 1
+        return self._after_words(at, width)
+
+    def _closes(self, index: int, width: int) -> bool:
+        """Tell whether line ``index`` closes the last cells of a row, ``width`` of them."""
+        kinds = self.reader.lines.kinds
+        return index < len(kinds) and kinds[index] is TokenKind.ROW and self.width(index) == width
+
+    def _short_end(self, index: int, at: int) -> int:
+        """Return the end of a row that line ``at`` does not fit into.
+
+        It is the last of its table if the header of another follows.
+        """
+        if self._header_width(at) and at - index <= _SPILL:
+            return at if _is_row(self.reader, index) else index
+        return at if at == index + 1 and self.width(index) > 1 else index
+
+    def _last_end(self, index: int, at: int) -> int:
+        """Return the end of a row that the lines end in, at ``at``."""
+        if not _is_row(self.reader, index):
+            return index
+        return index + 1 if at > index + 2 and self.width(index) == 1 else at
+
+    def _after_words(self, index: int, width: int) -> int:
+        """Return the line after the words from ``index`` on that the row's last cell spilt."""
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        at = index
+        while at < min(len(kinds), index + _SPILL) and kinds[at] in _WORDS:
+            if " | " in lines[at] or len(lines[at]) > _LONGEST_SPILL:
+                return index
+            at += 1
+        if at == index or not is_part(self.reader, at) or self.keeps_blank_rows:
+            return index
+        return at if self._fits(at, width) else index
+
+    def _fits(self, index: int, width: int) -> bool:
+        """Tell whether a row of ``width``, and no header, begins at line ``index``."""
+        if width == 1 or self._header_width(index):
+            return False
+        total = 0
+        broken = False
+        for at in range(index, min(len(self.reader.lines.kinds), index + _SPILL * 2)):
+            if is_part(self.reader, at):
+                total += self.width(at)
+                broken = broken or self._is_pipes(at)
+            if total >= width:
+                break
+        return total == width and (broken or at == index)
+
+    def _is_narrower(self, index: int, count: int) -> bool:
+        """Tell whether the lines at ``index`` are rows of a narrower table."""
+        kinds = self.reader.lines.kinds
+        ahead = range(index + 1, index + _ENOUGH_ROWS)
+        return (
+            count > 1
+            and ahead.stop <= len(kinds)
+            and all(kinds[at] is TokenKind.ROW and self.width(at) == count for at in ahead)
+        )
+
+    def _spills(self, index: int, total: int, width: int) -> bool:
+        """Tell whether line ``index``, without a pipe at its end, belongs to a cell."""
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        if index >= len(kinds) or kinds[index] not in _WORDS:
+            return False
+        if " | " in lines[index] and not self._is_pipes(index + 1):
+            return lines[index].count("|") + total <= width
+        if not total:
+            return self._is_pipes(index + 1) and self.width(index + 1) <= width
+        for at in range(index + 1, min(index + _SPILL, len(kinds))):
+            if kinds[at] in _PARTS:
+                return kinds[at] is not TokenKind.DELIMITER and total + self.width(at) <= width
+            if kinds[at] not in _WORDS:
+                return False
+        return False
+
+    def _may_be_ragged(self, index: int, width: int) -> bool:
+        """Tell whether line ``index``, of another width, is a row of the table all the same.
+
+        It is where the table goes on after it, or where it has just too many pipes at its end.
+        """
+        following = index + 1
+        if self._stands_over(index) or not is_part(self.reader, index):
+            return False
+        follows = self.width(following) if is_part(self.reader, following) else 0
+        if follows == width:
+            return not self._stands_over(following)
+        line = self.reader.lines.lines[index].rstrip(" \t")
+        cells = line.rstrip("| \t").count("|") + 1
+        return line.endswith("||") and cells <= width and follows != self.width(index)

@@ -1,0 +1,173 @@
+"""The tables of a run of rows whose ends are not padded, as 1.6 and 1.9 write them.
+
+An empty cell leaves nothing behind, so the rows of one table differ in length. A cell that holds
+paragraphs or line breaks ends in a lone pipe on a line of its own; the row may go on after that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import attrs
+
+from docparse.blocks.reader import BlockReader
+from docparse.blocks.table_rows import RowLines, is_part
+from docparse.tokenizer import TokenKind
+
+_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, TokenKind.HEADING))
+
+_SPILL: Final = 5
+"""How many lines a cell may spill over."""
+
+_LONGEST_SPILL: Final = 200
+"""How long a line that a cell spills over to may be: longer ones are paragraphs."""
+
+_WINDOW: Final = 16
+"""How many lines are looked at to find the width of a table."""
+
+
+@attrs.define
+class UnpaddedRowCutter:
+    """Reads one table after the other from the lines."""
+
+    reader: BlockReader
+    doubled: bool
+
+    @classmethod
+    def of(cls, reader: BlockReader) -> UnpaddedRowCutter:
+        return cls(reader, reader.conventions.between == "||")
+
+    def cut(self, index: int) -> RowLines:
+        """Return the table that begins at line ``index``."""
+        kinds = self.reader.lines.kinds
+        table = RowLines(index)
+        width = self._likely_width(index)
+        since = 0
+        at = index
+        last = index
+        while at < len(kinds):
+            if kinds[at] is TokenKind.DELIMITER:
+                table.headers.append(len(table.rows))
+                since = 0
+                at += 1
+                last = at
+                continue
+            if kinds[at] is TokenKind.PIPES:
+                at += 1
+                continue
+            end = self._row_end(at, width)
+            if end == at:
+                break
+            is_header = is_part(self.reader, end) and kinds[end] is TokenKind.DELIMITER
+            if is_header and table.headers and since > 1:
+                break
+            if self.doubled and table.rows and self._is_another(table, at, end, width):
+                break
+            table.rows.append((at, end))
+            since += 1
+            at = last = end
+        table.after = max(last, index + 1)
+        if not table.rows:
+            table.after = max(at, index + 1)
+        return table
+
+    def _cells(self, index: int) -> int:
+        """Return how many cells line ``index`` has."""
+        line = self.reader.lines.lines[index].strip(" \t")
+        if self.doubled:
+            return line.strip("|").count("||") + 1 if line.strip("|") else 0
+        return line.count("|")
+
+    def _is_closed(self, index: int) -> bool:
+        return self.reader.lines.lines[index].rstrip(" \t").endswith("|")
+
+    def _row_end(self, index: int, width: int) -> int:
+        """Return the line after the row at ``index``, or ``index`` if no row is there."""
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        total = 0
+        at = index
+        while True:
+            total += self._cells(at)
+            if self.doubled and self._goes_on(at + 1):
+                at += 1
+                continue
+            if self._is_closed(at):
+                empty_last = self.doubled and lines[at].endswith("||")
+                return at + 2 if empty_last and self._pipe_after(at + 1) else at + 1
+            pipe = self._pipe_after(at + 1)
+            if not pipe:
+                opened = kinds[at] is TokenKind.ROW or (" | " in lines[at] and at > 0)
+                follows = is_part(self.reader, at + 1) and kinds[at + 1] is TokenKind.ROW
+                return at + 1 if opened and (follows or kinds[at] is TokenKind.ROW) else index
+            total += not self.doubled
+            at = pipe + 1
+            if self.doubled:
+                at = self._after_spill(at)
+            if at >= len(kinds) or total >= width or at - index > _WINDOW * 2:
+                return at
+            breaks = kinds[at] in _WORDS and not self.doubled and bool(self._pipe_after(at + 1))
+            if kinds[at] is not TokenKind.ROW and not breaks:
+                return at
+            if total + self._cells(at) + breaks > width:
+                return at
+
+    def _goes_on(self, index: int) -> bool:
+        """Tell whether line ``index`` begins with the pipes that stand between two cells."""
+        return is_part(self.reader, index) and self.reader.lines.lines[index].startswith("||")
+
+    def _pipe_after(self, index: int) -> int:
+        """Return the line of the lone pipe that ends a cell spilling over to ``index``, or 0."""
+        kinds = self.reader.lines.kinds
+        for at in range(index, min(len(kinds), index + (_SPILL if not self.doubled else 1))):
+            if kinds[at] is TokenKind.PIPES:
+                return at
+            if kinds[at] not in _WORDS:
+                return 0
+        return 0
+
+    def _after_spill(self, index: int) -> int:
+        """Return the line after the words from ``index`` on, if a row goes on behind them."""
+        kinds = self.reader.lines.kinds
+        for at in range(index, min(len(kinds), index + _SPILL * 2)):
+            if kinds[at] is TokenKind.ROW:
+                return at
+            if kinds[at] not in _WORDS or len(self.reader.lines.lines[at]) > _LONGEST_SPILL:
+                return index
+        return index
+
+    def _likely_width(self, index: int) -> int:
+        """Return the width of the table at ``index``: its delimiter's, else its commonest row's."""
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        counts: Counter[int] = Counter()
+        for at in range(index, min(len(kinds), index + _WINDOW)):
+            if kinds[at] is TokenKind.DELIMITER:
+                return lines[at].count("---")
+            if kinds[at] is TokenKind.ROW and self._is_closed(at) and self._is_whole(at):
+                counts[self._cells(at)] += 1
+        return counts.most_common(1)[0][0] if counts else 1
+
+    def _is_whole(self, index: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return not index or kinds[index - 1] is TokenKind.ROW or kinds[index - 1] not in _WORDS
+
+    def _is_another(self, table: RowLines, at: int, end: int, width: int) -> bool:
+        """Tell whether the row at ``at`` begins another table than ``table``."""
+        if end - at > 1:
+            return False
+        if self._cells(at) > 1 and self._first_cell(at) == self._first_cell(table.first):
+            return True
+        if self._is_header(at) and self._has_digits(table.rows[-1][0]) and self._has_digits(end):
+            return True
+        return self._cells(at) > max(width, self._cells(table.first)) and len(table.rows) > 1
+
+    def _first_cell(self, index: int) -> str:
+        return self.reader.lines.lines[index].strip("| \t").partition("|")[0]
+
+    def _is_header(self, index: int) -> bool:
+        return self._cells(index) > 1 and not self._has_digits(index)
+
+    def _has_digits(self, index: int) -> bool:
+        if not is_part(self.reader, index):
+            return False
+        return any("0" <= character <= "9" for character in self.reader.lines.lines[index])
