@@ -140,15 +140,14 @@ SHORT: dict[str, dict[str, Any]] = {
             *[(38, 41, 3, 3, 1), (42, 45, 3, 3, 1)],
         ]
     },
-    # A line before a list reads like a title.
-    "09": {"headings": [1, 3, 6, 19, 21, 26, 34]},
-    # The line of links above the title.
-    "13": {"headings": [1, 2, 6, 10, 20, 23], "title": 1},
+    # The line of links above the title reads like the title.
+    "13": {"headings": [1, 6, 10, 20, 23], "title": 1},
     # Categories of a menu between lines as short as they are.
     "14": {"headings": [1, 3, 5, 7, 20, 28, 30]},
     # No table or list in it is written in a way that 2.2 would not have.
     "16": {"generation": "2.2"},
-    "22": {"headings": [1, 3, 6, 14, 21]},
+    # A short title before a short paragraph, in a script without capitals.
+    "22": {"headings": [1, 6, 14, 19, 21]},
     # Steps with numbers on bare lines are read as the list that they were to their reader.
     "23": {"lists": [(5, 8), (11, 15), (17, 23)], "lists_and_items": (3, 16)},
     # No table and no list: nothing tells.
