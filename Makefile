@@ -10,11 +10,13 @@ READY := $(VENV)/.installed
 COVERAGE ?=
 # How long `make fuzz` runs; 0 is until it is interrupted.
 FUZZ_SECONDS ?= 0
+# What `make bench` is given; `--small` measures little and holds the gates.
+BENCH ?=
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types check coverage accuracy fuzz wheel clean
+.PHONY: help demo test lint format types check coverage accuracy bench fuzz wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -48,6 +50,14 @@ coverage: ## Run all tests and measure the branch coverage
 
 accuracy: $(READY) ## Score the labelled pages of the shared folder, and hold the floors
 	$(BIN)/python training/accuracy.py
+
+# A peer that cannot be installed is left out of the comparison.
+$(VENV)/.peers: $(READY)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+bench: $(VENV)/.peers ## Measure docparse and its peers side by side
+	$(BIN)/python -m benchmarks $(BENCH)
 
 fuzz: $(READY) ## Look for inputs that break a promise, for FUZZ_SECONDS or for ever
 	DOCPARSE_PROFILE=fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz

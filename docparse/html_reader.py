@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import attrs
 
 from docparse.encoding import decode
 from docparse.errors import ArgumentError
-from docparse.html_article import read_article
-from docparse.html_markup import Element, tidy
-from docparse.html_page import read_page
 from docparse.nodes import Document
 from docparse.source import NO_SPAN
 from docparse.transforms import structured
+
+if TYPE_CHECKING:
+    from docparse.html_markup import Element
 
 
 def from_html(html: str | bytes | bytearray | memoryview) -> Document:
@@ -31,6 +31,9 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     Any str and any bytes give a document; what could not be kept is among its diagnostics.
     Takes time linear in the length of ``html``.
     """
+    from docparse.html_article import read_article
+    from docparse.html_page import read_page
+
     fault = None
     if isinstance(html, (bytes, bytearray, memoryview)):
         data = bytes(html)
@@ -51,6 +54,8 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
 def _tree(html: str) -> Element:
     from bs4 import BeautifulSoup
 
+    from docparse.html_markup import tidy
+
     # The element around it all keeps bs4 from warning that a short text looks like a file's name.
     soup = BeautifulSoup(
         f"<section>{tidy(html)}</section>",
@@ -59,7 +64,7 @@ def _tree(html: str) -> Element:
         preserve_whitespace_tags={"section"},
         store_line_numbers=False,
     )
-    return cast(Element, soup)
+    return cast("Element", soup)
 
 
 def _written_article(root: Element) -> Element | None:
@@ -70,7 +75,7 @@ def _written_article(root: Element) -> Element | None:
         if element.name == "article" and element.attrs.get("class") == "docparse":
             found.append(element)
         else:
-            pending += [cast(Element, c) for c in element.contents if not isinstance(c, str)]
+            pending += [cast("Element", c) for c in element.contents if not isinstance(c, str)]
     return found[0] if len(found) == 1 else None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
 
 from docparse.blocks import RULES, RULES_MARKS_AFTER, BlockReader
+from docparse.collector import seldom_collecting
 from docparse.dialects import DIALECTS, detect, dialect_name
 from docparse.encoding import decode
 from docparse.errors import ArgumentError, OptionError
@@ -43,9 +44,26 @@ def parse(
         raise ArgumentError(
             f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
         )
+    _check(headings, min_confidence)
+    if len(text) < LARGE:
+        return _read(text, dialect, inline, headings, min_confidence)
+    with seldom_collecting:
+        return _read(text, dialect, inline, headings, min_confidence)
+
+
+LARGE: Final = 1_000_000
+"""Code points; from here on it pays to have the garbage collector look less often."""
+
+
+def _read(
+    text: str,
+    dialect: str | Dialect | None,
+    inline: bool | None,
+    headings: Headings,
+    min_confidence: float,
+) -> Document:
     lines = scan(text)
     found = _named(dialect, lines) or detect(lines)
-    _check(headings, min_confidence)
     conventions = DIALECTS[found.name]
     reads_inline = found.formatted if inline is None else bool(inline)
     reader = BlockReader(

@@ -11,12 +11,21 @@ from typing import Final, NamedTuple
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.source import Span
-from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_colon, label_word
+from docparse.source import Span, make_span
+from docparse.vocabulary import (
+    ANSWER_LABELS,
+    LABEL_REACH,
+    QUESTION_LABELS,
+    label_colon,
+    label_word,
+)
 
 
 class TokenKind(Enum):
     """The shapes a line can have."""
+
+    # Enum hashes a member by its name, in Python; the parser looks up a kind for every line.
+    __hash__ = object.__hash__
 
     BLANK = "blank"
     """Nothing but spaces and tabs."""
@@ -71,9 +80,11 @@ class Lines:
 
 def trimmed_span(line: str, start: int) -> Span:
     """Return the place of ``line``, which starts at ``start``, without outer spaces and tabs."""
+    if line and line[0] not in " \t" and line[-1] not in " \t":
+        return make_span((start, start + len(line)))
     left = line.lstrip(" \t")
     start += len(line) - len(left)
-    return Span(start, start + len(left.rstrip(" \t")))
+    return make_span((start, start + len(left.rstrip(" \t"))))
 
 
 def tokenize(text: str) -> Iterator[Token]:
@@ -107,14 +118,15 @@ _LINE_END: Final = re.compile("(\r\n?|\n)")
 
 def _kinds(lines: list[str], has_pipes: bool) -> list[TokenKind]:
     kinds = []
-    text, row, label, shapes = TokenKind.TEXT, TokenKind.ROW, TokenKind.LABEL, _SHAPES
+    text, row, label = TokenKind.TEXT, TokenKind.ROW, TokenKind.LABEL
+    shape_of = _SHAPES.get
     for line in lines:
-        shape = shapes.get(line[:1])
+        shape = shape_of(line[:1])
         if shape is not None:
             kinds.append(shape(line))
         elif has_pipes and "|" in line and line.rstrip(" \t")[-1] == "|":
             kinds.append(row)
-        elif (colon := label_colon(line)) > 0 and is_label(line[:colon]):
+        elif (":" in (start := line[:LABEL_REACH]) or "：" in start) and _has_label(start):
             kinds.append(label)
         else:
             kinds.append(text)
@@ -227,6 +239,11 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
     ">": _quote,
     **dict.fromkeys("0123456789", _digit),
 }
+
+
+def _has_label(start: str) -> bool:
+    colon = label_colon(start)
+    return colon > 0 and is_label(start[:colon])
 
 
 def is_label(label: str) -> bool:

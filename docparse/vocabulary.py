@@ -14,9 +14,10 @@ _NUMBERING: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*[.):]?|[a-zA-Z][.
 
 def fold(text: str) -> str:
     """Return ``text`` as titles are compared: without case, numbering and outer punctuation."""
-    match = _NUMBERING.match(text)
-    if match:
-        text = text[match.end() :]
+    if "0" <= text[:1] <= "9" or text[1:2] in (".", ")"):
+        match = _NUMBERING.match(text)
+        if match:
+            text = text[match.end() :]
     return " ".join(text.casefold().split()).strip(_OUTER)
 
 

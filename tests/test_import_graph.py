@@ -17,7 +17,7 @@ from docparse.renderers import FORMATS
 from tests.conftest import CHECKOUT
 
 LAYERS = (
-    ("errors", "source", "vocabulary", "schema", "urls", "characters"),
+    ("errors", "source", "vocabulary", "schema", "urls", "characters", "collector"),
     ("encoding",),
     ("nodes",),
     ("visitor",),

@@ -9,7 +9,7 @@ import attrs
 
 from docparse.dialects import Conventions
 from docparse.nodes import Block, CellReader, Inline, make_paragraph
-from docparse.source import Diagnostic, Span
+from docparse.source import Diagnostic, Span, make_span
 from docparse.tokenizer import Lines, TokenKind
 
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
@@ -53,7 +53,8 @@ class BlockReader:
             line = lines[index]
             if kind is text and plain and line[0] not in " \t" and line[-1] not in " \t":
                 # What read_paragraph does, without the calls: most lines are of this kind.
-                append(make_paragraph(line, Span(starts[index], starts[index] + len(line))))
+                start = starts[index]
+                append(make_paragraph(line, make_span((start, start + len(line)))))
                 index += 1
                 continue
             for rule in rules[kind]:

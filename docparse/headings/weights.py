@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 from docparse.headings.features import FEATURES
@@ -53,6 +52,8 @@ class Weights(NamedTuple):
 @cache
 def load_weights() -> Weights:
     """Return the weights that ship in the package."""
+    from importlib.resources import files  # slow to load
+
     return Weights.from_data(
         json.loads(files("docparse.headings").joinpath("weights.json").read_text("utf-8"))
     )

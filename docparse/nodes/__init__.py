@@ -9,7 +9,15 @@ The constructors check and convert their arguments. The parser, which makes thou
 of nodes a millisecond, fills the slots through ``construction.unchecked`` instead.
 """
 
-from docparse.nodes.article import Document, Faq, FaqItem, KeyPoints, TableOfContents, TocEntry
+from docparse.nodes.article import (
+    Document,
+    Faq,
+    FaqItem,
+    KeyPoints,
+    TableOfContents,
+    TocEntry,
+    listing_parts,
+)
 from docparse.nodes.base import MAX_DEPTH, Block, Inline, Node
 from docparse.nodes.block import (
     CodeBlock,
@@ -23,6 +31,7 @@ from docparse.nodes.block import (
 )
 from docparse.nodes.construction import (
     make_cell,
+    make_contents,
     make_document,
     make_faq,
     make_faq_item,
@@ -82,7 +91,9 @@ __all__ = [
     "TextHolder",
     "ThematicBreak",
     "TocEntry",
+    "listing_parts",
     "make_cell",
+    "make_contents",
     "make_document",
     "make_faq",
     "make_faq_item",

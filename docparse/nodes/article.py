@@ -45,13 +45,13 @@ class Faq(Block):
         return self.items
 
 
-def _listing_parts(content: Table | List) -> tuple[TableCell | ListItem, ...]:
+def listing_parts(content: Table | List) -> tuple[TableCell | ListItem, ...]:
     """The parts of a listing that are its entries: items, or each body row's last filled cell."""
     if isinstance(content, List):
         return content.items
     parts = []
     for row in content.rows[content.header_rows :]:
-        filled = [cell for cell in row.cells if cell.children]
+        filled = [cell for cell in row.cells if cell._content]
         if filled:
             parts.append(filled[-1])
     return tuple(parts)
@@ -74,7 +74,7 @@ class KeyPoints(Block):
     @property
     def points(self) -> tuple[TableCell | ListItem, ...]:
         """The cells or items of ``content`` that hold the points."""
-        return _listing_parts(self.content)
+        return listing_parts(self.content)
 
 
 @attrs.frozen
@@ -97,7 +97,7 @@ class TableOfContents(Block):
 
     @entries.default
     def _entries_of_content(self) -> tuple[TocEntry, ...]:
-        return tuple(TocEntry(plain_text(part)) for part in _listing_parts(self.content))
+        return tuple(TocEntry(plain_text(part)) for part in listing_parts(self.content))
 
     @property
     def children(self) -> tuple[Block, ...]:

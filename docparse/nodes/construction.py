@@ -3,50 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
-from docparse.nodes.article import Document, Faq, FaqItem
+from docparse.nodes.article import Document, Faq, FaqItem, TableOfContents
 from docparse.nodes.base import Node
 from docparse.nodes.block import Heading, List, ListItem, Paragraph, Section
 from docparse.nodes.inline import Text
 from docparse.nodes.table import Table, TableCell, TableRow
 from docparse.source import Span
 
+_Set: TypeAlias = "Callable[[Any, object], None]"
+
 
 def unchecked(cls: type[Any]) -> Callable[..., Any]:
     """Return ``make(*values, span)``, which fills the fields of a ``cls`` in their order.
 
     The values must be what the class holds after conversion. Four times as fast as the
-    constructor where there is one field besides the span.
+    constructor where there are one or two fields besides the span.
     """
     names = [field.name for field in attrs.fields(cls) if field.name != "span"]
     setters = [getattr(cls, name).__set__ for name in names]
     set_span = Node.__dict__["span"].__set__
+    if len(setters) == 1:
+        return _make_of_one(cls, setters[0], set_span)
+    if len(setters) == 2:
+        return _make_of_two(cls, setters[0], setters[1], set_span)
+    setters.append(set_span)
     new = object.__new__
 
     def make(*values: object) -> Any:
         node = new(cls)
-        for set_value, value in zip(setters, values[:-1], strict=True):
+        for set_value, value in zip(setters, values, strict=True):
             set_value(node, value)
-        set_span(node, values[-1])
         return node
 
-    if len(setters) > 1:
-        return make
-    (set_only,) = setters
+    return make
 
-    def make_of_one(value: object, span: Span) -> Any:
+
+def _make_of_one(cls: type[Any], set_value: _Set, set_span: _Set) -> Callable[..., Any]:
+    new = object.__new__
+
+    def make(value: object, span: Span) -> Any:
         node = new(cls)
-        set_only(node, value)
+        set_value(node, value)
         set_span(node, span)
         return node
 
-    return make_of_one
+    return make
+
+
+def _make_of_two(
+    cls: type[Any], set_first: _Set, set_second: _Set, set_span: _Set
+) -> Callable[..., Any]:
+    new = object.__new__
+
+    def make(first: object, second: object, span: Span) -> Any:
+        node = new(cls)
+        set_first(node, first)
+        set_second(node, second)
+        set_span(node, span)
+        return node
+
+    return make
 
 
 make_cell = unchecked(TableCell)
+make_contents = unchecked(TableOfContents)
 make_document = unchecked(Document)
 make_faq = unchecked(Faq)
 make_faq_item = unchecked(FaqItem)

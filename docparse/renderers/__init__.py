@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, Final
 
@@ -34,14 +35,19 @@ def render(node: Node, format: str, **options: Any) -> str:
     if not isinstance(format, str) or format not in FORMATS:
         raise OptionError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     write = import_module(FORMATS[format]).render
-    _, *known = inspect.signature(write).parameters
-    for name in options:
-        if name not in known:
-            takes = f"takes {', '.join(known)}" if known else "takes no options"
-            raise OptionError(f"unknown option {name!r}; the format {format!r} {takes}")
+    if options:
+        _check_names(options, format, write)
     try:
         return str(write(node, **options))
     except RecursionError:
         raise RenderError(
             f"the tree nests too deep to be written as {format}: Python's recursion limit is met"
         ) from None
+
+
+def _check_names(options: Iterable[str], format: str, write: Callable[..., object]) -> None:
+    _, *known = inspect.signature(write).parameters
+    for name in options:
+        if name not in known:
+            takes = f"takes {', '.join(known)}" if known else "takes no options"
+            raise OptionError(f"unknown option {name!r}; the format {format!r} {takes}")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-import attrs
-
 from docparse.headings import as_heading
 from docparse.nodes import (
     Block,
@@ -16,6 +14,8 @@ from docparse.nodes import (
     Table,
     TableOfContents,
     TocEntry,
+    listing_parts,
+    make_contents,
     plain_text,
 )
 from docparse.transforms.key_points import with_header
@@ -43,10 +43,10 @@ def read_contents(blocks: list[Block], *, bare_lines: bool) -> list[Block]:
                 places = _places(blocks, index, bare_lines)
             titled = _is_titled(block, blocks[index - 1] if index else None)
             listing = with_header(block) if titled else block
-            contents = TableOfContents(listing, span=block.span)
-            found = _tie(contents, places, index)
-            if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(contents.entries)):
-                return _with_contents(contents, found, blocks, index)
+            texts = [plain_text(part) for part in listing_parts(listing)]
+            found = _tie(texts, places, index)
+            if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(texts)):
+                return _with_contents(listing, texts, found, blocks, index)
     return blocks
 
 
@@ -57,7 +57,7 @@ def _is_listing(block: Table | List) -> bool:
         return 1 < len(items) <= LONGEST_LISTING and all(len(item.children) == 1 for item in items)
     rows = block.rows
     return 1 < len(rows) <= LONGEST_LISTING and all(
-        len(row.cells) == 1 or not any(cell.children for cell in row.cells[1:]) for row in rows
+        len(row.cells) == 1 or not any(cell._content for cell in row.cells[1:]) for row in rows
     )
 
 
@@ -74,19 +74,20 @@ def _places(blocks: list[Block], first: int, bare_lines: bool) -> dict[str, list
     for index in range(first, len(blocks)):
         block = blocks[index]
         if isinstance(block, kinds):
-            text = plain_text(block)
+            content = block._content
+            text = content if isinstance(content, str) else plain_text(block)
             if len(text) <= LONGEST_HEADING:
                 places.setdefault(fold(text), []).append(index)
     places.pop("", None)
     return places
 
 
-def _tie(contents: TableOfContents, places: dict[str, list[int]], index: int) -> dict[int, int]:
-    """Return which entry, by its place in ``entries``, names which block behind the listing."""
+def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int, int]:
+    """Return which entry, by its place among ``texts``, names which block behind the listing."""
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for place, entry in enumerate(contents.entries):
-        candidates = places.get(fold(entry.text), [])
+    for place, text in enumerate(texts):
+        candidates = places.get(fold(text), [])
         behind = bisect_right(candidates, index)
         if behind < len(candidates) and candidates[behind] not in taken:
             found[place] = candidates[behind]
@@ -95,14 +96,19 @@ def _tie(contents: TableOfContents, places: dict[str, list[int]], index: int) ->
 
 
 def _with_contents(
-    contents: TableOfContents, found: dict[int, int], blocks: list[Block], index: int
+    listing: Table | List,
+    texts: list[str],
+    found: dict[int, int],
+    blocks: list[Block],
+    index: int,
 ) -> list[Block]:
     blocks = blocks.copy()
-    entries = list(contents.entries)
+    headings: dict[int, str] = {}
     for place, at in found.items():
         block = blocks[at]
-        entries[place] = TocEntry(entries[place].text, plain_text(block))
+        headings[place] = plain_text(block)
         if isinstance(block, Paragraph):
             blocks[at] = as_heading(block, 2, 0.99, "contents")
-    blocks[index] = attrs.evolve(contents, entries=tuple(entries))
+    entries = [TocEntry(text, headings.get(place)) for place, text in enumerate(texts)]
+    blocks[index] = make_contents(listing, tuple(entries), blocks[index].span)
     return blocks

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import attrs
-
-from docparse.nodes import Block, Heading, KeyPoints, List, Table, plain_text
+from docparse.nodes import Block, Heading, KeyPoints, List, Table, make_table, plain_text
 from docparse.vocabulary import KEY_POINTS_TITLES, fold
 
 
@@ -38,5 +36,5 @@ def with_header(block: Table | List) -> Table | List:
     The oldest extractors write no mark for headers.
     """
     if isinstance(block, Table) and not block.header_rows:
-        return attrs.evolve(block, header_rows=1)
+        return make_table(block.rows, 1, block.span)  # type: ignore[no-any-return]
     return block

@@ -1,0 +1,1 @@
+"""docparse and its peers, measured side by side: ``make bench``."""

@@ -1,0 +1,108 @@
+"""How time, memory and start-up are measured. Ratios are paired: both sides of one round."""
+
+from __future__ import annotations
+
+import gc
+import math
+import pickle
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+
+import docparse
+
+Samples = Mapping[str, Sequence[float]]
+"""For each contestant its seconds a run, a sample a round; the rounds of all go together."""
+
+SHORTEST_SAMPLE = 0.02
+"""Seconds; what takes less is run several times a sample."""
+
+
+def interleaved(calls: Mapping[str, Callable[[], object]], rounds: int) -> Samples:
+    """Run all ``calls`` in turn, ``rounds`` times over, in this process."""
+    repeats = {
+        name: max(1, math.ceil(SHORTEST_SAMPLE / _seconds(calls[name], 1))) for name in calls
+    }
+    samples: dict[str, list[float]] = {name: [] for name in calls}
+    for _ in range(rounds):
+        for name, call in calls.items():
+            gc.collect()
+            samples[name].append(_seconds(call, repeats[name]))
+    return samples
+
+
+def _seconds(call: Callable[[], object], repeats: int) -> float:
+    """Return the processor seconds of one ``call()``, the mean of ``repeats``."""
+    start = time.process_time()
+    for _ in range(repeats):
+        call()
+    return max(time.process_time() - start, 1e-9) / repeats
+
+
+def ratio(samples: Samples, slow: str, fast: str) -> float:
+    """Return how many times as long ``slow`` takes as ``fast``: the median over the rounds."""
+    return median(map(float.__truediv__, samples[slow], samples[fast]))
+
+
+def growth(call: Callable[[str], object], small: str, large: str, rounds: int) -> float:
+    """Return how many times as long ``large`` takes as ``small``."""
+    samples = interleaved({"small": lambda: call(small), "large": lambda: call(large)}, rounds)
+    return ratio(samples, "large", "small")
+
+
+def bytes_held(texts: Sequence[str]) -> float:
+    """Return the bytes that the trees of ``texts`` hold for each byte of the texts."""
+    docparse.parse(texts[0])  # what is loaded once and kept
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        documents = [docparse.parse(text) for text in texts]
+        gc.collect()
+        held = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert len(documents) == len(texts)
+    return held / sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+
+
+def pickled_twice(texts: Sequence[str], rounds: int) -> float:
+    """Return what pickling and unpickling the trees of ``texts`` takes, in times of parsing."""
+    documents = [docparse.parse(text) for text in texts]
+    samples = interleaved(
+        {
+            "pickle": lambda: [pickle.loads(pickle.dumps(document)) for document in documents],
+            "parse": lambda: [docparse.parse(text) for text in texts],
+        },
+        rounds,
+    )
+    return ratio(samples, "pickle", "parse")
+
+
+HEAVY_MODULES = ("bs4", "markdown_it", "cattrs")
+"""What ``import docparse`` must not load."""
+
+
+def import_milliseconds(rounds: int) -> float:
+    """Return the processor time of ``import docparse`` in a fresh interpreter, the median."""
+    return 1000 * median(float(_fresh(_TIMED_IMPORT)) for _ in range(rounds))
+
+
+def loaded_by_import() -> list[str]:
+    """Return those of :data:`HEAVY_MODULES` that ``import docparse`` loads."""
+    return _fresh(
+        f"import sys, docparse; print(*sys.modules.keys() & set({HEAVY_MODULES}))"
+    ).split()
+
+
+_TIMED_IMPORT = (
+    "import time; start = time.process_time(); import docparse; print(time.process_time() - start)"
+)
+
+
+def _fresh(program: str) -> str:
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -1,0 +1,216 @@
+"""What is measured against what, and the figure that each measure has to reach."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import docparse
+from benchmarks import inputs, measure
+from benchmarks.peers import CSV, HTML, TREE, Peer, Reader
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    rounds: int
+    variants: int
+    pages: int
+    rows: int
+    many_rows: int
+    long_document: int
+    """Code points."""
+    pile_share: float
+    """Of the heights of :data:`benchmarks.inputs.PATHOLOGICAL`."""
+
+
+FULL = Size(15, 1_000, 200, 2_000, 100_000, 10_000_000, 1.0)
+SMALL = Size(5, 30, 40, 500, 5_000, 400_000, 0.1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure: its figure, the figure to reach, and the gate, which it must not fall under.
+
+    ``figure`` is None if a peer is missing. Where ``less_is_better``, it must not rise over them.
+    """
+
+    measure: str
+    figure: float | None
+    to_reach: float
+    gate: float
+    unit: str = "×"
+    less_is_better: bool = False
+
+    def reaches(self, goal: float) -> bool:
+        if self.figure is None:
+            return True
+        return self.figure <= goal if self.less_is_better else self.figure >= goal
+
+
+@dataclass(frozen=True)
+class Contest:
+    """The median milliseconds that each contestant takes for one input."""
+
+    title: str
+    milliseconds: dict[str, float]
+
+
+class Suite:
+    """A run of all measures; afterwards it holds ``rows``, ``contests`` and ``missing`` peers."""
+
+    def __init__(self, size: Size, progress: Callable[[str], None]) -> None:
+        self.size = size
+        self.rows: list[Row] = []
+        self.contests: list[Contest] = []
+        self.missing: set[str] = set()
+        self._progress = progress
+
+    def run(self) -> None:
+        size, article = self.size, inputs.article()
+        variants = inputs.variants(article, size.variants)
+        pages = inputs.pages(size.pages)
+        table = inputs.table(size.rows)
+        self._trees(article, variants, pages, table)
+        self._html(article)
+        self._csv(article, table)
+        self._growth(article)
+        self._memory(pages)
+        self._start_up()
+
+    # ----------------------------------------------------------------------------- contests
+
+    def _contest(
+        self, title: str, peers: Mapping[str, Peer], names: Sequence[str], texts: Sequence[str],
+        rounds: int | None = None,
+    ) -> measure.Samples:  # fmt: skip
+        self._progress(title)
+        calls = {}
+        for name in names:
+            try:
+                calls[name] = _reading_all(peers[name].load(), texts)
+            except ImportError:
+                self.missing.add(name)
+        samples = measure.interleaved(calls, rounds or self.size.rounds)
+        times = {name: 1000 * median(values) / len(texts) for name, values in samples.items()}
+        self.contests.append(Contest(title, times))
+        return samples
+
+    def _row(
+        self, measure_: str, samples: measure.Samples, slow: str, to_reach: float, gate: float,
+        fast: str = "docparse",
+    ) -> None:  # fmt: skip
+        figure = measure.ratio(samples, slow, fast) if slow in samples else None
+        self.rows.append(Row(measure_, figure, to_reach, gate))
+
+    def _trees(
+        self, article: str, variants: Sequence[str], pages: Sequence[str], table: str
+    ) -> None:
+        nodes, mistune, rust = _NODES, "mistune ast", "markdown-it-pyrs tree"
+        readers = ("docparse", nodes, "markdown-it-py tokens", mistune, rust)
+        size = self.size
+
+        samples = self._contest("tree: the real article", TREE, readers, [article])
+        self._row("tree, real article, against SyntaxTreeNode", samples, nodes, 9, 6)
+        self._row("tree, real article, against mistune ast", samples, mistune, 4, 3)
+        self._row("tree, real article, against markdown-it-pyrs", samples, rust, 1.0, 0.7)
+
+        title = f"tree: {len(variants):,} variants of it, each"
+        samples = self._contest(title, TREE, ("docparse", nodes), variants, min(size.rounds, 5))
+        self._row("tree, variants of the article, against SyntaxTreeNode", samples, nodes, 9, 6)
+
+        title = f"tree: {len(pages)} real pages, each"
+        samples = self._contest(title, TREE, readers, pages, min(size.rounds, 7))
+        self._row("tree, real pages, against SyntaxTreeNode", samples, nodes, 5, 3)
+
+        marks = "docparse, inline marks"
+        dense = [inputs.dense_markup()]
+        samples = self._contest("tree: dense markup", TREE, (marks, nodes, mistune, rust), dense)
+        self._row("tree, dense markup, against mistune ast", samples, mistune, 2.5, 1.5, marks)
+
+        every_cell = "docparse, every cell read"
+        title = f"tree: a table of {size.rows:,} rows"
+        samples = self._contest(title, TREE, (*readers, every_cell), [table], min(size.rounds, 7))
+        self._row(f"tree, {size.rows:,} rows, against SyntaxTreeNode", samples, nodes, 25, 12)
+
+        for title, text in (
+            (f"tree: a table of {size.many_rows:,} rows", inputs.table(size.many_rows)),
+            (
+                f"tree: one document of {size.long_document / 1e6:.1f} MB",
+                inputs.long_document(article, size.long_document),
+            ),
+        ):
+            self._contest(title, TREE, ("docparse", "markdown-it-py tokens", rust), [text], 2)
+
+    def _html(self, article: str) -> None:
+        samples = self._contest("HTML: the real article", HTML, tuple(HTML), [article])
+        self._row("HTML, real article, against markdown-it-py", samples, "markdown-it-py", 6, 4)
+        self._row("HTML, real article, against cmarkgfm", samples, "cmarkgfm", 0.5, 0.35)
+
+    def _csv(self, article: str, table: str) -> None:
+        rows = f"{self.size.rows:,} rows"
+        samples = self._contest("CSV: the real article", CSV, tuple(CSV), [article])
+        self._row("CSV, real article, against the bs4 route", samples, _BS4, 12, 8)
+        title = f"CSV: a table of {rows}"
+        samples = self._contest(title, CSV, tuple(CSV), [table], min(self.size.rounds, 5))
+        self._row(f"CSV, {rows}, against the bs4 route", samples, _BS4, 35, 20)
+
+    # ------------------------------------------------------------------- docparse on its own
+
+    def _growth(self, article: str) -> None:
+        self._progress("growth")
+        small = inputs.long_document(article, self.size.long_document // 130)
+        large = small * 100
+        times = measure.growth(docparse.parse, small, large, 3)
+        exponent = math.log(times, len(large) / len(small))
+        name = f"growth from {len(small) / 1e3:.0f} KB to {len(large) / 1e6:.1f} MB, exponent"
+        # The gate, time(4n) / time(n) <= 6, is an exponent of log(6) / log(4).
+        self.rows.append(Row(name, exponent, 1.15, math.log(6, 4), "", less_is_better=True))
+        for pile, (quarter, whole) in inputs.pathological(self.size.pile_share).items():
+            times = measure.growth(docparse.parse, quarter, whole, 3)
+            name = f"time(4n) / time(n), {pile}"
+            self.rows.append(Row(name, times, 4**1.15, 6, "", less_is_better=True))
+
+    def _memory(self, pages: Sequence[str]) -> None:
+        self._progress("memory, pickle")
+        size = self.size
+        rows = f"{size.many_rows:,}-row table"
+        for name, texts, to_reach, gate in (
+            ("real pages", pages, 5, 7),
+            (rows, [inputs.table(size.many_rows)], 8, 12),
+        ):
+            held = measure.bytes_held(texts)
+            title = f"bytes held per byte, {name}"
+            self.rows.append(Row(title, held, to_reach, gate, "", less_is_better=True))
+        times = measure.pickled_twice(pages[:50], min(size.rounds, 7))
+        name = "pickle and unpickle, against parse"
+        self.rows.append(Row(name, times, 1.5, 2, less_is_better=True))
+
+    def _start_up(self) -> None:
+        self._progress("import")
+        milliseconds = measure.import_milliseconds(self.size.rounds)
+        name = "import docparse, CPU time"
+        self.rows.append(Row(name, milliseconds, 70, 85, " ms", less_is_better=True))
+        heavy = len(measure.loaded_by_import())
+        name = f"of {', '.join(measure.HEAVY_MODULES)}, loaded by it"
+        self.rows.append(Row(name, heavy, 0, 0, "", less_is_better=True))
+
+
+_NODES = "markdown-it-py SyntaxTreeNode"
+_BS4 = "markdown-it-py → bs4 → csv"
+
+
+def _reading_all(read: Reader, texts: Sequence[str]) -> Callable[[], None]:
+    def call() -> None:
+        for text in texts:
+            read(text)
+
+    return call
+
+
+def failures(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows that are on the wrong side of their gate."""
+    return (row for row in rows if not row.reaches(row.gate))
