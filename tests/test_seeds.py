@@ -146,8 +146,6 @@ SHORT: dict[str, dict[str, Any]] = {
     "14": {"headings": [1, 3, 5, 7, 20, 28, 30]},
     # No table or list in it is written in a way that 2.2 would not have.
     "16": {"generation": "2.2"},
-    # A short title before a short paragraph, in a script without capitals.
-    "22": {"headings": [1, 6, 14, 19, 21]},
     # Steps with numbers on bare lines are read as the list that they were to their reader.
     "23": {"lists": [(5, 8), (11, 15), (17, 23)], "lists_and_items": (3, 16)},
     # No table and no list: nothing tells.

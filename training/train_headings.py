@@ -35,7 +35,7 @@ import docparse
 import docparse.headings
 from docparse.blocks import RULES, BlockReader
 from docparse.dialects import DEFAULT_DIALECT, DIALECTS
-from docparse.headings.features import CATEGORIES, FEATURES, candidates
+from docparse.headings.features import CATEGORIES, FEATURES, Candidates
 from docparse.headings.weights import WEIGHTS_VERSION, Weights
 from docparse.tokenizer import scan
 from docparse.transforms.contents import read_contents
@@ -93,12 +93,15 @@ class Lines:
             reader = BlockReader(RULES, lines, DIALECTS[DEFAULT_DIALECT], False, False)
             reader.read()
             blocks = read_contents(reader.blocks, bare_lines=True)
-            found = list(candidates(blocks))
-            for index, _, _, values in found:
+            found = Candidates(blocks)
+            for place, index in enumerate(found.indexes):
+                values = found.features(place)
+                if values is None:
+                    continue
                 label = record["lines"][line_of(lines.starts, blocks[index].span.start)]
                 rows.append(values)
                 labels.append(1 if label[:1] == "h" else -1 if label == "b" else 0)
-                weights.append(PAGE_WEIGHTS[name] / len(found) ** LONG_PAGES)
+                weights.append(PAGE_WEIGHTS[name] / len(found.indexes) ** LONG_PAGES)
                 numbers.append(number)
         self.values = np.array(rows)
         self.labels = np.array(labels)

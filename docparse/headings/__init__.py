@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from docparse.headings.features import candidates
+from docparse.headings.features import Candidates
 from docparse.headings.weights import WEIGHTS_VERSION, load_weights
 from docparse.nodes import (
     Block,
@@ -28,8 +28,13 @@ from docparse.nodes import (
 from docparse.vocabulary import (
     CONTENTS_TITLES,
     KEY_POINTS_TITLES,
+    LONGEST_TITLE,
+    QUESTION_LABELS,
     SECTION_TITLES,
+    fold,
     is_faq_title,
+    label_colon,
+    label_end,
 )
 
 __all__ = ["WEIGHTS_VERSION", "as_heading", "infer_headings", "numbered_level"]
@@ -44,16 +49,20 @@ def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
     weights = load_weights()
     found = blocks.copy()
     numbered: dict[str, _Numbered] = {}
-    for index, text, folded, values in candidates(blocks):
-        confidence = 1 / (1 + math.exp(-weights.log_odds(values)))
-        evidence = "shape"
-        if folded in SECTION_TITLES or (
-            folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table))
-        ):
-            confidence, evidence = max(confidence, _WORDS_CONFIDENCE), "words"
-        if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
-            confidence, evidence = _FAQ_CONFIDENCE, "faq"
-        confidence = max(0.001, round(confidence, 3))
+    lines = Candidates(blocks)
+    for place, index in enumerate(lines.indexes):
+        text = lines.texts[index]
+        known = _known_title(text, blocks, index)
+        if known:
+            confidence, evidence = known
+        elif label_colon(text) > 1 and label_end(text, QUESTION_LABELS):
+            continue
+        else:
+            values = lines.features(place)
+            if values is None:
+                continue
+            confidence = max(0.001, round(1 / (1 + math.exp(-weights.log_odds(values))), 3))
+            evidence = "shape"
         if "0" <= text[0] <= "9" and (match := _NUMBER.match(text)):
             numbered[match[1]] = _Numbered(index, confidence)
         if confidence >= min_confidence:
@@ -102,11 +111,25 @@ def as_heading(block: Block, level: int, confidence: float, evidence: str) -> He
     return heading
 
 
-_WORDS_CONFIDENCE: Final = 0.85
+_WORDS_CONFIDENCE: Final = 0.9
 _FAQ_CONFIDENCE: Final = 0.95
 
 
 _LISTING_TITLES: Final = CONTENTS_TITLES | KEY_POINTS_TITLES
+
+
+def _known_title(text: str, blocks: Sequence[Block], index: int) -> tuple[float, str] | None:
+    """Return confidence and evidence for a title that is known by its words, else None."""
+    if len(text) > LONGEST_TITLE:
+        return None
+    folded = fold(text)
+    if folded in SECTION_TITLES:
+        return _WORDS_CONFIDENCE, "words"
+    if folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table)):
+        return _WORDS_CONFIDENCE, "words"
+    if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
+        return _FAQ_CONFIDENCE, "faq"
+    return None
 
 
 def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Block], ...]) -> bool:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from docparse.headings.words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
 from docparse.nodes import Block, Heading, List, Paragraph, Table, plain_text
-from docparse.vocabulary import LONGEST_TITLE, SECTION_TITLES, fold
 
-LONGEST_CANDIDATE: Final = 200
+LONGEST_CANDIDATE: Final = 160
 """Code points; hardly a heading of a real page is longer."""
 
 _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
 _WORD_COUNTS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15)
 _NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
-_LONG_NEIGHBOUR: Final = 10
-"""What :func:`_standing` gives for a paragraph too long to be a heading, or more."""
+_LONG_NEIGHBOUR: Final = 130
+"""The size of a paragraph that is too long to be a heading."""
 _RATIOS: Final = (0.6, 1.01, 2, 4, 8)
 _SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
 _AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
@@ -37,7 +36,7 @@ FEATURES: Final[dict[str, int]] = {
     "capitals": 7,
     "long_capitals": 7,
     "inside": 8,
-    "pattern": 10,
+    "pattern": 9,
     "before": len(_NEIGHBOUR_LENGTHS) + 6,
     "before_last": 13,
     "after": len(_NEIGHBOUR_LENGTHS) + 6,
@@ -66,62 +65,110 @@ CATEGORIES: Final = frozenset(
 """The features whose values have no order."""
 
 
-def candidates(blocks: Sequence[Block]) -> Iterator[tuple[int, str, str, tuple[int, ...]]]:
-    """Yield each line that could be a heading: index, text, folded text, ``FEATURES``.
+class Candidates:
+    """The lines of a document that could be headings.
 
-    The folded text is empty where no title that is known by its words is so long.
+    ``texts`` are the words of all blocks, ``""`` for what is no line; ``indexes`` says which blocks
+    are candidates.
     """
-    texts = [_text(block) for block in blocks]
-    indexes = [index for index, text in enumerate(texts) if text and _may_be_heading(text)]
-    if not indexes:
-        return
-    standing = [0, *map(_standing, blocks, texts), 0]
-    share = bisect(_SHARES, len(indexes) / len(blocks))
-    times = Counter([texts[index] for index in indexes])
-    shapes = [(bisect(_LENGTHS, _size(texts[i])), _last_class(texts[i])) for i in indexes]
-    short_before = _runs(indexes)
-    isolated = [
-        run == 0 and standing[index + 2] >= _LONG_NEIGHBOUR
-        for index, run in zip(indexes, short_before, strict=True)
-    ]
-    agreement = _Agreement([s for s, alone in zip(shapes, isolated, strict=True) if alone])
-    for index, shape, run, alone in zip(indexes, shapes, short_before, isolated, strict=True):
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self.texts = [_text(block) for block in blocks]
+        self.indexes = [
+            index
+            for index, text in enumerate(self.texts)
+            if text and len(text) <= LONGEST_CANDIDATE and text[-1] not in ".。।"
+        ]
+        self._document: _Document | None = None
+
+    def features(self, place: int) -> tuple[int, ...] | None:
+        """Return the ``FEATURES`` of a candidate, given its place in ``indexes``.
+
+        A short line that begins with a date has none: it says when, and is no heading.
+        """
+        texts = self.texts
+        index = self.indexes[place]
         text = texts[index]
-        folded = fold(text) if len(text) <= LONGEST_TITLE else ""
         words = text.split()
-        first_word = first_word_kind(text)
-        if _is_dateline(text, first_word):
-            continue
-        before = texts[index - 1] if index else ""
-        after = texts[index + 1] if index + 1 < len(texts) else ""
-        yield (
-            index,
-            text,
-            folded,
-            (
-                shape[0],
-                bisect(_WORD_COUNTS, len(words) if " " in text else _size(text) // 8),
-                shape[1],
-                _first_class(text),
-                first_word,
-                _capitals(text, words),
-                _long_capitals(words),
-                _inside(text),
-                _pattern(text, folded),
-                standing[index],
-                _last_class(before),
-                standing[index + 2],
-                _first_class(after),
-                _last_class(after),
-                1 + bisect(_RATIOS, _size(after) / _size(text)) if after else 0,
-                _echo(text, after),
-                run,
-                share,
-                min(index, 7),
-                min(times[text], 4) - 1,
-                *agreement.features(shape, alone),
-            ),
+        first_word = first_word_kind(words)
+        has_digit = _DIGIT.search(text) is not None
+        if has_digit and len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word):
+            return None
+        document = self._document
+        if document is None:
+            document = self._document = _Document(self.texts, self.indexes)
+        before, after, size = "", "", _size(text)
+        stands_before = stands_after = after_ratio = 0
+        if index:
+            before = texts[index - 1]
+            stands_before = _standing(self._blocks[index - 1], before)
+        if index + 1 < len(texts):
+            after = texts[index + 1]
+            stands_after = _standing(self._blocks[index + 1], after)
+            if after:
+                after_ratio = 1 + bisect(_RATIOS, _size(after) / size)
+        length, last = document.shapes[place]
+        capitals = [word[0].isupper() for word in words]
+        return (
+            length,
+            bisect(_WORD_COUNTS, len(words) if " " in text else size // 8),
+            last,
+            _first_class(text),
+            first_word,
+            _capitals(text, capitals),
+            _long_capitals(words, capitals),
+            _inside(text),
+            _pattern(text, has_digit),
+            stands_before,
+            _last_class(before),
+            stands_after,
+            _first_class(after),
+            _last_class(after),
+            after_ratio,
+            _echo(words, after),
+            document.short_before[place],
+            document.short_share,
+            min(index, 7),
+            min(document.times[text], 4) - 1,
+            *document.agreement(place),
         )
+
+
+class _Document:
+    """What the short lines of a document have in common."""
+
+    def __init__(self, texts: Sequence[str], indexes: Sequence[int]) -> None:
+        short = [texts[index] for index in indexes]
+        self.short_share = bisect(_SHARES, len(short) / len(texts))
+        self.times = Counter(short)
+        self.shapes = [(bisect(_LENGTHS, _size(text)), _last_class(text)) for text in short]
+        self.short_before = _runs(indexes)
+        self._isolated = [
+            run == 0 and index + 1 < len(texts) and _size(texts[index + 1]) >= _LONG_NEIGHBOUR
+            for index, run in zip(indexes, self.short_before, strict=True)
+        ]
+        alone = [s for s, alone in zip(self.shapes, self._isolated, strict=True) if alone]
+        self._count = len(alone)
+        self._lasts = Counter([last for _, last in alone])
+        lengths = sorted([length for length, _ in alone])
+        self._median = lengths[len(lengths) // 2] if lengths else None
+
+    def agreement(self, place: int) -> tuple[int, int, int]:
+        """Compare a candidate with the other short lines that stand alone before a long one.
+
+        Return how many there are, how many end alike, and how much longer this one is.
+        """
+        length, last = self.shapes[place]
+        is_isolated = self._isolated[place]
+        others = self._count - is_isolated
+        alike = 0
+        if others:
+            alike = 1 + bisect(_AGREEMENT, (self._lasts[last] - is_isolated) / others)
+        longer = 0
+        if self._median is not None:
+            longer = 8 + min(6, max(-7, length - self._median))
+        return bisect(_ISOLATED, others), alike, longer
 
 
 def _text(block: Block) -> str:
@@ -129,10 +176,6 @@ def _text(block: Block) -> str:
         return ""
     content = block._content
     return content if isinstance(content, str) else plain_text(block)
-
-
-def _may_be_heading(text: str) -> bool:
-    return len(text) <= LONGEST_CANDIDATE and text[-1] not in ".。।"
 
 
 # ------------------------------------------------------------------------- the line by itself
@@ -188,19 +231,19 @@ def _first_class(text: str) -> int:
     return 5 if char in "-–—•*·>→#@&+" else 6 if char in "([（" else 7
 
 
-def _capitals(text: str, words: Sequence[str]) -> int:
+def _capitals(text: str, capitals: Sequence[bool]) -> int:
     """Say how many words after the first have a capital: 0 one word, 1 none … 5 all; 6 ALL."""
     if text.isupper():
         return 6
-    if len(words) < 2:
+    if len(capitals) < 2:
         return 0
-    upper = sum([word[0].isupper() for word in words]) - words[0][0].isupper()
-    return 1 + bisect((0.01, 0.34, 0.67, 0.99), upper / (len(words) - 1))
+    upper = sum(capitals) - capitals[0]
+    return 1 + bisect((0.01, 0.34, 0.67, 0.99), upper / (len(capitals) - 1))
 
 
-def _long_capitals(words: Sequence[str]) -> int:
+def _long_capitals(words: Sequence[str], capitals: Sequence[bool]) -> int:
     """Say how many words of five letters and more have a capital; 0 if there is no such word."""
-    upper = [word[0].isupper() for word in words if len(word) > 4]
+    upper = [capital for word, capital in zip(words, capitals, strict=True) if len(word) > 4]
     if not upper:
         return 0
     return 1 + bisect((0.01, 0.3, 0.5, 0.75, 0.99), sum(upper) / len(upper))
@@ -211,6 +254,7 @@ def _inside(text: str) -> int:
     return 4 * ends + 2 * ("," in text) + (":" in text[:-1])
 
 
+_DIGIT: Final = re.compile("[0-9]")
 _NUMBERED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) ")
 _STEPS: Final = frozenset(
     "step chapter part day tip schritt kapitel teil tag tipp étape paso passo".split()
@@ -218,7 +262,6 @@ _STEPS: Final = frozenset(
 _BYLINES: Final = frozenset("by von par por di door".split())
 _CREDITS: Final = "© (c) foto photo bild: credit quelle source getty afp dpa reuters".split()
 _LONGEST_DATELINE: Final = 40
-_MONEY: Final = frozenset("€$£%")
 _DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 )
@@ -227,40 +270,35 @@ _DAY_OR_TIME: Final = re.compile(
 )
 
 
-def _pattern(text: str, folded: str) -> int:
+def _pattern(text: str, has_digit: bool) -> int:
     """Say which known form a line has: the first of these that fits, or 0."""
-    if folded in SECTION_TITLES:
-        return 1
     if _NUMBERED.match(text):
-        return 2
+        return 1
     word, _, rest = text.partition(" ")
     word = word.lower()
     if word in _STEPS and "0" <= rest[:1] <= "9":
-        return 3
+        return 2
     if word in _BYLINES and rest[:1].isupper():
-        return 4
+        return 3
     if "@" in text or "http" in text or "www." in text:
-        return 5
+        return 4
     lowered = text.lower()
     for credit in _CREDITS:
         if credit in lowered:
-            return 6
-    if _DATE.search(text):
-        return 7
+            return 5
+    if has_digit and _DATE.search(text):
+        return 6
     if "|" in text or "/" in text:
-        return 8
-    return 0 if _MONEY.isdisjoint(text) else 9
+        return 7
+    return 8 if "€" in text or "$" in text or "%" in text or "£" in text else 0
 
 
-def _is_dateline(text: str, first_word: int) -> bool:
-    """Tell whether a short line begins with a date: it says when, and is no heading."""
-    if len(text) > _LONGEST_DATELINE:
-        return False
+def _begins_with_date(text: str, first_word: int) -> bool:
     if first_word == DAY_OR_MONTH:
         return _DATE.search(text) is not None
     return first_word == NUMBER and (
         _DAY_OR_TIME.match(text) is not None
-        or first_word_kind(text.lstrip("0123456789. ")) == DAY_OR_MONTH
+        or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
     )
 
 
@@ -288,39 +326,14 @@ def _runs(indexes: Sequence[int]) -> list[int]:
     return runs
 
 
-_LONG_WORD: Final = re.compile(r"[^\W\d_]{4,}")
-
-
-def _echo(text: str, after: str) -> int:
+def _echo(words: Sequence[str], after: str) -> int:
     """Say which share of the longer words the next line has too; 0 without such a word.
 
-    A word is looked for by its second to sixth letter: neither another case of the first one nor
+    A word is looked for by its second to fifth letter: neither another case of the first one nor
     another ending hides it.
     """
-    stems = {word[1:6] for word in _LONG_WORD.findall(text)}
+    stems = {word[1:5] for word in words if len(word) > 4}
     if not stems:
         return 0
     after = after[:_LONGEST_ECHO]
     return 1 + bisect(_ECHOES, sum([stem in after for stem in stems]) / len(stems))
-
-
-class _Agreement:
-    """The shapes of a document's isolated short lines, to compare each line's own with."""
-
-    def __init__(self, shapes: Sequence[tuple[int, int]]) -> None:
-        self._count = len(shapes)
-        self._lasts = Counter([last for _, last in shapes])
-        lengths = sorted([length for length, _ in shapes])
-        self._median = lengths[len(lengths) // 2] if lengths else None
-
-    def features(self, shape: tuple[int, int], is_isolated: bool) -> tuple[int, int, int]:
-        """Return how many others there are, how many end alike, and how much longer this one is."""
-        length, last = shape
-        others = self._count - is_isolated
-        alike = 0
-        if others:
-            alike = 1 + bisect(_AGREEMENT, (self._lasts[last] - is_isolated) / others)
-        longer = 0
-        if self._median is not None:
-            longer = 8 + min(6, max(-7, length - self._median))
-        return bisect(_ISOLATED, others), alike, longer

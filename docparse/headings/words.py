@@ -6,7 +6,7 @@ written in. A word that is several things counts as the last of them below.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from typing import Final
 
 _KINDS: Final = (
@@ -110,15 +110,18 @@ _KIND_OF: Final = {
     word: kind for kind, words in enumerate(_KINDS, start=1) for word in words.split()
 }
 
-_FIRST_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[0-9]")
+_OUTER: Final = "\"'“”„«»‘’([{¿¡#*–—-•·.,:;!?)]}"
 
 
-def first_word_kind(text: str) -> int:
-    """Return the kind of the first word of ``text``, below ``KINDS_OF_WORDS``; 0 for most."""
-    match = _FIRST_WORD.search(text)
-    if not match:
-        return _NO_WORD
-    word = match[0]
-    if "0" <= word <= "9":
-        return NUMBER
-    return _KIND_OF.get(word.lower().replace("’", "'"), 0)
+def first_word_kind(words: Sequence[str]) -> int:
+    """Return the kind of the first of ``words``, below ``KINDS_OF_WORDS``; 0 for most.
+
+    Marks that stand alone are no words; of those before the first word, two are passed over.
+    """
+    for written in words[:3]:
+        word = written.strip(_OUTER)
+        if word:
+            if "0" <= word[0] <= "9":
+                return NUMBER
+            return _KIND_OF.get(word.lower().replace("’", "'"), 0)
+    return _NO_WORD
