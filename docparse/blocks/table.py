@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
+from docparse.blocks.lost_table import read_lost_tables
 from docparse.blocks.paragraph import read_stray_marks
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.nodes import (
@@ -31,9 +32,11 @@ def read_table(reader: BlockReader, index: int) -> int:
     row follows a delimiter itself are both headers of one table. A line between two rows that
     has lost its last pipe is a row. A run with no row in it is marks without a table.
     """
+    form = reader.conventions
+    if not form.keeps_rows and (end := read_lost_tables(reader, index)) > index:
+        return end
     end = _run_end(reader, index)
     kinds = reader.lines.kinds
-    form = reader.conventions
     has_rows = not {TokenKind.ROW, TokenKind.TEXT}.isdisjoint(kinds[index:end])
     if not has_rows and not (form.keeps_rows and form.keeps_empty_cells):
         return read_stray_marks(reader, index, end)
@@ -84,9 +87,6 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
         read_stray_marks(reader, first, after)
         return
     span = Span(lines.trimmed(first).start, lines.trimmed(after - 1).end)
-    if not reader.conventions.keeps_rows and len(rows) > 1:
-        message = "the extractor wrote one cell a line and lost where rows end; each is a row here"
-        reader.report("rows-lost", span, message)
     reader.blocks.append(make_table(tuple(rows), header_rows, span))
 
 
