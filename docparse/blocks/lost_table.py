@@ -6,16 +6,23 @@ import re
 from typing import Final, NamedTuple
 
 from docparse.blocks.lost_rows import LostTable, read_lost_rows
+from docparse.blocks.paragraph import read_stray_marks
 from docparse.blocks.reader import BlockReader, inline_content
+from docparse.dialects import Conventions
 from docparse.nodes import CellReader, Inline, TableCell, make_cell, make_row, make_table, make_text
 from docparse.source import Span
 from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.vocabulary import CONTENTS_TITLES, fold
 
 _MOST_LINES: Final = 5
 """How many lines a cell may go on for behind its first."""
 
 _LONGEST_LINE: Final = {True: 100, False: 60}
 """The longest line a cell goes on with, by whether a pipe behind it says that the cell ends."""
+
+
+_LEAST_CELLS: Final = 8
+"""How many cells in a row have lost their rows where the generation writes rows as lines."""
 
 
 class _Run(NamedTuple):
@@ -29,26 +36,54 @@ class _Run(NamedTuple):
 def read_lost_tables(reader: BlockReader, index: int) -> int:
     """Read a run of cells, one a line, into the tables they are most likely of.
 
-    Returns ``index`` if the line there holds more than one cell, or none.
+    Returns ``index`` if there is no such run: where rows are lines, a few cells one a line may
+    well be rows, and so may those under the delimiter row of a single column.
     """
     run = _cells_from(reader, index)
-    if not run.firsts:
+    if not any(run.texts):
         return index
+    if fold(run.texts[0]) in CONTENTS_TITLES:
+        found = [LostTable((1,) * len(run.texts), 1, 0)]
+    else:
+        found = read_lost_rows(run.texts)
+    if reader.conventions.keeps_rows and (
+        len(run.texts) < _LEAST_CELLS
+        or (run.end < len(reader.lines.kinds) and _is_delimiter(reader, run.end))
+        or (index > 0 and _is_delimiter(reader, index - 1))
+        or max(found, key=_cell_count).width == 1
+    ):
+        return index
+    _append_tables(reader, run, found)
+    return run.end
+
+
+def _is_delimiter(reader: BlockReader, index: int) -> bool:
+    return reader.lines.kinds[index] is TokenKind.DELIMITER
+
+
+def _cell_count(table: LostTable) -> int:
+    return sum(table.rows)
+
+
+def _append_tables(reader: BlockReader, run: _Run, found: list[LostTable]) -> None:
     cells_of = _lost_row_reader(reader)
+    lines = reader.lines
     ends = [*run.firsts[1:], run.end]
     at = 0
-    for table in read_lost_rows(run.texts):
-        first = at
+    for table in found:
+        first, after = at, at + _cell_count(table)
         rows = []
         for length in table.rows:
-            start = reader.lines.trimmed(run.firsts[at]).start
+            start = lines.trimmed(run.firsts[at]).start
             at += length
-            rows.append(make_row(cells_of, Span(start, reader.lines.trimmed(ends[at - 1] - 1).end)))
+            rows.append(make_row(cells_of, Span(start, lines.trimmed(ends[at - 1] - 1).end)))
+        if not any(run.texts[first:after]):
+            read_stray_marks(reader, run.firsts[first], ends[after - 1])
+            continue
         span = Span(rows[0].span.start, rows[-1].span.end)
-        if at - first > 1:
+        if after - first > 1:
             reader.report("rows-lost", span, _message(table))
         reader.blocks.append(make_table(tuple(rows), table.header_rows, span))
-    return run.end
 
 
 def _message(table: LostTable) -> str:
@@ -65,22 +100,22 @@ def _cells_from(reader: BlockReader, index: int) -> _Run:
     the pipe stands in front, up to a lone pipe where it stands behind.
     """
     lines, kinds = reader.lines.lines, reader.lines.kinds
-    closes = reader.conventions.row_closes == "|"
+    form = reader.conventions
     firsts: list[int] = []
     texts: list[str] = []
     at = index
     while at < len(kinds):
-        text = _only_cell(lines[at], closes) if kinds[at] in _CELLS else None
+        text = _only_cell(lines[at], form) if kinds[at] in _CELLS else None
         if text is not None:
             firsts.append(at)
             texts.append(text)
             at += 1
             continue
-        after = _continued(reader, at) if firsts else at
+        after = _continued(reader, at) if firsts and not form.keeps_rows else at
         if after == at:
             break
         more = " ".join(line.strip(" \t") for line in lines[at:after])
-        if closes:
+        if form.row_closes:
             firsts.append(at)
             texts.append(more)
             at = after + 1
@@ -93,22 +128,26 @@ def _cells_from(reader: BlockReader, index: int) -> _Run:
 _CELLS: Final = (TokenKind.ROW, TokenKind.PIPES)
 
 
-def _only_cell(line: str, closes: bool) -> str | None:
+def _only_cell(line: str, form: Conventions) -> str | None:
     """Return the text of the only cell of ``line``, or None if there is no cell or more."""
     line = line.strip(" \t")
-    if closes and line[-1] == "|":
-        line = line[:-1].rstrip(" \t")
-    elif not closes and line[0] == "|":
-        line = line[1:].lstrip(" \t")
-    else:
-        return None
-    return line if "|" not in line else None
+    if line == "|":
+        return ""
+    if form.row_opens:
+        if line[0] != "|":
+            return None
+        line = line[1:]
+    if form.row_closes:
+        if line[-1:] != "|":
+            return None
+        line = line[:-1]
+    return line.strip(" \t") if "|" not in line else None
 
 
 def _continued(reader: BlockReader, index: int) -> int:
     """Return the index after the lines from ``index`` on that a cell goes on with."""
     lines, kinds = reader.lines.lines, reader.lines.kinds
-    closes = reader.conventions.row_closes == "|"
+    closes = bool(reader.conventions.row_closes)
     longest = _LONGEST_LINE[closes]
     after = index
     while (
@@ -131,26 +170,24 @@ _LINE: Final = re.compile("[^\r\n]+")
 def _lost_row_reader(reader: BlockReader) -> CellReader:
     """Return what reads the cells of a row that stands on several lines from the row's span."""
     text, inline = reader.lines.text, reader.inline
-    closes = reader.conventions.row_closes == "|"
+    opens, closes = bool(reader.conventions.row_opens), bool(reader.conventions.row_closes)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         cells = []
         parts: list[Span] = []
         for match in _LINE.finditer(text, span.start, span.end):
             place = trimmed_span(match[0], match.start())
-            line = text[place.start : place.end]
-            if closes:
-                ends = line.endswith("|")
-                parts.append(trimmed_span(line.removesuffix("|"), place.start))
-                if ends:
+            start, end = place
+            if opens and text[start] == "|":
+                if parts:
                     cells.append(cell_of(parts))
                     parts = []
-            else:
-                if line.startswith("|") and parts:
-                    cells.append(cell_of(parts))
-                    parts = []
-                skipped = int(line.startswith("|"))
-                parts.append(trimmed_span(line[skipped:], place.start + skipped))
+                start += 1
+            ended = closes and start < end and text[end - 1] == "|"
+            parts.append(trimmed_span(text[start : end - ended], start))
+            if ended:
+                cells.append(cell_of(parts))
+                parts = []
         if parts:
             cells.append(cell_of(parts))
         return tuple(cells)
@@ -165,6 +202,7 @@ def _lost_row_reader(reader: BlockReader) -> CellReader:
             content = inline_content(text[span.start : span.end], span.start)
         else:
             content = text[span.start : span.end]
-        return make_cell(content, span)
+        cell: TableCell = make_cell(content, span)
+        return cell
 
     return read_cells

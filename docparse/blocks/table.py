@@ -33,7 +33,9 @@ def read_table(reader: BlockReader, index: int) -> int:
     has lost its last pipe is a row. A run with no row in it is marks without a table.
     """
     form = reader.conventions
-    if not form.keeps_rows and (end := read_lost_tables(reader, index)) > index:
+    # Where a pipe opens every row, that pipe tells rows apart.
+    rows_marked = form.keeps_rows and form.row_opens
+    if not rows_marked and (end := read_lost_tables(reader, index)) > index:
         return end
     end = _run_end(reader, index)
     kinds = reader.lines.kinds
