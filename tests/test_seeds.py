@@ -131,6 +131,10 @@ def found(text: str) -> Facts:
 SHORT: dict[str, dict[str, Any]] = {
     # Rows of 1.6 that an empty cell or a line break in one broke, a line without a pipe.
     "03": {"tables": [(8, 12, 4, 5, 0), (14, 18, 4, 4, 0), (22, 26, 5, 4, 0)]},
+    # The header row has no delimiter; what its cells look like tells that it is one.
+    "04": {"tables": [(4, 26, 6, 4, 1), (33, 44, 4, 3, 1)]},
+    "05": {"tables": [(8, 27, 5, 4, 1), (42, 53, 4, 3, 1)]},
+    "08": {"tables": [(13, 32, 5, 4, 1), (49, 53, 4, 3, 1)]},
     # A second header inside a table looks like the header of a second table.
     "06": {
         "tables": [
