@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from docparse.blocks.lost_table import read_lost_tables
 from docparse.blocks.paragraph import read_stray_marks
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader
@@ -20,14 +21,19 @@ def read_table(reader: BlockReader, index: int) -> int:
     """One table: rows, delimiter rows, and the lines that cells spill over.
 
     Where it ends and which lines make a row is told by ``RowCutter`` if rows are padded to the
-    width of their table, and else by ``UnpaddedRowCutter``. Where the rows are lost, a run of
-    cells is one table with a cell a row. Pipes and dashes without a word are no table.
+    width of their table, and else by ``UnpaddedRowCutter``. Where the rows are lost, they are found
+    by what the cells look like, or a run of cells is one table with a cell a row. Pipes and dashes
+    without a word are no table.
     """
     form = reader.conventions
     if not form.keeps_empty_cells:
         end = reader.run_end(index, (TokenKind.PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
             return read_stray_marks(reader, index, end)
+    # Where a pipe opens every row, that pipe tells rows apart.
+    rows_marked = form.keeps_rows and form.row_opens
+    if not rows_marked and (end := read_lost_tables(reader, index)) > index:
+        return end
     if form.keeps_rows and form.pads_rows:
         table = RowCutter.of(reader).cut(index)
         if _is_blank(reader, table):
@@ -83,9 +89,6 @@ def _build(reader: BlockReader, table: RowLines) -> None:
         # One behind each of many rows marks their first cells, not the rows, as headers.
         header_rows = count if count <= _MOST_HEADER_ROWS else min(header_rows, 1)
     span = Span(lines.trimmed(table.first).start, lines.trimmed(table.after - 1).end)
-    if not reader.conventions.keeps_rows and len(rows) > 1:
-        message = "the extractor wrote one cell a line and lost where rows end; each is a row here"
-        reader.report("rows-lost", span, message)
     reader.blocks.append(make_table(tuple(rows), header_rows, span))
 
 

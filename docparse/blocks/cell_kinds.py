@@ -1,0 +1,91 @@
+"""What a cell of a table looks like, by its characters alone: a year, a score, a name."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Final
+
+
+class CellKind(IntEnum):
+    """The looks a cell can have. No language is known to them."""
+
+    EMPTY = 0
+    SMALL_NUMBER = 1
+    YEAR = 2
+    WHOLE_NUMBER = 3
+    DECIMAL = 4
+    FIGURES = 5
+    """Digits and signs, as in ``3–2`` or ``1:54.01``."""
+    UNIT = 6
+    """Digits, then letters: ``24 March``, ``100 m``."""
+    ENCLOSED = 7
+    """Begins with a bracket or a quotation mark."""
+    SIGN = 8
+    SIGNED = 9
+    """Begins with a sign: ``+3``, ``$5``."""
+    LABEL = 10
+    """Ends in a colon."""
+    ABBREVIATION = 11
+    WORD = 12
+    FEW_WORDS = 13
+    WORDS_AND_DIGITS = 14
+    PHRASE = 15
+    PHRASE_AND_DIGITS = 16
+    SENTENCE = 17
+
+
+NUMBERS: Final = frozenset(range(CellKind.SMALL_NUMBER, CellKind.UNIT + 1))
+"""The kinds that do not name a column."""
+
+_DIGITS: Final = "0123456789"
+_DIGIT_SET: Final = frozenset(_DIGITS)
+
+
+def cell_kind(cell: str) -> int:
+    """Return which CellKind ``cell``, a text without outer spaces, is of."""
+    if not cell:
+        return 0
+    if cell[0] in _DIGIT_SET:
+        return _numeric_kind(cell)
+    if cell[0] in "([\"“'«„":
+        return 7
+    if not cell[:3].strip("-–—−+?*†•/.,:#$€£√×·&"):
+        return 8 if len(cell) < 4 else 9
+    if cell[0] in "-–—−+$€£#":
+        return 9
+    if cell[-1] == ":":
+        return 10
+    words = cell.count(" ") + 1
+    if words > 7:
+        return 17
+    has_digit = not _DIGIT_SET.isdisjoint(cell)
+    if words > 3:
+        return 16 if has_digit else 15
+    if has_digit:
+        return 14
+    if words == 1:
+        return 11 if len(cell) < 4 else 12
+    return 13
+
+
+def _numeric_kind(cell: str) -> int:
+    size = len(cell)
+    if not cell.strip(_DIGITS):
+        if size < 3:
+            return 1
+        return 2 if size == 4 and cell[0] in "12" else 3
+    if not cell.strip("0123456789,"):
+        return 3
+    if not cell.strip("0123456789.,%"):
+        return 4
+    if not any(map(str.isalpha, cell)):
+        return 5
+    return 6 if size < 25 else 13
+
+
+def leading_number(cell: str) -> int:
+    """Return the number that ``cell`` is or starts with (``2) Boats``); a negative one for none."""
+    start = cell[:5]
+    digits = start[: len(start) - len(start.lstrip(_DIGITS))]
+    alone = cell[len(digits) : len(digits) + 1] in ("", ".", ")")
+    return int(digits) if 0 < len(digits) < 5 and alone else -9

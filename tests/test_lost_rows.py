@@ -1,0 +1,90 @@
+"""Rows found again in a run of cells by what the cells look like."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+import docparse
+from docparse import Table, TableCell, find_all, parse, plain_text
+from docparse.blocks.cell_kinds import CellKind, cell_kind, leading_number
+from docparse.blocks.lost_rows import LostTable, read_lost_rows
+
+HARBOURS = ["Anna", "1911", "31.5", "Berta", "1927", "28.0", "Clara", "1930", "40.2"]
+
+
+def test_a_header_row_and_the_width_are_found_from_the_columns() -> None:
+    found = read_lost_rows(["Boat", "Built", "Length", *HARBOURS])
+    assert found == [LostTable((3, 3, 3, 3), 3, 1)]
+
+
+def test_a_row_without_its_first_cell_does_not_shift_the_rows_after_it() -> None:
+    cells = ["Boat", "Built", "Length", *HARBOURS, "1931", "39.9", *HARBOURS]
+    assert read_lost_rows(cells)[0].rows == (3, 3, 3, 3, 2, 3, 3, 3)
+
+
+def test_no_cells_are_no_table() -> None:
+    assert read_lost_rows([]) == []
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_cell_is_in_one_row_of_one_table(seed: int) -> None:
+    rng = random.Random(seed)
+    cells = rng.choices(
+        ["", "12", "1999", "Anna", "the last boat", "3.5", "–"], k=rng.randint(1, 90)
+    )
+    assert sum(sum(table.rows) for table in read_lost_rows(cells)) == len(cells)
+
+
+@pytest.mark.parametrize("form", ["|{}", "{}|"])
+def test_the_spans_of_cells_are_their_text(form: str) -> None:
+    text = "\n".join(form.format(cell) for cell in ["Boat", "Built", "Length", *HARBOURS])
+    cells = list(find_all(parse(text), TableCell))
+    assert [plain_text(cell) for cell in cells] == ["Boat", "Built", "Length", *HARBOURS]
+    assert all(text[cell.span.start : cell.span.end] == plain_text(cell) for cell in cells)
+
+
+def test_the_diagnostic_says_as_how_many_columns_the_cells_are_read() -> None:
+    text = "\n".join("|" + cell for cell in ["Boat", "Built", "Length", *HARBOURS])
+    assert ["3 columns" in fault.message for fault in parse(text).diagnostics] == [True]
+
+
+def test_where_rows_are_lines_a_few_cells_one_a_line_stay_rows() -> None:
+    document = parse("Boat |\nAnna |\nBerta |\nClara |\n", dialect="1.12")
+    tables = list(find_all(document, Table))
+    assert [[len(row.cells) for row in table.rows] for table in tables] == [[1, 1, 1, 1]]
+
+
+def test_the_text_form_of_found_rows_is_read_as_the_same_rows() -> None:
+    text = "\n".join("|" + cell for cell in ["Boat", "Built", "Length", *HARBOURS])
+    document = parse(text)
+    again = parse(docparse.render(document, "text"))
+    assert list(find_all(again, Table)) == list(find_all(document, Table))
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("", CellKind.EMPTY),
+        ("7", CellKind.SMALL_NUMBER),
+        ("1911", CellKind.YEAR),
+        ("4,750", CellKind.WHOLE_NUMBER),
+        ("31.5", CellKind.DECIMAL),
+        ("3–2", CellKind.FIGURES),
+        ("24 March", CellKind.UNIT),
+        ("[1]", CellKind.ENCLOSED),
+        ("—", CellKind.SIGN),
+        ("$500", CellKind.SIGNED),
+        ("Berths:", CellKind.LABEL),
+        ("Ida Berg", CellKind.FEW_WORDS),
+        ("²", CellKind.ABBREVIATION),
+    ],
+)
+def test_a_cell_is_of_the_kind_it_looks_like(cell: str, kind: CellKind) -> None:
+    assert cell_kind(cell) == kind
+
+
+def test_a_number_leads_a_cell_only_alone_or_before_a_dot_or_bracket() -> None:
+    assert list(map(leading_number, ["12", "2) Boats", "3. Boats"])) == [12, 2, 3]
+    assert all(leading_number(cell) < 0 for cell in ["", "Boats", "2nd", "12345", "²"])

@@ -1,0 +1,87 @@
+"""Count which kinds of cell stand in which places of tables whose rows are known.
+
+usage: python training/count_cells.py TRAIN_FOLDER [--write]
+
+TRAIN_FOLDER holds ``tables-1.8.jsonl.gz``, ``pages-1.8.jsonl.gz`` and ``tables-1.12.jsonl.gz``: a
+JSON object a line with ``tables``, each with ``rows`` and ``header_rows``. Prints the shares in
+thousandths, or writes them to ``docparse/blocks/cell_shares.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from docparse.blocks.cell_kinds import CellKind, cell_kind
+
+FILES = ("tables-1.8", "pages-1.8", "tables-1.12")
+OUTPUT = Path(__file__).parents[1] / "docparse" / "blocks" / "cell_shares.py"
+PLACES = {
+    "HEADER": "In a header row of three cells or more.",
+    "FIRST": "In the first column of three or more.",
+    "BODY": "In the other columns.",
+    "LABELS": "In the first column of two.",
+    "VALUES": "In the second column of two.",
+}
+
+
+def tables_of(folder: Path) -> Iterator[dict[str, Any]]:
+    for name in FILES:
+        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as records:
+            for record in map(json.loads, records):
+                yield from record["tables"]
+
+
+def shares(tables: Iterable[dict[str, Any]]) -> dict[str, dict[CellKind, float]]:
+    """Count the kinds in rows of the usual length; every table counts the same, if not tiny."""
+    counts = {place: dict.fromkeys(CellKind, 0.0) for place in PLACES}
+    for table in tables:
+        rows = table["rows"]
+        width = Counter(map(len, rows)).most_common(1)[0][0]
+        first, others = ("LABELS", "VALUES") if width == 2 else ("FIRST", "BODY")
+        weight = 1 / max(3, len(rows))
+        whole = [[CellKind(cell_kind(cell)) for cell in row] for row in rows if len(row) == width]
+        if table["header_rows"] == 1 and width > 2:
+            for kind in whole.pop(0):
+                counts["HEADER"][kind] += 1 / width
+        for row in whole:
+            counts[first][row[0]] += weight
+            for kind in row[1:]:
+                counts[others][kind] += weight / (width - 1)
+    return counts
+
+
+def module(counts: dict[str, dict[CellKind, float]]) -> str:
+    lines = [
+        '"""How often each kind of cell stands in each place, in thousandths.',
+        "",
+        "Written by training/count_cells.py.",
+        '"""',
+        "",
+    ]
+    for place, words in PLACES.items():
+        total = sum(counts[place].values())
+        figures = [max(2, round(1000 * counts[place][kind] / total)) for kind in CellKind]
+        lines += [f"{place} = ({', '.join(map(str, figures))})", f'"""{words}"""', ""]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    text = module(shares(tables_of(options.folder)))
+    if options.write:
+        OUTPUT.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+
+
+if __name__ == "__main__":
+    main()
