@@ -73,7 +73,9 @@ def _build(reader: BlockReader, table: RowLines) -> None:
     rows: list[TableRow] = []
     words = False
     for start, end in table.rows:
-        span = Span(lines.trimmed(start).start, lines.trimmed(end - 1).end)
+        span = lines.trimmed(start)
+        if end > start + 1:
+            span = Span(span.start, lines.trimmed(end - 1).end)
         rows.append(make_row(cells_of, span))
         words = words or end > start + 1 or kinds[start] is not TokenKind.PIPES
     if not words and not reader.conventions.keeps_empty_cells:
