@@ -1,4 +1,4 @@
-"""How each generation of extractor writes rows and lists, and how to tell them apart.
+"""How each extractor, and each generation of it, writes rows and lists, and how to tell which.
 
 Read off the extractors' own output for the same pages; docs/format.md has the table.
 """
@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from docparse.errors import ArgumentError, OptionError
+from docparse.extractors import detect_extractor
 from docparse.source import Dialect
 from docparse.tokenizer import Lines, TokenKind, scan
 
@@ -37,6 +38,14 @@ class Conventions:
     """Whether a pipe inside a cell is written ``\\|``."""
     nests_lists: bool = False
     """Whether a nested list is indented, two spaces a level."""
+    list_marks: str = ""
+    """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
+    indents_words: bool = False
+    """Whether lines outside lists are indented, as the page's style says."""
+    always_formatted: bool = False
+    """Whether it cannot write without marks such as ``#`` and ``[text](url)``."""
+    wraps_lines: bool = False
+    """Whether a long paragraph is broken into lines."""
 
 
 DIALECTS: Final[dict[str, Conventions]] = {
@@ -52,8 +61,17 @@ DIALECTS: Final[dict[str, Conventions]] = {
     "trafilatura-2.3": Conventions(
         "| ", " | ", " | ", keeps_empty_cells=True, escapes_pipes=True, nests_lists=True
     ),
+    "html2text": Conventions("", "| ", "  ", always_formatted=True, wraps_lines=True),
+    "inscriptis": Conventions("", "  ", "", list_marks="*+o-1", indents_words=True),
+    "resiliparse": Conventions("", "\t\t", "", list_marks="•1"),
 }
-"""The generations that are read, oldest first. A name without number or family is no dialect."""
+"""What is read: trafilatura's generations, oldest first, and other extractors.
+
+A name without number or family is no dialect.
+"""
+
+GENERATIONS: Final = tuple(name for name in DIALECTS if name.startswith("trafilatura-"))
+"""The dialects that are written, too."""
 
 DEFAULT_DIALECT: Final = "trafilatura-1.12"
 """What a text is taken for that shows neither a table nor a list."""
@@ -65,10 +83,12 @@ def dialect_name(name: str) -> str:
     """Return the key of ``DIALECTS`` for a key or a version such as ``"1.10"`` or ``"2.0.1"``."""
     if not isinstance(name, str):
         raise ArgumentError(f"a dialect is named by a str, not {type(name).__name__}")
+    if name in DIALECTS:
+        return name
     match = _VERSION.fullmatch(name)
     if match:
         wanted = (int(match[1]), int(match[2]))
-        generations = [(tuple(map(int, key[12:].split("."))), key) for key in DIALECTS]
+        generations = [(tuple(map(int, key[12:].split("."))), key) for key in GENERATIONS]
         older = [key for version, key in generations if version <= wanted]
         # 1.10 and 1.11 write as 1.12 does.
         if (1, 10) <= wanted < (1, 12):
@@ -87,6 +107,10 @@ def detect_dialect(text: str) -> Dialect:
 def detect(lines: Lines) -> Dialect:
     """Return the dialect of a text that is already cut into lines."""
     formatted, evidence = _formatting(lines)
+    other = detect_extractor(lines, formatted)
+    if other is not None:
+        formatted = formatted or DIALECTS[other[0]].always_formatted
+        return Dialect(other[0], formatted, (*evidence, other[1]))
     shapes = _row_shapes(lines) if "|" in lines.text else Counter()
     name = _by_rows(shapes, lines) or _by_lists(lines)
     if name is None:

@@ -6,15 +6,17 @@ from typing import Any, Literal
 
 import attrs
 
-from docparse.blocks import RULES, RULES_MARKS_AFTER, BlockReader
+from docparse.blocks import BlockReader, rules_for
 from docparse.dialects import DIALECTS, detect, dialect_name
 from docparse.encoding import decode
 from docparse.errors import ArgumentError, OptionError
+from docparse.extractors import with_round_items
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
 from docparse.source import Dialect, Span
 from docparse.tokenizer import Lines, scan
 from docparse.transforms import structured_blocks
+from docparse.wrapping import join_lines
 
 Headings = Literal["infer", "marks"]
 
@@ -47,9 +49,13 @@ def parse(
     found = _named(dialect, lines) or detect(lines)
     _check(headings, min_confidence)
     conventions = DIALECTS[found.name]
+    if conventions.wraps_lines:
+        lines = join_lines(lines)
+    if "o" in conventions.list_marks:
+        lines = with_round_items(lines)
     reads_inline = found.formatted if inline is None else bool(inline)
     reader = BlockReader(
-        rules=RULES_MARKS_AFTER if conventions.mark_after_item else RULES,
+        rules=rules_for(conventions),
         lines=lines,
         conventions=conventions,
         formatted=found.formatted or reads_inline,
@@ -80,7 +86,9 @@ def _named(dialect: str | Dialect | None, lines: Lines) -> Dialect | None:
         return None
     if isinstance(dialect, Dialect):
         return attrs.evolve(dialect, name=dialect_name(dialect.name))
-    return Dialect(dialect_name(dialect), detect(lines).formatted, ("named by the caller",))
+    name = dialect_name(dialect)
+    formatted = DIALECTS[name].always_formatted or detect(lines).formatted
+    return Dialect(name, formatted, ("named by the caller",))
 
 
 def _check(headings: str, min_confidence: float) -> None:

@@ -1,6 +1,8 @@
-"""Code between fences."""
+"""Code: between fences, and indented."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import CodeBlock
@@ -35,3 +37,24 @@ def read_code(reader: BlockReader, index: int) -> int:
     code = "\n".join(lines.lines[index + 1 : end])
     reader.blocks.append(CodeBlock(code, language.strip(" \t") or None, span=span))
     return end + 1
+
+
+def read_indented_code(reader: BlockReader, index: int) -> int:
+    """Lines four spaces deep behind a line of four spaces, up to an empty one."""
+    lines = reader.lines
+    if not lines.lines[index].startswith(_CODE_INDENT):
+        return index
+    end = index + 1
+    while end < len(lines.lines) and lines.lines[end].startswith(_CODE_INDENT):
+        end += 1
+    code = [line[len(_CODE_INDENT) :] for line in lines.lines[index:end]]
+    filled = [at for at, line in enumerate(code) if line.strip(" \t")]
+    if not filled:
+        return index
+    first, last = filled[0], filled[-1]
+    span = Span(lines.starts[index + first], lines.trimmed(index + last).end)
+    reader.blocks.append(CodeBlock("\n".join(code[first : last + 1]), span=span))
+    return end
+
+
+_CODE_INDENT: Final = "    "

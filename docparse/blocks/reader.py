@@ -11,6 +11,7 @@ from docparse.dialects import Conventions
 from docparse.nodes import Block, CellReader, Inline, make_paragraph
 from docparse.source import Diagnostic, Span
 from docparse.tokenizer import Lines, TokenKind
+from docparse.wrapping import unwrap
 
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
 
@@ -65,6 +66,9 @@ class BlockReader:
     def content(self, span: Span) -> str | tuple[Inline, ...]:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
+        if self.conventions.wraps_lines:
+            text, cuts = unwrap(text)
+            return inline_content(text, span.start, cuts) if self.inline else text
         return inline_content(text, span.start) if self.inline else text
 
     def paragraph(self, span: Span) -> Any:
@@ -83,8 +87,13 @@ class BlockReader:
         return end
 
 
-def inline_content(text: str, start: int) -> str | tuple[Inline, ...]:
-    """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark."""
+def inline_content(
+    text: str, start: int, cuts: Sequence[int] = ()
+) -> str | tuple[Inline, ...]:
+    """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark.
+
+    ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
+    """
     from docparse.inlines import has_marks, parse_inlines
 
-    return parse_inlines(text, start) if has_marks(text) else text
+    return parse_inlines(text, start, cuts=cuts) if has_marks(text) else text

@@ -1,0 +1,143 @@
+"""How extractors other than trafilatura give themselves away.
+
+They put blank lines between blocks and indent their lists, which trafilatura does in none of its
+generations; docs/format.md has the table of what each of them keeps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from docparse.source import Span
+from docparse.tokenizer import Lines, TokenKind
+
+
+def detect_extractor(lines: Lines, formatted: bool) -> tuple[str, str] | None:
+    """Return the extractor that wrote ``lines`` and what says so; None for all other texts.
+
+    ``formatted`` tells whether the text has marks such as ``#`` and ``[text](url)``.
+    """
+    if TokenKind.BLANK not in lines.kinds[:-1]:
+        return None
+    text = lines.text
+    if "|---  " in text and any(map(_parts_columns, lines.lines)):
+        return "html2text", "the line under a table's header ends in two spaces"
+    if formatted and " * " in text and _STARRED_ITEM.search(text):
+        return "html2text", "words are marked, and list items with *, two spaces deep"
+    if _is_wrapped(lines):
+        return "html2text", f"paragraphs are broken at {WRAPPING_WIDTH} characters"
+    if formatted:
+        return None
+    if "\t\t" in text and any(map(_are_tabbed, *_neighbours(lines))):
+        return "resiliparse", "the cells of rows are parted by two tabs"
+    if " • " in text and _DOTTED_ITEM.search(text):
+        return "resiliparse", "list items are marked with •, and indented"
+    if " * " in text and _STARRED_ITEM.search(text):
+        return "inscriptis", "list items are marked with *, and indented"
+    if ("  \n" in text or "  \r" in text) and any(map(are_padded, *_neighbours(lines))):
+        return "inscriptis", "rows are padded with spaces to the same length"
+    return None
+
+
+_DOTTED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+• [^ ]")
+_STARRED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+\* [^ *]")
+
+
+def is_open_delimiter(line: str) -> bool:
+    """Tell whether ``line`` is ``---|---`` and two spaces, without pipes at its ends."""
+    return line.startswith("---") and line.endswith("---  ") and not line.strip("-| ")
+
+
+def _parts_columns(line: str) -> bool:
+    return "|---  " in line and is_open_delimiter(line)
+
+
+WRAPPING_WIDTH: Final = 78
+"""Characters that html2text lets stand in a line unless told otherwise."""
+
+_FEWEST_BROKEN: Final = 3
+
+
+def _is_wrapped(lines: Lines) -> bool:
+    """Tell whether nearly every line that another follows is as full as it can be."""
+    broken = whole = 0
+    text = TokenKind.TEXT
+    before = ""
+    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+        if kind is not text:
+            before = ""
+            continue
+        if before and before[-2:] != "  " and " | " not in before:
+            room = WRAPPING_WIDTH - len(before)
+            if 0 <= room <= len(line) and " " not in line[: room]:
+                broken += 1
+            else:
+                whole += 1
+        before = line
+    return broken >= _FEWEST_BROKEN and broken >= 9 * whole
+
+
+def with_round_items(lines: Lines) -> Lines:
+    """Return ``lines`` with those that inscriptis marks with ``o`` as items.
+
+    They stand in a list that is marked with ``+``, four spaces deeper.
+    """
+    kinds = lines.kinds.copy()
+    depth = opened = 0
+    mark = ""
+    for index, (line, kind) in enumerate(zip(lines.lines, lines.kinds, strict=True)):
+        if kind is TokenKind.BLANK:
+            continue
+        words = line.lstrip(" ")
+        indent = len(line) - len(words)
+        if kind is TokenKind.ITEM:
+            depth, mark = indent, words[0]
+        elif words.startswith("o ") and (
+            (mark == "+" and indent == depth + 4) or 0 < indent == opened <= depth
+        ):
+            kinds[index] = TokenKind.ITEM
+            depth, mark, opened = indent, "o", indent
+        elif indent <= depth:
+            depth, mark, opened = 0, "", 0
+    return Lines(lines.text, lines.lines, lines.starts, kinds)
+
+
+def _neighbours(lines: Lines) -> tuple[list[str], list[str]]:
+    return lines.lines, lines.lines[1:]
+
+
+def _are_tabbed(line: str, following: str) -> bool:
+    return is_tabbed(line) and is_tabbed(following)
+
+
+def is_tabbed(line: str) -> bool:
+    """Tell whether two tabs part words of ``line``, or stand before them."""
+    return "\t\t" in line and "\t\t" in line.rstrip(" \t")
+
+
+def are_padded(line: str, following: str) -> bool:
+    """Tell whether two lines are rows filled up with spaces to the same length."""
+    return (
+        len(line) == len(following)
+        and "  " in line.strip(" ")
+        and "  " in following.strip(" ")
+        and " " in (line[-1], following[-1])
+        and len(columns((line, following))) > 1
+    )
+
+
+def columns(rows: Iterable[str]) -> list[Span]:
+    """Return where the columns of ``rows`` stand: two or more spaces part them in every row."""
+    pieces = sorted(match.span() for row in rows for match in _PIECE.finditer(row))
+    found: list[Span] = []
+    for start, end in pieces:
+        if found and start < found[-1].end + 2:
+            found[-1] = Span(found[-1].start, max(found[-1].end, end))
+        else:
+            found.append(Span(start, end))
+    return found
+
+
+_PIECE: Final = re.compile("[^ ]+(?: [^ ]+)*")
