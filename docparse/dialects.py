@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from docparse.errors import ArgumentError, OptionError
-from docparse.extractors import detect_extractor
+from docparse.extractors import detect_extractor, is_tabbed
 from docparse.source import Dialect
 from docparse.tokenizer import Lines, TokenKind, scan
 
@@ -40,8 +40,8 @@ class Conventions:
     """Whether a nested list is indented, two spaces a level."""
     list_marks: str = ""
     """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
-    indents_words: bool = False
-    """Whether lines outside lists are indented, as the page's style says."""
+    lays_out: bool = False
+    """Whether lines are indented and cells filled up with spaces as the page's style says."""
     always_formatted: bool = False
     """Whether it cannot write without marks such as ``#`` and ``[text](url)``."""
     wraps_lines: bool = False
@@ -62,7 +62,7 @@ DIALECTS: Final[dict[str, Conventions]] = {
         "| ", " | ", " | ", keeps_empty_cells=True, escapes_pipes=True, nests_lists=True
     ),
     "html2text": Conventions("", "| ", "  ", always_formatted=True, wraps_lines=True),
-    "inscriptis": Conventions("", "  ", "", list_marks="*+o-1", indents_words=True),
+    "inscriptis": Conventions("", "  ", "", list_marks="*+o-1", lays_out=True),
     "resiliparse": Conventions("", "\t\t", "", list_marks="•1"),
 }
 """What is read: trafilatura's generations, oldest first, and other extractors.
@@ -249,6 +249,12 @@ _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
 _STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
 
 
+def _is_title(line: str) -> bool:
+    """Tell whether the words of a line that ``#`` opens are a title, and not cells of a row."""
+    words = line.strip("# \t")
+    return bool(words) and "  " not in words and not is_tabbed(line)
+
+
 def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
     """Tell whether the text was written with formatting on, and by which marks it shows.
 
@@ -258,7 +264,7 @@ def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
     text, kinds = lines.text, lines.kinds
     signs = []
     if "#" in text and any(
-        kind is TokenKind.HEADING and line.strip("# \t")
+        kind is TokenKind.HEADING and _is_title(line)
         for line, kind in zip(lines.lines, kinds, strict=True)
     ):
         signs.append("headings are marked with #")

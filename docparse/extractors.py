@@ -30,12 +30,13 @@ def detect_extractor(lines: Lines, formatted: bool) -> tuple[str, str] | None:
         return "html2text", f"paragraphs are broken at {WRAPPING_WIDTH} characters"
     if formatted:
         return None
+    starred = len(_STARRED_ITEM.findall(text)) if " * " in text else 0
+    dotted = len(_DOTTED_ITEM.findall(text)) if " • " in text else 0
+    if starred or dotted:
+        name, mark = ("inscriptis", "*") if starred > dotted else ("resiliparse", "•")
+        return name, f"list items are marked with {mark}, and indented"
     if "\t\t" in text and any(map(_are_tabbed, *_neighbours(lines))):
         return "resiliparse", "the cells of rows are parted by two tabs"
-    if " • " in text and _DOTTED_ITEM.search(text):
-        return "resiliparse", "list items are marked with •, and indented"
-    if " * " in text and _STARRED_ITEM.search(text):
-        return "inscriptis", "list items are marked with *, and indented"
     if ("  \n" in text or "  \r" in text) and any(map(are_padded, *_neighbours(lines))):
         return "inscriptis", "rows are padded with spaces to the same length"
     return None
@@ -71,7 +72,7 @@ def _is_wrapped(lines: Lines) -> bool:
             continue
         if before and before[-2:] != "  " and " | " not in before:
             room = WRAPPING_WIDTH - len(before)
-            if 0 <= room <= len(line) and " " not in line[: room]:
+            if 0 <= room <= len(line) and " " not in line[:room]:
                 broken += 1
             else:
                 whole += 1
@@ -79,18 +80,33 @@ def _is_wrapped(lines: Lines) -> bool:
     return broken >= _FEWEST_BROKEN and broken >= 9 * whole
 
 
-def with_round_items(lines: Lines) -> Lines:
-    """Return ``lines`` with those that inscriptis marks with ``o`` as items.
+def as_inscriptis_means(lines: Lines) -> Lines:
+    """Return ``lines`` with the kinds they have in inscriptis's layout.
 
-    They stand in a list that is marked with ``+``, four spaces deeper.
+    Items are marked with ``o``, too: those of a list four spaces deeper than one with ``+``. Rows
+    are filled up with spaces; a pipe is no mark.
     """
-    kinds = lines.kinds.copy()
+    texts = lines.lines
+    kinds: list[TokenKind] = [
+        TokenKind.TEXT if kind is TokenKind.ROW else kind for kind in lines.kinds
+    ]
+    _mark_round_items(texts, kinds)
+    first = 0
+    for index, line in enumerate((*texts, "")):
+        if not line:
+            start = _first_row(texts[first:index])
+            kinds[first + start : index] = [TokenKind.ROW] * (index - first - start)
+            first = index + 1
+    return Lines(lines.text, texts, lines.starts, kinds)
+
+
+def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
     depth = opened = 0
     mark = ""
-    for index, (line, kind) in enumerate(zip(lines.lines, lines.kinds, strict=True)):
+    for index, (line, kind) in enumerate(zip(texts, kinds, strict=True)):
         if kind is TokenKind.BLANK:
             continue
-        words = line.lstrip(" ")
+        words = line.lstrip(" \t")
         indent = len(line) - len(words)
         if kind is TokenKind.ITEM:
             depth, mark = indent, words[0]
@@ -101,7 +117,30 @@ def with_round_items(lines: Lines) -> Lines:
             depth, mark, opened = indent, "o", indent
         elif indent <= depth:
             depth, mark, opened = 0, "", 0
-    return Lines(lines.text, lines.lines, lines.starts, kinds)
+
+
+def _first_row(run: list[str]) -> int:
+    """Return where the table starts that ends ``run``, lines with no empty one among them.
+
+    A row ends where the last column does, or one before it if it has fewer cells. If there is no
+    table it is the length of ``run``.
+    """
+    end = len(run)
+    while end and not run[end - 1].strip(" "):
+        end -= 1
+    rows = [line for line in run if "  " in line.strip(" ")]
+    if len(rows) < 2 or not any(line[-1] == " " for line in run):
+        return len(run)
+    places = columns(rows)
+    width = max(map(len, rows))
+    ends = {width, *(place.start - 2 for place in places[1:])}
+    start = end
+    while start and len(run[start - 1]) in ends:
+        start -= 1
+    while start < end and not run[start].strip(" "):
+        start += 1
+    has_all_rows = sum("  " in line.strip(" ") for line in run[start:]) == len(rows)
+    return start if len(places) > 1 and has_all_rows else len(run)
 
 
 def _neighbours(lines: Lines) -> tuple[list[str], list[str]]:
@@ -109,7 +148,7 @@ def _neighbours(lines: Lines) -> tuple[list[str], list[str]]:
 
 
 def _are_tabbed(line: str, following: str) -> bool:
-    return is_tabbed(line) and is_tabbed(following)
+    return is_tabbed(line.strip(" \t")) and is_tabbed(following.strip(" \t"))
 
 
 def is_tabbed(line: str) -> bool:

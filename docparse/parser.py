@@ -10,7 +10,7 @@ from docparse.blocks import BlockReader, rules_for
 from docparse.dialects import DIALECTS, detect, dialect_name
 from docparse.encoding import decode
 from docparse.errors import ArgumentError, OptionError
-from docparse.extractors import with_round_items
+from docparse.extractors import as_inscriptis_means
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
 from docparse.source import Dialect, Span
@@ -51,8 +51,8 @@ def parse(
     conventions = DIALECTS[found.name]
     if conventions.wraps_lines:
         lines = join_lines(lines)
-    if "o" in conventions.list_marks:
-        lines = with_round_items(lines)
+    if conventions.lays_out:
+        lines = as_inscriptis_means(lines)
     reads_inline = found.formatted if inline is None else bool(inline)
     reader = BlockReader(
         rules=rules_for(conventions),

@@ -123,7 +123,7 @@ def _is_hyphenated(source: str, begin: int, end: int) -> bool:
     if source[begin - 1 : begin] != "-" or not source[max(0, begin - 2) : begin - 1].isalpha():
         return False
     word = _WORD.match(source, end)
-    return bool(word) and word[0] not in _CONJUNCTIONS
+    return word is not None and word[0] not in _CONJUNCTIONS
 
 
 _WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")

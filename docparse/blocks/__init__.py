@@ -51,6 +51,14 @@ _RULES_MARKS_AFTER: Final[Rules] = {
 }
 """The same for the extractors that write a list's mark on the line after the item."""
 
+_WITHOUT_PIPES: Final[Rules] = {
+    **RULES,
+    TokenKind.ROW: (read_paragraph,),
+    TokenKind.DELIMITER: (read_stray_mark,),
+    TokenKind.PIPES: (read_stray_mark,),
+}
+"""The same for the extractors in whose text a pipe is just a pipe."""
+
 _RULES_BY_SEPARATOR: Final[Mapping[str, Rules]] = {
     "| ": {
         **RULES,
@@ -58,8 +66,8 @@ _RULES_BY_SEPARATOR: Final[Mapping[str, Rules]] = {
         **dict.fromkeys((TokenKind.ROW, TokenKind.PIPES), (read_open_table, read_paragraph)),
         TokenKind.DELIMITER: (read_stray_mark,),
     },
-    "\t\t": {kind: (read_tabbed_table, *rules) for kind, rules in RULES.items()},
-    "  ": {kind: (read_aligned_table, *rules) for kind, rules in RULES.items()},
+    "\t\t": {kind: (read_tabbed_table, *rules) for kind, rules in _WITHOUT_PIPES.items()},
+    "  ": {**_WITHOUT_PIPES, TokenKind.ROW: (read_aligned_table,)},
 }
 """The rules by what stands between two cells, for extractors that put nothing around a row."""
 

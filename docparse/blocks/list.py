@@ -224,7 +224,7 @@ def _read_inside(
     lines, kinds = reader.lines, reader.lines.kinds
     words = (TokenKind.TEXT,) if reader.formatted else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
-        if _indent(lines.lines[at]) <= indent or (at > index and reader.conventions.indents_words):
+        if _indent(lines.lines[at]) <= indent or (at > index and reader.conventions.lays_out):
             break
         if kinds[at] is TokenKind.ITEM and depth < MAX_DEPTH:
             nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)

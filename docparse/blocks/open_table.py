@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Final
 
 from docparse.blocks.reader import BlockReader
-from docparse.extractors import are_padded, columns, is_tabbed
+from docparse.extractors import columns, is_tabbed
 from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
 from docparse.source import Span
 from docparse.tokenizer import TokenKind, trimmed_span
@@ -62,46 +61,23 @@ def _is_words(reader: BlockReader, index: int) -> bool:
 
 
 def read_aligned_table(reader: BlockReader, index: int) -> int:
-    """Lines filled up with spaces to one length, two of them in a row, whose columns spaces part.
-
-    A row of fewer cells is shorter, and ends where a column does.
-    """
+    """Rows whose columns two or more spaces part."""
     lines = reader.lines.lines
-    first = index
-    while not are_padded(*_two_lines(lines, first)):
-        first += 1
-        if first > index + _SHORT_ROWS or not lines[first - 1 : first]:
-            return index
-    width = len(lines[first])
-    starts = [place.start for place in columns(lines[first : first + 2])]
-    lengths = {width, *(start - 2 for start in starts[1:])}
-    if any(len(line) not in lengths for line in lines[index:first]):
-        return index
-    end = first + 2
-    while end < len(lines) and len(lines[end]) in lengths and lines[end]:
-        end += 1
-    while not lines[end - 1].strip(" "):
-        end -= 1
-    starts = [place.start for place in columns(lines[index:end])]
+    end = reader.run_end(index, (TokenKind.ROW,))
+    places = columns(lines[index:end])
+    starts = [*(place.start for place in places), places[-1].end]
     rows = []
     for line in range(index, end):
         words, at = lines[line], reader.lines.starts[line]
         bounds = [
             trimmed_span(words[start:after], at + start)
-            for start, after in pairwise((*starts, width))
+            for start, after in pairwise(starts)
             if start < len(words)
         ]
-        rows.append(_row(reader, bounds or [Span(at, at)]))
+        if words.strip(" "):
+            rows.append(_row(reader, bounds))
     _append_table(reader, rows)
     return end
-
-
-_SHORT_ROWS: Final = 2
-"""Rows of fewer cells with which a table may begin."""
-
-
-def _two_lines(lines: list[str], index: int) -> tuple[str, str]:
-    return (lines[index], lines[index + 1]) if index + 1 < len(lines) else ("", "")
 
 
 # ---------------------------------------------------------------------------------------- rows

@@ -87,9 +87,7 @@ class BlockReader:
         return end
 
 
-def inline_content(
-    text: str, start: int, cuts: Sequence[int] = ()
-) -> str | tuple[Inline, ...]:
+def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> str | tuple[Inline, ...]:
     """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark.
 
     ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
