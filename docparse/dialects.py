@@ -38,12 +38,14 @@ class Conventions:
     """Whether a pipe inside a cell is written ``\\|``."""
     nests_lists: bool = False
     """Whether a nested list is indented, two spaces a level."""
+    parts_items: bool = False
+    """Whether words behind a blank line belong to no item, however deep they stand."""
     list_marks: str = ""
     """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
     lays_out: bool = False
     """Whether lines are indented and cells filled up with spaces as the page's style says."""
-    always_formatted: bool = False
-    """Whether it cannot write without marks such as ``#`` and ``[text](url)``."""
+    formatted: bool | None = None
+    """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""
     wraps_lines: bool = False
     """Whether a long paragraph is broken into lines."""
 
@@ -61,9 +63,11 @@ DIALECTS: Final[dict[str, Conventions]] = {
     "trafilatura-2.3": Conventions(
         "| ", " | ", " | ", keeps_empty_cells=True, escapes_pipes=True, nests_lists=True
     ),
-    "html2text": Conventions("", "| ", "  ", always_formatted=True, wraps_lines=True),
-    "inscriptis": Conventions("", "  ", "", list_marks="*+o-1", lays_out=True),
-    "resiliparse": Conventions("", "\t\t", "", list_marks="•1"),
+    "html2text": Conventions("", "| ", "  ", formatted=True, wraps_lines=True, parts_items=True),
+    "inscriptis": Conventions(
+        "", "  ", "", list_marks="*+o-1", formatted=False, lays_out=True, parts_items=True
+    ),
+    "resiliparse": Conventions("", "\t\t", "", list_marks="•1", formatted=False),
 }
 """What is read: trafilatura's generations, oldest first, and other extractors.
 
@@ -107,10 +111,12 @@ def detect_dialect(text: str) -> Dialect:
 def detect(lines: Lines) -> Dialect:
     """Return the dialect of a text that is already cut into lines."""
     formatted, evidence = _formatting(lines)
-    other = detect_extractor(lines, formatted)
+    other = detect_extractor(lines, len(evidence))
     if other is not None:
-        formatted = formatted or DIALECTS[other[0]].always_formatted
-        return Dialect(other[0], formatted, (*evidence, other[1]))
+        extractor, reason = other
+        if DIALECTS[extractor].formatted:
+            return Dialect(extractor, True, (*evidence, reason))
+        return Dialect(extractor, False, (reason,))
     shapes = _row_shapes(lines) if "|" in lines.text else Counter()
     name = _by_rows(shapes, lines) or _by_lists(lines)
     if name is None:

@@ -14,27 +14,28 @@ from docparse.source import Span
 from docparse.tokenizer import Lines, TokenKind
 
 
-def detect_extractor(lines: Lines, formatted: bool) -> tuple[str, str] | None:
+def detect_extractor(lines: Lines, marks: int) -> tuple[str, str] | None:
     """Return the extractor that wrote ``lines`` and what says so; None for all other texts.
 
-    ``formatted`` tells whether the text has marks such as ``#`` and ``[text](url)``.
+    ``marks`` is how many kinds of marks such as ``#`` and ``[text](url)`` the text shows. One alone
+    may be an accident.
     """
     if TokenKind.BLANK not in lines.kinds[:-1]:
         return None
     text = lines.text
+    starred = len(_STARRED_ITEM.findall(text)) if " * " in text else 0
     if "|---  " in text and any(map(_parts_columns, lines.lines)):
         return "html2text", "the line under a table's header ends in two spaces"
-    if formatted and " * " in text and _STARRED_ITEM.search(text):
+    if marks and starred:
         return "html2text", "words are marked, and list items with *, two spaces deep"
     if _is_wrapped(lines):
         return "html2text", f"paragraphs are broken at {WRAPPING_WIDTH} characters"
-    if formatted:
+    if marks > 1:
         return None
-    starred = len(_STARRED_ITEM.findall(text)) if " * " in text else 0
-    dotted = len(_DOTTED_ITEM.findall(text)) if " • " in text else 0
-    if starred or dotted:
-        name, mark = ("inscriptis", "*") if starred > dotted else ("resiliparse", "•")
-        return name, f"list items are marked with {mark}, and indented"
+    if " • " in text and len(_DOTTED_ITEM.findall(text)) > starred:
+        return "resiliparse", "list items are marked with •, and indented"
+    if starred:
+        return "inscriptis", "list items are marked with *, and indented"
     if "\t\t" in text and any(map(_are_tabbed, *_neighbours(lines))):
         return "resiliparse", "the cells of rows are parted by two tabs"
     if ("  \n" in text or "  \r" in text) and any(map(are_padded, *_neighbours(lines))):
@@ -70,7 +71,7 @@ def _is_wrapped(lines: Lines) -> bool:
         if kind is not text:
             before = ""
             continue
-        if before and before[-2:] != "  " and " | " not in before:
+        if before and " | " not in before and "  " not in before and "  " not in line.rstrip(" "):
             room = WRAPPING_WIDTH - len(before)
             if 0 <= room <= len(line) and " " not in line[:room]:
                 broken += 1
@@ -80,11 +81,11 @@ def _is_wrapped(lines: Lines) -> bool:
     return broken >= _FEWEST_BROKEN and broken >= 9 * whole
 
 
-def as_inscriptis_means(lines: Lines) -> Lines:
-    """Return ``lines`` with the kinds they have in inscriptis's layout.
+def as_laid_out(lines: Lines) -> Lines:
+    """Return ``lines`` with the kinds they have as inscriptis lays them out.
 
-    Items are marked with ``o``, too: those of a list four spaces deeper than one with ``+``. Rows
-    are filled up with spaces; a pipe is no mark.
+    Items of a list that is four spaces deeper than one with ``+`` are marked with ``o``. Rows are
+    filled up with spaces; a pipe is no mark.
     """
     texts = lines.lines
     kinds: list[TokenKind] = [
@@ -129,7 +130,7 @@ def _first_row(run: list[str]) -> int:
     while end and not run[end - 1].strip(" "):
         end -= 1
     rows = [line for line in run if "  " in line.strip(" ")]
-    if len(rows) < 2 or not any(line[-1] == " " for line in run):
+    if len(rows) < 2 or (len(rows) < 3 and not any(line[-1] == " " for line in run)):
         return len(run)
     places = columns(rows)
     width = max(map(len, rows))

@@ -10,7 +10,7 @@ from docparse.blocks import BlockReader, rules_for
 from docparse.dialects import DIALECTS, detect, dialect_name
 from docparse.encoding import decode
 from docparse.errors import ArgumentError, OptionError
-from docparse.extractors import as_inscriptis_means
+from docparse.extractors import as_laid_out
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
 from docparse.source import Dialect, Span
@@ -52,7 +52,7 @@ def parse(
     if conventions.wraps_lines:
         lines = join_lines(lines)
     if conventions.lays_out:
-        lines = as_inscriptis_means(lines)
+        lines = as_laid_out(lines)
     reads_inline = found.formatted if inline is None else bool(inline)
     reader = BlockReader(
         rules=rules_for(conventions),
@@ -87,7 +87,9 @@ def _named(dialect: str | Dialect | None, lines: Lines) -> Dialect | None:
     if isinstance(dialect, Dialect):
         return attrs.evolve(dialect, name=dialect_name(dialect.name))
     name = dialect_name(dialect)
-    formatted = DIALECTS[name].always_formatted or detect(lines).formatted
+    formatted = DIALECTS[name].formatted
+    if formatted is None:
+        formatted = detect(lines).formatted
     return Dialect(name, formatted, ("named by the caller",))
 
 

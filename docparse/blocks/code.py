@@ -41,20 +41,24 @@ def read_code(reader: BlockReader, index: int) -> int:
 
 def read_indented_code(reader: BlockReader, index: int) -> int:
     """Lines four spaces deep behind a line of four spaces, up to an empty one."""
-    lines = reader.lines
-    if not lines.lines[index].startswith(_CODE_INDENT):
-        return index
-    end = index + 1
-    while end < len(lines.lines) and lines.lines[end].startswith(_CODE_INDENT):
+    lines, kinds = reader.lines, reader.lines.kinds
+    while kinds[index : index + 1] == [TokenKind.BLANK] and not _is_code(lines.lines[index]):
+        index += 1
+    end = index
+    while end < len(kinds) and _is_code(lines.lines[end]):
         end += 1
-    code = [line[len(_CODE_INDENT) :] for line in lines.lines[index:end]]
-    filled = [at for at, line in enumerate(code) if line.strip(" \t")]
-    if not filled:
+    filled = [at for at in range(index, end) if kinds[at] is not TokenKind.BLANK]
+    if not filled or filled[0] == index:
         return index
     first, last = filled[0], filled[-1]
-    span = Span(lines.starts[index + first], lines.trimmed(index + last).end)
-    reader.blocks.append(CodeBlock("\n".join(code[first : last + 1]), span=span))
+    code = "\n".join(line[len(_CODE_INDENT) :] for line in lines.lines[first : last + 1])
+    span = Span(lines.starts[first], lines.trimmed(last).end)
+    reader.blocks.append(CodeBlock(code, span=span))
     return end
 
 
 _CODE_INDENT: Final = "    "
+
+
+def _is_code(line: str) -> bool:
+    return line.startswith(_CODE_INDENT)

@@ -224,7 +224,9 @@ def _read_inside(
     lines, kinds = reader.lines, reader.lines.kinds
     words = (TokenKind.TEXT,) if reader.formatted else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
-        if _indent(lines.lines[at]) <= indent or (at > index and reader.conventions.lays_out):
+        if _indent(lines.lines[at]) <= indent:
+            break
+        if at > index and reader.conventions.parts_items and kinds[at] is not TokenKind.ITEM:
             break
         if kinds[at] is TokenKind.ITEM and depth < MAX_DEPTH:
             nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)
