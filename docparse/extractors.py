@@ -75,7 +75,7 @@ def _is_wrapped(lines: Lines) -> bool:
             room = WRAPPING_WIDTH - len(before)
             if 0 <= room <= len(line) and " " not in line[:room]:
                 broken += 1
-            else:
+            elif room >= 0 or " " in before:
                 whole += 1
         before = line
     return broken >= _FEWEST_BROKEN and broken >= 9 * whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
 
 from docparse.blocks.reader import BlockReader
 from docparse.extractors import columns, is_tabbed
@@ -88,9 +89,15 @@ def _split_row(reader: BlockReader, index: int, separator: str) -> TableRow:
     bounds = []
     start = lines.starts[index]
     for cell in lines.lines[index].split(separator):
-        bounds.append(trimmed_span(cell, start))
+        words = cell.lstrip(_SPACE)
+        begin = start + len(cell) - len(words)
+        bounds.append(Span(begin, begin + len(words.rstrip(_SPACE))))
         start += len(cell) + len(separator)
     return _row(reader, bounds)
+
+
+_SPACE: Final = " \t\r\n"
+"""What stands around the words of a cell; a row that was broken may have a line ending there."""
 
 
 def _row(reader: BlockReader, bounds: Iterable[Span]) -> TableRow:
