@@ -38,7 +38,7 @@ def detect_extractor(lines: Lines, marks: int) -> tuple[str, str] | None:
         return "inscriptis", "list items are marked with *, and indented"
     if "\t\t" in text and any(map(_are_tabbed, *_neighbours(lines))):
         return "resiliparse", "the cells of rows are parted by two tabs"
-    if ("  \n" in text or "  \r" in text) and any(map(are_padded, *_neighbours(lines))):
+    if (" \n" in text or " \r" in text) and any(map(are_padded, *_neighbours(lines))):
         return "inscriptis", "rows are padded with spaces to the same length"
     return None
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from docparse.dialects import Conventions
-from docparse.nodes import Block, CellReader, Inline, make_paragraph
+from docparse.nodes import Block, CellReader, Inline, make_paragraph, make_text
 from docparse.source import Diagnostic, Span
 from docparse.tokenizer import Lines, TokenKind
 from docparse.wrapping import unwrap
@@ -66,10 +66,11 @@ class BlockReader:
     def content(self, span: Span) -> str | tuple[Inline, ...]:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
-        if self.conventions.wraps_lines:
-            text, cuts = unwrap(text)
-            return inline_content(text, span.start, cuts) if self.inline else text
-        return inline_content(text, span.start) if self.inline else text
+        if not self.conventions.wraps_lines:
+            return inline_content(text, span.start) if self.inline else text
+        text, cuts = unwrap(text)
+        content = inline_content(text, span.start, cuts) if self.inline else text
+        return (make_text(content, span),) if cuts and isinstance(content, str) else content
 
     def paragraph(self, span: Span) -> Any:
         """Return the paragraph that stands at ``span``."""
