@@ -109,11 +109,10 @@ def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
             continue
         words = line.lstrip(" \t")
         indent = len(line) - len(words)
+        is_marked = words.startswith("o ") and words[2:].strip(" \t") != ""
         if kind is TokenKind.ITEM:
             depth, mark = indent, words[0]
-        elif words.startswith("o ") and (
-            (mark == "+" and indent == depth + 4) or 0 < indent == opened <= depth
-        ):
+        elif is_marked and ((mark == "+" and indent == depth + 4) or 0 < indent == opened <= depth):
             kinds[index] = TokenKind.ITEM
             depth, mark, opened = indent, "o", indent
         elif indent <= depth:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from docparse.extractors import is_open_delimiter
+from docparse.fences import fence_end
 from docparse.tokenizer import Lines, TokenKind
 
 
@@ -20,12 +21,15 @@ def join_lines(lines: Lines) -> Lines:
     kinds = lines.kinds
     index, count = 0, len(kinds)
     while index < count:
-        if kinds[index] is TokenKind.BLANK:
-            _add(joined, lines, index, index + 1, TokenKind.BLANK)
-            index += 1
-            continue
         end = index + 1
-        while end < count and kinds[end] is not TokenKind.BLANK:
+        if kinds[index] in _WHOLE:
+            if kinds[index] is TokenKind.FENCE:
+                end = min(count, fence_end(lines, index) + 1)
+            for line in range(index, end):
+                _add(joined, lines, line, line + 1, kinds[line])
+            index = end
+            continue
+        while end < count and kinds[end] not in _WHOLE:
             end += 1
         has_table = any(map(is_open_delimiter, lines.lines[index:end]))
         add = _add_rows if has_table else _add_words
@@ -33,6 +37,9 @@ def join_lines(lines: Lines) -> Lines:
         index = end
     joined.starts.append(lines.starts[-1])
     return joined
+
+
+_WHOLE: Final = (TokenKind.BLANK, TokenKind.FENCE)
 
 
 def _add(joined: Lines, lines: Lines, first: int, end: int, kind: TokenKind) -> None:
@@ -71,7 +78,7 @@ def _add_words(joined: Lines, lines: Lines, first: int, end: int) -> None:
 
 
 _BROKEN: Final = (TokenKind.TEXT, TokenKind.HEADING, TokenKind.LABEL)
-_NEVER_INSIDE: Final = (TokenKind.QUOTE, TokenKind.FENCE, TokenKind.RULE)
+_NEVER_INSIDE: Final = (TokenKind.QUOTE, TokenKind.RULE)
 
 
 def _goes_on(lines: Lines, index: int) -> bool:

@@ -23,7 +23,7 @@ LAYERS = (
     ("visitor",),
     ("validation", "views", "chunking"),
     ("tokenizer",),
-    ("extractors",),
+    ("extractors", "fences"),
     ("dialects", "wrapping"),
     ("inlines",),
     ("blocks", "headings"),

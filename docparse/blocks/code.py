@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
+from docparse.fences import fence_end
 from docparse.nodes import CodeBlock
 from docparse.source import Span
 from docparse.tokenizer import TokenKind
@@ -16,16 +17,8 @@ def read_code(reader: BlockReader, index: int) -> int:
         return index
     lines = reader.lines
     fence = lines.lines[index].strip(" \t")
-    mark = fence[0]
-    language = fence.lstrip(mark)
-    marks = fence[: len(fence) - len(language)]
-    end = index + 1
-    while end < len(lines.lines):
-        if lines.kinds[end] is TokenKind.FENCE:
-            closing = lines.lines[end].strip(" \t")
-            if closing.startswith(marks) and not closing.strip(mark):
-                break
-        end += 1
+    language = fence.lstrip(fence[0])
+    end = fence_end(lines, index)
     span = lines.trimmed(index)
     if end < len(lines.lines):
         span = Span(span.start, lines.trimmed(end).end)
