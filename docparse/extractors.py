@@ -38,7 +38,7 @@ def detect_extractor(lines: Lines, marks: int) -> tuple[str, str] | None:
         return "inscriptis", "list items are marked with *, and indented"
     if "\t\t" in text and any(map(_are_tabbed, *_neighbours(lines))):
         return "resiliparse", "the cells of rows are parted by two tabs"
-    if (" \n" in text or " \r" in text) and any(map(are_padded, *_neighbours(lines))):
+    if (" \n" in text or " \r" in text) and any(map(_are_padded, *_neighbours(lines))):
         return "inscriptis", "rows are padded with spaces to the same length"
     return None
 
@@ -156,10 +156,11 @@ def is_tabbed(line: str) -> bool:
     return "\t\t" in line and "\t\t" in line.rstrip(" \t")
 
 
-def are_padded(line: str, following: str) -> bool:
+def _are_padded(line: str, following: str) -> bool:
     """Tell whether two lines are rows filled up with spaces to the same length."""
     return (
         len(line) == len(following)
+        and line[:1] != "|"
         and "  " in line.strip(" ")
         and "  " in following.strip(" ")
         and " " in (line[-1], following[-1])

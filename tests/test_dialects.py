@@ -158,6 +158,7 @@ def test_without_blank_lines_a_text_is_of_no_other_extractor(text: str) -> None:
         "\t\ta\n\t\tb\n\nDone.\n",
         "wheel = oak(32)     # paddles\ngate.lift()    # at dawn      \n\nDone.\n",
         "**a** and [b](c)\n\nx\t\ty\nz\t\tw\n",
+        "| Day  | Water  | \n| May  | 5.40   | \n\n| June | 6.31   | \n",
         "## Title\n\n---\n\nThe ferry leaves at nine.\nIt comes back at noon.\n",
         f"{WRAPPED}\n" + "It comes back.\nIt leaves again.\n" * 3,
     ],
