@@ -47,7 +47,7 @@ class BlockReader:
         """Read all lines into blocks."""
         lines, kinds, starts = self.lines.lines, self.lines.kinds, self.lines.starts
         append, text, rules = self.blocks.append, TokenKind.TEXT, self.rules
-        plain = not self.inline and len(rules[text]) == 1
+        plain = not (self.inline or self.conventions.wraps_lines) and len(rules[text]) == 1
         index, end = 0, len(kinds)
         while index < end:
             kind = kinds[index]
