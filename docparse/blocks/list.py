@@ -23,7 +23,7 @@ def read_list(reader: BlockReader, index: int) -> int:
     """
     kind, number = _mark(reader.lines.lines[index])
     indent = _indent(reader.lines.lines[index])
-    if not reader.formatted and not (indent and kind in reader.conventions.list_marks):
+    if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "*+":
             return index
         if kind in "1•" and not _is_bare_list(reader, index, kind, number):
@@ -33,6 +33,23 @@ def read_list(reader: BlockReader, index: int) -> int:
     found, end = _read_items(reader, index, indent, reader.depth + 1)
     reader.blocks.append(found)
     return end
+
+
+def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -> bool:
+    """Tell whether a list starts here that the extractor marked and indented.
+
+    Where everything may be indented, a number alone begins a list only if it is 1: others are days
+    of a date.
+    """
+    if kind not in reader.conventions.list_marks or not _indent(reader.lines.lines[index]):
+        return False
+    if kind != "1" or number == 1 or not reader.conventions.lays_out:
+        return True
+    following = _after_blanks(reader, index + 1)
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    return kinds[following : following + 1] == [TokenKind.ITEM] and (
+        _mark(lines[following]) == (kind, number + 1)
+    )
 
 
 FEWEST_BARE: Final = 3
