@@ -1,4 +1,4 @@
-"""How each generation of extractor writes rows and lists, and how to tell them apart.
+"""How each extractor, and each generation of it, writes rows and lists, and how to tell which.
 
 Read off the extractors' own output for the same pages; docs/format.md has the table.
 """
@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from docparse.errors import ArgumentError, OptionError
+from docparse.extractors import detect_extractor, is_tabbed
 from docparse.source import Dialect
 from docparse.tokenizer import Lines, TokenKind, scan
 
@@ -39,6 +40,16 @@ class Conventions:
     """Whether a pipe inside a cell is written ``\\|``."""
     nests_lists: bool = False
     """Whether a nested list is indented, two spaces a level."""
+    parts_items: bool = False
+    """Whether words behind a blank line belong to no item, however deep they stand."""
+    list_marks: str = ""
+    """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
+    lays_out: bool = False
+    """Whether lines are indented and cells filled up with spaces as the page's style says."""
+    formatted: bool | None = None
+    """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""
+    wraps_lines: bool = False
+    """Whether a long paragraph is broken into lines."""
 
 
 DIALECTS: Final[dict[str, Conventions]] = {
@@ -60,8 +71,19 @@ DIALECTS: Final[dict[str, Conventions]] = {
         escapes_pipes=True,
         nests_lists=True,
     ),
+    "html2text": Conventions("", "| ", "  ", formatted=True, wraps_lines=True, parts_items=True),
+    "inscriptis": Conventions(
+        "", "  ", "", list_marks="*+o-1", formatted=False, lays_out=True, parts_items=True
+    ),
+    "resiliparse": Conventions("", "\t\t", "", list_marks="•1", formatted=False),
 }
-"""The generations that are read, oldest first. A name without number or family is no dialect."""
+"""What is read: trafilatura's generations, oldest first, and other extractors.
+
+A name without number or family is no dialect.
+"""
+
+GENERATIONS: Final = tuple(name for name in DIALECTS if name.startswith("trafilatura-"))
+"""The dialects that are written, too."""
 
 DEFAULT_DIALECT: Final = "trafilatura-1.12"
 """What a text is taken for that shows neither a table nor a list."""
@@ -73,10 +95,12 @@ def dialect_name(name: str) -> str:
     """Return the key of ``DIALECTS`` for a key or a version such as ``"1.10"`` or ``"2.0.1"``."""
     if not isinstance(name, str):
         raise ArgumentError(f"a dialect is named by a str, not {type(name).__name__}")
+    if name in DIALECTS:
+        return name
     match = _VERSION.fullmatch(name)
     if match:
         wanted = (int(match[1]), int(match[2]))
-        generations = [(tuple(map(int, key[12:].split("."))), key) for key in DIALECTS]
+        generations = [(tuple(map(int, key[12:].split("."))), key) for key in GENERATIONS]
         older = [key for version, key in generations if version <= wanted]
         # 1.10 and 1.11 write as 1.12 does.
         if (1, 10) <= wanted < (1, 12):
@@ -95,6 +119,12 @@ def detect_dialect(text: str) -> Dialect:
 def detect(lines: Lines) -> Dialect:
     """Return the dialect of a text that is already cut into lines."""
     formatted, evidence = _formatting(lines)
+    other = detect_extractor(lines, len(evidence))
+    if other is not None:
+        extractor, reason = other
+        if DIALECTS[extractor].formatted:
+            return Dialect(extractor, True, (*evidence, reason))
+        return Dialect(extractor, False, (reason,))
     shapes = _row_shapes(lines) if "|" in lines.text else Counter()
     name = _by_rows(shapes, lines) or _by_lists(lines)
     if name is None:
@@ -269,6 +299,12 @@ _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
 _STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
 
 
+def _is_title(line: str) -> bool:
+    """Tell whether the words of a line that ``#`` opens are a title, and not cells of a row."""
+    words = line.strip("# \t")
+    return bool(words) and "  " not in words and not is_tabbed(line)
+
+
 def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
     """Tell whether the text was written with formatting on, and by which marks it shows.
 
@@ -279,7 +315,7 @@ def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
     signs = []
     # To look for one character in a text is a hundred times as fast as to look for two.
     if "#" in text and any(
-        kind is TokenKind.HEADING and line.strip("# \t")
+        kind is TokenKind.HEADING and _is_title(line)
         for line, kind in zip(lines.lines, kinds, strict=True)
     ):
         signs.append("headings are marked with #")

@@ -61,7 +61,10 @@ _MARK: Final = re.compile(r"[\\`*_\[<&\n\r]")
 
 
 def parse_inlines(
-    source: str, start: int = NO_SPAN.start, references: References | None = None
+    source: str,
+    start: int = NO_SPAN.start,
+    references: References | None = None,
+    cuts: Sequence[int] = (),
 ) -> tuple[Inline, ...]:
     """Return the inline nodes of a block whose text is ``source``. Never raises for a ``str``.
 
@@ -69,13 +72,19 @@ def parse_inlines(
     spans. A node's span covers its marks; spans of neighbours touch. White space around a line
     ending is in the span of the Text or LineBreak that stands for it. URLs are kept
     as they are written, whatever their scheme. References are text unless ``references`` are given.
+    ``cuts`` are offsets in ``source``, in order, behind each of which one more character of the
+    text is left out of it.
     """
-    normal = _LINE_END.sub("\n", source) if "\r" in source else source
+    normal = source
+    if "\r" in source:
+        normal = _LINE_END.sub("\n", source)
+        # Where the normalised text has the line endings that were two characters in the source.
+        cuts = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source))]
     tokens: list[Token] = []
     parser = _parser()
     env = {"references": references.definitions} if references else {}
     parser.inline.parse(normal, parser, env, tokens)
-    reading = _Reading(normal, _placing(source, start), references)
+    reading = _Reading(normal, _placing(cuts, start), references)
     return tuple(reading.nodes(tokens))
 
 
@@ -85,18 +94,14 @@ Placing = Callable[[int, int], Span]
 """Makes the span of what stands between two offsets in the block."""
 
 
-def _placing(source: str, start: int) -> Placing:
+def _placing(cuts: Sequence[int], start: int) -> Placing:
     if start < 0:
         return lambda begin, end: NO_SPAN
-    if "\r\n" not in source:
+    if not cuts:
         return lambda begin, end: Span(start + begin, start + end)
-    # Where the normalised text has the line endings that were two characters in the source.
-    pairs = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source))]
 
     def place(begin: int, end: int) -> Span:
-        return Span(
-            start + begin + bisect_left(pairs, begin), start + end + bisect_left(pairs, end)
-        )
+        return Span(start + begin + bisect_left(cuts, begin), start + end + bisect_left(cuts, end))
 
     return place
 

@@ -6,16 +6,18 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from docparse.blocks import RULES, RULES_MARKS_AFTER, BlockReader
+from docparse.blocks import BlockReader, rules_for
 from docparse.collector import seldom_collecting
 from docparse.dialects import DIALECTS, detect, dialect_name
 from docparse.encoding import decode
 from docparse.errors import ArgumentError, OptionError
+from docparse.extractors import as_laid_out
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
 from docparse.source import Dialect, Span
 from docparse.tokenizer import Lines, scan
 from docparse.transforms import structured_blocks
+from docparse.wrapping import join_lines
 
 Headings = Literal["infer", "marks"]
 
@@ -65,9 +67,13 @@ def _read(
     lines = scan(text)
     found = _named(dialect, lines) or detect(lines)
     conventions = DIALECTS[found.name]
+    if conventions.wraps_lines:
+        lines = join_lines(lines)
+    if conventions.lays_out:
+        lines = as_laid_out(lines)
     reads_inline = found.formatted if inline is None else bool(inline)
     reader = BlockReader(
-        rules=RULES_MARKS_AFTER if conventions.mark_after_item else RULES,
+        rules=rules_for(conventions),
         lines=lines,
         conventions=conventions,
         formatted=found.formatted or reads_inline,
@@ -98,7 +104,11 @@ def _named(dialect: str | Dialect | None, lines: Lines) -> Dialect | None:
         return None
     if isinstance(dialect, Dialect):
         return attrs.evolve(dialect, name=dialect_name(dialect.name))
-    return Dialect(dialect_name(dialect), detect(lines).formatted, ("named by the caller",))
+    name = dialect_name(dialect)
+    formatted = DIALECTS[name].formatted
+    if formatted is None:
+        formatted = detect(lines).formatted
+    return Dialect(name, formatted, ("named by the caller",))
 
 
 def _check(headings: str, min_confidence: float) -> None:

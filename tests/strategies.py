@@ -151,6 +151,20 @@ FORMATTED = (
     "***",
     "* * *",
 )
+OTHERS = (
+    "\n\n  * x\n    * y\n",  # html2text
+    "a| b  \n---|---  \nc| d  \n e|\nf  ",
+    "x  \n---  \n",
+    "\n    \n    \n    code\n      more\n\n",
+    "It is pre-\nand post-\nwar  \nand **well-\nknown**.",
+    "> It is\n> long",
+    f"{'The ferry ' * 7}leaves\n" * 4,
+    "\n  * x\n      + y\n          o z\n              - w\n",  # inscriptis
+    "  9. x\n 10. y",
+    "a    b  c\nd       e\nf    g   ",
+    "\n  • x\n    • y\n\n    z\n",  # resiliparse
+    "a\t\tb\nc\nd\t\t\t\te\n\t\tf",
+)
 SENTENCES = (
     "The ferry leaves at nine and comes back at noon.",
     "It is said that 3 > 2 | and that * is a star.",
@@ -171,6 +185,7 @@ FRAGMENTS = (
     *QUESTIONS,
     *HEADINGS,
     *FORMATTED,
+    *OTHERS,
     *SENTENCES,
 )
 """Pieces of text with a meaning in the format, or nearly."""
@@ -178,7 +193,10 @@ FRAGMENTS = (
 
 def soup(max_size: int = 25) -> st.SearchStrategy[str]:
     """Lines of the format in any order, with all kinds of line endings, some repeated."""
-    families = (ROWS, DELIMITERS, LIST_LINES, BARE_LISTS, QUESTIONS, HEADINGS, FORMATTED, SENTENCES)
+    families = (
+        *(ROWS, DELIMITERS, LIST_LINES, BARE_LISTS, QUESTIONS),
+        *(HEADINGS, FORMATTED, OTHERS, SENTENCES),
+    )
     fragment = st.one_of(*map(st.sampled_from, families), texts(max_size=8))
     line = st.builds(str.__add__, fragment, st.sampled_from(LINE_ENDINGS))
     repeated = st.builds(str.__mul__, line, st.integers(2, 5))

@@ -348,6 +348,7 @@ def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
         ["jsonld", "FILE", "--url", "javascript:alert(1)"],
         ["md", "FILE", "--formatting"],
         ["text", "FILE", "--to-dialect", "nonsense"],
+        ["text", "FILE", "--to-dialect", "html2text"],
         ["text", "FILE", "--dialect", "trafilatura"],
         ["outline", "FILE", "--min-confidence", "1.5"],
         ["outline", "FILE", "--min-confidence", "nan"],

@@ -6,7 +6,7 @@ import pytest
 
 import docparse
 from docparse import ArgumentError, Dialect, OptionError, Table, detect_dialect, render
-from docparse.dialects import DEFAULT_DIALECT, DIALECTS, dialect_name
+from docparse.dialects import DEFAULT_DIALECT, DIALECTS, GENERATIONS, dialect_name
 
 TABLES = {
     "1.6": "|Month||Boats|\n|May||3|\n",
@@ -30,7 +30,7 @@ def test_a_table_tells_the_generation(version: str) -> None:
 
 
 def test_every_generation_is_told_by_a_table() -> None:
-    assert [f"trafilatura-{version}" for version in TABLES] == list(DIALECTS)
+    assert [f"trafilatura-{version}" for version in TABLES] == list(GENERATIONS)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,83 @@ def test_cells_of_nested_tables_do_not_outweigh_whole_rows() -> None:
     nested = "Rnd. |\nPick # |\n1 |\n2 |\n"
     assert detect_dialect(nested + TABLES["2.0"]).name == "trafilatura-2.0"
     assert detect_dialect(nested + TABLES["1.12"]).name == "trafilatura-1.12"
+
+
+# --------------------------------------------------------------------------- other extractors
+
+WRAPPED = """The gutter on the old weir is as long as a boat, and every night the young
+eels of the lower river climb it, which takes the strongest of them about as
+long as a man needs for the bridge. Nobody had thought that they would do so
+in the cold, too.
+"""
+
+OTHERS = {
+    "html2text": [
+        "Week| Eels  \n---|---  \n14| 212  \n\nDone.\n",
+        "## Eels\n\n  * one\n  * two\n",
+        f"{WRAPPED}\nDone.\n",
+    ],
+    "inscriptis": [
+        "Parts\n\n  * The wheel\n      + bearings\n",
+        "Day     Water\nMonday  5.40 \n\nDone.\n",
+    ],
+    "resiliparse": [
+        "Parts\n\n  • The core\n    • Horse hair\n",
+        "Bell\t\tNote\nTenor\t\tA\n\nDone.\n",
+        "#\t\tBell\n1\t\tTenor\n\nDone.\n",
+    ],
+}
+
+
+@pytest.mark.parametrize(("name", "texts"), OTHERS.items())
+def test_lists_rows_and_broken_lines_tell_another_extractor(name: str, texts: list[str]) -> None:
+    assert [detect_dialect(text).name for text in texts] == [name] * len(texts)
+    assert {detect_dialect(text).formatted for text in texts} == {name == "html2text"}
+
+
+def test_every_other_extractor_is_told() -> None:
+    assert [*GENERATIONS, *OTHERS] == list(DIALECTS)
+
+
+@pytest.mark.parametrize("text", [text for texts in OTHERS.values() for text in texts])
+def test_without_blank_lines_a_text_is_of_no_other_extractor(text: str) -> None:
+    assert detect_dialect(text.replace("\n\n", "\n")).name in GENERATIONS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n\n* b\n+ c\n",
+        "• a\n• b\n\nDone.\n",
+        "a\t\tb\n\nc\t\td\n",
+        "\t\ta\n\t\tb\n\nDone.\n",
+        "wheel = oak(32)     # paddles\ngate.lift()    # at dawn      \n\nDone.\n",
+        "**a** and [b](c)\n\nx\t\ty\nz\t\tw\n",
+        "| Day  | Water  | \n| May  | 5.40   | \n\n| June | 6.31   | \n",
+        "## Title\n\n---\n\nThe ferry leaves at nine.\nIt comes back at noon.\n",
+        f"{WRAPPED}\n" + "It comes back.\nIt leaves again.\n" * 3,
+    ],
+)
+def test_what_looks_like_another_extractor_and_is_not(text: str) -> None:
+    assert detect_dialect(text).name in GENERATIONS
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_another_extractor_may_be_named(name: str) -> None:
+    assert dialect_name(name) == name
+    assert docparse.parse("## a\n\n**b**\n", dialect=name).dialect == Dialect(
+        name, name == "html2text", ("named by the caller",)
+    )
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_another_extractor_writes_is_read_and_not_written(name: str) -> None:
+    document = docparse.parse(OTHERS[name][0])
+    assert document.dialect is not None
+    message = f"{name} is read but not written; there are trafilatura-1.6, .*, trafilatura-2.3"
+    with pytest.raises(OptionError, match=message):
+        render(document, "text", dialect=document.dialect)
+    assert docparse.parse(render(document, "text", formatting=True)) == document
 
 
 # -------------------------------------------------------------------------------- formatting

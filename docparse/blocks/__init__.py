@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, TypeAlias
 
-from docparse.blocks.code import read_code
+from docparse.blocks.code import read_code, read_indented_code
 from docparse.blocks.list import WORDS, read_list, read_marked_after
+from docparse.blocks.open_table import (
+    read_aligned_table,
+    read_open_table,
+    read_tabbed_table,
+)
 from docparse.blocks.paragraph import (
     read_blank,
     read_heading,
@@ -16,11 +22,14 @@ from docparse.blocks.paragraph import (
 from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
 from docparse.blocks.table import read_table
+from docparse.dialects import Conventions
 from docparse.tokenizer import TokenKind
 
-__all__ = ["RULES", "RULES_MARKS_AFTER", "BlockReader"]
+__all__ = ["RULES", "BlockReader", "rules_for"]
 
-RULES: Final[dict[TokenKind, tuple[Rule, ...]]] = {
+Rules: TypeAlias = "Mapping[TokenKind, tuple[Rule, ...]]"
+
+RULES: Final[Rules] = {
     TokenKind.BLANK: (read_blank,),
     TokenKind.HEADING: (read_heading, read_paragraph),
     TokenKind.ITEM: (read_list, read_paragraph),
@@ -36,8 +45,35 @@ RULES: Final[dict[TokenKind, tuple[Rule, ...]]] = {
 }
 """The rules for a line of each kind, in the order they are tried; the last takes every one."""
 
-RULES_MARKS_AFTER: Final[dict[TokenKind, tuple[Rule, ...]]] = {
+_RULES_MARKS_AFTER: Final[Rules] = {
     **RULES,
     **{kind: (read_marked_after, *RULES[kind]) for kind in WORDS},
 }
 """The same for the extractors that write a list's mark on the line after the item."""
+
+_WITHOUT_PIPES: Final[Rules] = {
+    **RULES,
+    TokenKind.ROW: (read_paragraph,),
+    TokenKind.DELIMITER: (read_stray_mark,),
+    TokenKind.PIPES: (read_stray_mark,),
+}
+"""The same for the extractors in whose text a pipe is just a pipe."""
+
+_RULES_BY_SEPARATOR: Final[Mapping[str, Rules]] = {
+    "| ": {
+        **RULES,
+        TokenKind.BLANK: (read_indented_code, read_blank),
+        **dict.fromkeys((TokenKind.ROW, TokenKind.PIPES), (read_open_table, read_paragraph)),
+        TokenKind.DELIMITER: (read_stray_mark,),
+    },
+    "\t\t": {kind: (read_tabbed_table, *rules) for kind, rules in _WITHOUT_PIPES.items()},
+    "  ": {**_WITHOUT_PIPES, TokenKind.ROW: (read_aligned_table,)},
+}
+"""The rules by what stands between two cells, for extractors that put nothing around a row."""
+
+
+def rules_for(form: Conventions) -> Rules:
+    """Return the rules for a text that is written like ``form``."""
+    if form.mark_after_item:
+        return _RULES_MARKS_AFTER
+    return _RULES_BY_SEPARATOR.get(form.between, RULES)

@@ -1,8 +1,11 @@
-"""Code between fences."""
+"""Code: between fences, and indented."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from docparse.blocks.reader import BlockReader
+from docparse.fences import fence_end
 from docparse.nodes import CodeBlock
 from docparse.source import Span
 from docparse.tokenizer import TokenKind
@@ -14,16 +17,8 @@ def read_code(reader: BlockReader, index: int) -> int:
         return index
     lines = reader.lines
     fence = lines.lines[index].strip(" \t")
-    mark = fence[0]
-    language = fence.lstrip(mark)
-    marks = fence[: len(fence) - len(language)]
-    end = index + 1
-    while end < len(lines.lines):
-        if lines.kinds[end] is TokenKind.FENCE:
-            closing = lines.lines[end].strip(" \t")
-            if closing.startswith(marks) and not closing.strip(mark):
-                break
-        end += 1
+    language = fence.lstrip(fence[0])
+    end = fence_end(lines, index)
     span = lines.trimmed(index)
     if end < len(lines.lines):
         span = Span(span.start, lines.trimmed(end).end)
@@ -35,3 +30,28 @@ def read_code(reader: BlockReader, index: int) -> int:
     code = "\n".join(lines.lines[index + 1 : end])
     reader.blocks.append(CodeBlock(code, language.strip(" \t") or None, span=span))
     return end + 1
+
+
+def read_indented_code(reader: BlockReader, index: int) -> int:
+    """Lines four spaces deep behind a line of four spaces, up to an empty one."""
+    lines, kinds = reader.lines, reader.lines.kinds
+    while kinds[index : index + 1] == [TokenKind.BLANK] and not _is_code(lines.lines[index]):
+        index += 1
+    end = index
+    while end < len(kinds) and _is_code(lines.lines[end]):
+        end += 1
+    filled = [at for at in range(index, end) if kinds[at] is not TokenKind.BLANK]
+    if not filled or filled[0] == index:
+        return index
+    first, last = filled[0], filled[-1]
+    code = "\n".join(line[len(_CODE_INDENT) :] for line in lines.lines[first : last + 1])
+    span = Span(lines.starts[first], lines.trimmed(last).end)
+    reader.blocks.append(CodeBlock(code, span=span))
+    return end
+
+
+_CODE_INDENT: Final = "    "
+
+
+def _is_code(line: str) -> bool:
+    return line.startswith(_CODE_INDENT)

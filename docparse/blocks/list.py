@@ -11,7 +11,7 @@ from docparse.source import Span
 from docparse.tokenizer import TokenKind, trimmed_span
 from docparse.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
 
-_MARK: Final = re.compile(r"[ \t]*(?:([-*+•])|([0-9]{1,9})[.)])[ \t]+")
+_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
 
 
 def read_list(reader: BlockReader, index: int) -> int:
@@ -22,16 +22,34 @@ def read_list(reader: BlockReader, index: int) -> int:
     only where a reader could take them for nothing else.
     """
     kind, number = _mark(reader.lines.lines[index])
-    if not reader.formatted:
+    indent = _indent(reader.lines.lines[index])
+    if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "*+":
             return index
         if kind in "1•" and not _is_bare_list(reader, index, kind, number):
             return index
         if kind == "-":
             return _read_plain_list(reader, index)
-    found, end = _read_items(reader, index, _indent(reader.lines.lines[index]), reader.depth + 1)
+    found, end = _read_items(reader, index, indent, reader.depth + 1)
     reader.blocks.append(found)
     return end
+
+
+def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -> bool:
+    """Tell whether a list starts here that the extractor marked and indented.
+
+    Where everything may be indented, a number alone begins a list only if it is 1: others are days
+    of a date.
+    """
+    if kind not in reader.conventions.list_marks or not _indent(reader.lines.lines[index]):
+        return False
+    if kind != "1" or number == 1 or not reader.conventions.lays_out:
+        return True
+    following = _after_blanks(reader, index + 1)
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    return kinds[following : following + 1] == [TokenKind.ITEM] and (
+        _mark(lines[following]) == (kind, number + 1)
+    )
 
 
 FEWEST_BARE: Final = 3
@@ -195,7 +213,9 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
     while at < len(kinds) and kinds[at] is TokenKind.ITEM:
         here, number = _mark(lines.lines[at])
         in_order = kind != "1" or reader.formatted or number == start + len(items)
-        if _indent(lines.lines[at]) < indent or here != kind or not in_order:
+        # Numbers of more digits may begin further left.
+        wider = len(str(number)) - len(str(start)) if kind == "1" else 0
+        if _indent(lines.lines[at]) < indent - wider or here != kind or not in_order:
             break
         item_start = lines.trimmed(at).start
         children: list[Block] = [_item_text(reader, at)]
@@ -223,6 +243,8 @@ def _read_inside(
     while (at := _after_blanks(reader, index)) < len(kinds):
         if _indent(lines.lines[at]) <= indent:
             break
+        if at > index and reader.conventions.parts_items and kinds[at] is not TokenKind.ITEM:
+            break
         if kinds[at] is TokenKind.ITEM and depth < MAX_DEPTH:
             nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)
             children.append(nested)
@@ -238,5 +260,7 @@ def _read_inside(
 
 
 def _after_blanks(reader: BlockReader, index: int) -> int:
-    """Return the next line that is not blank; in plain text a blank line ends a list."""
-    return reader.run_end(index, (TokenKind.BLANK,)) if reader.formatted else index
+    """Return the next line that is not blank; where there are none, a blank line ends a list."""
+    if reader.formatted or reader.conventions.list_marks:
+        return reader.run_end(index, (TokenKind.BLANK,))
+    return index

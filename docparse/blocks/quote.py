@@ -8,6 +8,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.nodes import MAX_DEPTH, Quote
 from docparse.source import Span
 from docparse.tokenizer import Lines, TokenKind, line_kind
+from docparse.wrapping import join_lines
 
 
 def read_quote(reader: BlockReader, index: int) -> int:
@@ -16,6 +17,8 @@ def read_quote(reader: BlockReader, index: int) -> int:
         return index
     end = reader.run_end(index, (TokenKind.QUOTE,))
     inner = _unquoted(reader.lines, index, end)
+    if reader.conventions.wraps_lines:
+        inner = join_lines(inner)
     nested = attrs.evolve(reader, lines=inner, depth=reader.depth + 1, blocks=[], marked_after=None)
     nested.read()
     span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)

@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 import attrs
 
 from docparse.dialects import Conventions
-from docparse.nodes import Block, CellReader, Inline, make_paragraph
+from docparse.nodes import Block, CellReader, Inline, make_paragraph, make_text
 from docparse.source import Diagnostic, Span, make_span
 from docparse.tokenizer import Lines, TokenKind
+from docparse.wrapping import unwrap
 
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
 
@@ -46,7 +47,7 @@ class BlockReader:
         """Read all lines into blocks."""
         lines, kinds, starts = self.lines.lines, self.lines.kinds, self.lines.starts
         append, text, rules = self.blocks.append, TokenKind.TEXT, self.rules
-        plain = not self.inline and len(rules[text]) == 1
+        plain = not (self.inline or self.conventions.wraps_lines) and len(rules[text]) == 1
         index, end = 0, len(kinds)
         while index < end:
             kind = kinds[index]
@@ -66,7 +67,11 @@ class BlockReader:
     def content(self, span: Span) -> str | tuple[Inline, ...]:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
-        return inline_content(text, span.start) if self.inline else text
+        if not self.conventions.wraps_lines:
+            return inline_content(text, span.start) if self.inline else text
+        text, cuts = unwrap(text)
+        content = inline_content(text, span.start, cuts) if self.inline else text
+        return (make_text(content, span),) if cuts and isinstance(content, str) else content
 
     def paragraph(self, span: Span) -> Any:
         """Return the paragraph that stands at ``span``."""
@@ -84,8 +89,11 @@ class BlockReader:
         return end
 
 
-def inline_content(text: str, start: int) -> str | tuple[Inline, ...]:
-    """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark."""
+def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> str | tuple[Inline, ...]:
+    """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark.
+
+    ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
+    """
     from docparse.inlines import has_marks, parse_inlines
 
-    return parse_inlines(text, start) if has_marks(text) else text
+    return parse_inlines(text, start, cuts=cuts) if has_marks(text) else text

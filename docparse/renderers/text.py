@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from docparse.characters import without_surrogates
-from docparse.dialects import DIALECTS, Conventions, dialect_name
+from docparse.dialects import DIALECTS, GENERATIONS, Conventions, dialect_name
+from docparse.errors import OptionError
 from docparse.nodes import (
     CodeBlock,
     CodeSpan,
@@ -39,8 +40,12 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
 
     ``formatting`` adds the marks that extractors write when asked to: ``#``, ``**``, links, quotes,
     fences, and blank lines between blocks. A lone surrogate becomes U+FFFD.
+
+    Raises OptionError for a dialect that is read but not written.
     """
     name = dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)
+    if name not in GENERATIONS:
+        raise OptionError(f"{name} is read but not written; there are {', '.join(GENERATIONS)}")
     writer = _Writer(DIALECTS[name], formatting)
     separator = "\n\n" if formatting else "\n"
     written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
