@@ -222,8 +222,8 @@ def test_a_last_question_that_invites_is_none(invitation: str) -> None:
 
 
 def test_every_second_line_is_a_question_where_the_others_ask() -> None:
-    lines = ["Why?", "So it is.", "Dogs", "They come along.", "Who?", "We.", "When?", "Now."]
-    assert [question for question, _ in titled(*lines)] == ["Why?", "Dogs", "Who?", "When?"]
+    lines = ["Why?", "So it is.", "dogs, too", "They come along.", "Who?", "We.", "When?", "Now."]
+    assert [question for question, _ in titled(*lines)] == ["Why?", "dogs, too", "Who?", "When?"]
     assert [question for question, _ in titled(*lines[:6])] == ["Why?", "Who?"]
     lines[2] = "Dogs are fine."
     assert [question for question, _ in titled(*lines)] == ["Why?", "Who?", "When?"]

@@ -203,15 +203,17 @@ def fold_singles(tables: Tables) -> None:
 
 
 def calibrated(tables: Tables, bias: float, lines: Lines, chosen: np.ndarray) -> Weights:
-    """Scale the weights so that confidences are shares of headings among lines that are not bold.
+    """Scale the weights so that confidences are shares of headings.
 
-    Bold lines count in learning, long pages and blogs count for less: here every line counts once.
+    In learning, long pages and blogs count for less: here every line of the other files counts
+    once, a bold line for as much of a heading as there.
     """
-    plain = chosen[(lines.labels[chosen] >= 0) & (lines.file[chosen] != "blogs")]
+    plain = chosen[lines.file[chosen] != "blogs"]
     odds = np.full(len(plain), bias)
     for features, table in tables.items():
         odds += table[tuple(lines.values[plain][:, feature] for feature in features)]
-    fit = LogisticRegression(C=1e6).fit(odds[:, None], lines.labels[plain] == 1)
+    counts = np.where(lines.labels[plain] < 0, BOLD_WEIGHT, 1)
+    fit = LogisticRegression(C=1e6).fit(odds[:, None], lines.labels[plain] != 0, counts)
     slope, offset = min(1.0, float(fit.coef_[0, 0])), float(fit.intercept_[0])
     data = {
         " ".join(NAMES[feature] for feature in features): np.rint(SCALE * slope * table)
@@ -283,11 +285,17 @@ def judge(lines: Lines) -> None:
     for name, tally in tallies.items():
         print(f"  {name:6} {tally}")
     chance = 1 / (1 + np.exp(-odds))
-    print("confidence given to a line, share of such lines that were headings, lines:")
-    judged = (lines.labels >= 0) & (lines.file != "blogs")
+    print(
+        "confidence given to a line; share of such lines that were headings, and headings or bold"
+    )
     for low in np.arange(0, 1, 0.1):
-        here = judged & (chance >= low) & (chance < low + 0.1)
-        print(f"  {low:.1f}-{low + 0.1:.1f}  {(lines.labels[here] == 1).mean():.2f}  {here.sum()}")
+        here = (lines.file != "blogs") & (chance >= low) & (chance < low + 0.1)
+        labels = lines.labels[here]
+        headings = (labels[labels >= 0] == 1).mean()
+        to_the_eye = (labels != 0).mean()
+        print(
+            f"  {low:.1f}-{low + 0.1:.1f}  {headings:.2f}  {to_the_eye:.2f}  ({here.sum()} lines)"
+        )
 
 
 def main() -> None:
