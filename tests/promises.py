@@ -138,7 +138,7 @@ def line_endings_count_for_nothing(text: str, *, parse: Parse = docparse.parse) 
 MARKS = re.compile(
     r"[\s|\\:>#=*_`~\-]*"  # rules, delimiters, fences, quotes, headings, white space
     r"([-*+•]|o(?= )|[0-9]{1,9}[.)])?\s*"  # a list item
-    r"([^\s:：][^:：]{0,23}[:：])?\s*"  # a label, before its question or answer
+    r"([^\s:：][^:：]{0,23}[:：]|\w[.)．、]|[QA](?= ))?\s*"  # a label, of a question or an answer
     r"([Qq]?[0-9]{1,3}[.):]?)?\s*"  # a question's number
     r"[^\w]*",  # an icon behind a question
 )

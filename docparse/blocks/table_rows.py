@@ -95,7 +95,7 @@ class RowCutter:
             if end == at:
                 if wide > width and table.headers and not since:
                     end = at + 1
-                elif self.keeps_blank_rows or not self._may_be_ragged(at, width):
+                elif table.rows and (self.keeps_blank_rows or not self._may_be_ragged(at, width)):
                     break
                 else:
                     end = at + 1

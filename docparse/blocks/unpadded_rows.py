@@ -58,7 +58,9 @@ class UnpaddedRowCutter:
                 continue
             end = self._row_end(at, width)
             if end == at:
-                break
+                if table.rows or kinds[at] is not TokenKind.ROW:
+                    break
+                end = at + 1
             is_header = is_part(self.reader, end) and kinds[end] is TokenKind.DELIMITER
             if is_header and table.headers and since > 1:
                 break

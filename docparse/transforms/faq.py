@@ -125,7 +125,8 @@ def _faq_of_list(block: List) -> Faq:
     for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
         line = asked.children[0]
         question = _question(line, _line_text(line), 0)
-        whole = make_paragraph(question._content, asked.span)
+        ends_it = line.span.end == asked.span.end
+        whole = make_paragraph(question._content if ends_it else question.children, asked.span)
         items.append(_item(whole, answered.children))
     faq: Faq = make_faq(tuple(items), block.span)
     return faq
@@ -377,7 +378,7 @@ def _from(block: Block, start: int, end: int) -> Paragraph:
         line = line.children[0]
     assert isinstance(line, (Paragraph, Heading)), "what has words to cut is a line"
     content = line._content
-    if type(content) is str and end == len(content):
+    if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)  # type: ignore[no-any-return]
     return make_paragraph(_cut(line.children, start, end), block.span)  # type: ignore[no-any-return]
 
