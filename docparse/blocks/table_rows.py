@@ -186,16 +186,15 @@ class RowCutter:
         """Return the width of the table at ``index``, that has no delimiter row."""
         kinds = self.reader.lines.kinds
         first = self.width(index)
-        widest = first
         total = 0
         counts = []
         for at in range(index, min(len(kinds), index + _WINDOW)):
             if kinds[at] not in _PARTS or kinds[at] is TokenKind.DELIMITER or self._stands_over(at):
                 break
             counts.append(self.width(at))
-        if not counts or counts[1:2] == [first]:
+        widest = max(counts, default=0)
+        if not widest or counts[1:2] == [first]:
             return first
-        widest = max(counts)
         for count in counts:
             total += count
             if total > widest:
