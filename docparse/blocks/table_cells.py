@@ -9,7 +9,7 @@ from typing import Final
 
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
-from docparse.source import Span
+from docparse.source import Span, make_span
 
 _Bounds = Callable[[str], "list[tuple[int, int]]"]
 
@@ -35,7 +35,7 @@ def row_reader(reader: BlockReader) -> CellReader:
             cell = row[left:right].lstrip(_SPACE)
             cell_start = start + right - len(cell)
             cell = cell.rstrip(_SPACE)
-            place = Span(cell_start, cell_start + len(cell))
+            place = make_span((cell_start, cell_start + len(cell)))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
                 content = _broken_content(cell, place.start, inline, unescape)

@@ -80,15 +80,17 @@ class RowCutter:
                 since = 0
                 at += 1
                 continue
-            if table.rows and self._is_plain(at, width):
-                table.rows.append((at, at + 1))
-                since += 1
-                at += 1
+            if table.rows and (end := self._plain_end(at, width)) > at:
+                table.rows += [(row, row + 1) for row in range(at, end)]
+                since += end - at
+                at = end
                 continue
-            wide = self.width(at) if table.rows or table.headers else width
-            header = self._header_width(at) if wide != width or self._stands_over(at) else 0
-            if header and table.rows and not self._goes_on(table, at, header, width, since):
-                break
+            wide = width
+            if at > index:
+                wide = self.width(at)
+                header = self._header_width(at) if wide != width or self._stands_over(at) else 0
+                if header and table.rows and not self._goes_on(table, at, header, width, since):
+                    break
             if width == 1 and table.rows == [(index, at)] and _is_row(self.reader, index):
                 width = max(width, wide)  # a title over the whole table
             end = at + 1 if self._stands_over(at) else self._row_end(at, header or width)
@@ -114,16 +116,23 @@ class RowCutter:
         table.after = max(at, index + 1)
         return table
 
-    def _is_plain(self, index: int, width: int) -> bool:
-        """Tell whether line ``index`` is a row of ``width`` like most: no header, not broken."""
+    def _plain_end(self, index: int, width: int) -> int:
+        """Return the line after the rows of ``width`` from ``index`` on that are like most.
+
+        These are one line each, with another row below.
+        """
         lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
-        return (
-            kinds[index] is TokenKind.ROW
-            and lines[index].count("|") == width + self.opens
-            and (not self.opens or lines[index].startswith("| "))
-            and index + 1 < len(kinds)
-            and kinds[index + 1] is TokenKind.ROW
-        )
+        row, opens, pipes = TokenKind.ROW, self.opens, width + self.opens
+        at, last = index, len(kinds) - 1
+        while (
+            at < last
+            and kinds[at] is row
+            and kinds[at + 1] is row
+            and lines[at].count("|") == pipes
+            and (not opens or lines[at].startswith("| "))
+        ):
+            at += 1
+        return at
 
     def width(self, index: int) -> int:
         """Return the number of cells that line ``index`` closes."""
