@@ -109,7 +109,6 @@ class Candidates:
             if after:
                 after_ratio = 1 + bisect(_RATIOS, _size(after) / size)
         length, last = document.shapes[place]
-        capitals = [word[0].isupper() for word in words]
         long_words = [word for word in words if len(word) > 4]
         return (
             length,
@@ -117,7 +116,7 @@ class Candidates:
             last,
             _first_class(text),
             first_word,
-            _capitals(text, capitals),
+            _capitals(text, words),
             _long_capitals(long_words),
             _inside(text),
             _pattern(text, has_date),
@@ -232,22 +231,22 @@ def _first_class(text: str) -> int:
     return 5 if char in "-–—•*·>→#@&+" else 6 if char in "([（" else 7
 
 
-def _capitals(text: str, capitals: Sequence[bool]) -> int:
+def _capitals(text: str, words: Sequence[str]) -> int:
     """Say how many words after the first have a capital: 0 one word, 1 none … 5 all; 6 ALL."""
     if text.isupper():
         return 6
-    if len(capitals) < 2:
+    if len(words) < 2:
         return 0
-    upper = sum(capitals) - capitals[0]
-    return 1 + bisect((0.01, 0.34, 0.67, 0.99), upper / (len(capitals) - 1))
+    upper = [word for word in words[1:] if word[0].isupper()]
+    return 1 + bisect((0.01, 0.34, 0.67, 0.99), len(upper) / (len(words) - 1))
 
 
 def _long_capitals(long_words: Sequence[str]) -> int:
     """Say how many words of five letters and more have a capital; 0 if there is no such word."""
     if not long_words:
         return 0
-    upper = sum([word[0].isupper() for word in long_words])
-    return 1 + bisect((0.01, 0.3, 0.5, 0.75, 0.99), upper / len(long_words))
+    upper = [word for word in long_words if word[0].isupper()]
+    return 1 + bisect((0.01, 0.3, 0.5, 0.75, 0.99), len(upper) / len(long_words))
 
 
 def _inside(text: str) -> int:
@@ -337,4 +336,8 @@ def _echo(long_words: Sequence[str], after: str) -> int:
         return 0
     stems = {word[1:5] for word in long_words}
     after = after[:_LONGEST_ECHO]
-    return 1 + bisect(_ECHOES, sum([stem in after for stem in stems]) / len(stems))
+    shared = 0
+    for stem in stems:
+        if stem in after:
+            shared += 1
+    return 1 + bisect(_ECHOES, shared / len(stems))
