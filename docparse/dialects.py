@@ -187,17 +187,18 @@ def _lacks_padding(lines: Lines) -> bool:
     width = total = narrow = 0
     row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
     signs = 0
-    before, before_that = TokenKind.BLANK, TokenKind.BLANK
-    last = ""
-    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+    kinds = lines.kinds
+    for index, kind in enumerate(kinds):
         if kind is delimiter:
-            signs += before is row and before_that is delimiter
-            width, total = line.count("---"), 0
+            signs += index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
+            width, total = lines.lines[index].count("---"), 0
         elif kind is row or kind is pipes:
+            line = lines.lines[index]
             if line.rstrip(" \t").endswith("||"):
                 return False
             if kind is pipes:
-                signs += before is TokenKind.TEXT and " | " in last
+                behind_text = index > 0 and kinds[index - 1] is TokenKind.TEXT
+                signs += behind_text and " | " in lines.lines[index - 1]
             elif width:
                 cells = line.count("|")
                 narrow += 0 < total < width < total + cells
@@ -205,7 +206,6 @@ def _lacks_padding(lines: Lines) -> bool:
                 total = 0 if total >= width else total
         else:
             width = 0
-        before, before_that, last = kind, before, line
     return signs > 0 or narrow >= _MANY_NARROW_ROWS
 
 

@@ -302,6 +302,17 @@ def test_a_tree_that_has_its_contents_keeps_them() -> None:
     assert [type(block) for block in sections] == [Section, Section]
 
 
+@pytest.mark.parametrize(
+    ("text", "block"),
+    [
+        ("Ports \\|", Paragraph("Ports \\|")),
+        ("Ports \\|\nWest \\|", Table.from_rows([["Ports |"], ["West |"]])),
+    ],
+)
+def test_all_pipes_of_a_row_may_be_escaped(text: str, block: Node) -> None:
+    assert docparse.parse(text, dialect="2.3").children == (block,)
+
+
 def test_a_text_may_end_in_a_row_that_has_lost_its_last_pipe() -> None:
     (table,) = parse("May | 3 |\nJune | 5").children
     assert table == Table.from_rows([["May", "3"], ["June", "5"]])

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
-from docparse.source import Span
-
-_Bounds = Callable[[str], "list[tuple[int, int]]"]
+from docparse.source import Span, make_span
 
 _SPACE: Final = " \t\r\n"
+_PADDING: Final = "|" + _SPACE
 
 
 def row_reader(reader: BlockReader) -> CellReader:
@@ -24,18 +21,17 @@ def row_reader(reader: BlockReader) -> CellReader:
     text, inline = reader.lines.text, reader.inline
     unescape = reader.conventions.escapes_pipes or reader.formatted
     doubled = reader.conventions.between == "||"
-    bounds: _Bounds = _doubled_bounds if doubled else partial(_bounds, escaped=unescape)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         start = span.start
         row = text[start : span.end]
         broken = "\n" in row or "\r" in row
         cells = []
-        for left, right in bounds(row):
+        for left, right in _doubled_bounds(row) if doubled else _bounds(row, unescape, broken):
             cell = row[left:right].lstrip(_SPACE)
             cell_start = start + right - len(cell)
             cell = cell.rstrip(_SPACE)
-            place = Span(cell_start, cell_start + len(cell))
+            place = make_span((cell_start, cell_start + len(cell)))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
                 content = _broken_content(cell, place.start, inline, unescape)
@@ -72,24 +68,25 @@ _EDGE: Final = " \t|"
 _LINE: Final = re.compile("[^\r\n]+")
 
 
-def _bounds(row: str, escaped: bool) -> list[tuple[int, int]]:
+def _bounds(row: str, escaped: bool, broken: bool) -> list[tuple[int, int]]:
     """Return where the cells of ``row`` stand, without the pipes.
 
     Two or more pipes at the end, or pipes on lines of their own, pad a row for a cell that spans
-    columns. If pipes are ``escaped``, one behind a backslash belongs to the cell.
+    columns. If pipes are ``escaped``, one behind a backslash belongs to the cell. A ``broken`` row
+    stands on several lines.
     """
     start = 1 if row[0] == "|" and row[1:2] not in ("\n", "\r") else 0
     end = len(row)
     if row[-1] == "|" and not (escaped and row[-2:-1] == "\\"):
-        words = len(row.rstrip("|" + _SPACE))
+        words = len(row.rstrip(_PADDING)) if broken else end
         if "\n" in row[words:] or "\r" in row[words:]:
             end = max(start, words)
-        else:
+        elif row[-2:-1] == "|":
             unpadded = row.rstrip("|")
-            end = len(unpadded)
-            if len(row) - end > 1:
-                padding = unpadded.rstrip(_SPACE)
-                end = max(start, len(padding) - 1 if padding.endswith("|") else end)
+            padding = unpadded.rstrip(_SPACE)
+            end = max(start, len(padding) - 1 if padding.endswith("|") else len(unpadded))
+        else:
+            end -= 1
     found = []
     at = start
     while (pipe := row.find("|", at, end)) >= 0:
@@ -107,7 +104,7 @@ def _bounds(row: str, escaped: bool) -> list[tuple[int, int]]:
 def _doubled_bounds(row: str) -> list[tuple[int, int]]:
     """``|a||b||c|``; where a cell breaks over lines, the next one starts a line with its pipe."""
     start = len(row) - len(row.lstrip("|"))
-    end = max(start, len(row.rstrip("|" + _SPACE)))
+    end = max(start, len(row.rstrip(_PADDING)))
     found = []
     for parting in _PARTINGS.finditer(row, start, end):
         found.append((start, parting.start()))

@@ -48,15 +48,12 @@ def is_part(reader: BlockReader, index: int) -> bool:
     return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
 
 
-def _is_row(reader: BlockReader, index: int) -> bool:
-    return reader.lines.kinds[index] is TokenKind.ROW
-
-
 @attrs.define
 class RowCutter:
     """Reads one table after the other from the lines, by the widths of their rows."""
 
-    reader: BlockReader
+    lines: list[str]
+    kinds: list[TokenKind]
     keeps_blank_rows: bool
     opens: bool
     escapes: bool
@@ -64,32 +61,40 @@ class RowCutter:
     @classmethod
     def of(cls, reader: BlockReader) -> RowCutter:
         form = reader.conventions
-        return cls(reader, form.keeps_empty_cells, form.row_opens == "| ", form.escapes_pipes)
+        return cls(
+            reader.lines.lines,
+            reader.lines.kinds,
+            keeps_blank_rows=form.keeps_empty_cells,
+            opens=form.row_opens == "| ",
+            escapes=form.escapes_pipes,
+        )
 
     def cut(self, index: int) -> RowLines:
         """Return the table that begins at line ``index``."""
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         table = RowLines(index)
         header = self._header_width(index)
         width = header or self._likely_width(index)
         at = index
         since = 0
-        while is_part(self.reader, at) or self._spills(at, 0, width):
+        while self._is_part(at) or self._spills(at, 0, width):
             if kinds[at] is TokenKind.DELIMITER:
                 table.headers.append(len(table.rows))
                 since = 0
                 at += 1
                 continue
-            if table.rows and self._is_plain(at, width):
-                table.rows.append((at, at + 1))
-                since += 1
-                at += 1
+            if table.rows and (end := self._plain_end(at, width)) > at:
+                table.rows += [(row, row + 1) for row in range(at, end)]
+                since += end - at
+                at = end
                 continue
-            wide = self.width(at) if table.rows or table.headers else width
-            header = self._header_width(at) if wide != width or self._stands_over(at) else 0
-            if header and table.rows and not self._goes_on(table, at, header, width, since):
-                break
-            if width == 1 and table.rows == [(index, at)] and _is_row(self.reader, index):
+            wide = width
+            if at > index:
+                wide = self.width(at)
+                header = self._header_width(at) if wide != width or self._stands_over(at) else 0
+                if header and table.rows and not self._goes_on(table, at, header, width, since):
+                    break
+            if width == 1 and table.rows == [(index, at)] and self._is_row(index):
                 width = max(width, wide)  # a title over the whole table
             end = at + 1 if self._stands_over(at) else self._row_end(at, header or width)
             if end == at:
@@ -104,7 +109,7 @@ class RowCutter:
             at = end
             if (
                 self._is_short(table.rows[-1], width)
-                and is_part(self.reader, at + 1)
+                and self._is_part(at + 1)
                 and kinds[at] is not TokenKind.DELIMITER
             ):
                 break
@@ -114,20 +119,33 @@ class RowCutter:
         table.after = max(at, index + 1)
         return table
 
-    def _is_plain(self, index: int, width: int) -> bool:
-        """Tell whether line ``index`` is a row of ``width`` like most: no header, not broken."""
-        lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
-        return (
-            kinds[index] is TokenKind.ROW
-            and lines[index].count("|") == width + self.opens
-            and (not self.opens or lines[index].startswith("| "))
-            and index + 1 < len(kinds)
-            and kinds[index + 1] is TokenKind.ROW
-        )
+    def _is_part(self, index: int) -> bool:
+        return index < len(self.kinds) and self.kinds[index] in _PARTS
+
+    def _is_row(self, index: int) -> bool:
+        return self.kinds[index] is TokenKind.ROW
+
+    def _plain_end(self, index: int, width: int) -> int:
+        """Return the line after the rows of ``width`` from ``index`` on that are like most.
+
+        These are one line each, with another row below.
+        """
+        lines, kinds = self.lines, self.kinds
+        row, opens, pipes = TokenKind.ROW, self.opens, width + self.opens
+        at, last = index, len(kinds) - 1
+        while (
+            at < last
+            and kinds[at] is row
+            and kinds[at + 1] is row
+            and lines[at].count("|") == pipes
+            and (not opens or lines[at].startswith("| "))
+        ):
+            at += 1
+        return at
 
     def width(self, index: int) -> int:
         """Return the number of cells that line ``index`` closes."""
-        line, kind = self.reader.lines.lines[index], self.reader.lines.kinds[index]
+        line, kind = self.lines[index], self.kinds[index]
         if kind is TokenKind.DELIMITER:
             return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
         pipes = line.count("|")
@@ -139,7 +157,7 @@ class RowCutter:
         return pipes - (self.opens and line.startswith("| ") and pipes > 1)
 
     def _stands_over(self, index: int) -> bool:
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         return index + 1 < len(kinds) and kinds[index + 1] is TokenKind.DELIMITER
 
     def _is_short(self, row: tuple[int, int], width: int) -> bool:
@@ -148,7 +166,7 @@ class RowCutter:
 
     def _header_width(self, index: int) -> int:
         """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         if kinds[index] is TokenKind.DELIMITER:
             return self.width(index)
         total = 0
@@ -156,10 +174,10 @@ class RowCutter:
         while at < min(len(kinds), index + _SPILL * 4):
             if kinds[at] is TokenKind.DELIMITER:
                 wide = self.width(at)
-                if at == index + 1 and is_part(self.reader, at + 1) and total == self.width(at + 1):
+                if at == index + 1 and self._is_part(at + 1) and total == self.width(at + 1):
                     return total
                 return wide if total == wide or at == index + 1 else 0
-            spills = kinds[at] in _WORDS and is_part(self.reader, at + 1)
+            spills = kinds[at] in _WORDS and self._is_part(at + 1)
             if kinds[at] not in _PARTS and not spills:
                 return 0
             total += self.width(at)
@@ -167,7 +185,7 @@ class RowCutter:
         return 0
 
     def _is_pipes(self, index: int) -> bool:
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         return index < len(kinds) and kinds[index] is TokenKind.PIPES
 
     def _goes_on(self, table: RowLines, at: int, header: int, width: int, since: int) -> bool:
@@ -179,23 +197,22 @@ class RowCutter:
         return since == 0 or (since == 1 and self._is_single(at) and self._is_single(table.first))
 
     def _is_single(self, index: int) -> bool:
-        line = self.reader.lines.lines[index]
+        line = self.lines[index]
         return not line.rstrip("| \t").strip("| \t").count("|")
 
     def _likely_width(self, index: int) -> int:
         """Return the width of the table at ``index``, that has no delimiter row."""
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         first = self.width(index)
-        widest = first
         total = 0
         counts = []
         for at in range(index, min(len(kinds), index + _WINDOW)):
             if kinds[at] not in _PARTS or kinds[at] is TokenKind.DELIMITER or self._stands_over(at):
                 break
             counts.append(self.width(at))
-        if not counts or counts[1:2] == [first]:
+        widest = max(counts, default=0)
+        if not widest or counts[1:2] == [first]:
             return first
-        widest = max(counts)
         for count in counts:
             total += count
             if total > widest:
@@ -205,10 +222,10 @@ class RowCutter:
 
     def _row_end(self, index: int, width: int) -> int:
         """Return the line after the row of ``width`` at ``index``; ``index`` if none is."""
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         total = self.width(index)
         if kinds[index] not in _PARTS:
-            pipes = self.reader.lines.lines[index].count("|")
+            pipes = self.lines[index].count("|")
             if pipes == width:
                 return index + 1
             if self._closes(index + 1, width - pipes):
@@ -219,7 +236,7 @@ class RowCutter:
             return index
         at = index + 1
         while total < width:
-            if is_part(self.reader, at) and kinds[at] is not TokenKind.DELIMITER:
+            if self._is_part(at) and kinds[at] is not TokenKind.DELIMITER:
                 wide = self.width(at)
                 if total + wide > width or (self._stands_over(at) and self.width(at + 1) != width):
                     return self._short_end(index, at)
@@ -231,7 +248,7 @@ class RowCutter:
 
     def _closes(self, index: int, width: int) -> bool:
         """Tell whether line ``index`` closes the last cells of a row, ``width`` of them."""
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         return index < len(kinds) and kinds[index] is TokenKind.ROW and self.width(index) == width
 
     def _short_end(self, index: int, at: int) -> int:
@@ -240,24 +257,24 @@ class RowCutter:
         It is the last of its table if the header of another follows.
         """
         if self._header_width(at) and at - index <= _SPILL:
-            return at if _is_row(self.reader, index) else index
+            return at if self._is_row(index) else index
         return at if at == index + 1 and self.width(index) > 1 else index
 
     def _last_end(self, index: int, at: int) -> int:
         """Return the end of a row that the lines end in, at ``at``."""
-        if not _is_row(self.reader, index):
+        if not self._is_row(index):
             return index
         return index + 1 if at > index + 2 and self.width(index) == 1 else at
 
     def _after_words(self, index: int, width: int) -> int:
         """Return the line after the words from ``index`` on that the row's last cell spilt."""
-        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        kinds, lines = self.kinds, self.lines
         at = index
         while at < min(len(kinds), index + _SPILL) and kinds[at] in _WORDS:
             if " | " in lines[at] or len(lines[at]) > _LONGEST_SPILL:
                 return index
             at += 1
-        if at == index or not is_part(self.reader, at) or self.keeps_blank_rows:
+        if at == index or not self._is_part(at) or self.keeps_blank_rows:
             return index
         return at if self._fits(at, width) else index
 
@@ -267,8 +284,8 @@ class RowCutter:
             return False
         total = 0
         broken = False
-        for at in range(index, min(len(self.reader.lines.kinds), index + _SPILL * 2)):
-            if is_part(self.reader, at):
+        for at in range(index, min(len(self.kinds), index + _SPILL * 2)):
+            if self._is_part(at):
                 total += self.width(at)
                 broken = broken or self._is_pipes(at)
             if total >= width:
@@ -277,7 +294,7 @@ class RowCutter:
 
     def _is_narrower(self, index: int, count: int) -> bool:
         """Tell whether the lines at ``index`` are rows of a narrower table."""
-        kinds = self.reader.lines.kinds
+        kinds = self.kinds
         ahead = range(index + 1, index + _ENOUGH_ROWS)
         return (
             count > 1
@@ -287,7 +304,7 @@ class RowCutter:
 
     def _spills(self, index: int, total: int, width: int) -> bool:
         """Tell whether line ``index``, without a pipe at its end, belongs to a cell."""
-        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        kinds, lines = self.kinds, self.lines
         if index >= len(kinds) or kinds[index] not in _WORDS:
             return False
         if " | " in lines[index] and not self._is_pipes(index + 1):
@@ -307,11 +324,11 @@ class RowCutter:
         It is where the table goes on after it, or where it has just too many pipes at its end.
         """
         following = index + 1
-        if self._stands_over(index) or not is_part(self.reader, index):
+        if self._stands_over(index) or not self._is_part(index):
             return False
-        follows = self.width(following) if is_part(self.reader, following) else 0
+        follows = self.width(following) if self._is_part(following) else 0
         if follows == width:
             return not self._stands_over(following)
-        line = self.reader.lines.lines[index].rstrip(" \t")
+        line = self.lines[index].rstrip(" \t")
         cells = line.rstrip("| \t").count("|") + 1
         return line.endswith("||") and cells <= width and follows != self.width(index)

@@ -92,8 +92,8 @@ class Candidates:
         text = texts[index]
         words = text.split()
         first_word = first_word_kind(words)
-        has_digit = _DIGIT.search(text) is not None
-        if has_digit and len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word):
+        has_date = _DATE.search(text) is not None
+        if len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word, has_date):
             return None
         document = self._document
         if document is None:
@@ -109,24 +109,24 @@ class Candidates:
             if after:
                 after_ratio = 1 + bisect(_RATIOS, _size(after) / size)
         length, last = document.shapes[place]
-        capitals = [word[0].isupper() for word in words]
+        long_words = [word for word in words if len(word) > 4]
         return (
             length,
             bisect(_WORD_COUNTS, len(words) if " " in text else size // 8),
             last,
             _first_class(text),
             first_word,
-            _capitals(text, capitals),
-            _long_capitals(words, capitals),
+            _capitals(text, words),
+            _long_capitals(long_words),
             _inside(text),
-            _pattern(text, has_digit),
+            _pattern(text, has_date),
             stands_before,
             _last_class(before),
             stands_after,
             _first_class(after),
             _last_class(after),
             after_ratio,
-            _echo(words, after),
+            _echo(long_words, after),
             document.short_before[place],
             document.short_share,
             min(index, 7),
@@ -231,22 +231,22 @@ def _first_class(text: str) -> int:
     return 5 if char in "-–—•*·>→#@&+" else 6 if char in "([（" else 7
 
 
-def _capitals(text: str, capitals: Sequence[bool]) -> int:
+def _capitals(text: str, words: Sequence[str]) -> int:
     """Say how many words after the first have a capital: 0 one word, 1 none … 5 all; 6 ALL."""
     if text.isupper():
         return 6
-    if len(capitals) < 2:
+    if len(words) < 2:
         return 0
-    upper = sum(capitals) - capitals[0]
-    return 1 + bisect((0.01, 0.34, 0.67, 0.99), upper / (len(capitals) - 1))
+    upper = [word for word in words[1:] if word[0].isupper()]
+    return 1 + bisect((0.01, 0.34, 0.67, 0.99), len(upper) / (len(words) - 1))
 
 
-def _long_capitals(words: Sequence[str], capitals: Sequence[bool]) -> int:
+def _long_capitals(long_words: Sequence[str]) -> int:
     """Say how many words of five letters and more have a capital; 0 if there is no such word."""
-    upper = [capital for word, capital in zip(words, capitals, strict=True) if len(word) > 4]
-    if not upper:
+    if not long_words:
         return 0
-    return 1 + bisect((0.01, 0.3, 0.5, 0.75, 0.99), sum(upper) / len(upper))
+    upper = [word for word in long_words if word[0].isupper()]
+    return 1 + bisect((0.01, 0.3, 0.5, 0.75, 0.99), len(upper) / len(long_words))
 
 
 def _inside(text: str) -> int:
@@ -254,7 +254,6 @@ def _inside(text: str) -> int:
     return 4 * ends + 2 * ("," in text) + (":" in text[:-1])
 
 
-_DIGIT: Final = re.compile("[0-9]")
 _NUMBERED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) ")
 _STEPS: Final = frozenset(
     "step chapter part day tip schritt kapitel teil tag tipp étape paso passo".split()
@@ -263,14 +262,15 @@ _BYLINES: Final = frozenset("by von par por di door".split())
 _CREDITS: Final = "© (c) foto photo bild: credit quelle source getty afp dpa reuters".split()
 _LONGEST_DATELINE: Final = 40
 _DATE: Final = re.compile(
-    r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
+    r"[0-9](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[0-9]?[:.][0-9]{2}|[0-9]?[./-][0-9]{1,2}[./-])"
 )
+"""A year, a time or a day; that all begin with one class of character makes the search fast."""
 _DAY_OR_TIME: Final = re.compile(
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
 
 
-def _pattern(text: str, has_digit: bool) -> int:
+def _pattern(text: str, has_date: bool) -> int:
     """Say which known form a line has: the first of these that fits, or 0."""
     if _NUMBERED.match(text):
         return 1
@@ -286,16 +286,16 @@ def _pattern(text: str, has_digit: bool) -> int:
     for credit in _CREDITS:
         if credit in lowered:
             return 5
-    if has_digit and _DATE.search(text):
+    if has_date:
         return 6
     if "|" in text or "/" in text:
         return 7
     return 8 if "€" in text or "$" in text or "%" in text or "£" in text else 0
 
 
-def _begins_with_date(text: str, first_word: int) -> bool:
+def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
     if first_word == DAY_OR_MONTH:
-        return _DATE.search(text) is not None
+        return has_date
     return first_word == NUMBER and (
         _DAY_OR_TIME.match(text) is not None
         or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
@@ -326,14 +326,18 @@ def _runs(indexes: Sequence[int]) -> list[int]:
     return runs
 
 
-def _echo(words: Sequence[str], after: str) -> int:
-    """Say which share of the longer words the next line has too; 0 without such a word.
+def _echo(long_words: Sequence[str], after: str) -> int:
+    """Say which share of the long words the next line has too; 0 without such a word.
 
     A word is looked for by its second to fifth letter: neither another case of the first one nor
     another ending hides it.
     """
-    stems = {word[1:5] for word in words if len(word) > 4}
-    if not stems:
+    if not long_words:
         return 0
+    stems = {word[1:5] for word in long_words}
     after = after[:_LONGEST_ECHO]
-    return 1 + bisect(_ECHOES, sum([stem in after for stem in stems]) / len(stems))
+    shared = 0
+    for stem in stems:
+        if stem in after:
+            shared += 1
+    return 1 + bisect(_ECHOES, shared / len(stems))

@@ -57,7 +57,7 @@ def _is_listing(block: Table | List) -> bool:
         return 1 < len(items) <= LONGEST_LISTING and all(len(item.children) == 1 for item in items)
     rows = block.rows
     return 1 < len(rows) <= LONGEST_LISTING and all(
-        len(row.cells) == 1 or not any(cell._content for cell in row.cells[1:]) for row in rows
+        len(cells := row.cells) == 1 or not any(cell._content for cell in cells[1:]) for row in rows
     )
 
 
