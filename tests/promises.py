@@ -115,8 +115,8 @@ def holds(source: str, text: str) -> bool:
 
 
 def joined(text: str) -> str:
-    """Return ``text`` without line ends, quote marks behind them, and spaces."""
-    return re.sub("(?:\r\n?|\n)[> ]*| ", "", unescaped(text))
+    """Return ``text`` without line ends, tabs around and quote marks behind them, and spaces."""
+    return re.sub("\t*(?:\r\n?|\n)[> \t]*| ", "", unescaped(text))
 
 
 def unescaped(text: str) -> str:
