@@ -10,6 +10,7 @@ import docparse
 from docparse import Table, TableCell, find_all, parse, plain_text
 from docparse.blocks.cell_kinds import CellKind, cell_kind, leading_number
 from docparse.blocks.lost_rows import LostTable, read_lost_rows
+from docparse.blocks.lost_table import _MOST_CELLS
 
 HARBOURS = ["Anna", "1911", "31.5", "Berta", "1927", "28.0", "Clara", "1930", "40.2"]
 
@@ -88,3 +89,17 @@ def test_a_cell_is_of_the_kind_it_looks_like(cell: str, kind: CellKind) -> None:
 def test_a_number_leads_a_cell_only_alone_or_before_a_dot_or_bracket() -> None:
     assert list(map(leading_number, ["12", "2) Boats", "3. Boats"])) == [12, 2, 3]
     assert all(leading_number(cell) < 0 for cell in ["", "Boats", "2nd", "12345", "²"])
+
+
+def test_past_a_number_of_cells_each_is_a_row() -> None:
+    row = "|Anna\n|1998\n|12.5\n"
+    few, many = (
+        row * 8,
+        row * 8
+        + "And so the boats went on and came back, as they had done every single day before.\n"
+        + row * (_MOST_CELLS // 3),
+    )
+    widths = [len(table.rows[0].cells) for table in find_all(parse(few), Table)]
+    assert widths == [3]
+    widths = [len(table.rows[0].cells) for table in find_all(parse(many), Table)]
+    assert widths == [3, 1]

@@ -11,7 +11,8 @@ number and width, so the time is linear in the cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from math import inf, log
+from operator import add
 from typing import Final, NamedTuple
 
 import attrs
@@ -47,12 +48,25 @@ _WIDTHS: Final = (0, -8, -0.5, -0.6, -0.8, -0.8, -1, -1.2, -1.3, -1.5, -1.7, -1.
 _SAME_AS_ABOVE: Final = 1.0
 _ONE_MORE_THAN_ABOVE: Final = 2.0
 
+_TITLE_ROW: Final = -1
+"""The gap of a row between others that is not counted in the columns."""
+_NO_NUMBER: Final = -9
+
 _STRENGTH: Final = 1.0
 """How many cells the shares of all tables count for in a column."""
 _KEPT: Final = 3
 """How many readings go on from a cell."""
 _MARGIN: Final = 14.0
 """How far behind the best reading another may be."""
+_WIDEST: Final = len(_WIDTHS) - 1
+_PER_CELL: Final = 0.7
+"""What a cell costs at least, roughly, to a reading that others already have read further."""
+_RIVALS: Final = [_PER_CELL * cells - _MARGIN for cells in range(1, _WIDEST + 1)]
+"""How far behind those that end so many cells later a reading may be to be followed."""
+_GOOD_FIT: Final = 0.0
+"""A row whose cells fit so well, each, lacks none."""
+_GOES_ON: Final = -0.6
+"""A table whose next row fits so well, each cell, goes on."""
 
 
 @attrs.define
@@ -69,9 +83,14 @@ class _Reading:
     header: bool
     before: _Reading | None
     title: bool = False
-    counts: list[int] = attrs.field(factory=list)
-    """How often each kind stood in each column, column by column."""
-    totals: list[int] = attrs.field(factory=list)
+    gap: int = 0
+    """The cells of the last row from this one on stand in the last columns."""
+    weights: list[float] = attrs.field(factory=list)
+    """The share of each kind in each column and how often it stood there, column by column.
+
+    Those of ``before``, as are ``totals`` and ``above``, until the reading is followed.
+    """
+    totals: list[float] = attrs.field(factory=list)
     above: list[int] = attrs.field(factory=list)
     """The last cell of each column, -1 for none."""
 
@@ -80,20 +99,29 @@ class _Reading:
         alone = self.end - self.start <= self.width and not self.title
         return self.score + _ONE_ROW if alone else self.score
 
-    def until(self, end: int, score: float) -> _Reading:
-        """Return a reading of one more row, which sees the same in its columns."""
-        return _Reading(
-            score,
-            self.start,
-            end,
-            self.width,
-            self.header,
-            self,
-            False,
-            self.counts,
-            self.totals,
-            self.above,
-        )
+    def see_last_row(self, kinds: Sequence[int]) -> None:
+        """Count the kinds of the last row in its columns."""
+        begin = self.before.end if self.before is not None else 0
+        if begin == self.start:
+            self.weights = _WEIGHTS[self.width].copy()
+            self.totals = [_STRENGTH] * self.width
+            self.above = [-1] * self.width
+            if self.header:
+                return
+        elif self.gap < 0:
+            return
+        else:
+            self.weights = self.weights.copy()
+            self.totals = self.totals.copy()
+            self.above = self.above.copy()
+        missing = self.width - (self.end - begin)
+        for cell in range(begin, self.end):
+            column = cell - begin
+            if column >= self.gap:
+                column += missing
+            self.weights[column * _KINDS + kinds[cell]] += 1
+            self.totals[column] += 1
+            self.above[column] = cell
 
 
 def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
@@ -104,139 +132,147 @@ def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
     search.start_tables(0, None)
     for at in range(len(cells)):
         search.go_on_from(at)
-    return _tables(max(search.readings[-1] or [], key=_Reading.closed_score))
+    return _tables(max(search.readings[-1], key=_Reading.closed_score))
 
 
 class _Search:
     """The readings that are followed, by the cell at which their last row ends."""
 
     def __init__(self, cells: Sequence[str]) -> None:
-        self.cells = cells
+        # The last of each stands for the cell above a first one, and equals no other.
+        self.cells = [*cells, ""]
+        self.numbers = [*map(leading_number, cells), _NO_NUMBER]
         self.kinds = [cell_kind(cell) for cell in cells]
-        self.numbers = [leading_number(cell) for cell in cells]
-        self.readings: list[list[_Reading] | None] = [None] * (len(cells) + 1)
+        self.readings: list[list[_Reading]] = [[] for _ in range(len(cells) + 1)]
+        self.best = [-inf] * (len(cells) + 1)
+        """The best score of the readings that end at each cell."""
 
     def go_on_from(self, at: int) -> None:
         """Follow the best readings that end at ``at``: by a row, or by a new table."""
         here = self.readings[at]
-        if here is None:
+        self.readings[at] = []
+        best = self.best[at]
+        if best < max(map(add, self.best[at + 1 : at + 1 + _WIDEST], _RIVALS)):
             return
-        self.readings[at] = None
         here.sort(key=_by_score, reverse=True)
         followed: set[tuple[int, int, bool]] = set()
+        goes_on = False
         for reading in here:
-            if reading.score < here[0].score - _MARGIN or len(followed) == _KEPT:
+            if reading.score < best - _MARGIN or len(followed) == _KEPT:
                 break
             key = (reading.width, reading.start, reading.title)
             if key not in followed:
                 followed.add(key)
                 if not reading.title:
-                    self.add_rows(reading)
-        if self.kinds[at] not in NUMBERS:
+                    reading.see_last_row(self.kinds)
+                    goes_on = self.add_rows(reading) or goes_on
+        if here and not goes_on and self.kinds[at] not in NUMBERS:
             self.start_tables(at, max(here, key=_Reading.closed_score))
         for reading in here:
             # The chain of readings is kept to the end; what only the next row needs is not.
-            reading.counts = reading.totals = reading.above = []
+            reading.weights, reading.totals, reading.above = [], [], []
 
-    def put(self, reading: _Reading) -> None:
-        there = self.readings[reading.end]
-        if there is None:
-            self.readings[reading.end] = [reading]
-        elif reading.score > there[0].score:
-            there.insert(0, reading)
-        elif reading.score > there[0].score - _MARGIN:
-            there.append(reading)
+    def is_rival(self, end: int, score: float) -> bool:
+        """Tell whether a reading with ``score`` up to ``end`` may turn out the best."""
+        best = self.best[end]
+        if score > best:
+            self.best[end] = score
+        return score > best - _MARGIN
 
     def start_tables(self, at: int, before: _Reading | None) -> None:
         """Start tables of every width at ``at``, with a header row and without, and a title."""
         score = before.closed_score() if before is not None else 0.0
-        header = score + _HEADER[self.kinds[at]]
-        self.put(_Reading(header + _TITLE, at, at + 1, 1, False, before, title=True))
-        header = plain = score + _NEW_TABLE
-        titled = before is not None and before.title
-        cells = range(at, min(at + len(_WIDTHS) - 1, len(self.kinds)))
-        for width, kind in enumerate(self.kinds[cells.start : cells.stop], start=1):
+        title = score + _HEADER[self.kinds[at]] + _TITLE
+        if self.is_rival(at + 1, title):
+            self.readings[at + 1].append(_Reading(title, at, at + 1, 1, True, before, title=True))
+        pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
+        header = score + _NEW_TABLE
+        plain = header + _NO_HEADER
+        for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
+            end = at + width
             header += _HEADER[kind]
-            pairs = _HEADER_UNDER_TITLE if titled and width == 2 else 0.0
-            self.put(_new_table(header + pairs + _WIDTHS[width], at, width, True, before))
-            reading = _new_table(plain + _NO_HEADER + _WIDTHS[width], at, width, False, before)
-            for column in range(width):
-                shares = _shares(width, column)
-                reading.score += log(shares[self.kinds[at + column]] / _STRENGTH)
-                reading.counts[column * _KINDS + self.kinds[at + column]] = 1
-            reading.totals = [1] * width
-            reading.above = list(range(at, at + width))
-            self.put(reading)
+            plain += _LOG_WEIGHTS[3][kind if width == 1 else _KINDS + kind]
+            with_header = header + _WIDTHS[width]
+            without = plain + _WIDTHS[width]
+            if width == 2:
+                with_header += pairs
+                without = score + _NEW_TABLE + _NO_HEADER + _WIDTHS[2]
+                without += _LOG_WEIGHTS[2][self.kinds[at]] + _LOG_WEIGHTS[2][_KINDS + kind]
+            if self.is_rival(end, with_header):
+                self.readings[end].append(_Reading(with_header, at, end, width, True, before))
+            if self.is_rival(end, without):
+                self.readings[end].append(_Reading(without, at, end, width, False, before))
 
-    def add_rows(self, reading: _Reading) -> None:
-        """Go on by a whole row, by a row that lacks some cells, and by a title between rows."""
+    def add_rows(self, reading: _Reading) -> bool:
+        """Go on by a whole row, by a row that lacks some cells, and by a title between rows.
+
+        Where the whole row fits well nothing else is tried. Tell whether it does.
+        """
         at, width = reading.end, reading.width
         left = len(self.kinds) - at
-        fits = [self.fit(reading, at + column, column) for column in range(min(width, left))]
+        fits = self.fits(reading, min(width, left), 0)
+        whole = sum(fits)
         if left >= width:
-            self.add_row(reading, width, 0, sum(fits) + _MISSING[0])
-        for missing in range(max(1, width - left), min(len(_MISSING), width)):
-            length = width - missing
-            shifted = [self.fit(reading, at + cell, cell + missing) for cell in range(length)]
-            total = best = sum(shifted)
-            gap = 0
-            for cell in range(length):
-                total += fits[cell] - shifted[cell]
-                if total > best:
-                    best, gap = total, cell + 1
-            self.add_row(reading, length, gap, best + _MISSING[missing])
+            self.add_row(reading, width, 0, whole + _MISSING[0])
+            if whole > _GOES_ON * width and reading.end > reading.start + width:
+                return True
+        if width > left or whole < _GOOD_FIT * width:
+            for missing in range(max(1, width - left), min(len(_MISSING), width)):
+                length = width - missing
+                shifted = self.fits(reading, length, missing)
+                total = best = sum(shifted)
+                gap = 0
+                for cell in range(length):
+                    total += fits[cell] - shifted[cell]
+                    if total > best:
+                        best, gap = total, cell + 1
+                self.add_row(reading, length, gap, best + _MISSING[missing])
         if left <= width - len(_MISSING):
             cost = _MISSING[-1] + _EACH_MORE_MISSING * (width - left)
-            self.add_row(reading, left, left, sum(fits) + cost)
+            self.add_row(reading, left, left, whole + cost)
         if width > 1:
-            score = reading.score + _TITLE + _HEADER[self.kinds[at]]
-            self.put(reading.until(at + 1, score))
+            self.add_row(reading, 1, _TITLE_ROW, _TITLE + _HEADER[self.kinds[at]])
+        return False
 
-    def fit(self, reading: _Reading, cell: int, column: int) -> float:
-        """Return how likely ``cell`` is in ``column``, given those that stood there."""
-        kind = self.kinds[cell]
-        seen = reading.counts[column * _KINDS + kind]
-        share = seen + _shares(reading.width, column)[kind]
-        likely = log(share / (reading.totals[column] + _STRENGTH))
-        above = reading.above[column]
-        if above >= 0:
-            if self.numbers[above] >= 0 and self.numbers[cell] == self.numbers[above] + 1:
+    def fits(self, reading: _Reading, length: int, shift: int) -> list[float]:
+        """Return how likely each of the next cells is ``shift`` columns further right."""
+        kinds, cells, numbers = self.kinds, self.cells, self.numbers
+        weights, totals, aboves = reading.weights, reading.totals, reading.above
+        fits = []
+        column = shift
+        for cell in range(reading.end, reading.end + length):
+            likely = log(weights[column * _KINDS + kinds[cell]] / totals[column])
+            above = aboves[column]
+            if numbers[cell] == numbers[above] + 1:
                 likely += _ONE_MORE_THAN_ABOVE
-            elif kind and self.cells[above] == self.cells[cell]:
+            elif cells[cell] == cells[above] != "":
                 likely += _SAME_AS_ABOVE
-        return likely
+            fits.append(likely)
+            column += 1
+        return fits
 
     def add_row(self, reading: _Reading, length: int, gap: int, likely: float) -> None:
         """Go on by ``length`` cells, those from ``gap`` on in the last columns."""
         score, end = reading.score + likely, reading.end + length
-        there = self.readings[end]
-        if there is not None and score <= there[0].score - _MARGIN:
-            return
-        row = reading.until(end, score)
-        row.counts = reading.counts.copy()
-        row.totals = reading.totals.copy()
-        row.above = reading.above.copy()
-        missing = reading.width - length
-        for cell in range(length):
-            column = cell if cell < gap else cell + missing
-            row.counts[column * _KINDS + self.kinds[reading.end + cell]] += 1
-            row.totals[column] += 1
-            row.above[column] = reading.end + cell
-        self.put(row)
+        if self.is_rival(end, score):
+            row = _Reading(
+                score,
+                reading.start,
+                end,
+                reading.width,
+                reading.header,
+                reading,
+                False,
+                gap,
+                reading.weights,
+                reading.totals,
+                reading.above,
+            )
+            self.readings[end].append(row)
 
 
 def _by_score(reading: _Reading) -> float:
     return reading.score
-
-
-def _new_table(
-    score: float, at: int, width: int, header: bool, before: _Reading | None
-) -> _Reading:
-    counts = [0] * (width * _KINDS)
-    unseen = [-1] * width
-    return _Reading(
-        score, at, at + width, width, header, before, False, counts, [0] * width, unseen
-    )
 
 
 def _tables(last: _Reading) -> list[LostTable]:
@@ -255,6 +291,8 @@ def _tables(last: _Reading) -> list[LostTable]:
                 rows.append(1)
                 header_rows += reading.header
                 before = before.before
+            if header_rows == len(rows):
+                header_rows = 0  # what heads nothing is no header
             found.append(LostTable(tuple(reversed(rows)), width, header_rows))
             rows = []
         reading = before
@@ -270,13 +308,16 @@ def _of_one(shares: Sequence[int]) -> list[float]:
 
 
 _HEADER: Final = [log(share / _STRENGTH) for share in _of_one(HEADER)]
-_BODY: Final = _of_one(BODY)
-_FIRST: Final = _of_one(FIRST)
-_LABELS: Final = _of_one(LABELS)
-_VALUES: Final = _of_one(VALUES)
 
 
-def _shares(width: int, column: int) -> list[float]:
-    if width == 2:
-        return _VALUES if column else _LABELS
-    return _BODY if column else _FIRST
+def _weights(first: Sequence[int], other: Sequence[int], width: int) -> list[float]:
+    return _of_one(first) + _of_one(other) * (width - 1)
+
+
+_WEIGHTS: Final = [
+    _weights(LABELS, VALUES, width) if width == 2 else _weights(FIRST, BODY, width)
+    for width in range(1, len(_WIDTHS))
+]
+"""What a table of each width begins with."""
+_WEIGHTS.insert(0, [])
+_LOG_WEIGHTS: Final = [[log(weight / _STRENGTH) for weight in of] for of in _WEIGHTS[:4]]

@@ -25,6 +25,10 @@ _LEAST_CELLS: Final = 8
 """How many cells in a row have lost their rows where the generation writes rows as lines."""
 
 
+_MOST_CELLS: Final = 30_000
+"""How many cells of a text are compared, which takes long; each of the others is a row."""
+
+
 class _Run(NamedTuple):
     """Adjacent lines that are cells: cell ``n`` is the lines from ``firsts[n]`` on."""
 
@@ -39,19 +43,22 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
     Returns ``index`` if there is no such run: where rows are lines, a few cells one a line may
     well be rows, and so may those under the delimiter row of a single column.
     """
+    keeps_rows = reader.conventions.keeps_rows
     run = _cells_from(reader, index)
     if not any(run.texts):
         return index
-    if fold(run.texts[0]) in CONTENTS_TITLES:
-        found = [LostTable((1,) * len(run.texts), 1, 0)]
-    else:
-        found = read_lost_rows(run.texts)
-    if reader.conventions.keeps_rows and (
+    if keeps_rows and (
         len(run.texts) < _LEAST_CELLS
         or (run.end < len(reader.lines.kinds) and _is_delimiter(reader, run.end))
         or (index > 0 and _is_delimiter(reader, index - 1))
-        or max(found, key=_cell_count).width == 1
     ):
+        return index
+    reader.searched_cells += len(run.texts)
+    if fold(run.texts[0]) in CONTENTS_TITLES or reader.searched_cells > _MOST_CELLS:
+        found = [LostTable((1,) * len(run.texts), 1, 0)]
+    else:
+        found = read_lost_rows(run.texts)
+    if keeps_rows and max(found, key=_cell_count).width == 1:
         return index
     _append_tables(reader, run, found)
     return run.end

@@ -40,6 +40,8 @@ class BlockReader:
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     marked_after: frozenset[int] | None = None
     """The lines that a list mark on a later line makes items; found at the first of them."""
+    searched_cells: int = 0
+    """How many cells that have lost their rows were compared with their neighbours so far."""
     row_reader: CellReader | None = None
     """What reads the cells of every row of this text; made by the first table."""
 
