@@ -99,7 +99,8 @@ def test_past_a_number_of_cells_each_is_a_row() -> None:
         + "And so the boats went on and came back, as they had done every single day before.\n"
         + row * (_MOST_CELLS // 3),
     )
-    widths = [len(table.rows[0].cells) for table in find_all(parse(few), Table)]
-    assert widths == [3]
-    widths = [len(table.rows[0].cells) for table in find_all(parse(many), Table)]
-    assert widths == [3, 1]
+    (table,) = find_all(parse(few), Table)
+    assert len(table.rows[0].cells) > 1
+    found, not_searched = find_all(parse(many), Table)
+    assert len(found.rows[0].cells) > 1
+    assert {len(row.cells) for row in not_searched.rows} == {1}

@@ -5,7 +5,8 @@ which every column is most alike. Readings are built row by row, a few side by s
 width of its table and how often each kind of cell stood in each column, and is scored by how
 likely that makes the cells that follow, as in adaptive compression. A row may lack cells, and a
 table ends where a new one suits the cells better. The readings kept at a cell are bounded in
-number and width, so the time is linear in the cells.
+number and width, so the time is linear in the cells; most cells end no row that is followed, as
+other readings have come further with a better score.
 """
 
 from __future__ import annotations
@@ -56,17 +57,32 @@ _STRENGTH: Final = 1.0
 """How many cells the shares of all tables count for in a column."""
 _KEPT: Final = 3
 """How many readings go on from a cell."""
-_MARGIN: Final = 14.0
+_MARGIN: Final = 6.0
 """How far behind the best reading another may be."""
 _WIDEST: Final = len(_WIDTHS) - 1
-_PER_CELL: Final = 0.7
+_PER_CELL: Final = 1.5
 """What a cell costs at least, roughly, to a reading that others already have read further."""
-_RIVALS: Final = [_PER_CELL * cells - _MARGIN for cells in range(1, _WIDEST + 1)]
+_AHEAD: Final = 5.0
+_RIVALS: Final = [_PER_CELL * cells - _AHEAD for cells in range(1, _WIDEST + 1)]
 """How far behind those that end so many cells later a reading may be to be followed."""
-_GOOD_FIT: Final = 0.0
+_GOOD_FIT: Final = -0.2
 """A row whose cells fit so well, each, lacks none."""
 _GOES_ON: Final = -0.6
-"""A table whose next row fits so well, each cell, goes on."""
+"""Where the next row of the best reading fits so well, each cell, no other table starts."""
+
+
+@attrs.define
+class _Columns:
+    """What stood in the columns of a table up to some row."""
+
+    weights: list[float]
+    """The share of each kind in each column and how often it stood there, column by column."""
+    totals: list[float]
+    above: list[int]
+    """The last cell of each column, -1 for none."""
+
+    def copy(self) -> _Columns:
+        return _Columns(self.weights.copy(), self.totals.copy(), self.above.copy())
 
 
 @attrs.define
@@ -85,43 +101,37 @@ class _Reading:
     title: bool = False
     gap: int = 0
     """The cells of the last row from this one on stand in the last columns."""
-    weights: list[float] = attrs.field(factory=list)
-    """The share of each kind in each column and how often it stood there, column by column.
-
-    Those of ``before``, as are ``totals`` and ``above``, until the reading is followed.
-    """
-    totals: list[float] = attrs.field(factory=list)
-    above: list[int] = attrs.field(factory=list)
-    """The last cell of each column, -1 for none."""
+    columns: _Columns | None = None
+    """What the table's columns hold; up to the row above until the reading is followed."""
 
     def closed_score(self) -> float:
         """Return the score if the table ends here; one row alone hardly is a table."""
         alone = self.end - self.start <= self.width and not self.title
         return self.score + _ONE_ROW if alone else self.score
 
-    def see_last_row(self, kinds: Sequence[int]) -> None:
-        """Count the kinds of the last row in its columns."""
+    def see_last_row(self, kinds: Sequence[int]) -> _Columns:
+        """Count the kinds of the last row in its columns, and return these."""
         begin = self.before.end if self.before is not None else 0
-        if begin == self.start:
-            self.weights = _WEIGHTS[self.width].copy()
-            self.totals = [_STRENGTH] * self.width
-            self.above = [-1] * self.width
-            if self.header:
-                return
-        elif self.gap < 0:
-            return
+        if self.columns is None or begin == self.start:
+            weights = _WEIGHTS[self.width].copy()
+            columns = _Columns(weights, [_STRENGTH] * self.width, [-1] * self.width)
+            seen = not self.header
         else:
-            self.weights = self.weights.copy()
-            self.totals = self.totals.copy()
-            self.above = self.above.copy()
-        missing = self.width - (self.end - begin)
-        for cell in range(begin, self.end):
-            column = cell - begin
-            if column >= self.gap:
-                column += missing
-            self.weights[column * _KINDS + kinds[cell]] += 1
-            self.totals[column] += 1
-            self.above[column] = cell
+            columns = self.columns
+            seen = self.gap >= 0
+            if seen:
+                columns = columns.copy()
+        if seen:
+            missing = self.width - (self.end - begin)
+            for cell in range(begin, self.end):
+                column = cell - begin
+                if column >= self.gap:
+                    column += missing
+                columns.weights[column * _KINDS + kinds[cell]] += 1
+                columns.totals[column] += 1
+                columns.above[column] = cell
+        self.columns = columns
+        return columns
 
 
 def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
@@ -152,7 +162,7 @@ class _Search:
         here = self.readings[at]
         self.readings[at] = []
         best = self.best[at]
-        if best < max(map(add, self.best[at + 1 : at + 1 + _WIDEST], _RIVALS)):
+        if not here or best < max(map(add, self.best[at + 1 : at + 1 + _WIDEST], _RIVALS)):
             return
         here.sort(key=_by_score, reverse=True)
         followed: set[tuple[int, int, bool]] = set()
@@ -164,13 +174,14 @@ class _Search:
             if key not in followed:
                 followed.add(key)
                 if not reading.title:
-                    reading.see_last_row(self.kinds)
-                    goes_on = self.add_rows(reading) or goes_on
-        if here and not goes_on and self.kinds[at] not in NUMBERS:
+                    fit = self.add_rows(reading, reading.see_last_row(self.kinds))
+                    if reading is here[0]:
+                        goes_on = fit > _GOES_ON
+        if not goes_on and self.kinds[at] not in NUMBERS:
             self.start_tables(at, max(here, key=_Reading.closed_score))
         for reading in here:
             # The chain of readings is kept to the end; what only the next row needs is not.
-            reading.weights, reading.totals, reading.above = [], [], []
+            reading.columns = None
 
     def is_rival(self, end: int, score: float) -> bool:
         """Tell whether a reading with ``score`` up to ``end`` may turn out the best."""
@@ -184,7 +195,7 @@ class _Search:
         score = before.closed_score() if before is not None else 0.0
         title = score + _HEADER[self.kinds[at]] + _TITLE
         if self.is_rival(at + 1, title):
-            self.readings[at + 1].append(_Reading(title, at, at + 1, 1, True, before, title=True))
+            self.readings[at + 1].append(_Reading(title, at, at + 1, 1, False, before, title=True))
         pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
         header = score + _NEW_TABLE
         plain = header + _NO_HEADER
@@ -203,23 +214,21 @@ class _Search:
             if self.is_rival(end, without):
                 self.readings[end].append(_Reading(without, at, end, width, False, before))
 
-    def add_rows(self, reading: _Reading) -> bool:
+    def add_rows(self, reading: _Reading, columns: _Columns) -> float:
         """Go on by a whole row, by a row that lacks some cells, and by a title between rows.
 
-        Where the whole row fits well nothing else is tried. Tell whether it does.
+        Returns how well the cells of a whole row fit, each.
         """
         at, width = reading.end, reading.width
         left = len(self.kinds) - at
-        fits = self.fits(reading, min(width, left), 0)
+        fits = self.fits(columns, at, min(width, left), 0)
         whole = sum(fits)
         if left >= width:
             self.add_row(reading, width, 0, whole + _MISSING[0])
-            if whole > _GOES_ON * width and reading.end > reading.start + width:
-                return True
         if width > left or whole < _GOOD_FIT * width:
             for missing in range(max(1, width - left), min(len(_MISSING), width)):
                 length = width - missing
-                shifted = self.fits(reading, length, missing)
+                shifted = self.fits(columns, at, length, missing)
                 total = best = sum(shifted)
                 gap = 0
                 for cell in range(length):
@@ -232,15 +241,15 @@ class _Search:
             self.add_row(reading, left, left, whole + cost)
         if width > 1:
             self.add_row(reading, 1, _TITLE_ROW, _TITLE + _HEADER[self.kinds[at]])
-        return False
+        return whole / width
 
-    def fits(self, reading: _Reading, length: int, shift: int) -> list[float]:
-        """Return how likely each of the next cells is ``shift`` columns further right."""
+    def fits(self, columns: _Columns, at: int, length: int, shift: int) -> list[float]:
+        """Return how likely each cell from ``at`` on is in the columns from ``shift`` on."""
         kinds, cells, numbers = self.kinds, self.cells, self.numbers
-        weights, totals, aboves = reading.weights, reading.totals, reading.above
+        weights, totals, aboves = columns.weights, columns.totals, columns.above
         fits = []
         column = shift
-        for cell in range(reading.end, reading.end + length):
+        for cell in range(at, at + length):
             likely = log(weights[column * _KINDS + kinds[cell]] / totals[column])
             above = aboves[column]
             if numbers[cell] == numbers[above] + 1:
@@ -264,9 +273,7 @@ class _Search:
                 reading,
                 False,
                 gap,
-                reading.weights,
-                reading.totals,
-                reading.above,
+                reading.columns,
             )
             self.readings[end].append(row)
 
@@ -291,8 +298,6 @@ def _tables(last: _Reading) -> list[LostTable]:
                 rows.append(1)
                 header_rows += reading.header
                 before = before.before
-            if header_rows == len(rows):
-                header_rows = 0  # what heads nothing is no header
             found.append(LostTable(tuple(reversed(rows)), width, header_rows))
             rows = []
         reading = before
