@@ -110,8 +110,8 @@ def holds(source: str, text: str) -> bool:
 
 def unescaped(text: str) -> str:
     """Return ``text`` with escapes resolved and all line endings alike."""
-    text = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text)
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", html.unescape(text))
 
 
 def line_endings_count_for_nothing(text: str, *, parse: Parse = docparse.parse) -> None:
@@ -127,7 +127,7 @@ def line_endings_count_for_nothing(text: str, *, parse: Parse = docparse.parse) 
 MARKS = re.compile(
     r"[\s|\\:>#=*_`~\-]*"  # rules, delimiters, fences, quotes, headings, white space
     r"([-*+•]|[0-9]{1,9}[.)])?\s*"  # a list item
-    r"([^\s:：][^:：]{0,23}[:：])?\s*"  # a label, before its question or answer
+    r"([^\s:：][^:：]{0,23}[:：]|[QqAa][.)])?\s*"  # a label, before its question or answer
     r"([Qq]?[0-9]{1,3}[.):]?)?\s*"  # a question's number
     r"[^\w]*",  # an icon behind a question
 )
