@@ -12,11 +12,13 @@ COVERAGE ?=
 FUZZ_SECONDS ?= 0
 # What `make bench` is given; `--small` measures little and holds the gates.
 BENCH ?=
+# What `make attack` is told, such as --quick or --ours.
+ATTACK ?=
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types check coverage accuracy bench fuzz wheel clean
+.PHONY: help demo test lint format types check coverage accuracy bench fuzz attack wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -61,6 +63,9 @@ bench: $(VENV)/.peers ## Measure docparse and its peers side by side
 
 fuzz: $(READY) ## Look for inputs that break a promise, for FUZZ_SECONDS or for ever
 	DOCPARSE_PROFILE=fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz
+
+attack: $(READY) ## Try hostile input on docparse, and on its peers if they are installed
+	$(BIN)/python -m tests.attack $(ATTACK)
 
 wheel: $(READY) ## Build the package, install it in an empty place and use it there
 	rm -rf build/dist build/installed

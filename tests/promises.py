@@ -121,8 +121,8 @@ def joined(text: str) -> str:
 
 def unescaped(text: str) -> str:
     """Return ``text`` with escapes resolved and all line endings alike."""
-    text = html.unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text)
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", html.unescape(text))
 
 
 def line_endings_count_for_nothing(text: str, *, parse: Parse = docparse.parse) -> None:

@@ -6,13 +6,12 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import html5lib
 import pytest
 from hypothesis import given
-from selectolax.lexbor import LexborHTMLParser
 
 from docparse import (
     ArgumentError,
@@ -48,9 +47,20 @@ from docparse import (
     render,
 )
 from docparse.renderers import html_fragment
-from docparse.renderers.html_fragment import ATTRIBUTES, CLASSES, ELEMENTS, LANGUAGE
 from docparse.renderers.html_text import escape, writable
 from docparse.urls import is_http_url, is_safe_link
+from tests.attack.judge import (
+    FRAGMENT,
+    PAGE,
+    PARSERS,
+    Attributes,
+    ClosedList,
+    Parser,
+    html5lib_elements,
+    html_faults,
+    scheme,
+)
+from tests.attack.places import everywhere, trees
 from tests.growth import growth
 from tests.strategies import documents, texts
 
@@ -272,60 +282,10 @@ def test_what_html_cannot_hold_is_replaced() -> None:
 
 # ------------------------------------------------------------- safe, whatever the text says
 
-Attributes = dict[str, str]
-Elements = list[tuple[str, Attributes]]
 
-
-def lexbor_elements(html: str) -> Elements:
-    found: Elements = []
-    root = LexborHTMLParser(html).root
-    assert root is not None
-    for node in root.traverse(include_text=True):
-        if node.tag != "-text":
-            found.append((node.tag or "", {k: v or "" for k, v in node.attributes.items()}))
-    return found
-
-
-def html5lib_elements(html: str) -> Elements:
-    tree = html5lib.parse(html, namespaceHTMLElements=False)
-    return [(str(element.tag), dict(element.attrib)) for element in tree.iter()]
-
-
-PARSERS: list[Callable[[str], Elements]] = [lexbor_elements, html5lib_elements]
-
-SKELETON = ("html", "head", "body")
-PAGE_ELEMENTS = (*SKELETON, "meta", "title", "link", "style", "main", "header", "time")
-PAGE_ATTRIBUTES = ("lang", "charset", "name", "content", "http-equiv", "rel", "datetime")
-TARGETS = ("href", "src", "data-url")
-
-
-def check_safe(html: str, *, page: bool = False) -> None:
+def check_safe(html: str, allowed: ClosedList = FRAGMENT) -> None:
     """Two HTML5 parsers find nothing in ``html`` but what is on the lists."""
-    elements = {*ELEMENTS, *(PAGE_ELEMENTS if page else SKELETON)}
-    attributes = {*ATTRIBUTES, *(PAGE_ATTRIBUTES if page else ())}
-    classes = {*CLASSES, *(["date"] if page else [])}
-    for elements_of in PARSERS:
-        found = elements_of(html)
-        assert found
-        for tag, values in found:
-            assert tag in elements, tag
-            for name, value in values.items():
-                assert name in attributes, (tag, name)
-                if name == "class":
-                    plain = value.removeprefix("language-")
-                    assert value in classes or (plain != value and LANGUAGE.fullmatch(plain))
-                elif name == "id":
-                    assert re.fullmatch(r"h-(-|[^\W_])+", value), value
-                elif name in TARGETS:
-                    assert scheme(value) in ("", "http", "https", "mailto", "tel"), value
-
-
-def scheme(url: str) -> str:
-    """Return the scheme that a browser finds in ``url``, as the URL standard says."""
-    url = url.strip("".join(map(chr, range(33))))
-    url = re.sub("[\t\n\r]", "", url)
-    match = re.match("([A-Za-z][A-Za-z0-9+.-]*):", url)
-    return match[1].lower() if match else ""
+    assert list(html_faults(html, allowed)) == []
 
 
 ATTACKS = [
@@ -375,30 +335,8 @@ ATTACKS = [
 ]
 
 
-def places(text: str) -> Iterator[Document]:
-    """Yield documents with ``text`` in every place where text can stand."""
-    yield Document([Section(Heading(2, text), [text]), Heading(4, ["a", Strong(text)])])
-    yield Document([List([text, ListItem([text, List([text])])]), Quote([text])])
-    yield Document([Table.from_rows([[text, text], [text]], header_rows=1)])
-    yield Document([Faq([FaqItem(text, [text])]), KeyPoints(List([text]))])
-    yield Document([CodeBlock(text, text), Paragraph([CodeSpan(text), Emphasis(text)])])
-    yield Document([Paragraph([Link("a", text), Link(text, "/a", text)])])
-    yield Document([Paragraph([Link([Link("a", text, text)], "https://example.org/")])])
-    yield Document([Paragraph(Link("a", "https://example.org/" + text))])
-    yield Document([Paragraph([Image(text, text, text)])])
-    yield Document([Paragraph([Image("https://example.org/" + text, text, text)])])
-    tied = TableOfContents(List([text]), [TocEntry(text, text)])
-    yield Document([tied, Section(Heading(2, text))])
-    yield Document([tied, TableOfContents(List(["a"]), [TocEntry(text, text)])])
-
-
-def everywhere(text: str) -> Document:
-    """Return one document with ``text`` in all the places."""
-    return Document([block for document in places(text) for block in document.children])
-
-
 def attack(text: str) -> None:
-    for document in places(text):
+    for document in trees(text):
         check_safe(write(document))
         check_safe(write(document, faq="details"))
 
@@ -410,14 +348,14 @@ def test_attacks_stay_text(text: str) -> None:
 
 @pytest.mark.parametrize("text", ATTACKS)
 def test_attacks_stay_text_in_a_whole_page(text: str) -> None:
-    for document in places(text):
+    for document in trees(text):
         page = write(document, document=True, title=text, url="https://example.org/" + text)
-        check_safe(page, page=True)
-        check_safe(write(document, document=True, url=text), page=True)
+        check_safe(page, PAGE)
+        check_safe(write(document, document=True, url=text), PAGE)
 
 
 @pytest.mark.parametrize("parser", PARSERS, ids=lambda parser: parser.__name__)
-def test_attacked_text_is_still_there(parser: Callable[[str], Elements]) -> None:
+def test_attacked_text_is_still_there(parser: Parser) -> None:
     """Nothing is safe because it was thrown away."""
     for text in ATTACKS:
         shown = writable(text).replace("&#13;", "\r")
@@ -429,7 +367,7 @@ def test_attacked_text_is_still_there(parser: Callable[[str], Elements]) -> None
 @given(documents(clean=False, refused_links=True))
 def test_any_document_is_safe(document: Document) -> None:
     check_safe(write(document))
-    check_safe(write(document, document=True), page=True)
+    check_safe(write(document, document=True), PAGE)
 
 
 def test_published_attacks_stay_text(shared: Path) -> None:

@@ -23,6 +23,7 @@ from docparse import (
     Faq,
     FaqItem,
     Heading,
+    Image,
     Inline,
     KeyPoints,
     LineBreak,
@@ -256,6 +257,14 @@ def test_the_markdown_of_nothing_is_empty() -> None:
 )
 def test_any_node_can_be_written(node: Node, expected: str) -> None:
     assert render(node, "markdown") == expected
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:f()", "java\tscript:f()", "data:text/html,a", "ftp://a"]
+)
+def test_of_a_link_or_picture_that_is_not_safe_the_text_stays(url: str) -> None:
+    paragraph = Paragraph([Link(["a ", Emphasis("b")], url, "c"), Image(url, "d")])
+    assert render(paragraph, "markdown") == "a *b*d\n"
 
 
 @attrs.frozen

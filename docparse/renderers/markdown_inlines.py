@@ -1,8 +1,9 @@
 """Inline nodes as Markdown that reads back as the same nodes.
 
-Two steps. :func:`_settle` leaves out what CommonMark cannot say: a mark around nothing, a link
-in a link, a mark that touches another one inside a third, code that touches code, and, three
-marks deep, a mark that does not start with a letter or digit. The text of a mark that goes
+Two steps. :func:`_settle` leaves out links and pictures whose address is not safe, because what
+makes HTML of Markdown may pass any on, and what CommonMark cannot say: a mark around nothing, a
+link in a link, a mark that touches another one inside a third, code that touches code, and,
+three marks deep, a mark that does not start with a letter or digit. The text of what goes
 stays. What is left, the writer says exactly: inside ``*`` a mark is written with ``_`` and the
 other way round, as are marks that touch; and where a mark would not count because of the
 letter beside it, that letter is written as a reference such as ``&#97;``.
@@ -30,6 +31,7 @@ from docparse.nodes import (
     Strong,
     Text,
 )
+from docparse.urls import is_safe_link
 
 
 def inline_source(children: Iterable[Inline], *, breaks: bool) -> str:
@@ -92,10 +94,13 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
         elif isinstance(node, CodeSpan):
             settled += [CodeSpan(writable(node.text).replace("\n", " "))] if node.text else []
         elif isinstance(node, Image):
+            if not is_safe_link(node.url):
+                _settle([Text(node.alt)], settled, place)
+                continue
             title = writable(node.title or "") or None
             settled.append(Image(writable(node.url), writable(node.alt), title))
         elif isinstance(node, Link):
-            if place.in_link or place.depth == MAX_MARKS:
+            if place.in_link or place.depth == MAX_MARKS or not is_safe_link(node.url):
                 _settle(node.children, settled, place)
                 continue
             inner: list[Inline] = []
