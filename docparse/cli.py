@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final, NoReturn, TextIO
 
 import docparse
 from docparse.atomic_file import write_atomically
@@ -88,12 +88,20 @@ def _terminable() -> Iterator[None]:
 
 # ------------------------------------------------------------------------------- arguments
 
+
+class _ArgumentParser(argparse.ArgumentParser):
+    """Repeats no argument in a message that could steer a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(_one_line(message))
+
+
 _READING: Final = ("dialect", "min_confidence", "headings", "inline")
 _PAGE: Final = ("title", "lang", "url", "date")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _ArgumentParser(
         prog="docparse",
         description="Give an article that a text extractor flattened its structure back.",
         epilog="Exit codes: 0 done, 1 nothing to give or not writable, 2 wrong options, "
@@ -169,7 +177,10 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    """Refuse options that would be without effect."""
+    """Refuse options that would be without effect, and names that are none."""
+    for name in ("file", "output", "out_dir"):
+        if getattr(arguments, name, None) == "":
+            arguments.usage_error("the name of a file or folder is empty")
     if arguments.command != "tokens" and (form := _source_form(arguments)) != "text":
         for name in _given(arguments, _READING):
             arguments.usage_error(f"--{name.replace('_', '-')} is for text, not for {form}")

@@ -357,6 +357,9 @@ def test_nothing_steers_the_terminal(tmp_path: Path) -> None:
         ["tokens", "FILE", "--dialect", "1.12"],
         ["html", "FILE", "--from", "html", "--inline"],
         ["html", "FILE", "--from", "pdf"],
+        ["html", ""],
+        ["html", "FILE", "-o", ""],
+        ["csv", "FILE", "--out-dir", ""],
     ],
     ids=" ".join,
 )
@@ -375,6 +378,16 @@ def test_wrong_options_in_a_process_of_its_own(article: Path) -> None:
     ended = run("html", article, "--title", "Ferry")
     assert ended.code == 2
     assert ended.err.endswith("error: --title is for a whole page: add --document\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["html", "a", "\x1b[31m\x07"], ["csv", "a", "--table", "\x1b"]]
+)
+def test_a_wrong_option_does_not_steer_the_terminal(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert all(char.isprintable() for char in capsys.readouterr().err.replace("\n", ""))
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["csv", "--help"], ["--version"]])
