@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
@@ -41,6 +42,12 @@ ATTRIBUTES: Final = frozenset(
     "data-start data-title data-url href id role rowspan src start title".split()
 )
 
+MOST_OPEN: Final = 1_000
+"""Elements that may be open at once; tags of deeper ones are left out, their text stays.
+
+For a text behind an element, bs4 goes through all that are open.
+"""
+
 _WITHOUT_TEXT: Final = ("iframe", "noembed", "noframes", "script", "style", "title")
 _RAW_TEXT: Final = frozenset((*_WITHOUT_TEXT, "textarea", "xmp"))
 _RAW_END: Final = {
@@ -60,13 +67,14 @@ _LONG_NUMBER: Final = re.compile("&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 def tidy(source: str) -> str:
     """Return ``source`` with its tags complete, its attributes quoted and its text escaped.
 
-    Comments, scripts, styles and unknown tags are gone. A tag that never ends is text. Takes
-    time linear in the length of ``source``.
+    Comments, scripts, styles, unknown tags and end tags of nothing are gone. A tag that never
+    ends is text. Takes time linear in the length of ``source``.
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     last_end = source.rfind(">")
     endless: set[str] = set()
     pieces: list[str] = []
+    elements = _OpenElements()
     position = 0
     while match := _MARKUP.search(source, position):
         start = match.start()
@@ -86,10 +94,13 @@ def tidy(source: str) -> str:
             break
         position = tag_end.end()
         if closing:
-            if name in ELEMENTS and name not in VOID:
+            if elements.close(name):
                 pieces.append(f"</{name}>")
+        elif name in VOID:
+            pieces.append(f"<{name}{attributes}/>")
         elif name in ELEMENTS:
-            pieces.append(f"<{name}{attributes}{'/' if name in VOID else ''}>")
+            if elements.open(name):
+                pieces.append(f"<{name}{attributes}>")
         elif name in _RAW_TEXT and not tag_end[1]:
             raw_end = None if name in endless else _RAW_END[name].search(source, position)
             if raw_end:
@@ -102,6 +113,30 @@ def tidy(source: str) -> str:
                 endless.add(name)
     pieces.append(_text(source[position:]))
     return "".join(pieces)
+
+
+class _OpenElements:
+    """The elements that are open; as in bs4, an end tag ends all back to the last of its name."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._counts: Counter[str] = Counter()
+
+    def open(self, name: str) -> bool:
+        """Open an element; tell whether its tag is to be written."""
+        self._names.append(name)
+        self._counts[name] += 1
+        return len(self._names) <= MOST_OPEN
+
+    def close(self, name: str) -> bool:
+        """End the last element called ``name``; tell whether the end tag is to be written."""
+        if not self._counts[name]:
+            return False
+        ended = None
+        while ended != name:
+            ended = self._names.pop()
+            self._counts[ended] -= 1
+        return len(self._names) < MOST_OPEN
 
 
 def _comment_end(source: str, start: int, endless: set[str]) -> int:

@@ -39,19 +39,19 @@ def sample(strings: Iterable[str]) -> Plan:
 
     No pile is in it: what is timed here may fail by accident, and test_growth.py counts.
     """
-    return Plan(list(strings), inputs.soups(30), inputs.nestings(400), [], large=400)
+    return Plan(list(strings), inputs.soups(15), inputs.nestings(200), [], large=400)
 
 
 @pytest.mark.parametrize("number", range(len(OURS)), ids=[contender.name for contender in OURS])
 def test_a_sample_does_no_harm(number: int, shared: Path) -> None:
     strings = campaign.full_plan(inputs.published(shared / "security"), large=0).strings
-    report = run(OURS[number], sample(strings[number::250]))
+    report = run(OURS[number], sample(strings[number::400]))
     assert report.examples == []
 
 
 def test_a_sample_does_no_harm_in_trees(shared: Path) -> None:
     strings = campaign.full_plan(inputs.published(shared / "security"), large=0).strings
-    report = run_on_trees("trees", sample(strings[::50]))
+    report = run_on_trees("trees", sample(strings[::100]))
     assert report.examples == []
 
 

@@ -42,12 +42,13 @@ from docparse import (
     TocEntry,
     find_all,
     from_html,
+    html_markup,
     plain_text,
     render,
     validate,
     walk,
 )
-from docparse.html_markup import tidy
+from docparse.html_markup import MOST_OPEN, tidy
 from docparse.html_table import MOST_FILLED
 from docparse.nodes import MAX_DEPTH
 from tests.growth import growth, repeated, seconds
@@ -616,6 +617,23 @@ def test_elements_nest_as_deep_as_anyone_likes(tag: str) -> None:
     assert plain_text(from_html(f"<{tag}>" * 20_000 + "a")) in ("a", "")
 
 
+@pytest.mark.parametrize("piece", ["a</b>b<i>", "a<br>b<div>", "<span>a<b>c</b>d"])
+def test_a_text_behind_many_open_elements_takes_no_longer(piece: str) -> None:
+    assert not explodes(from_html, piece, 8_000)
+
+
+def test_control_without_the_limit_it_takes_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_markup, "MOST_OPEN", 10**9)
+    assert explodes(from_html, "a<b>c</b>d<div>", 10_000)
+
+
+def test_tags_that_are_too_deep_are_left_out_and_their_text_stays() -> None:
+    source = "<div>" * (MOST_OPEN + 1) + "a" + "</div>b" * (MOST_OPEN + 2)
+    tidied = tidy(source)
+    assert tidied.count("<div>") == tidied.count("</div>") == MOST_OPEN
+    assert re.sub("</?div>", "", tidied) == "a" + "b" * (MOST_OPEN + 2)
+
+
 PIECES = [
     *("<", "<a", "<a ", '<a b="', "<a b='", "<a b=c ", "</", "</a", "</a>", "<!", "<?", "<!--"),
     *("&", "&#", "&#x", "&amp", "&#1111111111", "-->", "<![CDATA[", "<a/", "<a =", "<br></p>"),
@@ -624,6 +642,7 @@ PIECES = [
     *("<ul>", "<li>", "<ul><li>", "<blockquote>", "<h2>", "<h2>a", "<h2><div>", "<pre>", "a<br>"),
     *("<table>", "<table><tr><td>", "<tr><td>a", "<caption>a", "<td rowspan=999 colspan=99>a"),
     *("<nav>", "<section>", "<span class=link>", "<article class=docparse><p>", "<img src=x>"),
+    *("a</b>b<i>", "a<br>b<div>", "<div>a<b>c</b>d"),
     *("<em>a</em>", "<p>a</p>", "<ul><li>a</ul>", "<table><td>a</table>", "<h3>Why?</h3>"),
 ]
 
