@@ -78,7 +78,7 @@ def _build(reader: BlockReader, table: RowLines) -> None:
             span = Span(span.start, lines.trimmed(end - 1).end)
         rows.append(make_row(cells_of, span))
         words = words or end > start + 1 or kinds[start] is not TokenKind.PIPES
-    if not words and not reader.conventions.keeps_empty_cells:
+    if not rows or (not words and not reader.conventions.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)
         return
     if _is_single(reader, table):
