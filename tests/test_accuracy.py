@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from training.accuracy import FLOORS, Figures, faults, figures_of, score
+from training.accuracy import FLOORS, Figures, faults, figures_of, raised, score
 
 PRINTED = """\
 pages-1.12.jsonl.gz: 2 documents, 0 failed, parse 1.00 MB/s
@@ -63,3 +63,10 @@ def test_control_a_loss_is_noticed(name: str, change: float) -> None:
     assert name in fault
     del after["pages-1.12"][name]
     assert faults(after, before) == [f"pages-1.12: no figure for {name}"]
+
+
+def test_a_floor_rises_and_never_falls() -> None:
+    floors = {"pages-1.12": {"heading": 0.8, "exact": 0.5, "false tables": 10}}
+    found = {"pages-1.12": {"heading": 0.81, "exact": 0.4, "false tables": 7}, "new": {"list": 0.9}}
+    best = {"heading": 0.81, "exact": 0.5, "false tables": 7}
+    assert raised(floors, found) == {"pages-1.12": best, "new": {"list": 0.9}}

@@ -6,7 +6,7 @@ FOLDER holds ``score.py`` and ``train/*.jsonl.gz``; unless given it is ``accurac
 that DOCPARSE_SHARED names, else ``../shared/accuracy``. Every file is scored and the figures are
 printed. A figure that lies more than a point under its floor in ``accuracy_floors.json`` makes
 the exit code 1; so does a count of false tables or questions that is a tenth and two above its
-ceiling. ``--write`` makes today's figures the floors.
+ceiling. ``--write`` raises the floors to today's figures where these are better.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def faults(found: Figures, floors: Figures) -> list[str]:
             value = found.get(file, {}).get(name)
             if value is None:
                 worse.append(f"{file}: no figure for {name}")
-            elif name.startswith("false") or name == "failed":
+            elif is_count(name):
                 if value > floor + 0.1 * floor + 2 * (name != "failed"):
                     worse.append(f"{file}: {name} {value:.0f}, at most {floor:.0f} before")
             elif value < floor - TOLERANCE:
@@ -82,18 +82,34 @@ def faults(found: Figures, floors: Figures) -> list[str]:
     return worse
 
 
+def raised(floors: Figures, found: Figures) -> Figures:
+    """Return the better of floor and figure, for every figure."""
+    return {
+        file: {
+            name: (min if is_count(name) else max)(value, floors.get(file, {}).get(name, value))
+            for name, value in figures.items()
+        }
+        for file, figures in found.items()
+    }
+
+
+def is_count(name: str) -> bool:
+    """Tell whether less of a figure is better."""
+    return name.startswith("false") or name == "failed"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", default=default_folder())
-    parser.add_argument("--write", action="store_true", help="make today's figures the floors")
+    parser.add_argument("--write", action="store_true", help="raise the floors that were passed")
     options = parser.parse_args()
     printed = score(options.folder)
     print(printed, end="")
     found = figures_of(printed)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     if options.write:
-        FLOORS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-        return 0
-    worse = faults(found, json.loads(FLOORS.read_text(encoding="utf-8")))
+        FLOORS.write_text(json.dumps(raised(floors, found), indent=1) + "\n", encoding="utf-8")
+    worse = faults(found, floors)
     print("\n".join(worse) or "no figure is under its floor")
     return 1 if worse else 0
 
