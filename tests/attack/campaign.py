@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -138,16 +137,6 @@ def run_on_trees(name: str, plan: Plan) -> Report:
     return Report(name, len(plan.strings), hit, examples)
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def _parsers(number: int) -> Sequence[Parser]:
     return FAST if number % THOROUGH else PARSERS
 
@@ -167,9 +156,8 @@ def growth_faults(html: Callable[[str], str], name: str, large: int) -> Iterator
         yield Fault(GROWTH, f"{times:.1f} times the operations")
         return
     for _ in range(3):  # once may be an accident of the machine
-        with _uncollected():
-            many = seconds(html, pile(large))
-            few = seconds(html, pile(large // 4)) if many > 0.3 else many
+        many = seconds(html, pile(large))
+        few = seconds(html, pile(large // 4)) if many > 0.3 else many
         if many <= TIMES * few:
             return
     yield Fault(GROWTH, f"over {TIMES} times the time, {many:.1f} s for {large}")
