@@ -104,7 +104,10 @@ class Finds:
         digest = hashlib.sha256(name.encode()).hexdigest()[:12]
         path = FINDS / f"{keeps.__name__}-{digest}.txt"
         path.write_text(f"{text!r}\n", encoding="utf-8")
-        print(f"FOUND {path.relative_to(CHECKOUT)}: {type(error).__name__}, line {place.lineno}", file=sys.stderr)
+        print(
+            f"FOUND {path.relative_to(CHECKOUT)}: {type(error).__name__}, line {place.lineno}",
+            file=sys.stderr,
+        )
 
 
 def fuzz(name: str, options: list[str]) -> None:
@@ -141,16 +144,20 @@ def main(seconds: int) -> int:
     """Give each target its share of ``seconds``; return 1 if one of them found something."""
     share = max(1, seconds // len(TARGETS))
     GROWN.mkdir(parents=True, exist_ok=True)
-    dictionary = GROWN / "dictionary"
-    write_dictionary(dictionary)
+    write_dictionary(GROWN / "dictionary")
+    options = [
+        f"-max_total_time={share}",
+        f"-dict={GROWN}/dictionary",
+        f"-artifact_prefix={GROWN}/",
+    ]
+    options += [f"-max_len={LONGEST_INPUT}", f"-timeout={SECONDS_FOR_ONE_INPUT}"]
+    options += [f"-rss_limit_mb={MEGABYTES}"]
     known = set(FINDS.iterdir())
     failed = False
     for name in TARGETS:
         folder = GROWN / name
         write_seeds(name, folder)
-        command = [sys.executable, "-m", "tests.fuzz_coverage", name, f"-max_total_time={share}"]
-        command += [f"-dict={dictionary}", f"-max_len={LONGEST_INPUT}", f"-artifact_prefix={GROWN}/"]
-        command += [f"-timeout={SECONDS_FOR_ONE_INPUT}", f"-rss_limit_mb={MEGABYTES}", str(folder)]
+        command = [sys.executable, "-m", "tests.fuzz_coverage", name, *options, str(folder)]
         done = subprocess.run(command, cwd=CHECKOUT, stderr=subprocess.PIPE, text=True, check=False)
         lines = done.stderr.splitlines()
         print(f"{name}: {_last(lines, 'DONE')}", flush=True)

@@ -199,6 +199,19 @@ def test_a_listing_is_short_and_steers_no_terminal() -> None:
     assert "\x1b" not in message
 
 
+def test_a_listing_shows_four_cells_cut_at_forty_characters() -> None:
+    rows = [["a" * 40, "b" * 41, "tab\there", "d", "e"]]
+    document = Document([Table.from_rows(rows), Table([])])
+    assert listing(tables(document)) == (
+        f"1. (no heading): 1 × 5: {'a' * 40}, {'b' * 39}…, tab here, d\n2. (no heading): 0 × 0: "
+    )
+
+
+def test_fifty_tables_are_listed_whole() -> None:
+    assert listing(tables(Document([FARES] * 50))).endswith("\n50. (no heading): 3 × 2: Zone, Fare")
+    assert listing(tables(Document([FARES] * 51))).endswith("Zone, Fare\n… and 1 more")
+
+
 @given(documents(clean=False))
 def test_tables_are_numbered_as_they_stand(document: Document) -> None:
     found = tables(document)
@@ -231,7 +244,8 @@ def test_from_there_on_they_are_ragged_and_a_diagnostic_says_so() -> None:
     diagnostic = ragged(table)
     assert diagnostic is not None
     assert diagnostic.code == "ragged-table"
-    assert "from row 66 on" in diagnostic.message
+    assert diagnostic.message.startswith("from row 66 on, ")
+    assert "not filled up to 1025 cells" in diagnostic.message
 
 
 def test_a_wide_header_over_many_short_rows_stays_small() -> None:

@@ -564,7 +564,9 @@ def test_the_title(blocks: list[Block | str], title: str | None, shown: str) -> 
     ("blocks", "title", "headlines"),
     [
         ([LEAD], "Ferries", ["<h1>Ferries</h1>"]),
-        ([LEAD], None, []),
+        (["Short lead."], None, ['<h1 class="unseen">Short lead.</h1>']),
+        ([Heading(2, "Of <b>")], None, ['<h1 class="unseen">Of &lt;b&gt;</h1>']),
+        ([Heading(1, "Of ferries")], None, ['<h1 id="h-of-ferries">Of ferries</h1>']),
         ([Heading(1, "Of ferries")], "Ferries", ['<h1 id="h-of-ferries">Of ferries</h1>']),
         ([Heading(2, "Of ferries")], "Ferries & co", ["<h1>Ferries &amp; co</h1>"]),
     ],
