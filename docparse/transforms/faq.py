@@ -374,9 +374,10 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
 def _question(block: Block, text: str, start: int) -> Paragraph:
     """Return a line as a paragraph with its text from ``start``, without number and icons."""
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
-    number = _NUMBER.match(text, start)
-    if number and number.end() < len(text):
-        start = number.end()
+    if number := _NUMBER.match(text, start):
+        after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
+        if after < len(text) and not _NUMBER.match(text, after):  # of two, neither is left out
+            start = after
     kept = text[start:].rstrip(_ICONS)
     end = start + len(kept) if kept.endswith(_QUESTION_MARKS) else len(text)
     return _from(block, start if start < end else 0, end)
