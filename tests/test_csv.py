@@ -66,7 +66,6 @@ def read(text: str) -> list[list[str]]:
         ([[], []], "\r\n\r\n"),
         ([], ""),
     ],
-    ids=repr,
 )
 def test_rows_as_csv(rows: list[list[str]], text: str) -> None:
     assert write(Table.from_rows(rows)) == text
