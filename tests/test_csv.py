@@ -188,6 +188,13 @@ def test_a_table_that_is_not_there(number: object) -> None:
         render(SEVERAL, "csv", table=number)
 
 
+def test_no_number_is_right_where_there_is_no_table() -> None:
+    with pytest.raises(
+        OptionError, match="^table is None or nothing else, as there is no table, not 1"
+    ):
+        render(Document([]), "csv", table=1)
+
+
 def test_a_listing_is_short_and_steers_no_terminal() -> None:
     many = Document([Table.from_rows([["\x1b[31m" + "x" * 100]])] * 1000)
     with pytest.raises(RenderError) as raised:
