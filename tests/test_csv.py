@@ -189,9 +189,7 @@ def test_a_table_that_is_not_there(number: object) -> None:
 
 
 def test_no_number_is_right_where_there_is_no_table() -> None:
-    with pytest.raises(
-        OptionError, match="^table is None or nothing else, as there is no table, not 1"
-    ):
+    with pytest.raises(OptionError, match="is None or nothing else, as there is no table, not"):
         render(Document([]), "csv", table=1)
 
 
