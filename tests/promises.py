@@ -278,7 +278,7 @@ def html_parses_to_itself(document: Document, *, render: Render = docparse.rende
     tree = html_tree(render(document, "html"))
     written = html5lib.serialize(
         tree, omit_optional_tags=False, quote_attr_values="always", alphabetical_attributes=False
-    )
+    ).replace("\r", "&#13;")  # html5lib writes it as it is, and would read a line feed
     assert shape(html_tree(written)) == shape(tree)
 
 
