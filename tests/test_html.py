@@ -114,7 +114,6 @@ def inside(document: Document) -> str:
         (TableCell("a"), "<td>a</td>"),
         (Heading(3, "Fares & times"), '<h3 id="h-fares-times">Fares &amp; times</h3>'),
     ],
-    ids=lambda value: type(value).__name__ if isinstance(value, Node) else None,
 )
 def test_a_node_by_itself(node: Node, written: str) -> None:
     assert write(node) == written
