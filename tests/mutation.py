@@ -1,10 +1,12 @@
 """``make mutate``: are the tests of a module red if one thing in it is wrong?
 
 mutmut changes one thing at a time in the functions of the modules that pyproject.toml names, and
-runs the tests that reach it, in forks of one process. There, pytest escapes the names that an
-``ids=`` function gives twice: a test with a backslash in such a name is not found, and mutmut
-takes that for a failure. So the tests of these modules have no such names. This prints the share of the changes that made a test fail, by
+runs the tests that reach it. This prints the share of the changes that made a test fail, by
 module, and the ones that did not; the exit code is 1 if a share is under ``LEAST``.
+
+All runs are forks of one process, in which pytest escapes the names that an ``ids=`` function
+gives a second time: a test with a backslash in such a name is not found, which mutmut takes for a
+failure. So the tests of these modules have no such names.
 """
 
 from __future__ import annotations
