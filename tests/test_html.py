@@ -105,6 +105,7 @@ def inside(document: Document) -> str:
         (CodeBlock("a", "x y"), '<pre><code data-language="x y">a</code></pre>'),
         (List(["a"]), '<ul dir="auto">\n<li>a</li>\n</ul>'),
         (List(["a"], ordered=True), '<ol dir="auto">\n<li>a</li>\n</ol>'),
+        (List(["a"], False, 7), '<ul dir="auto" data-start="7">\n<li>a</li>\n</ul>'),
         (List(["a"], True, 7), '<ol dir="auto" start="7">\n<li>a</li>\n</ol>'),
         (ListItem(["a", "b"]), "<li>\n<p>a</p>\n<p>b</p>\n</li>"),
         (ListItem([]), "<li></li>"),
@@ -215,6 +216,14 @@ def test_entries_that_are_not_those_of_the_content_are_written_beside_it() -> No
     assert write(contents).startswith(
         '<nav class="contents" aria-label="Contents" '
         'data-entries="[[&quot;Prices&quot;, &quot;Fares&quot;]]">\n<ul dir="auto">\n<li>Fares</li>'
+    )
+
+
+def test_a_link_in_an_entry_cannot_be_clicked() -> None:
+    contents = TableOfContents(List([Paragraph(Link("Fares", "/a"))]), [TocEntry("Fares", "Fares")])
+    assert (
+        '<a class="entry" href="#h-fares"><span class="link" data-url="/a">Fares</span></a>'
+        in write(Document([contents, Heading(2, "Fares")]))
     )
 
 
@@ -712,6 +721,18 @@ def test_a_block_makes_a_page_of_its_own() -> None:
 def test_options_that_are_refused(options: dict[str, object], error: type[Exception]) -> None:
     with pytest.raises(error):
         write(Document([LEAD]), **options)
+
+
+def test_a_message_names_the_option_and_what_was_given() -> None:
+    for name in ("title", "url", "date"):
+        with pytest.raises(ArgumentError, match=f"^{name} is a str or None, not int$"):
+            write(Document([LEAD]), **{name: 5})
+    with pytest.raises(OptionError, match='faq is "headings" or "details", not'):
+        write(Document([LEAD]), faq="h3")
+
+
+def test_the_language_of_a_page_is_undetermined_unless_given() -> None:
+    assert element(write(Document([LEAD]), document=True), "html") == {"lang": "und"}
 
 
 def test_a_tree_that_is_too_deep_is_refused() -> None:

@@ -364,7 +364,7 @@ def said(inlines: Iterable[Inline], breaks: bool, marks: int = 0) -> list[Inline
         if isinstance(node, (Emphasis, Strong)):
             touches = marks > 0 and bool(found) and isinstance(found[-1], (Emphasis, Strong))
             if touches or marks == 2:
-                found.append(Text(named(plain_text(node))))
+                found += [Text(text)] if (text := named(plain_text(node))) else []
             else:
                 found.append(type(node)([*said(node.children, breaks, marks + 1), "."]))
         elif isinstance(node, Link):
