@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from typing import Final
 
 import attrs
@@ -125,21 +124,13 @@ def detect(lines: Lines) -> Dialect:
         if DIALECTS[extractor].formatted:
             return Dialect(extractor, True, (*evidence, reason))
         return Dialect(extractor, False, (reason,))
-    shapes = _row_shapes(lines) if "|" in lines.text else Counter()
-    name = _by_rows(shapes, lines) or _by_lists(lines)
+    name = (_by_rows(lines) if "|" in lines.text else None) or _by_lists(lines)
     if name is None:
         return Dialect(DEFAULT_DIALECT, formatted, (*evidence, "no table or list that tells"))
     return Dialect(name[0], formatted, (*evidence, name[1]))
 
 
 # ---------------------------------------------------------------------------- rows and lists
-
-
-def _row_shapes(lines: Lines) -> Counter[str]:
-    """Count the rows by the generation that writes such rows."""
-    row = TokenKind.ROW
-    rows = [line for line, kind in zip(lines.lines, lines.kinds, strict=True) if kind is row]
-    return Counter(map(_row_shape, rows))
 
 
 def _row_shape(line: str) -> str:
@@ -154,17 +145,23 @@ def _row_shape(line: str) -> str:
     return "2.2" if line[-1] == " " else "2.0"
 
 
-def _by_rows(shapes: Counter[str], lines: Lines) -> tuple[str, str] | None:
+def _by_rows(lines: Lines) -> tuple[str, str] | None:
     """Judge by the commonest shape of row.
 
     A generation that writes whole rows also writes the cells of nested tables one a line, so
     any share of rows with an opening pipe and a closing one outweighs those.
     """
+    row = TokenKind.ROW
+    shapes: dict[str, int] = {}
+    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+        if kind is row:
+            shape = _row_shape(line)
+            shapes[shape] = shapes.get(shape, 0) + 1
     if not shapes:
         return None
-    whole = Counter({shape: n for shape, n in shapes.items() if shape in ("1.6", "2.0", "2.2")})
     total = sum(shapes.values())
-    likely = whole if sum(whole.values()) * 5 >= total else shapes
+    whole = {shape: n for shape, n in shapes.items() if shape in ("1.6", "2.0", "2.2")}
+    likely = whole if whole and sum(whole.values()) * 5 >= total else shapes
     shape = max(likely, key=likely.__getitem__)
     count = likely[shape]
     reason = f"{count} of {total} rows are written as {shape} writes them"
@@ -185,25 +182,30 @@ def _lacks_padding(lines: Lines) -> bool:
     several rows that neither are as wide as the delimiter row above them nor add up to its width.
     """
     width = total = narrow = 0
-    row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
+    text, row, delimiter, pipes = (
+        *(TokenKind.TEXT, TokenKind.ROW),
+        *(TokenKind.DELIMITER, TokenKind.PIPES),
+    )
     signs = 0
     kinds = lines.kinds
     for index, kind in enumerate(kinds):
-        if kind is delimiter:
-            signs += index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
-            width, total = lines.lines[index].count("---"), 0
+        if kind is text:
+            width = 0
         elif kind is row or kind is pipes:
             line = lines.lines[index]
             if line.rstrip(" \t").endswith("||"):
                 return False
             if kind is pipes:
-                behind_text = index > 0 and kinds[index - 1] is TokenKind.TEXT
+                behind_text = index > 0 and kinds[index - 1] is text
                 signs += behind_text and " | " in lines.lines[index - 1]
             elif width:
                 cells = line.count("|")
                 narrow += 0 < total < width < total + cells
                 total = cells if total + cells > width else total + cells
                 total = 0 if total >= width else total
+        elif kind is delimiter:
+            signs += index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
+            width, total = lines.lines[index].count("---"), 0
         else:
             width = 0
     return signs > 0 or narrow >= _MANY_NARROW_ROWS
@@ -289,8 +291,9 @@ def _is_sentence(line: str) -> bool:
 
 
 def _has_indented_items(lines: Lines) -> bool:
-    text = lines.text
-    return "-" in text and ("\n  - " in text or ("\r" in text and "\r  - " in text))
+    return TokenKind.ITEM in lines.kinds and any(
+        line.startswith("  - ") for line in lines.lines[1:]
+    )
 
 
 # -------------------------------------------------------------------------------- formatting

@@ -12,13 +12,22 @@ _OUTER: Final = " \t.:;,!?¿¡-–—•*#()[]\"'“”„«»|+▾▼"
 _NUMBERING: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*[.):]?|[a-zA-Z][.)])[ \t]+")
 
 
-def fold(text: str) -> str:
-    """Return ``text`` as titles are compared: without case, numbering and outer punctuation."""
+def without_number(text: str) -> str:
+    """Return a title without the number in front of it: ``2.``, ``1.3``, ``b)``."""
     if "0" <= text[:1] <= "9" or text[1:2] in (".", ")"):
         match = _NUMBERING.match(text)
         if match:
-            text = text[match.end() :]
-    return " ".join(text.casefold().split()).strip(_OUTER)
+            return text[match.end() :]
+    return text
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as titles are compared: without case, numbering and outer punctuation."""
+    text = without_number(text)
+    folded = text.casefold()
+    if "  " in folded or not folded.isprintable():  # a space other than " " is not printable
+        folded = " ".join(folded.split())
+    return folded.strip(_OUTER)
 
 
 LONGEST_TITLE: Final = 90
@@ -53,9 +62,6 @@ ANSWER_LABELS: Final = frozenset(
 LONGEST_LABEL: Final = 24
 """Code points before the colon."""
 
-LABEL_REACH: Final = LONGEST_LABEL + 1
-"""Code points at the start of a line that a label and its colon stand in."""
-
 
 def label_colon(text: str) -> int:
     """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
@@ -69,7 +75,15 @@ def label_word(label: str) -> str:
     return label.strip(" \t*").rstrip("0123456789. \t#").lower().replace(" ", "-")
 
 
-_SHORT_LABEL_ENDS: Final = frozenset((". ", ") ", "．", "、"))
+def _initials(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(initial for word in words for initial in (word[0], word[0].upper(), *" \t*"))
+
+
+QUESTION_INITIALS: Final = _initials(QUESTION_LABELS)
+"""What a line with the label of a question may begin with."""
+
+ANSWER_INITIALS: Final = _initials(ANSWER_LABELS)
+"""What a line with the label of an answer may begin with."""
 
 
 def label_end(text: str, labels: frozenset[str]) -> int:
@@ -77,7 +91,8 @@ def label_end(text: str, labels: frozenset[str]) -> int:
 
     A full stop or a bracket ends labels of one letter only.
     """
-    if text[1:3] in _SHORT_LABEL_ENDS or text[1:2] in _SHORT_LABEL_ENDS:
+    mark = text[1:2]
+    if mark in ("．", "、") or (mark in (".", ")") and text[2:3] == " "):
         colon = 1
     else:
         colon = label_colon(text)

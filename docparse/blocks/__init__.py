@@ -40,7 +40,6 @@ RULES: Final[Rules] = {
     TokenKind.FENCE: (read_code, read_paragraph),
     TokenKind.QUOTE: (read_quote, read_paragraph),
     TokenKind.RULE: (read_rule, read_paragraph),
-    TokenKind.LABEL: (read_paragraph,),
     TokenKind.TEXT: (read_paragraph,),
 }
 """The rules for a line of each kind, in the order they are tried; the last takes every one."""

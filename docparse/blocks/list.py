@@ -128,7 +128,6 @@ def _lines_marked_after(reader: BlockReader) -> frozenset[int]:
 WORDS: Final = (
     TokenKind.TEXT,
     TokenKind.ITEM,
-    TokenKind.LABEL,
     TokenKind.HEADING,
     TokenKind.QUOTE,
 )

@@ -9,7 +9,7 @@ import attrs
 
 from docparse.dialects import Conventions
 from docparse.nodes import Block, CellReader, Inline, make_paragraph, make_text
-from docparse.source import Diagnostic, Span, make_span
+from docparse.source import Diagnostic, Span, new_tuple
 from docparse.tokenizer import Lines, TokenKind
 from docparse.wrapping import unwrap
 
@@ -57,7 +57,7 @@ class BlockReader:
             if kind is text and plain and line[0] not in " \t" and line[-1] not in " \t":
                 # What read_paragraph does, without the calls: most lines are of this kind.
                 start = starts[index]
-                append(make_paragraph(line, make_span((start, start + len(line)))))
+                append(make_paragraph(line, new_tuple(Span, (start, start + len(line)))))
                 index += 1
                 continue
             for rule in rules[kind]:

@@ -12,7 +12,7 @@ from docparse.blocks.table_rows import RowCutter, RowLines, is_part
 from docparse.blocks.unpadded_rows import UnpaddedRowCutter
 from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import TokenKind, trimmed_span
 
 _PARTS: Final = (TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES)
 
@@ -26,7 +26,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     without a word are no table.
     """
     form = reader.conventions
-    if not form.keeps_empty_cells:
+    if not form.keeps_empty_cells and reader.lines.kinds[index] is TokenKind.PIPES:
         end = reader.run_end(index, (TokenKind.PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
             return read_stray_marks(reader, index, end)
@@ -66,18 +66,20 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
 
 
 def _build(reader: BlockReader, table: RowLines) -> None:
-    lines, kinds = reader.lines, reader.lines.kinds
+    lines, kinds, starts = reader.lines, reader.lines.kinds, reader.lines.starts
     if reader.row_reader is None:
         reader.row_reader = row_reader(reader)
     cells_of = reader.row_reader
     rows: list[TableRow] = []
     words = False
-    for start, end in table.rows:
-        span = lines.trimmed(start)
-        if end > start + 1:
+    for index, end in table.rows:
+        span = trimmed_span(lines.lines[index], starts[index])
+        if end > index + 1:
             span = Span(span.start, lines.trimmed(end - 1).end)
+            words = True
+        elif not words:
+            words = kinds[index] is not TokenKind.PIPES
         rows.append(make_row(cells_of, span))
-        words = words or end > start + 1 or kinds[start] is not TokenKind.PIPES
     if not rows or (not words and not reader.conventions.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)
         return
@@ -100,7 +102,9 @@ _MOST_HEADER_ROWS: Final = 2
 def _is_blank(reader: BlockReader, table: RowLines) -> bool:
     """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
-    if any(kind is not TokenKind.PIPES for kind in kinds[first:after]):
+    if kinds[first] is TokenKind.ROW or any(
+        kind is not TokenKind.PIPES for kind in kinds[first:after]
+    ):
         return False
     return is_part(reader, after) or (first > 0 and kinds[first - 1] in _PARTS)
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
-from docparse.source import Span, make_span
+from docparse.source import Span, new_tuple
 
 _SPACE: Final = " \t\r\n"
 _PADDING: Final = "|" + _SPACE
@@ -25,13 +25,15 @@ def row_reader(reader: BlockReader) -> CellReader:
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         start = span.start
         row = text[start : span.end]
+        if not (inline or doubled) and _is_plain(row):
+            return _plain_cells(row, start)
         broken = "\n" in row or "\r" in row
         cells = []
         for left, right in _doubled_bounds(row) if doubled else _bounds(row, unescape, broken):
             cell = row[left:right].lstrip(_SPACE)
             cell_start = start + right - len(cell)
             cell = cell.rstrip(_SPACE)
-            place = make_span((cell_start, cell_start + len(cell)))
+            place = new_tuple(Span, (cell_start, cell_start + len(cell)))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
                 content = _broken_content(cell, place.start, inline, unescape)
@@ -43,6 +45,32 @@ def row_reader(reader: BlockReader) -> CellReader:
         return tuple(cells)
 
     return read_cells
+
+
+def _is_plain(row: str) -> bool:
+    """Tell whether ``row`` is ``a | b |`` or ``| a | b |``, on one line and without padding."""
+    return (
+        row[-1] == "|" != row[-2:-1]
+        and "\n" not in row
+        and "\\" not in row
+        and "\r" not in row
+        and len(row) > 1
+    )
+
+
+def _plain_cells(row: str, start: int) -> tuple[TableCell, ...]:
+    if row[0] == "|":
+        row = row[1:]
+        start += 1
+    cells = []
+    for piece in row[:-1].split("|"):
+        start += len(piece)
+        cell = piece.lstrip(_SPACE)
+        place = start - len(cell)
+        cell = cell.rstrip(_SPACE)
+        cells.append(make_cell(cell, new_tuple(Span, (place, place + len(cell)))))
+        start += 1
+    return tuple(cells)
 
 
 def _broken_content(cell: str, start: int, inline: bool, unescape: bool) -> tuple[Inline, ...]:

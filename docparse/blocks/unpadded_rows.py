@@ -15,7 +15,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_rows import RowLines, is_part
 from docparse.tokenizer import TokenKind
 
-_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, TokenKind.HEADING))
+_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.ITEM, TokenKind.HEADING))
 
 _SPILL: Final = 5
 """How many lines a cell may spill over."""
