@@ -136,9 +136,8 @@ def detect(lines: Lines) -> Dialect:
 def _row_shape(line: str) -> str:
     """Return the generation whose rows look most like ``line``, a row."""
     if line[0] != "|":
-        spaced = " |" in line or "| " in line
-        return "1.12" if spaced or line.count("|") > 1 else "1.8"
-    if not line.rstrip(" \t").endswith("|"):
+        return "1.12" if " |" in line or "| " in line or line.count("|") > 1 else "1.8"
+    if line[-1] != "|" and not line.rstrip(" \t").endswith("|"):
         return "1.6" if line.startswith("||") else "1.7"
     if line[1:2] != " ":
         return "1.6"
@@ -152,11 +151,10 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     any share of rows with an opening pipe and a closing one outweighs those.
     """
     row = TokenKind.ROW
+    rows = [line for line, kind in zip(lines.lines, lines.kinds, strict=True) if kind is row]
     shapes: dict[str, int] = {}
-    for line, kind in zip(lines.lines, lines.kinds, strict=True):
-        if kind is row:
-            shape = _row_shape(line)
-            shapes[shape] = shapes.get(shape, 0) + 1
+    for shape in map(_row_shape, rows):
+        shapes[shape] = shapes.get(shape, 0) + 1
     if not shapes:
         return None
     total = sum(shapes.values())
@@ -181,23 +179,19 @@ def _lacks_padding(lines: Lines) -> bool:
     every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
     several rows that neither are as wide as the delimiter row above them nor add up to its width.
     """
-    width = total = narrow = 0
-    text, row, delimiter, pipes = (
-        *(TokenKind.TEXT, TokenKind.ROW),
-        *(TokenKind.DELIMITER, TokenKind.PIPES),
-    )
-    signs = 0
-    kinds = lines.kinds
+    width = total = narrow = signs = 0
+    row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
+    text = TokenKind.TEXT
+    texts, kinds = lines.lines, lines.kinds
     for index, kind in enumerate(kinds):
         if kind is text:
             width = 0
         elif kind is row or kind is pipes:
-            line = lines.lines[index]
-            if line.rstrip(" \t").endswith("||"):
+            line = texts[index]
+            if line[-2:] == "||" or line.rstrip(" \t").endswith("||"):
                 return False
             if kind is pipes:
-                behind_text = index > 0 and kinds[index - 1] is text
-                signs += behind_text and " | " in lines.lines[index - 1]
+                signs += index > 0 and kinds[index - 1] is text and " | " in texts[index - 1]
             elif width:
                 cells = line.count("|")
                 narrow += 0 < total < width < total + cells
@@ -205,7 +199,7 @@ def _lacks_padding(lines: Lines) -> bool:
                 total = 0 if total >= width else total
         elif kind is delimiter:
             signs += index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
-            width, total = lines.lines[index].count("---"), 0
+            width, total = texts[index].count("---"), 0
         else:
             width = 0
     return signs > 0 or narrow >= _MANY_NARROW_ROWS
