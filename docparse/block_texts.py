@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docparse.nodes import Block, Heading, List, Paragraph, plain_text
-from docparse.vocabulary import fold
+from docparse.vocabulary import QUESTION_INITIALS, QUESTION_LABELS, fold, label_end
 
 
 class BlockTexts:
@@ -24,6 +24,12 @@ class BlockTexts:
             for block in blocks
         ]
         self._folded: dict[int, str] = {}
+        self.questions = {
+            index: end
+            for index, text in enumerate(self.texts)
+            if text[:1] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS))
+        }
+        """The lines with the label of a question, and where the words behind it start."""
 
     def folded(self, index: int) -> str:
         """Return the words of block ``index`` as titles are compared."""

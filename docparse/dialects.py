@@ -165,44 +165,55 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     reason = f"{count} of {total} rows are written as {shape} writes them"
     if shape in ("1.7", "1.12") and _marks_after(lines):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
-    if shape == "1.12" and _lacks_padding(lines):
+    if shape == "1.12" and _lacks_padding(lines, rows):
         return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
     if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
 
 
-def _lacks_padding(lines: Lines) -> bool:
-    """Tell whether the rows, all with a pipe behind only, were written without padding.
+def _lacks_padding(lines: Lines, rows: list[str]) -> bool:
+    """Tell whether ``rows``, all with a pipe behind only, were written without padding.
 
     No row ends in two pipes then, and one of these is seen: a row between two delimiter rows, as
     every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
     several rows that neither are as wide as the delimiter row above them nor add up to its width.
     """
-    width = total = narrow = signs = 0
-    row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
-    text = TokenKind.TEXT
     texts, kinds = lines.lines, lines.kinds
-    for index, kind in enumerate(kinds):
-        if kind is text:
-            width = 0
-        elif kind is row or kind is pipes:
-            line = texts[index]
-            if line[-2:] == "||" or line.rstrip(" \t").endswith("||"):
-                return False
-            if kind is pipes:
-                signs += index > 0 and kinds[index - 1] is text and " | " in texts[index - 1]
-            elif width:
-                cells = line.count("|")
-                narrow += 0 < total < width < total + cells
-                total = cells if total + cells > width else total + cells
-                total = 0 if total >= width else total
-        elif kind is delimiter:
-            signs += index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
-            width, total = texts[index].count("---"), 0
-        else:
-            width = 0
-    return signs > 0 or narrow >= _MANY_NARROW_ROWS
+    row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
+    places = [index for index, kind in enumerate(kinds) if kind is pipes] if pipes in kinds else []
+    for line in (*rows, *map(texts.__getitem__, places)):
+        if line.rstrip(" \t").endswith("||"):
+            return False
+    if places:
+        texts_before = [index - 1 for index in places if kinds[index - 1] is TokenKind.TEXT]
+        if any(index >= 0 and " | " in texts[index] for index in texts_before):
+            return True
+    narrow = 0
+    at = -1
+    for _ in range(kinds.count(delimiter)):
+        at = kinds.index(delimiter, at + 1)
+        if at > 1 and kinds[at - 1] is row and kinds[at - 2] is delimiter:
+            return True
+        narrow += _narrow_rows(texts, kinds, at)
+    return narrow >= _MANY_NARROW_ROWS
+
+
+def _narrow_rows(texts: list[str], kinds: list[TokenKind], delimiter: int) -> int:
+    """Count the rows below a delimiter row that neither are as wide nor add up to its width."""
+    width, total, narrow = texts[delimiter].count("---"), 0, 0
+    for index in range(delimiter + 1, len(kinds)):
+        kind = kinds[index]
+        if kind is TokenKind.ROW:
+            cells = texts[index].count("|")
+            if cells == width and not total:
+                continue
+            narrow += 0 < total < width < total + cells
+            total = cells if total + cells > width else total + cells
+            total = 0 if total >= width else total
+        elif kind is not TokenKind.PIPES:
+            break
+    return narrow
 
 
 _MANY_NARROW_ROWS: Final = 4

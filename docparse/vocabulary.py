@@ -65,9 +65,14 @@ LONGEST_LABEL: Final = 24
 
 def label_colon(text: str) -> int:
     """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
-    colon = text.find(":", 1, LONGEST_LABEL + 1)
-    wide = text.find("：", 1, LONGEST_LABEL + 1 if colon < 0 else colon)
-    return colon if wide < 0 else wide
+    match = _LABEL_AND_COLON.match(text)
+    return match.end() - 1 if match else -1
+
+
+_LABEL_AND_COLON: Final = re.compile(f".[^:：]{{0,{LONGEST_LABEL - 1}}}[:：]", re.DOTALL)
+_LABEL: Final = re.compile(
+    f"(.(?=[．、]|[.)] )|.[^:：]{{0,{LONGEST_LABEL - 1}}}(?=[:：]))", re.DOTALL
+)
 
 
 def label_word(label: str) -> str:
@@ -91,13 +96,10 @@ def label_end(text: str, labels: frozenset[str]) -> int:
 
     A full stop or a bracket ends labels of one letter only.
     """
-    mark = text[1:2]
-    if mark in ("．", "、") or (mark in (".", ")") and text[2:3] == " "):
-        colon = 1
-    else:
-        colon = label_colon(text)
-    if colon < 0 or label_word(text[:colon]) not in labels:
+    match = _LABEL.match(text)
+    if match is None or label_word(match[1]) not in labels:
         return 0
+    colon = match.end(1)
     end = len(text) - len(text[colon + 1 :].lstrip(" \t"))
     return end if end < len(text) else 0
 

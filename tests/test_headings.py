@@ -345,7 +345,7 @@ def feature(name: str, text: str, blocks: list[Block] | None = None) -> int:
     blocks = blocks or [Paragraph(text)]
     found = Candidates(blocks, BlockTexts(blocks))
     for index, values in found.features():
-        if found.texts[index] == text:
+        if plain_text(blocks[index]) == text:
             return dict(zip(FEATURES, values, strict=True))[name]
     raise AssertionError(f"{text!r} is no candidate")
 

@@ -30,12 +30,9 @@ from docparse.vocabulary import (
     CONTENTS_TITLES,
     KEY_POINTS_TITLES,
     LONGEST_TITLE,
-    QUESTION_INITIALS,
-    QUESTION_LABELS,
     SECTION_TITLES,
     is_faq_title,
     label_colon,
-    label_end,
 )
 
 __all__ = ["WEIGHTS_VERSION", "as_heading", "infer_headings", "numbered_level"]
@@ -65,16 +62,11 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
     candidates = Candidates(blocks, lines)
     decided = set()
     for index in candidates.indexes:
-        text = lines.texts[index]
         known = _known_title(lines, blocks, index)
         if known:
             decide(index, *known)
             decided.add(index)
-        elif (
-            text[0] in QUESTION_INITIALS
-            and label_colon(text) > 1
-            and label_end(text, QUESTION_LABELS)
-        ):
+        elif index in lines.questions and label_colon(lines.texts[index]) > 1:
             decided.add(index)
     if len(decided) < len(candidates.indexes):
         weights = load_weights()

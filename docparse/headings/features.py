@@ -78,8 +78,8 @@ class Candidates:
         self.indexes = [
             index
             for index, text in enumerate(lines.texts)
-            if text
-            and len(text) <= LONGEST_CANDIDATE
+            if len(text) <= LONGEST_CANDIDATE
+            and text
             and text[-1] not in ".。।"
             and type(blocks[index]) is Paragraph
         ]

@@ -35,8 +35,6 @@ from docparse.transforms.key_points import is_key_points_table
 from docparse.vocabulary import (
     ANSWER_INITIALS,
     ANSWER_LABELS,
-    QUESTION_INITIALS,
-    QUESTION_LABELS,
     is_faq_title,
     is_invitation,
     label_end,
@@ -73,20 +71,15 @@ def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
     headings in a row that end in one. An answer is what stands between two questions. A list in
     which every second item asks is a Faq too.
     """
-    blocks = [
-        _faq_of_list(block) if type(block) is List and _takes_turns(block) else block
-        for block in blocks
-    ]
-    texts = lines.texts
-    asking = {index for index, text in enumerate(texts) if text[-1:] in _LAST and _asks(text)}
-    labelled = {
-        index: end
-        for index, text in enumerate(texts)
-        if text[:1] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS))
-    }
-    if not asking and not labelled:
+    if List in map(type, blocks):
+        blocks = [
+            _faq_of_list(block) if type(block) is List and _takes_turns(block) else block
+            for block in blocks
+        ]
+    asking = {index for index, text in enumerate(lines.texts) if text[-1:] in _LAST and _asks(text)}
+    if not asking and not lines.questions:
         return blocks
-    return _Reading(blocks, lines, asking, labelled).read()
+    return _Reading(blocks, lines, asking, lines.questions).read()
 
 
 def _is_line(item: ListItem) -> bool:

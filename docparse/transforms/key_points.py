@@ -9,12 +9,16 @@ from docparse.vocabulary import KEY_POINTS_TITLES, fold
 def read_key_points(blocks: list[Block]) -> list[Block]:
     """Make each table headed "Key Points", and each list under such a heading, a KeyPoints."""
     found = blocks
-    for index, block in enumerate(blocks):
-        if type(block) is Table:
+    for index, kind in enumerate(map(type, blocks)):
+        if kind is not Table and kind is not List:
+            continue
+        block = blocks[index]
+        if isinstance(block, Table):
             if not is_key_points_table(block):
                 continue
-        elif type(block) is not List or not index or not _is_title(found[index - 1]):
+        elif not index or not _is_title(found[index - 1]):
             continue
+        assert isinstance(block, (Table, List))
         if found is blocks:
             found = blocks.copy()
         found[index] = make_key_points(with_header(block), block.span)
