@@ -212,4 +212,4 @@ def _lost_row_reader(reader: BlockReader) -> CellReader:
         cell: TableCell = make_cell(content, span)
         return cell
 
-    return read_cells
+    return CellReader(read_cells, lambda span: None)

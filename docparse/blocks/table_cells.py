@@ -44,7 +44,13 @@ def row_reader(reader: BlockReader) -> CellReader:
             cells.append(make_cell(content, place))
         return tuple(cells)
 
-    return read_cells
+    def read_texts(span: Span) -> list[str] | None:
+        row = text[span.start : span.end]
+        if inline or doubled or not _is_plain(row):
+            return None
+        return [cell.strip(_SPACE) for cell in row[row[0] == "|" : -1].split("|")]
+
+    return CellReader(read_cells, read_texts)
 
 
 def _is_plain(row: str) -> bool:

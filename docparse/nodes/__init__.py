@@ -59,7 +59,7 @@ from docparse.nodes.inline import (
     TextHolder,
 )
 from docparse.nodes.plain import plain_text
-from docparse.nodes.table import CellReader, Table, TableCell, TableRow
+from docparse.nodes.table import CellReader, Table, TableCell, TableRow, cell_texts
 
 __all__ = [
     "MAX_DEPTH",
@@ -93,6 +93,7 @@ __all__ = [
     "TextHolder",
     "ThematicBreak",
     "TocEntry",
+    "cell_texts",
     "listing_parts",
     "make_cell",
     "make_contents",
