@@ -71,7 +71,7 @@ _GOES_ON: Final = -0.6
 """Where the next row of the best reading fits so well, each cell, no other table starts."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Columns:
     """What stood in the columns of a table up to some row."""
 
@@ -85,7 +85,7 @@ class _Columns:
         return _Columns(self.weights.copy(), self.totals.copy(), self.above.copy())
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Reading:
     """What the cells up to ``end`` may be: rows of a table that began at ``start``, and before it.
 

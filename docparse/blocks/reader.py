@@ -16,7 +16,7 @@ from docparse.wrapping import unwrap
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class BlockReader:
     """A reading of ``lines`` into ``blocks``, a flat sequence in document order.
 

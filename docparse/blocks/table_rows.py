@@ -31,7 +31,7 @@ _WINDOW: Final = 48
 """How many lines are looked at to find the width of a table that has no delimiter row."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class RowLines:
     """One table as lines."""
 
@@ -48,7 +48,7 @@ def is_part(reader: BlockReader, index: int) -> bool:
     return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class RowCutter:
     """Reads one table after the other from the lines, by the widths of their rows."""
 

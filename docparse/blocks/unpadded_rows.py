@@ -27,7 +27,7 @@ _WINDOW: Final = 16
 """How many lines are looked at to find the width of a table."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class UnpaddedRowCutter:
     """Reads one table after the other from the lines."""
 

@@ -114,7 +114,7 @@ def _asks(text: str) -> bool:
     return 0 < len(text) <= LONGEST_QUESTION and text.rstrip(_ICONS).endswith(_QUESTION_MARKS)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Reading:
     """A reading of ``blocks``."""
 
