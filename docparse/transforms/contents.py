@@ -14,7 +14,8 @@ from docparse.nodes import (
     Paragraph,
     Table,
     TableOfContents,
-    listing_parts,
+    TableRow,
+    cell_texts,
     make_contents,
     make_toc_entry,
     plain_text,
@@ -44,7 +45,7 @@ def read_contents(blocks: list[Block], lines: BlockTexts, *, bare_lines: bool) -
         if isinstance(block, (Table, List)) and _is_listing(block):
             titled = _is_titled(block, blocks[index - 1] if index else None)
             listing = with_header(block) if titled else block
-            texts = [plain_text(part) for part in listing_parts(listing)]
+            texts = _entry_texts(listing)
             found = {}
             if places is None:
                 found = _tie_exactly(texts, blocks, lines, index, bare_lines)
@@ -65,17 +66,35 @@ def _is_listing(block: Table | List) -> bool:
     if not 1 < len(block.rows) <= LONGEST_LISTING:
         return False
     for row in block.rows:
-        cells = row.cells
-        if len(cells) != 1 and any(cell._content for cell in cells[1:]):
+        texts = cell_texts(row)
+        if texts is None:
+            if any(cell._content for cell in row.cells[1:]):
+                return False
+        elif len(texts) > 1 and any(texts[1:]):
             return False
     return True
 
 
 def _is_titled(block: Table | List, before: Block | None) -> bool:
     if isinstance(block, Table):
-        cells = block.rows[0].cells
-        return len(cells) > 0 and fold(plain_text(cells[0])) in CONTENTS_TITLES
+        return fold(_entry_text(block.rows[0])) in CONTENTS_TITLES
     return isinstance(before, (Heading, Paragraph)) and fold(plain_text(before)) in CONTENTS_TITLES
+
+
+def _entry_texts(listing: Table | List) -> list[str]:
+    """Return the texts of the parts of ``listing`` that are its entries."""
+    if isinstance(listing, List):
+        return list(map(plain_text, listing.items))
+    rows = listing.rows[listing.header_rows :]
+    return list(filter(None, map(_entry_text, rows)))
+
+
+def _entry_text(row: TableRow) -> str:
+    """Return the text of the only cell of a row that may have one."""
+    texts = cell_texts(row)
+    if texts is None:
+        texts = list(map(plain_text, row.cells))
+    return texts[0] if texts else ""
 
 
 def _places(

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from docparse.nodes import Block, Heading, List, Table, make_key_points, make_table, plain_text
+from docparse.nodes import (
+    Block,
+    Heading,
+    List,
+    Table,
+    cell_texts,
+    make_key_points,
+    make_table,
+    plain_text,
+)
 from docparse.vocabulary import KEY_POINTS_TITLES, fold
 
 
@@ -33,8 +42,10 @@ def is_key_points_table(table: Table) -> bool:
     """Tell whether the table has one or two columns, the last headed "Key Points" or the like."""
     if table.header_rows > 1 or len(table.rows) < 2:
         return False
-    cells = table.rows[0].cells
-    return 1 <= len(cells) <= 2 and fold(plain_text(cells[-1])) in KEY_POINTS_TITLES
+    texts = cell_texts(table.rows[0])
+    if texts is None:
+        texts = list(map(plain_text, table.rows[0].cells))
+    return 1 <= len(texts) <= 2 and fold(texts[-1]) in KEY_POINTS_TITLES
 
 
 def with_header(block: Table | List) -> Table | List:
