@@ -8,7 +8,7 @@ from typing import Final
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, Paragraph, make_item, make_list
 from docparse.source import Span
-from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.tokenizer import Lines, TokenKind, trimmed_span
 from docparse.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
 
 _MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
@@ -90,14 +90,14 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
 def read_marked_after(reader: BlockReader, index: int) -> int:
     """Items whose mark stands alone on a line after them: ``text``, newline, ``-``."""
     if reader.marked_after is None:
-        reader.marked_after = _lines_marked_after(reader)
+        reader.marked_after = _lines_marked_after(reader.lines)
     lines = reader.lines
     items: list[ListItem] = []
-    while index in reader.marked_after:
-        span = lines.trimmed(index)
-        after = reader.run_end(index + 1, (TokenKind.MARK,))
-        whole = Span(span.start, lines.trimmed(after - 1).end)
-        items.append(make_item((reader.paragraph(span),), whole))
+    while (end := reader.marked_after.get(index, 0)) > index:
+        after = reader.run_end(end, (TokenKind.MARK,))
+        whole = Span(lines.trimmed(index).start, lines.trimmed(after - 1).end)
+        words = (reader.paragraph(lines.trimmed(line)) for line in range(index, end))
+        items.append(make_item(tuple(words), whole))
         index = after
     if items:
         span = Span(items[0].span.start, items[-1].span.end)
@@ -105,24 +105,54 @@ def read_marked_after(reader: BlockReader, index: int) -> int:
     return index
 
 
-def _lines_marked_after(reader: BlockReader) -> frozenset[int]:
-    """Return the lines that a mark on a later line makes items.
+def _lines_marked_after(lines: Lines) -> dict[int, int]:
+    """Map the first line of each item with a mark behind it to the line after its words.
 
     The mark of an item that holds a list comes after the items of that list, so reading
-    backwards every mark belongs to the nearest line of words that has none yet.
+    backwards every mark belongs to the nearest line of words that has none yet. The line above
+    such an item, if it has no mark either, belongs to no list.
     """
-    found = set()
+    found = {}
     waiting = 0
-    for index in range(len(reader.lines.kinds) - 1, -1, -1):
-        kind = reader.lines.kinds[index]
-        if kind is TokenKind.MARK:
+    kinds = lines.kinds
+    index = len(kinds) - 1
+    while index >= 0:
+        if kinds[index] is TokenKind.MARK:
             waiting += 1
-        elif waiting and kind in WORDS:
-            found.add(index)
+        elif waiting and kinds[index] in WORDS:
+            end = index + 1
             waiting -= 1
+            if kinds[end] is not TokenKind.MARK:
+                waiting = 0
+            elif not waiting:
+                index = _first_line_of_item(lines, index)
+            found[index] = end
         else:
             waiting = 0
-    return frozenset(found)
+        index -= 1
+    return found
+
+
+def _first_line_of_item(lines: Lines, last: int) -> int:
+    """Return where the item begins whose last line of words is ``last``.
+
+    An item with code in it, or a line break, goes on in a new line. That shows where the line
+    begins as no sentence does, unless a word alone stands above it: the title of a list.
+    """
+    first = last
+    while first and lines.kinds[first - 1] in WORDS and _goes_on(lines.lines, first):
+        first -= 1
+    return first if first == last or " " in lines.lines[first].strip(" \t") else last
+
+
+def _goes_on(texts: list[str], index: int) -> bool:
+    """Tell whether line ``index`` goes on with what the line above it says."""
+    line, above = texts[index].lstrip(" \t"), texts[index - 1].rstrip(" \t")
+    if above.endswith((":", "：")):
+        return False
+    if line[0] in _CONTINUING or (line[0] == "-" and line[1:2] not in "- \t"):
+        return True
+    return line[0].islower() and above.lstrip(" \t")[0].islower()
 
 
 WORDS: Final = (
@@ -201,7 +231,7 @@ def _inner_mark(line: str) -> int:
 
 
 _SENTENCE_ENDS: Final = ".!?…。！？"
-_CONTINUING: Final = ".,;:)"
+_CONTINUING: Final = ".,;:)("
 
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
