@@ -235,6 +235,8 @@ def _marks_after(lines: Lines) -> bool:
     before = sum(line.startswith("- ") for line in texts)
     if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
         return False
+    if any(line[-1:] == "-" and line[-2:-1] not in "- " for line in texts):
+        return False
     last = max(index for index, kind in enumerate(lines.kinds) if kind is not TokenKind.BLANK)
     evidence = 2.0 if marks[-1] == last else 0.0
     first = 0
@@ -262,6 +264,7 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
         evidence -= 2
     if above and _announces(texts[above - 1]):
         evidence += 2
+    likeness = 0.0
     inside = [texts[mark + 1] for mark in marks[:-1]]
     if inside and not any(map(_is_sentence, inside)):
         evidence += 1
@@ -271,8 +274,12 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
             (texts[above], inside[0], -1),
         ):
             unlike_all = sum(_unlikeness(text, other) for other in inside) / len(inside)
-            evidence += sign * (_unlikeness(text, nearest) + unlike_all)
-    return evidence
+            likeness += sign * (_unlikeness(text, nearest) + unlike_all)
+    return evidence + max(-_MOST_LIKENESS, min(_MOST_LIKENESS, likeness))
+
+
+_MOST_LIKENESS: Final = 1.9
+"""How much the likeness of lines can say: less than one that announces a list."""
 
 
 def _announces(line: str) -> bool:

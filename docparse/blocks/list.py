@@ -18,15 +18,17 @@ def read_list(reader: BlockReader, index: int) -> int:
     """A run of items of one kind.
 
     In plain text ``-`` marks an item. Extractors write it for every item of a page's lists, so
-    lines with a number or a ``•`` of their own are paragraphs to the page; they are read as a list
-    only where a reader could take them for nothing else.
+    lines with a number or a ``•`` of their own are paragraphs to the page, and so are lines with a
+    ``-`` before them where the extractor writes it behind; they are read as a list only where a
+    reader could take them for nothing else.
     """
     kind, number = _mark(reader.lines.lines[index])
     indent = _indent(reader.lines.lines[index])
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "*+":
             return index
-        if kind in "1•" and not _is_bare_list(reader, index, kind, number):
+        typed = "1•-" if reader.conventions.mark_after_item else "1•"
+        if kind in typed and not _is_bare_list(reader, index, kind, number):
             return index
         if kind == "-":
             return _read_plain_list(reader, index)
@@ -78,7 +80,7 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
             return False
         sentences += lines[at].rstrip(" \t")[-1] in ".!;。！"
         at += 1
-        if kind == "•" and at - index == FEWEST_BARE:
+        if kind != "1" and at - index == FEWEST_BARE:
             return True
     count = at - index
     before = lines[index - 1].rstrip(" \t") if index else ""
