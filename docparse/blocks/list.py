@@ -181,16 +181,17 @@ def _indent(line: str) -> int:
 def _read_plain_list(reader: BlockReader, index: int) -> int:
     """Read a list with dashes, and go on where its next mark stands inside a line.
 
-    Code in an item, or a line break, begins a new line, and the next item follows in the line that
-    ends it: ``the flag``, newline, ``is gone. - Next item``. So what stands up to such a mark
-    belongs to the item before it.
+    Code in an item, a link, or a line break begins a new line, and the next item follows in the
+    line that ends it: ``the flag``, newline, ``is gone. - Next item``. So what stands up to such a
+    mark belongs to the item before it.
     """
     lines, kinds = reader.lines, reader.lines.kinds
     found, end = _read_items(reader, index, _indent(lines.lines[index]), reader.depth + 1)
     items = list(found.items)
     at = end
+    sure = _end_of_broken_items(lines, at)
     while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TokenKind.TEXT:
-        mark = _inner_mark(lines.lines[at])
+        mark = _inner_mark(lines.lines[at], at < sure)
         if not mark:
             at += 1
             continue
@@ -207,6 +208,7 @@ def _read_plain_list(reader: BlockReader, index: int) -> int:
             more, end = _read_items(reader, at, 0, reader.depth + 1)
             items += more.items
             at = end
+            sure = _end_of_broken_items(lines, at)
     span = Span(items[0].span.start, items[-1].span.end)
     reader.blocks.append(make_list(tuple(items), False, 1, span))
     return end
@@ -216,11 +218,31 @@ LONGEST_BREAK: Final = 6
 """Lines after an item in which the mark of the next one is looked for."""
 
 
-def _inner_mark(line: str) -> int:
+def _end_of_broken_items(lines: Lines, index: int) -> int:
+    """Return where the lines from ``index`` on, behind an item, end to have a dash inside.
+
+    Where each item of a list has a link in it, each line but the first and the last ends an item
+    and begins the next. One line with a dash, or a short one, shows nothing.
+    """
+    end = index
+    while end < len(lines.kinds) and lines.kinds[end] is TokenKind.TEXT:
+        line = lines.lines[end]
+        if len(line) < SHORTEST_BROKEN or " - " not in line:
+            break
+        end += 1
+    return end if end - index >= FEWEST_BROKEN else index
+
+
+FEWEST_BROKEN: Final = 2
+SHORTEST_BROKEN: Final = 60
+"""Code points; shorter lines with a dash inside are titles."""
+
+
+def _inner_mark(line: str, sure: bool) -> int:
     """Return where a list mark stands inside ``line``, 0 if nowhere.
 
     A dash is one behind the end of a sentence, and in a line that goes on with a
-    sentence begun before it.
+    sentence begun before it. If it is ``sure`` that there is a mark, any dash may be it.
     """
     mark = line.find("- ", 1)
     goes_on = mark > 0 and (line[0].islower() or line[0] in _CONTINUING)
@@ -229,7 +251,7 @@ def _inner_mark(line: str) -> int:
         if before in _SENTENCE_ENDS or (goes_on and before not in "-–—"):
             return mark if line[mark + 2 :].strip(" \t") else 0
         mark = line.find("- ", mark + 1)
-    return 0
+    return line.rstrip(" \t").rfind(" - ") + 1 if sure else 0
 
 
 _SENTENCE_ENDS: Final = ".!?…。！？"
