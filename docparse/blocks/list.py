@@ -190,9 +190,11 @@ def _read_plain_list(reader: BlockReader, index: int) -> int:
     items = list(found.items)
     at = end
     sure = _end_of_broken_items(lines, at)
+    goes_on = True
     while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TokenKind.TEXT:
-        mark = _inner_mark(lines.lines[at], at < sure)
+        mark = _inner_mark(lines.lines[at], goes_on, at < sure) or _mark_behind_link(lines, at)
         if not mark:
+            goes_on = goes_on and not _is_whole_sentence(lines.lines[at])
             at += 1
             continue
         line = lines.trimmed(at)
@@ -204,6 +206,7 @@ def _read_plain_list(reader: BlockReader, index: int) -> int:
         tail = trimmed_span(lines.text[place + 1 : line.end], place + 1)
         items.append(make_item((reader.paragraph(tail),), Span(place, line.end)))
         end = at = at + 1
+        goes_on = True
         if at < len(kinds) and kinds[at] is TokenKind.ITEM and lines.lines[at].startswith("- "):
             more, end = _read_items(reader, at, 0, reader.depth + 1)
             items += more.items
@@ -214,7 +217,7 @@ def _read_plain_list(reader: BlockReader, index: int) -> int:
     return end
 
 
-LONGEST_BREAK: Final = 6
+LONGEST_BREAK: Final = 8
 """Lines after an item in which the mark of the next one is looked for."""
 
 
@@ -238,20 +241,41 @@ SHORTEST_BROKEN: Final = 60
 """Code points; shorter lines with a dash inside are titles."""
 
 
-def _inner_mark(line: str, sure: bool) -> int:
+def _inner_mark(line: str, goes_on: bool, sure: bool) -> int:
     """Return where a list mark stands inside ``line``, 0 if nowhere.
 
-    A dash is one behind the end of a sentence, and in a line that goes on with a
-    sentence begun before it. If it is ``sure`` that there is a mark, any dash may be it.
+    A dash is one behind the end of a sentence, behind signs alone, and in a line that ``goes_on``
+    with a sentence begun before it. If it is ``sure`` that there is a mark, any dash may be it.
     """
     mark = line.find("- ", 1)
-    goes_on = mark > 0 and (line[0].islower() or line[0] in _CONTINUING)
+    if mark < 0 or not line[mark + 2 :].strip(" \t"):
+        return 0
+    goes_on = goes_on and (line[0].islower() or line[0] in _CONTINUING)
+    goes_on = goes_on or not any(map(str.isalnum, line[:mark]))
     while mark > 0:
         before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
         if before in _SENTENCE_ENDS or (goes_on and before not in "-–—"):
             return mark if line[mark + 2 :].strip(" \t") else 0
         mark = line.find("- ", mark + 1)
     return line.rstrip(" \t").rfind(" - ") + 1 if sure else 0
+
+
+def _mark_behind_link(lines: Lines, index: int) -> int:
+    """Return where a list mark stands in a line that opens with the same words as one below it.
+
+    The items of such a list end in the same link: ``Read on - Next item``.
+    """
+    line = lines.lines[index]
+    mark = line.find(" - ") + 1
+    if not mark:
+        return 0
+    end = line[: mark + 2]
+    below = lines.lines[index + 1 : index + 1 + LONGEST_BREAK]
+    return mark if any(other.startswith(end) for other in below) else 0
+
+
+def _is_whole_sentence(line: str) -> bool:
+    return line[0].isupper() and line.rstrip(" \t")[-1] in _SENTENCE_ENDS
 
 
 _SENTENCE_ENDS: Final = ".!?…。！？"
