@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -265,7 +266,7 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
     if above and _announces(texts[above - 1]):
         evidence += 2
     likeness = 0.0
-    inside = [texts[mark + 1] for mark in marks[:-1]]
+    inside = [texts[mark + 1] for mark, other in pairwise(marks) if other > mark + 1]
     if inside and not any(map(_is_sentence, inside)):
         evidence += 1
     if inside and below < len(texts):
