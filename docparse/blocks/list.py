@@ -30,6 +30,8 @@ def read_list(reader: BlockReader, index: int) -> int:
         typed = "1•-" if reader.conventions.mark_after_item else "1•"
         if kind in typed and not _is_bare_list(reader, index, kind, number):
             return index
+        if kind == "-" and _is_yaml(reader.lines, index):
+            return _read_paragraphs(reader, index, reader.run_end(index, (TokenKind.ITEM,)))
         if kind == "-":
             return _read_plain_list(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
@@ -87,6 +89,25 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
     if before.endswith((":", "：")) or fold(before[:LONGEST_TITLE]) in LISTING_TITLES:
         return count > 1
     return kind == "1" and count >= FEWEST_BARE and sentences >= count - 1
+
+
+def _is_yaml(lines: Lines, index: int) -> bool:
+    """Tell whether the dashes from line ``index`` on are part of a file with keys and values."""
+    if not index or not _KEY.fullmatch(lines.lines[index - 1]):
+        return False
+    if index > 1 and _KEY.fullmatch(lines.lines[index - 2]):
+        return True
+    while index < len(lines.kinds) and lines.kinds[index] is TokenKind.ITEM:
+        index += 1
+    return index < len(lines.kinds) and _KEY.fullmatch(lines.lines[index]) is not None
+
+
+_KEY: Final = re.compile(r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?")
+
+
+def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
+    reader.blocks += (reader.paragraph(reader.lines.trimmed(line)) for line in range(index, end))
+    return end
 
 
 def read_marked_after(reader: BlockReader, index: int) -> int:
