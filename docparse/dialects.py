@@ -267,7 +267,7 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
         evidence += 2
     likeness = 0.0
     inside = [texts[mark + 1] for mark, other in pairwise(marks) if other > mark + 1]
-    if inside and not any(map(_is_sentence, inside)):
+    if inside and not any(map(is_sentence, inside)):
         evidence += 1
     if inside and below < len(texts):
         for text, nearest, sign in (
@@ -289,10 +289,16 @@ def _announces(line: str) -> bool:
 
 def _unlikeness(line: str, other: str) -> float:
     lengths = abs(math.log1p(len(line)) - math.log1p(len(other)))
-    return lengths + (_is_sentence(line) != _is_sentence(other))
+    unlike = (is_sentence(line) != is_sentence(other)) + (_asks(line) != _asks(other))
+    return lengths + unlike
 
 
-def _is_sentence(line: str) -> bool:
+def _asks(line: str) -> bool:
+    return line.rstrip(" \t").endswith(("?", "？"))
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether ``line`` ends as a sentence does."""
     return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
+from docparse.dialects import is_sentence
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, Paragraph, make_item, make_list
 from docparse.source import Span
 from docparse.tokenizer import Lines, TokenKind, trimmed_span
@@ -138,10 +139,13 @@ def _lines_marked_after(lines: Lines) -> dict[int, int]:
     found = {}
     waiting = 0
     kinds = lines.kinds
+    teasers = _ends_of_teasers(lines)
     index = len(kinds) - 1
     while index >= 0:
         if kinds[index] is TokenKind.MARK:
             waiting += 1
+        elif index in teasers:
+            waiting = 0
         elif waiting and kinds[index] in WORDS:
             end = index + 1
             waiting -= 1
@@ -154,6 +158,49 @@ def _lines_marked_after(lines: Lines) -> dict[int, int]:
             waiting = 0
         index -= 1
     return found
+
+
+def _ends_of_teasers(lines: Lines) -> set[int]:
+    """Return the last lines of items that are made of headings and paragraphs.
+
+    That is what a title is with a sentence under it, where again and again this and nothing else
+    stands between two marks. The page's list around such items is left out, not their headings.
+    """
+    found: set[int] = set()
+    row: list[int] = []
+    teasers = 0
+    mark = -1
+    for index, kind in enumerate(lines.kinds):
+        if kind is TokenKind.MARK:
+            first, last = mark + 1, index - 1
+            if mark < 0:
+                row, teasers = [last], 0
+            elif _is_titled(lines.lines, first, last):
+                row.append(last)
+                teasers += 1
+            else:
+                row, teasers = [], 0
+            if teasers >= FEWEST_TEASERS:
+                found.update(row)
+                row = []
+            mark = index
+        elif kind not in WORDS:
+            mark = -1
+    return found
+
+
+FEWEST_TEASERS: Final = 3
+LONGEST_TEASER: Final = 6
+"""Lines of a title with sentences under it."""
+
+
+def _is_titled(texts: list[str], first: int, last: int) -> bool:
+    return (
+        0 < last - first < LONGEST_TEASER
+        and not is_sentence(texts[first])
+        and is_sentence(texts[last])
+        and len(texts[first]) < len(texts[last])
+    )
 
 
 def _first_line_of_item(lines: Lines, last: int) -> int:
