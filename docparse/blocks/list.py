@@ -1,12 +1,19 @@
-"""Lists: marks before the text, marks after it, and numbered lines."""
+"""Lists with a mark before each item, and numbered lines."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from docparse.blocks.marks_after import WORDS
+from docparse.blocks.marks_inside import (
+    LONGEST_BREAK,
+    end_of_broken_items,
+    inner_mark,
+    is_whole_sentence,
+    mark_behind_link,
+)
 from docparse.blocks.reader import BlockReader
-from docparse.dialects import is_sentence
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, Paragraph, make_item, make_list
 from docparse.source import Span
 from docparse.tokenizer import Lines, TokenKind, trimmed_span
@@ -111,130 +118,6 @@ def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
     return end
 
 
-def read_marked_after(reader: BlockReader, index: int) -> int:
-    """Items whose mark stands alone on a line after them: ``text``, newline, ``-``."""
-    if reader.marked_after is None:
-        reader.marked_after = _lines_marked_after(reader.lines)
-    lines = reader.lines
-    items: list[ListItem] = []
-    while (end := reader.marked_after.get(index, 0)) > index:
-        after = reader.run_end(end, (TokenKind.MARK,))
-        whole = Span(lines.trimmed(index).start, lines.trimmed(after - 1).end)
-        words = (reader.paragraph(lines.trimmed(line)) for line in range(index, end))
-        items.append(make_item(tuple(words), whole))
-        index = after
-    if items:
-        span = Span(items[0].span.start, items[-1].span.end)
-        reader.blocks.append(make_list(tuple(items), False, 1, span))
-    return index
-
-
-def _lines_marked_after(lines: Lines) -> dict[int, int]:
-    """Map the first line of each item with a mark behind it to the line after its words.
-
-    The mark of an item that holds a list comes after the items of that list, so reading
-    backwards every mark belongs to the nearest line of words that has none yet. The line above
-    such an item, if it has no mark either, belongs to no list.
-    """
-    found = {}
-    waiting = 0
-    kinds = lines.kinds
-    teasers = _ends_of_teasers(lines)
-    index = len(kinds) - 1
-    while index >= 0:
-        if kinds[index] is TokenKind.MARK:
-            waiting += 1
-        elif index in teasers:
-            waiting = 0
-        elif waiting and kinds[index] in WORDS:
-            end = index + 1
-            waiting -= 1
-            if kinds[end] is not TokenKind.MARK:
-                waiting = 0
-            elif not waiting:
-                index = _first_line_of_item(lines, index)
-            found[index] = end
-        else:
-            waiting = 0
-        index -= 1
-    return found
-
-
-def _ends_of_teasers(lines: Lines) -> set[int]:
-    """Return the last lines of items that are made of headings and paragraphs.
-
-    That is what a title is with a sentence under it, where again and again this and nothing else
-    stands between two marks. The page's list around such items is left out, not their headings.
-    """
-    found: set[int] = set()
-    row: list[int] = []
-    teasers = 0
-    mark = -1
-    for index, kind in enumerate(lines.kinds):
-        if kind is TokenKind.MARK:
-            first, last = mark + 1, index - 1
-            if mark < 0:
-                row, teasers = [last], 0
-            elif _is_titled(lines.lines, first, last):
-                row.append(last)
-                teasers += 1
-            else:
-                row, teasers = [], 0
-            if teasers >= FEWEST_TEASERS:
-                found.update(row)
-                row = []
-            mark = index
-        elif kind not in WORDS:
-            mark = -1
-    return found
-
-
-FEWEST_TEASERS: Final = 3
-LONGEST_TEASER: Final = 6
-"""Lines of a title with sentences under it."""
-
-
-def _is_titled(texts: list[str], first: int, last: int) -> bool:
-    return (
-        0 < last - first < LONGEST_TEASER
-        and not is_sentence(texts[first])
-        and is_sentence(texts[last])
-        and len(texts[first]) < len(texts[last])
-    )
-
-
-def _first_line_of_item(lines: Lines, last: int) -> int:
-    """Return where the item begins whose last line of words is ``last``.
-
-    An item with code in it, or a line break, goes on in a new line. That shows where the line
-    begins as no sentence does, unless a word alone stands above it: the title of a list.
-    """
-    first = last
-    while first and lines.kinds[first - 1] in WORDS and _goes_on(lines.lines, first):
-        first -= 1
-    return first if first == last or " " in lines.lines[first].strip(" \t") else last
-
-
-def _goes_on(texts: list[str], index: int) -> bool:
-    """Tell whether line ``index`` goes on with what the line above it says."""
-    line, above = texts[index].lstrip(" \t"), texts[index - 1].rstrip(" \t")
-    if above.endswith((":", "：")):
-        return False
-    if line[0] in _CONTINUING or (line[0] == "-" and line[1:2] not in "- \t"):
-        return True
-    return line[0].islower() and above.lstrip(" \t")[0].islower()
-
-
-WORDS: Final = (
-    TokenKind.TEXT,
-    TokenKind.ITEM,
-    TokenKind.LABEL,
-    TokenKind.HEADING,
-    TokenKind.QUOTE,
-)
-"""The kinds of lines that are words in plain text, whatever they look like."""
-
-
 def _mark(line: str) -> tuple[str, int]:
     """Return an item's mark, ``"1"`` for any number, and its number."""
     match = _MARK.match(line)
@@ -257,12 +140,12 @@ def _read_plain_list(reader: BlockReader, index: int) -> int:
     found, end = _read_items(reader, index, _indent(lines.lines[index]), reader.depth + 1)
     items = list(found.items)
     at = end
-    sure = _end_of_broken_items(lines, at)
+    sure = end_of_broken_items(lines, at)
     goes_on = True
     while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TokenKind.TEXT:
-        mark = _inner_mark(lines.lines[at], goes_on, at < sure) or _mark_behind_link(lines, at)
+        mark = inner_mark(lines.lines[at], goes_on, at < sure) or mark_behind_link(lines, at)
         if not mark:
-            goes_on = goes_on and not _is_whole_sentence(lines.lines[at])
+            goes_on = goes_on and not is_whole_sentence(lines.lines[at])
             at += 1
             continue
         line = lines.trimmed(at)
@@ -279,75 +162,10 @@ def _read_plain_list(reader: BlockReader, index: int) -> int:
             more, end = _read_items(reader, at, 0, reader.depth + 1)
             items += more.items
             at = end
-            sure = _end_of_broken_items(lines, at)
+            sure = end_of_broken_items(lines, at)
     span = Span(items[0].span.start, items[-1].span.end)
     reader.blocks.append(make_list(tuple(items), False, 1, span))
     return end
-
-
-LONGEST_BREAK: Final = 8
-"""Lines after an item in which the mark of the next one is looked for."""
-
-
-def _end_of_broken_items(lines: Lines, index: int) -> int:
-    """Return where the lines from ``index`` on, behind an item, end to have a dash inside.
-
-    Where each item of a list has a link in it, each line but the first and the last ends an item
-    and begins the next. One line with a dash, or a short one, shows nothing.
-    """
-    end = index
-    while end < len(lines.kinds) and lines.kinds[end] is TokenKind.TEXT:
-        line = lines.lines[end]
-        if len(line) < SHORTEST_BROKEN or " - " not in line:
-            break
-        end += 1
-    return end if end - index >= FEWEST_BROKEN else index
-
-
-FEWEST_BROKEN: Final = 2
-SHORTEST_BROKEN: Final = 60
-"""Code points; shorter lines with a dash inside are titles."""
-
-
-def _inner_mark(line: str, goes_on: bool, sure: bool) -> int:
-    """Return where a list mark stands inside ``line``, 0 if nowhere.
-
-    A dash is one behind the end of a sentence, behind signs alone, and in a line that ``goes_on``
-    with a sentence begun before it. If it is ``sure`` that there is a mark, any dash may be it.
-    """
-    mark = line.find("- ", 1)
-    if mark < 0 or not line[mark + 2 :].strip(" \t"):
-        return 0
-    goes_on = goes_on and (line[0].islower() or line[0] in _CONTINUING)
-    goes_on = goes_on or not any(map(str.isalnum, line[:mark]))
-    while mark > 0:
-        before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
-        if before in _SENTENCE_ENDS or (goes_on and before not in "-–—"):
-            return mark if line[mark + 2 :].strip(" \t") else 0
-        mark = line.find("- ", mark + 1)
-    return line.rstrip(" \t").rfind(" - ") + 1 if sure else 0
-
-
-def _mark_behind_link(lines: Lines, index: int) -> int:
-    """Return where a list mark stands in a line that opens with the same words as one below it.
-
-    The items of such a list end in the same link: ``Read on - Next item``.
-    """
-    line = lines.lines[index]
-    mark = line.find(" - ") + 1
-    if not mark:
-        return 0
-    end = line[: mark + 2]
-    below = lines.lines[index + 1 : index + 1 + LONGEST_BREAK]
-    return mark if any(other.startswith(end) for other in below) else 0
-
-
-def _is_whole_sentence(line: str) -> bool:
-    return line[0].isupper() and line.rstrip(" \t")[-1] in _SENTENCE_ENDS
-
-
-_SENTENCE_ENDS: Final = ".!?…。！？"
-_CONTINUING: Final = ".,;:)("
 
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
