@@ -37,6 +37,8 @@ class Conventions:
     """Whether pipes at the end of a row make it as wide as its table."""
     mark_after_item: bool = False
     """Whether a list item's ``-`` stands on the line after it."""
+    items_begin_lines: bool = False
+    """Whether no list item begins inside the line that ends the one before it."""
     escapes_pipes: bool = False
     """Whether a pipe inside a cell is written ``\\|``."""
     nests_lists: bool = False
@@ -62,13 +64,16 @@ DIALECTS: Final[dict[str, Conventions]] = {
     "trafilatura-1.9": Conventions("", " | ", " |", mark_after_item=True),
     "trafilatura-1.12": Conventions("", " | ", " |", pads_rows=True),
     "trafilatura-2.0": Conventions("| ", " | ", " |", pads_rows=True),
-    "trafilatura-2.2": Conventions("| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True),
+    "trafilatura-2.2": Conventions(
+        "| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True, items_begin_lines=True
+    ),
     "trafilatura-2.3": Conventions(
         "| ",
         " | ",
         " | ",
         pads_rows=True,
         keeps_empty_cells=True,
+        items_begin_lines=True,
         escapes_pipes=True,
         nests_lists=True,
     ),

@@ -40,8 +40,8 @@ def read_list(reader: BlockReader, index: int) -> int:
             return index
         if kind == "-" and _is_yaml(reader.lines, index):
             return _read_paragraphs(reader, index, reader.run_end(index, (TokenKind.ITEM,)))
-        if kind == "-":
-            return _read_plain_list(reader, index)
+        if kind == "-" and not reader.conventions.items_begin_lines:
+            return _read_joined_items(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
     reader.blocks.append(found)
     return end
@@ -129,7 +129,7 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _read_plain_list(reader: BlockReader, index: int) -> int:
+def _read_joined_items(reader: BlockReader, index: int) -> int:
     """Read a list with dashes, and go on where its next mark stands inside a line.
 
     Code in an item, a link, or a line break begins a new line, and the next item follows in the
