@@ -241,10 +241,10 @@ def _marks_after(lines: Lines) -> bool:
     before = sum(line.startswith("- ") for line in texts)
     if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
         return False
-    if any(line[-1:] == "-" and line[-2:-1] not in "- " for line in texts):
-        return False
     last = max(index for index, kind in enumerate(lines.kinds) if kind is not TokenKind.BLANK)
     evidence = 2.0 if marks[-1] == last else 0.0
+    if any(line[-1:] == "-" and line[-2:-1] not in "- " for line in texts):
+        evidence -= 2
     first = 0
     for place, mark in enumerate(marks, start=1):
         if place == len(marks) or marks[place] - mark > 2:
