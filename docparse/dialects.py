@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -35,6 +36,8 @@ class Conventions:
     """Whether pipes at the end of a row make it as wide as its table."""
     mark_after_item: bool = False
     """Whether a list item's ``-`` stands on the line after it."""
+    items_begin_lines: bool = False
+    """Whether no list item begins inside the line that ends the one before it."""
     escapes_pipes: bool = False
     """Whether a pipe inside a cell is written ``\\|``."""
     nests_lists: bool = False
@@ -60,13 +63,16 @@ DIALECTS: Final[dict[str, Conventions]] = {
     "trafilatura-1.9": Conventions("", " | ", " |", mark_after_item=True),
     "trafilatura-1.12": Conventions("", " | ", " |", pads_rows=True),
     "trafilatura-2.0": Conventions("| ", " | ", " |", pads_rows=True),
-    "trafilatura-2.2": Conventions("| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True),
+    "trafilatura-2.2": Conventions(
+        "| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True, items_begin_lines=True
+    ),
     "trafilatura-2.3": Conventions(
         "| ",
         " | ",
         " | ",
         pads_rows=True,
         keeps_empty_cells=True,
+        items_begin_lines=True,
         escapes_pipes=True,
         nests_lists=True,
     ),
@@ -244,6 +250,8 @@ def _marks_after(lines: Lines) -> bool:
         return False
     last = max(index for index, kind in enumerate(lines.kinds) if kind is not TokenKind.BLANK)
     evidence = 2.0 if marks[-1] == last else 0.0
+    if any(line[-1:] == "-" and line[-2:-1] not in "- " for line in texts):
+        evidence -= 2
     first = 0
     for place, mark in enumerate(marks, start=1):
         if place == len(marks) or marks[place] - mark > 2:
@@ -269,8 +277,9 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
         evidence -= 2
     if above and _announces(texts[above - 1]):
         evidence += 2
-    inside = [texts[mark + 1] for mark in marks[:-1]]
-    if inside and not any(map(_is_sentence, inside)):
+    likeness = 0.0
+    inside = [texts[mark + 1] for mark, other in pairwise(marks) if other > mark + 1]
+    if inside and not any(map(is_sentence, inside)):
         evidence += 1
     if inside and below < len(texts):
         for text, nearest, sign in (
@@ -278,8 +287,12 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
             (texts[above], inside[0], -1),
         ):
             unlike_all = sum(_unlikeness(text, other) for other in inside) / len(inside)
-            evidence += sign * (_unlikeness(text, nearest) + unlike_all)
-    return evidence
+            likeness += sign * (_unlikeness(text, nearest) + unlike_all)
+    return evidence + max(-_MOST_LIKENESS, min(_MOST_LIKENESS, likeness))
+
+
+_MOST_LIKENESS: Final = 1.9
+"""How much the likeness of lines can say: less than one that announces a list."""
 
 
 def _announces(line: str) -> bool:
@@ -288,10 +301,16 @@ def _announces(line: str) -> bool:
 
 def _unlikeness(line: str, other: str) -> float:
     lengths = abs(math.log1p(len(line)) - math.log1p(len(other)))
-    return lengths + (_is_sentence(line) != _is_sentence(other))
+    unlike = (is_sentence(line) != is_sentence(other)) + (_asks(line) != _asks(other))
+    return lengths + unlike
 
 
-def _is_sentence(line: str) -> bool:
+def _asks(line: str) -> bool:
+    return line.rstrip(" \t").endswith(("?", "？"))
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether ``line`` ends as a sentence does."""
     return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 

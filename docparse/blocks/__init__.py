@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from docparse.blocks.code import read_code, read_indented_code
-from docparse.blocks.list import WORDS, read_list, read_marked_after
+from docparse.blocks.list import read_list
+from docparse.blocks.marks_after import WORDS, read_marked_after
 from docparse.blocks.open_table import (
     read_aligned_table,
     read_open_table,

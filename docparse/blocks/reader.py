@@ -38,8 +38,8 @@ class BlockReader:
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
-    marked_after: frozenset[int] | None = None
-    """The lines that a list mark on a later line makes items; found at the first of them."""
+    marked_after: Mapping[int, int] | None = None
+    """Where the items with a mark on a later line begin and end; found at the first of them."""
     searched_cells: int = 0
     """How many cells that have lost their rows were compared with their neighbours so far."""
     row_reader: CellReader | None = None
