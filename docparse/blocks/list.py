@@ -14,8 +14,17 @@ from docparse.blocks.marks_inside import (
     mark_behind_link,
 )
 from docparse.blocks.reader import BlockReader
-from docparse.nodes import MAX_DEPTH, Block, List, ListItem, Paragraph, make_item, make_list
-from docparse.source import Span
+from docparse.nodes import (
+    MAX_DEPTH,
+    Block,
+    List,
+    ListItem,
+    Paragraph,
+    make_item,
+    make_list,
+    make_paragraph,
+)
+from docparse.source import Span, new_tuple
 from docparse.tokenizer import Lines, TokenKind, trimmed_span
 from docparse.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
 
@@ -143,9 +152,12 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
     sure = end_of_broken_items(lines, at)
     goes_on = True
     while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TokenKind.TEXT:
-        mark = inner_mark(lines.lines[at], goes_on, at < sure) or mark_behind_link(lines, at)
+        text = lines.lines[at]
+        mark = 0
+        if "-" in text:
+            mark = inner_mark(text, goes_on, at < sure) or mark_behind_link(lines, at)
         if not mark:
-            goes_on = goes_on and not is_whole_sentence(lines.lines[at])
+            goes_on = goes_on and not is_whole_sentence(text)
             at += 1
             continue
         line = lines.trimmed(at)
@@ -172,9 +184,15 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
     """Read the items that stand ``indent`` deep, and deeper ones as lists inside them."""
     lines, kinds = reader.lines, reader.lines.kinds
     kind, start = _mark(lines.lines[index])
+    passes_blanks = reader.formatted or reader.conventions.list_marks
+    has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
     at = index
     while at < len(kinds) and kinds[at] is TokenKind.ITEM:
+        if has_simple and _is_simple_item(lines.lines, at):
+            items.append(_simple_item(lines.lines[at], lines.starts[at]))
+            at = index = at + 1
+            continue
         here, number = _mark(lines.lines[at])
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
@@ -188,6 +206,23 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
         at = _after_blanks(reader, index)
     span = Span(items[0].span.start, items[-1].span.end)
     return make_list(tuple(items), kind == "1", start if kind == "1" else 1, span), index
+
+
+def _is_simple_item(texts: list[str], index: int) -> bool:
+    """Tell whether line ``index`` is ``- words``, without further spaces or lines that go on."""
+    line = texts[index]
+    return (
+        line[:2] == "- "
+        and line[2] not in " \t"
+        and line[-1] not in " \t"
+        and (index + 1 == len(texts) or texts[index + 1][:1] not in (" ", "\t"))
+    )
+
+
+def _simple_item(line: str, start: int) -> ListItem:
+    end = start + len(line)
+    words = make_paragraph(line[2:], new_tuple(Span, (start + 2, end)))
+    return make_item((words,), new_tuple(Span, (start, end)))  # type: ignore[no-any-return]
 
 
 def _item_text(reader: BlockReader, index: int) -> Paragraph:
