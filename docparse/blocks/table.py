@@ -10,6 +10,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader
 from docparse.blocks.table_rows import RowCutter, RowLines, is_part
 from docparse.blocks.unpadded_rows import UnpaddedRowCutter
+from docparse.blocks.whole_rows import WholeRowCutter
 from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
 from docparse.tokenizer import TokenKind
@@ -35,7 +36,8 @@ def read_table(reader: BlockReader, index: int) -> int:
     if not rows_marked and (end := read_lost_tables(reader, index)) > index:
         return end
     if form.keeps_rows and form.pads_rows:
-        table = RowCutter.of(reader).cut(index)
+        cutter = WholeRowCutter if form.keeps_empty_cells else RowCutter
+        table = cutter.of(reader).cut(index)
         if _is_blank(reader, table):
             return read_stray_marks(reader, index, table.after)
         _build(reader, table)

@@ -21,20 +21,26 @@ def row_reader(reader: BlockReader) -> CellReader:
     text, inline = reader.lines.text, reader.inline
     unescape = reader.conventions.escapes_pipes or reader.formatted
     doubled = reader.conventions.between == "||"
+    whole = reader.conventions.keeps_empty_cells
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         start = span.start
         row = text[start : span.end]
         broken = "\n" in row or "\r" in row
+        bounds = _doubled_bounds(row) if doubled else _bounds(row, unescape, broken)
+        if whole and row.startswith(NESTED):
+            nested = _joined_content(text, start, bounds, inline, unescape)
+            return (make_cell(nested, make_span((start + bounds[0][0], start + bounds[-1][1]))),)
         cells = []
-        for left, right in _doubled_bounds(row) if doubled else _bounds(row, unescape, broken):
+        for left, right in bounds:
             cell = row[left:right].lstrip(_SPACE)
             cell_start = start + right - len(cell)
             cell = cell.rstrip(_SPACE)
             place = make_span((cell_start, cell_start + len(cell)))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
-                content = _broken_content(cell, place.start, inline, unescape)
+                ends = [(line.start(), line.end()) for line in _LINE.finditer(cell)]
+                content = _joined_content(text, place.start, ends, inline, unescape)
             elif inline:
                 content = inline_content(cell, place.start)
             elif unescape and "\\|" in cell:
@@ -45,14 +51,17 @@ def row_reader(reader: BlockReader) -> CellReader:
     return read_cells
 
 
-def _broken_content(cell: str, start: int, inline: bool, unescape: bool) -> tuple[Inline, ...]:
-    """Return the content of a cell on several lines, which starts at ``start``."""
+def _joined_content(
+    text: str, start: int, bounds: list[tuple[int, int]], inline: bool, unescape: bool
+) -> tuple[Inline, ...]:
+    """Return the content of a cell that is made up of the places ``bounds`` from ``start`` on."""
     nodes: list[Inline] = []
-    for line in _LINE.finditer(cell):
-        words = line[0].strip(_EDGE)
+    for left, right in bounds:
+        words = text[start + left : start + right].lstrip(_EDGE)
+        words_start = start + right - len(words)
+        words = words.rstrip(_EDGE)
         if not words:
             continue
-        words_start = start + line.end() - len(line[0].lstrip(_EDGE))
         if nodes:
             nodes.append(LineBreak(span=Span(nodes[-1].span.end, words_start)))
         content = inline_content(words, words_start) if inline else words
@@ -66,6 +75,9 @@ def _broken_content(cell: str, start: int, inline: bool, unescape: bool) -> tupl
 _EDGE: Final = " \t|"
 
 _LINE: Final = re.compile("[^\r\n]+")
+
+NESTED: Final = "| |  |"
+"""What opens a row of whole cells whose first one holds a table, which has an empty first cell."""
 
 
 def _bounds(row: str, escaped: bool, broken: bool) -> list[tuple[int, int]]:
