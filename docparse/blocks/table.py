@@ -54,6 +54,24 @@ def read_table(reader: BlockReader, index: int) -> int:
     return end
 
 
+def read_broken_table(reader: BlockReader, index: int) -> int:
+    """A table that begins with a row whose cells break over lines, so that none ends in a pipe.
+
+    A lone pipe on the next line ends the cell. The row has cells before that one, or it is the
+    title of a table that opens the text.
+    """
+    form, lines = reader.conventions, reader.lines.lines
+    if not form.keeps_rows or not is_part(reader, index + 1) or lines[index + 1] != "|":
+        return index
+    if index and (" | " not in lines[index] or len(lines[index]) > 160):
+        return index
+    table = UnpaddedRowCutter.of(reader).cut(index)
+    if not table.rows or table.after < index + 3:
+        return index
+    _build(reader, table)
+    return table.after
+
+
 def _read_one(reader: BlockReader, first: int, after: int) -> None:
     kinds = reader.lines.kinds
     keeps_pipes = reader.conventions.keeps_empty_cells

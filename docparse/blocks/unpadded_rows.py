@@ -44,11 +44,14 @@ class UnpaddedRowCutter:
         table = RowLines(index)
         width = self._likely_width(index)
         since = 0
+        named = False
+        sectioned = False
         at = index
         last = index
         while at < len(kinds):
             if kinds[at] is TokenKind.DELIMITER:
                 table.headers.append(len(table.rows))
+                last_mark = at
                 since = 0
                 at += 1
                 last = at
@@ -56,14 +59,18 @@ class UnpaddedRowCutter:
             if kinds[at] is TokenKind.PIPES:
                 at += 1
                 continue
-            end = self._row_end(at, width)
+            end = self._header_end(at) or self._row_end(at, width)
             if end == at:
                 if table.rows or kinds[at] is not TokenKind.ROW:
                     break
                 end = at + 1
             is_header = is_part(self.reader, end) and kinds[end] is TokenKind.DELIMITER
-            if is_header and table.headers and since > 1:
+            if is_header and table.headers and self._is_another_header(table, at, end, since, named, sectioned):
                 break
+            if is_header and table.headers and not since and any(self._has_digits(i) for i in range(at,end)) and self._cells(last_mark) > 1:
+                named = True
+            if is_header and table.headers and not since and self._cells(last_mark) == 1 and self._cells(at) == 1 and end == at+1:
+                sectioned = True
             if self.doubled and table.rows and self._is_another(table, at, end, width):
                 break
             table.rows.append((at, end))
@@ -73,6 +80,50 @@ class UnpaddedRowCutter:
         if not table.rows:
             table.after = max(at, index + 1)
         return table
+
+    def _header_end(self, index: int) -> int:
+        """Return the line of the delimiter row under the row at ``index``, 0 if none is known.
+
+        A delimiter row has as many marks as the row above it has cells, on however many lines.
+        """
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        if self.doubled:
+            return 0
+        try:
+            end = kinds.index(TokenKind.DELIMITER, index, index + _WINDOW * 2)
+        except ValueError:
+            return 0
+        if sum(line.count("|") for line in lines[index:end]) != lines[end].count("---"):
+            return 0
+        run = 0
+        for at in range(index, end + 1):
+            if kinds[at] in _WORDS and len(lines[at]) < _LONGEST_SPILL:
+                run += 1
+                if run > _SPILL: return 0
+            elif kinds[at] is TokenKind.PIPES or (kinds[at] is TokenKind.DELIMITER and run < at-index):
+                run = 0
+            elif run or kinds[at] is not TokenKind.ROW:
+                return 0
+        return end
+
+    def _is_titled(self, at):
+        kinds = self.reader.lines.kinds
+        return kinds[at:at+2] == [TokenKind.ROW, TokenKind.DELIMITER] and self._cells(at) == 1
+
+    def _is_another_header(self, table: RowLines, at: int, end: int, since: int, named: bool, sectioned: bool) -> bool:
+        """Tell whether the header row at ``at`` begins another table than ``table``.
+
+        One that names a row, and one alone that stands over some rows, do not.
+        """
+        lines = self.reader.lines.lines
+        if end == at + 1 and self._cells(at) == 1:
+            return since > 1 and not sectioned and not self._is_titled(end + 1) and is_part(self.reader, end+1)
+        if self._first_cell(at) == self._first_cell(table.first):
+            return True
+        if since < 2:
+            return False
+        digits = any(self._has_digits(i) for i in range(at,end))
+        return not digits or (not named and (is_part(self.reader, end+1) or bool(self._pipe_after(end+1))))
 
     def _cells(self, index: int) -> int:
         """Return how many cells line ``index`` has."""
