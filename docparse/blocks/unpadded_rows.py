@@ -23,9 +23,11 @@ _SPILL: Final = 5
 _LONGEST_SPILL: Final = 200
 """How long a line that a cell spills over to may be: longer ones are paragraphs."""
 
-_WINDOW: Final = 16
+_WINDOW: Final = 32
 """How many lines are looked at to find the width of a table."""
 
+
+_ENOUGH: Final = 3
 
 @attrs.define
 class UnpaddedRowCutter:
@@ -198,6 +200,8 @@ class UnpaddedRowCutter:
                 return lines[at].count("---")
             if kinds[at] is TokenKind.ROW and self._is_closed(at) and self._is_whole(at):
                 counts[self._cells(at)] += 1
+                if counts.total() == _ENOUGH:
+                    break
         return counts.most_common(1)[0][0] if counts else 1
 
     def _is_whole(self, index: int) -> bool:
