@@ -210,19 +210,17 @@ class UnpaddedRowCutter:
 
     def _is_another(self, table: RowLines, at: int, end: int, width: int) -> bool:
         """Tell whether the row at ``at`` begins another table than ``table``."""
-        if end - at > 1:
+        cells, first = self._cells(at), self._cells(table.first)
+        if cells > 1 and self._first_cell(at) == self._first_cell(table.first):
+            return True
+        if end - at > 1 or cells == 1 or self._has_digits(at):
             return False
-        if self._cells(at) > 1 and self._first_cell(at) == self._first_cell(table.first):
+        if self._has_digits(table.rows[-1][0]) and self._has_digits(end):
             return True
-        if self._is_header(at) and self._has_digits(table.rows[-1][0]) and self._has_digits(end):
-            return True
-        return self._cells(at) > max(width, self._cells(table.first)) and len(table.rows) > 1
+        return cells > max(width, first) and first > 1 and len(table.rows) > 1
 
     def _first_cell(self, index: int) -> str:
         return self.reader.lines.lines[index].strip("| \t").partition("|")[0]
-
-    def _is_header(self, index: int) -> bool:
-        return self._cells(index) > 1 and not self._has_digits(index)
 
     def _has_digits(self, index: int) -> bool:
         if not is_part(self.reader, index):
