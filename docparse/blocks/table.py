@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.blocks.lost_table import read_lost_tables
-from docparse.blocks.paragraph import read_stray_marks
+from docparse.blocks.paragraph import read_paragraph, read_stray_marks
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader
 from docparse.blocks.table_rows import RowCutter, RowLines, is_part
@@ -27,6 +27,8 @@ def read_table(reader: BlockReader, index: int) -> int:
     without a word are no table.
     """
     form = reader.conventions
+    if _is_code(reader, index):
+        return read_paragraph(reader, index)
     if not form.keeps_empty_cells:
         end = reader.run_end(index, (TokenKind.PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
@@ -52,6 +54,26 @@ def read_table(reader: BlockReader, index: int) -> int:
         return read_stray_marks(reader, index, end)
     _read_one(reader, index, end)
     return end
+
+
+def _is_code(reader: BlockReader, index: int) -> bool:
+    """Tell whether line ``index`` is one of a program, or of a table drawn with characters.
+
+    No generation writes two pipes after words and nothing else, but programs do, for "or". The
+    rows of a drawn table stand between rules such as ``+---+---+``.
+    """
+    lines = reader.lines.lines
+    line = lines[index].rstrip(" \t")
+    if line[-2:] == "||" and line.find("|") == len(line) - 2 > 0:
+        return True
+    return line[0] == "|" and (
+        (index > 0 and _is_drawn_rule(lines[index - 1]))
+        or (index + 1 < len(lines) and _is_drawn_rule(lines[index + 1]))
+    )
+
+
+def _is_drawn_rule(line: str) -> bool:
+    return line[:2] in ("+-", "+=") and not line.strip("+-= \t")
 
 
 def read_broken_table(reader: BlockReader, index: int) -> int:
