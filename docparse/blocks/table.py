@@ -27,8 +27,12 @@ def read_table(reader: BlockReader, index: int) -> int:
     without a word are no table.
     """
     form = reader.conventions
-    if _is_code(reader, index):
+    if _is_or(reader, index):
         return read_paragraph(reader, index)
+    if (end := _drawn_end(reader, index)) > index:
+        for line in range(index, end):
+            read_paragraph(reader, line)
+        return end
     if not form.keeps_empty_cells:
         end = reader.run_end(index, (TokenKind.PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
@@ -56,20 +60,25 @@ def read_table(reader: BlockReader, index: int) -> int:
     return end
 
 
-def _is_code(reader: BlockReader, index: int) -> bool:
-    """Tell whether line ``index`` is one of a program, or of a table drawn with characters.
+def _is_or(reader: BlockReader, index: int) -> bool:
+    """Tell whether line ``index`` is of a program: two pipes after words, and no other.
 
-    No generation writes two pipes after words and nothing else, but programs do, for "or". The
-    rows of a drawn table stand between rules such as ``+---+---+``.
+    No generation writes such a row.
+    """
+    line = reader.lines.lines[index].rstrip(" \t")
+    return line[-2:] == "||" and line.find("|") == len(line) - 2 > 0
+
+
+def _drawn_end(reader: BlockReader, index: int) -> int:
+    """Return the line after the rows from ``index`` on if they are drawn with characters.
+
+    Rules such as ``+---+---+`` stand above and below them.
     """
     lines = reader.lines.lines
-    line = lines[index].rstrip(" \t")
-    if line[-2:] == "||" and line.find("|") == len(line) - 2 > 0:
-        return True
-    return line[0] == "|" and (
-        (index > 0 and _is_drawn_rule(lines[index - 1]))
-        or (index + 1 < len(lines) and _is_drawn_rule(lines[index + 1]))
-    )
+    if not index or not _is_drawn_rule(lines[index - 1]):
+        return index
+    end = reader.run_end(index, _PARTS)
+    return end if end < len(lines) and _is_drawn_rule(lines[end]) else index
 
 
 def _is_drawn_rule(line: str) -> bool:
