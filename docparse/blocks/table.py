@@ -27,7 +27,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     without a word are no table.
     """
     form = reader.conventions
-    if _is_or(reader, index):
+    if _is_code(reader.lines.lines[index]):
         return read_paragraph(reader, index)
     if (end := _drawn_end(reader, index)) > index:
         for line in range(index, end):
@@ -60,13 +60,15 @@ def read_table(reader: BlockReader, index: int) -> int:
     return end
 
 
-def _is_or(reader: BlockReader, index: int) -> bool:
-    """Tell whether line ``index`` is of a program: two pipes after words, and no other.
+def _is_code(line: str) -> bool:
+    """Tell whether ``line`` is of a program or of a tree of folders, as no row is.
 
-    No generation writes such a row.
+    It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
     """
-    line = reader.lines.lines[index].rstrip(" \t")
-    return line[-2:] == "||" and line.find("|") == len(line) - 2 > 0
+    if line[0] == "|":
+        return line.lstrip("| \t")[:3] == "-- "
+    line = line.rstrip(" \t")
+    return line[-2:] == "||" and line.find("|") == len(line) - 2
 
 
 def _drawn_end(reader: BlockReader, index: int) -> int:
