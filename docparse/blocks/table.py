@@ -7,7 +7,7 @@ from typing import Final
 from docparse.blocks.lost_table import read_lost_tables
 from docparse.blocks.paragraph import read_paragraph, read_stray_marks
 from docparse.blocks.reader import BlockReader
-from docparse.blocks.table_cells import row_reader
+from docparse.blocks.table_cells import row_reader, stacked_row_reader
 from docparse.blocks.table_rows import RowCutter, RowLines, is_part
 from docparse.blocks.unpadded_rows import UnpaddedRowCutter
 from docparse.blocks.whole_rows import WholeRowCutter
@@ -65,9 +65,9 @@ def _is_code(line: str) -> bool:
 
     It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
     """
+    line = line.strip(" \t")
     if line[0] == "|":
         return line.lstrip("| \t")[:3] == "-- "
-    line = line.rstrip(" \t")
     return line[-2:] == "||" and line.find("|") == len(line) - 2
 
 
@@ -123,13 +123,14 @@ def _build(reader: BlockReader, table: RowLines) -> None:
     if reader.row_reader is None:
         reader.row_reader = row_reader(reader)
     cells_of = reader.row_reader
+    stacked_cells = stacked_row_reader(reader, cells_of) if table.stacked else cells_of
     rows: list[TableRow] = []
     words = False
     for start, end in table.rows:
         span = lines.trimmed(start)
         if end > start + 1:
             span = Span(span.start, lines.trimmed(end - 1).end)
-        rows.append(make_row(cells_of, span))
+        rows.append(make_row(stacked_cells if start in table.stacked else cells_of, span))
         words = words or end > start + 1 or kinds[start] is not TokenKind.PIPES
     if not rows or (not words and not reader.conventions.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)

@@ -8,6 +8,7 @@ from typing import Final
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
 from docparse.source import Span, make_span
+from docparse.tokenizer import trimmed_span
 
 _SPACE: Final = " \t\r\n"
 _PADDING: Final = "|" + _SPACE
@@ -46,6 +47,19 @@ def row_reader(reader: BlockReader) -> CellReader:
             elif unescape and "\\|" in cell:
                 content = (make_text(cell.replace("\\|", "|"), place),)
             cells.append(make_cell(content, place))
+        return tuple(cells)
+
+    return read_cells
+
+
+def stacked_row_reader(reader: BlockReader, cells_of: CellReader) -> CellReader:
+    """Return what reads a row in which each line holds cells of its own, by ``cells_of``."""
+    text = reader.lines.text
+
+    def read_cells(span: Span) -> tuple[TableCell, ...]:
+        cells: list[TableCell] = []
+        for line in _LINE.finditer(text, span.start, span.end):
+            cells += cells_of(trimmed_span(line[0], line.start()))
         return tuple(cells)
 
     return read_cells

@@ -42,6 +42,8 @@ class RowLines:
     """For each delimiter row, the number of rows before it."""
     after: int = 0
     """The line after the table."""
+    stacked: set[int] = attrs.field(factory=set)
+    """The first lines of the rows in which a line without a pipe is a cell, too."""
 
 
 def is_part(reader: BlockReader, index: int) -> bool:

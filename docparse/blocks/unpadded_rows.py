@@ -27,6 +27,9 @@ _WINDOW: Final = 32
 """How many lines are looked at to find the width of a table."""
 
 
+_MOST_STACKED: Final = 8
+"""How many cells a row may have whose cells are paragraphs."""
+
 _FARTHEST_DELIMITER: Final = 64
 """How many lines below its beginning a header row may end."""
 
@@ -72,7 +75,11 @@ class UnpaddedRowCutter:
             if kinds[at] is TokenKind.PIPES:
                 at += 1
                 continue
-            end = self._header_end(at) or self._row_end(at, width)
+            end = self._stacked_end(at, width) if table.headers and not self.doubled else 0
+            if end:
+                table.stacked.add(at)
+            else:
+                end = self._header_end(at) or self._row_end(at, width)
             if end == at:
                 if table.rows or kinds[at] is not TokenKind.ROW:
                     break
@@ -90,6 +97,30 @@ class UnpaddedRowCutter:
         if not table.rows:
             table.after = max(at, index + 1)
         return table
+
+    def _stacked_end(self, index: int, width: int) -> int:
+        """Return the line after a row of ``width`` from ``index`` on, 0 if none is stacked there.
+
+        A cell that is a paragraph stands on a line of its own, without a pipe.
+        """
+        lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
+        if kinds[index] is not TokenKind.TEXT or not 1 < width <= _MOST_STACKED:
+            return 0
+        cells = 0
+        for at in range(index, min(len(kinds), index + width)):
+            if kinds[at] is TokenKind.ROW:
+                cells += self._cells(at)
+            elif (
+                kinds[at] is TokenKind.TEXT
+                and "|" not in lines[at]
+                and len(lines[at]) < _LONGEST_SPILL
+            ):
+                cells += 1
+            else:
+                return 0
+            if cells >= width:
+                return at + 1 if cells == width and kinds[at] is TokenKind.ROW else 0
+        return 0
 
     def _header_end(self, index: int) -> int:
         """Return the line of the delimiter row under the row at ``index``, 0 if none is known.
