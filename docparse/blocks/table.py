@@ -21,17 +21,20 @@ _PARTS: Final = (TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES)
 def read_table(reader: BlockReader, index: int) -> int:
     """One table: rows, delimiter rows, and the lines that cells spill over.
 
-    Where it ends and which lines make a row is told by ``RowCutter`` if rows are padded to the
-    width of their table, and else by ``UnpaddedRowCutter``. Where the rows are lost, they are found
-    by what the cells look like, or a run of cells is one table with a cell a row. Pipes and dashes
-    without a word are no table.
+    Where it ends and which lines make a row is told by ``WholeRowCutter`` if every row is a line
+    with all its cells, by ``RowCutter`` if rows are padded to the width of their table, and else by
+    ``UnpaddedRowCutter``. Where the rows are lost, they are found by what the cells look like, or a
+    run of cells is one table with a cell a row. Pipes and dashes without a word are no table, and
+    lines of programs are none.
     """
     form = reader.conventions
-    if _is_code(reader.lines.lines[index]):
+    lines = reader.lines.lines
+    line = lines[index]
+    if ("||" in line or "-- " in line) and _is_code(line):
         return read_paragraph(reader, index)
-    if (end := _drawn_end(reader, index)) > index:
-        for line in range(index, end):
-            read_paragraph(reader, line)
+    if index and lines[index - 1][:1] == "+" and (end := _drawn_end(reader, index)) > index:
+        for at in range(index, end):
+            read_paragraph(reader, at)
         return end
     if not form.keeps_empty_cells:
         end = reader.run_end(index, (TokenKind.PIPES,))
@@ -77,7 +80,7 @@ def _drawn_end(reader: BlockReader, index: int) -> int:
     Rules such as ``+---+---+`` stand above and below them.
     """
     lines = reader.lines.lines
-    if not index or not _is_drawn_rule(lines[index - 1]):
+    if not _is_drawn_rule(lines[index - 1]):
         return index
     end = reader.run_end(index, _PARTS)
     return end if end < len(lines) and _is_drawn_rule(lines[end]) else index

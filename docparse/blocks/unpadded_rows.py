@@ -128,8 +128,12 @@ class UnpaddedRowCutter:
         A delimiter row has as many marks as the row above it has cells, on however many lines.
         """
         kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        if self.doubled:
+            return 0
+        if kinds[index + 1 : index + 2] == [TokenKind.ROW] and self._is_closed(index):
+            return 0
         ahead = kinds[index : index + _FARTHEST_DELIMITER]
-        if self.doubled or TokenKind.DELIMITER not in ahead:
+        if TokenKind.DELIMITER not in ahead:
             return 0
         end = index + ahead.index(TokenKind.DELIMITER)
         missing = lines[end].count("---")
