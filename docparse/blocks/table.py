@@ -170,10 +170,15 @@ def _is_single(reader: BlockReader, table: RowLines) -> bool:
     lines, kinds = reader.lines.lines, reader.lines.kinds
     if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
         return False
-    words = [row for row in table.rows if kinds[row[0]] is not TokenKind.PIPES]
-    if len(words) != 1 or words[0][1] - words[0][0] > 1 or kinds[words[0][0]] is not TokenKind.ROW:
+    words = [
+        (start, end)
+        for start, end in table.rows
+        if end > start + 1 or kinds[start] is not TokenKind.PIPES
+    ]
+    if len(words) != 1:
         return False
-    return lines[words[0][0]].count("|") == 1
+    start, end = words[0]
+    return end == start + 1 and kinds[start] is TokenKind.ROW and lines[start].count("|") == 1
 
 
 _MOST_PIPES: Final = 8
