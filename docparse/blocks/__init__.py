@@ -22,7 +22,7 @@ from docparse.blocks.paragraph import (
 )
 from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
-from docparse.blocks.table import read_table
+from docparse.blocks.table import read_broken_table, read_table
 from docparse.dialects import Conventions
 from docparse.tokenizer import TokenKind
 
@@ -48,6 +48,7 @@ RULES: Final[Rules] = {
 _RULES_MARKS_AFTER: Final[Rules] = {
     **RULES,
     **{kind: (read_marked_after, *RULES[kind]) for kind in WORDS},
+    TokenKind.TEXT: (read_broken_table, read_marked_after, *RULES[TokenKind.TEXT]),
 }
 """The same for the extractors that write a list's mark on the line after the item."""
 

@@ -1,9 +1,9 @@
 """Where the tables of a run of rows begin and end, and which lines make up one row.
 
-Since 1.10 the extractors pad each row to the width of its table, so that all rows of a table have
-the same number of pipes, and its delimiter rows as many marks. A row whose cells hold paragraphs
-or line breaks is written on several lines, which together have that number. Only the last row may
-have fewer: the spaces and pipes at the end of a table are cut.
+From 1.10 to 2.1 the extractor pads each row to the width of its table, so that all rows of a table
+have the same number of pipes, and its delimiter rows as many marks. A row whose cells hold
+paragraphs or line breaks is written on several lines, which together have that number. Only the
+last row may have fewer: the spaces and pipes at the end of a table are cut.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class RowLines:
     """For each delimiter row, the number of rows before it."""
     after: int = 0
     """The line after the table."""
+    stacked: set[int] = attrs.field(factory=set)
+    """The first lines of the rows in which a line without a pipe is a cell, too."""
 
 
 def is_part(reader: BlockReader, index: int) -> bool:
@@ -54,20 +56,12 @@ class RowCutter:
 
     lines: list[str]
     kinds: list[TokenKind]
-    keeps_blank_rows: bool
     opens: bool
-    escapes: bool
 
     @classmethod
     def of(cls, reader: BlockReader) -> RowCutter:
-        form = reader.conventions
-        return cls(
-            reader.lines.lines,
-            reader.lines.kinds,
-            keeps_blank_rows=form.keeps_empty_cells,
-            opens=form.row_opens == "| ",
-            escapes=form.escapes_pipes,
-        )
+        lines = reader.lines
+        return cls(lines.lines, lines.kinds, opens=reader.conventions.row_opens == "| ")
 
     def cut(self, index: int) -> RowLines:
         """Return the table that begins at line ``index``."""
@@ -105,7 +99,7 @@ class RowCutter:
             if end == at:
                 if wide > width and table.headers and not since:
                     end = at + 1
-                elif table.rows and (self.keeps_blank_rows or not self._may_be_ragged(at, width)):
+                elif table.rows and not self._may_be_ragged(at, width):
                     break
                 else:
                     end = at + 1
@@ -118,7 +112,7 @@ class RowCutter:
                 and kinds[at] is not TokenKind.DELIMITER
             ):
                 break
-        if width == 1 and not self.keeps_blank_rows and kinds[index] is not TokenKind.PIPES:
+        if width == 1 and kinds[index] is not TokenKind.PIPES:
             while table.rows and kinds[table.rows[-1][0]] is TokenKind.PIPES:
                 at = table.rows.pop()[0]
         table.after = max(at, index + 1)
@@ -141,7 +135,7 @@ class RowCutter:
         at = index + 2
         while at < count and kinds[at] is row:
             line = lines[at]
-            if line.count("|") != pipes or (opens and line[:2] != "| ") or "\\" in line:
+            if line.count("|") != pipes or (opens and line[:2] != "| "):
                 return 0
             at += 1
         if at == index + 2 or not _PARTS.isdisjoint(kinds[at : at + 2 * _SPILL]):
@@ -181,8 +175,6 @@ class RowCutter:
         if kind not in _PARTS:
             # A line that has lost its last pipe, or the first one of a cell that ends below.
             return pipes + (" | " in line and not self._is_pipes(index + 1))
-        if self.escapes:
-            pipes -= line.count("\\|")
         return pipes - (self.opens and line.startswith("| ") and pipes > 1)
 
     def _stands_over(self, index: int) -> bool:
@@ -191,7 +183,7 @@ class RowCutter:
 
     def _is_short(self, row: tuple[int, int], width: int) -> bool:
         """Tell whether ``row`` lacks its padding, as the last row of a table does."""
-        return not self.keeps_blank_rows and sum(map(self.width, range(*row))) < width
+        return sum(map(self.width, range(*row))) < width
 
     def _header_width(self, index: int) -> int:
         """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
@@ -261,7 +253,7 @@ class RowCutter:
                 return index + 2
         if total == width:
             return self._after_words(index + 1, width)
-        if total > width or self.keeps_blank_rows or self._is_narrower(index, total):
+        if total > width or self._is_narrower(index, total):
             return index
         at = index + 1
         while total < width:
@@ -303,7 +295,7 @@ class RowCutter:
             if " | " in lines[at] or len(lines[at]) > _LONGEST_SPILL:
                 return index
             at += 1
-        if at == index or not self._is_part(at) or self.keeps_blank_rows:
+        if at == index or not self._is_part(at):
             return index
         return at if self._fits(at, width) else index
 
