@@ -12,16 +12,19 @@ COVERAGE ?=
 FUZZ_SECONDS ?= 0
 # What `make bench` is given; `--small` measures little and holds the gates.
 BENCH ?=
+# What `make mutate` changes, such as 'docparse.renderers.csv.*'; all modules by default.
+MUTATE ?=
 # What `make attack` is told, such as --quick or --ours.
 ATTACK ?=
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types check coverage accuracy bench fuzz attack wheel clean
+.PHONY: help demo test lint format types check coverage accuracy bench fuzz fuzz-coverage attack \
+	mutate check-html check-csv wheel clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -64,8 +67,32 @@ bench: $(VENV)/.peers ## Measure docparse and its peers side by side
 fuzz: $(READY) ## Look for inputs that break a promise, for FUZZ_SECONDS or for ever
 	DOCPARSE_PROFILE=fuzz FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz
 
+$(VENV)/.fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	@touch $@
+
+fuzz-coverage: $(VENV)/.fuzz ## The same, with inputs that reach new code, for an hour or FUZZ_SECONDS
+	FUZZ_SECONDS=$(FUZZ_SECONDS) $(BIN)/python -m tests.fuzz_coverage
+
 attack: $(READY) ## Try hostile input on docparse, and on its peers if they are installed
 	$(BIN)/python -m tests.attack $(ATTACK)
+
+$(VENV)/.mutation: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'
+	@touch $@
+
+mutate: $(VENV)/.mutation ## Change the code a little, see whether the tests notice; takes an hour
+	$(BIN)/python -m tests.mutation $(MUTATE)
+
+tests/browser/node_modules: tests/browser/package.json
+	npm install --prefix tests/browser --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+check-html: $(READY) tests/browser/node_modules ## Judge pages with Nu, axe-core, Chromium (java, npm)
+	$(BIN)/python -m tests.browser
+
+check-csv: $(READY) ## Open tables in LibreOffice and compare the cells (soffice)
+	$(BIN)/python -m tests.office
 
 wheel: $(READY) ## Build the package, install it in an empty place and use it there
 	rm -rf build/dist build/installed
@@ -73,5 +100,5 @@ wheel: $(READY) ## Build the package, install it in an empty place and use it th
 	$(BIN)/python .ci/use_wheel.py build/dist $(ARTICLE)
 
 clean: ## Remove everything that was made, .venv too
-	rm -rf $(VENV) build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

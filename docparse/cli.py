@@ -322,10 +322,18 @@ def _bytes(arguments: argparse.Namespace) -> bytes:
             return Path(arguments.file).read_bytes()
         if sys.stdin is None:
             raise OSError("it is closed")
-        return sys.stdin.buffer.read()
+        return _everything(sys.stdin.buffer)
     except (OSError, ValueError) as error:
         message = f"cannot read {_name(arguments)}: {_reason(error)}"
         raise _Failure(UNREADABLE, message) from None
+
+
+def _everything(stream: Any) -> bytes:
+    """Read ``stream`` to its end in a loop of Python's: in one of C a signal waits for the end."""
+    pieces = []
+    while piece := stream.read1(1 << 16):
+        pieces.append(piece)
+    return b"".join(pieces)
 
 
 def _decoded(arguments: argparse.Namespace, data: bytes) -> str:

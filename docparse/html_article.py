@@ -254,16 +254,18 @@ class _ArticleReader:
         heading = tie.attrs.get("data-heading")
         if heading is not None:
             return heading
-        if self._headings is None:
-            self._headings = self._read_headings()
-        found = self._headings.get(_attribute(tie, "href").removeprefix("#"))
+        headings = self._read_headings() if self._headings is None else self._headings
+        found = headings.get(_attribute(tie, "href").removeprefix("#"))
         if found is None:
             raise _Foreign
         return found
 
     def _read_headings(self) -> dict[str, str]:
-        """Return the text of each heading of the article by its id."""
-        found: dict[str, str] = {}
+        """Return the text of each heading of the article by its id.
+
+        Contents in a heading, which no article has, see no headings and make it foreign.
+        """
+        found = self._headings = {}
         pending = [self._article]
         while pending:
             element = pending.pop()

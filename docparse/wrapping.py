@@ -119,7 +119,7 @@ def unwrap(source: str) -> tuple[str, list[int]]:
     return "".join(pieces), cuts
 
 
-_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[> ]*")
+_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
 
 
 def _is_hyphenated(source: str, begin: int, end: int) -> bool:

@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -559,7 +558,9 @@ def start(*arguments: str | Path) -> subprocess.Popen[bytes]:
 @pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM"])
 def test_an_interruption(sent: str, tmp_path: Path) -> None:
     with start("html", "-", "-o", tmp_path / "a.html") as process:
-        time.sleep(1)  # until it waits for its input
+        assert process.stdin is not None
+        process.stdin.write(b"a\n" * 500_000)  # more than a pipe holds: it is read by now
+        process.stdin.flush()
         process.send_signal(getattr(signal, sent))
         assert process.wait(30) == 130
         assert process.communicate() == (b"", b"")

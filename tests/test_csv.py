@@ -66,7 +66,6 @@ def read(text: str) -> list[list[str]]:
         ([[], []], "\r\n\r\n"),
         ([], ""),
     ],
-    ids=repr,
 )
 def test_rows_as_csv(rows: list[list[str]], text: str) -> None:
     assert write(Table.from_rows(rows)) == text
@@ -189,6 +188,11 @@ def test_a_table_that_is_not_there(number: object) -> None:
         render(SEVERAL, "csv", table=number)
 
 
+def test_no_number_is_right_where_there_is_no_table() -> None:
+    with pytest.raises(OptionError, match="is None or nothing else, as there is no table, not"):
+        render(Document([]), "csv", table=1)
+
+
 def test_a_listing_is_short_and_steers_no_terminal() -> None:
     many = Document([Table.from_rows([["\x1b[31m" + "x" * 100]])] * 1000)
     with pytest.raises(RenderError) as raised:
@@ -197,6 +201,19 @@ def test_a_listing_is_short_and_steers_no_terminal() -> None:
     assert message.endswith("\n… and 950 more")
     assert len(message) < 5000
     assert "\x1b" not in message
+
+
+def test_a_listing_shows_four_cells_cut_at_forty_characters() -> None:
+    rows = [["a" * 40, "b" * 41, "tab\there", "d", "e"]]
+    document = Document([Table.from_rows(rows), Table([])])
+    assert listing(tables(document)) == (
+        f"1. (no heading): 1 × 5: {'a' * 40}, {'b' * 39}…, tab here, d\n2. (no heading): 0 × 0: "
+    )
+
+
+def test_fifty_tables_are_listed_whole() -> None:
+    assert listing(tables(Document([FARES] * 50))).endswith("\n50. (no heading): 3 × 2: Zone, Fare")
+    assert listing(tables(Document([FARES] * 51))).endswith("Zone, Fare\n… and 1 more")
 
 
 @given(documents(clean=False))
@@ -231,7 +248,8 @@ def test_from_there_on_they_are_ragged_and_a_diagnostic_says_so() -> None:
     diagnostic = ragged(table)
     assert diagnostic is not None
     assert diagnostic.code == "ragged-table"
-    assert "from row 66 on" in diagnostic.message
+    assert diagnostic.message.startswith("from row 66 on, ")
+    assert "not filled up to 1025 cells" in diagnostic.message
 
 
 def test_a_wide_header_over_many_short_rows_stays_small() -> None:

@@ -132,6 +132,62 @@ def test_a_long_line_is_no_question() -> None:
     ]
 
 
+def test_a_question_is_of_300_characters_at_most() -> None:
+    longest = "Why " + "so " * 96 + "early???"
+    assert len(longest) == 300
+    assert titled(longest, ANSWER) == [(longest, ANSWER)]
+    assert titled(f"{longest}?", ANSWER) == []
+
+
+def test_a_label_of_two_letters_needs_no_answer_with_one() -> None:
+    assert pairs(parse("问题: 为什么?\n因为.\n")) == [("为什么?", "因为.")]
+
+
+def test_labels_go_on_as_the_first_began() -> None:
+    assert pairs(parse("Q: Why?\nA: Because.\nQ: When?\nAt nine.\n")) == [
+        ("Why?", "Because."),
+        ("When?", "At nine."),
+    ]
+    lines = ["Question: Why?", "Because.", "Q: When?", "At nine."]
+    assert pairs(structured(Document(map(Paragraph, lines)))) == [
+        ("Why?", "Because.\nQ: When?\nAt nine.")
+    ]
+
+
+def test_a_label_under_a_title_ends_an_answer() -> None:
+    assert titled("Why?", ANSWER, "Question: When", ANSWER) == [("Why?", ANSWER), ("When", ANSWER)]
+
+
+def untitled(*questions: str) -> list[tuple[str, str]]:
+    """Return the pairs of lines that ask, an answer behind each, without a title."""
+    lines = [line for question in questions for line in (question, ANSWER)]
+    return pairs(structured(Document(map(Paragraph, lines))))
+
+
+@pytest.mark.parametrize("line", ["▸ Why {}?", "3. Why {}?", "Why {}? +", "Q7 Why {}?"])
+def test_lines_with_a_number_or_an_icon_ask_without_a_title(line: str) -> None:
+    questions = [line.format(word) for word in ("a", "b", "c")]
+    assert untitled(*questions) == [(f"Why {word}?", ANSWER) for word in ("a", "b", "c")]
+    assert untitled(*questions[:2]) == []
+
+
+def test_lines_that_only_ask_need_a_title() -> None:
+    assert untitled("Why a?", "Why b?", "Why c?", "Why d?") == []
+
+
+@pytest.mark.parametrize(
+    ("lengths", "are_questions"),
+    [((12, 1, 1), True), ((13, 1, 1), False), ((13, 1, 1, 1), True), ((13, 13, 1, 1), False)],
+)
+def test_one_heading_of_four_may_ask_and_have_a_long_text(
+    lengths: tuple[int, ...], are_questions: bool
+) -> None:
+    blocks: list[Block] = []
+    for length in lengths:
+        blocks += [Heading(2, "Why?"), *[Paragraph(ANSWER)] * length]
+    assert bool(pairs(structured(Document(blocks)))) is are_questions
+
+
 def test_the_title_counts_up_to_the_next_heading() -> None:
     document = structured(
         Document(
@@ -242,6 +298,11 @@ def test_a_list_that_asks_by_turns_needs_no_title() -> None:
     assert pairs(parse("- Why?\n- So.\n- When?\n- Now.\n")) == [("Why?", "So."), ("When?", "Now.")]
     for lines in ("- Why?\n- So.\n", "- Why?\n- So.\n- When?\n- Now.\n- Who?\n"):
         assert pairs(parse(lines)) == []
+
+
+def test_a_list_in_which_an_answer_asks_too_is_a_list() -> None:
+    document = structured(Document([List(["Why?", "So.", "When?", "Now?"])]))
+    assert [type(block) for block in document.children] == [List]
 
 
 def test_items_that_are_no_line_are_no_questions() -> None:

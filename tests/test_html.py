@@ -114,7 +114,6 @@ def inside(document: Document) -> str:
         (TableCell("a"), "<td>a</td>"),
         (Heading(3, "Fares & times"), '<h3 id="h-fares-times">Fares &amp; times</h3>'),
     ],
-    ids=lambda value: type(value).__name__ if isinstance(value, Node) else None,
 )
 def test_a_node_by_itself(node: Node, written: str) -> None:
     assert write(node) == written
@@ -165,6 +164,16 @@ def test_a_question_skips_no_level() -> None:
     assert '<h2 class="question">Why?</h2>' in write(alone)
 
 
+def test_a_question_under_a_heading_of_the_third_level_is_beside_it() -> None:
+    levels = [Heading(1, "a"), Heading(2, "b"), Heading(3, "c"), Faq([FaqItem("Why?")])]
+    assert '<h3 class="question">Why?</h3>' in write(Document(levels))
+
+
+def test_more_header_rows_than_rows_are_said_so() -> None:
+    table = Table.from_rows([["a"]], header_rows=2)
+    assert write(table).startswith('<table data-header-rows="2">\n<thead>')
+
+
 def test_a_wide_row_above_narrow_ones_is_not_filled_up() -> None:
     table = Table.from_rows([["a"] * 3000, *[["b"]] * 3000], header_rows=1)
     assert len(write(table)) < 200_000
@@ -195,6 +204,20 @@ def test_entries_of_equal_headings_lead_to_one_each() -> None:
     assert re.findall('id="(.*?)"', written) == ["h-fares", "h-fares-2"]
 
 
+def test_two_entries_of_one_heading_both_lead_to_it() -> None:
+    contents = TableOfContents(List(["Fares", "Fares"]), [TocEntry("Fares", "Fares")] * 2)
+    written = write(Document([contents, Heading(2, "Fares")]))
+    assert re.findall('href="#(.*?)"', written) == ["h-fares", "h-fares"]
+
+
+def test_entries_that_are_not_those_of_the_content_are_written_beside_it() -> None:
+    contents = TableOfContents(List(["Fares"]), [TocEntry("Prices", "Fares")])
+    assert write(contents).startswith(
+        '<nav class="contents" aria-label="Contents" '
+        'data-entries="[[&quot;Prices&quot;, &quot;Fares&quot;]]">\n<ul dir="auto">\n<li>Fares</li>'
+    )
+
+
 def test_there_is_no_heading_in_the_contents() -> None:
     item = ListItem([Heading(2, "Part"), Section(Heading(3, "Chapter")), Faq([FaqItem("Why?")])])
     written = write(Document([TableOfContents(List([item])), Heading(2, "Part")]))
@@ -218,6 +241,7 @@ def test_there_is_no_heading_in_the_contents() -> None:
         ([2, 6, 6, 2, 3], [2, 3, 3, 2, 3]),
         ([2, 1, 3], [2, 1, 2]),
         ([6], [2]),
+        ([5, 4, 3], [2, 2, 2]),
     ],
     ids=str,
 )
@@ -248,6 +272,7 @@ def test_a_heading_outside_a_document_keeps_its_level() -> None:
         (["a-2", "a", "a"], ["h-a-2", "h-a", "h-a-3"]),
         (['"><script>'], ["h-script"]),
         (["x" * 500], ["h-" + "x" * 64]),
+        (["a" * 63 + " b"], ["h-" + "a" * 63]),
         (["İstanbul"], ["h-istanbul"]),
     ],
 )
@@ -445,6 +470,11 @@ def test_a_refused_link_shows_its_text_and_a_refused_image_its_words(url: str) -
     assert write(paragraph) == "<p>a <em>b</em>a ferry</p>"
 
 
+def test_links_beside_each_other_can_all_be_clicked() -> None:
+    paragraph = Paragraph([Link(["a", Link("b", "/b")], "/a"), Link("c", "/c")])
+    assert write(paragraph).endswith('</span></a><a href="/c">c</a></p>')
+
+
 def test_a_link_in_a_link_cannot_be_clicked() -> None:
     outer = Link(["a", Link("b", "/c", "d")], "/e")
     assert write(outer) == (
@@ -514,6 +544,35 @@ def text_of(page: str, tag: str) -> str:
     return found.text or ""
 
 
+def test_a_page_from_end_to_end() -> None:
+    row = Table.from_rows([["a", "b", "c", "d"]])
+    page = write(
+        Document(["Short lead.", row]),
+        **{"document": True, "title": "Ferries", "lang": "en", "date": "2025-05-17"},
+    )
+    page = re.sub('(?<=content=")default-src.*?(?=")', "POLICY", page)
+    page = re.sub("(?s)(?<=<style>).*(?=</style>)", "STYLE", page)
+    cells = "".join(f"<td>{text}</td>\n" for text in "abcd")
+    assert page == (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="POLICY">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        "<title>Ferries</title>\n<style>STYLE</style>\n</head>\n<body>\n<main>\n"
+        '<header dir="auto">\n<h1>Ferries</h1>\n'
+        '<p class="date"><time datetime="2025-05-17">2025-05-17</time></p>\n</header>\n'
+        '<article class="docparse" dir="auto">\n<p>Short lead.</p>\n'
+        '<div class="wide" role="group" aria-label="Table" tabindex="0">\n'
+        f"<table>\n<tbody>\n<tr>\n{cells}</tr>\n</tbody>\n</table>\n</div>\n"
+        "</article>\n</main>\n</body>\n</html>\n"
+    )
+
+
+def test_a_page_writes_questions_as_it_is_told() -> None:
+    assert "<details" in write(FAQ, document=True, faq="details")
+    assert "<details" not in write(FAQ, document=True)
+
+
 def test_a_page_is_whole() -> None:
     page = write(Document([LEAD]), document=True, lang="en", title="Ferries")
     assert page.startswith('<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
@@ -552,6 +611,8 @@ def test_the_content_security_policy_allows_the_one_style_and_no_script() -> Non
         ([LEAD, Section(Heading(1, ["Of ", Strong("ferries")]))], None, "Of ferries"),
         ([Heading(1, "x" * 90)], None, "x" * 90),
         (["冬" * 90], None, "冬" * 70 + "…"),
+        (["a " * 34 + "bc"], None, "a " * 34 + "bc"),
+        (["a " * 34 + "X bc"], None, "a " * 34 + "X…"),
         ([KeyPoints(Table.from_rows([["", "A cell"]]))], None, "A cell"),
         ([ThematicBreak()], None, "Untitled"),
     ],
@@ -564,7 +625,9 @@ def test_the_title(blocks: list[Block | str], title: str | None, shown: str) -> 
     ("blocks", "title", "headlines"),
     [
         ([LEAD], "Ferries", ["<h1>Ferries</h1>"]),
-        ([LEAD], None, []),
+        (["Short lead."], None, ['<h1 class="unseen">Short lead.</h1>']),
+        ([Heading(2, "Of <b>")], None, ['<h1 class="unseen">Of &lt;b&gt;</h1>']),
+        ([Heading(1, "Of ferries")], None, ['<h1 id="h-of-ferries">Of ferries</h1>']),
         ([Heading(1, "Of ferries")], "Ferries", ['<h1 id="h-of-ferries">Of ferries</h1>']),
         ([Heading(2, "Of ferries")], "Ferries & co", ["<h1>Ferries &amp; co</h1>"]),
     ],

@@ -21,6 +21,7 @@ from hypothesis import find, given, settings
 
 import docparse
 from docparse import (
+    DocparseError,
     Document,
     Image,
     Link,
@@ -111,6 +112,13 @@ def test_what_the_fuzzer_found_stays_mended(path: Path) -> None:
 
 
 # ----------------------------------------------------------------- each promise can be broken
+
+
+def reads_a_link_to_nothing(text: str, **options: Any) -> Document:
+    """Read a tree with a value that no constructor would take."""
+    link = Link("a", "b")
+    object.__setattr__(link, "url", None)
+    return Document([Paragraph([link])])
 
 
 def first_line_only(text: str) -> Iterator[docparse.Token]:
@@ -240,13 +248,19 @@ RAGGED = Table.from_rows([["a", "b"], ['1, "2"']])
         (promises.everything_is_utf8, ARTICLE, {"render": with_surrogates}),
         (promises.output_is_bounded, "a", {"render": padded}),
         (promises.readers_raise_only_their_own, "a", {"readers": (raising,)}),
+        (promises.html_is_read_and_written, "<p>a", {"read": raising}),
+        (promises.html_is_read_and_written, "<p>a", {"read": reads_a_link_to_nothing}),
+        (promises.json_is_read_and_written, render(MARKED, "json"), {"read": raising}),
+        (promises.json_is_read_and_written, "{", {"read": reads_a_link_to_nothing}),
+        (promises.what_is_parsed_is_written, "a", {"parse": raising}),
+        (promises.what_is_parsed_is_written, "a", {"parse": reads_a_link_to_nothing}),
     ],
 )
 def test_control_a_broken_promise_is_noticed(
     keeps: Callable[..., None], value: Any, broken: dict[str, Callable[..., Any]]
 ) -> None:
     keeps(value)
-    with pytest.raises((AssertionError, ValueError)):
+    with pytest.raises((AssertionError, ValueError, TypeError, DocparseError)):
         keeps(value, **broken)
 
 

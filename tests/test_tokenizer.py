@@ -88,6 +88,36 @@ SHAPES = [
     (": why", "text"),
     ("Question that takes very long: why?", "text"),
     ("Question: a | b |", "row"),
+    # Only spaces and tabs count for nothing, and only the marks of each shape belong to it.
+    (" \u00a0", "text"),
+    (" X", "text"),
+    ("a | b | ", "row"),
+    ("a |\u00a0", "text"),
+    ("a |X", "text"),
+    ("# a | ", "row"),
+    ("# a |\u00a0", "heading"),
+    ("# a |X", "heading"),
+    ("#X y", "text"),
+    ("|X|", "row"),
+    ("|--|", "row"),
+    ("|--- a|", "row"),
+    ("|X---|", "row"),
+    (":--|", "row"),
+    (":--:", "text"),
+    (":--- a", "text"),
+    (":X---|", "row"),
+    ("-X---|", "row"),
+    ("--X-", "text"),
+    ("- X", "item"),
+    ("-Xa", "text"),
+    ("-a", "text"),
+    ("-\u00a0", "text"),
+    ("`", "text"),
+    ("``a", "text"),
+    (">| a", "quote"),
+    ("> | a |", "quote"),
+    ("> a|", "row"),
+    ("> X|", "row"),
 ]
 
 
@@ -133,11 +163,13 @@ def test_what_else_looks_like_an_ending_is_text(char: str) -> None:
 
 def test_trimmed_cuts_spaces_and_tabs_and_nothing_else() -> None:
     assert scan("\t a \u00a0b\u3000 \t").trimmed(0) == Span(2, 7)
+    assert scan(" \u00a0a").trimmed(0) == Span(1, 3)
+    assert scan(" Xa").trimmed(0) == Span(1, 3)
 
 
 @pytest.mark.parametrize("wrong", [None, b"text", 3])
 def test_only_a_str_is_tokenized(wrong: object) -> None:
-    with pytest.raises(ArgumentError, match="tokenize takes a str, not"):
+    with pytest.raises(ArgumentError, match=f"a str, not {type(wrong).__name__}"):
         list(tokenize(wrong))  # type: ignore[arg-type]
 
 

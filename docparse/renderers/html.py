@@ -44,9 +44,9 @@ def render(
     ``faq`` says what a question is: a heading (``"headings"``) or the summary of a box that
     opens (``"details"``). The rest is for whole pages. ``title`` stands in the window's bar
     and, if the article has no heading of level 1, above the article; without it the bar shows
-    that heading or the first words. ``lang`` is the language as a BCP 47 tag, ``date`` an ISO
-    date or date and time, and ``url`` where the article was published; it is left out unless
-    it is http or https.
+    that heading or the first words, and these are a heading for those who hear the page.
+    ``lang`` is the language as a BCP 47 tag, ``date`` an ISO date or date and time, and
+    ``url`` where the article was published; it is left out unless it is http or https.
 
     The text is escaped throughout; links and pictures that are not safe stand as their text.
     Raises OptionError for a ``faq``, ``lang`` or ``date`` that is none, and RenderError for a
@@ -98,9 +98,10 @@ def _page(
     style, style_hash = _style()
     title = " ".join((title or "").split())
     headline = next(find_all(node, Heading, lambda heading: heading.level == 1), None)
+    name = escape(title or _title(node, headline))
     header = []
     if title and headline is None:
-        header.append(f"<h1>{escape(title)}</h1>")
+        header.append(f"<h1>{name}</h1>")
     if date:
         header.append(f'<p class="date"><time datetime="{date}">{date}</time></p>')
     lines = [
@@ -113,11 +114,13 @@ def _page(
         "base-uri 'none'; form-action 'none'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
-        f"<title>{escape(title or _title(node, headline))}</title>",
+        f"<title>{name}</title>",
     ]
     if url is not None and is_http_url(url):
         lines.append(f'<link rel="canonical" href="{escape(url)}">')
     lines += [f"<style>{style}</style>", "</head>", "<body>", "<main>"]
+    if not title and headline is None:
+        lines.append(f'<h1 class="unseen">{name}</h1>')
     if header:
         lines += ['<header dir="auto">', *header, "</header>"]
     lines += [article, "</main>", "</body>", "</html>"]

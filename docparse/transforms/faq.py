@@ -137,11 +137,13 @@ class _Reading:
                 continue
             items: list[FaqItem] = []
             end = index
-            if index in self.labelled and self.is_labelled_pair(index):
-                items, end, _ = self.items(index, self.labelled.__contains__)
+            if self.is_labelled(index):
+                has_initial = self.has_initial(index)
+                labels = self.labelled.__contains__ if has_initial else self.is_labelled
+                items, end, _ = self.items(index, labels)
             elif index in self.asking and index >= read_to:
                 if self.is_titled(index):
-                    items, end, read_to = self.items(index, self.asking.__contains__)
+                    items, end, read_to = self.items(index, self.asks_or_is_labelled)
                     end -= _without_rest(items)
                 elif self.stands_out(index):
                     items, end, read_to = self.items(index, self.stands_out)
@@ -166,18 +168,27 @@ class _Reading:
             or _NUMBER.match(text) is not None
         )
 
-    def is_labelled_pair(self, index: int) -> bool:
+    def is_labelled(self, index: int) -> bool:
         """Tell whether a question with a label starts here.
 
         A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
         ``A: …``. Alone it may be anybody's initial.
         """
-        if len(self.lines.texts[index][: self.labelled[index]].rstrip(" \t.):：、．")) > 1:
+        if index not in self.labelled:
+            return False
+        if not self.has_initial(index):
             return True
         return (
             index + 1 < len(self.lines.texts)
             and label_end(self.lines.texts[index + 1], ANSWER_LABELS) > 0
         )
+
+    def asks_or_is_labelled(self, index: int) -> bool:
+        return index in self.asking or self.is_labelled(index)
+
+    def has_initial(self, index: int) -> bool:
+        """Tell whether the label of a question is a single letter."""
+        return len(self.lines.texts[index][: self.labelled[index]].rstrip(" \t.):：、．")) <= 1
 
     # ------------------------------------------------------------------ a run of questions
 
@@ -202,12 +213,12 @@ class _Reading:
         return items, index, read_to
 
     def answer(self, index: int, is_question: IsQuestion) -> tuple[tuple[Block, ...], int]:
-        """Read to the next question or heading.
+        """Read to the next question, heading or line with the label of a question.
 
         The line behind a question is always its answer.
         """
         answer: list[Block] = []
-        while index < len(self.blocks) and not is_question(index):
+        while index < len(self.blocks) and not (is_question(index) or self.is_labelled(index)):
             block = self.blocks[index]
             if not answer:
                 if isinstance(block, Heading) and block.evidence == "shape":
@@ -345,9 +356,10 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
 def _question(block: Block, text: str, start: int) -> Paragraph:
     """Return a line as a paragraph with its text from ``start``, without number and icons."""
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
-    number = _NUMBER.match(text, start)
-    if number and number.end() < len(text):
-        start = number.end()
+    if number := _NUMBER.match(text, start):
+        after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
+        if after < len(text) and not _NUMBER.match(text, after):  # of two, neither is left out
+            start = after
     kept = text[start:].rstrip(_ICONS)
     end = start + len(kept) if kept.endswith(_QUESTION_MARKS) else len(text)
     return _from(block, start if start < end else 0, end)

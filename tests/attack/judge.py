@@ -76,7 +76,7 @@ FRAGMENT: Final = ClosedList(_SKELETON | ELEMENTS, ATTRIBUTES, CLASSES)
 PAGE: Final = ClosedList(
     FRAGMENT.elements | {"meta", "title", "link", "style", "main", "header", "time"},
     ATTRIBUTES | {"lang", "charset", "name", "content", "http-equiv", "rel", "datetime"},
-    CLASSES | {"date"},
+    CLASSES | {"date", "unseen"},
 )
 MARKDOWN: Final = ClosedList(
     _SKELETON

@@ -1,0 +1,97 @@
+"""Write the pages, then have them judged; the exit code is 1 if one of the judges complains.
+
+The pages are those of all seeds, with and without a title, their questions written both ways, and
+of real articles if the shared folder is there. The Nu checker and axe-core have to find nothing on
+them, and something on a page with faults. Chromium has to run no script that stands in a page,
+and has to run it once the policy of the page is taken out.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import docparse
+from tests.conftest import CHECKOUT, read_article, seed_paths, shared_folder
+
+HERE = Path(__file__).parent
+FOLDER = CHECKOUT / "build" / "pages"
+REAL_PAGES = 20
+"""Pages of each file of real articles; there is a file for each generation of the extractor."""
+
+_POLICY = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>\n')
+_INJECTED = """\
+<script>document.documentElement.setAttribute("data-script", "")</script>
+<img src="data:," alt="" onerror='document.documentElement.setAttribute("data-handler", "")'>
+"""
+_FAULTY = "<!DOCTYPE html><html><title></title><img src=a><h3 foo>a</h3><p id=a><p id=a></html>"
+
+
+def real_texts() -> Iterator[tuple[str, str]]:
+    for path in sorted((shared_folder() / "accuracy" / "train").glob("pages-*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(islice(lines, REAL_PAGES), 1):
+                yield f"{path.name.removesuffix('.jsonl.gz')}-{number}", json.loads(line)["text"]
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield the name and the HTML of each page."""
+    for path in seed_paths():
+        document = docparse.parse(read_article(path))
+        for title in ("The title", None):
+            for faq in ("headings", "details"):
+                name = f"{path.stem}-{faq}{'-title' if title else ''}"
+                yield name, page_of(document, title=title, faq=faq)
+    for name, text in real_texts():
+        yield name, page_of(docparse.parse(text))
+
+
+def page_of(document: docparse.Document, **options: str | None) -> str:
+    return docparse.render(document, "html", document=True, lang="en", **options)
+
+
+def write_pages() -> list[Path]:
+    """Write all pages and the controls; return the paths of the pages."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    for name, page in pages():
+        (FOLDER / f"page-{name}.html").write_text(page, encoding="utf-8")
+    document = docparse.parse(read_article(seed_paths()[0]))
+    jsonld = docparse.render(document, "jsonld")
+    injected = f'{_INJECTED}<script type="application/ld+json">{jsonld}</script>\n</main>'
+    page = page_of(document).replace("</main>", injected)
+    (FOLDER / "policy.html").write_text(page, encoding="utf-8")
+    (FOLDER / "policy-control.html").write_text(_POLICY.sub("", page), encoding="utf-8")
+    (FOLDER / "axe-control.html").write_text(_FAULTY, encoding="utf-8")
+    return sorted(FOLDER.glob("page-*.html"))
+
+
+def nu_errors(paths: list[Path]) -> list[str]:
+    """Return what the Nu checker calls an error in ``paths``, a line each."""
+    jar = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--format", "gnu"]
+    done = subprocess.run(
+        [*command, *map(str, paths)], stderr=subprocess.PIPE, text=True, check=False
+    )
+    return done.stderr.splitlines()
+
+
+def main() -> int:
+    paths = write_pages()
+    errors = nu_errors(paths)
+    control = nu_errors([FOLDER / "axe-control.html"])
+    print(f"Nu checker: {len(paths)} pages, {len(errors)} errors", *errors[:20], sep="\n  ")
+    print(f"Nu checker: control, a page with faults: {len(control)} errors", flush=True)
+    browser = subprocess.run(["node", str(HERE / "check.mjs"), str(FOLDER)], check=False)
+    return int(bool(errors or not control or browser.returncode))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

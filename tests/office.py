@@ -1,0 +1,209 @@
+"""``make check-csv``: LibreOffice opens our CSV and has the same cells.
+
+Needs ``soffice`` (Debian: libreoffice-calc). Each table is written twice. With the escape of
+formulas, it is opened as a double click opens it: nothing in it is a formula, and what is not
+taken for a number or a date is as it was. As it is, it is opened with every column as text: then
+every cell is. A table with formulas that nobody escaped is the control.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+from xml.etree import ElementTree
+
+from hypothesis import Phase, given, settings
+
+import docparse
+from docparse import Table
+from tests import strategies
+from tests.conftest import CHECKOUT, seed_texts, shared_folder
+
+FOLDER = CHECKOUT / "build" / "office"
+TABLES = 200
+GENERATED = 80
+
+_NAMESPACES = {
+    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
+    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+}
+_OFFICE, _TABLE, _TEXT = (f"{{{address}}}" for address in _NAMESPACES.values())
+
+_CSV_AS_UTF8 = "CSV:44,34,76"
+
+
+T = TypeVar("T")
+
+
+class Cell(NamedTuple):
+    text: str
+    kind: str
+    """``string``, ``float``, ``date`` and so on; an empty cell has none."""
+    is_formula: bool
+
+
+# ------------------------------------------------------------------------------ the tables
+
+
+def generated_tables(count: int) -> list[Table]:
+    found: list[Table] = []
+
+    @settings(max_examples=3 * count, derandomize=True, database=None, phases=[Phase.generate])
+    @given(strategies.tables())
+    def collect(table: Table) -> None:
+        if any(row.cells for row in table.rows):
+            found.append(table)
+
+    collect()
+    return found[:count]
+
+
+def train_texts() -> Iterator[str]:
+    path = shared_folder() / "accuracy" / "train" / "tables-1.12.jsonl.gz"
+    if path.is_file():
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from (json.loads(line)["text"] for line in lines)
+
+
+def tables_of(texts: Iterable[str]) -> Iterator[Table]:
+    for text in texts:
+        yield from docparse.find_all(docparse.parse(text), Table)
+
+
+def all_tables() -> list[Table]:
+    seeds, generated = list(tables_of(seed_texts())), generated_tables(GENERATED)
+    real = list(islice(tables_of(train_texts()), TABLES - len(seeds) - len(generated)))
+    print(f"tables: {len(seeds)} of seeds, {len(generated)} generated, {len(real)} of real pages")
+    return [*seeds, *generated, *real]
+
+
+# ------------------------------------------------------------------------- what LibreOffice sees
+
+
+def opened(written: dict[str, str], as_text: bool) -> dict[str, list[list[Cell]]]:
+    """Return the cells that LibreOffice sees in each CSV, by its name."""
+    folder = FOLDER / ("text" if as_text else "plain")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, text in written.items():
+        (folder / f"{name}.csv").write_bytes(text.encode("utf-8"))
+    width = max(len(row) for text in written.values() for row in rows_of(text))
+    columns = "/".join(f"{column}/2" for column in range(1, width + 1)) if as_text else ""
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={(FOLDER / 'profile').as_uri()}", "--headless"),
+            *("--convert-to", "fods", f"--infilter={_CSV_AS_UTF8},1,{columns}"),
+            *("--outdir", str(folder), *map(str, sorted(folder.glob("*.csv")))),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    return {name: cells_of(folder / f"{name}.fods") for name in written}
+
+
+def cells_of(path: Path) -> list[list[Cell]]:
+    """Return the cells of the first sheet of a flat OpenDocument file, without empty ends."""
+    sheet = ElementTree.parse(path).find(".//office:spreadsheet/table:table", _NAMESPACES)
+    assert sheet is not None
+    rows: list[list[Cell]] = []
+    for row in sheet.iter(f"{_TABLE}table-row"):
+        cells: list[Cell] = []
+        for cell in row:
+            times = int(cell.get(f"{_TABLE}number-columns-repeated", 1))
+            lines = map(_line, cell.findall("text:p", _NAMESPACES))
+            kind = cell.get(f"{_OFFICE}value-type", "")
+            found = Cell("\n".join(lines), kind, f"{_TABLE}formula" in cell.attrib)
+            cells += [found] * (times if found.text else min(times, 1000))
+        times = int(row.get(f"{_TABLE}number-rows-repeated", 1))
+        rows += [_without_end(cells, Cell("", "", False))] * min(times, 1000)
+    return _without_end(rows, [])
+
+
+def _line(paragraph: ElementTree.Element) -> str:
+    """Return the text of a paragraph, whose runs of spaces and whose tabs are elements."""
+    pieces = [paragraph.text or ""]
+    for element in paragraph:
+        if element.tag == f"{_TEXT}s":
+            pieces.append(" " * int(element.get(f"{_TEXT}c", 1)))
+        elif element.tag == f"{_TEXT}tab":
+            pieces.append("\t")
+        else:
+            pieces.append(_line(element))
+        pieces.append(element.tail or "")
+    return "".join(pieces)
+
+
+def _without_end(values: list[T], empty: T) -> list[T]:
+    end = len(values)
+    while end and values[end - 1] == empty:
+        end -= 1
+    return values[:end]
+
+
+# ------------------------------------------------------------------------------ what it has to be
+
+
+def rows_of(written: str) -> list[list[str]]:
+    """Return the rows of a CSV as Python reads them, a line's end in a cell always ``\\n``."""
+    rows = csv.reader(io.StringIO(written, newline=""), strict=True)
+    return [[cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row] for row in rows]
+
+
+def texts_of(rows: list[list[Cell]]) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in rows]
+
+
+def trimmed(rows: list[list[str]]) -> list[list[str]]:
+    """Return ``rows`` without the empty cells and rows at their ends, which no sheet has."""
+    return _without_end([_without_end(row, "") for row in rows], [])
+
+
+def is_same(written: str, seen: list[list[Cell]]) -> bool:
+    return texts_of(seen) == trimmed(rows_of(written))
+
+
+def is_harmless(written: str, seen: list[list[Cell]]) -> bool:
+    """Tell whether nothing is run, and all that is text to LibreOffice is as it was written."""
+    expected = trimmed(rows_of(written))
+    return [len(row) for row in seen] == [len(row) for row in expected] and all(
+        not cell.is_formula and (cell.kind != "string" or cell.text == text)
+        for cells, texts in zip(seen, expected, strict=True)
+        for cell, text in zip(cells, texts, strict=True)
+    )
+
+
+FORMULAS = Table.from_rows([["a", "=1+1"], ["+A1", "-1+2"]])
+
+
+def main() -> int:
+    tables = {f"table-{number:03}": table for number, table in enumerate(all_tables(), 1)}
+    kept = {name: docparse.render(table, "csv") for name, table in tables.items()}
+    escaped = {
+        name: docparse.render(table, "csv", formulas="escape") for name, table in tables.items()
+    }
+    as_text = opened(kept, as_text=True)
+    changed = [name for name, text in kept.items() if not is_same(text, as_text[name])]
+    control = docparse.render(FORMULAS, "csv")
+    as_usual = opened({**escaped, "control": control}, as_text=False)
+    harmful = [name for name, text in escaped.items() if not is_harmless(text, as_usual[name])]
+    cells = sum(len(row) for rows in as_text.values() for row in rows)
+    print(f"{len(tables)} tables, {cells} cells to the last filled one of a row")
+    print(f"opened as text: {len(changed)} differ {changed[:10]}")
+    print(f"opened as usual, formulas escaped: {len(harmful)} differ or run {harmful[:10]}")
+    noticed = not is_harmless(control, as_usual["control"])
+    print(f"control: formulas that nobody escaped are {'noticed' if noticed else 'NOT NOTICED'}")
+    return int(bool(changed or harmful or not noticed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
