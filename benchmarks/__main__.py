@@ -1,6 +1,7 @@
 """``python -m benchmarks``: measure, print, and write docs/performance.md and its plot.
 
-``--small`` measures little, writes nothing, and exits with 1 if a figure misses its gate.
+``--small`` measures little, writes nothing, and exits with 1 if a figure falls under its
+gate, or, where it has not come that far yet, under what is held.
 """
 
 from __future__ import annotations

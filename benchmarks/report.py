@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
 from collections.abc import Iterable, Sequence
@@ -57,7 +58,11 @@ def _verdict(row: Row) -> str:
         return ""
     if row.reaches(row.to_reach):
         return "reached"
-    return "over the gate" if row.reaches(row.gate) else "**misses its gate**"
+    if row.reaches(row.gate):
+        return "over the gate"
+    return "**misses its gate**" + (
+        f", held at {row.held}" if row.held not in (None, math.inf) else ""
+    )
 
 
 def put_into(page: Path, figures: str) -> None:

@@ -6,7 +6,9 @@
 [1]
 """
 
-from docparse.chunking import Chunk, chunks
+import importlib as _importlib
+import typing as _typing
+
 from docparse.dialects import detect_dialect
 from docparse.errors import (
     ArgumentError,
@@ -17,9 +19,6 @@ from docparse.errors import (
     ValidationError,
     VisitorError,
 )
-from docparse.html_reader import from_html
-from docparse.json_reader import from_json
-from docparse.markdown_reader import from_markdown
 from docparse.nodes import (
     Block,
     CodeBlock,
@@ -66,7 +65,30 @@ from docparse.visitor import (
     walk_with_ancestors,
 )
 
+if _typing.TYPE_CHECKING:
+    from docparse.chunking import Chunk, chunks
+    from docparse.html_reader import from_html
+    from docparse.json_reader import from_json
+    from docparse.markdown_reader import from_markdown
+
 __version__ = "0.1.0"
+
+_LOADED_LATE = {
+    "Chunk": "docparse.chunking",
+    "chunks": "docparse.chunking",
+    "from_html": "docparse.html_reader",
+    "from_json": "docparse.json_reader",
+    "from_markdown": "docparse.markdown_reader",
+}
+"""The modules of the names that not every program needs; each is imported when it is first used."""
+
+
+def __getattr__(name: str) -> _typing.Any:
+    if name not in _LOADED_LATE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(_importlib.import_module(_LOADED_LATE[name]), name)
+    return value
+
 
 __all__ = [
     "NO_SPAN",

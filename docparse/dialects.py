@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 import attrs
@@ -36,6 +36,8 @@ class Conventions:
     """Whether pipes at the end of a row make it as wide as its table."""
     mark_after_item: bool = False
     """Whether a list item's ``-`` stands on the line after it."""
+    items_begin_lines: bool = False
+    """Whether no list item begins inside the line that ends the one before it."""
     escapes_pipes: bool = False
     """Whether a pipe inside a cell is written ``\\|``."""
     nests_lists: bool = False
@@ -61,13 +63,16 @@ DIALECTS: Final[dict[str, Conventions]] = {
     "trafilatura-1.9": Conventions("", " | ", " |", mark_after_item=True),
     "trafilatura-1.12": Conventions("", " | ", " |", pads_rows=True),
     "trafilatura-2.0": Conventions("| ", " | ", " |", pads_rows=True),
-    "trafilatura-2.2": Conventions("| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True),
+    "trafilatura-2.2": Conventions(
+        "| ", " | ", " | ", pads_rows=True, keeps_empty_cells=True, items_begin_lines=True
+    ),
     "trafilatura-2.3": Conventions(
         "| ",
         " | ",
         " | ",
         pads_rows=True,
         keeps_empty_cells=True,
+        items_begin_lines=True,
         escapes_pipes=True,
         nests_lists=True,
     ),
@@ -125,8 +130,7 @@ def detect(lines: Lines) -> Dialect:
         if DIALECTS[extractor].formatted:
             return Dialect(extractor, True, (*evidence, reason))
         return Dialect(extractor, False, (reason,))
-    shapes = _row_shapes(lines) if "|" in lines.text else Counter()
-    name = _by_rows(shapes, lines) or _by_lists(lines)
+    name = (_by_rows(lines) if "|" in lines.text else None) or _by_lists(lines)
     if name is None:
         return Dialect(DEFAULT_DIALECT, formatted, (*evidence, "no table or list that tells"))
     return Dialect(name[0], formatted, (*evidence, name[1]))
@@ -135,78 +139,87 @@ def detect(lines: Lines) -> Dialect:
 # ---------------------------------------------------------------------------- rows and lists
 
 
-def _row_shapes(lines: Lines) -> Counter[str]:
-    """Count the rows by the generation that writes such rows."""
-    row = TokenKind.ROW
-    rows = [line for line, kind in zip(lines.lines, lines.kinds, strict=True) if kind is row]
-    return Counter(map(_row_shape, rows))
-
-
 def _row_shape(line: str) -> str:
     """Return the generation whose rows look most like ``line``, a row."""
     if line[0] != "|":
-        spaced = " |" in line or "| " in line
-        return "1.12" if spaced or line.count("|") > 1 else "1.8"
-    if not line.rstrip(" \t").endswith("|"):
+        return "1.12" if " |" in line or "| " in line or line.count("|") > 1 else "1.8"
+    if line[-1] != "|" and not line.rstrip(" \t").endswith("|"):
         return "1.6" if line.startswith("||") else "1.7"
     if line[1:2] != " ":
         return "1.6"
     return "2.2" if line[-1] == " " else "2.0"
 
 
-def _by_rows(shapes: Counter[str], lines: Lines) -> tuple[str, str] | None:
+def _by_rows(lines: Lines) -> tuple[str, str] | None:
     """Judge by the commonest shape of row.
 
     A generation that writes whole rows also writes the cells of nested tables one a line, so
     any share of rows with an opening pipe and a closing one outweighs those.
     """
+    row = TokenKind.ROW
+    rows = [line for line, kind in zip(lines.lines, lines.kinds, strict=True) if kind is row]
+    shapes: dict[str, int] = {}
+    for shape in map(_row_shape, rows):
+        shapes[shape] = shapes.get(shape, 0) + 1
     if not shapes:
         return None
-    whole = Counter({shape: n for shape, n in shapes.items() if shape in ("1.6", "2.0", "2.2")})
     total = sum(shapes.values())
-    likely = whole if sum(whole.values()) * 5 >= total else shapes
+    whole = {shape: n for shape, n in shapes.items() if shape in ("1.6", "2.0", "2.2")}
+    likely = whole if whole and sum(whole.values()) * 5 >= total else shapes
     shape = max(likely, key=likely.__getitem__)
     count = likely[shape]
     reason = f"{count} of {total} rows are written as {shape} writes them"
     if shape in ("1.7", "1.12") and _marks_after(lines):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
-    if shape == "1.12" and _lacks_padding(lines):
+    if shape == "1.12" and _lacks_padding(lines, rows):
         return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
     if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
 
 
-def _lacks_padding(lines: Lines) -> bool:
-    """Tell whether the rows, all with a pipe behind only, were written without padding.
+def _lacks_padding(lines: Lines, rows: list[str]) -> bool:
+    """Tell whether ``rows``, all with a pipe behind only, were written without padding.
 
     No row ends in two pipes then, and one of these is seen: a row between two delimiter rows, as
     every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
     several rows that neither are as wide as the delimiter row above them nor add up to its width.
     """
-    width = total = narrow = 0
+    texts, kinds = lines.lines, lines.kinds
     row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
-    signs = 0
-    kinds = lines.kinds
-    for index, kind in enumerate(kinds):
-        if kind is delimiter:
-            signs += index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
-            width, total = lines.lines[index].count("---"), 0
-        elif kind is row or kind is pipes:
-            line = lines.lines[index]
-            if line.rstrip(" \t").endswith("||"):
-                return False
-            if kind is pipes:
-                behind_text = index > 0 and kinds[index - 1] is TokenKind.TEXT
-                signs += behind_text and " | " in lines.lines[index - 1]
-            elif width:
-                cells = line.count("|")
-                narrow += 0 < total < width < total + cells
-                total = cells if total + cells > width else total + cells
-                total = 0 if total >= width else total
-        else:
-            width = 0
-    return signs > 0 or narrow >= _MANY_NARROW_ROWS
+    places = [index for index, kind in enumerate(kinds) if kind is pipes] if pipes in kinds else []
+    for line in (*rows, *map(texts.__getitem__, places)):
+        if line.rstrip(" \t").endswith("||"):
+            return False
+    if places:
+        texts_before = [index - 1 for index in places if kinds[index - 1] is TokenKind.TEXT]
+        if any(index >= 0 and " | " in texts[index] for index in texts_before):
+            return True
+    narrow = 0
+    at = -1
+    for _ in range(kinds.count(delimiter)):
+        at = kinds.index(delimiter, at + 1)
+        if at > 1 and kinds[at - 1] is row and kinds[at - 2] is delimiter:
+            return True
+        narrow += _narrow_rows(texts, kinds, at)
+    return narrow >= _MANY_NARROW_ROWS
+
+
+def _narrow_rows(texts: list[str], kinds: list[TokenKind], delimiter: int) -> int:
+    """Count the rows below a delimiter row that neither are as wide nor add up to its width."""
+    width, total, narrow = texts[delimiter].count("---"), 0, 0
+    for index in range(delimiter + 1, len(kinds)):
+        kind = kinds[index]
+        if kind is TokenKind.ROW:
+            cells = texts[index].count("|")
+            if cells == width and not total:
+                continue
+            narrow += 0 < total < width < total + cells
+            total = cells if total + cells > width else total + cells
+            total = 0 if total >= width else total
+        elif kind is not TokenKind.PIPES:
+            break
+    return narrow
 
 
 _MANY_NARROW_ROWS: Final = 4
@@ -237,6 +250,8 @@ def _marks_after(lines: Lines) -> bool:
         return False
     last = max(index for index, kind in enumerate(lines.kinds) if kind is not TokenKind.BLANK)
     evidence = 2.0 if marks[-1] == last else 0.0
+    if any(line[-1:] == "-" and line[-2:-1] not in "- " for line in texts):
+        evidence -= 2
     first = 0
     for place, mark in enumerate(marks, start=1):
         if place == len(marks) or marks[place] - mark > 2:
@@ -262,8 +277,9 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
         evidence -= 2
     if above and _announces(texts[above - 1]):
         evidence += 2
-    inside = [texts[mark + 1] for mark in marks[:-1]]
-    if inside and not any(map(_is_sentence, inside)):
+    likeness = 0.0
+    inside = [texts[mark + 1] for mark, other in pairwise(marks) if other > mark + 1]
+    if inside and not any(map(is_sentence, inside)):
         evidence += 1
     if inside and below < len(texts):
         for text, nearest, sign in (
@@ -271,8 +287,12 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
             (texts[above], inside[0], -1),
         ):
             unlike_all = sum(_unlikeness(text, other) for other in inside) / len(inside)
-            evidence += sign * (_unlikeness(text, nearest) + unlike_all)
-    return evidence
+            likeness += sign * (_unlikeness(text, nearest) + unlike_all)
+    return evidence + max(-_MOST_LIKENESS, min(_MOST_LIKENESS, likeness))
+
+
+_MOST_LIKENESS: Final = 1.9
+"""How much the likeness of lines can say: less than one that announces a list."""
 
 
 def _announces(line: str) -> bool:
@@ -281,16 +301,23 @@ def _announces(line: str) -> bool:
 
 def _unlikeness(line: str, other: str) -> float:
     lengths = abs(math.log1p(len(line)) - math.log1p(len(other)))
-    return lengths + (_is_sentence(line) != _is_sentence(other))
+    unlike = (is_sentence(line) != is_sentence(other)) + (_asks(line) != _asks(other))
+    return lengths + unlike
 
 
-def _is_sentence(line: str) -> bool:
+def _asks(line: str) -> bool:
+    return line.rstrip(" \t").endswith(("?", "？"))
+
+
+def is_sentence(line: str) -> bool:
+    """Tell whether ``line`` ends as a sentence does."""
     return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _has_indented_items(lines: Lines) -> bool:
-    text = lines.text
-    return "-" in text and ("\n  - " in text or ("\r" in text and "\r  - " in text))
+    return TokenKind.ITEM in lines.kinds and any(
+        line.startswith("  - ") for line in lines.lines[1:]
+    )
 
 
 # -------------------------------------------------------------------------------- formatting

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from docparse.block_texts import BlockTexts
 from docparse.blocks import BlockReader, rules_for
 from docparse.collector import seldom_collecting
 from docparse.dialects import DIALECTS, detect, dialect_name
@@ -82,8 +83,8 @@ def _read(
     reader.read()
     infers = headings == "infer" and not found.formatted
 
-    def infer(blocks: list[Block]) -> list[Block]:
-        return infer_headings(blocks, min_confidence)
+    def infer(blocks: list[Block], texts: BlockTexts) -> list[Block]:
+        return infer_headings(blocks, texts, min_confidence)
 
     blocks = structured_blocks(reader.blocks, infer_headings=infer if infers else None)
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))

@@ -11,10 +11,9 @@ from typing import Final, NamedTuple
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.source import Span, make_span
+from docparse.source import Span, new_tuple
 from docparse.vocabulary import (
     ANSWER_LABELS,
-    LABEL_REACH,
     QUESTION_LABELS,
     label_colon,
     label_word,
@@ -81,10 +80,10 @@ class Lines:
 def trimmed_span(line: str, start: int) -> Span:
     """Return the place of ``line``, which starts at ``start``, without outer spaces and tabs."""
     if line and line[0] not in " \t" and line[-1] not in " \t":
-        return make_span((start, start + len(line)))
+        return new_tuple(Span, (start, start + len(line)))
     left = line.lstrip(" \t")
     start += len(line) - len(left)
-    return make_span((start, start + len(left.rstrip(" \t"))))
+    return new_tuple(Span, (start, start + len(left.rstrip(" \t"))))
 
 
 def tokenize(text: str) -> Iterator[Token]:
@@ -95,11 +94,16 @@ def tokenize(text: str) -> Iterator[Token]:
     starts = lines.starts
     for index, kind in enumerate(lines.kinds):
         if starts[index] < starts[index + 1]:
-            yield Token(kind, Span(starts[index], starts[index + 1]))
+            labelled = kind is TokenKind.TEXT and _has_label(lines.lines[index])
+            span = Span(starts[index], starts[index + 1])
+            yield Token(TokenKind.LABEL if labelled else kind, span)
 
 
 def scan(text: str) -> Lines:
-    """Cut ``text`` into lines at ``\\n``, ``\\r\\n`` and ``\\r`` and name the shape of each."""
+    """Cut ``text`` into lines at ``\\n``, ``\\r\\n`` and ``\\r`` and name the shape of each.
+
+    Lines with a label are among those of text: what the label says is for the transforms.
+    """
     if "\r" in text:
         parts = _LINE_END.split(text)
         lines = parts[::2]
@@ -108,7 +112,8 @@ def scan(text: str) -> Lines:
         starts = list(accumulate(lengths, initial=0))
     else:
         lines = text.split("\n")
-        starts = list(accumulate(map((1).__add__, map(len, lines)), initial=0))
+        end = 0
+        starts = [0, *[end := end + len(line) + 1 for line in lines]]
         starts[-1] -= 1
     return Lines(text, lines, starts, _kinds(lines, "|" in text))
 
@@ -118,7 +123,7 @@ _LINE_END: Final = re.compile("(\r\n?|\n)")
 
 def _kinds(lines: list[str], has_pipes: bool) -> list[TokenKind]:
     kinds = []
-    text, row, label = TokenKind.TEXT, TokenKind.ROW, TokenKind.LABEL
+    text, row = TokenKind.TEXT, TokenKind.ROW
     shape_of = _SHAPES.get
     for line in lines:
         shape = shape_of(line[:1])
@@ -126,8 +131,6 @@ def _kinds(lines: list[str], has_pipes: bool) -> list[TokenKind]:
             kinds.append(shape(line))
         elif has_pipes and "|" in line and line.rstrip(" \t")[-1] == "|":
             kinds.append(row)
-        elif (":" in (start := line[:LABEL_REACH]) or "：" in start) and _has_label(start):
-            kinds.append(label)
         else:
             kinds.append(text)
     return kinds
@@ -200,9 +203,9 @@ def _colon(line: str) -> TokenKind:
 
 
 def _digit(line: str) -> TokenKind:
-    if _NUMBER.match(line) and not _ends_in_pipe(line):
-        return TokenKind.ITEM
-    return _ending_in_pipe(line)
+    if _ends_in_pipe(line):
+        return TokenKind.ROW
+    return TokenKind.ITEM if _NUMBER.match(line) else TokenKind.TEXT
 
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}[.)][ \t]+(?=[^ \t])")
@@ -241,9 +244,9 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
 }
 
 
-def _has_label(start: str) -> bool:
-    colon = label_colon(start)
-    return colon > 0 and is_label(start[:colon])
+def _has_label(line: str) -> bool:
+    colon = label_colon(line)
+    return colon > 0 and is_label(line[:colon])
 
 
 def is_label(label: str) -> bool:

@@ -201,7 +201,7 @@ class NodeTransformer(_Hooked):
         return outcome[0]  # type: ignore[return-value]
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Frame:
     """A node on the way in, its children still to come, and what became of those that came."""
 

@@ -12,13 +12,22 @@ _OUTER: Final = " \t.:;,!?¿¡-–—•*#()[]\"'“”„«»|+▾▼"
 _NUMBERING: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*[.):]?|[a-zA-Z][.)])[ \t]+")
 
 
-def fold(text: str) -> str:
-    """Return ``text`` as titles are compared: without case, numbering and outer punctuation."""
+def without_number(text: str) -> str:
+    """Return a title without the number in front of it: ``2.``, ``1.3``, ``b)``."""
     if "0" <= text[:1] <= "9" or text[1:2] in (".", ")"):
         match = _NUMBERING.match(text)
         if match:
-            text = text[match.end() :]
-    return " ".join(text.casefold().split()).strip(_OUTER)
+            return text[match.end() :]
+    return text
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as titles are compared: without case, numbering and outer punctuation."""
+    text = without_number(text)
+    folded = text.casefold()
+    if "  " in folded or not folded.isprintable():  # a space other than " " is not printable
+        folded = " ".join(folded.split())
+    return folded.strip(_OUTER)
 
 
 LONGEST_TITLE: Final = 90
@@ -53,15 +62,17 @@ ANSWER_LABELS: Final = frozenset(
 LONGEST_LABEL: Final = 24
 """Code points before the colon."""
 
-LABEL_REACH: Final = LONGEST_LABEL + 1
-"""Code points at the start of a line that a label and its colon stand in."""
-
 
 def label_colon(text: str) -> int:
     """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
-    colon = text.find(":", 1, LONGEST_LABEL + 1)
-    wide = text.find("：", 1, LONGEST_LABEL + 1 if colon < 0 else colon)
-    return colon if wide < 0 else wide
+    match = _LABEL_AND_COLON.match(text)
+    return match.end() - 1 if match else -1
+
+
+_LABEL_AND_COLON: Final = re.compile(f".[^:：]{{0,{LONGEST_LABEL - 1}}}[:：]", re.DOTALL)
+_LABEL: Final = re.compile(
+    f"(.(?=[．、]|[.)] )|.[^:：]{{0,{LONGEST_LABEL - 1}}}(?=[:：]))", re.DOTALL
+)
 
 
 def label_word(label: str) -> str:
@@ -69,7 +80,15 @@ def label_word(label: str) -> str:
     return label.strip(" \t*").rstrip("0123456789. \t#").lower().replace(" ", "-")
 
 
-_SHORT_LABEL_ENDS: Final = frozenset((". ", ") ", "．", "、"))
+def _initials(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(initial for word in words for initial in (word[0], word[0].upper(), *" \t*"))
+
+
+QUESTION_INITIALS: Final = _initials(QUESTION_LABELS)
+"""What a line with the label of a question may begin with."""
+
+ANSWER_INITIALS: Final = _initials(ANSWER_LABELS)
+"""What a line with the label of an answer may begin with."""
 
 
 def label_end(text: str, labels: frozenset[str]) -> int:
@@ -77,12 +96,10 @@ def label_end(text: str, labels: frozenset[str]) -> int:
 
     A full stop or a bracket ends labels of one letter only.
     """
-    if text[1:3] in _SHORT_LABEL_ENDS or text[1:2] in _SHORT_LABEL_ENDS:
-        colon = 1
-    else:
-        colon = label_colon(text)
-    if colon < 0 or label_word(text[:colon]) not in labels:
+    match = _LABEL.match(text)
+    if match is None or label_word(match[1]) not in labels:
         return 0
+    colon = match.end(1)
     end = len(text) - len(text[colon + 1 :].lstrip(" \t"))
     return end if end < len(text) else 0
 

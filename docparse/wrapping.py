@@ -77,7 +77,7 @@ def _add_words(joined: Lines, lines: Lines, first: int, end: int) -> None:
         index = after
 
 
-_BROKEN: Final = (TokenKind.TEXT, TokenKind.HEADING, TokenKind.LABEL)
+_BROKEN: Final = (TokenKind.TEXT, TokenKind.HEADING)
 _NEVER_INSIDE: Final = (TokenKind.QUOTE, TokenKind.RULE)
 
 

@@ -97,7 +97,15 @@ ROWS = (
 )
 DELIMITERS = ("---|", "---|---|", "|---|---|", "| --- | :-: | ", "---", ":---|---:|", "- - -")
 LIST_LINES = ("- x", "x\n-", "-", "- ", "  - y", "      - z", "\t- t", "* s", "1. one", "2) two")
-BARE_LISTS = ("1. One.\n2. Two.\n3. Three.", "• a\n• b\n• c", "- x\ny\nand z. - w", "-\nx\n-\ny")
+BARE_LISTS = (
+    "1. One.\n2. Two.\n3. Three.",
+    "• a\n• b\n• c",
+    "- x\ny\nand z. - w",
+    "-\nx\n-\ny",
+    "k:\n- v\nk: v",
+    "- x\nA - y\nA - z",
+    "x y\nz\n-\n-",
+)
 QUESTIONS = (
     "Question: Why now?",
     "Q: Why?",

@@ -93,6 +93,31 @@ def test_a_row_that_no_table_has_does_not_hide_the_marks() -> None:
     assert detect_dialect(f"{text}| grep ferry\n").name == "trafilatura-1.9"
 
 
+QUESTIONS = "Who sold the boat?\n-\nWho paid for the pier?\n-\nGoodbye, and until tomorrow!\n"
+
+
+def test_a_question_is_like_a_question() -> None:
+    assert detect_dialect(f"{BELOW}\n{QUESTIONS}").name == "trafilatura-1.9"
+    assert detect_dialect(f"Goodbye!\n-\n{QUESTIONS}").name == DEFAULT_DIALECT
+
+
+def test_a_line_that_announces_a_list_outweighs_how_long_its_items_are() -> None:
+    long = "Nobody had paid for the pier, and nobody was going to do so this winter."
+    text = f"The reasons:\nThe ice!\n-\n{long}\n-\n{long}\n-\n{long}\nThe end.\n"
+    assert detect_dialect(text).name == "trafilatura-1.9"
+    assert detect_dialect(text.replace("reasons:", "reasons.")).name == DEFAULT_DIALECT
+
+
+def test_a_mark_at_the_end_of_a_line_is_that_of_the_item_below() -> None:
+    text = marked(True, BELOW, BELOW)
+    assert detect_dialect(f"{text}Thank you!-\nYou are welcome.\n").name == DEFAULT_DIALECT
+    assert detect_dialect(f"{text}Thank you! -\nYou are welcome.\n").name == "trafilatura-1.9"
+
+
+def test_dashes_for_empty_cells_are_no_items() -> None:
+    assert detect_dialect("8.900\nDiscount\n-\n-\n10\nRate\n").name == DEFAULT_DIALECT
+
+
 def test_one_mark_between_two_lines_tells_nothing() -> None:
     assert detect_dialect("Cast off.\n-\nWait.\n").name == DEFAULT_DIALECT
 

@@ -22,7 +22,7 @@ LAYERS = (
     ("nodes",),
     ("visitor",),
     ("validation", "views", "chunking"),
-    ("tokenizer",),
+    ("tokenizer", "block_texts"),
     ("extractors", "fences"),
     ("dialects", "wrapping"),
     ("inlines",),

@@ -25,6 +25,20 @@ def test_a_row_without_its_first_cell_does_not_shift_the_rows_after_it() -> None
     assert read_lost_rows(cells)[0].rows == (3, 3, 3, 3, 2, 3, 3, 3)
 
 
+def test_a_header_that_repeats_begins_another_table() -> None:
+    header = ["Place", "Boat", "Points"]
+    first = [*header, "1", "Heron", "40", "2", "Tern", "38", "3", "Gull", "31"]
+    second = [*header, "1", "Berta", "44", "2", "Clara", "30"]
+    found = read_lost_rows([*first, *second])
+    assert found == [LostTable((3, 3, 3, 3), 3, 1), LostTable((3, 3, 3), 3, 1)]
+
+
+def test_cells_in_different_scripts_stand_in_different_columns() -> None:
+    words = ["船", "fune", "boat", "湖", "mizuumi", "lake", "岸", "kishi", "shore"]
+    (table,) = read_lost_rows(["Script", "Sound", "Meaning", *words, "橋", "hashi", "bridge"])
+    assert table.rows == (3, 3, 3, 3, 3)
+
+
 def test_no_cells_are_no_table() -> None:
     assert read_lost_rows([]) == []
 
@@ -79,6 +93,9 @@ def test_the_text_form_of_found_rows_is_read_as_the_same_rows() -> None:
         ("$500", CellKind.SIGNED),
         ("Berths:", CellKind.LABEL),
         ("Ida Berg", CellKind.FEW_WORDS),
+        ("boat", CellKind.LOWER_WORD),
+        ("by boat", CellKind.LOWER_WORDS),
+        ("湖", CellKind.UNCASED),
         ("²", CellKind.ABBREVIATION),
     ],
 )

@@ -140,8 +140,6 @@ SHORT: dict[str, dict[str, Any]] = {
             *[(38, 41, 3, 3, 1), (42, 45, 3, 3, 1)],
         ]
     },
-    # A line of code between longer ones.
-    "11": {"headings": [1, 3, 8, 10, 20, 32, 42]},
     # The line of links above the title reads like the title.
     "13": {"headings": [1, 6, 10, 20, 23], "title": 1},
     # Categories of a menu between lines as short as they are.

@@ -46,7 +46,7 @@ from docparse import (
     walk,
     walk_with_ancestors,
 )
-from docparse.nodes import make_row
+from docparse.nodes import CellReader, make_row
 from docparse.visitor import NODE_CLASSES
 from tests.strategies import documents
 
@@ -184,7 +184,9 @@ class CountedRows:
 
     def __init__(self) -> None:
         self.read = 0
-        rows = [make_row(self.cells, Span(at, at + 1)) for at in range(5)]
+        rows = [
+            make_row(CellReader(self.cells, lambda span: None), Span(at, at + 1)) for at in range(5)
+        ]
         self.document = Document(["Lead.", Table(rows)])
 
     def cells(self, span: Span) -> tuple[TableCell, ...]:

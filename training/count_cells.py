@@ -29,6 +29,9 @@ PLACES = {
     "VALUES": "In the second column of two.",
 }
 
+LEAST_SHARE = dict.fromkeys((CellKind.LOWER_WORD, CellKind.LOWER_WORDS, CellKind.UNCASED), 12)
+"""The training tables are of one language and begin cells with capitals; others do not."""
+
 
 def tables_of(folder: Path) -> Iterator[dict[str, Any]]:
     for name in FILES:
@@ -66,7 +69,10 @@ def module(counts: dict[str, dict[CellKind, float]]) -> str:
     ]
     for place, words in PLACES.items():
         total = sum(counts[place].values())
-        figures = [max(2, round(1000 * counts[place][kind] / total)) for kind in CellKind]
+        figures = [
+            max(LEAST_SHARE.get(kind, 2), round(1000 * counts[place][kind] / total))
+            for kind in CellKind
+        ]
         lines += [f"{place} = ({', '.join(map(str, figures))})", f'"""{words}"""', ""]
     return "\n".join(lines)
 

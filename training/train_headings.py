@@ -33,6 +33,7 @@ from sklearn.model_selection import GroupKFold
 
 import docparse
 import docparse.headings
+from docparse.block_texts import BlockTexts
 from docparse.blocks import RULES, BlockReader
 from docparse.dialects import DEFAULT_DIALECT, DIALECTS
 from docparse.headings.features import CATEGORIES, FEATURES, Candidates
@@ -49,7 +50,7 @@ BOLD_WEIGHT = 0.4
 LONG_PAGES = 0.3
 """A line of a page with n candidates counts n to minus this."""
 FOLDS = 5
-PAIRS = 24
+PAIRS = 12
 SEEDS = 3
 TREES = {
     "n_estimators": 500,
@@ -92,12 +93,10 @@ class Lines:
             lines = scan(record["text"])
             reader = BlockReader(RULES, lines, DIALECTS[DEFAULT_DIALECT], False, False)
             reader.read()
-            blocks = read_contents(reader.blocks, bare_lines=True)
-            found = Candidates(blocks)
-            for place, index in enumerate(found.indexes):
-                values = found.features(place)
-                if values is None:
-                    continue
+            words = BlockTexts(reader.blocks)
+            blocks = read_contents(reader.blocks, words, bare_lines=True)
+            found = Candidates(blocks, words)
+            for index, values in found.features():
                 label = record["lines"][line_of(lines.starts, blocks[index].span.start)]
                 rows.append(values)
                 labels.append(1 if label[:1] == "h" else -1 if label == "b" else 0)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 from docparse.blocks.code import read_code, read_indented_code
-from docparse.blocks.list import WORDS, read_list, read_marked_after
+from docparse.blocks.list import read_list
+from docparse.blocks.marks_after import WORDS, read_marked_after
 from docparse.blocks.open_table import (
     read_aligned_table,
     read_open_table,
@@ -21,7 +22,7 @@ from docparse.blocks.paragraph import (
 )
 from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
-from docparse.blocks.table import read_table
+from docparse.blocks.table import read_broken_table, read_table
 from docparse.dialects import Conventions
 from docparse.tokenizer import TokenKind
 
@@ -40,7 +41,6 @@ RULES: Final[Rules] = {
     TokenKind.FENCE: (read_code, read_paragraph),
     TokenKind.QUOTE: (read_quote, read_paragraph),
     TokenKind.RULE: (read_rule, read_paragraph),
-    TokenKind.LABEL: (read_paragraph,),
     TokenKind.TEXT: (read_paragraph,),
 }
 """The rules for a line of each kind, in the order they are tried; the last takes every one."""
@@ -48,6 +48,7 @@ RULES: Final[Rules] = {
 _RULES_MARKS_AFTER: Final[Rules] = {
     **RULES,
     **{kind: (read_marked_after, *RULES[kind]) for kind in WORDS},
+    TokenKind.TEXT: (read_broken_table, read_marked_after, *RULES[TokenKind.TEXT]),
 }
 """The same for the extractors that write a list's mark on the line after the item."""
 

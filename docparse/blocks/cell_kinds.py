@@ -32,6 +32,11 @@ class CellKind(IntEnum):
     PHRASE = 15
     PHRASE_AND_DIGITS = 16
     SENTENCE = 17
+    LOWER_WORD = 18
+    """Begins with a small letter, as the ones below."""
+    LOWER_WORDS = 19
+    UNCASED = 20
+    """Begins with a letter of a script without capitals."""
 
 
 NUMBERS: Final = frozenset(range(CellKind.SMALL_NUMBER, CellKind.UNIT + 1))
@@ -63,6 +68,11 @@ def cell_kind(cell: str) -> int:
         return 16 if has_digit else 15
     if has_digit:
         return 14
+    first = cell[0]
+    if first.islower():
+        return 18 if words == 1 else 19
+    if first > "\u0590" and first.lower() == first.upper() and first.isalpha():
+        return 20
     if words == 1:
         return 11 if len(cell) < 4 else 12
     return 13

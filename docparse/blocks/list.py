@@ -1,14 +1,31 @@
-"""Lists: marks before the text, marks after it, and numbered lines."""
+"""Lists with a mark before each item, and numbered lines."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
+from docparse.blocks.marks_after import WORDS
+from docparse.blocks.marks_inside import (
+    LONGEST_BREAK,
+    end_of_broken_items,
+    inner_mark,
+    is_whole_sentence,
+    mark_behind_link,
+)
 from docparse.blocks.reader import BlockReader
-from docparse.nodes import MAX_DEPTH, Block, List, ListItem, Paragraph, make_item, make_list
-from docparse.source import Span
-from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.nodes import (
+    MAX_DEPTH,
+    Block,
+    List,
+    ListItem,
+    Paragraph,
+    make_item,
+    make_list,
+    make_paragraph,
+)
+from docparse.source import Span, new_tuple
+from docparse.tokenizer import Lines, TokenKind, trimmed_span
 from docparse.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
 
 _MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
@@ -18,18 +35,22 @@ def read_list(reader: BlockReader, index: int) -> int:
     """A run of items of one kind.
 
     In plain text ``-`` marks an item. Extractors write it for every item of a page's lists, so
-    lines with a number or a ``•`` of their own are paragraphs to the page; they are read as a list
-    only where a reader could take them for nothing else.
+    lines with a number or a ``•`` of their own are paragraphs to the page, and so are lines with a
+    ``-`` before them where the extractor writes it behind; they are read as a list only where a
+    reader could take them for nothing else.
     """
     kind, number = _mark(reader.lines.lines[index])
     indent = _indent(reader.lines.lines[index])
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "*+":
             return index
-        if kind in "1•" and not _is_bare_list(reader, index, kind, number):
+        typed = "1•-" if reader.conventions.mark_after_item else "1•"
+        if kind in typed and not _is_bare_list(reader, index, kind, number):
             return index
-        if kind == "-":
-            return _read_plain_list(reader, index)
+        if kind == "-" and _is_yaml(reader.lines, index):
+            return _read_paragraphs(reader, index, reader.run_end(index, (TokenKind.ITEM,)))
+        if kind == "-" and not reader.conventions.items_begin_lines:
+            return _read_joined_items(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
     reader.blocks.append(found)
     return end
@@ -78,7 +99,7 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
             return False
         sentences += lines[at].rstrip(" \t")[-1] in ".!;。！"
         at += 1
-        if kind == "•" and at - index == FEWEST_BARE:
+        if kind != "1" and at - index == FEWEST_BARE:
             return True
     count = at - index
     before = lines[index - 1].rstrip(" \t") if index else ""
@@ -87,52 +108,23 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
     return kind == "1" and count >= FEWEST_BARE and sentences >= count - 1
 
 
-def read_marked_after(reader: BlockReader, index: int) -> int:
-    """Items whose mark stands alone on a line after them: ``text``, newline, ``-``."""
-    if reader.marked_after is None:
-        reader.marked_after = _lines_marked_after(reader)
-    lines = reader.lines
-    items: list[ListItem] = []
-    while index in reader.marked_after:
-        span = lines.trimmed(index)
-        after = reader.run_end(index + 1, (TokenKind.MARK,))
-        whole = Span(span.start, lines.trimmed(after - 1).end)
-        items.append(make_item((reader.paragraph(span),), whole))
-        index = after
-    if items:
-        span = Span(items[0].span.start, items[-1].span.end)
-        reader.blocks.append(make_list(tuple(items), False, 1, span))
-    return index
+def _is_yaml(lines: Lines, index: int) -> bool:
+    """Tell whether the dashes from line ``index`` on are part of a file with keys and values."""
+    if not index or not _KEY.fullmatch(lines.lines[index - 1]):
+        return False
+    if index > 1 and _KEY.fullmatch(lines.lines[index - 2]):
+        return True
+    while index < len(lines.kinds) and lines.kinds[index] is TokenKind.ITEM:
+        index += 1
+    return index < len(lines.kinds) and _KEY.fullmatch(lines.lines[index]) is not None
 
 
-def _lines_marked_after(reader: BlockReader) -> frozenset[int]:
-    """Return the lines that a mark on a later line makes items.
-
-    The mark of an item that holds a list comes after the items of that list, so reading
-    backwards every mark belongs to the nearest line of words that has none yet.
-    """
-    found = set()
-    waiting = 0
-    for index in range(len(reader.lines.kinds) - 1, -1, -1):
-        kind = reader.lines.kinds[index]
-        if kind is TokenKind.MARK:
-            waiting += 1
-        elif waiting and kind in WORDS:
-            found.add(index)
-            waiting -= 1
-        else:
-            waiting = 0
-    return frozenset(found)
+_KEY: Final = re.compile(r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?")
 
 
-WORDS: Final = (
-    TokenKind.TEXT,
-    TokenKind.ITEM,
-    TokenKind.LABEL,
-    TokenKind.HEADING,
-    TokenKind.QUOTE,
-)
-"""The kinds of lines that are words in plain text, whatever they look like."""
+def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
+    reader.blocks += (reader.paragraph(reader.lines.trimmed(line)) for line in range(index, end))
+    return end
 
 
 def _mark(line: str) -> tuple[str, int]:
@@ -146,20 +138,26 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _read_plain_list(reader: BlockReader, index: int) -> int:
+def _read_joined_items(reader: BlockReader, index: int) -> int:
     """Read a list with dashes, and go on where its next mark stands inside a line.
 
-    Code in an item, or a line break, begins a new line, and the next item follows in the line that
-    ends it: ``the flag``, newline, ``is gone. - Next item``. So what stands up to such a mark
-    belongs to the item before it.
+    Code in an item, a link, or a line break begins a new line, and the next item follows in the
+    line that ends it: ``the flag``, newline, ``is gone. - Next item``. So what stands up to such a
+    mark belongs to the item before it.
     """
     lines, kinds = reader.lines, reader.lines.kinds
     found, end = _read_items(reader, index, _indent(lines.lines[index]), reader.depth + 1)
     items = list(found.items)
     at = end
+    sure = end_of_broken_items(lines, at)
+    goes_on = True
     while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TokenKind.TEXT:
-        mark = _inner_mark(lines.lines[at])
+        text = lines.lines[at]
+        mark = 0
+        if "-" in text:
+            mark = inner_mark(text, goes_on, at < sure) or mark_behind_link(lines, at)
         if not mark:
+            goes_on = goes_on and not is_whole_sentence(text)
             at += 1
             continue
         line = lines.trimmed(at)
@@ -171,46 +169,30 @@ def _read_plain_list(reader: BlockReader, index: int) -> int:
         tail = trimmed_span(lines.text[place + 1 : line.end], place + 1)
         items.append(make_item((reader.paragraph(tail),), Span(place, line.end)))
         end = at = at + 1
+        goes_on = True
         if at < len(kinds) and kinds[at] is TokenKind.ITEM and lines.lines[at].startswith("- "):
             more, end = _read_items(reader, at, 0, reader.depth + 1)
             items += more.items
             at = end
+            sure = end_of_broken_items(lines, at)
     span = Span(items[0].span.start, items[-1].span.end)
     reader.blocks.append(make_list(tuple(items), False, 1, span))
     return end
-
-
-LONGEST_BREAK: Final = 6
-"""Lines after an item in which the mark of the next one is looked for."""
-
-
-def _inner_mark(line: str) -> int:
-    """Return where a list mark stands inside ``line``, 0 if nowhere.
-
-    A dash is one behind the end of a sentence, and in a line that goes on with a
-    sentence begun before it.
-    """
-    mark = line.find("- ", 1)
-    goes_on = mark > 0 and (line[0].islower() or line[0] in _CONTINUING)
-    while mark > 0:
-        before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
-        if before in _SENTENCE_ENDS or (goes_on and before not in "-–—"):
-            return mark if line[mark + 2 :].strip(" \t") else 0
-        mark = line.find("- ", mark + 1)
-    return 0
-
-
-_SENTENCE_ENDS: Final = ".!?…。！？"
-_CONTINUING: Final = ".,;:)"
 
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
     """Read the items that stand ``indent`` deep, and deeper ones as lists inside them."""
     lines, kinds = reader.lines, reader.lines.kinds
     kind, start = _mark(lines.lines[index])
+    passes_blanks = reader.formatted or reader.conventions.list_marks
+    has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
     at = index
     while at < len(kinds) and kinds[at] is TokenKind.ITEM:
+        if has_simple and _is_simple_item(lines.lines, at):
+            items.append(_simple_item(lines.lines[at], lines.starts[at]))
+            at = index = at + 1
+            continue
         here, number = _mark(lines.lines[at])
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
@@ -224,6 +206,23 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
         at = _after_blanks(reader, index)
     span = Span(items[0].span.start, items[-1].span.end)
     return make_list(tuple(items), kind == "1", start if kind == "1" else 1, span), index
+
+
+def _is_simple_item(texts: list[str], index: int) -> bool:
+    """Tell whether line ``index`` is ``- words``, without further spaces or lines that go on."""
+    line = texts[index]
+    return (
+        line[:2] == "- "
+        and line[2] not in " \t"
+        and line[-1] not in " \t"
+        and (index + 1 == len(texts) or texts[index + 1][:1] not in (" ", "\t"))
+    )
+
+
+def _simple_item(line: str, start: int) -> ListItem:
+    end = start + len(line)
+    words = make_paragraph(line[2:], new_tuple(Span, (start + 2, end)))
+    return make_item((words,), new_tuple(Span, (start, end)))  # type: ignore[no-any-return]
 
 
 def _item_text(reader: BlockReader, index: int) -> Paragraph:

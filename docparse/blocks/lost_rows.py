@@ -36,6 +36,8 @@ _KINDS: Final = len(CellKind)
 
 # Natural logarithms of how likely each event is; chosen on training pages.
 _NEW_TABLE: Final = -2.0
+_REPEATED_HEADER: Final = 2.0
+"""A header row that begins like the table before does."""
 _TITLE: Final = -4.0
 _NO_HEADER: Final = -1.5
 _HEADER_UNDER_TITLE: Final = -3.0
@@ -71,7 +73,7 @@ _GOES_ON: Final = -0.6
 """Where the next row of the best reading fits so well, each cell, no other table starts."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Columns:
     """What stood in the columns of a table up to some row."""
 
@@ -85,7 +87,7 @@ class _Columns:
         return _Columns(self.weights.copy(), self.totals.copy(), self.above.copy())
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Reading:
     """What the cells up to ``end`` may be: rows of a table that began at ``start``, and before it.
 
@@ -177,11 +179,16 @@ class _Search:
                     fit = self.add_rows(reading, reading.see_last_row(self.kinds))
                     if reading is here[0]:
                         goes_on = fit > _GOES_ON
-        if not goes_on and self.kinds[at] not in NUMBERS:
+        if self.kinds[at] not in NUMBERS and (not goes_on or self.repeats(here[0].start, at)):
             self.start_tables(at, max(here, key=_Reading.closed_score))
         for reading in here:
             # The chain of readings is kept to the end; what only the next row needs is not.
             reading.columns = None
+
+    def repeats(self, start: int, at: int) -> bool:
+        """Tell whether the cells from ``at`` on begin like those from ``start`` on."""
+        cells = self.cells
+        return cells[at] == cells[start] and cells[start + 1 : start + 2] == cells[at + 1 : at + 2]
 
     def is_rival(self, end: int, score: float) -> bool:
         """Tell whether a reading with ``score`` up to ``end`` may turn out the best."""
@@ -196,9 +203,11 @@ class _Search:
         title = score + _HEADER[self.kinds[at]] + _TITLE
         if self.is_rival(at + 1, title):
             self.readings[at + 1].append(_Reading(title, at, at + 1, 1, False, before, title=True))
-        pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
         header = score + _NEW_TABLE
         plain = header + _NO_HEADER
+        if before is not None and self.repeats(before.start, at):
+            header += _REPEATED_HEADER
+        pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
         for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
             end = at + width
             header += _HEADER[kind]

@@ -6,7 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from docparse.blocks.lost_rows import LostTable, read_lost_rows
-from docparse.blocks.paragraph import read_stray_marks
+from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.dialects import Conventions
 from docparse.nodes import CellReader, Inline, TableCell, make_cell, make_row, make_table, make_text
@@ -47,6 +47,11 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
     run = _cells_from(reader, index)
     if not any(run.texts):
         return index
+    if not keeps_rows and _is_code(reader, run):
+        for line in range(index, run.end):
+            is_mark = reader.lines.kinds[line] is TokenKind.PIPES
+            (read_stray_mark if is_mark else read_paragraph)(reader, line)
+        return run.end
     if keeps_rows and (
         len(run.texts) < _LEAST_CELLS
         or (run.end < len(reader.lines.kinds) and _is_delimiter(reader, run.end))
@@ -62,6 +67,15 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
         return index
     _append_tables(reader, run, found)
     return run.end
+
+
+def _is_code(reader: BlockReader, run: _Run) -> bool:
+    """Tell whether a space stands behind every opening pipe, as in lines of programs."""
+    if not reader.conventions.row_opens:
+        return False
+    lines = reader.lines.lines
+    filled = zip(run.firsts, run.texts, strict=True)
+    return all(lines[first].startswith("| ") for first, text in filled if text)
 
 
 def _is_delimiter(reader: BlockReader, index: int) -> bool:
@@ -212,4 +226,4 @@ def _lost_row_reader(reader: BlockReader) -> CellReader:
         cell: TableCell = make_cell(content, span)
         return cell
 
-    return read_cells
+    return CellReader(read_cells, lambda span: None)

@@ -9,14 +9,14 @@ import attrs
 
 from docparse.dialects import Conventions
 from docparse.nodes import Block, CellReader, Inline, make_paragraph, make_text
-from docparse.source import Diagnostic, Span, make_span
+from docparse.source import Diagnostic, Span, new_tuple
 from docparse.tokenizer import Lines, TokenKind
 from docparse.wrapping import unwrap
 
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class BlockReader:
     """A reading of ``lines`` into ``blocks``, a flat sequence in document order.
 
@@ -38,8 +38,8 @@ class BlockReader:
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
-    marked_after: frozenset[int] | None = None
-    """The lines that a list mark on a later line makes items; found at the first of them."""
+    marked_after: Mapping[int, int] | None = None
+    """Where the items with a mark on a later line begin and end; found at the first of them."""
     searched_cells: int = 0
     """How many cells that have lost their rows were compared with their neighbours so far."""
     row_reader: CellReader | None = None
@@ -57,7 +57,7 @@ class BlockReader:
             if kind is text and plain and line[0] not in " \t" and line[-1] not in " \t":
                 # What read_paragraph does, without the calls: most lines are of this kind.
                 start = starts[index]
-                append(make_paragraph(line, make_span((start, start + len(line)))))
+                append(make_paragraph(line, new_tuple(Span, (start, start + len(line)))))
                 index += 1
                 continue
             for rule in rules[kind]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.blocks.lost_table import read_lost_tables
-from docparse.blocks.paragraph import read_stray_marks
+from docparse.blocks.paragraph import read_paragraph, read_stray_marks
 from docparse.blocks.reader import BlockReader
-from docparse.blocks.table_cells import row_reader
+from docparse.blocks.table_cells import row_reader, stacked_row_reader
 from docparse.blocks.table_rows import RowCutter, RowLines, is_part
 from docparse.blocks.unpadded_rows import UnpaddedRowCutter
+from docparse.blocks.whole_rows import WholeRowCutter
 from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import TokenKind, trimmed_span
 
 _PARTS: Final = (TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES)
 
@@ -20,13 +21,22 @@ _PARTS: Final = (TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES)
 def read_table(reader: BlockReader, index: int) -> int:
     """One table: rows, delimiter rows, and the lines that cells spill over.
 
-    Where it ends and which lines make a row is told by ``RowCutter`` if rows are padded to the
-    width of their table, and else by ``UnpaddedRowCutter``. Where the rows are lost, they are found
-    by what the cells look like, or a run of cells is one table with a cell a row. Pipes and dashes
-    without a word are no table.
+    Where it ends and which lines make a row is told by ``WholeRowCutter`` if every row is a line
+    with all its cells, by ``RowCutter`` if rows are padded to the width of their table, and else by
+    ``UnpaddedRowCutter``. Where the rows are lost, they are found by what the cells look like, or a
+    run of cells is one table with a cell a row. Pipes and dashes without a word are no table, and
+    lines of programs are none.
     """
     form = reader.conventions
-    if not form.keeps_empty_cells:
+    lines = reader.lines.lines
+    line = lines[index]
+    if ("||" in line or "-- " in line) and _is_code(line):
+        return read_paragraph(reader, index)
+    if index and lines[index - 1][:1] == "+" and (end := _drawn_end(reader, index)) > index:
+        for at in range(index, end):
+            read_paragraph(reader, at)
+        return end
+    if not form.keeps_empty_cells and reader.lines.kinds[index] is TokenKind.PIPES:
         end = reader.run_end(index, (TokenKind.PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
             return read_stray_marks(reader, index, end)
@@ -35,7 +45,8 @@ def read_table(reader: BlockReader, index: int) -> int:
     if not rows_marked and (end := read_lost_tables(reader, index)) > index:
         return end
     if form.keeps_rows and form.pads_rows:
-        table = RowCutter.of(reader).cut(index)
+        cutter = WholeRowCutter if form.keeps_empty_cells else RowCutter
+        table = cutter.of(reader).cut(index)
         if _is_blank(reader, table):
             return read_stray_marks(reader, index, table.after)
         _build(reader, table)
@@ -52,6 +63,51 @@ def read_table(reader: BlockReader, index: int) -> int:
     return end
 
 
+def _is_code(line: str) -> bool:
+    """Tell whether ``line`` is of a program or of a tree of folders, as no row is.
+
+    It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
+    """
+    line = line.strip(" \t")
+    if line[0] == "|":
+        return line.lstrip("| \t")[:3] == "-- "
+    return line[-2:] == "||" and line.find("|") == len(line) - 2
+
+
+def _drawn_end(reader: BlockReader, index: int) -> int:
+    """Return the line after the rows from ``index`` on if they are drawn with characters.
+
+    Rules such as ``+---+---+`` stand above and below them.
+    """
+    lines = reader.lines.lines
+    if not _is_drawn_rule(lines[index - 1]):
+        return index
+    end = reader.run_end(index, _PARTS)
+    return end if end < len(lines) and _is_drawn_rule(lines[end]) else index
+
+
+def _is_drawn_rule(line: str) -> bool:
+    return line[:2] in ("+-", "+=") and not line.strip("+-= \t")
+
+
+def read_broken_table(reader: BlockReader, index: int) -> int:
+    """A table that begins with a row whose cells break over lines, so that none ends in a pipe.
+
+    A lone pipe on the next line ends the cell. The row has cells before that one, or it is the
+    title of a table that opens the text.
+    """
+    form, lines = reader.conventions, reader.lines.lines
+    if not form.keeps_rows or not is_part(reader, index + 1) or lines[index + 1] != "|":
+        return index
+    if index and (" | " not in lines[index] or len(lines[index]) > 160):
+        return index
+    table = UnpaddedRowCutter.of(reader).cut(index)
+    if not table.rows or table.after < index + 3:
+        return index
+    _build(reader, table)
+    return table.after
+
+
 def _read_one(reader: BlockReader, first: int, after: int) -> None:
     kinds = reader.lines.kinds
     keeps_pipes = reader.conventions.keeps_empty_cells
@@ -66,18 +122,21 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
 
 
 def _build(reader: BlockReader, table: RowLines) -> None:
-    lines, kinds = reader.lines, reader.lines.kinds
+    lines, kinds, starts = reader.lines, reader.lines.kinds, reader.lines.starts
     if reader.row_reader is None:
         reader.row_reader = row_reader(reader)
     cells_of = reader.row_reader
+    stacked_cells = stacked_row_reader(reader, cells_of) if table.stacked else cells_of
     rows: list[TableRow] = []
     words = False
-    for start, end in table.rows:
-        span = lines.trimmed(start)
-        if end > start + 1:
+    for index, end in table.rows:
+        span = trimmed_span(lines.lines[index], starts[index])
+        if end > index + 1:
             span = Span(span.start, lines.trimmed(end - 1).end)
-        rows.append(make_row(cells_of, span))
-        words = words or end > start + 1 or kinds[start] is not TokenKind.PIPES
+            words = True
+        elif not words:
+            words = kinds[index] is not TokenKind.PIPES
+        rows.append(make_row(stacked_cells if index in table.stacked else cells_of, span))
     if not rows or (not words and not reader.conventions.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)
         return
@@ -100,7 +159,9 @@ _MOST_HEADER_ROWS: Final = 2
 def _is_blank(reader: BlockReader, table: RowLines) -> bool:
     """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
-    if any(kind is not TokenKind.PIPES for kind in kinds[first:after]):
+    if kinds[first] is TokenKind.ROW or any(
+        kind is not TokenKind.PIPES for kind in kinds[first:after]
+    ):
         return False
     return is_part(reader, after) or (first > 0 and kinds[first - 1] in _PARTS)
 
@@ -113,10 +174,15 @@ def _is_single(reader: BlockReader, table: RowLines) -> bool:
     lines, kinds = reader.lines.lines, reader.lines.kinds
     if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
         return False
-    words = [row for row in table.rows if kinds[row[0]] is not TokenKind.PIPES]
-    if len(words) != 1 or words[0][1] - words[0][0] > 1 or kinds[words[0][0]] is not TokenKind.ROW:
+    words = [
+        (start, end)
+        for start, end in table.rows
+        if end > start + 1 or kinds[start] is not TokenKind.PIPES
+    ]
+    if len(words) != 1:
         return False
-    return lines[words[0][0]].count("|") == 1
+    start, end = words[0]
+    return end == start + 1 and kinds[start] is TokenKind.ROW and lines[start].count("|") == 1
 
 
 _MOST_PIPES: Final = 8

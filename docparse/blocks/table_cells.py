@@ -7,7 +7,8 @@ from typing import Final
 
 from docparse.blocks.reader import BlockReader, inline_content
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
-from docparse.source import Span, make_span
+from docparse.source import Span, new_tuple
+from docparse.tokenizer import trimmed_span
 
 _SPACE: Final = " \t\r\n"
 _PADDING: Final = "|" + _SPACE
@@ -21,20 +22,29 @@ def row_reader(reader: BlockReader) -> CellReader:
     text, inline = reader.lines.text, reader.inline
     unescape = reader.conventions.escapes_pipes or reader.formatted
     doubled = reader.conventions.between == "||"
+    whole = reader.conventions.keeps_empty_cells
+    simple = not (inline or doubled)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         start = span.start
         row = text[start : span.end]
+        if simple and _is_plain(row) and not (whole and row.startswith(NESTED)):
+            return _plain_cells(row, start)
         broken = "\n" in row or "\r" in row
+        bounds = _doubled_bounds(row) if doubled else _bounds(row, unescape, broken)
+        if whole and row.startswith(NESTED):
+            nested = _joined_content(text, start, bounds, inline, unescape)
+            return (make_cell(nested, Span(start + bounds[0][0], start + bounds[-1][1])),)
         cells = []
-        for left, right in _doubled_bounds(row) if doubled else _bounds(row, unescape, broken):
+        for left, right in bounds:
             cell = row[left:right].lstrip(_SPACE)
             cell_start = start + right - len(cell)
             cell = cell.rstrip(_SPACE)
-            place = make_span((cell_start, cell_start + len(cell)))
+            place = new_tuple(Span, (cell_start, cell_start + len(cell)))
             content: str | tuple[Inline, ...] = cell
             if broken and ("\n" in cell or "\r" in cell):
-                content = _broken_content(cell, place.start, inline, unescape)
+                ends = [(line.start(), line.end()) for line in _LINE.finditer(cell)]
+                content = _joined_content(text, place.start, ends, inline, unescape)
             elif inline:
                 content = inline_content(cell, place.start)
             elif unescape and "\\|" in cell:
@@ -42,17 +52,65 @@ def row_reader(reader: BlockReader) -> CellReader:
             cells.append(make_cell(content, place))
         return tuple(cells)
 
-    return read_cells
+    def read_texts(span: Span) -> list[str] | None:
+        row = text[span.start : span.end]
+        if not simple or not _is_plain(row) or (whole and row.startswith(NESTED)):
+            return None
+        return [cell.strip(_SPACE) for cell in row[row[0] == "|" : -1].split("|")]
+
+    return CellReader(read_cells, read_texts)
 
 
-def _broken_content(cell: str, start: int, inline: bool, unescape: bool) -> tuple[Inline, ...]:
-    """Return the content of a cell on several lines, which starts at ``start``."""
+def _is_plain(row: str) -> bool:
+    """Tell whether ``row`` is ``a | b |`` or ``| a | b |``, on one line and without padding."""
+    return (
+        row[-1] == "|" != row[-2:-1]
+        and "\n" not in row
+        and "\\" not in row
+        and "\r" not in row
+        and len(row) > 1
+    )
+
+
+def _plain_cells(row: str, start: int) -> tuple[TableCell, ...]:
+    if row[0] == "|":
+        row = row[1:]
+        start += 1
+    cells = []
+    for piece in row[:-1].split("|"):
+        start += len(piece)
+        cell = piece.lstrip(_SPACE)
+        place = start - len(cell)
+        cell = cell.rstrip(_SPACE)
+        cells.append(make_cell(cell, new_tuple(Span, (place, place + len(cell)))))
+        start += 1
+    return tuple(cells)
+
+
+def stacked_row_reader(reader: BlockReader, cells_of: CellReader) -> CellReader:
+    """Return what reads a row in which each line holds cells of its own, by ``cells_of``."""
+    text = reader.lines.text
+
+    def read_cells(span: Span) -> tuple[TableCell, ...]:
+        cells: list[TableCell] = []
+        for line in _LINE.finditer(text, span.start, span.end):
+            cells += cells_of.cells(trimmed_span(line[0], line.start()))
+        return tuple(cells)
+
+    return CellReader(read_cells, lambda span: None)
+
+
+def _joined_content(
+    text: str, start: int, bounds: list[tuple[int, int]], inline: bool, unescape: bool
+) -> tuple[Inline, ...]:
+    """Return the content of a cell that is made up of the places ``bounds`` from ``start`` on."""
     nodes: list[Inline] = []
-    for line in _LINE.finditer(cell):
-        words = line[0].strip(_EDGE)
+    for left, right in bounds:
+        words = text[start + left : start + right].lstrip(_EDGE)
+        words_start = start + right - len(words)
+        words = words.rstrip(_EDGE)
         if not words:
             continue
-        words_start = start + line.end() - len(line[0].lstrip(_EDGE))
         if nodes:
             nodes.append(LineBreak(span=Span(nodes[-1].span.end, words_start)))
         content = inline_content(words, words_start) if inline else words
@@ -66,6 +124,9 @@ def _broken_content(cell: str, start: int, inline: bool, unescape: bool) -> tupl
 _EDGE: Final = " \t|"
 
 _LINE: Final = re.compile("[^\r\n]+")
+
+NESTED: Final = "| |  |"
+"""What opens a row of whole cells whose first one holds a table, which has an empty first cell."""
 
 
 def _bounds(row: str, escaped: bool, broken: bool) -> list[tuple[int, int]]:

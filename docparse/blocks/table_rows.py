@@ -1,9 +1,9 @@
 """Where the tables of a run of rows begin and end, and which lines make up one row.
 
-Since 1.10 the extractors pad each row to the width of its table, so that all rows of a table have
-the same number of pipes, and its delimiter rows as many marks. A row whose cells hold paragraphs
-or line breaks is written on several lines, which together have that number. Only the last row may
-have fewer: the spaces and pipes at the end of a table are cut.
+From 1.10 to 2.1 the extractor pads each row to the width of its table, so that all rows of a table
+have the same number of pipes, and its delimiter rows as many marks. A row whose cells hold
+paragraphs or line breaks is written on several lines, which together have that number. Only the
+last row may have fewer: the spaces and pipes at the end of a table are cut.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.tokenizer import TokenKind
 
 _PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
-_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, TokenKind.HEADING))
+_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.ITEM, TokenKind.HEADING))
 
 _SPILL: Final = 4
 """How many lines without a pipe a cell may spill over."""
@@ -31,7 +31,7 @@ _WINDOW: Final = 48
 """How many lines are looked at to find the width of a table that has no delimiter row."""
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class RowLines:
     """One table as lines."""
 
@@ -42,35 +42,34 @@ class RowLines:
     """For each delimiter row, the number of rows before it."""
     after: int = 0
     """The line after the table."""
+    stacked: set[int] = attrs.field(factory=set)
+    """The first lines of the rows in which a line without a pipe is a cell, too."""
 
 
 def is_part(reader: BlockReader, index: int) -> bool:
     return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class RowCutter:
     """Reads one table after the other from the lines, by the widths of their rows."""
 
     lines: list[str]
     kinds: list[TokenKind]
-    keeps_blank_rows: bool
     opens: bool
-    escapes: bool
 
     @classmethod
     def of(cls, reader: BlockReader) -> RowCutter:
-        form = reader.conventions
-        return cls(
-            reader.lines.lines,
-            reader.lines.kinds,
-            keeps_blank_rows=form.keeps_empty_cells,
-            opens=form.row_opens == "| ",
-            escapes=form.escapes_pipes,
-        )
+        lines = reader.lines
+        return cls(lines.lines, lines.kinds, opens=reader.conventions.row_opens == "| ")
 
     def cut(self, index: int) -> RowLines:
         """Return the table that begins at line ``index``."""
+        end = self._end_of_even(index)
+        if end:
+            rows = [(row, row + 1) for row in range(index, end)]
+            del rows[1]
+            return RowLines(index, rows, [1], end)
         kinds = self.kinds
         table = RowLines(index)
         header = self._header_width(index)
@@ -100,7 +99,7 @@ class RowCutter:
             if end == at:
                 if wide > width and table.headers and not since:
                     end = at + 1
-                elif table.rows and (self.keeps_blank_rows or not self._may_be_ragged(at, width)):
+                elif table.rows and not self._may_be_ragged(at, width):
                     break
                 else:
                     end = at + 1
@@ -113,11 +112,35 @@ class RowCutter:
                 and kinds[at] is not TokenKind.DELIMITER
             ):
                 break
-        if width == 1 and not self.keeps_blank_rows and kinds[index] is not TokenKind.PIPES:
+        if width == 1 and kinds[index] is not TokenKind.PIPES:
             while table.rows and kinds[table.rows[-1][0]] is TokenKind.PIPES:
                 at = table.rows.pop()[0]
         table.after = max(at, index + 1)
         return table
+
+    def _end_of_even(self, index: int) -> int:
+        """Return the line after a table that leaves nothing to find out; 0 if it is another.
+
+        It has a header, its delimiter row, and rows as wide on a line each, and the lines behind it
+        are paragraphs and neither its words nor another table near by.
+        """
+        lines, kinds = self.lines, self.kinds
+        row, count = TokenKind.ROW, len(kinds)
+        if kinds[index] is not row or not self._stands_over(index):
+            return 0
+        width = self.width(index + 1)
+        if self.width(index) != width:
+            return 0
+        opens, pipes = self.opens, width + self.opens
+        at = index + 2
+        while at < count and kinds[at] is row:
+            line = lines[at]
+            if line.count("|") != pipes or (opens and line[:2] != "| "):
+                return 0
+            at += 1
+        if at == index + 2 or not _PARTS.isdisjoint(kinds[at : at + 2 * _SPILL]):
+            return 0
+        return 0 if at < count and " | " in lines[at] else at
 
     def _is_part(self, index: int) -> bool:
         return index < len(self.kinds) and self.kinds[index] in _PARTS
@@ -152,8 +175,6 @@ class RowCutter:
         if kind not in _PARTS:
             # A line that has lost its last pipe, or the first one of a cell that ends below.
             return pipes + (" | " in line and not self._is_pipes(index + 1))
-        if self.escapes:
-            pipes -= line.count("\\|")
         return pipes - (self.opens and line.startswith("| ") and pipes > 1)
 
     def _stands_over(self, index: int) -> bool:
@@ -162,7 +183,7 @@ class RowCutter:
 
     def _is_short(self, row: tuple[int, int], width: int) -> bool:
         """Tell whether ``row`` lacks its padding, as the last row of a table does."""
-        return not self.keeps_blank_rows and sum(map(self.width, range(*row))) < width
+        return sum(map(self.width, range(*row))) < width
 
     def _header_width(self, index: int) -> int:
         """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
@@ -232,7 +253,7 @@ class RowCutter:
                 return index + 2
         if total == width:
             return self._after_words(index + 1, width)
-        if total > width or self.keeps_blank_rows or self._is_narrower(index, total):
+        if total > width or self._is_narrower(index, total):
             return index
         at = index + 1
         while total < width:
@@ -274,7 +295,7 @@ class RowCutter:
             if " | " in lines[at] or len(lines[at]) > _LONGEST_SPILL:
                 return index
             at += 1
-        if at == index or not self._is_part(at) or self.keeps_blank_rows:
+        if at == index or not self._is_part(at):
             return index
         return at if self._fits(at, width) else index
 

@@ -6,7 +6,7 @@ paragraphs or line breaks ends in a lone pipe on a line of its own; the row may 
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from typing import Final
 
 import attrs
@@ -15,7 +15,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_rows import RowLines, is_part
 from docparse.tokenizer import TokenKind
 
-_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.LABEL, TokenKind.ITEM, TokenKind.HEADING))
+_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.ITEM, TokenKind.HEADING))
 
 _SPILL: Final = 5
 """How many lines a cell may spill over."""
@@ -23,11 +23,32 @@ _SPILL: Final = 5
 _LONGEST_SPILL: Final = 200
 """How long a line that a cell spills over to may be: longer ones are paragraphs."""
 
-_WINDOW: Final = 16
+_WINDOW: Final = 32
 """How many lines are looked at to find the width of a table."""
 
 
-@attrs.define
+_MOST_STACKED: Final = 8
+"""How many cells a row may have whose cells are paragraphs."""
+
+_FARTHEST_DELIMITER: Final = 64
+"""How many lines below its beginning a header row may end."""
+
+
+@attrs.define(eq=False, repr=False)
+class _Headers:
+    """What the header rows of a table were like so far, those with a delimiter row below."""
+
+    since: int = 0
+    """How many rows stand below the last one."""
+    cells: int = 0
+    """How many cells the last one has."""
+    name_rows: bool = False
+    """Whether there are some that only name their row: each row of the table may have one."""
+    head_parts: bool = False
+    """Whether one alone stood right over another: such head the parts of a table."""
+
+
+@attrs.define(eq=False, repr=False)
 class UnpaddedRowCutter:
     """Reads one table after the other from the lines."""
 
@@ -43,36 +64,127 @@ class UnpaddedRowCutter:
         kinds = self.reader.lines.kinds
         table = RowLines(index)
         width = self._likely_width(index)
-        since = 0
-        at = index
-        last = index
+        headers = _Headers()
+        at = last = index
         while at < len(kinds):
             if kinds[at] is TokenKind.DELIMITER:
                 table.headers.append(len(table.rows))
-                since = 0
-                at += 1
-                last = at
+                headers.since = 0
+                at = last = at + 1
                 continue
             if kinds[at] is TokenKind.PIPES:
                 at += 1
                 continue
-            end = self._row_end(at, width)
+            end = self._stacked_end(at, width) if table.headers and not self.doubled else 0
+            if end:
+                table.stacked.add(at)
+            else:
+                end = self._header_end(at) or self._row_end(at, width)
             if end == at:
                 if table.rows or kinds[at] is not TokenKind.ROW:
                     break
                 end = at + 1
-            is_header = is_part(self.reader, end) and kinds[end] is TokenKind.DELIMITER
-            if is_header and table.headers and since > 1:
-                break
+            if is_part(self.reader, end) and kinds[end] is TokenKind.DELIMITER:
+                if table.headers and self._is_another_header(table, at, end, headers):
+                    break
+                self._see_header(headers, at, end)
             if self.doubled and table.rows and self._is_another(table, at, end, width):
                 break
             table.rows.append((at, end))
-            since += 1
+            headers.since += 1
             at = last = end
         table.after = max(last, index + 1)
         if not table.rows:
             table.after = max(at, index + 1)
         return table
+
+    def _stacked_end(self, index: int, width: int) -> int:
+        """Return the line after a row of ``width`` from ``index`` on, 0 if none is stacked there.
+
+        A cell that is a paragraph stands on a line of its own, without a pipe.
+        """
+        lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
+        if kinds[index] is not TokenKind.TEXT or not 1 < width <= _MOST_STACKED:
+            return 0
+        cells = 0
+        for at in range(index, min(len(kinds), index + width)):
+            if kinds[at] is TokenKind.ROW:
+                cells += self._cells(at)
+            elif (
+                kinds[at] is TokenKind.TEXT
+                and "|" not in lines[at]
+                and len(lines[at]) < _LONGEST_SPILL
+            ):
+                cells += 1
+            else:
+                return 0
+            if cells >= width:
+                return at + 1 if cells == width and kinds[at] is TokenKind.ROW else 0
+        return 0
+
+    def _header_end(self, index: int) -> int:
+        """Return the line of the delimiter row under the row at ``index``, 0 if none is known.
+
+        A delimiter row has as many marks as the row above it has cells, on however many lines.
+        """
+        kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
+        if self.doubled:
+            return 0
+        if kinds[index + 1 : index + 2] == [TokenKind.ROW] and self._is_closed(index):
+            return 0
+        ahead = kinds[index : index + _FARTHEST_DELIMITER]
+        if TokenKind.DELIMITER not in ahead:
+            return 0
+        end = index + ahead.index(TokenKind.DELIMITER)
+        missing = lines[end].count("---")
+        for line in reversed(lines[index:end]):
+            missing -= line.count("|")
+            if missing < 0:
+                return 0
+        if missing:
+            return 0
+        run = 0
+        for at in range(index, end):
+            if kinds[at] in _WORDS and len(lines[at]) < _LONGEST_SPILL and run < _SPILL:
+                run += 1
+            elif kinds[at] is TokenKind.PIPES:
+                run = 0
+            elif run or kinds[at] is not TokenKind.ROW:
+                return 0
+        return end if run < end - index else 0
+
+    def _is_another_header(self, table: RowLines, at: int, end: int, headers: _Headers) -> bool:
+        """Tell whether the header row at ``at`` begins another table than ``table``.
+
+        A header after rows that have none does; but for one that names its row, and one alone
+        over some rows, in a table that has more of the kind.
+        """
+        goes_on = is_part(self.reader, end + 1) or bool(self._pipe_after(end + 1))
+        if end == at + 1 and self._cells(at) == 1:
+            has_rows = is_part(self.reader, end + 1) and not self._is_title(end + 1)
+            return has_rows and headers.since > 1 and not headers.head_parts
+        if self._first_cell(at) == self._first_cell(table.first):
+            return True
+        if headers.since < 2:
+            return False
+        return not self._has_digits(at, end) or (goes_on and not headers.name_rows)
+
+    def _see_header(self, headers: _Headers, at: int, end: int) -> None:
+        """Note what the header row at ``at`` says about the headers of its table."""
+        cells = self._cells(at)
+        if headers.cells and not headers.since:
+            if headers.cells > 1 and self._has_digits(at, end):
+                headers.name_rows = True
+            if headers.cells == cells == 1 and end == at + 1:
+                headers.head_parts = True
+        headers.cells = self.reader.lines.lines[end].count("---")
+
+    def _is_title(self, index: int) -> bool:
+        kinds = self.reader.lines.kinds
+        return (
+            kinds[index : index + 2] == [TokenKind.ROW, TokenKind.DELIMITER]
+            and self._cells(index) == 1
+        )
 
     def _cells(self, index: int) -> int:
         """Return how many cells line ``index`` has."""
@@ -141,35 +253,56 @@ class UnpaddedRowCutter:
     def _likely_width(self, index: int) -> int:
         """Return the width of the table at ``index``: its delimiter's, else its commonest row's."""
         kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
-        counts: Counter[int] = Counter()
         for at in range(index, min(len(kinds), index + _WINDOW)):
             if kinds[at] is TokenKind.DELIMITER:
                 return lines[at].count("---")
-            if kinds[at] is TokenKind.ROW and self._is_closed(at) and self._is_whole(at):
-                counts[self._cells(at)] += 1
-        return counts.most_common(1)[0][0] if counts else 1
+            if (
+                kinds[at] is TokenKind.ROW
+                and self._is_closed(at)
+                and (at == index or self._is_whole(at))
+            ):
+                cells = self._cells(at)
+                if cells > 1:
+                    return cells
+        return 1
 
     def _is_whole(self, index: int) -> bool:
-        kinds = self.reader.lines.kinds
-        return not index or kinds[index - 1] is TokenKind.ROW or kinds[index - 1] not in _WORDS
+        lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
+        if not index:
+            return True
+        if self.doubled and (
+            lines[index].startswith("||")
+            or (kinds[index - 1] is TokenKind.ROW and not self._is_closed(index - 1))
+        ):
+            return False
+        return kinds[index - 1] not in _WORDS
 
     def _is_another(self, table: RowLines, at: int, end: int, width: int) -> bool:
         """Tell whether the row at ``at`` begins another table than ``table``."""
-        if end - at > 1:
+        cells, first = self._cells(at), self._cells(table.first)
+        if cells > 1 and self._first_cell(at) == self._first_cell(table.first):
+            return True
+        if end - at > 1 or cells == 1 or self._has_digits(at):
             return False
-        if self._cells(at) > 1 and self._first_cell(at) == self._first_cell(table.first):
+        if (
+            self._has_digits(table.rows[-1][0])
+            and is_part(self.reader, end)
+            and self._has_digits(end)
+        ):
             return True
-        if self._is_header(at) and self._has_digits(table.rows[-1][0]) and self._has_digits(end):
-            return True
-        return self._cells(at) > max(width, self._cells(table.first)) and len(table.rows) > 1
+        return cells > max(width, first) and first > 1 and len(table.rows) > 1
 
     def _first_cell(self, index: int) -> str:
         return self.reader.lines.lines[index].strip("| \t").partition("|")[0]
 
-    def _is_header(self, index: int) -> bool:
-        return self._cells(index) > 1 and not self._has_digits(index)
+    def _has_digits(self, first: int, after: int = 0) -> bool:
+        """Tell whether a line from ``first`` on has a digit outside of footnote marks."""
+        lines = self.reader.lines.lines
+        return any(
+            not _DIGITS.isdisjoint(line if "[" not in line else _FOOTNOTE.sub("", line))
+            for line in lines[first : after or first + 1]
+        )
 
-    def _has_digits(self, index: int) -> bool:
-        if not is_part(self.reader, index):
-            return False
-        return any("0" <= character <= "9" for character in self.reader.lines.lines[index])
+
+_DIGITS: Final = frozenset("0123456789")
+_FOOTNOTE: Final = re.compile(r"\[[^\[\]]*\]")

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from docparse.block_texts import BlockTexts
 from docparse.headings.features import Candidates
 from docparse.headings.weights import WEIGHTS_VERSION, load_weights
 from docparse.nodes import (
@@ -29,45 +30,49 @@ from docparse.vocabulary import (
     CONTENTS_TITLES,
     KEY_POINTS_TITLES,
     LONGEST_TITLE,
-    QUESTION_LABELS,
     SECTION_TITLES,
-    fold,
     is_faq_title,
     label_colon,
-    label_end,
 )
 
 __all__ = ["WEIGHTS_VERSION", "as_heading", "infer_headings", "numbered_level"]
 
 
-def infer_headings(blocks: list[Block], min_confidence: float) -> list[Block]:
+def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float) -> list[Block]:
     """Return ``blocks`` with the paragraphs that are headings made into Heading nodes.
 
-    A heading that is already there stays as it is. ``min_confidence`` is the least confidence that
-    makes a heading, in [0, 1]. One at the very beginning is the article's title, of level 1.
+    ``lines`` are the words of ``blocks``. A heading that is already there stays as it is.
+    ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. One at the very
+    beginning is the article's title, of level 1.
     """
-    weights = load_weights()
     found = blocks.copy()
     numbered: dict[str, _Numbered] = {}
-    lines = Candidates(blocks)
-    for place, index in enumerate(lines.indexes):
+
+    def decide(index: int, confidence: float, evidence: str) -> None:
         text = lines.texts[index]
-        known = _known_title(text, blocks, index)
-        if known:
-            confidence, evidence = known
-        elif label_colon(text) > 1 and label_end(text, QUESTION_LABELS):
-            continue
-        else:
-            values = lines.features(place)
-            if values is None:
-                continue
-            confidence = max(0.001, round(1 / (1 + math.exp(-weights.log_odds(values))), 3))
-            evidence = "shape"
-        if "0" <= text[0] <= "9" and (match := _NUMBER.match(text)):
+        is_numbered = "0" <= text[0] <= "9"
+        if is_numbered and (match := _NUMBER.match(text)):
             numbered[match[1]] = _Numbered(index, confidence)
         if confidence >= min_confidence:
-            level = 1 if index == 0 and evidence == "shape" else numbered_level(text)
+            level = numbered_level(text) if is_numbered else 2
+            if index == 0 and evidence == "shape":
+                level = 1
             found[index] = as_heading(blocks[index], level, confidence, evidence)
+
+    candidates = Candidates(blocks, lines)
+    decided = set()
+    for index in candidates.indexes:
+        known = _known_title(lines, blocks, index)
+        if known:
+            decide(index, *known)
+            decided.add(index)
+        elif index in lines.questions and label_colon(lines.texts[index]) > 1:
+            decided.add(index)
+    if len(decided) < len(candidates.indexes):
+        weights = load_weights()
+        for index, values in candidates.features(decided):
+            chance = 1 / (1 + math.exp(-weights.log_odds(values)))
+            decide(index, max(0.001, round(chance, 3)), "shape")
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
@@ -118,11 +123,13 @@ _FAQ_CONFIDENCE: Final = 0.95
 _LISTING_TITLES: Final = CONTENTS_TITLES | KEY_POINTS_TITLES
 
 
-def _known_title(text: str, blocks: Sequence[Block], index: int) -> tuple[float, str] | None:
+def _known_title(
+    lines: BlockTexts, blocks: Sequence[Block], index: int
+) -> tuple[float, str] | None:
     """Return confidence and evidence for a title that is known by its words, else None."""
-    if len(text) > LONGEST_TITLE:
+    if len(lines.texts[index]) > LONGEST_TITLE:
         return None
-    folded = fold(text)
+    folded = lines.folded(index)
     if folded in SECTION_TITLES:
         return _WORDS_CONFIDENCE, "words"
     if folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table)):

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 
+from docparse.block_texts import BlockTexts
 from docparse.headings.words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
-from docparse.nodes import Block, Heading, List, Paragraph, Table, plain_text
+from docparse.nodes import Block, Heading, List, Paragraph, Table
 
 LONGEST_CANDIDATE: Final = 160
 """Code points; hardly a heading of a real page is longer."""
 
 _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
-_WORD_COUNTS: Final = (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15)
 _NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
 _LONG_NEIGHBOUR: Final = 130
 """The size of a paragraph that is too long to be a heading."""
@@ -24,19 +24,20 @@ _SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
 _AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
 _ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
 _ISOLATED: Final = (1, 2, 3, 5, 8, 13)
+_LENGTH_CLASSES: Final = [bisect(_LENGTHS, size) for size in range(2 * LONGEST_CANDIDATE + 1)]
+_LONGEST_NEIGHBOUR: Final = _NEIGHBOUR_LENGTHS[-1]
+_NEIGHBOURS: Final = [5 + bisect(_NEIGHBOUR_LENGTHS, size) for size in range(_LONGEST_NEIGHBOUR)]
+_LONG_STANDING: Final = 5 + len(_NEIGHBOUR_LENGTHS)
 _LONGEST_ECHO: Final = 400
 """Code points of the following line in which a heading's words are looked for."""
 
 FEATURES: Final[dict[str, int]] = {
     "length": len(_LENGTHS) + 1,
-    "words": len(_WORD_COUNTS) + 1,
     "last": 12,
     "first": 8,
     "first_word": KINDS_OF_WORDS,
-    "capitals": 7,
-    "long_capitals": 7,
     "inside": 8,
-    "pattern": 9,
+    "pattern": 8,
     "before": len(_NEIGHBOUR_LENGTHS) + 6,
     "before_last": 13,
     "after": len(_NEIGHBOUR_LENGTHS) + 6,
@@ -68,185 +69,185 @@ CATEGORIES: Final = frozenset(
 class Candidates:
     """The lines of a document that could be headings.
 
-    ``texts`` are the words of all blocks, ``""`` for what is no line; ``indexes`` says which blocks
-    are candidates.
+    ``indexes`` says which of its blocks they are.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], lines: BlockTexts) -> None:
         self._blocks = blocks
-        self.texts = [_text(block) for block in blocks]
+        self._texts = lines.texts
         self.indexes = [
             index
-            for index, text in enumerate(self.texts)
-            if text and len(text) <= LONGEST_CANDIDATE and text[-1] not in ".。।"
+            for index, text in enumerate(lines.texts)
+            if len(text) <= LONGEST_CANDIDATE
+            and text
+            and text[-1] not in ".。।"
+            and type(blocks[index]) is Paragraph
         ]
-        self._document: _Document | None = None
 
-    def features(self, place: int) -> tuple[int, ...] | None:
-        """Return the ``FEATURES`` of a candidate, given its place in ``indexes``.
+    def features(
+        self, skipped: Container[int] = frozenset()
+    ) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield the index and the ``FEATURES`` of each candidate that is not ``skipped``.
 
         A short line that begins with a date has none: it says when, and is no heading.
         """
-        texts = self.texts
-        index = self.indexes[place]
-        text = texts[index]
-        words = text.split()
-        first_word = first_word_kind(words)
-        has_date = _DATE.search(text) is not None
-        if len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word, has_date):
-            return None
-        document = self._document
-        if document is None:
-            document = self._document = _Document(self.texts, self.indexes)
-        before, after, size = "", "", _size(text)
-        stands_before = stands_after = after_ratio = 0
-        if index:
-            before = texts[index - 1]
-            stands_before = _standing(self._blocks[index - 1], before)
-        if index + 1 < len(texts):
-            after = texts[index + 1]
-            stands_after = _standing(self._blocks[index + 1], after)
-            if after:
-                after_ratio = 1 + bisect(_RATIOS, _size(after) / size)
-        length, last = document.shapes[place]
-        long_words = [word for word in words if len(word) > 4]
-        return (
-            length,
-            bisect(_WORD_COUNTS, len(words) if " " in text else size // 8),
-            last,
-            _first_class(text),
-            first_word,
-            _capitals(text, words),
-            _long_capitals(long_words),
-            _inside(text),
-            _pattern(text, has_date),
-            stands_before,
-            _last_class(before),
-            stands_after,
-            _first_class(after),
-            _last_class(after),
-            after_ratio,
-            _echo(long_words, after),
-            document.short_before[place],
-            document.short_share,
-            min(index, 7),
-            min(document.times[text], 4) - 1,
-            *document.agreement(place),
-        )
-
-
-class _Document:
-    """What the short lines of a document have in common."""
-
-    def __init__(self, texts: Sequence[str], indexes: Sequence[int]) -> None:
-        short = [texts[index] for index in indexes]
-        self.short_share = bisect(_SHARES, len(short) / len(texts))
-        self.times = Counter(short)
-        self.shapes = [(bisect(_LENGTHS, _size(text)), _last_class(text)) for text in short]
-        self.short_before = _runs(indexes)
-        self._isolated = [
-            run == 0 and index + 1 < len(texts) and _size(texts[index + 1]) >= _LONG_NEIGHBOUR
-            for index, run in zip(indexes, self.short_before, strict=True)
+        indexes = self.indexes
+        texts = [
+            text if type(block) is Paragraph else ""
+            for text, block in zip(self._texts, self._blocks, strict=True)
         ]
-        alone = [s for s, alone in zip(self.shapes, self._isolated, strict=True) if alone]
-        self._count = len(alone)
-        self._lasts = Counter([last for _, last in alone])
-        lengths = sorted([length for length, _ in alone])
+        # Each has a value more than there are blocks, for the place behind the last one. It is the
+        # place before the first one too: that is index -1.
+        sizes = [2 * len(text) if text >= "\u2e80" else len(text) for text in texts]
+        sizes.append(0)
+        standing = [
+            (_NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING)
+            if size
+            else _STANDING.get(type(block), 4)
+            for size, block in zip(sizes, self._blocks, strict=False)
+        ]
+        standing.append(0)
+        firsts = [_FIRST[text[0]] if text else _NO_FIRST for text in texts]
+        firsts.append(_NO_FIRST)
+        lasts = [_LAST[text[-1]] if text else _NO_LAST for text in texts]
+        lasts.append(_NO_LAST)
+        short = [texts[index] for index in indexes]
+        short_share = bisect(_SHARES, len(short) / len(texts))
+        times = Counter(short) if len(set(short)) < len(short) else {}
+        alone = _Isolated(indexes, sizes, lasts)
+        run, before = 0, -2
+        for index, text in zip(indexes, short, strict=True):
+            run = min(run + 1, 5) if index == before + 1 else 0
+            before = index
+            if index in skipped:
+                continue
+            words = text.split() or [text]
+            first_word = first_word_kind(words)
+            has_date = _DATE.search(text) is not None
+            if len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word, has_date):
+                continue
+            after = index + 1
+            size, size_after, last = sizes[index], sizes[after], lasts[index]
+            length = _LENGTH_CLASSES[size]
+            yield (
+                index,
+                (
+                    length,
+                    last,
+                    firsts[index],
+                    first_word,
+                    _inside(text),
+                    _pattern(text, words, has_date),
+                    standing[index - 1],
+                    lasts[index - 1],
+                    standing[after],
+                    firsts[after],
+                    lasts[after],
+                    1 + bisect(_RATIOS, size_after / size) if size_after else 0,
+                    _echo(words, texts[after] if size_after else ""),
+                    run,
+                    short_share,
+                    index if index < 7 else 7,
+                    min(times[text], 4) - 1 if times else 0,
+                    *alone.agreement(length, last, run == 0 and size_after >= _LONG_NEIGHBOUR),
+                ),
+            )
+
+
+class _Isolated:
+    """The short lines of a document that stand alone before a long one."""
+
+    def __init__(self, indexes: Sequence[int], sizes: Sequence[int], lasts: Sequence[int]) -> None:
+        lengths = []
+        self._lasts = [0] * (_NO_LAST + 1)
+        before = -2
+        for index in indexes:
+            if index != before + 1 and sizes[index + 1] >= _LONG_NEIGHBOUR:
+                lengths.append(_LENGTH_CLASSES[sizes[index]])
+                self._lasts[lasts[index]] += 1
+            before = index
+        lengths.sort()
+        self._count = len(lengths)
         self._median = lengths[len(lengths) // 2] if lengths else None
 
-    def agreement(self, place: int) -> tuple[int, int, int]:
-        """Compare a candidate with the other short lines that stand alone before a long one.
+    def agreement(self, length: int, last: int, is_isolated: bool) -> tuple[int, int, int]:
+        """Compare a candidate with the others, given the classes of its length and its end.
 
         Return how many there are, how many end alike, and how much longer this one is.
         """
-        length, last = self.shapes[place]
-        is_isolated = self._isolated[place]
+        if self._median is None:
+            return 0, 0, 0
         others = self._count - is_isolated
         alike = 0
         if others:
             alike = 1 + bisect(_AGREEMENT, (self._lasts[last] - is_isolated) / others)
-        longer = 0
-        if self._median is not None:
-            longer = 8 + min(6, max(-7, length - self._median))
+        longer = 8 + min(6, max(-7, length - self._median))
         return bisect(_ISOLATED, others), alike, longer
-
-
-def _text(block: Block) -> str:
-    if type(block) is not Paragraph:
-        return ""
-    content = block._content
-    return content if isinstance(content, str) else plain_text(block)
 
 
 # ------------------------------------------------------------------------- the line by itself
 
 
-def _size(text: str) -> int:
-    """Return the length of ``text``; Chinese, Japanese and Korean say as much in half of it."""
-    return 2 * len(text) if text >= "\u2e80" else len(text)
+class _Classes(dict[str, int]):
+    """The classes of characters: those given, and others by a rule when they are first met."""
 
+    def __init__(self, given: Mapping[str, int], rule: Callable[[str], int]) -> None:
+        super().__init__(given)
+        self._rule = rule
 
-_LAST: Final = {
-    **dict.fromkeys(".。।", 0),
-    **dict.fromkeys("?？؟", 1),
-    **dict.fromkeys("!！", 2),
-    **dict.fromkeys(":：", 3),
-    **dict.fromkeys(",;、،", 4),
-    "…": 5,
-    **dict.fromkeys("\"'“”„«»‘’」", 6),
-    **dict.fromkeys(")]）", 7),
-    **dict.fromkeys("0123456789", 8),
-    **dict.fromkeys("abcdefghijklmnopqrstuvwxyz", 9),
-    **dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", 10),
-}
-
-
-def _last_class(text: str) -> int:
-    """Say how ``text`` ends: a kind of punctuation, a digit, a letter, another mark; 12 no text."""
-    if not text:
-        return 12
-    found = _LAST.get(text[-1])
-    if found is not None:
+    def __missing__(self, char: str) -> int:
+        found = self._rule(char)
+        if len(self) < _MOST_KEPT:
+            self[char] = found
         return found
-    if text[-1].islower():
+
+
+_MOST_KEPT: Final = 5_000
+
+
+def _kind_of_last(char: str) -> int:
+    if char.islower():
         return 9
-    return 10 if text[-1].isalpha() else 11
+    return 10 if char.isalpha() else 11
 
 
-def _first_class(text: str) -> int:
-    """Say how ``text`` begins: a capital, a small letter, a digit, a kind of mark; 8 no text."""
-    if not text:
-        return 8
-    char = text[0]
+_LAST: Final = _Classes(
+    {
+        **dict.fromkeys(".。।", 0),
+        **dict.fromkeys("?？؟", 1),
+        **dict.fromkeys("!！", 2),
+        **dict.fromkeys(":：", 3),
+        **dict.fromkeys(",;、،", 4),
+        "…": 5,
+        **dict.fromkeys("\"'“”„«»‘’", 6),
+        **dict.fromkeys(")]）", 7),
+        **dict.fromkeys("0123456789", 8),
+    },
+    _kind_of_last,
+)
+"""How a line ends: a kind of punctuation, a digit, a letter, another mark."""
+_NO_LAST: Final = 12
+
+
+def _kind_of_first(char: str) -> int:
     if char.isupper():
         return 0
     if char.islower():
         return 1
-    if "0" <= char <= "9":
-        return 2
-    if char in "\"'“„«‘「¿":
-        return 3
-    if char.isalpha():
-        return 4
-    return 5 if char in "-–—•*·>→#@&+" else 6 if char in "([（" else 7
+    return 4 if char.isalpha() else 7
 
 
-def _capitals(text: str, words: Sequence[str]) -> int:
-    """Say how many words after the first have a capital: 0 one word, 1 none … 5 all; 6 ALL."""
-    if text.isupper():
-        return 6
-    if len(words) < 2:
-        return 0
-    upper = [word for word in words[1:] if word[0].isupper()]
-    return 1 + bisect((0.01, 0.34, 0.67, 0.99), len(upper) / (len(words) - 1))
-
-
-def _long_capitals(long_words: Sequence[str]) -> int:
-    """Say how many words of five letters and more have a capital; 0 if there is no such word."""
-    if not long_words:
-        return 0
-    upper = [word for word in long_words if word[0].isupper()]
-    return 1 + bisect((0.01, 0.3, 0.5, 0.75, 0.99), len(upper) / len(long_words))
+_FIRST: Final = _Classes(
+    {
+        **dict.fromkeys("0123456789", 2),
+        **dict.fromkeys("\"'“„«‘「¿", 3),
+        **dict.fromkeys("-–—•*·>→#@&+", 5),
+        **dict.fromkeys("([（", 6),
+    },
+    _kind_of_first,
+)
+"""How a line begins: a capital, a small letter, a digit, a kind of mark."""
+_NO_FIRST: Final = 8
 
 
 def _inside(text: str) -> int:
@@ -255,11 +256,11 @@ def _inside(text: str) -> int:
 
 
 _NUMBERED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) ")
+_NUMBERS: Final = "0123456789IVX"
 _STEPS: Final = frozenset(
     "step chapter part day tip schritt kapitel teil tag tipp étape paso passo".split()
 )
 _BYLINES: Final = frozenset("by von par por di door".split())
-_CREDITS: Final = "© (c) foto photo bild: credit quelle source getty afp dpa reuters".split()
 _LONGEST_DATELINE: Final = 40
 _DATE: Final = re.compile(
     r"[0-9](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[0-9]?[:.][0-9]{2}|[0-9]?[./-][0-9]{1,2}[./-])"
@@ -270,27 +271,22 @@ _DAY_OR_TIME: Final = re.compile(
 )
 
 
-def _pattern(text: str, has_date: bool) -> int:
+def _pattern(text: str, words: Sequence[str], has_date: bool) -> int:
     """Say which known form a line has: the first of these that fits, or 0."""
-    if _NUMBERED.match(text):
+    if (text[0] in _NUMBERS or text[1:2] == ")") and _NUMBERED.match(text):
         return 1
-    word, _, rest = text.partition(" ")
-    word = word.lower()
-    if word in _STEPS and "0" <= rest[:1] <= "9":
+    word = words[0].lower()
+    if word in _STEPS and len(words) > 1 and "0" <= words[1][0] <= "9":
         return 2
-    if word in _BYLINES and rest[:1].isupper():
+    if word in _BYLINES and len(words) > 1 and words[1][0].isupper():
         return 3
     if "@" in text or "http" in text or "www." in text:
         return 4
-    lowered = text.lower()
-    for credit in _CREDITS:
-        if credit in lowered:
-            return 5
     if has_date:
-        return 6
+        return 5
     if "|" in text or "/" in text:
-        return 7
-    return 8 if "€" in text or "$" in text or "%" in text or "£" in text else 0
+        return 6
+    return 7 if "€" in text or "$" in text or "%" in text or "£" in text else 0
 
 
 def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
@@ -305,39 +301,19 @@ def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
 # ----------------------------------------------------------------------- the line in its place
 
 
-def _standing(block: Block, text: str) -> int:
-    """Say what stands there: 0 nothing, other kinds of blocks, then paragraphs by length."""
-    if text:
-        return 5 + bisect(_NEIGHBOUR_LENGTHS, _size(text))
-    return _STANDING.get(type(block), 4)
-
-
 _STANDING: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
 
 
-def _runs(indexes: Sequence[int]) -> list[int]:
-    """Return how many candidates stand directly before each; from 5 on it is 5."""
-    runs = []
-    run, last = 0, -2
-    for index in indexes:
-        run = min(run + 1, 5) if index == last + 1 else 0
-        last = index
-        runs.append(run)
-    return runs
-
-
-def _echo(long_words: Sequence[str], after: str) -> int:
-    """Say which share of the long words the next line has too; 0 without such a word.
+def _echo(words: Sequence[str], after: str) -> int:
+    """Say which share of the words of five letters and more the next line has too.
 
     A word is looked for by its second to fifth letter: neither another case of the first one nor
-    another ending hides it.
+    another ending hides it. 0 if there is no such word.
     """
-    if not long_words:
+    stems = {word[1:5] for word in words if len(word) > 4}
+    if not stems:
         return 0
-    stems = {word[1:5] for word in long_words}
-    after = after[:_LONGEST_ECHO]
-    shared = 0
-    for stem in stems:
-        if stem in after:
-            shared += 1
+    if not after:
+        return 1
+    shared = sum(map(after[:_LONGEST_ECHO].__contains__, stems))
     return 1 + bisect(_ECHOES, shared / len(stems))

@@ -37,12 +37,14 @@ from docparse.nodes.construction import (
     make_faq_item,
     make_heading,
     make_item,
+    make_key_points,
     make_list,
     make_paragraph,
     make_row,
     make_section,
     make_table,
     make_text,
+    make_toc_entry,
     unchecked,
 )
 from docparse.nodes.inline import (
@@ -57,7 +59,7 @@ from docparse.nodes.inline import (
     TextHolder,
 )
 from docparse.nodes.plain import plain_text
-from docparse.nodes.table import CellReader, Table, TableCell, TableRow
+from docparse.nodes.table import CellReader, Table, TableCell, TableRow, cell_texts
 
 __all__ = [
     "MAX_DEPTH",
@@ -91,6 +93,7 @@ __all__ = [
     "TextHolder",
     "ThematicBreak",
     "TocEntry",
+    "cell_texts",
     "listing_parts",
     "make_cell",
     "make_contents",
@@ -99,12 +102,14 @@ __all__ = [
     "make_faq_item",
     "make_heading",
     "make_item",
+    "make_key_points",
     "make_list",
     "make_paragraph",
     "make_row",
     "make_section",
     "make_table",
     "make_text",
+    "make_toc_entry",
     "plain_text",
     "unchecked",
 ]

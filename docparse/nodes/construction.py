@@ -7,7 +7,14 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from docparse.nodes.article import Document, Faq, FaqItem, TableOfContents
+from docparse.nodes.article import (
+    Document,
+    Faq,
+    FaqItem,
+    KeyPoints,
+    TableOfContents,
+    TocEntry,
+)
 from docparse.nodes.base import Node
 from docparse.nodes.block import Heading, List, ListItem, Paragraph, Section
 from docparse.nodes.inline import Text
@@ -24,7 +31,7 @@ def unchecked(cls: type[Any]) -> Callable[..., Any]:
     constructor where there are one or two fields besides the span.
     """
     names = [field.name for field in attrs.fields(cls) if field.name != "span"]
-    setters = [getattr(cls, name).__set__ for name in names]
+    setters = [_setter(cls, name) for name in names]
     set_span = Node.__dict__["span"].__set__
     if len(setters) == 1:
         return _make_of_one(cls, setters[0], set_span)
@@ -44,10 +51,15 @@ def unchecked(cls: type[Any]) -> Callable[..., Any]:
     return make
 
 
+def _setter(cls: type[Any], name: str) -> _Set:
+    set_value: _Set = getattr(cls, name).__set__
+    return set_value
+
+
 def _make_of_one(cls: type[Any], set_value: _Set, set_span: _Set) -> Callable[..., Any]:
     new = object.__new__
 
-    def make(value: object, span: Span) -> Any:
+    def make(value: object, span: object) -> Any:
         node = new(cls)
         set_value(node, value)
         set_span(node, span)
@@ -93,6 +105,7 @@ make_document = unchecked(Document)
 make_faq = unchecked(Faq)
 make_faq_item = unchecked(FaqItem)
 make_heading = unchecked(Heading)
+make_key_points = unchecked(KeyPoints)
 make_item = unchecked(ListItem)
 make_list = unchecked(List)
 make_paragraph = unchecked(Paragraph)
@@ -100,3 +113,4 @@ make_row = unchecked(TableRow)
 make_section = unchecked(Section)
 make_table = unchecked(Table)
 make_text = unchecked(Text)
+make_toc_entry = _make_of_one(TocEntry, _setter(TocEntry, "text"), _setter(TocEntry, "heading"))

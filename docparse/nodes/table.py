@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
 
 import attrs
 
@@ -21,23 +20,29 @@ class TableCell(TextHolder):
     _content: Content = attrs.field(default="", alias="children", converter=as_inlines, eq=text_key)
 
 
+@attrs.frozen
+class CellReader:
+    """What reads the cells of a row, given the span of the row."""
+
+    cells: Callable[[Span], tuple[TableCell, ...]]
+    texts: Callable[[Span], list[str] | None]
+    """Reads just the texts of the cells; None if one of them holds more than a text."""
+
+
 def _cells(value: Iterable[TableCell | str | Inline]) -> tuple[TableCell, ...]:
-    if callable(value):
+    if isinstance(value, CellReader):
         raise ArgumentError("ask for row.cells before making a changed copy of a parsed row")
     return tuple(
         cell if isinstance(cell, TableCell) else TableCell(cell) for cell in as_sequence(value)
     )
 
 
-CellReader: TypeAlias = "Callable[[Span], tuple[TableCell, ...]]"
-
-
 @attrs.frozen(weakref_slot=False, repr=False, eq=False)
 class TableRow(Node):
     """One row of a table. Rows of a table may differ in length.
 
-    A row that was parsed holds the function that reads its cells until they are asked for;
-    from then on it holds the cells.
+    A row that was parsed holds what reads its cells until they are asked for; from then on it
+    holds the cells.
     """
 
     _cells: tuple[TableCell, ...] | CellReader = attrs.field(alias="cells", converter=_cells)
@@ -45,8 +50,8 @@ class TableRow(Node):
     @property
     def cells(self) -> tuple[TableCell, ...]:
         cells = self._cells
-        if not isinstance(cells, tuple):
-            cells = cells(self.span)
+        if isinstance(cells, CellReader):
+            cells = cells.cells(self.span)
             object.__setattr__(self, "_cells", cells)
         return cells
 
@@ -61,6 +66,18 @@ class TableRow(Node):
 
     def __hash__(self) -> int:
         return hash(self.cells)
+
+
+def cell_texts(row: TableRow) -> list[str] | None:
+    """Return the texts of the cells of ``row``; None if one of them holds more than a text.
+
+    No cell is made for it, which takes a third of the time.
+    """
+    cells = row._cells
+    if isinstance(cells, CellReader):
+        return cells.texts(row.span)
+    texts = [cell._content for cell in cells]
+    return texts if all(type(text) is str for text in texts) else None  # type: ignore[return-value]
 
 
 def _rows(value: Iterable[TableRow | Iterable[TableCell | str | Inline]]) -> tuple[TableRow, ...]:

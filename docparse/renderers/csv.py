@@ -22,6 +22,7 @@ from docparse.nodes import (
     TableRow,
     Text,
     TextHolder,
+    cell_texts,
     plain_text,
 )
 from docparse.source import Diagnostic
@@ -144,18 +145,20 @@ def _rows_to_fill(lengths: list[int]) -> int:
 
 
 def _written(table: Table, *, escapes: bool) -> str:
-    lengths = _lengths(table)
-    to_fill = _rows_to_fill(lengths)
+    rows = [_texts(row) for row in table.rows]
+    lengths = list(map(len, rows))
     width = max(lengths, default=0)
-    lines = []
-    for index, row in enumerate(table.rows):
-        texts = [_text(cell) for cell in row.cells]
-        if escapes:
-            texts = ["'" + text if _runs(text) else text for text in texts]
-        if len(texts) < width and index < to_fill:
-            texts += [""] * (width - len(texts))
-        lines.append(_line(texts))
-    return "".join(lines)
+    if min(lengths, default=0) < width:
+        for texts in rows[: _rows_to_fill(lengths)]:
+            texts.extend([""] * (width - len(texts)))
+    if escapes:
+        rows = [["'" + text if _runs(text) else text for text in texts] for texts in rows]
+    return "".join(map(_line, rows))
+
+
+def _texts(row: TableRow) -> list[str]:
+    texts = cell_texts(row)
+    return [_text(cell) for cell in row.cells] if texts is None else texts
 
 
 # --------------------------------------------------------------------------- one row, one cell

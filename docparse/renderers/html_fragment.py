@@ -40,6 +40,7 @@ from docparse.nodes import (
     Text,
     TextHolder,
     ThematicBreak,
+    cell_texts,
     plain_text,
 )
 from docparse.renderers.html_text import Anchors, escape
@@ -158,7 +159,8 @@ class FragmentRenderer:
         return self._block("section", node.children)
 
     def render_Paragraph(self, node: Paragraph) -> str:
-        return f"<p>{self._content(node)}</p>"
+        content = node._content
+        return f"<p>{escape(content) if type(content) is str else self._content(node)}</p>"
 
     def render_Heading(self, node: Heading) -> str:
         if self._in_contents:
@@ -232,10 +234,11 @@ class FragmentRenderer:
         return self._cell(node, "td")
 
     def _row(self, row: TableRow, tag: str) -> str:
-        if self._ties or tag == "th":
-            cells = "\n".join([self._cell(cell, tag) for cell in row.cells])
-        else:
-            cells = "\n".join([f"<td>{self._content(cell)}</td>" for cell in row.cells])
+        texts = None if self._ties or tag == "th" else cell_texts(row)
+        if texts:
+            cells = "</td>\n<td>".join(map(escape, texts))
+            return f"<tr>\n<td>{cells}</td>\n</tr>"
+        cells = "\n".join([self._cell(cell, tag) for cell in row.cells])
         return f"<tr>\n{cells}\n</tr>" if cells else "<tr></tr>"
 
     def _cell(self, cell: TableCell, tag: str) -> str:
@@ -337,15 +340,16 @@ def _anchored(root: Node) -> list[tuple[str, str]]:
     """Return the text and the id of each heading under ``root``; those in contents have none."""
     anchors = Anchors()
     found = []
-    pending = [root]
+    pending = [] if type(root) in _WITHOUT_HEADINGS else [root]
     while pending:
         node = pending.pop()
-        kind = type(node)
-        if kind is Heading:
+        if type(node) is Heading:
             text = plain_text(node)
             found.append((text, anchors.add(text)))
-        elif kind not in _WITHOUT_HEADINGS:
-            pending += node.children[::-1]
+        else:
+            pending += [
+                child for child in node.children[::-1] if type(child) not in _WITHOUT_HEADINGS
+            ]
     return found
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 import attrs
 
+from docparse.block_texts import BlockTexts
 from docparse.nodes import Block, Document
 from docparse.transforms.contents import read_contents
 from docparse.transforms.faq import read_faqs
 from docparse.transforms.key_points import read_key_points
 from docparse.transforms.sections import nest_sections
 
-Transform = Callable[[list[Block]], list[Block]]
-
-TRANSFORMS: Final[tuple[Transform, ...]] = (read_faqs, read_key_points, nest_sections)
-"""What is read from the blocks once it is known which are headings, in this order."""
+InferHeadings = Callable[[list[Block], BlockTexts], list[Block]]
+"""Returns the blocks with those that are headings made into Heading nodes, each in its place."""
 
 
 def structured(document: Document) -> Document:
@@ -29,15 +27,15 @@ def structured(document: Document) -> Document:
 
 
 def structured_blocks(
-    blocks: list[Block], *, infer_headings: Transform | None = None
+    blocks: list[Block], *, infer_headings: InferHeadings | None = None
 ) -> list[Block]:
     """Return flat ``blocks`` with the structure they have.
 
     ``infer_headings`` finds the headings among bare lines; without it only marked ones count.
     """
-    blocks = read_contents(blocks, bare_lines=infer_headings is not None)
+    lines = BlockTexts(blocks)
+    blocks = read_contents(blocks, lines, bare_lines=infer_headings is not None)
     if infer_headings is not None:
-        blocks = infer_headings(blocks)
-    for transform in TRANSFORMS:
-        blocks = transform(blocks)
-    return blocks
+        blocks = infer_headings(blocks, lines)
+    blocks = read_faqs(blocks, lines)
+    return nest_sections(read_key_points(blocks))

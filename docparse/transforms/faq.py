@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from docparse.block_texts import BlockTexts, line_text
 from docparse.nodes import (
     Block,
     CodeSpan,
@@ -32,10 +33,8 @@ from docparse.nodes import (
 from docparse.source import NO_SPAN, Span
 from docparse.transforms.key_points import is_key_points_table
 from docparse.vocabulary import (
+    ANSWER_INITIALS,
     ANSWER_LABELS,
-    LABEL_REACH,
-    QUESTION_LABELS,
-    fold,
     is_faq_title,
     is_invitation,
     label_end,
@@ -64,45 +63,23 @@ _LAST: Final = frozenset("".join(_QUESTION_MARKS) + _ICONS)
 _SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *_QUESTION_MARKS)
 
 
-def read_faqs(blocks: list[Block]) -> list[Block]:
-    """Make each run of questions, each with its answer, a Faq.
+def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
+    """Make each run of questions, each with its answer, a Faq; ``lines`` are the blocks' words.
 
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
     headings in a row that end in one. An answer is what stands between two questions. A list in
     which every second item asks is a Faq too.
     """
-    blocks = [
-        _faq_of_list(block) if type(block) is List and _takes_turns(block) else block
-        for block in blocks
-    ]
-    texts = [
-        content
-        if isinstance(block, _LINES) and type(content := block._content) is str
-        else _line_text(block)
-        for block in blocks
-    ]
-    asking = {index for index, text in enumerate(texts) if text[-1:] in _LAST and _asks(text)}
-    labelled = {
-        index: end
-        for index, text in enumerate(texts)
-        if (":" in (start := text[:LABEL_REACH]) or "：" in start or start[1:2] in _STOPS)
-        and (end := label_end(text, QUESTION_LABELS))
-    }
-    if not asking and not labelled:
+    if List in map(type, blocks):
+        blocks = [
+            _faq_of_list(block) if type(block) is List and _takes_turns(block) else block
+            for block in blocks
+        ]
+    asking = {index for index, text in enumerate(lines.texts) if text[-1:] in _LAST and _asks(text)}
+    if not asking and not lines.questions:
         return blocks
-    return _Reading(blocks, texts, asking, labelled).read()
-
-
-_LINES: Final = (Paragraph, Heading)
-_STOPS: Final = frozenset(".)．、")
-
-
-def _line_text(block: Block) -> str:
-    """Return the words of a line, or of a list that is a single one; else ``""``."""
-    if isinstance(block, List) and len(block.items) == 1 and _is_line(block.items[0]):
-        block = block.items[0].children[0]
-    return plain_text(block) if isinstance(block, _LINES) else ""
+    return _Reading(blocks, lines, asking, lines.questions).read()
 
 
 def _is_line(item: ListItem) -> bool:
@@ -124,7 +101,7 @@ def _faq_of_list(block: List) -> Faq:
     items = []
     for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
         line = asked.children[0]
-        question = _question(line, _line_text(line), 0)
+        question = _question(line, line_text(line), 0)
         ends_it = line.span.end == asked.span.end
         whole = make_paragraph(question._content if ends_it else question.children, asked.span)
         items.append(_item(whole, answered.children))
@@ -137,12 +114,12 @@ def _asks(text: str) -> bool:
     return 0 < len(text) <= LONGEST_QUESTION and text.rstrip(_ICONS).endswith(_QUESTION_MARKS)
 
 
-@attrs.define
+@attrs.define(eq=False, repr=False)
 class _Reading:
-    """A reading of ``blocks``; ``texts`` are the words of those that are lines."""
+    """A reading of ``blocks``."""
 
     blocks: list[Block]
-    texts: list[str]
+    lines: BlockTexts
     asking: set[int]
     """The lines that end in a question mark."""
     labelled: dict[int, int]
@@ -181,7 +158,7 @@ class _Reading:
 
     def stands_out(self, index: int) -> bool:
         """Tell whether a line that asks is a heading, or has a number or an icon."""
-        block, text = self.blocks[index], self.texts[index]
+        block, text = self.blocks[index], self.lines.texts[index]
         if index not in self.asking or isinstance(block, List):
             return False
         return (
@@ -201,14 +178,17 @@ class _Reading:
             return False
         if not self.has_initial(index):
             return True
-        return index + 1 < len(self.texts) and label_end(self.texts[index + 1], ANSWER_LABELS) > 0
+        return (
+            index + 1 < len(self.lines.texts)
+            and label_end(self.lines.texts[index + 1], ANSWER_LABELS) > 0
+        )
 
     def asks_or_is_labelled(self, index: int) -> bool:
         return index in self.asking or self.is_labelled(index)
 
     def has_initial(self, index: int) -> bool:
         """Tell whether the label of a question is a single letter."""
-        return len(self.texts[index][: self.labelled[index]].rstrip(" \t.):：、．")) <= 1
+        return len(self.lines.texts[index][: self.labelled[index]].rstrip(" \t.):：、．")) <= 1
 
     # ------------------------------------------------------------------ a run of questions
 
@@ -221,7 +201,9 @@ class _Reading:
         starts: list[int] = []
         while index < len(self.blocks) and is_question(index):
             starts.append(index)
-            question = _question(self.blocks[index], self.texts[index], self.labelled.get(index, 0))
+            question = _question(
+                self.blocks[index], self.lines.texts[index], self.labelled.get(index, 0)
+            )
             answer, index = self.answer(index + 1, is_question)
             items.append(_item(question, answer))
         read_to = index
@@ -241,9 +223,9 @@ class _Reading:
             if not answer:
                 if isinstance(block, Heading) and block.evidence == "shape":
                     block = make_paragraph(block._content, block.span)
-                text = self.texts[index]
-                label = label_end(text, ANSWER_LABELS)
-                if text[:2] == "A " and self.texts[index - 1].startswith("Q "):
+                text = self.lines.texts[index]
+                label = label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
+                if text[:2] == "A " and self.lines.texts[index - 1].startswith("Q "):
                     label = len("A ")
                 if label:
                     block = _from(block, label, len(text))
@@ -254,7 +236,7 @@ class _Reading:
         return tuple(answer), index
 
     def invites(self, index: int) -> bool:
-        return index not in self.labelled and is_invitation(fold(self.texts[index]))
+        return index not in self.labelled and is_invitation(self.lines.folded(index))
 
     # ------------------------------------------------------------------ what a title announces
 
@@ -268,7 +250,7 @@ class _Reading:
 
     def is_title(self, index: int) -> bool:
         heading = isinstance(self.blocks[index], Heading)
-        return heading and is_faq_title(fold(self.texts[index]))
+        return heading and is_faq_title(self.lines.folded(index))
 
     def end_of_titled(self, title: int) -> int:
         """Return where the questions under a title end, and find those without a question mark.
@@ -315,8 +297,8 @@ class _Reading:
 
     def could_ask(self, index: int) -> bool:
         """Tell whether a line is short, no sentence, and has a longer line behind it."""
-        text = self.texts[index]
-        return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.texts[index + 1])) and (
+        text = self.lines.texts[index]
+        return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.lines.texts[index + 1])) and (
             not text.endswith(_SENTENCE_ENDS)
         )
 
@@ -357,7 +339,7 @@ def _closes(heading: Node, title: Node) -> bool:
 
 
 def _ends_answer(block: Block) -> bool:
-    return isinstance(block, Heading) or _ends_titled(block)
+    return type(block) is not Paragraph and (isinstance(block, Heading) or _ends_titled(block))
 
 
 # ------------------------------------------------------------------------------ parts of a line

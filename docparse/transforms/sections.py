@@ -9,22 +9,25 @@ from docparse.source import NO_SPAN, Span
 def nest_sections(blocks: list[Block]) -> list[Block]:
     """Put each block into the section of the heading before it; a KeyPoints closes them all."""
     top: list[Block] = []
-    open_sections: list[tuple[Heading, list[Block]]] = []
+    inside = top
+    open_sections: list[tuple[Heading, list[Block], list[Block]]] = []
 
-    def close(level: int) -> None:
+    def close(level: int) -> list[Block]:
+        """Close the sections that cannot hold one of ``level``; return the blocks of what can."""
         while open_sections and open_sections[-1][0].level >= level:
-            heading, inside = open_sections.pop()
-            outer = open_sections[-1][1] if open_sections else top
-            outer.append(make_section(heading, tuple(inside), _cover(heading, inside)))
+            heading, blocks, outer = open_sections.pop()
+            outer.append(make_section(heading, tuple(blocks), _cover(heading, blocks)))
+        return open_sections[-1][1] if open_sections else top
 
     for block in blocks:
-        if isinstance(block, Heading):
-            close(block.level)
-            open_sections.append((block, []))
-            continue
-        if isinstance(block, KeyPoints):
-            close(1)
-        (open_sections[-1][1] if open_sections else top).append(block)
+        if type(block) is Heading:
+            outer = close(block.level)
+            inside = []
+            open_sections.append((block, inside, outer))
+        else:
+            if type(block) is KeyPoints:
+                inside = close(1)
+            inside.append(block)
     close(1)
     return top
 

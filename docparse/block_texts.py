@@ -1,0 +1,48 @@
+"""The words of blocks: what every step that finds structure among them looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docparse.nodes import Block, Heading, List, Paragraph, plain_text
+from docparse.vocabulary import QUESTION_INITIALS, QUESTION_LABELS, fold, label_end
+
+
+class BlockTexts:
+    """The words of flat blocks, by the places of the blocks.
+
+    ``texts[i]`` is what block ``i`` says if it is a line: a paragraph, a heading or a list of a
+    single paragraph; for all others it is ``""``. Steps that turn one block into another of the
+    same words may go on with the same BlockTexts.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.texts = [
+            content
+            if type(block) is Paragraph and type(content := block._content) is str
+            else line_text(block)
+            for block in blocks
+        ]
+        self._folded: dict[int, str] = {}
+        self.questions = {
+            index: end
+            for index, text in enumerate(self.texts)
+            if text[:1] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS))
+        }
+        """The lines with the label of a question, and where the words behind it start."""
+
+    def folded(self, index: int) -> str:
+        """Return the words of block ``index`` as titles are compared."""
+        folded = self._folded.get(index)
+        if folded is None:
+            folded = self._folded[index] = fold(self.texts[index])
+        return folded
+
+
+def line_text(block: Block) -> str:
+    """Return the words of a line, or of a list that is a single one; else ``""``."""
+    if isinstance(block, List) and len(block.items) == 1:
+        children = block.items[0].children
+        if len(children) == 1 and isinstance(children[0], Paragraph):
+            return plain_text(children[0])
+    return plain_text(block) if isinstance(block, (Paragraph, Heading)) else ""

@@ -1,0 +1,134 @@
+"""Items whose mark stands alone on a line after them, as trafilatura 1.8 and 1.9 write it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docparse.blocks.marks_inside import CONTINUING
+from docparse.blocks.reader import BlockReader
+from docparse.dialects import is_sentence
+from docparse.nodes import ListItem, make_item, make_list
+from docparse.source import Span
+from docparse.tokenizer import Lines, TokenKind
+
+WORDS: Final = (
+    TokenKind.TEXT,
+    TokenKind.ITEM,
+    TokenKind.HEADING,
+    TokenKind.QUOTE,
+)
+"""The kinds of lines that are words in plain text, whatever they look like."""
+
+
+def read_marked_after(reader: BlockReader, index: int) -> int:
+    """Items whose mark stands alone on a line after them: ``text``, newline, ``-``."""
+    if reader.marked_after is None:
+        reader.marked_after = _lines_marked_after(reader.lines)
+    lines = reader.lines
+    items: list[ListItem] = []
+    while (end := reader.marked_after.get(index, 0)) > index:
+        after = reader.run_end(end, (TokenKind.MARK,))
+        whole = Span(lines.trimmed(index).start, lines.trimmed(after - 1).end)
+        words = (reader.paragraph(lines.trimmed(line)) for line in range(index, end))
+        items.append(make_item(tuple(words), whole))
+        index = after
+    if items:
+        span = Span(items[0].span.start, items[-1].span.end)
+        reader.blocks.append(make_list(tuple(items), False, 1, span))
+    return index
+
+
+def _lines_marked_after(lines: Lines) -> dict[int, int]:
+    """Map the first line of each item with a mark behind it to the line after its words.
+
+    The mark of an item that holds a list comes after the items of that list, so reading
+    backwards every mark belongs to the nearest line of words that has none yet. The line above
+    such an item, if it has no mark either, belongs to no list.
+    """
+    found = {}
+    waiting = 0
+    kinds = lines.kinds
+    teasers = _ends_of_teasers(lines)
+    index = len(kinds) - 1
+    while index >= 0:
+        if kinds[index] is TokenKind.MARK:
+            waiting += 1
+        elif index in teasers:
+            waiting = 0
+        elif waiting and kinds[index] in WORDS:
+            end = index + 1
+            waiting -= 1
+            if kinds[end] is not TokenKind.MARK:
+                waiting = 0
+            elif not waiting:
+                index = _first_line_of_item(lines, index)
+            found[index] = end
+        else:
+            waiting = 0
+        index -= 1
+    return found
+
+
+def _ends_of_teasers(lines: Lines) -> set[int]:
+    """Return the last lines of items that are made of headings and paragraphs.
+
+    That is what a title is with a sentence under it, where again and again this and nothing else
+    stands between two marks. The page's list around such items is left out, not their headings.
+    """
+    found: set[int] = set()
+    row: list[int] = []
+    teasers = 0
+    mark = -1
+    for index, kind in enumerate(lines.kinds):
+        if kind is TokenKind.MARK:
+            first, last = mark + 1, index - 1
+            if mark < 0:
+                row, teasers = [last], 0
+            elif _is_titled(lines.lines, first, last):
+                row.append(last)
+                teasers += 1
+            else:
+                row, teasers = [], 0
+            if teasers >= FEWEST_TEASERS:
+                found.update(row)
+                row = []
+            mark = index
+        elif kind not in WORDS:
+            mark = -1
+    return found
+
+
+FEWEST_TEASERS: Final = 3
+LONGEST_TEASER: Final = 6
+"""Lines of a title with sentences under it."""
+
+
+def _is_titled(texts: list[str], first: int, last: int) -> bool:
+    return (
+        0 < last - first < LONGEST_TEASER
+        and not is_sentence(texts[first])
+        and is_sentence(texts[last])
+        and len(texts[first]) < len(texts[last])
+    )
+
+
+def _first_line_of_item(lines: Lines, last: int) -> int:
+    """Return where the item begins whose last line of words is ``last``.
+
+    An item with code in it, or a line break, goes on in a new line. That shows where the line
+    begins as no sentence does, unless a word alone stands above it: the title of a list.
+    """
+    first = last
+    while first and lines.kinds[first - 1] in WORDS and _goes_on(lines.lines, first):
+        first -= 1
+    return first if first == last or " " in lines.lines[first].strip(" \t") else last
+
+
+def _goes_on(texts: list[str], index: int) -> bool:
+    """Tell whether line ``index`` goes on with what the line above it says."""
+    line, above = texts[index].lstrip(" \t"), texts[index - 1].rstrip(" \t")
+    if above.endswith((":", "：")):
+        return False
+    if line[0] in CONTINUING or (line[0] == "-" and line[1:2] not in "- \t"):
+        return True
+    return line[0].islower() and above.lstrip(" \t")[0].islower()

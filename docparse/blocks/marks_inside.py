@@ -1,0 +1,71 @@
+"""List marks that stand inside a line, behind what ends the item before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docparse.tokenizer import Lines, TokenKind
+
+LONGEST_BREAK: Final = 8
+"""Lines after an item in which the mark of the next one is looked for."""
+
+SENTENCE_ENDS: Final = ".!?…。！？"
+CONTINUING: Final = ".,;:)("
+"""Signs that a line begins with which goes on with what stands above it."""
+
+
+def end_of_broken_items(lines: Lines, index: int) -> int:
+    """Return where the lines from ``index`` on, behind an item, end to have a dash inside.
+
+    Where each item of a list has a link in it, each line but the first and the last ends an item
+    and begins the next. One line with a dash, or a short one, shows nothing.
+    """
+    end = index
+    while end < len(lines.kinds) and lines.kinds[end] is TokenKind.TEXT:
+        line = lines.lines[end]
+        if len(line) < SHORTEST_BROKEN or " - " not in line:
+            break
+        end += 1
+    return end if end - index >= FEWEST_BROKEN else index
+
+
+FEWEST_BROKEN: Final = 2
+SHORTEST_BROKEN: Final = 60
+"""Code points; shorter lines with a dash inside are titles."""
+
+
+def inner_mark(line: str, goes_on: bool, sure: bool) -> int:
+    """Return where a list mark stands inside ``line``, 0 if nowhere.
+
+    A dash is one behind the end of a sentence, behind signs alone, and in a line that ``goes_on``
+    with a sentence begun before it. If it is ``sure`` that there is a mark, any dash may be it.
+    """
+    mark = line.find("- ", 1)
+    if mark < 0:
+        return 0
+    goes_on = goes_on and (line[0].islower() or line[0] in CONTINUING)
+    goes_on = goes_on or not any(map(str.isalnum, line[:mark]))
+    while mark > 0:
+        before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
+        if before in SENTENCE_ENDS or (goes_on and before not in "-–—"):
+            return mark if line[mark + 2 :].strip(" \t") else 0
+        mark = line.find("- ", mark + 1)
+    return line.rstrip(" \t").rfind(" - ") + 1 if sure else 0
+
+
+def mark_behind_link(lines: Lines, index: int) -> int:
+    """Return where a list mark stands in a line that opens with the same words as one below it.
+
+    The items of such a list end in the same link: ``Read on - Next item``.
+    """
+    line = lines.lines[index]
+    mark = line.find(" - ") + 1
+    if not mark or not line[mark + 2 :].strip(" \t"):
+        return 0
+    end = line[: mark + 2]
+    below = lines.lines[index + 1 : index + 1 + LONGEST_BREAK]
+    return mark if any(other.startswith(end) for other in below) else 0
+
+
+def is_whole_sentence(line: str) -> bool:
+    return line[0].isupper() and line.rstrip(" \t")[-1] in SENTENCE_ENDS
