@@ -211,6 +211,11 @@ def test_a_listing_shows_four_cells_cut_at_forty_characters() -> None:
     )
 
 
+def test_parsed_tables_are_listed_too() -> None:
+    document = parse("a | b |\n---|---|\n1 | 2 |\n", dialect="1.12")
+    assert listing(tables(document)) == "1. (no heading): 2 × 2: a, b"
+
+
 def test_fifty_tables_are_listed_whole() -> None:
     assert listing(tables(Document([FARES] * 50))).endswith("\n50. (no heading): 3 × 2: Zone, Fare")
     assert listing(tables(Document([FARES] * 51))).endswith("Zone, Fare\n… and 1 more")

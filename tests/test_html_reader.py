@@ -647,7 +647,13 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize("around", ["{}", "<table><tr><td>{}", '<article class="docparse">{}>'])
+@pytest.mark.parametrize(
+    "around",
+    [
+        *("{}", "<table><tr><td>{}", "<table><tr><td>{}</table>", "<ul><li>{}"),
+        *('<p class="a" id="b" title="c">{}', '<article class="docparse">{}>'),
+    ],
+)
 @pytest.mark.parametrize("piece", PIECES)
 def test_reading_grows_linearly(piece: str, around: str) -> None:
     before, _, after = around.partition("{}")
