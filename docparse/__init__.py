@@ -6,11 +6,13 @@
 [1]
 """
 
+from docparse.arrow_table import to_arrow
 from docparse.chunking import Chunk, chunks
 from docparse.dialects import detect_dialect
 from docparse.errors import (
     ArgumentError,
     DocparseError,
+    MissingExtraError,
     OptionError,
     ReadError,
     RenderError,
@@ -92,6 +94,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "MissingExtraError",
     "Node",
     "NodeTransformer",
     "NodeVisitor",
@@ -129,6 +132,7 @@ __all__ = [
     "parse_bytes",
     "plain_text",
     "render",
+    "to_arrow",
     "tokenize",
     "validate",
     "walk",
