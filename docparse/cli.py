@@ -189,7 +189,8 @@ def _check(arguments: argparse.Namespace) -> None:
     for name in ("file", "output", "out_dir", "id_column"):
         if getattr(arguments, name, None) == "":
             arguments.usage_error("the name of a file or folder is empty")
-    if arguments.command not in ("tokens", "corpus") and (form := _source_form(arguments)) != "text":
+    form = _source_form(arguments) if hasattr(arguments, "source_form") else "text"
+    if form != "text":
         for name in _given(arguments, _READING):
             arguments.usage_error(f"--{name.replace('_', '-')} is for text, not for {form}")
     if arguments.command == "html" and not arguments.document:

@@ -13,10 +13,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import attrs
 
@@ -25,12 +26,19 @@ from docparse.atomic_file import write_atomically
 from docparse.corpus.errors import CorpusError, RefusedError
 from docparse.corpus.parts import Options, Part
 from docparse.corpus.pool import Job
-from docparse.corpus.shards import Counts, Shard
+from docparse.corpus.shards import Counts, Shard, written_path
 
-try:
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+else:
     import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+
+    def _lock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
 
 FORMAT: Final = 1
 """The version of what the output folder holds."""
@@ -46,8 +54,8 @@ class Output:
     def __init__(self, options: Options, *, overwrite: bool = False) -> None:
         self._options = options
         self._overwrite = overwrite
-        self._lock: IO[str] | None = None
-        self._manifest: IO[str] | None = None
+        self._lock: int | None = None
+        self._header: dict[str, Any] = {}
         self._done: dict[str, dict[str, Any]] = {}
         self._unfinished = self._path(".docparse", "unfinished", os.urandom(8).hex())
 
@@ -61,13 +69,13 @@ class Output:
     def __enter__(self) -> Output:
         try:
             os.makedirs(self._path(".docparse"), exist_ok=True)
-            self._lock = _locked(self._path(".docparse", "lock"))
+            self._take_lock()
             self._open()
         except OSError as error:
-            self._close()
+            self._unlock()
             raise CorpusError(_cannot_write(self._options.output, error)) from None
         except BaseException:
-            self._close()
+            self._unlock()
             raise
         return self
 
@@ -76,13 +84,23 @@ class Output:
     ) -> None:
         with suppress(OSError):
             shutil.rmtree(self._path(".docparse", "unfinished"))
-        self._close()
+        self._unlock()
 
-    def _close(self) -> None:
-        for file in (self._manifest, self._lock):
-            if file is not None:
-                with suppress(OSError):
-                    file.close()
+    def _take_lock(self) -> None:
+        """Lock the output; the system ends the lock when the process ends, however it does."""
+        path = self._path(".docparse", "lock")
+        self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            _lock(self._lock)
+        except OSError:
+            raise CorpusError(
+                f"another run is writing to {self._options.output}: wait until it has ended"
+            ) from None
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def _open(self) -> None:
         header = {"format": FORMAT, "docparse": docparse.__version__} | self._options.recorded()
@@ -105,9 +123,6 @@ class Output:
         shutil.rmtree(self._path(".docparse", "unfinished"), ignore_errors=True)
         os.makedirs(self._unfinished)
         self._write_manifest(header, lines)
-        self._manifest = open(
-            self._path("manifest.jsonl"), "a", encoding="utf-8", newline="\n"
-        )
         self._header = header
 
     def _has_shards(self) -> bool:
@@ -137,7 +152,9 @@ class Output:
             ) from None
         return header, lines
 
-    def _write_manifest(self, header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]) -> None:
+    def _write_manifest(
+        self, header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]
+    ) -> None:
         text = "".join(map(_json_line, [header, *lines]))
         write_atomically(self._path("manifest.jsonl"), text.encode())
 
@@ -166,7 +183,7 @@ class Output:
                 counts.add(Counts(**line["counts"]))
                 continue
             paths = (self._temporary(part, ""), self._temporary(part, ".errors"))
-            left.append(Job(part, paths, known=line and line["digest"]))
+            left.append(Job(part, paths, known=line["digest"] if line else None))
         return left, counts
 
     def _temporary(self, part: Part, suffix: str) -> str:
@@ -174,7 +191,7 @@ class Output:
 
     def _has_shard(self, line: Mapping[str, Any]) -> bool:
         with suppress(OSError):
-            return os.path.getsize(self._path("shards", line["shard"])) == line["size"]
+            return bool(os.path.getsize(self._path("shards", line["shard"])) == line["size"])
         return False
 
     def _forget(self, shard: str) -> None:
@@ -203,10 +220,10 @@ class Output:
                 counts = attrs.asdict(shard.counts)
                 line = {"shard": part.shard, "file": _name(part), **_state(part)}
                 line |= {"digest": digest, "size": shard.size, "counts": counts}
-            assert self._manifest is not None
-            self._manifest.write(_json_line(line))
-            self._manifest.flush()
-            os.fsync(self._manifest.fileno())
+            with open(self._path("manifest.jsonl"), "ab") as manifest:
+                manifest.write(_json_line(line).encode())
+                manifest.flush()
+                os.fsync(manifest.fileno())
         except OSError as error:
             raise CorpusError(_cannot_write(self._options.output, error)) from None
         self._done[part.shard] = line
@@ -219,8 +236,6 @@ class Output:
         """
         try:
             self._write_errors(parts, problems)
-            if self._manifest is not None:
-                self._manifest.close()
             done = [self._done[part.shard] for part in parts if part.shard in self._done]
             self._write_manifest(self._header, done)
         except OSError as error:
@@ -241,12 +256,7 @@ class Output:
 
 
 def _name(part: Part) -> str:
-    return file_name(part.file.path)
-
-
-def file_name(path: str) -> str:
-    """Return ``path`` as it is written down: in UTF-8, whatever bytes it is made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return written_path(part.file.path)
 
 
 def _state(part: Part) -> dict[str, Any]:
@@ -269,19 +279,3 @@ def _json_line(value: Mapping[str, Any]) -> str:
 
 def _cannot_write(path: str, error: OSError) -> str:
     return f"cannot write to {path}: {error.strerror or error}"
-
-
-def _locked(path: str) -> IO[str]:
-    """Open and lock the file ``path``; the system ends the lock when the process ends."""
-    file = open(path, "a", encoding="utf-8")
-    try:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    except OSError:
-        file.close()
-        raise CorpusError("another run is writing to this output: wait until it has ended") from None
-    return file

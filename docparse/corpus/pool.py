@@ -11,7 +11,8 @@ import multiprocessing.connection
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from contextlib import suppress
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -50,6 +51,18 @@ class Outcome:
     job: Job
     done: Done | None = None
     problem: str | None = None
+
+
+@attrs.frozen
+class UnderWay:
+    """A job that is being done: what was found so far, and the share of it that is done."""
+
+    job: Job
+    counts: Counts
+    share: float
+
+
+Event: TypeAlias = Outcome | UnderWay
 
 
 @attrs.define
@@ -118,7 +131,11 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
-            worker.process.terminate()
+            if worker.ready and worker.case is None:
+                with suppress(OSError):
+                    worker.connection.send(None)
+            else:
+                worker.process.terminate()
         for worker in self._workers:
             worker.process.join(5)
             if worker.process.is_alive():
@@ -127,11 +144,10 @@ class Pool:
             worker.connection.close()
         self._workers.clear()
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Outcome | tuple[Job, Counts, float]]:
+    def run(self, jobs: Sequence[Job]) -> Iterator[Event]:
         """Yield what comes of each of ``jobs``, in any order, and how each goes until then.
 
-        How it goes is what was found so far, and the share of it that is done. Raises
-        CorpusError if a shard cannot be written, or if no process can be started.
+        Raises CorpusError if a shard cannot be written, or if no process can be started.
         """
         waiting = deque(map(_Case, jobs))
         while waiting or any(worker.case for worker in self._workers):
@@ -140,7 +156,7 @@ class Pool:
             for connection in multiprocessing.connection.wait(list(connections)):
                 worker = connections[connection]
                 try:
-                    message = connection.recv()
+                    message = worker.connection.recv()
                 except (EOFError, OSError):
                     yield from self._bury(worker, waiting)
                 else:
@@ -176,7 +192,7 @@ class Pool:
                 signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return _Worker(process, ours)
 
-    def _take(self, worker: _Worker, message: Any, waiting: deque[_Case]) -> Iterator[Any]:
+    def _take(self, worker: _Worker, message: Any, waiting: deque[_Case]) -> Iterator[Event]:
         case = worker.case
         if isinstance(message, Ready):
             worker.ready = True
@@ -186,7 +202,7 @@ class Pool:
         elif isinstance(message, Started):
             case.batch = range(message.first, message.first + message.count)
         elif isinstance(message, Progress):
-            yield case.job, message.counts, message.done
+            yield UnderWay(case.job, message.counts, message.done)
         elif isinstance(message, Failed):
             raise CorpusError(message.reason)
         elif isinstance(message, Unreadable):

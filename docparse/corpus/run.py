@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import TextIO, TypeAlias
 
 import attrs
 
 from docparse.corpus.errors import InputError
-from docparse.corpus.inputs import find_files
-from docparse.corpus.output import Output, file_name
+from docparse.corpus.inputs import InputFile, find_files
+from docparse.corpus.output import Output
 from docparse.corpus.parts import Options, Part, parts_of
-from docparse.corpus.pool import Job, Outcome, Pool
+from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
-from docparse.corpus.shards import Counts
+from docparse.corpus.shards import Counts, written_path
 
-Engine = Callable[[Sequence[Job], Options], Iterator["Outcome | tuple[Job, Counts, float]"]]
-"""Does jobs, and yields what :meth:`Pool.run` yields."""
+Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
+"""Does jobs, and says how they go."""
 
 
 def run(
@@ -52,7 +52,7 @@ def run(
         try:
             for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
                 if outcome.done is None:
-                    name = file_name(outcome.job.part.file.path)
+                    name = written_path(outcome.job.part.file.path)
                     problems[name] = outcome.problem or ""
                 else:
                     counts.add(output.publish(outcome.job, outcome.done.digest, outcome.done.shard))
@@ -65,7 +65,7 @@ def run(
 def local_engine(workers: int) -> Engine:
     """Return the engine that does jobs in ``workers`` processes of this machine."""
 
-    def engine(jobs: Sequence[Job], options: Options) -> Iterator[Outcome | tuple[Job, Counts, float]]:
+    def engine(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
         with Pool(workers, options) as pool:
             yield from pool.run(jobs)
 
@@ -80,17 +80,17 @@ def cores() -> int:
 
 
 def _planned(
-    files: Iterable[object], options: Options, has_own_id: bool, problems: dict[str, str]
+    files: Iterable[InputFile], options: Options, has_own_id: bool, problems: dict[str, str]
 ) -> Iterator[Part]:
     for file in files:
         try:
             yield from parts_of(file, options, has_own_id)
         except InputError as error:
-            problems[file_name(file.path)] = str(error)
+            problems[written_path(file.path)] = str(error)
 
 
 def _watched(
-    events: Iterator[Outcome | tuple[Job, Counts, float]],
+    events: Iterator[Event],
     parts: Sequence[Part],
     jobs: Sequence[Job],
     counts: Counts,
@@ -103,7 +103,7 @@ def _watched(
     """
     total = sum(part.weight for part in parts)
     done = float(total - sum(job.part.weight for job in jobs))
-    under_way: dict[str, tuple[Counts, float]] = {}
+    under_way: dict[str, UnderWay] = {}
     progress = Progress(total, int(done), say, terminal)
     try:
         for event in events:
@@ -112,11 +112,11 @@ def _watched(
                 yield event
                 done += event.job.part.weight
             else:
-                job, found, share = event
-                under_way[job.part.shard] = found, share * job.part.weight
-            now = attrs.evolve(counts)
-            for found, _ in under_way.values():
-                now.add(found)
-            progress.update(done + sum(size for _, size in under_way.values()), now)
+                under_way[event.job.part.shard] = event
+            now, size = attrs.evolve(counts), done
+            for each in under_way.values():
+                now.add(each.counts)
+                size += each.share * each.job.part.weight
+            progress.update(size, now)
     finally:
         progress.close()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import IO, Any, Protocol
 
 import attrs
@@ -42,7 +42,7 @@ class Shard:
 
 
 OnBatch = Callable[[int, int], None]
-"""Called before records are parsed, with the number of the first, from 0, and how many there are."""
+"""Called before records are parsed: with the number of the first, from 0, and how many they are."""
 OnCounts = Callable[[Counts, float], None]
 """Called with what was found so far, and the share of the part that is done."""
 
@@ -59,16 +59,19 @@ def write_shard(
     """Write the shard of ``part``, and its failures, to ``paths``; both files are on the disk then.
 
     The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed.
-    Raises OSError if a file cannot be written.
+    Raises OSError if a file cannot be written; neither is there then.
     """
-    total = Counts()
+    counts = Counts()
+    first = 0
     try:
-        with open(paths[0], "wb") as file, open(paths[1], "wb") as failures:
-            rows = _writer(file, part, options)
-            first = 0
+        with (
+            open(paths[0], "wb") as file,
+            open(paths[1], "wb") as failures,
+            _rows(file, part, options) as rows,
+        ):
             for batch in read_records(part, options):
                 if isinstance(batch, Damage):
-                    total.failed += 1
+                    counts.failed += 1
                     _write_failure(failures, part, batch.place, None, batch.reason)
                     continue
                 on_batch(first, len(batch.texts))
@@ -78,23 +81,22 @@ def write_shard(
                 first += len(batch.texts)
                 parsed, columns = parsed_batch(batch, options)
                 rows.write([batch.ids, *columns])
-                total.add(_counts(batch, parsed))
-                on_counts(total, batch.done)
-                if parsed.failures:
-                    ids = texts_of(batch.ids)
-                    for index, reason in sorted(parsed.failures.items()):
-                        place = batch.places[index]
-                        _write_failure(failures, part, place, ids[index], reason)
-            rows.close()
-            for written in (file, failures):
-                written.flush()
-                os.fsync(written.fileno())
+                _write_failures(failures, part, batch, parsed.failures)
+                counts.add(_counts(batch, parsed))
+                on_counts(counts, batch.done)
+        for path in paths:
+            _sync(path)
     except BaseException:
         for path in paths:
             with suppress(OSError):
                 os.unlink(path)
         raise
-    return Shard(total, os.path.getsize(paths[0]))
+    return Shard(counts, os.path.getsize(paths[0]))
+
+
+def _sync(path: str) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
 
 
 def probe(part: Part, options: Options, records: range) -> None:
@@ -123,22 +125,32 @@ def parsed_batch(batch: Batch, options: Options) -> tuple[ParsedTexts, list[Any]
 
 
 def _counts(batch: Batch, parsed: ParsedTexts) -> Counts:
-    # In UTF-8 a text is at least as long as its code points; nearly all are ASCII.
-    sizes = [
-        len(text) if isinstance(text, bytes) or text.isascii() else len(text.encode(errors="replace"))
-        for text in batch.texts
-        if isinstance(text, (str, bytes))
-    ]
-    return Counts(
-        len(batch.texts), parsed.tables, parsed.questions, len(parsed.failures), sum(sizes)
-    )
+    size = sum(map(_utf8_size, batch.texts))
+    return Counts(len(batch.texts), parsed.tables, parsed.questions, len(parsed.failures), size)
+
+
+def _utf8_size(text: object) -> int:
+    if isinstance(text, str) and not text.isascii():
+        text = text.encode(errors="replace")
+    return len(text) if isinstance(text, (str, bytes)) else 0
+
+
+def _write_failures(file: IO[bytes], part: Part, batch: Batch, failures: Mapping[int, str]) -> None:
+    if failures:
+        ids = texts_of(batch.ids)
+        for index, reason in sorted(failures.items()):
+            _write_failure(file, part, batch.places[index], ids[index], reason)
 
 
 def _write_failure(file: IO[bytes], part: Part, place: int, id: object, reason: str) -> None:
     where = "row" if part.file.kind == "parquet" else "offset"
-    path = os.fsencode(part.file.path).decode("utf-8", "replace")
-    line = {"file": path, where: place, "id": id, "error": reason}
+    line = {"file": written_path(part.file.path), where: place, "id": id, "error": reason}
     file.write(json.dumps(line, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n")
+
+
+def written_path(path: str) -> str:
+    """Return ``path`` as it is written down: in UTF-8, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 # ---------------------------------------------------------------------------------- formats
@@ -150,11 +162,19 @@ class _Rows(Protocol):
     def close(self) -> None: ...
 
 
-def _writer(file: IO[bytes], part: Part, options: Options) -> _Rows:
+@contextmanager
+def _rows(file: IO[bytes], part: Part, options: Options) -> Iterator[_Rows]:
     pa = required("pyarrow", "corpus")
     ids = pa.field(options.id_column, id_type(part, options))
     fields = pa.schema([ids, *schema(options.emit)])
-    return (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields)
+    rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields)
+    try:
+        yield rows
+    except BaseException:
+        with suppress(Exception):  # a Parquet writer that is not closed complains when it is freed
+            rows.close()
+        raise
+    rows.close()
 
 
 class _ParquetRows:

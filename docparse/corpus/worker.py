@@ -110,4 +110,5 @@ def _answer(task: WriteTask | ProbeTask, options: Options, send: Callable[[objec
         raise
     except Exception as error:
         reason = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
-        return Failed(f"cannot write the shard of {os.path.basename(task.part.file.path)}: {reason}")
+        name = os.path.basename(task.part.file.path)
+        return Failed(f"cannot write the shard of {name}: {reason}")
