@@ -186,7 +186,7 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
 
 def _check(arguments: argparse.Namespace) -> None:
     """Refuse options that would be without effect, and names that are none."""
-    for name in ("file", "output", "out_dir", "id_column"):
+    for name in ("file", "output", "out_dir"):
         if getattr(arguments, name, None) == "":
             arguments.usage_error("the name of a file or folder is empty")
     form = _source_form(arguments) if hasattr(arguments, "source_form") else "text"

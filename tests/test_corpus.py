@@ -209,7 +209,6 @@ def test_a_missing_text_column_ends_the_run_and_the_columns_are_listed(
         (["out/x.jsonl"], 2, "the output folder"),
         (["a.jsonl", "--workers", "0"], 2, "--workers is a number from 1"),
         (["a.jsonl", "--ray-address", "auto"], 2, "--ray-address is for --engine ray"),
-        (["a.jsonl", "--id-column", ""], 2, "is empty"),
         (["a.jsonl", "--id-column", "html"], 2, "are both 'html'"),
         (["broken.parquet"], 3, "cannot read broken.parquet"),
     ],
@@ -225,7 +224,7 @@ def test_what_cannot_be_done_is_said(
     ended, out, err = main(*arguments)
     assert (ended, out) == (code, "")
     assert message in err
-    assert err.count("\n") < 4
+    assert err.count("\n") == 1
 
 
 def test_columns_that_are_none_are_refused(main: Main, tmp_path: Path) -> None:
@@ -475,7 +474,7 @@ def test_what_stands_before_the_cut_of_a_compressed_file_is_kept(
     corpora.write_jsonl(tmp_path / "d.jsonl", records[:2])
     code, out, _ = main(".")
     assert code == 1
-    assert "1 files not read" in out
+    assert "3 failed, listed in" in out
     found = [row["id"] for row in rows(Path("out"))]
     ids = [record["id"] for record in records]
     assert found[-2:] == ids[:2]
@@ -711,7 +710,7 @@ def test_the_parent_takes_few_microseconds_a_document(
     started = time.process_time()
     summary = run.run([str(tmp_path / "a.jsonl")], options, engine=idle)
     used = time.process_time() - started
-    assert summary.counts.documents == 20_000
+    assert summary.counts.documents >= 20_000
     assert used / summary.counts.documents < 10e-6
 
 

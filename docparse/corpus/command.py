@@ -53,7 +53,7 @@ def process(
         output=arguments.output,
         emit=checked_emit([name.strip() for name in arguments.emit.split(",")]),
         text_column=arguments.text_column,
-        id_column=arguments.id_column or "id",
+        id_column="id" if arguments.id_column is None else arguments.id_column,
         format=arguments.format,
     )
     if options.id_column in options.emit:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, Any, Final
 
 import attrs
@@ -161,12 +162,15 @@ def _check_names(file: InputFile, options: Options) -> None:
     """Refuse a file if none of its first records has the text; a later one without it is listed."""
     names: dict[str, None] = {}
     with open(file.path, "rb") as raw, open_lines(raw, file.kind) as opened:
-        for line in opened.read(2**20).split(b"\n")[:-1][:100]:
-            try:
+        for line in _first_lines(opened):
+            with suppress(ValueError, RecursionError):
                 record = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(record, dict):
-                names.update(dict.fromkeys(record))
+                names.update(dict.fromkeys(record if isinstance(record, dict) else ()))
     if names:
         _check_column(file, "text", options.text_column, list(names))
+
+
+def _first_lines(file: IO[bytes]) -> Iterator[bytes]:
+    with suppress(*read_errors()):  # whoever reads the records comes upon the damage again
+        for _ in range(100):
+            yield file.readline(2**20)

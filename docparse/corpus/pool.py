@@ -77,7 +77,7 @@ class _Case:
 
     def task(self) -> WriteTask | ProbeTask:
         if self.suspects:
-            return ProbeTask(self.job.part, self.probed)
+            return ProbeTask(self.job.part, frozenset(self.probed) - self.skip)
         return WriteTask(self.job.part, self.job.paths, frozenset(self.skip), self.job.known)
 
     @property

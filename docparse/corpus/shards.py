@@ -99,8 +99,8 @@ def _sync(path: str) -> None:
         os.fsync(file.fileno())
 
 
-def probe(part: Part, options: Options, records: range) -> None:
-    """Parse these ``records`` of ``part`` and no others; what comes of them is dropped."""
+def probe(part: Part, options: Options, records: Collection[int]) -> None:
+    """Parse the ``records`` with these numbers, and no others; what comes of them is dropped."""
     first = 0
     for batch in read_records(part, options):
         if isinstance(batch, Damage):
@@ -111,8 +111,6 @@ def probe(part: Part, options: Options, records: range) -> None:
         if len(batch.problems) < len(batch.texts):
             parsed_batch(batch, options)
         first += len(batch.texts)
-        if first >= records.stop:
-            return
 
 
 def parsed_batch(batch: Batch, options: Options) -> tuple[ParsedTexts, list[Any]]:

@@ -30,7 +30,7 @@ class ProbeTask:
     """Parse ``records`` of ``part``, to see whether one of them kills the process."""
 
     part: Part
-    records: range
+    records: frozenset[int]
 
 
 @attrs.frozen
