@@ -62,7 +62,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 # No sign but "-", no leading zero, no more digits than the type holds exactly.
 _WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
+_DECIMAL: Final = re.compile(r"0|-?0\.[0-9]{1,6}|-?[1-9][0-9]{0,8}(?:\.[0-9]{1,6})?")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _READERS: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ...]] = (

@@ -170,9 +170,10 @@ def _record(line: bytes, options: Options) -> tuple[str | None, object, str | No
     """Return the id and the text of the record ``line``, and what is wrong with it."""
     if len(line) > LARGEST_RECORD:
         return None, None, f"the line is longer than {LARGEST_RECORD >> 20} MiB"
+    line = line.removeprefix(b"\xef\xbb\xbf")
     try:
         try:
-            record = json.loads(line.removeprefix(b"\xef\xbb\xbf"))
+            record = json.loads(line)
         except UnicodeDecodeError:
             record = json.loads(line.decode("utf-8", "surrogateescape"))
     except (ValueError, RecursionError) as error:
