@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +67,13 @@ def engine(address: str | None, workers: int | None) -> Engine:
         if not ray.is_initialized():
             ray.init(address, log_to_driver=False, logging_level="error")
         ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.WARNING)
         actors = min(workers or int(ray.cluster_resources().get("CPU", 1)), len(jobs))
         outcomes = ray.data.from_items(
             [{"job": job} for job in jobs], override_num_blocks=len(jobs)
         ).map(
             _JobRunner,
-            fn_constructor_args=(options,),
+            fn_constructor_args=(options, os.getcwd()),
             concurrency=actors,
             num_cpus=1,
         )
@@ -83,7 +86,8 @@ def engine(address: str | None, workers: int | None) -> Engine:
 class _JobRunner:
     """An actor that does jobs in a process of its own, which a record may kill."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, folder: str) -> None:
+        os.chdir(folder)  # the names of files are relative to where the command was given
         self._pool = Pool(1, options)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:

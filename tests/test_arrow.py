@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -127,7 +128,7 @@ def test_what_arrow_cannot_hold_fails_alone(monkeypatch: pytest.MonkeyPatch) -> 
         ({"keep": ["url"]}, "no column 'url', only: id, text"),
     ],
 )
-def test_names_that_are_none_are_refused(options: dict[str, object], message: str) -> None:
+def test_names_that_are_none_are_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(docparse.OptionError, match=message):
         process_batch(batch(ARTICLE), **options)
     with pytest.raises(docparse.ArgumentError, match="takes a RecordBatch, not list"):
@@ -198,4 +199,4 @@ def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.Monkey
 
 def test_only_a_table_can_be_made_into_one() -> None:
     with pytest.raises(docparse.ArgumentError):
-        to_arrow("a | b")
+        to_arrow(docparse.Text("a | b"))  # type: ignore[arg-type]

@@ -668,7 +668,7 @@ def test_a_terminal_sees_a_bar(main: Main, tmp_path: Path, monkeypatch: pytest.M
 def test_elsewhere_lines_are_said_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     clock = iter([0.0, 5.0, 10.0, 15.0, 21.0])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr("docparse.corpus.progress.time.monotonic", lambda: next(clock))
     telling = progress.Progress(100_000_000, 20_000_000, said.append, None)
     for done in (25e6, 30e6, 60e6, 90e6):
         telling.update(done, Counts(documents=1234, failed=2))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,17 +13,19 @@ import ray.data
 import docparse.ray
 from docparse.arrow import process_batch
 from tests import corpora
-from tests.conftest import CHECKOUT
 
 pytestmark = pytest.mark.filterwarnings("default")
 
 
 @pytest.fixture(scope="module", autouse=True)
-def cluster() -> Iterator[None]:
-    path = {"env_vars": {"PYTHONPATH": str(CHECKOUT)}}
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env=path)
-    yield
-    ray.shutdown()
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cluster of this machine, whose processes come upon faults."""
+    env = corpora.environment(tmp_path_factory.mktemp("cluster"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", env["PYTHONPATH"])
+        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+        yield
+        ray.shutdown()
 
 
 def test_a_dataset_becomes_the_dataset_of_what_is_asked_for() -> None:
@@ -63,4 +64,3 @@ def test_the_command_with_ray_writes_what_the_command_writes(tmp_path: Path) -> 
     done = corpora.corpus(*arguments, env=env, cwd=tmp_path)
     assert "documents were done before" in done.stderr
     assert corpora.content(tmp_path / "cluster") == whole
-    assert os.path.isdir(tmp_path / "cluster")

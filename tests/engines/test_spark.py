@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     session = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
@@ -31,7 +34,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
 
 def test_map_in_arrow_gives_what_process_batch_gives(spark: SparkSession, tmp_path: Path) -> None:
     corpora.write_parquet(tmp_path / "in" / "a.parquet", corpora.records(30))
-    example = CHECKOUT / "examples" / "spark_corpus.py"
+    example = CHECKOUT / "examples" / "engines" / "spark_corpus.py"
     namespace: dict[str, object] = {"__name__": "example"}
     exec(compile(example.read_text("utf-8"), str(example), "exec"), namespace)
     parse = namespace["parse"]

@@ -1,6 +1,6 @@
 """Spark: parse a folder of Parquet, on a cluster or here; needs pyspark and docparse[corpus].
 
-python examples/spark_corpus.py INPUT OUTPUT
+python examples/engines/spark_corpus.py INPUT OUTPUT
 """
 
 from __future__ import annotations
