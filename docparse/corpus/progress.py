@@ -92,12 +92,21 @@ class Summary:
         counts = self.counts
         rate = megabytes(self.text_bytes / max(self.seconds, 1e-9))
         lines = [
-            f"{counts.documents:,} documents, {counts.tables:,} tables, "
-            f"{counts.questions:,} questions",
+            ", ".join(
+                [
+                    _counted(counts.documents, "document"),
+                    _counted(counts.tables, "table"),
+                    _counted(counts.questions, "question"),
+                ]
+            ),
             f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}, {rate}/s",
         ]
         listed = f", listed in {self.errors_path}"
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:
-            lines.append(f"{len(self.problems):,} files not read to the end{listed}")
+            lines.append(f"{_counted(len(self.problems), 'file')} not read{listed}")
         return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
