@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from docparse.arrow import COLUMNS, checked_emit
 from docparse.corpus.errors import RefusedError
 from docparse.corpus.inputs import KINDS
-from docparse.corpus.parts import Options
-from docparse.corpus.progress import Summary
-from docparse.corpus.run import Engine, cores, local_engine, run
 from docparse.extras import required
+
+if TYPE_CHECKING:  # every command of docparse imports this module, but only one needs these
+    from docparse.corpus.progress import Summary
+    from docparse.corpus.run import Engine
 
 ABOUT: Final = "Read files of many texts, and write the structure of each to a folder of shards."
 
@@ -48,6 +49,9 @@ def process(
     arguments: argparse.Namespace, say: Callable[[str], None], terminal: TextIO | None
 ) -> Summary:
     """Do what the command line asks for; progress goes to ``terminal``, or in lines to ``say``."""
+    from docparse.corpus.parts import Options
+    from docparse.corpus.run import run
+
     required("pyarrow", "corpus")
     options = Options(
         output=arguments.output,
@@ -70,6 +74,8 @@ def process(
 
 
 def _engine(arguments: argparse.Namespace) -> Engine:
+    from docparse.corpus.run import cores, local_engine
+
     workers = cores() if arguments.workers is None else arguments.workers
     if workers < 1:
         raise RefusedError(f"--workers is a number from 1, not {workers}")
