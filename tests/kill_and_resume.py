@@ -63,23 +63,24 @@ def killed_and_resumed(
 
 
 def main(moments: int, seed: int = 0) -> int:
-    """Try so many ``moments``; return how many of them were in the midst of the run."""
+    """Kill runs until so many ``moments`` were before the end of one; return how many runs."""
     choose = random.Random(seed)
-    hits = 0
+    hits = number = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         env = corpora.environment(folder, part_bytes=20_000)
         make_input(folder)
         whole, duration = undisturbed(folder, env)
-        for number in range(moments):
-            seconds = choose.uniform(0.1, 1.0) * duration
+        while hits < moments:
+            number += 1
+            seconds = choose.uniform(0.1, 0.9) * duration
             hit, made = killed_and_resumed(folder, env, seconds, everyone=number % 2 == 0)
             differing = {name for name in whole | made if whole.get(name) != made.get(name)}
             assert not differing, f"moment {number}, after {seconds:.2f} s: {differing}"
             hits += hit
-    return hits
+    return number
 
 
 if __name__ == "__main__":
     wanted = int(sys.argv[1])
-    print(f"{wanted} moments, {main(wanted)} of them before the end of the run: all outputs equal")
+    print(f"killed at {wanted} moments, of {main(wanted)} runs: all outputs equal")

@@ -645,7 +645,7 @@ def test_an_interrupt_ends_the_run_and_a_second_run_refuses_meanwhile(
 
 @posix
 def test_a_run_that_was_killed_goes_on_and_makes_what_an_undisturbed_one_makes() -> None:
-    assert kill_and_resume.main(moments=2, seed=7) >= 1
+    assert kill_and_resume.main(moments=2, seed=7) >= 2
 
 
 # ----------------------------------------------------------------------- telling how it goes
