@@ -19,9 +19,12 @@ ATTACK ?=
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
+# How many runs `make kill-and-resume` kills.
+MOMENTS ?= 50
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format types check coverage accuracy bench fuzz fuzz-coverage attack \
-	mutate check-html check-csv wheel clean
+.PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
+	bench fuzz fuzz-coverage attack mutate check-html check-csv wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -36,6 +39,20 @@ demo: $(READY) ## Turn a seed article into a web page, CSV tables and an outline
 
 test: $(READY) ## Run all tests, on two cores
 	$(BIN)/python -m pytest -n 2 $(if $(COVERAGE),--cov)
+
+# Ray and Spark are large: they have an environment of their own, and `make test` does without.
+ENGINES := .venv-engines
+$(ENGINES)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(ENGINES)
+	$(subst $(VENV),$(ENGINES),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[engines]'
+	@touch $@
+
+test-engines: $(ENGINES)/.installed ## Run the tests of Ray, Spark, pandas and Polars
+	DOCPARSE_ENGINES=1 $(subst $(VENV),$(ENGINES),$(BIN))/python -m pytest tests/engines
+
+kill-and-resume: $(READY) ## Kill runs of docparse corpus at MOMENTS random moments, and resume them
+	$(BIN)/python -m tests.kill_and_resume $(MOMENTS)
 
 lint: $(READY) ## Look for faults and for unusual formatting
 	$(BIN)/ruff check .
@@ -100,5 +117,5 @@ wheel: $(READY) ## Build the package, install it in an empty place and use it th
 	$(BIN)/python .ci/use_wheel.py build/dist $(ARTICLE)
 
 clean: ## Remove everything that was made, .venv too
-	rm -rf $(VENV) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(ENGINES) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

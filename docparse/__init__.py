@@ -13,6 +13,7 @@ from docparse.dialects import detect_dialect
 from docparse.errors import (
     ArgumentError,
     DocparseError,
+    MissingExtraError,
     OptionError,
     ReadError,
     RenderError,
@@ -66,6 +67,7 @@ from docparse.visitor import (
 )
 
 if _typing.TYPE_CHECKING:
+    from docparse.arrow_table import to_arrow
     from docparse.chunking import Chunk, chunks
     from docparse.html_reader import from_html
     from docparse.json_reader import from_json
@@ -79,6 +81,7 @@ _LOADED_LATE = {
     "from_html": "docparse.html_reader",
     "from_json": "docparse.json_reader",
     "from_markdown": "docparse.markdown_reader",
+    "to_arrow": "docparse.arrow_table",
 }
 """The modules of the names that not every program needs; each is imported when it is first used."""
 
@@ -114,6 +117,7 @@ __all__ = [
     "Link",
     "List",
     "ListItem",
+    "MissingExtraError",
     "Node",
     "NodeTransformer",
     "NodeVisitor",
@@ -151,6 +155,7 @@ __all__ = [
     "parse_bytes",
     "plain_text",
     "render",
+    "to_arrow",
     "tokenize",
     "validate",
     "walk",

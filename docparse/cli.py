@@ -15,6 +15,8 @@ from typing import Any, Final, NoReturn, TextIO
 
 import docparse
 from docparse.atomic_file import write_atomically
+from docparse.corpus import command as corpus
+from docparse.corpus.errors import InputError
 from docparse.dialects import DIALECTS
 from docparse.encoding import decode
 from docparse.errors import DocparseError, OptionError, ReadError
@@ -56,7 +58,7 @@ def _run(argv: Sequence[str] | None) -> int:
     try:
         arguments = _parser().parse_args(argv)
         _check(arguments)
-        arguments.run(arguments)
+        return arguments.run(arguments) or DONE
     except SystemExit as stop:  # how argparse ends, after --help and after a wrong option
         return stop.code if isinstance(stop.code, int) else DONE
     except BrokenPipeError:
@@ -66,11 +68,12 @@ def _run(argv: Sequence[str] | None) -> int:
         return failure.code
     except DocparseError as error:
         _say(f"docparse: {error}")
+        if isinstance(error, InputError):
+            return UNREADABLE
         return USAGE if isinstance(error, OptionError) else FAILED
     except MemoryError:
         _say("docparse: the input is too large for the memory there is")
         return UNREADABLE
-    return DONE
 
 
 @contextmanager
@@ -152,6 +155,11 @@ def _parser() -> argparse.ArgumentParser:
     pieces = command("chunks", "Cut the text into pieces, a JSON line each.", _chunks, "max_chars")
     pieces.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
     command("tokens", "List the lines of the text: place, kind, characters.", _tokens)
+    many = commands.add_parser(
+        "corpus", help=corpus.ABOUT, description=corpus.ABOUT, allow_abbrev=False
+    )
+    many.set_defaults(run=_corpus, usage_error=many.error)
+    corpus.add_arguments(many)
     return parser
 
 
@@ -181,7 +189,8 @@ def _check(arguments: argparse.Namespace) -> None:
     for name in ("file", "output", "out_dir"):
         if getattr(arguments, name, None) == "":
             arguments.usage_error("the name of a file or folder is empty")
-    if arguments.command != "tokens" and (form := _source_form(arguments)) != "text":
+    form = _source_form(arguments) if hasattr(arguments, "source_form") else "text"
+    if form != "text":
         for name in _given(arguments, _READING):
             arguments.usage_error(f"--{name.replace('_', '-')} is for text, not for {form}")
     if arguments.command == "html" and not arguments.document:
@@ -255,6 +264,13 @@ def _csv(arguments: argparse.Namespace) -> None:
         raise _Failure(USAGE, f"{name} has no table {chosen}, only these:\n{listing}")
     else:
         _write(arguments, _table_csv(arguments, tree, entries[(chosen or 1) - 1]))
+
+
+def _corpus(arguments: argparse.Namespace) -> int:
+    terminal = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
+    summary = corpus.process(arguments, _say, terminal)
+    _print("\n".join(map(_one_line, summary.lines())) + "\n")
+    return FAILED if summary.counts.failed or summary.problems else DONE
 
 
 def _make_folder(path: str) -> None:
@@ -351,7 +367,11 @@ def _write(arguments: argparse.Namespace, text: str) -> None:
         text += "\n"
     if arguments.output not in (None, "-"):
         _write_file(arguments.output, text)
-        return
+    else:
+        _print(text)
+
+
+def _print(text: str) -> None:
     try:
         if sys.stdout is None:
             raise OSError("it is closed")

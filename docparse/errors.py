@@ -11,6 +11,10 @@ class ArgumentError(DocparseError, TypeError):
     """A function or a node was given an argument of the wrong type."""
 
 
+class MissingExtraError(DocparseError, ImportError):
+    """A function that needs a library which is not installed; the message names the extra."""
+
+
 class OptionError(DocparseError, ValueError):
     """An option has a value that docparse does not know."""
 

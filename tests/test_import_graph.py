@@ -17,7 +17,7 @@ from docparse.renderers import FORMATS
 from tests.conftest import CHECKOUT
 
 LAYERS = (
-    ("errors", "source", "vocabulary", "schema", "urls", "characters", "collector"),
+    ("errors", "source", "vocabulary", "schema", "urls", "characters", "collector", "extras"),
     ("encoding",),
     ("nodes",),
     ("visitor",),
@@ -31,8 +31,10 @@ LAYERS = (
     ("parser", "markdown_reader", "json_reader"),
     ("html_markup", "html_table", "html_article", "html_page", "html_reader"),
     ("renderers",),
+    ("arrow_table", "arrow"),
     ("",),  # the package itself, which gathers the public names
     ("atomic_file",),
+    ("corpus", "ray"),
     ("cli",),
     ("__main__",),
 )
@@ -42,7 +44,10 @@ OWNERS = {
     "bs4": {"docparse.html_reader"},
     "markdown_it": {"docparse.inlines", "docparse.markdown_reader"},
     "cattrs": {"docparse.json_reader"},
-    "argparse": {"docparse.cli"},
+    "argparse": {"docparse.cli", "docparse.corpus.command"},
+    "pyarrow": {"docparse.arrow", "docparse.arrow_table"},  # for the types; see extras.required
+    "multiprocessing": {"docparse.corpus.pool"},
+    "ray": {"docparse.ray"},
 }
 """The only modules that may import each library."""
 

@@ -13,7 +13,7 @@ import docparse
 READING = "parse parse_bytes tokenize detect_dialect from_markdown from_html from_json"
 WALKING = "walk walk_with_ancestors find_all plain_text outline chunks dump validate line_column"
 CHANGING = "NodeVisitor NodeTransformer REMOVE SKIP"
-WRITING = "render"
+WRITING = "render to_arrow"
 NODES = (
     "Node Block Inline Document Section Heading Paragraph List ListItem Table TableRow TableCell "
     "Quote CodeBlock ThematicBreak Faq FaqItem KeyPoints TableOfContents "
@@ -21,7 +21,8 @@ NODES = (
 )
 VALUES = "Span NO_SPAN TocEntry Token TokenKind Dialect Diagnostic Chunk OutlineEntry __version__"
 ERRORS = (
-    "DocparseError ArgumentError OptionError ReadError RenderError ValidationError VisitorError"
+    "DocparseError ArgumentError MissingExtraError OptionError ReadError RenderError "
+    "ValidationError VisitorError"
 )
 PUBLIC = " ".join((READING, WALKING, CHANGING, WRITING, NODES, VALUES, ERRORS)).split()
 

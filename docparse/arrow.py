@@ -1,0 +1,280 @@
+"""Arrow batches of texts in, Arrow batches of structure out: one function for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from docparse.arrow_table import column_names
+from docparse.characters import without_surrogates
+from docparse.chunking import chunks
+from docparse.errors import ArgumentError, OptionError
+from docparse.extras import required
+from docparse.nodes import Document, Faq, FaqItem, Node, Table, TableRow, TextHolder, plain_text
+from docparse.parser import parse, parse_bytes
+from docparse.renderers import render
+from docparse.source import NO_SPAN, Diagnostic, Span
+from docparse.views import outline
+from docparse.visitor import find_all
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def process_batch(
+    batch: pa.RecordBatch,
+    *,
+    text_column: str = "text",
+    emit: Sequence[str] = ("json",),
+    keep: Sequence[str] | None = None,
+) -> pa.RecordBatch:
+    """Parse the texts of ``batch`` and return a batch of as many rows, in the same order.
+
+    Its columns are those of ``batch`` that ``keep`` names, all but the text unless said, and
+    then the columns of ``emit``: names of :data:`COLUMNS`. A text that is null or no string
+    gives nulls; the column ``error`` says why. A column of ``batch`` that has the name of an
+    emitted one gives way to it.
+
+    Raises OptionError for a name that is no column, MissingExtraError without pyarrow.
+    """
+    pa = required("pyarrow", "corpus")
+    if not isinstance(batch, pa.RecordBatch):
+        raise ArgumentError(f"process_batch takes a RecordBatch, not {type(batch).__name__}")
+    names = batch.schema.names
+    emitted = checked_emit(emit)
+    for name in (text_column, *(keep or ())):
+        if name not in names:
+            raise OptionError(f"there is no column {name!r}, only: {', '.join(names)}")
+    kept = [
+        name for name in (names if keep is None else keep) if name not in (*emitted, text_column)
+    ]
+    fields = [batch.schema.field(name) for name in kept] + list(schema(emitted))
+    arrays = [batch.column(name) for name in kept]
+    arrays += arrow_columns(parse_texts(texts_of(batch.column(text_column)), emitted))
+    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def schema(emit: Sequence[str]) -> pa.Schema:
+    """Return the Arrow schema of the columns of ``emit``."""
+    pa = required("pyarrow", "corpus")
+    return pa.schema([pa.field(name, _type(name)) for name in checked_emit(emit)])
+
+
+def checked_emit(emit: Sequence[str]) -> tuple[str, ...]:
+    """Return ``emit`` as a tuple; a name alone counts as one. Raises OptionError if one is none."""
+    names = (emit,) if isinstance(emit, str) else tuple(dict.fromkeys(emit))
+    for name in names:
+        if name not in COLUMNS:
+            raise OptionError(f"there is no column {name!r} to emit, only: {', '.join(COLUMNS)}")
+    if not names:
+        raise OptionError(f"emit names no column; there are: {', '.join(COLUMNS)}")
+    return names
+
+
+# ------------------------------------------------------------------------ Document → columns
+
+
+def _render(format: str) -> Callable[[Document], str]:
+    def column(document: Document) -> str:
+        text = render(document, format)
+        if len(text) > LONGEST_VALUE:
+            raise OptionError(f"{len(text):,} characters of {format} are more than Arrow can hold")
+        return text
+
+    return column
+
+
+LONGEST_VALUE: Final = 2**29
+"""Characters of one value: in UTF-8 they are never more than the 2 GiB that Arrow can hold."""
+
+
+def _outline(document: Document) -> list[dict[str, Any]]:
+    return [
+        {"level": level, "text": without_surrogates(text), "confidence": confidence}
+        for level, text, confidence in outline(document)
+    ]
+
+
+def _tables(document: Document) -> list[dict[str, Any]]:
+    found = []
+    for table in find_all(document, Table):
+        rows = [[without_surrogates(plain_text(cell)) for cell in row.cells] for row in table.rows]
+        header, body = rows[: table.header_rows], rows[table.header_rows :]
+        csv = render(table, "csv")
+        found.append({"header": column_names(header), "rows": body, "csv": csv})
+    return found
+
+
+def _faq(document: Document) -> list[dict[str, Any]]:
+    return [
+        {
+            "question": without_surrogates(plain_text(item.question)),
+            "answer": without_surrogates("\n".join(map(plain_text, item.answer))),
+        }
+        for item in find_all(document, FaqItem)
+    ]
+
+
+def _sections(document: Document) -> list[dict[str, Any]]:
+    return [
+        {
+            "heading_path": list(map(without_surrogates, chunk.heading_path)),
+            "text": without_surrogates(chunk.text),
+            "span": _span(chunk.span),
+        }
+        for chunk in chunks(document)
+    ]
+
+
+def _diagnostics(document: Document) -> list[dict[str, Any]]:
+    def entry(diagnostic: Diagnostic) -> dict[str, Any]:
+        message = without_surrogates(diagnostic.message)
+        return {"code": diagnostic.code, "message": message, "span": _span(diagnostic.span)}
+
+    return list(map(entry, document.diagnostics))
+
+
+def _span(span: Span) -> dict[str, int] | None:
+    return None if span == NO_SPAN else {"start": span.start, "end": span.end}
+
+
+COLUMNS: Final[dict[str, Callable[[Document], Any]]] = {
+    "html": _render("html"),
+    "markdown": _render("markdown"),
+    "json": _render("json"),
+    "jsonld": _render("jsonld"),
+    "outline": _outline,
+    "tables": _tables,
+    "faq": _faq,
+    "sections": _sections,
+    "diagnostics": _diagnostics,
+    "error": lambda document: None,
+}
+"""The columns that can be emitted. ``error`` is why the other columns of a row are null."""
+
+
+def _type(name: str) -> Any:
+    pa = required("pyarrow", "corpus")
+    text = pa.string()
+    texts = pa.list_(text)
+    span = pa.struct({"start": pa.int64(), "end": pa.int64()})
+    entries = {
+        "outline": {"level": pa.int32(), "text": text, "confidence": pa.float64()},
+        "tables": {"header": texts, "rows": pa.list_(texts), "csv": text},
+        "faq": {"question": text, "answer": text},
+        "sections": {"heading_path": texts, "text": text, "span": span},
+        "diagnostics": {"code": text, "message": text, "span": span},
+    }
+    return pa.list_(pa.struct(entries[name])) if name in entries else text
+
+
+# ------------------------------------------------------------------------- texts → documents
+
+
+@attrs.define
+class ParsedTexts:
+    """What came of some texts: values by column, and why a text has none."""
+
+    columns: dict[str, list[Any]]
+    failures: dict[int, str] = attrs.Factory(dict)
+    tables: int = 0
+    questions: int = 0
+
+    def fail(self, index: int, reason: str) -> None:
+        self.failures[index] = reason
+        for name, values in self.columns.items():
+            values[index] = reason if name == "error" else None
+
+
+class Utf8(bytes):
+    """A text that is not valid UTF-8; the invalid bytes of it are read as U+FFFD."""
+
+
+def parse_texts(texts: Sequence[object], emit: Sequence[str]) -> ParsedTexts:
+    """Parse each of ``texts``, a ``str`` or :class:`Utf8`.
+
+    Raises nothing for what a text is or holds: its row is then nulls, and ``failures`` says why.
+    """
+    parsed = ParsedTexts({name: [None] * len(texts) for name in emit})
+    makers = [(parsed.columns[name], COLUMNS[name]) for name in emit]
+    for index, text in enumerate(texts):
+        if not isinstance(text, (str, Utf8)):
+            is_what = "null" if text is None else f"not a string but {type(text).__name__}"
+            parsed.fail(index, f"the text is {is_what}")
+            continue
+        try:
+            document = parse(text) if isinstance(text, str) else parse_bytes(text)
+            for values, make in makers:
+                values[index] = make(document)
+            tables, questions = _counts(document)
+        except Exception as error:
+            parsed.fail(index, f"{type(error).__name__}: {without_surrogates(str(error))}"[:1000])
+        else:
+            parsed.tables += tables
+            parsed.questions += questions
+    return parsed
+
+
+def _counts(document: Document) -> tuple[int, int]:
+    """Return how many tables and how many questions there are in ``document``."""
+    tables = questions = 0
+    pending: list[Node] = [document]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Table):
+            tables += 1
+        elif not isinstance(node, (TextHolder, TableRow)):
+            if isinstance(node, Faq):
+                questions += len(node.items)
+            pending += node.children
+    return tables, questions
+
+
+def texts_of(column: Any) -> list[object]:
+    """Return the values of an Arrow array; a string that is not valid UTF-8 as :class:`Utf8`."""
+    try:
+        values: list[object] = column.to_pylist()
+    except UnicodeDecodeError:  # Arrow does not look into the strings of a file
+        pa = required("pyarrow", "corpus")
+        values = [_decoded(value) for value in column.cast(pa.large_binary()).to_pylist()]
+    return values
+
+
+def _decoded(value: bytes | None) -> object:
+    try:
+        return None if value is None else value.decode()
+    except UnicodeDecodeError:
+        return Utf8(value or b"")
+
+
+def arrow_columns(parsed: ParsedTexts) -> list[Any]:
+    """Return ``parsed.columns`` as Arrow arrays; a row that Arrow cannot hold fails, it alone.
+
+    Raises ArgumentError if the rows are, all together, more than Arrow can hold in one batch.
+    """
+    pa = required("pyarrow", "corpus")
+    types = {name: _type(name) for name in parsed.columns}
+
+    def arrays(rows: slice) -> Iterator[Any]:
+        for name, values in parsed.columns.items():
+            array = pa.array(values[rows], type=types[name])
+            if isinstance(array, pa.ChunkedArray):
+                raise pa.ArrowCapacityError(f"{name} is more than 2 GiB")
+            yield array
+
+    everything = slice(None)
+    try:
+        return list(arrays(everything))
+    except (pa.ArrowException, UnicodeError, OverflowError):
+        rows = range(len(next(iter(parsed.columns.values()))))
+    for row in rows:
+        try:
+            list(arrays(slice(row, row + 1)))
+        except (pa.ArrowException, UnicodeError, OverflowError) as error:
+            parsed.fail(row, f"{type(error).__name__}: {error}"[:1000])
+    try:
+        return list(arrays(everything))
+    except pa.ArrowException as error:
+        raise ArgumentError(f"the batch is too large, use smaller ones: {error}") from None

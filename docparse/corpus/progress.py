@@ -1,0 +1,112 @@
+"""How a run goes, told while it goes: a bar on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, Final, TextIO
+
+import attrs
+
+from docparse.corpus.shards import Counts
+from docparse.errors import MissingExtraError
+from docparse.extras import required
+
+SECONDS: Final = 10
+"""Between two lines, where there is no terminal."""
+
+
+class Progress:
+    """Tells how many documents are read, how fast, what failed, and how long it takes yet.
+
+    ``total`` and ``done`` are bytes of the input. A bar is drawn on ``terminal``; without one,
+    or without tqdm, ``say`` is given a line every few seconds.
+    """
+
+    def __init__(
+        self, total: int, done: int, say: Callable[[str], None], terminal: TextIO | None
+    ) -> None:
+        self._total = total
+        self._begun_with = done
+        self._say = say
+        self._started = self._told = time.monotonic()
+        self._bar = _bar(total, done, terminal) if terminal is not None else None
+
+    def update(self, done: float, counts: Counts) -> None:
+        now = time.monotonic()
+        if self._bar is not None:
+            postfix = f"{counts.documents:,} documents, {counts.failed:,} errors"
+            self._bar.set_postfix_str(postfix, refresh=False)
+            self._bar.update(int(done) - self._bar.n)
+        elif now - self._told >= SECONDS:
+            self._told = now
+            rate = (done - self._begun_with) / (now - self._started)
+            left = f"{duration((self._total - done) / rate)} left" if rate else "no end in sight"
+            self._say(
+                f"{counts.documents:,} documents, {megabytes(done)} of {megabytes(self._total)}, "
+                f"{megabytes(rate)}/s, {counts.failed:,} errors, {left}"
+            )
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+def _bar(total: int, done: int, terminal: TextIO) -> Any:
+    try:
+        tqdm = required("tqdm", "corpus").tqdm
+    except MissingExtraError:
+        return None
+    return tqdm(
+        total=total,
+        initial=done,
+        file=terminal,
+        unit="B",
+        unit_scale=True,
+        dynamic_ncols=True,
+        leave=False,
+    )
+
+
+def megabytes(size: float) -> str:
+    return f"{size / 1e6:,.1f} MB"
+
+
+def duration(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+
+
+@attrs.frozen
+class Summary:
+    """What a run did, those parts included that were done before it."""
+
+    counts: Counts
+    seconds: float
+    text_bytes: int
+    problems: dict[str, str]
+    errors_path: str
+
+    def lines(self) -> list[str]:
+        counts = self.counts
+        rate = megabytes(self.text_bytes / max(self.seconds, 1e-9))
+        lines = [
+            ", ".join(
+                [
+                    _counted(counts.documents, "document"),
+                    _counted(counts.tables, "table"),
+                    _counted(counts.questions, "question"),
+                ]
+            ),
+            f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}, {rate}/s",
+        ]
+        listed = f", listed in {self.errors_path}"
+        lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
+        if self.problems:
+            lines.append(f"{_counted(len(self.problems), 'file')} not read{listed}")
+        return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,207 @@
+"""The records of a part, in batches that bound the memory they take."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import IO, Any, Final
+
+import attrs
+
+from docparse.arrow import Utf8, texts_of
+from docparse.characters import without_surrogates
+from docparse.corpus.files import damage, open_lines, open_parquet, read_errors
+from docparse.corpus.parts import Options, Part
+from docparse.extras import required
+
+BATCH_BYTES: Final = 4 * 2**20
+BATCH_RECORDS: Final = 1000
+LARGEST_RECORD: Final = 512 * 2**20
+"""Bytes of a line of JSONL; a longer one is not read but listed as failed."""
+
+
+@attrs.define
+class Batch:
+    """Records that follow one another.
+
+    ``places`` are their rows in a Parquet file, or the offsets of their lines in the JSONL;
+    ``problems`` says of which there is no text, and why. ``done`` is the share of the part
+    that has been read with this batch.
+    """
+
+    ids: Any
+    texts: list[object]
+    places: list[int]
+    problems: dict[int, str]
+    done: float
+
+
+@attrs.frozen
+class Damage:
+    """A place from which on the part, or a row group of it, cannot be read."""
+
+    place: int
+    reason: str
+
+
+def read_records(part: Part, options: Options) -> Iterator[Batch | Damage]:
+    """Yield all records of ``part``; where the file is damaged, say so and go on if that can be."""
+    return _rows(part, options) if part.file.kind == "parquet" else _lines(part, options)
+
+
+def id_type(part: Part, options: Options) -> Any:
+    """Return the Arrow type of the ids: that of the Parquet column, else string."""
+    pa = required("pyarrow", "corpus")
+    if part.file.kind == "parquet":
+        with open_parquet(part.file.path) as file:
+            if options.id_column in file.schema_arrow.names:
+                return file.schema_arrow.field(options.id_column).type
+    return pa.string()
+
+
+# ---------------------------------------------------------------------------------- Parquet
+
+
+def _rows(part: Part, options: Options) -> Iterator[Batch | Damage]:
+    pa = required("pyarrow", "corpus")
+    with open_parquet(part.file.path) as file:
+        sizes = [file.metadata.row_group(group).num_rows for group in range(part.end)]
+        before, total = sum(sizes[: part.start]), max(sum(sizes[part.start :]), 1)
+        names = file.schema_arrow.names
+        columns = [name for name in (options.id_column, options.text_column) if name in names]
+        place = before
+        for group in range(part.start, part.end):
+            try:
+                for batch in file.iter_batches(
+                    _rows_a_batch(file.metadata.row_group(group)),
+                    row_groups=[group],
+                    columns=columns,
+                    use_threads=False,
+                ):
+                    places = list(range(place, place + batch.num_rows))
+                    texts = texts_of(batch.column(options.text_column))
+                    if options.id_column in names:
+                        ids = batch.column(options.id_column)
+                    else:
+                        ids = pa.nulls(batch.num_rows, pa.string())
+                    place += batch.num_rows
+                    yield Batch(ids, texts, places, {}, (place - before) / total)
+            except read_errors() as error:
+                end = sum(sizes[: group + 1])
+                yield Damage(place, f"rows {place} to {end - 1} cannot be read: {damage(error)}")
+                place = end
+
+
+def _rows_a_batch(group: Any) -> int:
+    row_bytes = group.total_byte_size // max(group.num_rows, 1) + 1
+    return max(1, min(BATCH_RECORDS, int(BATCH_BYTES // row_bytes)))
+
+
+# ------------------------------------------------------------------------------------ JSONL
+
+
+def _lines(part: Part, options: Options) -> Iterator[Batch | Damage]:
+    pa = required("pyarrow", "corpus")
+    size = 0
+    ids: list[str | None] = []
+    batch = Batch(None, [], [], {}, 0.0)
+    place = part.start
+
+    def filled() -> Batch:
+        batch.ids = pa.array(ids, type=pa.string())
+        return batch
+
+    try:
+        with open(part.file.path, "rb") as raw, open_lines(raw, part.file.kind) as file:
+            for place, line in _lines_of(file, part):
+                index = len(ids)
+                id, text, problem = _record(line, options)
+                ids.append(id)
+                batch.texts.append(text)
+                batch.places.append(place)
+                if problem is not None:
+                    batch.problems[index] = problem
+                size += len(line)
+                if size >= BATCH_BYTES or len(ids) == BATCH_RECORDS:
+                    batch.done = min(1.0, (raw.tell() - part.start) / part.weight)
+                    yield filled()
+                    ids, batch, size = [], Batch(None, [], [], {}, 0.0), 0
+    except read_errors() as error:
+        if ids:
+            yield filled()
+        yield Damage(place, f"what follows cannot be read: {damage(error)}")
+    else:
+        if ids:
+            batch.done = 1.0
+            yield filled()
+
+
+def _lines_of(file: IO[bytes], part: Part) -> Iterator[tuple[int, bytes]]:
+    """Yield the offset and the bytes of each line that starts in ``part`` and is not blank.
+
+    Of a line that is too long only the start is yielded: more than LARGEST_RECORD bytes.
+    """
+    place, end = part.start, part.end
+    if part.file.kind != "jsonl":
+        end = 2**63
+    elif place:
+        file.seek(place - 1)
+        place += _skip_line(file, end - place + 1) - 1
+    while place < end and (line := file.readline(LARGEST_RECORD + 1)):
+        start = place
+        place += len(line)
+        if len(line) > LARGEST_RECORD:
+            place += _skip_line(file, 2**63)
+        if line.strip():
+            yield start, line
+
+
+def _skip_line(file: IO[bytes], limit: int) -> int:
+    """Read on to the end of the line, or for ``limit`` bytes; return how many were read."""
+    skipped = 0
+    while skipped < limit and (piece := file.readline(min(2**20, limit - skipped))):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _record(line: bytes, options: Options) -> tuple[str | None, object, str | None]:
+    """Return the id and the text of the record ``line``, and what is wrong with it."""
+    if len(line) > LARGEST_RECORD:
+        return None, None, f"the line is longer than {LARGEST_RECORD >> 20} MiB"
+    line = line.removeprefix(b"\xef\xbb\xbf")
+    try:
+        try:
+            record = json.loads(line)
+        except UnicodeDecodeError:
+            record = json.loads(line.decode("utf-8", "surrogateescape"))
+    except (ValueError, RecursionError) as error:
+        return None, None, f"not a line of JSON: {error}"
+    if not isinstance(record, dict):
+        return None, None, f"not a JSON object but {type(record).__name__}"
+    id = _id_text(record.get(options.id_column))
+    if options.text_column not in record:
+        names = ", ".join(map(without_surrogates, record))[:500]
+        return id, None, f"there is no {options.text_column!r} in the record, only: {names}"
+    return id, _with_invalid_bytes(record[options.text_column]), None
+
+
+def _id_text(value: object) -> str | None:
+    if value is None:
+        return None
+    return without_surrogates(value if isinstance(value, str) else json.dumps(value))
+
+
+def _with_invalid_bytes(text: object) -> object:
+    """Return ``text`` as the bytes that it was, if some of these were not valid UTF-8."""
+    if not isinstance(text, str) or text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        try:
+            return Utf8(text.encode("utf-8", "surrogateescape"))
+        except UnicodeEncodeError:  # an escape such as \ud800, which is no byte
+            return text
+    return text

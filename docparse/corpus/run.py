@@ -1,0 +1,122 @@
+"""A run over a corpus, from the names of its files to the summary."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TextIO, TypeAlias
+
+import attrs
+
+from docparse.corpus.errors import InputError
+from docparse.corpus.inputs import InputFile, find_files
+from docparse.corpus.output import Output
+from docparse.corpus.parts import Options, Part, parts_of
+from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
+from docparse.corpus.progress import Progress, Summary
+from docparse.corpus.shards import Counts, written_path
+
+Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
+"""Does jobs, and says how they go."""
+
+
+def run(
+    inputs: Sequence[str],
+    options: Options,
+    *,
+    engine: Engine,
+    has_own_id: bool = False,
+    overwrite: bool = False,
+    say: Callable[[str], None] = lambda line: None,
+    terminal: TextIO | None = None,
+) -> Summary:
+    """Write the shards of ``inputs`` that are not there yet.
+
+    ``has_own_id`` says that the caller named the column of ids, so that it has to be there.
+    Raises InputError if nothing can be read, RefusedError for options that do not fit the
+    input or the output, CorpusError if the output cannot be written.
+    """
+    started = time.monotonic()
+    problems: dict[str, str] = {}
+    parts = list(_planned(find_files(inputs, options.output), options, has_own_id, problems))
+    if problems and not parts:
+        name, problem = next(iter(problems.items()))
+        more = f", nor {len(problems) - 1} others" if len(problems) > 1 else ""
+        raise InputError(f"cannot read {name}: {problem}{more}")
+    with Output(options, overwrite=overwrite) as output:
+        jobs, counts = output.jobs(parts)
+        before = counts.text_bytes
+        if counts.documents:
+            say(f"{counts.documents:,} documents were done before")
+        try:
+            for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
+                if outcome.done is None:
+                    name = written_path(outcome.job.part.file.path)
+                    problems[name] = outcome.problem or ""
+                else:
+                    counts.add(output.publish(outcome.job, outcome.done.digest, outcome.done.shard))
+        finally:
+            output.finish(parts, problems)
+        seconds = time.monotonic() - started
+        return Summary(counts, seconds, counts.text_bytes - before, problems, output.errors_path)
+
+
+def local_engine(workers: int) -> Engine:
+    """Return the engine that does jobs in ``workers`` processes of this machine."""
+
+    def engine(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
+        with Pool(workers, options) as pool:
+            yield from pool.run(jobs)
+
+    return engine
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _planned(
+    files: Iterable[InputFile], options: Options, has_own_id: bool, problems: dict[str, str]
+) -> Iterator[Part]:
+    for file in files:
+        try:
+            yield from parts_of(file, options, has_own_id)
+        except InputError as error:
+            problems[written_path(file.path)] = str(error)
+
+
+def _watched(
+    events: Iterator[Event],
+    parts: Sequence[Part],
+    jobs: Sequence[Job],
+    counts: Counts,
+    say: Callable[[str], None],
+    terminal: TextIO | None,
+) -> Iterator[Outcome]:
+    """Pass on the outcomes among ``events``, and tell how far the whole is.
+
+    ``counts`` is what is done; the caller keeps it up to date.
+    """
+    total = sum(part.weight for part in parts)
+    done = float(total - sum(job.part.weight for job in jobs))
+    under_way: dict[str, UnderWay] = {}
+    progress = Progress(total, int(done), say, terminal)
+    try:
+        for event in events:
+            if isinstance(event, Outcome):
+                under_way.pop(event.job.part.shard, None)
+                yield event
+                done += event.job.part.weight
+            else:
+                under_way[event.job.part.shard] = event
+            now, size = attrs.evolve(counts), done
+            for each in under_way.values():
+                now.add(each.counts)
+                size += each.share * each.job.part.weight
+            progress.update(size, now)
+    finally:
+        progress.close()

@@ -1,0 +1,213 @@
+"""A part → its shard: the rows as Parquet or JSONL, and what failed as JSONL beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import IO, Any, Protocol
+
+import attrs
+
+from docparse.arrow import ParsedTexts, arrow_columns, parse_texts, schema, texts_of
+from docparse.corpus.parts import Options, Part
+from docparse.corpus.records import Batch, Damage, id_type, read_records
+from docparse.extras import required
+
+KILLED = "the process that read this record was killed by it, twice"
+
+
+@attrs.define
+class Counts:
+    """What was read and found, of a batch, a part or a run."""
+
+    documents: int = 0
+    tables: int = 0
+    questions: int = 0
+    failed: int = 0
+    text_bytes: int = 0
+
+    def add(self, other: Counts) -> None:
+        for name, value in attrs.asdict(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+@attrs.frozen
+class Shard:
+    """A shard that lies finished under its temporary name."""
+
+    counts: Counts
+    size: int
+
+
+OnBatch = Callable[[int, int], None]
+"""Called before records are parsed: with the number of the first, from 0, and how many they are."""
+OnCounts = Callable[[Counts, float], None]
+"""Called with what was found so far, and the share of the part that is done."""
+
+
+def write_shard(
+    part: Part,
+    options: Options,
+    paths: tuple[str, str],
+    *,
+    skip: Collection[int] = (),
+    on_batch: OnBatch,
+    on_counts: OnCounts,
+) -> Shard:
+    """Write the shard of ``part``, and its failures, to ``paths``; both files are on the disk then.
+
+    The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed.
+    Raises OSError if a file cannot be written; neither is there then.
+    """
+    counts = Counts()
+    first = 0
+    try:
+        with (
+            open(paths[0], "wb") as file,
+            open(paths[1], "wb") as failures,
+            _rows(file, part, options) as rows,
+        ):
+            for batch in read_records(part, options):
+                if isinstance(batch, Damage):
+                    counts.failed += 1
+                    _write_failure(failures, part, batch.place, None, batch.reason)
+                    continue
+                on_batch(first, len(batch.texts))
+                for number in skip:
+                    if 0 <= number - first < len(batch.texts):
+                        batch.problems[number - first] = KILLED
+                first += len(batch.texts)
+                parsed, columns = parsed_batch(batch, options)
+                rows.write([batch.ids, *columns])
+                _write_failures(failures, part, batch, parsed.failures)
+                counts.add(_counts(batch, parsed))
+                on_counts(counts, batch.done)
+        for path in paths:
+            _sync(path)
+    except BaseException:
+        for path in paths:
+            with suppress(OSError):
+                os.unlink(path)
+        raise
+    return Shard(counts, os.path.getsize(paths[0]))
+
+
+def _sync(path: str) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+def probe(part: Part, options: Options, records: Collection[int]) -> None:
+    """Parse the ``records`` with these numbers, and no others; what comes of them is dropped."""
+    first = 0
+    for batch in read_records(part, options):
+        if isinstance(batch, Damage):
+            continue
+        for index in range(len(batch.texts)):
+            if first + index not in records:
+                batch.problems[index] = ""
+        if len(batch.problems) < len(batch.texts):
+            parsed_batch(batch, options)
+        first += len(batch.texts)
+
+
+def parsed_batch(batch: Batch, options: Options) -> tuple[ParsedTexts, list[Any]]:
+    """Return what came of the texts of ``batch``, and the same as Arrow arrays."""
+    texts = [None if i in batch.problems else text for i, text in enumerate(batch.texts)]
+    parsed = parse_texts(texts, options.emit)
+    for index, reason in batch.problems.items():
+        parsed.fail(index, reason)
+    return parsed, arrow_columns(parsed)
+
+
+def _counts(batch: Batch, parsed: ParsedTexts) -> Counts:
+    size = sum(map(_utf8_size, batch.texts))
+    return Counts(len(batch.texts), parsed.tables, parsed.questions, len(parsed.failures), size)
+
+
+def _utf8_size(text: object) -> int:
+    if isinstance(text, str) and not text.isascii():
+        text = text.encode(errors="replace")
+    return len(text) if isinstance(text, (str, bytes)) else 0
+
+
+def _write_failures(file: IO[bytes], part: Part, batch: Batch, failures: Mapping[int, str]) -> None:
+    if failures:
+        ids = texts_of(batch.ids)
+        for index, reason in sorted(failures.items()):
+            _write_failure(file, part, batch.places[index], ids[index], reason)
+
+
+def _write_failure(file: IO[bytes], part: Part, place: int, id: object, reason: str) -> None:
+    where = "row" if part.file.kind == "parquet" else "offset"
+    line = {"file": written_path(part.file.path), where: place, "id": id, "error": reason}
+    file.write(json.dumps(line, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n")
+
+
+def written_path(path: str) -> str:
+    """Return ``path`` as it is written down: in UTF-8, whatever bytes it is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+# ---------------------------------------------------------------------------------- formats
+
+
+class _Rows(Protocol):
+    def write(self, arrays: list[Any]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+@contextmanager
+def _rows(file: IO[bytes], part: Part, options: Options) -> Iterator[_Rows]:
+    pa = required("pyarrow", "corpus")
+    ids = pa.field(options.id_column, id_type(part, options))
+    fields = pa.schema([ids, *schema(options.emit)])
+    rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields)
+    try:
+        yield rows
+    except BaseException:
+        with suppress(Exception):  # a Parquet writer that is not closed complains when it is freed
+            rows.close()
+        raise
+    rows.close()
+
+
+class _ParquetRows:
+    """A row group a batch."""
+
+    def __init__(self, file: IO[bytes], fields: Any) -> None:
+        parquet = required("pyarrow.parquet", "corpus")
+        self._fields = fields
+        self._writer = parquet.ParquetWriter(file, fields, compression="zstd")
+
+    def write(self, arrays: list[Any]) -> None:
+        pa = required("pyarrow", "corpus")
+        self._writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=self._fields))
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+class _JsonlRows:
+    """A line a record."""
+
+    def __init__(self, file: IO[bytes], fields: Any) -> None:
+        self._file = file
+        self._names = fields.names
+
+    def write(self, arrays: list[Any]) -> None:
+        for values in _zipped(arrays):
+            line = json.dumps(
+                dict(zip(self._names, values, strict=True)), ensure_ascii=False, default=str
+            )
+            self._file.write(line.encode("utf-8", "replace") + b"\n")
+
+    def close(self) -> None:
+        pass
+
+
+def _zipped(arrays: list[Any]) -> Iterator[tuple[object, ...]]:
+    return zip(*map(texts_of, arrays), strict=True)

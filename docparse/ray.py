@@ -1,0 +1,97 @@
+"""Ray Data: texts parsed on a cluster."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from docparse.arrow import checked_emit, process_batch
+from docparse.corpus.parts import Options
+from docparse.corpus.pool import Event, Job, Outcome, Pool
+from docparse.corpus.run import Engine
+from docparse.extras import required
+
+if TYPE_CHECKING:
+    import ray.data
+
+
+def parse(
+    dataset: ray.data.Dataset,
+    *,
+    emit: Sequence[str] = ("json",),
+    text_column: str = "text",
+    keep: Sequence[str] | None = None,
+    **options: Any,
+) -> ray.data.Dataset:
+    """Return ``dataset`` with the texts parsed, as :func:`docparse.arrow.process_batch` does it.
+
+    ``options`` go to ``map_batches``: ``batch_size``, ``num_cpus``, ``concurrency`` …
+    Raises OptionError for a name that is no column to emit, MissingExtraError without Ray.
+    """
+    required("ray.data", "ray")
+    arguments = {"emit": checked_emit(emit), "text_column": text_column, "keep": keep}
+    return dataset.map_batches(
+        _parse_table,
+        batch_format="pyarrow",
+        fn_kwargs=arguments,
+        **{"batch_size": BATCH_ROWS, "zero_copy_batch": True, **options},
+    )
+
+
+BATCH_ROWS = 1000
+
+
+def _parse_table(table: Any, **arguments: Any) -> Any:
+    pa = required("pyarrow", "corpus")
+    batches = table.to_batches() or [pa.RecordBatch.from_pylist([], schema=table.schema)]
+    return pa.Table.from_batches([process_batch(batch, **arguments) for batch in batches])
+
+
+# -------------------------------------------------------------------- docparse corpus --engine ray
+
+
+def engine(address: str | None, workers: int | None) -> Engine:
+    """Return the engine that does jobs in ``workers`` actors of the Ray cluster at ``address``.
+
+    Without an address it is that of RAY_ADDRESS, or a cluster that is started on this machine.
+    Every node has to see the input and the output under the names that they have here.
+    """
+    ray = required("ray", "ray")
+    required("ray.data", "ray")
+
+    def run(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
+        if not jobs:
+            return
+        if not ray.is_initialized():
+            ray.init(address, log_to_driver=False, logging_level="error")
+        ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.WARNING)
+        actors = min(workers or int(ray.cluster_resources().get("CPU", 1)), len(jobs))
+        outcomes = ray.data.from_items(
+            [{"job": job} for job in jobs], override_num_blocks=len(jobs)
+        ).map(
+            _JobRunner,
+            fn_constructor_args=(options, os.getcwd()),
+            concurrency=actors,
+            num_cpus=1,
+        )
+        for row in outcomes.iter_rows():
+            yield row["outcome"]
+
+    return run
+
+
+class _JobRunner:
+    """An actor that does jobs in a process of its own, which a record may kill."""
+
+    def __init__(self, options: Options, folder: str) -> None:
+        os.chdir(folder)  # the names of files are relative to where the command was given
+        self._pool = Pool(1, options)
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        for event in self._pool.run([row["job"]]):
+            if isinstance(event, Outcome):
+                return {"outcome": event}
+        raise AssertionError("a job has an outcome")

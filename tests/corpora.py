@@ -1,0 +1,144 @@
+"""Small corpora, runs of ``docparse corpus`` over them, and faults that the runs come upon."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tests.conftest import CHECKOUT, seed_texts
+
+ARTICLE = """\
+The ferry is late.
+Fares | Adult |
+---|---|
+Single | 4.00 |
+Frequently Asked Questions
+Question: Is it late?
+Yes, by an hour.
+"""
+
+Record = dict[str, Any]
+
+
+def records(count: int) -> list[Record]:
+    """Return articles, made of the seeds and made up, each with an id."""
+    texts = [ARTICLE, *seed_texts()]
+    return [{"id": f"r{n}", "text": f"Notice {n}\n{texts[n % len(texts)]}"} for n in range(count)]
+
+
+def jsonl(rows: Iterable[object]) -> bytes:
+    return b"".join(json.dumps(row).encode() + b"\n" for row in rows)
+
+
+def write_jsonl(path: Path, rows: Iterable[object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(jsonl(rows))
+
+
+def write_gzip(path: Path, rows: Iterable[object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(jsonl(rows), mtime=0))
+
+
+def write_parquet(path: Path, rows: Sequence[Record], row_group_size: int = 7) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.Table.from_pylist(list(rows)), path, row_group_size=row_group_size)
+
+
+FAULTS = """\
+import os, signal, time
+import docparse.arrow, docparse.corpus.parts
+
+docparse.corpus.parts.PART_BYTES = int(os.environ.get("FAULT_PART_BYTES", 2**25))
+parse = docparse.arrow.parse
+
+def faulty(text, **options):
+    if "RAISES" in text:
+        raise RuntimeError("poisoned")
+    if "KILLS" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    once = os.environ.get("FAULT_KILL_ONCE")
+    if "ONCE" in text and os.path.exists(once):
+        os.unlink(once)
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "WAITS" in text:
+        time.sleep(60)
+    return parse(text, **options)
+
+docparse.arrow.parse = faulty
+"""
+"""What every Python process of a run does first: make the parser do what it never does."""
+
+
+def environment(folder: Path, **variables: object) -> dict[str, str]:
+    """Return an environment in which runs come upon :data:`FAULTS`, which are put into ``folder``.
+
+    ``part_bytes=…`` and ``kill_once=…`` say how large a part is, and which file to take away
+    before the process is killed that parses the word ONCE.
+    """
+    (folder / "faults").mkdir(exist_ok=True)
+    (folder / "faults" / "sitecustomize.py").write_text(FAULTS)
+    path = os.pathsep.join([str(folder / "faults"), str(CHECKOUT)])
+    faults = {f"FAULT_{name.upper()}": str(value) for name, value in variables.items()}
+    return {**os.environ, **faults, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "docparse", "corpus", *map(str, arguments)]
+
+
+def corpus(
+    *arguments: object, env: dict[str, str], **options: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run ``docparse corpus``; it never shows a traceback."""
+    done = subprocess.run(
+        command(*arguments),
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+        **options,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    assert "Exception ignored" not in done.stderr, done.stderr
+    return done
+
+
+def shards(output: Path) -> list[Path]:
+    return sorted((output / "shards").iterdir())
+
+
+def rows(output: Path) -> list[Record]:
+    """Return the rows of all shards, file by file and part by part."""
+    found: list[Record] = []
+    for path in shards(output):
+        if path.suffix == ".parquet":
+            found += pq.read_table(path).to_pylist()
+        else:
+            found += map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return found
+
+
+def errors(output: Path) -> list[Record]:
+    text = (output / "errors.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def content(output: Path) -> dict[str, str]:
+    """Return a digest of everything in ``output`` but the lock."""
+    return {
+        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(output.rglob("*"))
+        if path.is_file() and path.name != "lock"
+    }
