@@ -131,8 +131,10 @@ def rows(output: Path) -> list[Record]:
 
 
 def errors(output: Path) -> list[Record]:
+    """Return the lines of errors.jsonl, in which a path is written as on POSIX."""
     text = (output / "errors.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in text.splitlines()]
+    found = [json.loads(line) for line in text.splitlines()]
+    return [{**line, "file": line["file"].replace(os.sep, "/")} for line in found]
 
 
 def content(output: Path) -> dict[str, str]:

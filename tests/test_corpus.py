@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -54,7 +57,7 @@ def main(
     ) -> tuple[int, str, str]:
         line = ["corpus", "--output", "out", "--emit", emit, "--workers", 1, *arguments]
         with monkeypatch.context() as patch:
-            if not processes:
+            if not processes and os.name == "posix":
                 patch.setattr("multiprocessing.get_context", lambda method: Threads)
             code = cli.main(list(map(str, line)))
         printed = capsys.readouterr()
@@ -76,10 +79,21 @@ class Threads:
         def __init__(self, target: Callable[..., None], args: Sequence[Any], daemon: bool) -> None:
             # The pool closes its end of what the worker was given, as if that had a copy.
             connection = Connection(os.dup(args[0].fileno()))
+            self.connection = connection
             super().__init__(target=target, args=(connection, *args[1:]), daemon=daemon)
 
+        def run(self) -> None:
+            try:
+                with suppress(SystemExit):
+                    super().run()
+            finally:
+                self.connection.close()
+
         def terminate(self) -> None:
-            pass
+            with suppress(OSError), socket.socket(fileno=os.dup(self.connection.fileno())) as end:
+                end.shutdown(socket.SHUT_RDWR)
+
+        kill = terminate
 
 
 # ------------------------------------------------------------------------- what comes out
@@ -445,6 +459,93 @@ def test_records_that_kill_their_process_are_found_and_all_others_are_done(
     assert [n for n, row in enumerate(found) if row["html"] is None] == [5, 19]
     assert [line["id"] for line in errors(Path("out"))] == ["r5", "r19"]
     assert "killed" in errors(Path("out"))[0]["error"]
+
+
+@posix
+def test_in_threads_too_the_worker_that_ends_costs_its_record_and_no_other(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(text: str) -> docparse.Document:
+        if "ENDS" in text:
+            raise SystemExit  # not caught: the thread ends, as a process that is killed
+        return docparse.parse(text)
+
+    monkeypatch.setattr(docparse.arrow, "parse", ends)
+    records = corpora.records(40)
+    for number in (0, 17, 18, 39):
+        records[number]["text"] = "ENDS"
+    corpora.write_parquet(tmp_path / "a.parquet", records, row_group_size=16)
+    assert main("a.parquet", emit="error")[0] == 1
+    assert [row["id"] for row in rows(Path("out"))] == [record["id"] for record in records]
+    assert [line["row"] for line in errors(Path("out"))] == [0, 17, 18, 39]
+
+
+@posix
+def test_a_part_whose_worker_ends_for_no_record_is_listed_and_tried_again_later(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
+    corpora.write_jsonl(tmp_path / "b.jsonl", corpora.records(3))
+
+    def ends(part: parts.Part, options: parts.Options) -> str:
+        if part.file.path == "b.jsonl":
+            raise SystemExit
+        return parts.digest_of(part, options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("docparse.corpus.worker.digest_of", ends)
+        code, out, _ = main("a.jsonl", "b.jsonl")
+    assert code == 1
+    assert "1 file not read, listed in" in out
+    assert errors(Path("out")) == [
+        {"file": "b.jsonl", "error": "the process that read it was killed 4 times"}
+    ]
+    assert main("a.jsonl", "b.jsonl")[0] == 0
+    assert len(rows(Path("out"))) == 5
+
+
+@posix
+def test_a_file_that_goes_away_during_the_run_is_listed(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
+    corpora.write_jsonl(tmp_path / "b.jsonl", corpora.records(2))
+
+    def goes(part: parts.Part, options: parts.Options) -> str:
+        (tmp_path / "b.jsonl").unlink(missing_ok=True)
+        return parts.digest_of(part, options)
+
+    monkeypatch.setattr("docparse.corpus.worker.digest_of", goes)
+    assert main("a.jsonl", "b.jsonl")[0] == 1
+    (line,) = errors(Path("out"))
+    assert line == {"file": "b.jsonl", "error": "No such file or directory"}
+
+
+@posix
+def test_a_shard_that_cannot_be_written_ends_the_run(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("docparse.corpus.shards._sync", full)
+    code, out, err = main("a.jsonl")
+    assert (code, out) == (1, "")
+    assert err == "docparse: cannot write the shard of a.jsonl: No space left on device\n"
+    assert shards(Path("out")) == []
+
+
+@posix
+def test_workers_that_do_not_start_end_the_run(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
+    monkeypatch.setattr("docparse.corpus.pool.work", lambda connection, options: None)
+    code, _, err = main("a.jsonl")
+    assert code == 1
+    assert "the worker processes end as soon as they are started" in err
 
 
 @posix

@@ -204,6 +204,7 @@ class Pool:
         elif isinstance(message, Progress):
             yield UnderWay(case.job, message.counts, message.done)
         elif isinstance(message, Failed):
+            worker.case = None
             raise CorpusError(message.reason)
         elif isinstance(message, Unreadable):
             worker.case = None
