@@ -18,7 +18,7 @@ from docparse.source import Dialect
 from docparse.tokenizer import Lines, TokenKind, scan
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Conventions:
     """How one generation writes what is more than a line of text."""
 

@@ -59,7 +59,7 @@ class Token(NamedTuple):
     span: Span
 
 
-@attrs.define
+@attrs.define(repr=False)
 class Lines:
     """The lines of a text.
 
