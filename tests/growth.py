@@ -121,6 +121,7 @@ PILES: dict[str, Repeat] = {
     # is on one side of that at both sizes that are compared.
     "contents": lambda count: _contents(count // 3),
     "contents that are too long": lambda count: _contents(2 * count),
+    "listings of one line": repeated("A |\n---|\nNews |\nNews\n"),
     "rules": repeated("---\n"),
     "underlines": repeated("a\n===\n"),
     "pipes": repeated("|"),

@@ -37,6 +37,7 @@ def read_contents(blocks: list[Block], lines: BlockTexts, *, bare_lines: bool) -
     a heading, which is the best evidence there is; without, only headings that are marked are tied.
     """
     places: dict[str, list[int]] | None = None
+    is_first = True
     for index, block in enumerate(blocks):
         if type(block) is Paragraph:
             continue
@@ -46,9 +47,9 @@ def read_contents(blocks: list[Block], lines: BlockTexts, *, bare_lines: bool) -
             titled = _is_titled(block, blocks[index - 1] if index else None)
             listing = with_header(block) if titled else block
             texts = _entry_texts(listing)
-            found = {}
-            if places is None:
-                found = _tie_exactly(texts, blocks, lines, index, bare_lines)
+            # Once: it looks at all lines. Contents are mostly the first listing of a text.
+            found = _tie_exactly(texts, blocks, lines, index, bare_lines) if is_first else {}
+            is_first = False
             if not found:
                 if places is None:
                     places = _places(blocks, lines, index, bare_lines)
