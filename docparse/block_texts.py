@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docparse.nodes import Block, Heading, List, Paragraph, plain_text
+from docparse.nodes import Block, Heading, List, Paragraph, TableRow, cell_texts, plain_text
 from docparse.vocabulary import QUESTION_INITIALS, QUESTION_LABELS, fold, label_end
 
 
@@ -46,3 +46,9 @@ def line_text(block: Block) -> str:
         if len(children) == 1 and isinstance(children[0], Paragraph):
             return plain_text(children[0])
     return plain_text(block) if isinstance(block, (Paragraph, Heading)) else ""
+
+
+def row_texts(row: TableRow) -> list[str]:
+    """Return the plain texts of the cells of ``row``."""
+    texts = cell_texts(row)
+    return list(map(plain_text, row.cells)) if texts is None else texts

@@ -46,6 +46,20 @@ class RowLines:
     """The first lines of the rows in which a line without a pipe is a cell, too."""
 
 
+def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) -> bool:
+    """Tell whether a header at line ``at``, as wide as ``table``, is a further one of it.
+
+    ``since`` is how many rows the table has below its last header.
+    """
+    if not table.headers:
+        return len(table.rows) == 1
+    return since == 0 or (since == 1 and _is_single(lines[at]) and _is_single(lines[table.first]))
+
+
+def _is_single(line: str) -> bool:
+    return not line.rstrip("| \t").strip("| \t").count("|")
+
+
 def is_part(reader: BlockReader, index: int) -> bool:
     return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
 
@@ -91,7 +105,11 @@ class RowCutter:
             if at > index:
                 wide = self.width(at)
                 header = self._header_width(at) if wide != width or self._stands_over(at) else 0
-                if header and table.rows and not self._goes_on(table, at, header, width, since):
+                if (
+                    header
+                    and table.rows
+                    and not (header == width and goes_on_with_header(table, self.lines, at, since))
+                ):
                     break
             if width == 1 and table.rows == [(index, at)] and self._is_row(index):
                 width = max(width, wide)  # a title over the whole table
@@ -208,18 +226,6 @@ class RowCutter:
     def _is_pipes(self, index: int) -> bool:
         kinds = self.kinds
         return index < len(kinds) and kinds[index] is TokenKind.PIPES
-
-    def _goes_on(self, table: RowLines, at: int, header: int, width: int, since: int) -> bool:
-        """Tell whether the header at ``at`` is a further one of ``table``."""
-        if header != width:
-            return False
-        if not table.headers:
-            return len(table.rows) == 1
-        return since == 0 or (since == 1 and self._is_single(at) and self._is_single(table.first))
-
-    def _is_single(self, index: int) -> bool:
-        line = self.lines[index]
-        return not line.rstrip("| \t").strip("| \t").count("|")
 
     def _likely_width(self, index: int) -> int:
         """Return the width of the table at ``index``, that has no delimiter row."""

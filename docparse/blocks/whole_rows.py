@@ -13,7 +13,7 @@ import attrs
 
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import NESTED
-from docparse.blocks.table_rows import RowLines
+from docparse.blocks.table_rows import RowLines, goes_on_with_header
 from docparse.tokenizer import TokenKind
 
 _PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
@@ -52,7 +52,7 @@ class WholeRowCutter:
                 continue
             wide = self._width(at)
             if table.rows and (header := self._header_width(at)):
-                if not self._goes_on(table, at, header, width, since):
+                if not (header == width and goes_on_with_header(table, self.lines, at, since)):
                     break
             elif table.rows and wide != width:
                 titled = titled or (width == len(table.rows) == 1 and self._is_row(index))
@@ -99,18 +99,6 @@ class WholeRowCutter:
         if self._is_part(index + 2) and width == self._width(index + 2):
             return width
         return self._width(index + 1)
-
-    def _goes_on(self, table: RowLines, at: int, header: int, width: int, since: int) -> bool:
-        """Tell whether the header at ``at`` is a further one of ``table``."""
-        if header != width:
-            return False
-        if not table.headers:
-            return len(table.rows) == 1
-        return since == 0 or (since == 1 and self._is_single(at) and self._is_single(table.first))
-
-    def _is_single(self, index: int) -> bool:
-        line = self.lines[index]
-        return not line.rstrip("| \t").strip("| \t").count("|")
 
     def _begins_pair(self, index: int) -> bool:
         """Tell whether a row of two cells follows, right away or behind an empty one."""

@@ -76,8 +76,8 @@ def cell_texts(row: TableRow) -> list[str] | None:
     cells = row._cells
     if isinstance(cells, CellReader):
         return cells.texts(row.span)
-    texts = [cell._content for cell in cells]
-    return texts if all(type(text) is str for text in texts) else None  # type: ignore[return-value]
+    texts = [text for cell in cells if isinstance(text := cell._content, str)]
+    return texts if len(texts) == len(cells) else None
 
 
 def _rows(value: Iterable[TableRow | Iterable[TableCell | str | Inline]]) -> tuple[TableRow, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
-from docparse.block_texts import BlockTexts
+from docparse.block_texts import BlockTexts, row_texts
 from docparse.headings import as_heading
 from docparse.nodes import (
     Block,
@@ -68,10 +68,9 @@ def _is_listing(block: Table | List) -> bool:
         return False
     for row in block.rows:
         texts = cell_texts(row)
-        if texts is None:
-            if any(cell._content for cell in row.cells[1:]):
-                return False
-        elif len(texts) > 1 and any(texts[1:]):
+        # A picture has no text, and fills a cell.
+        contents = [cell._content for cell in row.cells] if texts is None else texts
+        if any(contents[1:]):
             return False
     return True
 
@@ -92,9 +91,7 @@ def _entry_texts(listing: Table | List) -> list[str]:
 
 def _entry_text(row: TableRow) -> str:
     """Return the text of the only cell of a row that may have one."""
-    texts = cell_texts(row)
-    if texts is None:
-        texts = list(map(plain_text, row.cells))
+    texts = row_texts(row)
     return texts[0] if texts else ""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from docparse.block_texts import row_texts
 from docparse.nodes import (
     Block,
     Heading,
     List,
     Table,
-    cell_texts,
     make_key_points,
     make_table,
     plain_text,
@@ -18,19 +18,17 @@ from docparse.vocabulary import KEY_POINTS_TITLES, fold
 def read_key_points(blocks: list[Block]) -> list[Block]:
     """Make each table headed "Key Points", and each list under such a heading, a KeyPoints."""
     found = blocks
-    for index, kind in enumerate(map(type, blocks)):
-        if kind is not Table and kind is not List:
+    for index, block in enumerate(blocks):
+        if not isinstance(block, (Table, List)):
             continue
-        block = blocks[index]
         if isinstance(block, Table):
-            if not is_key_points_table(block):
-                continue
-        elif not index or not _is_title(found[index - 1]):
-            continue
-        assert isinstance(block, (Table, List))
-        if found is blocks:
-            found = blocks.copy()
-        found[index] = make_key_points(with_header(block), block.span)
+            has_points = is_key_points_table(block)
+        else:
+            has_points = index > 0 and _is_title(found[index - 1])
+        if has_points:
+            if found is blocks:
+                found = blocks.copy()
+            found[index] = make_key_points(with_header(block), block.span)
     return found
 
 
@@ -42,9 +40,7 @@ def is_key_points_table(table: Table) -> bool:
     """Tell whether the table has one or two columns, the last headed "Key Points" or the like."""
     if table.header_rows > 1 or len(table.rows) < 2:
         return False
-    texts = cell_texts(table.rows[0])
-    if texts is None:
-        texts = list(map(plain_text, table.rows[0].cells))
+    texts = row_texts(table.rows[0])
     return 1 <= len(texts) <= 2 and fold(texts[-1]) in KEY_POINTS_TITLES
 
 
