@@ -25,7 +25,7 @@ from docparse.transforms.sections import nest_sections
 
 STEPS = (
     *("lines and their shapes", "the extractor that wrote it", "blocks, tables among them"),
-    *("words and labels of lines", "contents", "headings", "questions", "key points", "sections"),
+    *("words and labels of lines", "contents", "headings", "key points", "questions", "sections"),
 )
 
 
@@ -41,15 +41,15 @@ def seconds(text: str) -> list[float]:
     reader = BlockReader(rules_for(form), lines, form, dialect.formatted, dialect.formatted)
     reader.read()
     times.append(clock())
-    words = BlockTexts(reader.blocks)
+    words = BlockTexts(reader.blocks, reader.texts)
     times.append(clock())
     blocks = read_contents(reader.blocks, words, bare_lines=True)
     times.append(clock())
     blocks = infer_headings(blocks, words, 0.5)
     times.append(clock())
-    blocks = read_faqs(blocks, words)
+    blocks = read_key_points(blocks, words)
     times.append(clock())
-    blocks = read_key_points(blocks)
+    blocks = read_faqs(blocks, words)
     times.append(clock())
     nest_sections(blocks)
     times.append(clock())

@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from docparse.nodes import Block, Heading, List, Paragraph, TableRow, cell_texts, plain_text
-from docparse.vocabulary import QUESTION_INITIALS, QUESTION_LABELS, fold, label_end
+from docparse.vocabulary import (
+    LONGEST_QUESTION,
+    QUESTION_INITIALS,
+    QUESTION_LABELS,
+    asks,
+    fold,
+    label_end,
+)
+
+LONGEST_CANDIDATE: Final = 160
+"""Code points; hardly a heading of a real page is longer."""
 
 
 class BlockTexts:
-    """The words of flat blocks, by the places of the blocks.
+    """The words of flat blocks, by the places of the blocks, and what they look like.
 
     ``texts[i]`` is what block ``i`` says if it is a line: a paragraph, a heading or a list of a
     single paragraph; for all others it is ``""``. Steps that turn one block into another of the
     same words may go on with the same BlockTexts.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.texts = [
-            content
-            if type(block) is Paragraph and type(content := block._content) is str
-            else line_text(block)
-            for block in blocks
-        ]
-        self._folded: dict[int, str] = {}
-        self.questions = {
-            index: end
-            for index, text in enumerate(self.texts)
-            if text[:1] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS))
-        }
+    def __init__(self, blocks: Sequence[Block], texts: list[str] | None = None) -> None:
+        self.texts = list(map(line_text, blocks)) if texts is None else texts
+        self.others = [index for index, block in enumerate(blocks) if type(block) is not Paragraph]
+        """The blocks that are no paragraphs."""
+        self.labelled: dict[int, int] = {}
         """The lines with the label of a question, and where the words behind it start."""
+        self.asking: list[int] = []
+        """The lines that end in a question mark."""
+        self.short: list[int] = []
+        """The lines that could be headings by their length and their end."""
+        self._folded: dict[int, str] = {}
+        for index, text in enumerate(self.texts):
+            if not text:
+                continue
+            if text[0] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS)):
+                self.labelled[index] = end
+            if len(text) <= LONGEST_QUESTION:
+                if asks(text):
+                    self.asking.append(index)
+                if len(text) <= LONGEST_CANDIDATE and text[-1] not in ".。।":
+                    self.short.append(index)
 
     def folded(self, index: int) -> str:
         """Return the words of block ``index`` as titles are compared."""

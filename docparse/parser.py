@@ -86,7 +86,11 @@ def _read(
     def infer(blocks: list[Block], texts: BlockTexts) -> list[Block]:
         return infer_headings(blocks, texts, min_confidence)
 
-    blocks = structured_blocks(reader.blocks, infer_headings=infer if infers else None)
+    blocks = structured_blocks(
+        reader.blocks,
+        BlockTexts(reader.blocks, reader.texts),
+        infer_headings=infer if infers else None,
+    )
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     document: Document = make_document(
         tuple(blocks), text, found, tuple(reader.diagnostics), made_by, Span(0, len(text))

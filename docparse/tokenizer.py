@@ -64,17 +64,25 @@ class Lines:
     """The lines of a text.
 
     ``lines[i]`` is line ``i`` without its ending; it starts at ``starts[i]``, and
-    ``starts[i + 1]`` is where the next one starts. ``kinds[i]`` is its shape.
+    ``starts[i + 1]`` is where the next one starts. ``kinds[i]`` is its shape; ``special`` are the
+    lines that are not of kind TEXT, in order.
     """
 
     text: str
     lines: list[str]
     starts: list[int]
     kinds: list[TokenKind]
+    special: list[int] = attrs.field(
+        default=attrs.Factory(lambda self: _special(self.kinds), takes_self=True), eq=False
+    )
 
     def trimmed(self, index: int) -> Span:
         """Return the place of line ``index`` without the spaces and tabs around it."""
         return trimmed_span(self.lines[index], self.starts[index])
+
+
+def _special(kinds: list[TokenKind]) -> list[int]:
+    return [index for index, kind in enumerate(kinds) if kind is not TokenKind.TEXT]
 
 
 def trimmed_span(line: str, start: int) -> Span:
@@ -115,30 +123,38 @@ def scan(text: str) -> Lines:
         end = 0
         starts = [0, *[end := end + len(line) + 1 for line in lines]]
         starts[-1] -= 1
-    return Lines(text, lines, starts, _kinds(lines, "|" in text))
+    return Lines(text, lines, starts, *_kinds(lines, "|" in text))
 
 
 _LINE_END: Final = re.compile("(\r\n?|\n)")
 
 
-def _kinds(lines: list[str], has_pipes: bool) -> list[TokenKind]:
-    kinds = []
-    text, row = TokenKind.TEXT, TokenKind.ROW
+def _kinds(lines: list[str], has_pipes: bool) -> tuple[list[TokenKind], list[int]]:
+    """Return the shape of each line, and which of them are other than TEXT."""
+    text = TokenKind.TEXT
+    kinds = [text] * len(lines)
+    special = []
     shape_of = _SHAPES.get
-    for line in lines:
-        shape = shape_of(line[:1])
-        if shape is not None:
-            kinds.append(shape(line))
+    for index, line in enumerate(lines):
+        if not line:
+            kind = TokenKind.BLANK
+        elif (shape := shape_of(line[0])) is not None:
+            kind = shape(line)
+            if kind is text:
+                continue
         elif has_pipes and "|" in line and line.rstrip(" \t")[-1] == "|":
-            kinds.append(row)
+            kind = TokenKind.ROW
         else:
-            kinds.append(text)
-    return kinds
+            continue
+        kinds[index] = kind
+        special.append(index)
+    return kinds, special
 
 
 def line_kind(line: str) -> TokenKind:
     """Return the shape of one line, given without its ending."""
-    return _kinds([line], "|" in line)[0]
+    (kind,), _ = _kinds([line], "|" in line)
+    return kind
 
 
 # ------------------------------------------------------------------ lines by their first character
@@ -226,7 +242,6 @@ def _quote(line: str) -> TokenKind:
 
 
 _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
-    "": lambda line: TokenKind.BLANK,
     " ": _indented,
     "\t": _indented,
     "#": _hash,

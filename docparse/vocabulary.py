@@ -65,14 +65,10 @@ LONGEST_LABEL: Final = 24
 
 def label_colon(text: str) -> int:
     """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
-    match = _LABEL_AND_COLON.match(text)
-    return match.end() - 1 if match else -1
-
-
-_LABEL_AND_COLON: Final = re.compile(f".[^:：]{{0,{LONGEST_LABEL - 1}}}[:：]", re.DOTALL)
-_LABEL: Final = re.compile(
-    f"(.(?=[．、]|[.)] )|.[^:：]{{0,{LONGEST_LABEL - 1}}}(?=[:：]))", re.DOTALL
-)
+    head = text[: LONGEST_LABEL + 1]
+    if ":" not in head and "：" not in head:
+        return -1
+    return min((at for at in (head.find(":", 1), head.find("：", 1)) if at > 0), default=-1)
 
 
 def label_word(label: str) -> str:
@@ -96,12 +92,34 @@ def label_end(text: str, labels: frozenset[str]) -> int:
 
     A full stop or a bracket ends labels of one letter only.
     """
-    match = _LABEL.match(text)
-    if match is None or label_word(match[1]) not in labels:
+    colon = 1 if text[1:2] in _AFTER_INITIAL or text[1:3] in _AFTER_LETTER else label_colon(text)
+    if colon < 0 or label_word(text[:colon]) not in labels:
         return 0
-    colon = match.end(1)
     end = len(text) - len(text[colon + 1 :].lstrip(" \t"))
     return end if end < len(text) else 0
+
+
+_AFTER_INITIAL: Final = ("．", "、")
+_AFTER_LETTER: Final = (". ", ") ")
+
+
+QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
+ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"
+"""What may stand behind the mark of a question: icons that unfold its answer."""
+
+_LAST_OF_QUESTIONS: Final = frozenset("".join(QUESTION_MARKS) + ICONS)
+
+LONGEST_QUESTION: Final = 300
+"""Code points; a longer line is an answer."""
+
+
+def asks(text: str) -> bool:
+    """Tell whether a line ends in a question mark, or one and an icon."""
+    return (
+        0 < len(text) <= LONGEST_QUESTION
+        and text[-1] in _LAST_OF_QUESTIONS
+        and text.rstrip(ICONS).endswith(QUESTION_MARKS)
+    )
 
 
 FAQ_TITLES: Final = _words("""

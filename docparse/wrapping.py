@@ -36,7 +36,7 @@ def join_lines(lines: Lines) -> Lines:
         add(joined, lines, index, end)
         index = end
     joined.starts.append(lines.starts[-1])
-    return joined
+    return Lines(joined.text, joined.lines, joined.starts, joined.kinds)
 
 
 _WHOLE: Final = (TokenKind.BLANK, TokenKind.FENCE)

@@ -18,11 +18,10 @@ from docparse import (
     parse,
     plain_text,
 )
-from docparse.block_texts import BlockTexts
+from docparse.block_texts import LONGEST_CANDIDATE, BlockTexts
 from docparse.headings import infer_headings, numbered_level
 from docparse.headings.features import (
     FEATURES,
-    LONGEST_CANDIDATE,
     Candidates,
 )
 from docparse.headings.weights import Weights, load_weights

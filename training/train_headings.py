@@ -93,7 +93,7 @@ class Lines:
             lines = scan(record["text"])
             reader = BlockReader(RULES, lines, DIALECTS[DEFAULT_DIALECT], False, False)
             reader.read()
-            words = BlockTexts(reader.blocks)
+            words = BlockTexts(reader.blocks, reader.texts)
             blocks = read_contents(reader.blocks, words, bare_lines=True)
             found = Candidates(blocks, words)
             for index, values in found.features():

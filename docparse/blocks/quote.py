@@ -19,7 +19,9 @@ def read_quote(reader: BlockReader, index: int) -> int:
     inner = _unquoted(reader.lines, index, end)
     if reader.conventions.wraps_lines:
         inner = join_lines(inner)
-    nested = attrs.evolve(reader, lines=inner, depth=reader.depth + 1, blocks=[], marked_after=None)
+    nested = attrs.evolve(
+        reader, lines=inner, depth=reader.depth + 1, blocks=[], texts=[], marked_after=None
+    )
     nested.read()
     span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
     reader.blocks.append(Quote(nested.blocks, span=span))

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from docparse.block_texts import line_text
 from docparse.dialects import Conventions
 from docparse.nodes import Block, CellReader, Inline, make_paragraph, make_text
 from docparse.source import Diagnostic, Span, new_tuple
@@ -18,7 +19,7 @@ Rule: TypeAlias = "Callable[[BlockReader, int], int]"
 
 @attrs.define(eq=False, repr=False)
 class BlockReader:
-    """A reading of ``lines`` into ``blocks``, a flat sequence in document order.
+    """A reading of ``lines`` into ``blocks``, a flat sequence in document order, and their words.
 
     ``rules`` are the rules for a line of each kind, in the order they are tried. A rule is
     called with the reader and the index of a line of its kind. It appends what it
@@ -37,6 +38,8 @@ class BlockReader:
     depth: int = 0
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
+    texts: list[str] = attrs.field(factory=list)
+    """What each block says if it is a line, as in :class:`docparse.block_texts.BlockTexts`."""
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     marked_after: Mapping[int, int] | None = None
     """Where the items with a mark on a later line begin and end; found at the first of them."""
@@ -47,24 +50,31 @@ class BlockReader:
 
     def read(self) -> None:
         """Read all lines into blocks."""
-        lines, kinds, starts = self.lines.lines, self.lines.kinds, self.lines.starts
-        append, text, rules = self.blocks.append, TokenKind.TEXT, self.rules
-        plain = not (self.inline or self.conventions.wraps_lines) and len(rules[text]) == 1
-        index, end = 0, len(kinds)
-        while index < end:
-            kind = kinds[index]
-            line = lines[index]
-            if kind is text and plain and line[0] not in " \t" and line[-1] not in " \t":
-                # What read_paragraph does, without the calls: most lines are of this kind.
-                start = starts[index]
-                append(make_paragraph(line, new_tuple(Span, (start, start + len(line)))))
-                index += 1
-                continue
-            for rule in rules[kind]:
-                after = rule(self, index)
-                if after > index:
-                    index = after
-                    break
+        kinds, texts, rules = self.lines.kinds, self.texts, self.rules
+        plain = not (self.inline or self.conventions.wraps_lines)
+        plain = plain and len(rules[TokenKind.TEXT]) == 1
+        at, count = 0, len(kinds)
+        for special in (*self.lines.special, count):
+            if plain and at < special:
+                self._read_plain(at, special)
+                at = special
+            while at <= special and at < count:
+                for rule in rules[kinds[at]]:
+                    after = rule(self, at)
+                    if after > at:
+                        at = after
+                        break
+                texts += map(line_text, self.blocks[len(texts) :])
+
+    def _read_plain(self, first: int, end: int) -> None:
+        """Do what the rule for paragraphs does, for many lines at once: most are of this kind."""
+        lines = self.lines
+        append, append_text = self.blocks.append, self.texts.append
+        for line, offset in zip(lines.lines[first:end], lines.starts[first:end], strict=True):
+            words = line.strip(" \t")
+            start = offset if words == line else offset + line.index(words)
+            append_text(words)
+            append(make_paragraph(words, new_tuple(Span, (start, start + len(words)))))
 
     def content(self, span: Span) -> str | tuple[Inline, ...]:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""

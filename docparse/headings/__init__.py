@@ -66,7 +66,7 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
         if known:
             decide(index, *known)
             decided.add(index)
-        elif index in lines.questions and label_colon(lines.texts[index]) > 1:
+        elif index in lines.labelled and label_colon(lines.texts[index]) > 1:
             decided.add(index)
     if len(decided) < len(candidates.indexes):
         weights = load_weights()

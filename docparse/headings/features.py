@@ -8,12 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 
-from docparse.block_texts import BlockTexts
+from docparse.block_texts import LONGEST_CANDIDATE, BlockTexts
 from docparse.headings.words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
 from docparse.nodes import Block, Heading, List, Paragraph, Table
-
-LONGEST_CANDIDATE: Final = 160
-"""Code points; hardly a heading of a real page is longer."""
 
 _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
 _NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
@@ -75,14 +72,7 @@ class Candidates:
     def __init__(self, blocks: Sequence[Block], lines: BlockTexts) -> None:
         self._blocks = blocks
         self._texts = lines.texts
-        self.indexes = [
-            index
-            for index, text in enumerate(lines.texts)
-            if len(text) <= LONGEST_CANDIDATE
-            and text
-            and text[-1] not in ".。।"
-            and type(blocks[index]) is Paragraph
-        ]
+        self.indexes = [index for index in lines.short if type(blocks[index]) is Paragraph]
 
     def features(
         self, skipped: Container[int] = frozenset()

@@ -22,20 +22,19 @@ def structured(document: Document) -> Document:
 
     That is its contents, its questions and answers, its key points and its sections.
     """
-    blocks = structured_blocks(list(document.children))
-    return attrs.evolve(document, children=blocks)
+    blocks = list(document.children)
+    return attrs.evolve(document, children=structured_blocks(blocks, BlockTexts(blocks)))
 
 
 def structured_blocks(
-    blocks: list[Block], *, infer_headings: InferHeadings | None = None
+    blocks: list[Block], lines: BlockTexts, *, infer_headings: InferHeadings | None = None
 ) -> list[Block]:
-    """Return flat ``blocks`` with the structure they have.
+    """Return flat ``blocks``, whose words are ``lines``, with the structure they have.
 
     ``infer_headings`` finds the headings among bare lines; without it only marked ones count.
     """
-    lines = BlockTexts(blocks)
     blocks = read_contents(blocks, lines, bare_lines=infer_headings is not None)
     if infer_headings is not None:
         blocks = infer_headings(blocks, lines)
-    blocks = read_faqs(blocks, lines)
-    return nest_sections(read_key_points(blocks))
+    blocks = read_faqs(read_key_points(blocks, lines), lines)
+    return nest_sections(blocks)

@@ -14,7 +14,6 @@ from docparse.nodes import (
     Paragraph,
     Table,
     TableOfContents,
-    TableRow,
     cell_texts,
     make_contents,
     make_toc_entry,
@@ -38,61 +37,57 @@ def read_contents(blocks: list[Block], lines: BlockTexts, *, bare_lines: bool) -
     """
     places: dict[str, list[int]] | None = None
     is_first = True
-    for index, block in enumerate(blocks):
-        if type(block) is Paragraph:
-            continue
+    for index in lines.others:
+        block = blocks[index]
         if isinstance(block, TableOfContents):
             return blocks
-        if isinstance(block, (Table, List)) and _is_listing(block):
-            titled = _is_titled(block, blocks[index - 1] if index else None)
-            listing = with_header(block) if titled else block
-            texts = _entry_texts(listing)
-            # Once: it looks at all lines. Contents are mostly the first listing of a text.
-            found = _tie_exactly(texts, blocks, lines, index, bare_lines) if is_first else {}
-            is_first = False
-            if not found:
-                if places is None:
-                    places = _places(blocks, lines, index, bare_lines)
-                found = _tie(texts, places, index)
-            if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(texts)):
-                return _with_contents(listing, texts, found, blocks, lines, index)
+        if not isinstance(block, (Table, List)) or (texts := _part_texts(block)) is None:
+            continue
+        titled = _is_titled(block, texts[0], blocks[index - 1] if index else None)
+        listing = with_header(block) if titled else block
+        if isinstance(listing, Table):
+            texts = list(filter(None, texts[listing.header_rows :]))
+        # Once: it looks at all lines. Contents are mostly the first listing of a text.
+        found = _tie_in_order(texts, blocks, lines, index, bare_lines) if is_first else {}
+        is_first = False
+        if not found:
+            if places is None:
+                places = _places(blocks, lines, index, bare_lines)
+            found = _tie(texts, places, index)
+        if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(texts)):
+            return _with_contents(listing, texts, found, blocks, lines, index)
     return blocks
 
 
-def _is_listing(block: Table | List) -> bool:
-    """One column, or a list without deeper levels: at least two entries."""
+def _part_texts(block: Table | List) -> list[str] | None:
+    """Return the texts of the rows or items of a listing; None if ``block`` is none.
+
+    A listing has at least two entries, and one column or no deeper levels.
+    """
     if isinstance(block, List):
         items = block.items
-        return 1 < len(items) <= LONGEST_LISTING and all(len(item.children) == 1 for item in items)
+        if not 1 < len(items) <= LONGEST_LISTING or any(len(item.children) != 1 for item in items):
+            return None
+        return list(map(plain_text, items))
     if not 1 < len(block.rows) <= LONGEST_LISTING:
-        return False
+        return None
+    texts = []
     for row in block.rows:
-        texts = cell_texts(row)
+        cells = cell_texts(row)
         # A picture has no text, and fills a cell.
-        contents = [cell._content for cell in row.cells] if texts is None else texts
+        contents = [cell._content for cell in row.cells] if cells is None else cells
         if any(contents[1:]):
-            return False
-    return True
+            return None
+        if cells is None:
+            cells = row_texts(row)
+        texts.append(cells[0] if cells else "")
+    return texts
 
 
-def _is_titled(block: Table | List, before: Block | None) -> bool:
+def _is_titled(block: Table | List, first: str, before: Block | None) -> bool:
     if isinstance(block, Table):
-        return fold(_entry_text(block.rows[0])) in CONTENTS_TITLES
+        return fold(first) in CONTENTS_TITLES
     return isinstance(before, (Heading, Paragraph)) and fold(plain_text(before)) in CONTENTS_TITLES
-
-
-def _entry_texts(listing: Table | List) -> list[str]:
-    """Return the texts of the parts of ``listing`` that are its entries."""
-    if isinstance(listing, List):
-        return list(map(plain_text, listing.items))
-    rows = listing.rows[listing.header_rows :]
-    return list(filter(None, map(_entry_text, rows)))
-
-
-def _entry_text(row: TableRow) -> str:
-    """Return the text of the only cell of a row that may have one."""
-    texts = row_texts(row)
-    return texts[0] if texts else ""
 
 
 def _places(
@@ -110,24 +105,27 @@ def _places(
     return places
 
 
-def _tie_exactly(
+def _tie_in_order(
     texts: list[str], blocks: list[Block], lines: BlockTexts, index: int, bare_lines: bool
 ) -> dict[int, int]:
-    """Return what :func:`_tie` does if each entry, but for its number, is a line's very text."""
-    words = list(map(without_number, texts))
-    if not words or words[0] not in lines.texts:
-        return {}
-    behind = lines.texts[index + 1 :]
-    places = dict(zip(reversed(behind), range(len(blocks) - 1, index, -1), strict=True))
+    """Return what :func:`_tie` does if each entry, but for its number, is the very text of a line.
+
+    The lines are behind the listing, in the order of the entries.
+    """
     kinds = (Heading, Paragraph) if bare_lines else (Heading,)
-    found = {
-        place: at
-        for place, text in enumerate(words)
-        if 0 < len(text) <= LONGEST_HEADING
-        and (at := places.get(text)) is not None
-        and isinstance(blocks[at], kinds)
-    }
-    return found if len(words) == len(found) == len(set(words)) else {}
+    found: dict[int, int] = {}
+    at = index
+    for place, text in enumerate(map(without_number, texts)):
+        if not 0 < len(text) <= LONGEST_HEADING:
+            return {}
+        try:
+            at = lines.texts.index(text, at + 1)
+        except ValueError:
+            return {}
+        if not isinstance(blocks[at], kinds):
+            return {}
+        found[place] = at
+    return found
 
 
 def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int, int]:

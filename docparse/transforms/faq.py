@@ -35,6 +35,9 @@ from docparse.transforms.key_points import is_key_points_table
 from docparse.vocabulary import (
     ANSWER_INITIALS,
     ANSWER_LABELS,
+    ICONS,
+    QUESTION_MARKS,
+    asks,
     is_faq_title,
     is_invitation,
     label_end,
@@ -42,9 +45,6 @@ from docparse.vocabulary import (
 
 IsQuestion = Callable[[int], object]
 """Tells whether the block with this index is a question of the run that is being read."""
-
-LONGEST_QUESTION: Final = 300
-"""Code points; a longer line is an answer."""
 
 LONGEST_UNMARKED: Final = 100
 """Code points of a question that has no question mark."""
@@ -56,11 +56,8 @@ LONGEST_UNTITLED_ANSWER: Final = 12
 """Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
 
 _NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
-_ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
-_QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
-_LAST: Final = frozenset("".join(_QUESTION_MARKS) + _ICONS)
-_SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *_QUESTION_MARKS)
+_SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *QUESTION_MARKS)
 
 
 def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
@@ -71,15 +68,14 @@ def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
     headings in a row that end in one. An answer is what stands between two questions. A list in
     which every second item asks is a Faq too.
     """
-    if List in map(type, blocks):
-        blocks = [
-            _faq_of_list(block) if type(block) is List and _takes_turns(block) else block
-            for block in blocks
-        ]
-    asking = {index for index, text in enumerate(lines.texts) if text[-1:] in _LAST and _asks(text)}
-    if not asking and not lines.questions:
+    for index in lines.others:
+        block = blocks[index]
+        if type(block) is List and _takes_turns(block):
+            blocks = blocks.copy()
+            blocks[index] = _faq_of_list(block)
+    if not lines.asking and not lines.labelled:
         return blocks
-    return _Reading(blocks, lines, asking, lines.questions).read()
+    return _Reading(blocks, lines, set(lines.asking), lines.labelled).read()
 
 
 def _is_line(item: ListItem) -> bool:
@@ -92,8 +88,8 @@ def _takes_turns(block: List) -> bool:
     return (
         len(items) >= 4
         and len(items) % 2 == 0
-        and all(_is_line(item) and _asks(plain_text(item)) for item in items[::2])
-        and not any(map(_asks, map(plain_text, items[1::2])))
+        and all(_is_line(item) and asks(plain_text(item)) for item in items[::2])
+        and not any(map(asks, map(plain_text, items[1::2])))
     )
 
 
@@ -107,11 +103,6 @@ def _faq_of_list(block: List) -> Faq:
         items.append(_item(whole, answered.children))
     faq: Faq = make_faq(tuple(items), block.span)
     return faq
-
-
-def _asks(text: str) -> bool:
-    """Tell whether ``text`` ends in a question mark, or one and an icon."""
-    return 0 < len(text) <= LONGEST_QUESTION and text.rstrip(_ICONS).endswith(_QUESTION_MARKS)
 
 
 @attrs.define(eq=False, repr=False)
@@ -163,7 +154,7 @@ class _Reading:
             return False
         return (
             isinstance(block, Heading)
-            or not text.endswith(_QUESTION_MARKS)
+            or not text.endswith(QUESTION_MARKS)
             or text[0] in _LEADING_ICONS
             or _NUMBER.match(text) is not None
         )
@@ -265,7 +256,7 @@ class _Reading:
                 asked = True
             elif isinstance(self.blocks[index], Heading):
                 ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(self.blocks)))
-                following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
+                following = next((i for i in ahead if self.is_heading_orasks(i)), index)
                 if (
                     following not in self.asking
                     or self.is_title(index)
@@ -278,7 +269,7 @@ class _Reading:
         self.asking.update(self.unmarked(title + 1, index))
         return index
 
-    def is_heading_or_asks(self, index: int) -> bool:
+    def is_heading_orasks(self, index: int) -> bool:
         return index in self.asking or isinstance(self.blocks[index], Heading)
 
     def unmarked(self, start: int, end: int) -> Iterator[int]:
@@ -360,8 +351,8 @@ def _question(block: Block, text: str, start: int) -> Paragraph:
         after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
         if after < len(text) and not _NUMBER.match(text, after):  # of two, neither is left out
             start = after
-    kept = text[start:].rstrip(_ICONS)
-    end = start + len(kept) if kept.endswith(_QUESTION_MARKS) else len(text)
+    kept = text[start:].rstrip(ICONS)
+    end = start + len(kept) if kept.endswith(QUESTION_MARKS) else len(text)
     return _from(block, start if start < end else 0, end)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docparse.block_texts import row_texts
+from docparse.block_texts import BlockTexts, row_texts
 from docparse.nodes import (
     Block,
     Heading,
@@ -15,19 +15,21 @@ from docparse.nodes import (
 from docparse.vocabulary import KEY_POINTS_TITLES, fold
 
 
-def read_key_points(blocks: list[Block]) -> list[Block]:
-    """Make each table headed "Key Points", and each list under such a heading, a KeyPoints."""
-    found = blocks
-    for index, block in enumerate(blocks):
-        if not isinstance(block, (Table, List)):
-            continue
+def read_key_points(blocks: list[Block], lines: BlockTexts) -> list[Block]:
+    """Make each table headed "Key Points", and each list under such a heading, a KeyPoints.
+
+    ``lines`` are the words of ``blocks``.
+    """
+    found = blocks.copy()
+    for index in lines.others:
+        block = found[index]
         if isinstance(block, Table):
             has_points = is_key_points_table(block)
-        else:
+        elif isinstance(block, List):
             has_points = index > 0 and _is_title(found[index - 1])
+        else:
+            continue
         if has_points:
-            if found is blocks:
-                found = blocks.copy()
             found[index] = make_key_points(with_header(block), block.span)
     return found
 
