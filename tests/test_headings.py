@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from docparse import (
@@ -22,6 +25,7 @@ from docparse.block_texts import LONGEST_CANDIDATE, BlockTexts
 from docparse.headings import infer_headings, numbered_level
 from docparse.headings.features import (
     FEATURES,
+    FEATURES_OF_PLACE,
     Candidates,
 )
 from docparse.headings.weights import Weights, load_weights
@@ -360,27 +364,59 @@ def test_no_value_is_beyond_what_its_feature_can_have() -> None:
 
 
 def test_there_are_weights_for_every_feature_and_every_value() -> None:
-    sizes = list(FEATURES.values())
-    weights = load_weights()
     covered = set()
-    for first, table in weights.single:
-        assert len(table) == sizes[first]
-        covered.add(first)
-    for first, second, rows in weights.pairs:
-        assert len(rows) == sizes[first]
-        assert {len(row) for row in rows} == {sizes[second]}
-        covered |= {first, second}
-    assert covered == set(range(len(sizes)))
+    for names, table in load_weights().tables.items():
+        first, *second = names.split(" ")
+        assert len(table) == FEATURES[first]
+        for name in second:
+            assert {len(row) for row in table} == {FEATURES[name]}
+        covered |= {first, *second}
+    assert covered == set(FEATURES)
+
+
+def test_what_words_say_only_takes_away_from_what_the_place_says() -> None:
+    tables = load_weights().tables
+    further = [
+        table for names, table in tables.items() if names.split(" ")[-1] not in FEATURES_OF_PLACE
+    ]
+    rows = [row if isinstance(row, list) else [row] for table in further for row in table]
+    assert len(further) >= len(FEATURES) - len(FEATURES_OF_PLACE)
+    assert max(map(max, rows)) == 0
 
 
 def test_weights_of_features_and_of_pairs_add_up() -> None:
-    length, words = list(FEATURES)[:2]
+    length, last = list(FEATURES_OF_PLACE)[:2]
     single = list(range(FEATURES[length]))
-    pair = [[10 * row + column for column in range(FEATURES[words])] for row in single]
-    weights = Weights.from_data(
-        {"scale": 10, "bias": 5, "tables": {length: single, f"{length} {words}": pair}}
-    )
-    assert weights.log_odds([3, 4]) == (5 + 3 + 34) / 10
+    pair = [[10 * row + column for column in range(FEATURES[last])] for row in single]
+    inside = [-row for row in range(FEATURES["inside"])]
+    echo = [-7] * FEATURES["echo"]
+    tables: dict[str, Any] = {length: single, f"{length} {last}": pair, "inside": inside}
+    weights = Weights(10, 5, {**tables, "echo": echo})
+    values = [3, 4, *[0] * (len(FEATURES) - 2)]
+    values[list(FEATURES).index("inside")] = 6
+    assert weights.of_place.of(values[: len(FEATURES_OF_PLACE)]) == 5 + 3 + 34
+    assert weights.of_words.of(values) == -6
+    assert weights.of_echo.of(values) == -7
+
+
+def test_a_line_that_is_passed_over_for_its_place_is_no_heading() -> None:
+    """In the seeds, with the confidence of each line, and a little more, for the least one."""
+    for path in SEEDS.glob("*.txt"):
+        lines = path.read_bytes().decode().split("\n")
+        blocks: list[Block] = [Paragraph(line) for line in lines if line]
+        words = BlockTexts(blocks)
+        confidences = [
+            block.confidence if isinstance(block, Heading) else 0
+            for block in infer_headings(blocks, words, 0)
+        ]
+        for least in {*confidences, *(confidence + 0.001 for confidence in confidences)} - {0}:
+            found = infer_headings(blocks, words, min(least, 1))
+            assert [isinstance(block, Heading) for block in found] == [
+                confidence >= least for confidence in confidences
+            ]
+
+
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 
 def test_there_is_nothing_to_infer_where_no_line_is_short() -> None:

@@ -36,7 +36,12 @@ import docparse.headings
 from docparse.block_texts import BlockTexts
 from docparse.blocks import RULES, BlockReader
 from docparse.dialects import DEFAULT_DIALECT, DIALECTS
-from docparse.headings.features import CATEGORIES, FEATURES, Candidates
+from docparse.headings.features import (
+    CATEGORIES,
+    FEATURES,
+    FEATURES_OF_PLACE,
+    Candidates,
+)
 from docparse.headings.weights import WEIGHTS_VERSION, Weights
 from docparse.tokenizer import scan
 from docparse.transforms.contents import read_contents
@@ -214,21 +219,45 @@ def calibrated(tables: Tables, bias: float, lines: Lines, chosen: np.ndarray) ->
     counts = np.where(lines.labels[plain] < 0, BOLD_WEIGHT, 1)
     fit = LogisticRegression(C=1e6).fit(odds[:, None], lines.labels[plain] != 0, counts)
     slope, offset = min(1.0, float(fit.coef_[0, 0])), float(fit.intercept_[0])
-    data = {
-        " ".join(NAMES[feature] for feature in features): np.rint(SCALE * slope * table)
-        .astype(int)
-        .tolist()
-        for features, table in tables.items()
+    whole = {
+        features: np.rint(SCALE * slope * table).astype(int) for features, table in tables.items()
     }
-    whole_bias = round(SCALE * (slope * bias + offset))
-    return Weights.from_data({"scale": SCALE, "bias": whole_bias, "tables": data})
+    whole_bias = round(SCALE * (slope * bias + offset)) + raise_places(whole)
+    data = {
+        " ".join(NAMES[feature] for feature in features): table.tolist()
+        for features, table in whole.items()
+    }
+    return Weights(SCALE, whole_bias, data)
+
+
+def raise_places(tables: Tables) -> int:
+    """Leave the sums as they are, and nothing above 0 in tables that ask for more than the place.
+
+    The most that they can say for a line goes to the tables of its place; what goes to none of
+    those is returned.
+    """
+    rest = 0
+    looks = [features for features in tables if NAMES[features[-1]] not in FEATURES_OF_PLACE]
+    for features in looks:
+        first = features[0]
+        most = tables[features].max(axis=-1)
+        tables[features] -= most[..., None]
+        if len(features) == 1:
+            rest += int(most)
+        elif NAMES[first] not in FEATURES_OF_PLACE:
+            rest += int(most.max())
+            tables[features] += (most - most.max())[:, None]
+        else:
+            of_place = [pair for pair in tables if NAMES[pair[-1]] in FEATURES_OF_PLACE]
+            host = next((pair for pair in of_place if first in pair), (first,))
+            table = tables.setdefault(host, np.zeros(len(most), int))
+            table += most if len(host) == 1 or host[1] == first else most[:, None]
+    return rest
 
 
 def as_data(weights: Weights) -> dict[str, Any]:
-    tables = {NAMES[feature]: table for feature, table in weights.single}
-    tables |= {f"{NAMES[a]} {NAMES[b]}": table for a, b, table in weights.pairs}
     data = {"version": WEIGHTS_VERSION, "scale": weights.scale, "bias": weights.bias}
-    return {**data, "tables": tables}
+    return {**data, "tables": weights.tables}
 
 
 # -------------------------------------------------------------------------------- judging
@@ -272,7 +301,11 @@ def judge(lines: Lines) -> None:
         GroupKFold(FOLDS).split(lines.values, groups=lines.site)
     ):
         weights = learn(lines, rest)
-        odds[held_out] = [weights.log_odds(values) for values in lines.values[held_out].tolist()]
+        odds[held_out] = [
+            weights.of_place.of(values) + weights.of_words.of(values) + weights.of_echo.of(values)
+            for values in lines.values[held_out].tolist()
+        ]
+        odds[held_out] /= weights.scale
         sites = set(lines.site[held_out])
         learned_from = set(lines.site[rest])
         with patch.object(docparse.headings, "load_weights", lambda found=weights: found):

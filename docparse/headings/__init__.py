@@ -8,7 +8,6 @@ heading there. ``training/train_headings.py`` learns the weights.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
@@ -70,9 +69,21 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
             decided.add(index)
     if len(decided) < len(candidates.indexes):
         weights = load_weights()
-        for index, values in candidates.features(decided):
-            chance = 1 / (1 + math.exp(-weights.log_odds(values)))
-            decide(index, max(0.001, round(chance, 3)), "shape")
+        least = weights.least_score(min_confidence)
+        for index, values in candidates.of_place(decided):
+            score = weights.of_place.of(values)
+            # A number may count for the lines with the numbers before and after.
+            is_sought = "0" <= lines.texts[index][0] <= "9"
+            if score < least and not is_sought:
+                continue
+            words = candidates.of_words(index)
+            if words is None:
+                continue
+            seen = values + words
+            score += weights.of_words.of(seen)
+            if score >= least or is_sought:
+                score += weights.of_echo.of((*seen, candidates.echo(index)))
+                decide(index, weights.confidence(score), "shape")
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:

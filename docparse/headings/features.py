@@ -28,20 +28,16 @@ _LONG_STANDING: Final = 5 + len(_NEIGHBOUR_LENGTHS)
 _LONGEST_ECHO: Final = 400
 """Code points of the following line in which a heading's words are looked for."""
 
-FEATURES: Final[dict[str, int]] = {
+FEATURES_OF_PLACE: Final[dict[str, int]] = {
     "length": len(_LENGTHS) + 1,
     "last": 12,
     "first": 8,
-    "first_word": KINDS_OF_WORDS,
-    "inside": 8,
-    "pattern": 8,
     "before": len(_NEIGHBOUR_LENGTHS) + 6,
     "before_last": 13,
     "after": len(_NEIGHBOUR_LENGTHS) + 6,
     "after_first": 9,
     "after_last": 13,
     "after_ratio": len(_RATIOS) + 2,
-    "echo": len(_ECHOES) + 2,
     "short_before": 6,
     "short_share": len(_SHARES) + 1,
     "place": 8,
@@ -50,12 +46,26 @@ FEATURES: Final[dict[str, int]] = {
     "isolated_last": len(_AGREEMENT) + 2,
     "isolated_length": 15,
 }
-"""Each feature and how many values it has; values count from 0.
+"""What is seen of a line and its neighbours without a look at their words.
 
-``before_…`` and ``after_…`` are about the lines before and after; ``echo`` is the share of the
-line's words that the next one takes up; ``isolated…`` compares the line with the
-document's other short lines that stand alone before a long one.
+Each feature and how many values it has; values count from 0. ``before_…`` and ``after_…`` are about
+the lines before and after; ``isolated…`` compares the line with the document's other short lines
+that stand alone before a long one.
 """
+
+FEATURES_OF_WORDS: Final[dict[str, int]] = {
+    "first_word": KINDS_OF_WORDS,
+    "inside": 8,
+    "pattern": 8,
+}
+"""What its words say."""
+
+FEATURES: Final[dict[str, int]] = {
+    **FEATURES_OF_PLACE,
+    **FEATURES_OF_WORDS,
+    "echo": len(_ECHOES) + 2,
+}
+"""All of them; ``echo`` is the share of the line's words that the next one takes up."""
 
 CATEGORIES: Final = frozenset(
     "last first first_word pattern before_last after_first after_last".split()
@@ -74,13 +84,17 @@ class Candidates:
         self._texts = lines.texts
         self.indexes = [index for index in lines.short if type(blocks[index]) is Paragraph]
 
-    def features(
+    def features(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """Yield the index and the ``FEATURES`` of each candidate that has them."""
+        for index, values in self.of_place():
+            words = self.of_words(index)
+            if words is not None:
+                yield index, (*values, *words, self.echo(index))
+
+    def of_place(
         self, skipped: Container[int] = frozenset()
     ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield the index and the ``FEATURES`` of each candidate that is not ``skipped``.
-
-        A short line that begins with a date has none: it says when, and is no heading.
-        """
+        """Yield the index and the ``FEATURES_OF_PLACE`` of each candidate not ``skipped``."""
         indexes = self.indexes
         texts = [
             text if type(block) is Paragraph else ""
@@ -111,11 +125,6 @@ class Candidates:
             before = index
             if index in skipped:
                 continue
-            words = text.split() or [text]
-            first_word = first_word_kind(words)
-            has_date = _DATE.search(text) is not None
-            if len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word, has_date):
-                continue
             after = index + 1
             size, size_after, last = sizes[index], sizes[after], lasts[index]
             length = _LENGTH_CLASSES[size]
@@ -125,16 +134,12 @@ class Candidates:
                     length,
                     last,
                     firsts[index],
-                    first_word,
-                    _inside(text),
-                    _pattern(text, words, has_date),
                     standing[index - 1],
                     lasts[index - 1],
                     standing[after],
                     firsts[after],
                     lasts[after],
                     1 + bisect(_RATIOS, size_after / size) if size_after else 0,
-                    _echo(words, texts[after] if size_after else ""),
                     run,
                     short_share,
                     index if index < 7 else 7,
@@ -142,6 +147,25 @@ class Candidates:
                     *alone.agreement(length, last, run == 0 and size_after >= _LONG_NEIGHBOUR),
                 ),
             )
+
+    def of_words(self, index: int) -> tuple[int, ...] | None:
+        """Return the ``FEATURES_OF_WORDS`` of a candidate.
+
+        A short line that begins with a date has none: it says when, and is no heading.
+        """
+        text = self._texts[index]
+        words = text.split() or [text]
+        first_word = first_word_kind(words)
+        has_date = _DATE.search(text) is not None
+        if len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word, has_date):
+            return None
+        return first_word, _inside(text), _pattern(text, words, has_date)
+
+    def echo(self, index: int) -> int:
+        """Return the feature ``echo`` of a candidate."""
+        after = index + 1
+        is_line = after < len(self._blocks) and type(self._blocks[after]) is Paragraph
+        return _echo(self._texts[index].split(), self._texts[after] if is_line else "")
 
 
 class _Isolated:
