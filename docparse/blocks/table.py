@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from docparse.blocks.even_table import read_even_table
 from docparse.blocks.lost_table import read_lost_tables
 from docparse.blocks.paragraph import read_paragraph, read_stray_marks
 from docparse.blocks.reader import BlockReader
@@ -40,12 +41,15 @@ def read_table(reader: BlockReader, index: int) -> int:
         end = reader.run_end(index, (TokenKind.PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
             return read_stray_marks(reader, index, end)
+    padded = form.pads_rows and not form.keeps_empty_cells
+    if padded and (end := read_even_table(reader, index)) > index:
+        return end
     # Where a pipe opens every row, that pipe tells rows apart.
     rows_marked = form.keeps_rows and form.row_opens
     if not rows_marked and (end := read_lost_tables(reader, index)) > index:
         return end
     if form.keeps_rows and form.pads_rows:
-        cutter = WholeRowCutter if form.keeps_empty_cells else RowCutter
+        cutter = RowCutter if padded else WholeRowCutter
         table = cutter.of(reader).cut(index)
         if _is_blank(reader, table):
             return read_stray_marks(reader, index, table.after)
@@ -123,9 +127,7 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
 
 def _build(reader: BlockReader, table: RowLines) -> None:
     lines, kinds, starts = reader.lines, reader.lines.kinds, reader.lines.starts
-    if reader.row_reader is None:
-        reader.row_reader = row_reader(reader)
-    cells_of = reader.row_reader
+    cells_of = row_reader(reader)
     stacked_cells = stacked_row_reader(reader, cells_of) if table.stacked else cells_of
     rows: list[TableRow] = []
     words = False

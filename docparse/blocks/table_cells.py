@@ -19,6 +19,12 @@ def row_reader(reader: BlockReader) -> CellReader:
 
     A row may stand on several lines; a line break stands between those of one cell.
     """
+    if reader.row_reader is None:
+        reader.row_reader = _new_row_reader(reader)
+    return reader.row_reader
+
+
+def _new_row_reader(reader: BlockReader) -> CellReader:
     text, inline = reader.lines.text, reader.inline
     unescape = reader.conventions.escapes_pipes or reader.formatted
     doubled = reader.conventions.between == "||"

@@ -79,11 +79,6 @@ class RowCutter:
 
     def cut(self, index: int) -> RowLines:
         """Return the table that begins at line ``index``."""
-        end = self._end_of_even(index)
-        if end:
-            rows = [(row, row + 1) for row in range(index, end)]
-            del rows[1]
-            return RowLines(index, rows, [1], end)
         kinds = self.kinds
         table = RowLines(index)
         header = self._header_width(index)
@@ -135,30 +130,6 @@ class RowCutter:
                 at = table.rows.pop()[0]
         table.after = max(at, index + 1)
         return table
-
-    def _end_of_even(self, index: int) -> int:
-        """Return the line after a table that leaves nothing to find out; 0 if it is another.
-
-        It has a header, its delimiter row, and rows as wide on a line each, and the lines behind it
-        are paragraphs and neither its words nor another table near by.
-        """
-        lines, kinds = self.lines, self.kinds
-        row, count = TokenKind.ROW, len(kinds)
-        if kinds[index] is not row or not self._stands_over(index):
-            return 0
-        width = self.width(index + 1)
-        if self.width(index) != width:
-            return 0
-        opens, pipes = self.opens, width + self.opens
-        at = index + 2
-        while at < count and kinds[at] is row:
-            line = lines[at]
-            if line.count("|") != pipes or (opens and line[:2] != "| "):
-                return 0
-            at += 1
-        if at == index + 2 or not _PARTS.isdisjoint(kinds[at : at + 2 * _SPILL]):
-            return 0
-        return 0 if at < count and " | " in lines[at] else at
 
     def _is_part(self, index: int) -> bool:
         return index < len(self.kinds) and self.kinds[index] in _PARTS
