@@ -156,8 +156,8 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     A generation that writes whole rows also writes the cells of nested tables one a line, so
     any share of rows with an opening pipe and a closing one outweighs those.
     """
-    row = TokenKind.ROW
-    rows = [line for line, kind in zip(lines.lines, lines.kinds, strict=True) if kind is row]
+    texts, kinds = lines.lines, lines.kinds
+    rows = [texts[index] for index in lines.special if kinds[index] is TokenKind.ROW]
     shapes: dict[str, int] = {}
     for shape in map(_row_shape, rows):
         shapes[shape] = shapes.get(shape, 0) + 1
@@ -171,55 +171,48 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     reason = f"{count} of {total} rows are written as {shape} writes them"
     if shape in ("1.7", "1.12") and _marks_after(lines):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
-    if shape == "1.12" and _lacks_padding(lines, rows):
+    if shape == "1.12" and _lacks_padding(lines):
         return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
     if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
 
 
-def _lacks_padding(lines: Lines, rows: list[str]) -> bool:
-    """Tell whether ``rows``, all with a pipe behind only, were written without padding.
+def _lacks_padding(lines: Lines) -> bool:
+    """Tell whether the rows of a text, all with a pipe behind only, were written without padding.
 
     No row ends in two pipes then, and one of these is seen: a row between two delimiter rows, as
     every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
     several rows that neither are as wide as the delimiter row above them nor add up to its width.
     """
     texts, kinds = lines.lines, lines.kinds
-    row, delimiter, pipes = TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES
-    places = [index for index, kind in enumerate(kinds) if kind is pipes] if pipes in kinds else []
-    for line in (*rows, *map(texts.__getitem__, places)):
-        if line.rstrip(" \t").endswith("||"):
-            return False
-    if places:
-        texts_before = [index - 1 for index in places if kinds[index - 1] is TokenKind.TEXT]
-        if any(index >= 0 and " | " in texts[index] for index in texts_before):
-            return True
-    narrow = 0
-    at = -1
-    for _ in range(kinds.count(delimiter)):
-        at = kinds.index(delimiter, at + 1)
-        if at > 1 and kinds[at - 1] is row and kinds[at - 2] is delimiter:
-            return True
-        narrow += _narrow_rows(texts, kinds, at)
-    return narrow >= _MANY_NARROW_ROWS
-
-
-def _narrow_rows(texts: list[str], kinds: list[TokenKind], delimiter: int) -> int:
-    """Count the rows below a delimiter row that neither are as wide nor add up to its width."""
-    width, total, narrow = texts[delimiter].count("---"), 0, 0
-    for index in range(delimiter + 1, len(kinds)):
+    row, pipes, delimiter = TokenKind.ROW, TokenKind.PIPES, TokenKind.DELIMITER
+    lacks = False
+    width = total = narrow = 0
+    before = -1
+    for index in lines.special:
         kind = kinds[index]
-        if kind is TokenKind.ROW:
-            cells = texts[index].count("|")
-            if cells == width and not total:
-                continue
-            narrow += 0 < total < width < total + cells
-            total = cells if total + cells > width else total + cells
-            total = 0 if total >= width else total
-        elif kind is not TokenKind.PIPES:
-            break
-    return narrow
+        if kind is row or kind is pipes:
+            line = texts[index]
+            cells = line.count("|")
+            if cells > 1 and line.rstrip(" \t").endswith("||"):
+                return False
+            if index > before + 1:
+                width = 0
+            if kind is pipes:
+                breaks = index > 0 and kinds[index - 1] is TokenKind.TEXT
+                lacks |= breaks and " | " in texts[index - 1]
+            elif width and (total or cells != width):
+                narrow += 0 < total < width < total + cells
+                total = cells if total + cells > width else total + cells
+                total = 0 if total >= width else total
+        elif kind is delimiter:
+            lacks |= index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
+            width, total = texts[index].count("---"), 0
+        else:
+            width = 0
+        before = index
+    return lacks or narrow >= _MANY_NARROW_ROWS
 
 
 _MANY_NARROW_ROWS: Final = 4
