@@ -7,6 +7,7 @@ from typing import Final
 
 from docparse.nodes import Block, Heading, List, Paragraph, TableRow, cell_texts, plain_text
 from docparse.vocabulary import (
+    LAST_OF_QUESTIONS,
     LONGEST_QUESTION,
     QUESTION_INITIALS,
     QUESTION_LABELS,
@@ -44,9 +45,10 @@ class BlockTexts:
             if text[0] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS)):
                 self.labelled[index] = end
             if len(text) <= LONGEST_QUESTION:
-                if asks(text):
+                last = text[-1]
+                if last in LAST_OF_QUESTIONS and asks(text):
                     self.asking.append(index)
-                if len(text) <= LONGEST_CANDIDATE and text[-1] not in ".。।":
+                if len(text) <= LONGEST_CANDIDATE and last not in ".。।":
                     self.short.append(index)
 
     def folded(self, index: int) -> str:

@@ -66,7 +66,7 @@ LONGEST_LABEL: Final = 24
 def label_colon(text: str) -> int:
     """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
     head = text[: LONGEST_LABEL + 1]
-    if ":" not in head and "：" not in head:
+    if ":" not in head and "：" not in head:  # for most lines
         return -1
     return min((at for at in (head.find(":", 1), head.find("：", 1)) if at > 0), default=-1)
 
@@ -107,7 +107,8 @@ QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
 ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"
 """What may stand behind the mark of a question: icons that unfold its answer."""
 
-_LAST_OF_QUESTIONS: Final = frozenset("".join(QUESTION_MARKS) + ICONS)
+LAST_OF_QUESTIONS: Final = frozenset("".join(QUESTION_MARKS) + ICONS)
+"""What a line that asks may end in."""
 
 LONGEST_QUESTION: Final = 300
 """Code points; a longer line is an answer."""
@@ -115,11 +116,7 @@ LONGEST_QUESTION: Final = 300
 
 def asks(text: str) -> bool:
     """Tell whether a line ends in a question mark, or one and an icon."""
-    return (
-        0 < len(text) <= LONGEST_QUESTION
-        and text[-1] in _LAST_OF_QUESTIONS
-        and text.rstrip(ICONS).endswith(QUESTION_MARKS)
-    )
+    return 0 < len(text) <= LONGEST_QUESTION and text.rstrip(ICONS).endswith(QUESTION_MARKS)
 
 
 FAQ_TITLES: Final = _words("""

@@ -62,7 +62,10 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
         row = text[span.start : span.end]
         if not simple or not _is_plain(row) or (whole and row.startswith(NESTED)):
             return None
-        return [cell.strip(_SPACE) for cell in row[row[0] == "|" : -1].split("|")]
+        cells = row[row[0] == "|" : -1].split("|")
+        return (
+            [cell.strip(_SPACE) for cell in cells] if len(cells) > 1 else [cells[0].strip(_SPACE)]
+        )
 
     return CellReader(read_cells, read_texts)
 

@@ -61,11 +61,10 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
     candidates = Candidates(blocks, lines)
     decided = set()
     for index in candidates.indexes:
-        known = _known_title(lines, blocks, index)
-        if known:
-            decide(index, *known)
+        if index in lines.labelled and label_colon(lines.texts[index]) > 1:
             decided.add(index)
-        elif index in lines.labelled and label_colon(lines.texts[index]) > 1:
+        elif known := _known_title(lines, blocks, index):
+            decide(index, *known)
             decided.add(index)
     if len(decided) < len(candidates.indexes):
         weights = load_weights()

@@ -265,7 +265,13 @@ _NO_FIRST: Final = 8
 
 
 def _inside(text: str) -> int:
-    ends = ". " in text or "! " in text or "? " in text or "。" in text[:-1]
+    # To look for one character is several times as fast as to look for two.
+    ends = (
+        ("." in text and ". " in text)
+        or ("!" in text and "! " in text)
+        or ("?" in text and "? " in text)
+        or "。" in text[:-1]
+    )
     return 4 * ends + 2 * ("," in text) + (":" in text[:-1])
 
 

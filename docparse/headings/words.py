@@ -123,5 +123,6 @@ def first_word_kind(words: Sequence[str]) -> int:
         if word:
             if "0" <= word[0] <= "9":
                 return NUMBER
-            return _KIND_OF.get(word.lower().replace("’", "'"), 0)
+            word = word.lower()
+            return _KIND_OF.get(word.replace("’", "'") if "’" in word else word, 0)
     return _NO_WORD

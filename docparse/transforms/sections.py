@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from docparse.nodes import Block, Heading, KeyPoints, make_section
-from docparse.source import NO_SPAN, Span
+from docparse.nodes import Block, Heading, KeyPoints, Section, make_section
+from docparse.source import NO_SPAN, Span, new_tuple
 
 
 def nest_sections(blocks: list[Block]) -> list[Block]:
@@ -12,29 +12,25 @@ def nest_sections(blocks: list[Block]) -> list[Block]:
     if Heading not in kinds:
         return blocks
     places = [at for at, kind in enumerate(kinds) if kind is Heading or kind is KeyPoints]
-    top = blocks[: places[0]]
-    open_sections: list[tuple[Heading, list[Block], list[Block]]] = []
-
-    def close(level: int) -> list[Block]:
-        """Close the sections that cannot hold one of ``level``; return the blocks of what can."""
-        while open_sections and open_sections[-1][0].level >= level:
-            heading, inside, outer = open_sections.pop()
-            outer.append(make_section(heading, tuple(inside), _cover(heading, inside)))
-        return open_sections[-1][1] if open_sections else top
-
-    for at, end in zip(places, (*places[1:], len(blocks)), strict=True):
+    end = len(blocks)
+    following: list[Block] = []  # what stands behind, and in no section of what stands before
+    for at in reversed(places):
         block = blocks[at]
-        if isinstance(block, Heading):
-            outer = close(block.level)
-            open_sections.append((block, blocks[at + 1 : end], outer))
+        if type(block) is Heading:
+            inside = blocks[at + 1 : end]
+            while following and type(deeper := following[-1]) is Section:
+                if deeper.heading.level <= block.level:
+                    break
+                inside.append(following.pop())
+            following.append(make_section(block, tuple(inside), _cover(block, inside)))
         else:
-            close(1)
-            top += blocks[at:end]
-    close(1)
-    return top
+            following += blocks[at:end][::-1]
+        end = at
+    return blocks[:end] + following[::-1]
 
 
 def _cover(heading: Heading, blocks: list[Block]) -> Span:
-    if heading.span == NO_SPAN:
-        return NO_SPAN
-    return Span(heading.span.start, blocks[-1].span.end if blocks else heading.span.end)
+    start, end = heading.span
+    if blocks:
+        end = blocks[-1].span.end
+    return new_tuple(Span, (start, end)) if start >= 0 else NO_SPAN
