@@ -7,6 +7,7 @@ from typing import Final
 
 from docparse.nodes import Block, Heading, List, Paragraph, TableRow, cell_texts, plain_text
 from docparse.vocabulary import (
+    FULL_STOPS,
     LAST_OF_QUESTIONS,
     LONGEST_QUESTION,
     QUESTION_INITIALS,
@@ -40,15 +41,16 @@ class BlockTexts:
         """The lines that could be headings by their length and their end."""
         self._folded: dict[int, str] = {}
         for index, text in enumerate(self.texts):
-            if not text:
+            size = len(text)
+            if not size:
                 continue
             if text[0] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS)):
                 self.labelled[index] = end
-            if len(text) <= LONGEST_QUESTION:
+            if size <= LONGEST_QUESTION:
                 last = text[-1]
                 if last in LAST_OF_QUESTIONS and asks(text):
                     self.asking.append(index)
-                if len(text) <= LONGEST_CANDIDATE and last not in ".。।":
+                if size <= LONGEST_CANDIDATE and last not in FULL_STOPS:
                     self.short.append(index)
 
     def folded(self, index: int) -> str:

@@ -158,17 +158,14 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     """
     texts, kinds = lines.lines, lines.kinds
     rows = [texts[index] for index in lines.special if kinds[index] is TokenKind.ROW]
-    shapes: dict[str, int] = {}
-    for shape in map(_row_shape, rows):
-        shapes[shape] = shapes.get(shape, 0) + 1
-    if not shapes:
+    if not rows:
         return None
-    total = sum(shapes.values())
-    whole = {shape: n for shape, n in shapes.items() if shape in ("1.6", "2.0", "2.2")}
-    likely = whole if whole and sum(whole.values()) * 5 >= total else shapes
+    shapes = list(map(_row_shape, rows))
+    counts = {shape: shapes.count(shape) for shape in dict.fromkeys(shapes)}
+    whole = {shape: n for shape, n in counts.items() if shape in _WHOLE}
+    likely = whole if whole and sum(whole.values()) * 5 >= len(rows) else counts
     shape = max(likely, key=likely.__getitem__)
-    count = likely[shape]
-    reason = f"{count} of {total} rows are written as {shape} writes them"
+    reason = f"{likely[shape]} of {len(rows)} rows are written as {shape} writes them"
     if shape in ("1.7", "1.12") and _marks_after(lines):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
     if shape == "1.12" and _lacks_padding(lines):
@@ -176,6 +173,9 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
+
+
+_WHOLE: Final = ("1.6", "2.0", "2.2")
 
 
 def _lacks_padding(lines: Lines) -> bool:

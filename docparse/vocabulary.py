@@ -92,16 +92,21 @@ def label_end(text: str, labels: frozenset[str]) -> int:
 
     A full stop or a bracket ends labels of one letter only.
     """
-    colon = 1 if text[1:2] in _AFTER_INITIAL or text[1:3] in _AFTER_LETTER else label_colon(text)
+    after = text[1:2]
+    if after in _AFTER_LETTER and (after in "．、" or text[2:3] == " "):
+        colon = 1
+    else:
+        colon = label_colon(text)
     if colon < 0 or label_word(text[:colon]) not in labels:
         return 0
     end = len(text) - len(text[colon + 1 :].lstrip(" \t"))
     return end if end < len(text) else 0
 
 
-_AFTER_INITIAL: Final = ("．", "、")
-_AFTER_LETTER: Final = (". ", ") ")
+_AFTER_LETTER: Final = frozenset(".)．、")
 
+
+FULL_STOPS: Final = frozenset(".。।")
 
 QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
 ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"

@@ -59,13 +59,14 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
         return tuple(cells)
 
     def read_texts(span: Span) -> list[str] | None:
-        row = text[span.start : span.end]
+        start, end = span
+        row = text[start:end]
         if not simple or not _is_plain(row) or (whole and row.startswith(NESTED)):
             return None
         cells = row[row[0] == "|" : -1].split("|")
-        return (
-            [cell.strip(_SPACE) for cell in cells] if len(cells) > 1 else [cells[0].strip(_SPACE)]
-        )
+        if len(cells) == 1:
+            return [cells[0].strip(_SPACE)]
+        return [cell.strip(_SPACE) for cell in cells]
 
     return CellReader(read_cells, read_texts)
 

@@ -56,6 +56,7 @@ LONGEST_UNTITLED_ANSWER: Final = 12
 """Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
 
 _NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
+_NUMBERS: Final = frozenset("0123456789#Qq")
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
 _SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *QUESTION_MARKS)
 
@@ -75,7 +76,25 @@ def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
             blocks[index] = _faq_of_list(block)
     if not lines.asking and not lines.labelled:
         return blocks
-    return _Reading(blocks, lines, set(lines.asking), lines.labelled).read()
+    labelled = {index for index in lines.labelled if _has_label(lines, index)}
+    return _Reading(blocks, lines, set(lines.asking), labelled).read()
+
+
+def _has_label(lines: BlockTexts, index: int) -> bool:
+    """Tell whether a line that begins with the label of a question is one.
+
+    A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
+    ``A: …``. Alone it may be anybody's initial.
+    """
+    if not _has_initial(lines, index):
+        return True
+    following = lines.texts[index + 1 : index + 2]
+    return bool(following) and label_end(following[0], ANSWER_LABELS) > 0
+
+
+def _has_initial(lines: BlockTexts, index: int) -> bool:
+    """Tell whether the label of a question is a single letter."""
+    return len(lines.texts[index][: lines.labelled[index]].rstrip(" \t.):：、．")) <= 1
 
 
 def _is_line(item: ListItem) -> bool:
@@ -113,8 +132,8 @@ class _Reading:
     lines: BlockTexts
     asking: set[int]
     """The lines that end in a question mark."""
-    labelled: dict[int, int]
-    """The lines that begin with the label of a question, and where the words behind it start."""
+    labelled: set[int]
+    """The lines with the label of a question."""
     seen: int = 0
     """Up to where titles were looked for."""
     titled_to: int = 0
@@ -123,15 +142,15 @@ class _Reading:
     def read(self) -> list[Block]:
         found: list[Block] = []
         after = read_to = 0
-        for index in sorted({*self.asking, *self.labelled}):
+        for index in sorted(self.asking | self.labelled):
             if index < after:
                 continue
             items: list[FaqItem] = []
             end = index
-            if self.is_labelled(index):
-                has_initial = self.has_initial(index)
-                labels = self.labelled.__contains__ if has_initial else self.is_labelled
-                items, end, _ = self.items(index, labels)
+            if index in self.labelled:
+                has_initial = _has_initial(self.lines, index)
+                labels = self.lines.labelled if has_initial else self.labelled
+                items, end, _ = self.items(index, labels.__contains__)
             elif index in self.asking and index >= read_to:
                 if self.is_titled(index):
                     items, end, read_to = self.items(index, self.asks_or_is_labelled)
@@ -159,27 +178,8 @@ class _Reading:
             or _NUMBER.match(text) is not None
         )
 
-    def is_labelled(self, index: int) -> bool:
-        """Tell whether a question with a label starts here.
-
-        A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
-        ``A: …``. Alone it may be anybody's initial.
-        """
-        if index not in self.labelled:
-            return False
-        if not self.has_initial(index):
-            return True
-        return (
-            index + 1 < len(self.lines.texts)
-            and label_end(self.lines.texts[index + 1], ANSWER_LABELS) > 0
-        )
-
     def asks_or_is_labelled(self, index: int) -> bool:
-        return index in self.asking or self.is_labelled(index)
-
-    def has_initial(self, index: int) -> bool:
-        """Tell whether the label of a question is a single letter."""
-        return len(self.lines.texts[index][: self.labelled[index]].rstrip(" \t.):：、．")) <= 1
+        return index in self.asking or index in self.labelled
 
     # ------------------------------------------------------------------ a run of questions
 
@@ -193,7 +193,7 @@ class _Reading:
         while index < len(self.blocks) and is_question(index):
             starts.append(index)
             question = _question(
-                self.blocks[index], self.lines.texts[index], self.labelled.get(index, 0)
+                self.blocks[index], self.lines.texts[index], self.lines.labelled.get(index, 0)
             )
             answer, index = self.answer(index + 1, is_question)
             items.append(_item(question, answer))
@@ -209,7 +209,7 @@ class _Reading:
         The line behind a question is always its answer.
         """
         answer: list[Block] = []
-        while index < len(self.blocks) and not (is_question(index) or self.is_labelled(index)):
+        while index < len(self.blocks) and not (index in self.labelled or is_question(index)):
             block = self.blocks[index]
             if not answer:
                 if isinstance(block, Heading) and block.evidence == "shape":
@@ -227,7 +227,7 @@ class _Reading:
         return tuple(answer), index
 
     def invites(self, index: int) -> bool:
-        return index not in self.labelled and is_invitation(self.lines.folded(index))
+        return index not in self.lines.labelled and is_invitation(self.lines.folded(index))
 
     # ------------------------------------------------------------------ what a title announces
 
@@ -256,7 +256,7 @@ class _Reading:
                 asked = True
             elif isinstance(self.blocks[index], Heading):
                 ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(self.blocks)))
-                following = next((i for i in ahead if self.is_heading_orasks(i)), index)
+                following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
                 if (
                     following not in self.asking
                     or self.is_title(index)
@@ -269,7 +269,7 @@ class _Reading:
         self.asking.update(self.unmarked(title + 1, index))
         return index
 
-    def is_heading_orasks(self, index: int) -> bool:
+    def is_heading_or_asks(self, index: int) -> bool:
         return index in self.asking or isinstance(self.blocks[index], Heading)
 
     def unmarked(self, start: int, end: int) -> Iterator[int]:
@@ -347,7 +347,7 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
 def _question(block: Block, text: str, start: int) -> Paragraph:
     """Return a line as a paragraph with its text from ``start``, without number and icons."""
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
-    if number := _NUMBER.match(text, start):
+    if text[start : start + 1] in _NUMBERS and (number := _NUMBER.match(text, start)):
         after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
         if after < len(text) and not _NUMBER.match(text, after):  # of two, neither is left out
             start = after
