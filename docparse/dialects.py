@@ -236,9 +236,9 @@ def _marks_after(lines: Lines) -> bool:
     """
     if TokenKind.MARK not in lines.kinds:
         return False
-    texts = lines.lines
-    marks = [i for i, kind in enumerate(lines.kinds) if kind is TokenKind.MARK and texts[i] == "-"]
-    before = sum(line.startswith("- ") for line in texts)
+    texts, special = lines.lines, lines.special
+    marks = [i for i in special if lines.kinds[i] is TokenKind.MARK and texts[i] == "-"]
+    before = sum(texts[index].startswith("- ") for index in special)
     if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
         return False
     last = max(index for index, kind in enumerate(lines.kinds) if kind is not TokenKind.BLANK)
@@ -308,9 +308,7 @@ def is_sentence(line: str) -> bool:
 
 
 def _has_indented_items(lines: Lines) -> bool:
-    return TokenKind.ITEM in lines.kinds and any(
-        line.startswith("  - ") for line in lines.lines[1:]
-    )
+    return any(lines.lines[index].startswith("  - ") for index in lines.special if index)
 
 
 # -------------------------------------------------------------------------------- formatting

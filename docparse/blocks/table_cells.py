@@ -32,13 +32,14 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
     simple = not (inline or doubled)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
-        start = span.start
-        row = text[start : span.end]
-        if simple and _is_plain(row) and not (whole and row.startswith(NESTED)):
-            return _plain_cells(row, start)
+        start, end = span
+        row = text[start:end]
+        is_nested = whole and row.startswith(NESTED)
+        if simple and not is_nested and (pieces := _plain_pieces(row)) is not None:
+            return _plain_cells(pieces, start + (row[0] == "|"))
         broken = "\n" in row or "\r" in row
         bounds = _doubled_bounds(row) if doubled else _bounds(row, unescape, broken)
-        if whole and row.startswith(NESTED):
+        if is_nested:
             nested = _joined_content(text, start, bounds, inline, unescape)
             return (make_cell(nested, Span(start + bounds[0][0], start + bounds[-1][1])),)
         cells = []
@@ -61,33 +62,28 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
     def read_texts(span: Span) -> list[str] | None:
         start, end = span
         row = text[start:end]
-        if not simple or not _is_plain(row) or (whole and row.startswith(NESTED)):
+        pieces = _plain_pieces(row) if simple else None
+        if pieces is None or (whole and row.startswith(NESTED)):
             return None
-        cells = row[row[0] == "|" : -1].split("|")
-        if len(cells) == 1:
-            return [cells[0].strip(_SPACE)]
-        return [cell.strip(_SPACE) for cell in cells]
+        return [piece.strip(_SPACE) for piece in pieces]
 
     return CellReader(read_cells, read_texts)
 
 
-def _is_plain(row: str) -> bool:
-    """Tell whether ``row`` is ``a | b |`` or ``| a | b |``, on one line and without padding."""
-    return (
-        row[-1] == "|" != row[-2:-1]
-        and "\n" not in row
-        and "\\" not in row
-        and "\r" not in row
-        and len(row) > 1
-    )
+def _plain_pieces(row: str) -> list[str] | None:
+    """Return what stands between the pipes of ``a | b |`` or ``| a | b |``.
+
+    None if the row is not on one line, ends in other ways or has a backslash.
+    """
+    if row[-1] != "|" or row[-2:-1] in ("|", "") or "\n" in row or "\\" in row or "\r" in row:
+        return None
+    return row[row[0] == "|" : -1].split("|")
 
 
-def _plain_cells(row: str, start: int) -> tuple[TableCell, ...]:
-    if row[0] == "|":
-        row = row[1:]
-        start += 1
+def _plain_cells(pieces: list[str], start: int) -> tuple[TableCell, ...]:
+    """Return the cells of a row whose first piece begins at ``start``."""
     cells = []
-    for piece in row[:-1].split("|"):
+    for piece in pieces:
         start += len(piece)
         cell = piece.lstrip(_SPACE)
         place = start - len(cell)
