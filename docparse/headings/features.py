@@ -14,6 +14,10 @@ from docparse.nodes import Block, Heading, List, Paragraph, Table
 
 _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
 _NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
+_WIDE: Final = "\u2e80"
+"""Where the scripts begin whose letters are as wide as two."""
+_MOST_BEFORE: Final = 5
+_LAST_PLACE: Final = 7
 _LONG_NEIGHBOUR: Final = 130
 """The size of a paragraph that is too long to be a heading."""
 _RATIOS: Final = (0.6, 1.01, 2, 4, 8)
@@ -23,7 +27,9 @@ _ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
 _ISOLATED: Final = (1, 2, 3, 5, 8, 13)
 _LENGTH_CLASSES: Final = [bisect(_LENGTHS, size) for size in range(2 * LONGEST_CANDIDATE + 1)]
 _LONGEST_NEIGHBOUR: Final = _NEIGHBOUR_LENGTHS[-1]
-_NEIGHBOURS: Final = [5 + bisect(_NEIGHBOUR_LENGTHS, size) for size in range(_LONGEST_NEIGHBOUR)]
+_NEIGHBOURS: Final = [
+    5 + bisect(_NEIGHBOUR_LENGTHS, size) if size else 4 for size in range(_LONGEST_NEIGHBOUR)
+]
 _LONG_STANDING: Final = 5 + len(_NEIGHBOUR_LENGTHS)
 _LONGEST_ECHO: Final = 400
 """Code points of the following line in which a heading's words are looked for."""
@@ -38,9 +44,9 @@ FEATURES_OF_PLACE: Final[dict[str, int]] = {
     "after_first": 9,
     "after_last": 13,
     "after_ratio": len(_RATIOS) + 2,
-    "short_before": 6,
+    "short_before": _MOST_BEFORE + 1,
     "short_share": len(_SHARES) + 1,
-    "place": 8,
+    "place": _LAST_PLACE + 1,
     "repeated": 4,
     "isolated": len(_ISOLATED) + 1,
     "isolated_last": len(_AGREEMENT) + 2,
@@ -81,7 +87,7 @@ class Candidates:
 
     def __init__(self, blocks: Sequence[Block], lines: BlockTexts) -> None:
         self._blocks = blocks
-        self._texts = lines.texts
+        self._lines = lines
         self.indexes = [index for index in lines.short if type(blocks[index]) is Paragraph]
 
     def features(self) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -95,39 +101,26 @@ class Candidates:
         self, skipped: Container[int] = frozenset()
     ) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the index and the ``FEATURES_OF_PLACE`` of each candidate not ``skipped``."""
-        indexes = self.indexes
-        texts = [
-            text if type(block) is Paragraph else ""
-            for text, block in zip(self._texts, self._blocks, strict=True)
-        ]
-        # Each has a value more than there are blocks, for the place behind the last one. It is the
-        # place before the first one too: that is index -1.
-        sizes = [2 * len(text) if text >= "\u2e80" else len(text) for text in texts]
-        sizes.append(0)
-        standing = [
-            (_NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING)
-            if size
-            else _STANDING.get(type(block), 4)
-            for size, block in zip(sizes, self._blocks, strict=False)
-        ]
-        standing.append(0)
+        texts, sizes, standing = self._neighbours()
         firsts = [_FIRST[text[0]] if text else _NO_FIRST for text in texts]
-        firsts.append(_NO_FIRST)
         lasts = [_LAST[text[-1]] if text else _NO_LAST for text in texts]
-        lasts.append(_NO_LAST)
-        short = [texts[index] for index in indexes]
-        short_share = bisect(_SHARES, len(short) / len(texts))
+        short = [texts[index] for index in self.indexes]
+        short_share = bisect(_SHARES, len(short) / (len(texts) - 1))
         times = Counter(short) if len(set(short)) < len(short) else {}
-        alone = _Isolated(indexes, sizes, lasts)
+        alone = _Isolated(self.indexes, sizes, lasts)
         run, before = 0, -2
-        for index, text in zip(indexes, short, strict=True):
-            run = min(run + 1, 5) if index == before + 1 else 0
+        for index, text in zip(self.indexes, short, strict=True):
+            if index > before + 1:
+                run = 0
+            elif run < _MOST_BEFORE:
+                run += 1
             before = index
             if index in skipped:
                 continue
             after = index + 1
             size, size_after, last = sizes[index], sizes[after], lasts[index]
             length = _LENGTH_CLASSES[size]
+            others, alike = alone.agreement(last, run == 0 and size_after >= _LONG_NEIGHBOUR)
             yield (
                 index,
                 (
@@ -142,18 +135,40 @@ class Candidates:
                     1 + bisect(_RATIOS, size_after / size) if size_after else 0,
                     run,
                     short_share,
-                    index if index < 7 else 7,
+                    index if index < _LAST_PLACE else _LAST_PLACE,
                     min(times[text], 4) - 1 if times else 0,
-                    *alone.agreement(length, last, run == 0 and size_after >= _LONG_NEIGHBOUR),
+                    others,
+                    alike,
+                    alone.longer[length],
                 ),
             )
+
+    def _neighbours(self) -> tuple[list[str], list[int], list[int]]:
+        """Return the words, the size and the standing of each block, as neighbours see them.
+
+        Only paragraphs have words. Each list has a value more than there are blocks, for the place
+        behind the last one. It is the place before the first one too: that is index -1.
+        """
+        texts = [*self._lines.texts, ""]
+        for index in self._lines.others:
+            texts[index] = ""
+        sizes = list(map(len, texts))
+        if max(texts) >= _WIDE:
+            sizes = [2 * len(text) if text >= _WIDE else len(text) for text in texts]
+        standing = [
+            _NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING for size in sizes
+        ]
+        for index in self._lines.others:
+            standing[index] = _STANDING.get(type(self._blocks[index]), _OTHER_STANDING)
+        standing[-1] = 0
+        return texts, sizes, standing
 
     def of_words(self, index: int) -> tuple[int, ...] | None:
         """Return the ``FEATURES_OF_WORDS`` of a candidate.
 
         A short line that begins with a date has none: it says when, and is no heading.
         """
-        text = self._texts[index]
+        text = self._lines.texts[index]
         words = text.split() or [text]
         first_word = first_word_kind(words)
         has_date = _DATE.search(text) is not None
@@ -163,9 +178,9 @@ class Candidates:
 
     def echo(self, index: int) -> int:
         """Return the feature ``echo`` of a candidate."""
-        after = index + 1
+        texts, after = self._lines.texts, index + 1
         is_line = after < len(self._blocks) and type(self._blocks[after]) is Paragraph
-        return _echo(self._texts[index].split(), self._texts[after] if is_line else "")
+        return _echo(texts[index].split(), texts[after] if is_line else "")
 
 
 class _Isolated:
@@ -176,27 +191,33 @@ class _Isolated:
         self._lasts = [0] * (_NO_LAST + 1)
         before = -2
         for index in indexes:
-            if index != before + 1 and sizes[index + 1] >= _LONG_NEIGHBOUR:
+            if index > before + 1 and sizes[index + 1] >= _LONG_NEIGHBOUR:
                 lengths.append(_LENGTH_CLASSES[sizes[index]])
                 self._lasts[lasts[index]] += 1
             before = index
         lengths.sort()
         self._count = len(lengths)
-        self._median = lengths[len(lengths) // 2] if lengths else None
+        self._agreements: dict[tuple[int, bool], tuple[int, int]] = {}
+        self.longer = _LONGER[lengths[len(lengths) // 2]] if lengths else _NONE_LONGER
+        """How much longer a line is than the middle one of them, by the class of its length."""
 
-    def agreement(self, length: int, last: int, is_isolated: bool) -> tuple[int, int, int]:
-        """Compare a candidate with the others, given the classes of its length and its end.
+    def agreement(self, last: int, is_isolated: bool) -> tuple[int, int]:
+        """Return how many others there are and how many end alike, given how a line ends."""
+        known = self._agreements.get((last, is_isolated))
+        if known is None:
+            others = self._count - is_isolated
+            alike = 0
+            if others:
+                alike = 1 + bisect(_AGREEMENT, (self._lasts[last] - is_isolated) / others)
+            known = self._agreements[last, is_isolated] = bisect(_ISOLATED, others), alike
+        return known
 
-        Return how many there are, how many end alike, and how much longer this one is.
-        """
-        if self._median is None:
-            return 0, 0, 0
-        others = self._count - is_isolated
-        alike = 0
-        if others:
-            alike = 1 + bisect(_AGREEMENT, (self._lasts[last] - is_isolated) / others)
-        longer = 8 + min(6, max(-7, length - self._median))
-        return bisect(_ISOLATED, others), alike, longer
+
+_NONE_LONGER: Final = [0] * (len(_LENGTHS) + 1)
+_LONGER: Final = [
+    [8 + min(6, max(-7, length - middle)) for length in range(len(_LENGTHS) + 1)]
+    for middle in range(len(_LENGTHS) + 1)
+]
 
 
 # ------------------------------------------------------------------------- the line by itself
@@ -322,6 +343,7 @@ def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
 
 
 _STANDING: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
+_OTHER_STANDING: Final = 4
 
 
 def _echo(words: Sequence[str], after: str) -> int:

@@ -160,4 +160,5 @@ def _with_contents(
             blocks[at] = as_heading(block, 2, 0.99, "contents")
     entries = [make_toc_entry(text, headings.get(place)) for place, text in enumerate(texts)]
     blocks[index] = make_contents(listing, tuple(entries), blocks[index].span)
+    lines.others = [at for at, block in enumerate(blocks) if type(block) is not Paragraph]
     return blocks
