@@ -20,13 +20,16 @@ class Target(NamedTuple):
 
 # -------------------------------------------------------------------------- inline targets
 
+SIMPLE_TARGET: Final = r"\(([^\x00-\x20()<\\&\x7f]+)\)"
+"""A destination alone, without brackets or anything that stands for another character."""
+
 
 def inline_target(source: str, begin: int) -> Target | None:
     """Return the target in the round brackets that stand at ``begin``, or None if they hold none.
 
     Linear: no two targets that fail share more than the 32 brackets that one may hold.
     """
-    simple = _SIMPLE.match(source, begin)
+    simple = _SIMPLE_TARGET.match(source, begin)
     if simple is not None:
         return Target(simple[1], None, simple.end())
     if not source.startswith("(", begin):
@@ -45,7 +48,7 @@ def inline_target(source: str, begin: int) -> Target | None:
     return Target(url, title, at + 1) if source.startswith(")", at) else None
 
 
-_SIMPLE: Final = re.compile(r"\(([^\x00-\x20()<\\&\x7f]+)\)")
+_SIMPLE_TARGET: Final = re.compile(SIMPLE_TARGET)
 _BRACKETED: Final = re.compile(r"<[^\n<>\\]*(?:\\[\s\S][^\n<>\\]*)*>")
 _TITLE: Final = re.compile(
     r'"[^"\\]*(?:\\[\s\S][^"\\]*)*"'

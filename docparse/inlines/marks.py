@@ -9,7 +9,7 @@ import attrs
 
 from docparse.inlines.delimiters import DelimiterRun
 from docparse.inlines.links import Target
-from docparse.nodes import CodeSpan, Image, Inline, Link, Text
+from docparse.nodes import CodeSpan, Image, Inline, LineBreak, Text
 
 
 @attrs.define(eq=False)
@@ -18,6 +18,7 @@ class Bracket:
 
     begin: int
     end: int
+    is_image: bool
     marks_before: int
     runs_before: int
     """How many marks, and how many runs that were not paired yet, stood before it."""
@@ -63,12 +64,10 @@ def alternative_text(source: str, begin: int, end: int, marks: Iterable[Mark]) -
 
 
 def _text_of(content: str | Inline) -> str:
-    if isinstance(content, str):
-        return content
-    if isinstance(content, CodeSpan):
+    if isinstance(content, (CodeSpan, Text)):
         return content.text
     if isinstance(content, Image):
         return content.alt
-    if isinstance(content, Link):
-        return "".join(child.text for child in content.children if isinstance(child, Text))
-    return "\n"
+    if isinstance(content, LineBreak):
+        return "\n"
+    return content if isinstance(content, str) else "".join(map(_text_of, content.children))

@@ -4,22 +4,62 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import Final
+from typing import Any, Final
 
 from docparse.inlines.delimiters import DelimiterRun, delimiter_run, pair
 from docparse.inlines.escapes import ENTITY, entity, escaped
-from docparse.inlines.links import References, Target, inline_target
+from docparse.inlines.links import SIMPLE_TARGET, References, Target, inline_target
 from docparse.inlines.marks import Bracket, LinkEnd, Mark, alternative_text
 from docparse.inlines.places import Placing
-from docparse.nodes import CodeSpan, Image, LineBreak, Link, make_text, unchecked
+from docparse.nodes import (
+    CodeSpan,
+    Emphasis,
+    Image,
+    LineBreak,
+    Link,
+    Strong,
+    make_text,
+    unchecked,
+)
 
 MAX_BRACKETS: Final = 20
 """Brackets that may stand open; the outermost becomes text when there is one more."""
 
-
 _TOKEN: Final = re.compile(
-    rf"\*+|_+|`+|!?\[|\]|\\(?:\n[ \t]*|[\s\S])?|\n[ \t]*|<|{ENTITY}",
+    rf"""
+    [\\`*_\[\]<&\n]     # what every mark begins with, and behind it
+    (?: (?<=\*) \*+     # the rest of a run,
+      | (?<=_)  _+
+      | (?<=`)  `+
+      | (?<=\\) [\s\S]  # what is escaped,
+      | (?<=\n) [ \t]*  # the indent of the next line,
+      | (?<=&)  {ENTITY[1:]}
+    )?""",
+    re.VERBOSE,
 )
+_WORDS: Final = r"([^\\`*_\[\]<&\n]+)"
+"""Text without a mark."""
+
+_PUNCTUATION: Final = r"!-/:-@\[-^`{-~"
+"""ASCII's but for ``_``; that, and what is not ASCII, is left to the delimiter runs."""
+
+_SIMPLE_EMPHASIS: Final = re.compile(
+    rf"""
+    (?: (?<![^ \t\n]) (?=[*_]{{1,2}} [^\s*_])
+      | (?<=[{_PUNCTUATION}]) (?=[*_]{{1,2}} [^\W_]) )
+    (\*\*?|__?) {_WORDS}
+    (?: (?<=[^\W_]) \1 (?=[ \t\n{_PUNCTUATION}]|\Z)
+      | (?<=\S) \1 (?=[ \t\n]|\Z) )
+    (?![*_])""",
+    re.VERBOSE,
+)
+"""Words between two runs of one length: the first cannot close anything, and the second closes it.
+
+So they are emphasis whatever stands before and after them.
+"""
+
+_SIMPLE_LINK: Final = re.compile(rf"\[{_WORDS}\]{SIMPLE_TARGET}")
+
 _AUTOLINK: Final = re.compile(
     r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*)>"
     r"|<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@"
@@ -30,8 +70,10 @@ _BACKTICKS: Final = re.compile("`+")
 
 _make_break = unchecked(LineBreak)
 _make_code = unchecked(CodeSpan)
+_make_emphasis = unchecked(Emphasis)
 _make_image = unchecked(Image)
 _make_link = unchecked(Link)
+_make_strong = unchecked(Strong)
 
 
 def scan(source: str, place: Placing, references: References | None) -> list[Mark]:
@@ -44,6 +86,7 @@ class _Scan:
 
     A code span, an autolink or a link's target is taken whole, whatever it holds. None of them
     ends inside a token, so the tokens behind it are those of the rest of the source.
+    The methods return where what they have read ends.
     """
 
     def __init__(self, source: str, place: Placing, references: References | None) -> None:
@@ -59,7 +102,7 @@ class _Scan:
         """Where the runs of backticks of each length stand, the first of them last."""
 
     def marks(self) -> list[Mark]:
-        source, found, runs, brackets = self.source, self.found, self.runs, self.brackets
+        source = self.source
         at = 0  # where the last mark ends
         for match in _TOKEN.finditer(source):
             begin, end = match.span()
@@ -67,30 +110,38 @@ class _Scan:
                 continue
             first = source[begin]
             if first in "*_":
-                run = delimiter_run(source, begin, end)
-                found.append(run)
-                runs.append(run)
-                at = end
-            elif first in "[!":
-                bracket = Bracket(begin, end, len(found), len(runs))
-                found.append(bracket)
-                brackets.append(bracket)
+                at = self.emphasis(begin, end)
+            elif first == "[":
+                at = self.bracket(at, begin, end)
             elif first == "]":
-                if brackets:
-                    at = self.bracket_end(brackets.pop(), begin) or at
+                if self.brackets:
+                    at = self.bracket_end(begin, end)
             elif first == "`":
                 at = self.code_span(begin, end)
             elif first == "\n":
                 at = self.line_end(at, begin, end)
             elif first == "<":
-                at = self.autolink(begin) or at
+                at = self.autolink(begin, end)
             else:
                 at = self.escape(begin, end)
-        pair(runs)
-        return found
+        pair(self.runs)
+        return self.found
+
+    def emphasis(self, begin: int, end: int) -> int:
+        simple = _SIMPLE_EMPHASIS.match(self.source, begin)
+        if simple is None:
+            run = delimiter_run(self.source, begin, end)
+            self.found.append(run)
+            self.runs.append(run)
+            return end
+        mark_end, after = simple.end(1), simple.end()
+        words = make_text(simple[2], self.place(end, simple.end(2)))
+        make = _make_emphasis if end - begin == 1 else _make_strong
+        self.found.append((begin, after, make((words,), self.place(begin, after))))
+        return after
 
     def code_span(self, begin: int, end: int) -> int:
-        """Read the code span that the backticks open, if others close it; return where it ends."""
+        """Read the code span that these backticks open, if others close it."""
         if self.closing_backticks is None:
             self.closing_backticks = _runs_of_backticks(self.source)
         closing = self.closing_backticks.get(end - begin, [])
@@ -101,56 +152,77 @@ class _Scan:
         code = self.source[end : closing[-1]].replace("\n", " ")
         if code[0] == code[-1] == " " and code.strip(" "):
             code = code[1:-1]
-        end += closing.pop() - begin
-        self.found.append((begin, end, _make_code(code, self.place(begin, end))))
-        return end
+        after = closing.pop() + end - begin
+        self.found.append((begin, after, _make_code(code, self.place(begin, after))))
+        return after
 
     def line_end(self, at: int, begin: int, end: int) -> int:
         """Read a line ending: a hard break behind two spaces, else a soft one."""
-        before = self.source[at:begin]
-        text_end = at + len(before.rstrip(" "))
-        if begin - text_end < 2:
-            self.found.append((text_end, end, "\n"))
-        else:
-            self.found.append((text_end, end, _make_break(self.place(text_end, end))))
+        text_end = at + len(self.source[at:begin].rstrip(" "))
+        is_hard = begin - text_end > 1
+        content = _make_break(self.place(text_end, end)) if is_hard else "\n"
+        self.found.append((text_end, end, content))
         return end
 
     def escape(self, begin: int, end: int) -> int:
+        """Read a backslash and what it escapes, or a character reference."""
         token = self.source[begin:end]
-        if token[0] == "&":
-            self.found.append((begin, end, entity(token)))
-        elif token[1:2] == "\n":
+        if token == "\\\n":
+            match = _INDENT.match(self.source, end)
+            end = match.end() if match else end
             self.found.append((begin, end, _make_break(self.place(begin, end))))
-        else:
-            self.found.append((begin, end, escaped(token)))
+        elif len(token) > 1:
+            self.found.append((begin, end, escaped(token) if token[0] == "\\" else entity(token)))
         return end
 
-    def autolink(self, begin: int) -> int | None:
+    def autolink(self, begin: int, end: int) -> int:
         match = _AUTOLINK.match(self.source, begin)
         if match is None:
-            return None
-        end = match.end()
-        address = match[2]
-        url = match[1] or f"mailto:{address}"
-        text = make_text(match[1] or address, self.place(begin + 1, end - 1))
-        self.found.append((begin, end, _make_link((text,), url, None, self.place(begin, end))))
-        return end
+            return end
+        after, written = match.end(), match[1] or match[2]
+        url = written if match[1] else f"mailto:{written}"
+        text = make_text(written, self.place(begin + 1, after - 1))
+        self.found.append((begin, after, _make_link((text,), url, None, self.place(begin, after))))
+        return after
 
     # ----------------------------------------------------------------------- links and images
 
-    def bracket_end(self, bracket: Bracket, label_end: int) -> int | None:
-        """Read what ``bracket`` and the ``]`` at ``label_end`` make: return where it ends."""
-        is_image = self.source[bracket.begin] == "!"
+    def bracket(self, at: int, begin: int, end: int) -> int:
+        """Open a link or an image, or read it if neither its text nor its target holds marks."""
+        is_image = begin > at and self.source[begin - 1] == "!"
+        simple = _SIMPLE_LINK.match(self.source, begin)
+        if is_image:
+            begin -= 1
+        if simple is None:
+            bracket = Bracket(begin, end, is_image, len(self.found), len(self.runs))
+            self.found.append(bracket)
+            self.brackets.append(bracket)
+            return end
+        after, url = simple.end(), simple[2]
+        span = self.place(begin, after)
+        node: Any
+        if is_image:
+            node = _make_image(url, simple[1], None, span)
+        else:
+            text = make_text(simple[1], self.place(end, simple.end(1)))
+            node = _make_link((text,), url, None, span)
+            self.holds_link(True)
+        self.found.append((begin, after, node))
+        return after
+
+    def bracket_end(self, label_end: int, end: int) -> int:
+        """Close the innermost bracket, by a ``]`` between these: a link or an image, or text."""
+        bracket = self.brackets.pop()
         target = None
-        if is_image or not bracket.holds_link:
-            target = inline_target(self.source, label_end + 1)
+        if bracket.is_image or not bracket.holds_link:
+            target = inline_target(self.source, end)
             if target is None and self.references:
                 target = self.references.target(self.source, bracket.end, label_end)
         if target is None:
             self.holds_link(bracket.holds_link)
-            return None
-        self.pair_inside(bracket, label_end, is_image)
-        if is_image:
+            return end
+        self.pair_inside(bracket, label_end)
+        if bracket.is_image:
             self.image(bracket, label_end, target)
         else:
             bracket.target = target
@@ -159,10 +231,11 @@ class _Scan:
         return target.end
 
     def holds_link(self, does_it: bool) -> None:
+        """Note that the innermost open bracket has a link in it, if it does."""
         if does_it and self.brackets:
             self.brackets[-1].holds_link = True
 
-    def pair_inside(self, bracket: Bracket, label_end: int, is_image: bool) -> None:
+    def pair_inside(self, bracket: Bracket, label_end: int) -> None:
         """Pair the delimiters of a label, whose end counts as the end of a line.
 
         So does the begin of an image's.
@@ -172,7 +245,7 @@ class _Scan:
             return
         del self.runs[bracket.runs_before :]
         for run in (inside[0], inside[-1]):
-            is_first = is_image and run.begin == bracket.end
+            is_first = bracket.is_image and run.begin == bracket.end
             is_last = run.end == label_end
             if is_first or is_last:
                 before = " " if is_first else self.source[run.begin - 1]
@@ -186,6 +259,9 @@ class _Scan:
         begin, end = bracket.begin, target.end
         node = _make_image(target.url, alt, target.title, self.place(begin, end))
         self.found.append((begin, end, node))
+
+
+_INDENT: Final = re.compile(r"[ \t]*")
 
 
 def _runs_of_backticks(source: str) -> dict[int, list[int]]:

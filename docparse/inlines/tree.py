@@ -76,9 +76,11 @@ class _Tree:
 
     def stays_text(self, node: Inline, end: int) -> bool:
         """Tell whether the source of ``node`` is text here."""
-        if isinstance(node, Link):
-            return self.in_link or len(self.open) >= MAX_MARKS
-        return isinstance(node, Image) and not self.pays(end, node.url, node.title)
+        if isinstance(node, Image):
+            return not self.pays(end, node.url, node.title)
+        if isinstance(node, Link) and self.in_link:
+            return True
+        return len(self.open) >= MAX_MARKS and bool(node.children)
 
     def pays(self, end: int, url: str, title: str | None) -> bool:
         """Charge what ends at ``end`` if it is a reference; tell whether that could pay."""
