@@ -66,6 +66,7 @@ _AUTOLINK: Final = re.compile(
     r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
+_SIMPLE_CODE: Final = re.compile("`[^`]+`(?!`)")
 _BACKTICKS: Final = re.compile("`+")
 
 _make_break = unchecked(LineBreak)
@@ -98,7 +99,7 @@ class _Scan:
         """Those that are not paired yet."""
         self.brackets: deque[Bracket] = deque(maxlen=MAX_BRACKETS)
         """Those that are open, the innermost last."""
-        self.closing_backticks: dict[int, list[int]] | None = None
+        self.backticks: dict[int, list[int]] | None = None
         """Where the runs of backticks of each length stand, the first of them last."""
 
     def marks(self) -> list[Mark]:
@@ -134,7 +135,7 @@ class _Scan:
             self.found.append(run)
             self.runs.append(run)
             return end
-        mark_end, after = simple.end(1), simple.end()
+        after = simple.end()
         words = make_text(simple[2], self.place(end, simple.end(2)))
         make = _make_emphasis if end - begin == 1 else _make_strong
         self.found.append((begin, after, make((words,), self.place(begin, after))))
@@ -142,19 +143,29 @@ class _Scan:
 
     def code_span(self, begin: int, end: int) -> int:
         """Read the code span that these backticks open, if others close it."""
-        if self.closing_backticks is None:
-            self.closing_backticks = _runs_of_backticks(self.source)
-        closing = self.closing_backticks.get(end - begin, [])
-        while closing and closing[-1] < end:
-            closing.pop()
-        if not closing:
+        length = end - begin
+        simple = _SIMPLE_CODE.match(self.source, begin) if length == 1 else None
+        code_end = simple.end() - 1 if simple else self.closing_backticks(length, end)
+        if code_end is None:
             return end
-        code = self.source[end : closing[-1]].replace("\n", " ")
+        code = self.source[end:code_end].replace("\n", " ")
         if code[0] == code[-1] == " " and code.strip(" "):
             code = code[1:-1]
-        after = closing.pop() + end - begin
+        after = code_end + length
         self.found.append((begin, after, _make_code(code, self.place(begin, after))))
         return after
+
+    def closing_backticks(self, length: int, begin: int) -> int | None:
+        """Return where the next run of ``length`` backticks from ``begin`` on stands, if any does.
+
+        Runs are asked for in the order of the source, so those that were passed are forgotten.
+        """
+        if self.backticks is None:
+            self.backticks = _runs_of_backticks(self.source)
+        runs = self.backticks.get(length, [])
+        while runs and runs[-1] < begin:
+            runs.pop()
+        return runs[-1] if runs else None
 
     def line_end(self, at: int, begin: int, end: int) -> int:
         """Read a line ending: a hard break behind two spaces, else a soft one."""

@@ -43,6 +43,7 @@ class _Tree:
         """Where the rest of that text begins."""
 
     def nodes(self, marks: Iterable[Mark]) -> list[Inline]:
+        has_references = self.references is not None
         for mark in marks:
             if type(mark) is DelimiterRun:
                 if mark.closes:
@@ -54,7 +55,7 @@ class _Tree:
                 if isinstance(content, str):
                     self.pieces += self.source[self.at : begin], content
                     self.at = end
-                elif not self.stays_text(content, end):
+                elif not ((self.open or has_references) and self.stays_text(content, end)):
                     self.end_text(begin, end)
                     self.found.append(content)
             elif type(mark) is LinkEnd:

@@ -23,20 +23,21 @@ def plain_text(node: Node) -> str:
     pending: list[Node | str] = [expect(node, Node)]
     while pending:
         part = pending.pop()
-        if isinstance(part, str):
-            pieces.append(part)
-        elif isinstance(part, (Text, CodeSpan, CodeBlock)):
+        if isinstance(part, (Text, CodeSpan, CodeBlock)):
             pieces.append(part.text)
+        elif isinstance(part, str):
+            pieces.append(part)
         elif isinstance(part, LineBreak):
             pieces.append("\n")
         elif isinstance(part, TextHolder) and isinstance(part._content, str):
             pieces.append(part._content)
-        else:
-            separator = _SEPARATORS.get(type(part), "\n")
+        elif separator := _SEPARATORS.get(type(part), "\n"):
             for child in reversed(part.children):
                 pending += (child, separator)
             if part.children:
                 pending.pop()
+        else:
+            pending += reversed(part.children)
     return "".join(pieces)
 
 
