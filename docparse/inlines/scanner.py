@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeAlias
 
 from docparse.inlines.delimiters import DelimiterRun, delimiter_run, pair
 from docparse.inlines.escapes import ENTITY, entity, escaped
-from docparse.inlines.links import SIMPLE_TARGET, References, Target, inline_target
+from docparse.inlines.links import References, Target, inline_target
 from docparse.inlines.marks import Bracket, LinkEnd, Mark, alternative_text
 from docparse.inlines.places import Placing
+from docparse.inlines.tokens import SIMPLE_CODE, SIMPLE_EMPHASIS, SIMPLE_LINK, TOKEN
 from docparse.nodes import (
     CodeSpan,
     Emphasis,
@@ -25,41 +27,6 @@ from docparse.nodes import (
 MAX_BRACKETS: Final = 20
 """Brackets that may stand open; the outermost becomes text when there is one more."""
 
-_TOKEN: Final = re.compile(
-    rf"""
-    [\\`*_\[\]<&\n]     # what every mark begins with, and behind it
-    (?: (?<=\*) \*+     # the rest of a run,
-      | (?<=_)  _+
-      | (?<=`)  `+
-      | (?<=\\) [\s\S]  # what is escaped,
-      | (?<=\n) [ \t]*  # the indent of the next line,
-      | (?<=&)  {ENTITY[1:]}
-    )?""",
-    re.VERBOSE,
-)
-_WORDS: Final = r"([^\\`*_\[\]<&\n]+)"
-"""Text without a mark."""
-
-_PUNCTUATION: Final = r"!-/:-@\[-^`{-~"
-"""ASCII's but for ``_``; that, and what is not ASCII, is left to the delimiter runs."""
-
-_SIMPLE_EMPHASIS: Final = re.compile(
-    rf"""
-    (?: (?<![^ \t\n]) (?=[*_]{{1,2}} [^\s*_])
-      | (?<=[{_PUNCTUATION}]) (?=[*_]{{1,2}} [^\W_]) )
-    (\*\*?|__?) {_WORDS}
-    (?: (?<=[^\W_]) \1 (?=[ \t\n{_PUNCTUATION}]|\Z)
-      | (?<=\S) \1 (?=[ \t\n]|\Z) )
-    (?![*_])""",
-    re.VERBOSE,
-)
-"""Words between two runs of one length: the first cannot close anything, and the second closes it.
-
-So they are emphasis whatever stands before and after them.
-"""
-
-_SIMPLE_LINK: Final = re.compile(rf"\[{_WORDS}\]{SIMPLE_TARGET}")
-
 _AUTOLINK: Final = re.compile(
     r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*)>"
     r"|<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@"
@@ -68,6 +35,8 @@ _AUTOLINK: Final = re.compile(
 )
 _SIMPLE_CODE: Final = re.compile("`[^`]+`(?!`)")
 _BACKTICKS: Final = re.compile("`+")
+
+Token: TypeAlias = "re.Match[str]"
 
 _make_break = unchecked(LineBreak)
 _make_code = unchecked(CodeSpan)
@@ -85,15 +54,15 @@ def scan(source: str, place: Placing, references: References | None) -> list[Mar
 class _Scan:
     """One scan: "phase 2" of the parsing strategy in the spec's appendix.
 
-    A code span, an autolink or a link's target is taken whole, whatever it holds. None of them
-    ends inside a token, so the tokens behind it are those of the rest of the source.
-    The methods return where what they have read ends.
+    A method that reads a mark is given its token and leaves ``at`` where the mark ends.
     """
 
     def __init__(self, source: str, place: Placing, references: References | None) -> None:
         self.source = source
         self.place = place
         self.references = references
+        self.at = 0
+        """Where the last mark ends."""
         self.found: list[Mark] = []
         self.runs: list[DelimiterRun] = []
         """Those that are not paired yet."""
@@ -103,135 +72,133 @@ class _Scan:
         """Where the runs of backticks of each length stand, the first of them last."""
 
     def marks(self) -> list[Mark]:
-        source = self.source
-        at = 0  # where the last mark ends
-        for match in _TOKEN.finditer(source):
-            begin, end = match.span()
-            if begin < at:
-                continue
-            first = source[begin]
-            if first in "*_":
-                at = self.emphasis(begin, end)
-            elif first == "[":
-                at = self.bracket(at, begin, end)
-            elif first == "]":
-                if self.brackets:
-                    at = self.bracket_end(begin, end)
-            elif first == "`":
-                at = self.code_span(begin, end)
-            elif first == "\n":
-                at = self.line_end(at, begin, end)
-            elif first == "<":
-                at = self.autolink(begin, end)
-            else:
-                at = self.escape(begin, end)
+        source, search = self.source, TOKEN.search
+        while (token := search(source, self.at)) is not None:
+            _READERS[token.lastindex or source[token.start()]](self, token)
         pair(self.runs)
         return self.found
 
-    def emphasis(self, begin: int, end: int) -> int:
-        simple = _SIMPLE_EMPHASIS.match(self.source, begin)
-        if simple is None:
-            run = delimiter_run(self.source, begin, end)
-            self.found.append(run)
-            self.runs.append(run)
-            return end
-        after = simple.end()
-        words = make_text(simple[2], self.place(end, simple.end(2)))
-        make = _make_emphasis if end - begin == 1 else _make_strong
-        self.found.append((begin, after, make((words,), self.place(begin, after))))
-        return after
+    # ------------------------------------------------------------------------- simple marks
 
-    def code_span(self, begin: int, end: int) -> int:
-        """Read the code span that these backticks open, if others close it."""
-        length = end - begin
-        simple = _SIMPLE_CODE.match(self.source, begin) if length == 1 else None
-        code_end = simple.end() - 1 if simple else self.closing_backticks(length, end)
-        if code_end is None:
-            return end
-        code = self.source[end:code_end].replace("\n", " ")
-        if code[0] == code[-1] == " " and code.strip(" "):
-            code = code[1:-1]
-        after = code_end + length
-        self.found.append((begin, after, _make_code(code, self.place(begin, after))))
-        return after
+    def simple_emphasis(self, token: Token) -> None:
+        begin, self.at = token.span()
+        words_begin, words_end = token.span(token.lastindex or 0)
+        words = make_text(self.source[words_begin:words_end], self.place(words_begin, words_end))
+        make = _make_emphasis if words_begin - begin == 1 else _make_strong
+        node = make((words,), self.place(begin, self.at))
+        self.found.append((begin, self.at, node))
 
-    def closing_backticks(self, length: int, begin: int) -> int | None:
-        """Return where the next run of ``length`` backticks from ``begin`` on stands, if any does.
+    def simple_code(self, token: Token) -> None:
+        begin, end = token.span()
+        self.code(begin, end, 1)
 
-        Runs are asked for in the order of the source, so those that were passed are forgotten.
-        """
+    def simple_link(self, token: Token) -> None:
+        begin, end = token.span()
+        words, url = token[SIMPLE_LINK - 1], token[SIMPLE_LINK]
+        node: Any
+        if self.is_image(begin):
+            begin -= 1
+            node = _make_image(url, words, None, self.place(begin, end))
+        else:
+            text = make_text(words, self.place(begin + 1, begin + 1 + len(words)))
+            node = _make_link((text,), url, None, self.place(begin, end))
+            self.holds_link(True)
+        self.found.append((begin, end, node))
+        self.at = end
+
+    # ---------------------------------------------------------------------------- all marks
+
+    def run(self, token: Token) -> None:
+        begin, self.at = token.span()
+        run = delimiter_run(self.source, begin, self.at)
+        self.found.append(run)
+        self.runs.append(run)
+
+    def opening_backticks(self, token: Token) -> None:
+        """Read the code span that these backticks open, if as many close it."""
+        begin, self.at = token.span()
+        length = self.at - begin
+        closing = self.closing_backticks(length)
+        if closing is not None:
+            self.code(begin, closing + length, length)
+
+    def closing_backticks(self, length: int) -> int | None:
+        """Return where the next run of ``length`` backticks stands, if there is one."""
         if self.backticks is None:
             self.backticks = _runs_of_backticks(self.source)
         runs = self.backticks.get(length, [])
-        while runs and runs[-1] < begin:
+        while runs and runs[-1] < self.at:
             runs.pop()
         return runs[-1] if runs else None
 
-    def line_end(self, at: int, begin: int, end: int) -> int:
+    def code(self, begin: int, end: int, length: int) -> None:
+        code = self.source[begin + length : end - length].replace("\n", " ")
+        if code[0] == code[-1] == " " and code.strip(" "):
+            code = code[1:-1]
+        self.found.append((begin, end, _make_code(code, self.place(begin, end))))
+        self.at = end
+
+    def line_end(self, token: Token) -> None:
         """Read a line ending: a hard break behind two spaces, else a soft one."""
-        text_end = at + len(self.source[at:begin].rstrip(" "))
+        begin, end = token.span()
+        text_end = self.at + len(self.source[self.at : begin].rstrip(" "))
         is_hard = begin - text_end > 1
         content = _make_break(self.place(text_end, end)) if is_hard else "\n"
         self.found.append((text_end, end, content))
-        return end
+        self.at = end
 
-    def escape(self, begin: int, end: int) -> int:
-        """Read a backslash and what it escapes, or a character reference."""
-        token = self.source[begin:end]
-        if token == "\\\n":
-            match = _INDENT.match(self.source, end)
-            end = match.end() if match else end
-            self.found.append((begin, end, _make_break(self.place(begin, end))))
-        elif len(token) > 1:
-            self.found.append((begin, end, escaped(token) if token[0] == "\\" else entity(token)))
-        return end
+    def escape(self, token: Token) -> None:
+        begin, self.at = token.span()
+        pair = token[0]
+        is_break = pair[1:2] == "\n"
+        content = _make_break(self.place(begin, self.at)) if is_break else escaped(pair)
+        self.found.append((begin, self.at, content))
 
-    def autolink(self, begin: int, end: int) -> int:
+    def entity(self, token: Token) -> None:
+        begin, self.at = token.span()
+        self.found.append((begin, self.at, entity(token[0])))
+
+    def autolink(self, token: Token) -> None:
+        begin, self.at = token.span()
         match = _AUTOLINK.match(self.source, begin)
         if match is None:
-            return end
-        after, written = match.end(), match[1] or match[2]
+            return
+        self.at = match.end()
+        written = match[1] or match[2]
         url = written if match[1] else f"mailto:{written}"
-        text = make_text(written, self.place(begin + 1, after - 1))
-        self.found.append((begin, after, _make_link((text,), url, None, self.place(begin, after))))
-        return after
+        text = make_text(written, self.place(begin + 1, self.at - 1))
+        node = _make_link((text,), url, None, self.place(begin, self.at))
+        self.found.append((begin, self.at, node))
 
     # ----------------------------------------------------------------------- links and images
 
-    def bracket(self, at: int, begin: int, end: int) -> int:
-        """Open a link or an image, or read it if neither its text nor its target holds marks."""
-        is_image = begin > at and self.source[begin - 1] == "!"
-        simple = _SIMPLE_LINK.match(self.source, begin)
-        if is_image:
-            begin -= 1
-        if simple is None:
-            bracket = Bracket(begin, end, is_image, len(self.found), len(self.runs))
-            self.found.append(bracket)
-            self.brackets.append(bracket)
-            return end
-        after, url = simple.end(), simple[2]
-        span = self.place(begin, after)
-        node: Any
-        if is_image:
-            node = _make_image(url, simple[1], None, span)
-        else:
-            text = make_text(simple[1], self.place(end, simple.end(1)))
-            node = _make_link((text,), url, None, span)
-            self.holds_link(True)
-        self.found.append((begin, after, node))
-        return after
+    def bracket(self, token: Token) -> None:
+        begin, end = token.span()
+        is_image = self.is_image(begin)
+        opened = Bracket(begin - is_image, end, is_image, len(self.found), len(self.runs))
+        self.found.append(opened)
+        self.brackets.append(opened)
+        self.at = end
 
-    def bracket_end(self, label_end: int, end: int) -> int:
-        """Close the innermost bracket, by a ``]`` between these: a link or an image, or text."""
+    def is_image(self, begin: int) -> bool:
+        """Tell whether the bracket at ``begin`` has a ``!`` before it that is not escaped."""
+        return begin > self.at and self.source[begin - 1] == "!"
+
+    def bracket_end(self, token: Token) -> None:
+        """Close the innermost bracket: a link, an image or text."""
+        label_end, self.at = token.span()
+        if not self.brackets:
+            return
         bracket = self.brackets.pop()
         target = None
         if bracket.is_image or not bracket.holds_link:
-            target = inline_target(self.source, end)
+            target = inline_target(self.source, self.at)
             if target is None and self.references:
                 target = self.references.target(self.source, bracket.end, label_end)
         if target is None:
             self.holds_link(bracket.holds_link)
-            return end
+            return
+        self.at = target.end
         self.pair_inside(bracket, label_end)
         if bracket.is_image:
             self.image(bracket, label_end, target)
@@ -239,7 +206,6 @@ class _Scan:
             bracket.target = target
             self.found.append(LinkEnd(label_end, target))
             self.holds_link(True)
-        return target.end
 
     def holds_link(self, does_it: bool) -> None:
         """Note that the innermost open bracket has a link in it, if it does."""
@@ -272,7 +238,21 @@ class _Scan:
         self.found.append((begin, end, node))
 
 
-_INDENT: Final = re.compile(r"[ \t]*")
+_READERS: Final[dict[int | str, Callable[[_Scan, Token], None]]] = {
+    **dict.fromkeys(SIMPLE_EMPHASIS, _Scan.simple_emphasis),
+    SIMPLE_CODE: _Scan.simple_code,
+    SIMPLE_LINK: _Scan.simple_link,
+    "*": _Scan.run,
+    "_": _Scan.run,
+    "`": _Scan.opening_backticks,
+    "[": _Scan.bracket,
+    "]": _Scan.bracket_end,
+    "<": _Scan.autolink,
+    "\\": _Scan.escape,
+    "\n": _Scan.line_end,
+    "&": _Scan.entity,
+}
+"""What reads a token, by its last group or else by its first character."""
 
 
 def _runs_of_backticks(source: str) -> dict[int, list[int]]:
