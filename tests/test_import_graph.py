@@ -42,7 +42,7 @@ LAYERS = (
 
 OWNERS = {
     "bs4": {"docparse.html_reader"},
-    "markdown_it": {"docparse.inlines", "docparse.markdown_reader"},
+    "markdown_it": {"docparse.inlines.links", "docparse.markdown_reader"},
     "cattrs": {"docparse.json_reader"},
     "argparse": {"docparse.cli", "docparse.corpus.command"},
     "pyarrow": {"docparse.arrow", "docparse.arrow_table"},  # for the types; see extras.required

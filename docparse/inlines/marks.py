@@ -9,7 +9,7 @@ import attrs
 
 from docparse.inlines.delimiters import DelimiterRun
 from docparse.inlines.links import Target
-from docparse.nodes import CodeSpan, Image, Inline, LineBreak, Text
+from docparse.nodes import Image, Inline, plain_text
 
 
 @attrs.define(eq=False)
@@ -42,32 +42,26 @@ Mark: TypeAlias = "DelimiterRun | Bracket | LinkEnd | Leaf"
 
 def alternative_text(source: str, begin: int, end: int, marks: Iterable[Mark]) -> str:
     """Return the text between ``begin`` and ``end``, an image's description, without ``marks``."""
-    pieces = []
+    pieces: list[str] = []
     at = begin
     for mark in marks:
-        if type(mark) is tuple:
+        if isinstance(mark, tuple):
             mark_begin, after, content = mark
-            pieces += source[at:mark_begin], _text_of(content)
-            at = after
-        elif type(mark) is DelimiterRun:
-            closed, opened = sum(mark.closes), sum(mark.opens)
-            pieces += source[at : mark.begin], source[mark.begin + closed : mark.end - opened]
-            at = mark.end
-        elif type(mark) is LinkEnd:
+            pieces += source[at:mark_begin], content if isinstance(content, str) else _text(content)
+        elif isinstance(mark, DelimiterRun):
+            mark_begin, after = mark.begin, mark.end
+            unused = source[mark_begin + sum(mark.closes) : after - sum(mark.opens)]
+            pieces += source[at:mark_begin], unused
+        elif isinstance(mark, Bracket) and mark.target is None:
+            continue
+        else:
+            after = mark.target.end if isinstance(mark, LinkEnd) else mark.end
             pieces.append(source[at : mark.begin])
-            at = mark.target.end
-        elif mark.target:
-            pieces.append(source[at : mark.begin])
-            at = mark.end
+        at = after
     pieces.append(source[at:end])
     return "".join(pieces)
 
 
-def _text_of(content: str | Inline) -> str:
-    if isinstance(content, (CodeSpan, Text)):
-        return content.text
-    if isinstance(content, Image):
-        return content.alt
-    if isinstance(content, LineBreak):
-        return "\n"
-    return content if isinstance(content, str) else "".join(map(_text_of, content.children))
+def _text(node: Inline) -> str:
+    """Return the text of a leaf's node; an image's is its description."""
+    return node.alt if isinstance(node, Image) else plain_text(node)

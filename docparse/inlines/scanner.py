@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
 from docparse.inlines.delimiters import DelimiterRun, delimiter_run, pair
-from docparse.inlines.escapes import ENTITY, entity, escaped
+from docparse.inlines.escapes import entity, escaped
 from docparse.inlines.links import References, Target, inline_target
 from docparse.inlines.marks import Bracket, LinkEnd, Mark, alternative_text
 from docparse.inlines.places import Placing
@@ -33,7 +33,6 @@ _AUTOLINK: Final = re.compile(
     r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>"
 )
-_SIMPLE_CODE: Final = re.compile("`[^`]+`(?!`)")
 _BACKTICKS: Final = re.compile("`+")
 
 Token: TypeAlias = "re.Match[str]"
@@ -149,9 +148,9 @@ class _Scan:
 
     def escape(self, token: Token) -> None:
         begin, self.at = token.span()
-        pair = token[0]
-        is_break = pair[1:2] == "\n"
-        content = _make_break(self.place(begin, self.at)) if is_break else escaped(pair)
+        written = token[0]
+        is_break = written[1:2] == "\n"
+        content = _make_break(self.place(begin, self.at)) if is_break else escaped(written)
         self.found.append((begin, self.at, content))
 
     def entity(self, token: Token) -> None:
