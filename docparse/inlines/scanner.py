@@ -80,12 +80,13 @@ class _Scan:
     # ------------------------------------------------------------------------- simple marks
 
     def simple_emphasis(self, token: Token) -> None:
-        begin, self.at = token.span()
-        words_begin, words_end = token.span(token.lastindex or 0)
-        words = make_text(self.source[words_begin:words_end], self.place(words_begin, words_end))
-        make = _make_emphasis if words_begin - begin == 1 else _make_strong
-        node = make((words,), self.place(begin, self.at))
-        self.found.append((begin, self.at, node))
+        begin, end = token.span()
+        words = token[token.lastindex or 0]
+        length = (end - begin - len(words)) // 2
+        text = make_text(words, self.place(begin + length, end - length))
+        make = _make_emphasis if length == 1 else _make_strong
+        self.found.append((begin, end, make((text,), self.place(begin, end))))
+        self.at = end
 
     def simple_code(self, token: Token) -> None:
         begin, end = token.span()

@@ -43,24 +43,23 @@ class _Tree:
         """Where the rest of that text begins."""
 
     def nodes(self, marks: Iterable[Mark]) -> list[Inline]:
-        has_references = self.references is not None
         for mark in marks:
-            if type(mark) is DelimiterRun:
-                if mark.closes:
-                    self.close_emphasis(mark)
-                if mark.opens:
-                    self.open_emphasis(mark)
-            elif type(mark) is tuple:
+            if isinstance(mark, tuple):
                 begin, end, content = mark
                 if isinstance(content, str):
                     self.pieces += self.source[self.at : begin], content
                     self.at = end
-                elif not ((self.open or has_references) and self.stays_text(content, end)):
+                elif not self.stays_text(content, end):
                     self.end_text(begin, end)
                     self.found.append(content)
-            elif type(mark) is LinkEnd:
+            elif isinstance(mark, DelimiterRun):
+                if mark.closes:
+                    self.close_emphasis(mark)
+                if mark.opens:
+                    self.open_emphasis(mark)
+            elif isinstance(mark, LinkEnd):
                 self.close_link(mark)
-            elif type(mark) is Bracket and mark.target:
+            elif mark.target is not None:
                 self.open_link(mark, mark.target)
         self.end_text(len(self.source), len(self.source))
         return self.found
@@ -77,6 +76,8 @@ class _Tree:
 
     def stays_text(self, node: Inline, end: int) -> bool:
         """Tell whether the source of ``node`` is text here."""
+        if not self.open and self.references is None:
+            return False
         if isinstance(node, Image):
             return not self.pays(end, node.url, node.title)
         if isinstance(node, Link) and self.in_link:
