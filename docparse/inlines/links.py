@@ -56,7 +56,7 @@ _TITLE: Final = re.compile(
     r"|\([^()\\]*(?:\\[\s\S][^()\\]*)*\)"
 )
 _SPACE: Final = re.compile(r"[ \t\n]*")
-_BARE_PART: Final = re.compile(r"[^\x00-\x20()\\\x7f]+|\\[^ ]|\\\Z|[()]")
+_STOP: Final = re.compile(r"[\x00-\x20()\x7f]|\\[^ ]|\\(?= )")
 _MAX_BRACKETS: Final = 32
 
 
@@ -70,18 +70,18 @@ def _end_of_destination(source: str, begin: int) -> int:
     if source.startswith("<", begin):
         bracketed = _BRACKETED.match(source, begin)
         return bracketed.end() if bracketed else begin
-    at, depth = begin, 0
-    while (part := _BARE_PART.match(source, at)) is not None:
-        if part.group() == "(":
+    end, depth = len(source), 0
+    for stop in _STOP.finditer(source, begin):
+        if stop[0] == "(":
             depth += 1
             if depth > _MAX_BRACKETS:
-                return begin
-        elif part.group() == ")":
-            if not depth:
                 break
+        elif stop[0] == ")" and depth:
             depth -= 1
-        at = part.end()
-    return begin if depth else at
+        elif len(stop[0]) == 1:
+            end = stop.start()
+            break
+    return begin if depth else end
 
 
 # ------------------------------------------------------------------------------- references
