@@ -210,6 +210,7 @@ def test_import_and_parse_load_no_heavy_library() -> None:
     assert loaded_by("import docparse") == []
     program = "import docparse; docparse.render(docparse.parse('a | b |\\nQ: c?\\nd'), 'html')"
     assert loaded_by(program) == []
+    assert loaded_by("import docparse; docparse.parse('*a* [b](c) &amp;', inline=True)") == []
 
 
 def test_control_a_heavy_import_is_noticed() -> None:

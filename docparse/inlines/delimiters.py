@@ -27,7 +27,7 @@ class DelimiterRun:
     opens: list[int] = attrs.field(factory=list)
 
     def flank(self, before: str, after: str) -> None:
-        """Say what stands before and after this run, if not what does in the source."""
+        """Find anew what the run can do, as if these characters stood before and after it."""
         self.can_open, self.can_close = _ABILITIES[self.marker, _KINDS[before], _KINDS[after]]
 
 
@@ -64,15 +64,14 @@ def _close(
     ``searched`` says up to where there is none for a kind of closer. Openers that stand between
     the two that match are text from then on.
     """
-    length = closer.end - closer.begin
-    kind = (closer.marker, closer.can_open, length % 3)
+    kind = (closer.marker, closer.can_open, (closer.end - closer.begin) % 3)
     bottom = searched.get(kind, -1)
     at = len(openers) - 1
     while at >= 0:
         opener = openers[at]
         if opener.begin < bottom:
             break
-        if opener.marker != closer.marker or _is_odd(opener, closer, length):
+        if not _match(opener, closer):
             at -= 1
             continue
         del openers[at + 1 :]
@@ -89,11 +88,14 @@ def _close(
     searched[kind] = closer.begin
 
 
-def _is_odd(opener: DelimiterRun, closer: DelimiterRun, length: int) -> bool:
-    """Tell whether these do not match by the "multiple of 3" rule (rules 9 and 10)."""
-    if not (opener.can_close or closer.can_open):
+def _match(opener: DelimiterRun, closer: DelimiterRun) -> bool:
+    """Tell whether these make emphasis by the "multiple of 3" rule, rules 9 and 10 of the spec."""
+    if opener.marker != closer.marker:
         return False
-    return length % 3 != 0 and (length + opener.end - opener.begin) % 3 == 0
+    if not (opener.can_close or closer.can_open):
+        return True
+    opening, closing = opener.end - opener.begin, closer.end - closer.begin
+    return closing % 3 == 0 or (opening + closing) % 3 != 0
 
 
 # ------------------------------------------------------------------------------- flanking

@@ -51,9 +51,11 @@ def scan(source: str, place: Placing, references: References | None) -> list[Mar
 
 
 class _Scan:
-    """One scan: "phase 2" of the parsing strategy in the spec's appendix.
+    """One scan: "phase 2" of the parsing strategy in the appendix of the CommonMark spec.
 
     A method that reads a mark is given its token and leaves ``at`` where the mark ends.
+    Every part of the source is looked at a bounded number of times: once for a mark, once for
+    a code span or a target that none turns out to be, and once for each bracket that is open.
     """
 
     def __init__(self, source: str, place: Placing, references: References | None) -> None:
@@ -193,7 +195,7 @@ class _Scan:
         target = None
         if bracket.is_image or not bracket.holds_link:
             target = inline_target(self.source, self.at)
-            if target is None and self.references:
+            if target is None and self.references is not None:
                 target = self.references.target(self.source, bracket.end, label_end)
         if target is None:
             self.holds_link(bracket.holds_link)
@@ -213,9 +215,10 @@ class _Scan:
             self.brackets[-1].holds_link = True
 
     def pair_inside(self, bracket: Bracket, label_end: int) -> None:
-        """Pair the delimiters of a label, whose end counts as the end of a line.
+        """Pair the delimiters of a label.
 
-        So does the begin of an image's.
+        Its end, and the begin of an image's, count as those of a line, not as a bracket: that is
+        how markdown-it-py reads them, and what this reading is held to.
         """
         inside = self.runs[bracket.runs_before :]
         if not inside:

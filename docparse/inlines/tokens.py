@@ -33,9 +33,12 @@ def _emphasis(marker: str, second: int) -> str:
         (?![*_])"""
 
 
+_STARRED: Final = _emphasis(r"\*", 1)
+_UNDERSCORED: Final = _emphasis("_", 3)
+
 TOKEN: Final = re.compile(
     rf"""
-      {_emphasis("[*]", 1)} | {_emphasis("_", 3)}
+      {_STARRED} | {_UNDERSCORED}
     | `([^`]+)`(?!`)
     | \[{_WORDS}\]{SIMPLE_TARGET}
     | \*\** | __* | ``*
