@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from math import isqrt
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import docparse
@@ -110,6 +110,7 @@ def test_references_are_links_where_they_are_defined() -> None:
         Image("https://example.org", "b", "t"),
     )
     assert parse_inlines("[b]", references=references) == (Text("[b]"),)
+    assert parse_inlines("[a]", references=References({}, budget=9)) == (Text("[a]"),)
     assert references.budget == 1_000 - 2 * len("https://example.org" + "t")
 
 
@@ -215,6 +216,9 @@ MOST_BRACKETS = 20
 
 
 @given(strategies.marked() | strategies.texts())
+@example('![a*b*c_ `d` ![e](f) [*g](h) [i] &amp;  \nj](k) ![*"l"*"](m)')
+@example('[**a"*](b) [*c "*](<d\\>e> "f\\"g") [h](i\\ j) [k](l(m)n\\)) [o](((p)')
+@example("&#x20ac; &#XD800; &#0; &#1234567; [a](&#x20ac;&#XD800;&#12345678;&amp;&nix;)")
 def test_marks_are_read_as_markdown_it_reads_them(source: str) -> None:
     assume(source.count("[") <= MOST_BRACKETS)
     assume(not re.search("[\r\n]>", source))  # it lets an autolink end with a line
