@@ -28,6 +28,7 @@ from docparse import (
     walk,
 )
 from docparse.inlines import MAX_MARKS, References, has_marks, parse_inlines
+from docparse.inlines.scanner import MAX_BRACKETS
 from tests import markdown_it_inlines, strategies
 from tests.growth import Repeat, growth, repeated, seconds
 
@@ -211,16 +212,15 @@ def check_reading(source: str, parse: Parse = parse_inlines) -> None:
     assert repr(parse(source, 7)) == repr(markdown_it_inlines.parse_inlines(source, 7))
 
 
-MOST_BRACKETS = 20
-"""As many as markdown-it-py reads inside each other."""
-
-
 @given(strategies.marked() | strategies.texts())
-@example('![a*b*c_ `d` ![e](f) [*g](h) [i] &amp;  \nj](k) ![*"l"*"](m)')
-@example('[**a"*](b) [*c "*](<d\\>e> "f\\"g") [h](i\\ j) [k](l(m)n\\)) [o](((p)')
+@example("*a _b* c_ *d** *e*_ *f * g*")
+@example("[a [b [c](d) e] f](g) \\![h](i) \\![*j](k)")
+@example('![a*b*c_ `d` ![e](f) [*g](h) [i] &amp;  \nj](k) ![*"l"*"](m) ![*"n"**](o)')
+@example('[**a"*](b) [*c "*](<d\\>e> "f\\"g") [h](i\\ j) [k](l(m)n\\)) [o](((p) [q](<r>"s")')
+@example("[a](" + "(" * 33 + ")" * 34 + "[b](" + "(" * 32 + ")" * 33)
 @example("&#x20ac; &#XD800; &#0; &#1234567; [a](&#x20ac;&#XD800;&#12345678;&amp;&nix;)")
 def test_marks_are_read_as_markdown_it_reads_them(source: str) -> None:
-    assume(source.count("[") <= MOST_BRACKETS)
+    assume(source.count("[") <= MAX_BRACKETS)  # inside more it reads none
     assume(not re.search("[\r\n]>", source))  # it lets an autolink end with a line
     check_reading(source)
 
@@ -264,6 +264,15 @@ def test_control_another_reading_is_noticed(source: str, broken: Parse) -> None:
 def test_a_link_is_found_however_many_brackets_stand_before_it() -> None:
     nodes = parse_inlines("[" * 100 + "a](b)")
     assert nodes == (Text("[" * 99), Link("a", "b"))
+
+
+def test_so_many_brackets_may_be_open_and_no_more() -> None:
+    def nested(depth: int) -> str:
+        return "[" * depth + "a" + "]" * depth + "(b)"
+
+    assert len(parse_inlines(nested(MAX_BRACKETS))) == 1
+    assert parse_inlines(nested(MAX_BRACKETS))[0].children
+    assert parse_inlines(nested(MAX_BRACKETS + 1)) == (Text(nested(MAX_BRACKETS + 1)),)
 
 
 def test_no_line_ends_in_an_autolink() -> None:
