@@ -213,7 +213,7 @@ def check_reading(source: str, parse: Parse = parse_inlines) -> None:
 
 
 @given(strategies.marked() | strategies.texts())
-@example("*a _b* c_ *d** *e*_ *f * g*")
+@example("*a _b* c_ *d** *e*_ *f * g* h***i***j k**l*m")
 @example("[a [b [c](d) e] f](g) \\![h](i) \\![*j](k)")
 @example('![a*b*c_ `d` ![e](f) [*g](h) [i] &amp;  \nj](k) ![*"l"*"](m) ![*"n"**](o)')
 @example('[**a"*](b) [*c "*](<d\\>e> "f\\"g") [h](i\\ j) [k](l(m)n\\)) [o](((p) [q](<r>"s")')
