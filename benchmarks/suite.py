@@ -133,7 +133,7 @@ class Suite:
         marks = "docparse, inline marks"
         dense = [inputs.dense_markup()]
         samples = self._contest("tree: dense markup", TREE, (marks, nodes, mistune, rust), dense)
-        self._row("tree, dense markup, against mistune ast", samples, mistune, 2.5, 1.5, 0.5, marks)
+        self._row("tree, dense markup, against mistune ast", samples, mistune, 2.5, 1.5, fast=marks)
 
         every_cell = "docparse, every cell read"
         title = f"tree: a table of {size.rows:,} rows"

@@ -4,7 +4,8 @@ Strings for whatever reads text:
 
 - :func:`texts`: any ``str`` at all, lone surrogates and NUL among its characters;
 - :func:`soup`: lines of the format, of every generation, in any order;
-- :func:`mutated`: articles with lines and characters lost, doubled and exchanged.
+- :func:`mutated`: articles with lines and characters lost, doubled and exchanged;
+- :func:`marked`, :func:`referring`: a block with inline marks, and one with references.
 
 Trees for whatever reads trees:
 
@@ -240,6 +241,32 @@ def mutated(draw: st.DrawFn, originals: Sequence[str]) -> str:
         else:
             lines = lines[:at]
     return "\n".join(lines)
+
+
+INLINE_MARKS = (
+    *("*", "**", "_", "__", "***", "a", "b c", " ", "  ", "\n", "  \n", "\\\n", "\r\n", "\r"),
+    *("[", "](u)", "](<u v> 'ti')", "![", "`", "``", "<http://x>", "<a@b.c>", "]", "(", ")"),
+    *("&amp;", "&#32;", "\\*", "\\", "&", "<b>", "\0", "\ud800", "é", "!", "\t", "\u00a0", "~"),
+    *("[a](b)", "**x**", "*y*", "`z`", "![i](p)", "*c", "d*", "_e", "f_", ".", "—", "\u3000"),
+    *('](u "t")', "](u (t))", "](", "<u&lt;", "\\)", "](a(b)c)", "&#0;", "&nix;", "\\a", '"'),
+    *("&#x20ac;", "&#xd800;", "![j*k*l_m](n)", "o_p*q"),
+)
+
+
+def marked(max_size: int = 14) -> st.SearchStrategy[str]:
+    """Inline marks and halves of them, in any order."""
+    return st.lists(st.sampled_from(INLINE_MARKS), max_size=max_size).map("".join)
+
+
+REFERENCES = (
+    *("[a]", "[b][a]", "![A]", "![*c*][b]", "[d *e*][B]", "[b][]", "[f]", "[f][g]", "[h](u)"),
+    *("*", "**", "_", " ", "`", "\n", "\\", "i", "<j@k.l>"),
+)
+
+
+def referring(max_size: int = 12) -> st.SearchStrategy[str]:
+    """References to the labels ``a`` and ``b``, and to some that are not defined."""
+    return st.lists(st.sampled_from(REFERENCES), max_size=max_size).map("".join)
 
 
 # ----------------------------------------------------------------------------- words of prose

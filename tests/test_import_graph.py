@@ -42,7 +42,7 @@ LAYERS = (
 
 OWNERS = {
     "bs4": {"docparse.html_reader"},
-    "markdown_it": {"docparse.inlines", "docparse.markdown_reader"},
+    "markdown_it": {"docparse.inlines.links", "docparse.markdown_reader"},
     "cattrs": {"docparse.json_reader"},
     "argparse": {"docparse.cli", "docparse.corpus.command"},
     "pyarrow": {"docparse.arrow", "docparse.arrow_table"},  # for the types; see extras.required
@@ -210,6 +210,7 @@ def test_import_and_parse_load_no_heavy_library() -> None:
     assert loaded_by("import docparse") == []
     program = "import docparse; docparse.render(docparse.parse('a | b |\\nQ: c?\\nd'), 'html')"
     assert loaded_by(program) == []
+    assert loaded_by("import docparse; docparse.parse('*a* [b](c) &amp;', inline=True)") == []
 
 
 def test_control_a_heavy_import_is_noticed() -> None:

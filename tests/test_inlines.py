@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from math import isqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import docparse
@@ -28,7 +28,8 @@ from docparse import (
     walk,
 )
 from docparse.inlines import MAX_MARKS, References, has_marks, parse_inlines
-from tests import strategies
+from docparse.inlines.scanner import MAX_BRACKETS
+from tests import markdown_it_inlines, strategies
 from tests.growth import Repeat, growth, repeated, seconds
 
 # --------------------------------------------------------------------------------- the nodes
@@ -110,6 +111,7 @@ def test_references_are_links_where_they_are_defined() -> None:
         Image("https://example.org", "b", "t"),
     )
     assert parse_inlines("[b]", references=references) == (Text("[b]"),)
+    assert parse_inlines("[a]", references=References({}, budget=9)) == (Text("[a]"),)
     assert references.budget == 1_000 - 2 * len("https://example.org" + "t")
 
 
@@ -157,15 +159,7 @@ def check_spans(source: str, parse: Parse = parse_inlines) -> None:
             assert re.fullmatch(SHAPES[type(node)], own), (node, own)
 
 
-MARKED = (
-    *("*", "**", "_", "__", "***", "a", "b c", " ", "  ", "\n", "  \n", "\\\n", "\r\n", "\r"),
-    *("[", "](u)", "](<u v> 'ti')", "![", "`", "``", "<http://x>", "<a@b.c>", "]", "(", ")"),
-    *("&amp;", "&#32;", "\\*", "\\", "&", "<b>", "\0", "\ud800", "é", "!", "\t", "\u00a0", "~"),
-    *("[a](b)", "**x**", "*y*", "`z`", "![i](p)"),
-)
-
-
-@given(st.lists(st.sampled_from(MARKED), max_size=14).map("".join) | strategies.texts())
+@given(strategies.marked() | strategies.texts())
 def test_spans_are_exact(source: str) -> None:
     check_spans(source)
 
@@ -210,6 +204,89 @@ def test_without_a_start_there_are_no_spans() -> None:
     assert {node.span for node in walk(Paragraph(nodes))} == {NO_SPAN}
 
 
+# ---------------------------------------------------------------------------- the same as others
+
+
+def check_reading(source: str, parse: Parse = parse_inlines) -> None:
+    """Fail unless the nodes of ``source`` and their spans are those markdown-it-py finds."""
+    assert repr(parse(source, 7)) == repr(markdown_it_inlines.parse_inlines(source, 7))
+
+
+@given(strategies.marked() | strategies.texts())
+@example("*a _b* c_ *d** *e*_ *f * g* h***i***j k**l*m")
+@example("[a [b [c](d) e] f](g) \\![h](i) \\![*j](k)")
+@example('![a*b*c_ `d` ![e](f) [*g](h) [i] &amp;  \nj](k) ![*"l"*"](m) ![*"n"**](o)')
+@example('[**a"*](b) [*c "*](<d\\>e> "f\\"g") [h](i\\ j) [k](l(m)n\\)) [o](((p) [q](<r>"s")')
+@example("[a](" + "(" * 33 + ")" * 34 + "[b](" + "(" * 32 + ")" * 33)
+@example("&#x20ac; &#XD800; &#0; &#1234567; [a](&#x20ac;&#XD800;&#12345678;&amp;&nix;)")
+def test_marks_are_read_as_markdown_it_reads_them(source: str) -> None:
+    assume(source.count("[") <= MAX_BRACKETS)  # inside more it reads none
+    assume(not re.search("[\r\n]>", source))  # it lets an autolink end with a line
+    check_reading(source)
+
+
+@given(strategies.marked(6), st.lists(st.integers(0, 20), max_size=4).map(sorted))
+def test_what_was_cut_out_counts_in_spans(source: str, cuts: list[int]) -> None:
+    assume("\r" not in source)
+    expected = markdown_it_inlines.parse_inlines(source, 7, cuts=cuts)
+    assert repr(parse_inlines(source, 7, cuts=cuts)) == repr(expected)
+
+
+@given(strategies.referring(), st.sampled_from([5, 30, 1_000]))
+def test_references_are_read_as_markdown_it_reads_them(source: str, budget: int) -> None:
+    definitions = {
+        "A": {"href": "https://example.org", "title": "t"},
+        "B": {"href": "b", "title": ""},
+    }
+    ours, theirs = References(definitions, budget), References(definitions, budget)
+    expected = markdown_it_inlines.parse_inlines(source, 7, theirs)
+    assert repr(parse_inlines(source, 7, ours)) == repr(expected)
+    assert ours == theirs
+
+
+def in_words(source: str, start: int) -> Sequence[Inline]:
+    return parse_inlines(source.replace("_", "*"), start)
+
+
+def without_order(source: str, start: int) -> Sequence[Inline]:
+    return parse_inlines(source.replace("`", "'"), start)
+
+
+@pytest.mark.parametrize(
+    ("source", "broken"), [("a_b_c", in_words), ("`*a`*", without_order), ("*a*", shifted)]
+)
+def test_control_another_reading_is_noticed(source: str, broken: Parse) -> None:
+    check_reading(source)
+    with pytest.raises(AssertionError):
+        check_reading(source, broken)
+
+
+def test_a_link_is_found_however_many_brackets_stand_before_it() -> None:
+    nodes = parse_inlines("[" * 100 + "a](b)")
+    assert nodes == (Text("[" * 99), Link("a", "b"))
+
+
+def test_so_many_brackets_may_be_open_and_no_more() -> None:
+    def nested(depth: int) -> str:
+        return "[" * depth + "a" + "]" * depth + "(b)"
+
+    assert len(parse_inlines(nested(MAX_BRACKETS))) == 1
+    assert parse_inlines(nested(MAX_BRACKETS))[0].children
+    assert parse_inlines(nested(MAX_BRACKETS + 1)) == (Text(nested(MAX_BRACKETS + 1)),)
+
+
+def test_no_line_ends_in_an_autolink() -> None:
+    assert parse_inlines("<http://a\n>") == (Text("<http://a\n>"),)
+
+
+def test_what_is_no_target_leaves_the_reference_before_it() -> None:
+    references = References(DEFINITIONS, budget=1_000)
+    link = Link("a", "https://example.org", "t")
+    assert parse_inlines("[a](b [c]", references=references) == (link, Text("(b [c]"))
+    assert parse_inlines("[a](", references=references) == (link, Text("("))
+    assert parse_inlines("[a][[b]]", references=references) == (link, Text("[[b]]"))
+
+
 # -------------------------------------------------------------------------------------- growth
 
 RUNS: dict[str, Repeat] = {
@@ -226,6 +303,11 @@ RUNS: dict[str, Repeat] = {
     "marks in marks": lambda count: "**" * count + "a" + "**" * count,
     "round brackets": repeated("(", before="[a]("),
     "spaces": repeated(" ", before="[a](", after="b"),
+    "titles": repeated('[a](b "', after="c"),
+    "targets in brackets": repeated("[a](<b\\>"),
+    "pictures in pictures that fail": lambda count: "![a " * count + "](b " * count,
+    "code in words": repeated("`a **b "),
+    "emphasis of one word": repeated("**a b**c*d* "),
     "labels of an address": repeated("a.", before="<a@", after="!>"),
 }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from types import ModuleType
 from typing import Any, TypeAlias
 
 import attrs
@@ -106,6 +108,16 @@ def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> str | tup
 
     ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
     """
-    from docparse.inlines import has_marks, parse_inlines
+    inlines = _inlines()
+    content: str | tuple[Inline, ...] = text
+    if inlines.has_marks(text):
+        content = inlines.parse_inlines(text, start, cuts=cuts)
+    return content
 
-    return parse_inlines(text, start, cuts=cuts) if has_marks(text) else text
+
+@cache
+def _inlines() -> ModuleType:
+    """Return what reads inline marks: few texts need it."""
+    from docparse import inlines
+
+    return inlines

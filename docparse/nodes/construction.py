@@ -37,6 +37,8 @@ def unchecked(cls: type[Any]) -> Callable[..., Any]:
         return _make_of_one(cls, setters[0], set_span)
     if len(setters) == 2:
         return _make_of_two(cls, setters[0], setters[1], set_span)
+    if len(setters) == 3:
+        return _make_of_three(cls, setters, set_span)
     if len(setters) == 4:
         return _make_of_four(cls, setters, set_span)
     setters.append(set_span)
@@ -77,6 +79,21 @@ def _make_of_two(
         node = new(cls)
         set_first(node, first)
         set_second(node, second)
+        set_span(node, span)
+        return node
+
+    return make
+
+
+def _make_of_three(cls: type[Any], setters: list[_Set], set_span: _Set) -> Callable[..., Any]:
+    new = object.__new__
+    set_first, set_second, set_third = setters
+
+    def make(first: object, second: object, third: object, span: Span) -> Any:
+        node = new(cls)
+        set_first(node, first)
+        set_second(node, second)
+        set_third(node, third)
         set_span(node, span)
         return node
 

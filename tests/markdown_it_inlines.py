@@ -1,10 +1,4 @@
-"""Inline marks inside one finished block, read by markdown-it-py's inline parser.
-
-The rules are those of CommonMark without raw HTML, which stays text. Time grows with the
-length of the block alone: markdown-it-py 4.3, measured on runs of every mark up to 64,000
-characters, needs no bound besides the one it sets itself, that brackets inside more than
-20 others are text. :data:`MAX_MARKS` keeps what may be nested from overflowing a stack.
-"""
+"""What markdown-it-py's inline parser makes of a block: what ``parse_inlines`` is held to."""
 
 from __future__ import annotations
 
@@ -12,10 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 import attrs
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
+from docparse.inlines import MAX_MARKS, References
 from docparse.nodes import (
     CodeSpan,
     Emphasis,
@@ -29,36 +27,6 @@ from docparse.nodes import (
 )
 from docparse.source import NO_SPAN, Span
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
-
-MAX_MARKS: Final = 12
-"""Inline marks that may stand inside each other; deeper ones stay as text."""
-
-
-@attrs.define
-class References:
-    """Where the references of a document, ``[text][label]``, lead to.
-
-    ``budget`` is how many characters of URLs and titles they may still add to the tree: many
-    short references to one long URL would make it as long as the square of the text.
-    """
-
-    definitions: dict[str, Any]
-    budget: int
-    refused: int = 0
-    """How many references were left as text because they would have cost more."""
-
-
-def has_marks(source: str) -> bool:
-    """Tell whether ``source`` has any character that an inline mark could start with."""
-    return _MARK.search(source) is not None
-
-
-_MARK: Final = re.compile(r"[\\`*_\[<&\n\r]")
-
 
 def parse_inlines(
     source: str,
@@ -66,15 +34,7 @@ def parse_inlines(
     references: References | None = None,
     cuts: Sequence[int] = (),
 ) -> tuple[Inline, ...]:
-    """Return the inline nodes of a block whose text is ``source``. Never raises for a ``str``.
-
-    ``start`` is the offset of ``source`` in the whole text; without it the nodes have no
-    spans. A node's span covers its marks; spans of neighbours touch. White space around a line
-    ending is in the span of the Text or LineBreak that stands for it. URLs are kept
-    as they are written, whatever their scheme. References are text unless ``references`` are given.
-    ``cuts`` are offsets in ``source``, in order, behind each of which one more character of the
-    text is left out of it.
-    """
+    """Return what :func:`docparse.inlines.parse_inlines` returns, or should."""
     normal = source
     if "\r" in source:
         normal = _LINE_END.sub("\n", source)
@@ -123,8 +83,6 @@ _PLACE: Final = "place"
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
     class Parser(MarkdownIt):
         """URLs as they are written, and none refused: that is for renderers to decide."""
 
@@ -148,7 +106,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-Rule = Callable[["StateInline", bool], bool]
+Rule = Callable[[StateInline, bool], bool]
 
 
 def _placed(rule: Rule, opener: str) -> Rule:
@@ -312,11 +270,7 @@ class _Reading:
         if self.references is None or self.source[token.meta[_PLACE][1] - 1] != "]":
             return False
         price = sum(len(str(value)) for value in token.attrs.values())
-        if price > self.references.budget:
-            self.references.refused += 1
-            return True
-        self.references.budget -= price
-        return False
+        return not self.references.pays(price)
 
 
 def _alternative(tokens: Sequence[Token]) -> str:

@@ -1,0 +1,56 @@
+"""Inline marks inside one finished block, read as the CommonMark spec (0.31) says.
+
+Raw HTML is text. The source is scanned once (``scanner``), runs of ``*`` and ``_`` are paired
+(``delimiters``), and nodes are made of what stands between the marks (``tree``). Time grows with
+the length of the block alone. :data:`MAX_MARKS` keeps what may be nested from overflowing a stack.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docparse.inlines.links import References
+from docparse.inlines.places import placing
+from docparse.inlines.scanner import scan
+from docparse.inlines.tree import MAX_MARKS, tree
+from docparse.nodes import Inline
+from docparse.source import NO_SPAN
+
+__all__ = ["MAX_MARKS", "References", "has_marks", "parse_inlines"]
+
+
+def has_marks(source: str) -> bool:
+    """Tell whether ``source`` has any character that an inline mark could start with."""
+    return _MARK.search(source) is not None
+
+
+_MARK: Final = re.compile(r"[\\`*_\[<&\n\r]")
+
+
+def parse_inlines(
+    source: str,
+    start: int = NO_SPAN.start,
+    references: References | None = None,
+    cuts: Sequence[int] = (),
+) -> tuple[Inline, ...]:
+    """Return the inline nodes of a block whose text is ``source``. Never raises for a ``str``.
+
+    ``start`` is the offset of ``source`` in the whole text; without it the nodes have no
+    spans. A node's span covers its marks; spans of neighbours touch. White space around a line
+    ending is in the span of the Text or LineBreak that stands for it. URLs are kept
+    as they are written, whatever their scheme. References are text unless ``references`` are given.
+    ``cuts`` are offsets in ``source``, in order, behind each of which one more character of the
+    text is left out of it.
+    """
+    if "\r" in source:
+        # Where the normalised text has the line endings that were two characters in the source.
+        cuts = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source))]
+        source = _LINE_END.sub("\n", source)
+    place = placing(start, cuts)
+    marks = scan(source, place, references)
+    return tuple(tree(source, marks, place, references))
+
+
+_LINE_END: Final = re.compile("\r\n?")

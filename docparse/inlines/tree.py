@@ -1,0 +1,134 @@
+"""The marks of a block and the text between them → nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from docparse.inlines.delimiters import DelimiterRun
+from docparse.inlines.links import References, Target
+from docparse.inlines.marks import Bracket, LinkEnd, Mark
+from docparse.inlines.places import Placing
+from docparse.nodes import Emphasis, Image, Inline, Link, Strong, make_text, unchecked
+
+MAX_MARKS: Final = 12
+"""Inline marks that may stand inside each other; deeper ones stay as text."""
+
+_make_link = unchecked(Link)
+_make_emphasis: Final = {1: unchecked(Emphasis), 2: unchecked(Strong)}
+"""By the length of the mark."""
+
+
+def tree(
+    source: str, marks: Iterable[Mark], place: Placing, references: References | None
+) -> list[Inline]:
+    """Return the nodes of ``source``, whose marks are ``marks``; references pay for themselves."""
+    return _Tree(source, place, references).nodes(marks)
+
+
+class _Tree:
+    def __init__(self, source: str, place: Placing, references: References | None) -> None:
+        self.source = source
+        self.place = place
+        self.references = references
+        self.found: list[Inline] = []
+        self.open: list[tuple[int, list[Inline] | None]] = []
+        """Where each mark that is open begins, and the nodes before it; None if it is text."""
+        self.in_link = False
+        self.text_begin = 0
+        """Where the text begins that the next node ends."""
+        self.pieces: list[str] = []
+        """What is known of that text."""
+        self.at = 0
+        """Where the rest of that text begins."""
+
+    def nodes(self, marks: Iterable[Mark]) -> list[Inline]:
+        for mark in marks:
+            if isinstance(mark, tuple):
+                begin, end, content = mark
+                if isinstance(content, str):
+                    self.pieces += self.source[self.at : begin], content
+                    self.at = end
+                elif not self.stays_text(content, end):
+                    self.end_text(begin, end)
+                    self.found.append(content)
+            elif isinstance(mark, DelimiterRun):
+                if mark.closes:
+                    self.close_emphasis(mark)
+                if mark.opens:
+                    self.open_emphasis(mark)
+            elif isinstance(mark, LinkEnd):
+                self.close_link(mark)
+            elif mark.target is not None:
+                self.open_link(mark, mark.target)
+        self.end_text(len(self.source), len(self.source))
+        return self.found
+
+    def end_text(self, end: int, after: int) -> None:
+        """Make a node of the text that ends at ``end``; the next begins at ``after``."""
+        text = self.source[self.at : end]
+        if self.pieces:
+            text = "".join(self.pieces) + text
+            self.pieces.clear()
+        if text:
+            self.found.append(make_text(text, self.place(self.text_begin, end)))
+        self.text_begin = self.at = after
+
+    def stays_text(self, node: Inline, end: int) -> bool:
+        """Tell whether the source of ``node`` is text here."""
+        if not self.open and self.references is None:
+            return False
+        if isinstance(node, Image):
+            return not self.pays(end, node.url, node.title)
+        if isinstance(node, Link) and self.in_link:
+            return True
+        return len(self.open) >= MAX_MARKS and bool(node.children)
+
+    def pays(self, end: int, url: str, title: str | None) -> bool:
+        """Charge what ends at ``end`` if it is a reference; tell whether that could pay."""
+        if self.references is None or self.source[end - 1] != "]":
+            return True
+        return self.references.pays(len(url) + len(title or ""))
+
+    # marks that hold others
+
+    def enter(self, begin: int, end: int, as_text: bool = False) -> None:
+        """Open the mark between these."""
+        if as_text or len(self.open) >= MAX_MARKS:
+            self.open.append((begin, None))
+            return
+        self.end_text(begin, end)
+        self.open.append((begin, self.found))
+        self.found = []
+
+    def leave(self, begin: int, end: int, make: Callable[..., Inline], *values: object) -> None:
+        """Close the innermost open mark by the one between these."""
+        opened, before = self.open.pop()
+        if before is None:
+            return
+        self.end_text(begin, end)
+        before.append(make(tuple(self.found), *values, self.place(opened, end)))
+        self.found = before
+
+    def open_emphasis(self, run: DelimiterRun) -> None:
+        begin = run.end - sum(run.opens)
+        for length in reversed(run.opens):
+            self.enter(begin, begin + length)
+            begin += length
+
+    def close_emphasis(self, run: DelimiterRun) -> None:
+        begin = run.begin
+        for length in run.closes:
+            self.leave(begin, begin + length, _make_emphasis[length])
+            begin += length
+
+    def open_link(self, bracket: Bracket, target: Target) -> None:
+        is_deep = len(self.open) >= MAX_MARKS
+        as_text = is_deep or not self.pays(target.end, target.url, target.title)
+        self.enter(bracket.begin, bracket.end, as_text)
+        self.in_link = not as_text
+
+    def close_link(self, mark: LinkEnd) -> None:
+        target = mark.target
+        self.leave(mark.begin, target.end, _make_link, target.url, target.title)
+        self.in_link = False
