@@ -6,6 +6,7 @@ Titles are folded by :func:`fold`: no case, no outer punctuation, no numbering.
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import Final
 
 _OUTER: Final = " \t.:;,!?¿¡-–—•*#()[]\"'“”„«»|+▾▼"
@@ -14,11 +15,16 @@ _NUMBERING: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*[.):]?|[a-zA-Z][.
 
 def without_number(text: str) -> str:
     """Return a title without the number in front of it: ``2.``, ``1.3``, ``b)``."""
-    if "0" <= text[:1] <= "9" or text[1:2] in (".", ")"):
-        match = _NUMBERING.match(text)
-        if match:
-            return text[match.end() :]
+    if text[:2] in _NUMBER_HEADS and (match := _NUMBERING.match(text)):
+        return text[match.end() :]
     return text
+
+
+_NUMBER_HEADS: Final = frozenset(
+    [digit + after for digit in "0123456789" for after in "0123456789.): \t"]
+    + [letter + after for letter in ascii_letters for after in ".)"]
+)
+"""The first two characters of every number that a title may have in front of it."""
 
 
 def fold(text: str) -> str:

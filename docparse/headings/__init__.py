@@ -30,6 +30,7 @@ from docparse.vocabulary import (
     KEY_POINTS_TITLES,
     LONGEST_TITLE,
     SECTION_TITLES,
+    fold,
     is_faq_title,
     label_colon,
 )
@@ -137,9 +138,10 @@ def _known_title(
     lines: BlockTexts, blocks: Sequence[Block], index: int
 ) -> tuple[float, str] | None:
     """Return confidence and evidence for a title that is known by its words, else None."""
-    if len(lines.texts[index]) > LONGEST_TITLE:
+    text = lines.texts[index]
+    if len(text) > LONGEST_TITLE:
         return None
-    folded = lines.folded(index)
+    folded = fold(text)
     if folded in SECTION_TITLES:
         return _WORDS_CONFIDENCE, "words"
     if folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table)):
