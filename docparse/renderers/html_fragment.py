@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final
 
 from docparse.nodes import (
     CodeBlock,
     CodeSpan,
+    Content,
     Document,
     Emphasis,
     Faq,
@@ -38,7 +39,6 @@ from docparse.nodes import (
     TableOfContents,
     TableRow,
     Text,
-    TextHolder,
     ThematicBreak,
     cell_texts,
     plain_text,
@@ -101,7 +101,14 @@ class FragmentRenderer:
 
     def _lines(self, nodes: Iterable[Node]) -> str:
         methods, default = self.methods, FragmentRenderer.render_children
-        return "\n".join([methods.get(type(node), default)(self, node) for node in nodes])
+        lines = []
+        for node in nodes:
+            # Most blocks are paragraphs of a text alone: they are written without a call.
+            if type(node) is Paragraph and isinstance(content := node._content, str):
+                lines.append(f"<p>{escape(content)}</p>")
+            else:
+                lines.append(methods.get(type(node), default)(self, node))
+        return "\n".join(lines)
 
     def _block(self, tag: str, nodes: Iterable[Node], attributes: str = "") -> str:
         lines = self._lines(nodes)
@@ -110,8 +117,7 @@ class FragmentRenderer:
 
     # ---------------------------------------------------------------- text and inline nodes
 
-    def _content(self, holder: TextHolder) -> str:
-        content = holder._content
+    def _content(self, content: Content) -> str:
         return escape(content) if isinstance(content, str) else self._inlines(content)
 
     def _inlines(self, nodes: Iterable[Inline]) -> str:
@@ -159,21 +165,21 @@ class FragmentRenderer:
         return self._block("section", node.children)
 
     def render_Paragraph(self, node: Paragraph) -> str:
-        content = node._content
-        return f"<p>{escape(content) if type(content) is str else self._content(node)}</p>"
+        return f"<p>{self._content(node._content)}</p>"
 
     def render_Heading(self, node: Heading) -> str:
+        content = self._content(node._content)
         if self._in_contents:
-            return f'<p class="heading" data-level="{node.level}">{self._content(node)}</p>'
+            return f'<p class="heading" data-level="{node.level}">{content}</p>'
         level = self._written_level(node.level)
-        attributes = f' id="{next(self._next_anchor)}"'
-        if level != node.level:
-            attributes += f' data-level="{node.level}"'
-        return f"<h{level}{attributes}>{self._content(node)}</h{level}>"
+        skipped = "" if level == node.level else f' data-level="{node.level}"'
+        return f'<h{level} id="{next(self._next_anchor)}"{skipped}>{content}</h{level}>'
 
     def _written_level(self, level: int) -> int:
         """Return the level under the headings that are open, none of them skipped."""
         levels = self._levels
+        if levels[-1][0] == level:
+            return levels[-1][1]
         while len(levels) > 1 and levels[-1][0] >= level:
             levels.pop()
         written = min(level, levels[-1][1] + 1)
@@ -203,7 +209,7 @@ class FragmentRenderer:
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
             return self._block("li", node.children, self._untied(node))
-        attributes, content = self._tied(node, first)
+        attributes, content = self._tied(node, first._content)
         if not rest and content.strip():
             return f"<li{attributes}>{content}</li>"
         lines = "\n".join([f"<p>{content}</p>", *map(self.render, rest)])
@@ -231,21 +237,27 @@ class FragmentRenderer:
         return self._row(node, "td")
 
     def render_TableCell(self, node: TableCell) -> str:
-        return self._cell(node, "td")
+        return f"<td>{self._content(node._content)}</td>"
 
     def _row(self, row: TableRow, tag: str) -> str:
-        texts = None if self._ties or tag == "th" else cell_texts(row)
-        if texts:
-            cells = "</td>\n<td>".join(map(escape, texts))
-            return f"<tr>\n<td>{cells}</td>\n</tr>"
-        cells = "\n".join([self._cell(cell, tag) for cell in row.cells])
-        return f"<tr>\n{cells}\n</tr>" if cells else "<tr></tr>"
-
-    def _cell(self, cell: TableCell, tag: str) -> str:
-        attributes, content = self._tied(cell, cell) if self._ties else ("", self._content(cell))
-        if tag == "th" and content:
-            return f'<th scope="col"{attributes}>{content}</th>'
-        return f"<td{attributes}>{content}</td>"
+        contents = _contents(row)
+        cells = list(map(self._content, contents))
+        if not cells:
+            return "<tr></tr>"
+        if tag == "td" and id(row) not in self._ties:
+            return "<tr>\n<td>" + "</td>\n<td>".join(cells) + "</td>\n</tr>"
+        attributes = [""] * len(cells)
+        if id(row) in self._ties:
+            place = _last_filled(contents)
+            attributes[place], cells[place] = self._tied(row, contents[place])
+        lines = ["<tr>"]
+        for cell, attribute in zip(cells, attributes, strict=True):
+            if tag == "th" and cell:
+                lines.append(f'<th scope="col"{attribute}>{cell}</th>')
+            else:
+                lines.append(f"<td{attribute}>{cell}</td>")
+        lines.append("</tr>")
+        return "\n".join(lines)
 
     # --------------------------------------------- what an article says about its own content
 
@@ -263,8 +275,8 @@ class FragmentRenderer:
             tag = "p"
         else:
             tag = f"h{self._written_level(3)}"
-        question = f'<{tag} class="question">{self._content(node.question)}</{tag}>'
-        answer = "".join(["\n" + self.render(block) for block in node.answer])
+        question = f'<{tag} class="question">{self._content(node.question._content)}</{tag}>'
+        answer = "\n" + self._lines(node.answer) if node.answer else ""
         return f'<{box} class="faq-item">\n{question}{answer}\n</{box}>'
 
     def render_TableOfContents(self, node: TableOfContents) -> str:
@@ -280,18 +292,17 @@ class FragmentRenderer:
         return html
 
     def _read_ties(self, node: TableOfContents) -> dict[int, tuple[str | None, str]] | None:
-        """Return the anchor and the heading of each cell or item of ``node`` that is tied to one.
+        """Return the anchor and the heading of each row or item of ``node`` that is tied to one.
 
         None if the entries are not those that the node derives from its content by itself.
         """
-        parts = KeyPoints(node.content).points  # the same that entries are derived from
-        derived = [plain_text(part) for part in parts]
-        one_node_each = len(set(map(id, parts))) == len(parts)
-        if not one_node_each or derived != [entry.text for entry in node.entries]:
+        parts = _entry_parts(node.content)
+        one_node_each = len({id(part) for part, _ in parts}) == len(parts)
+        if not one_node_each or [text for _, text in parts] != [e.text for e in node.entries]:
             return None
         ties: dict[int, tuple[str | None, str]] = {}
         used: dict[str, int] = {}
-        for part, entry in zip(parts, node.entries, strict=True):
+        for (part, _), entry in zip(parts, node.entries, strict=True):
             if entry.heading is not None:
                 anchors = self._anchors_of(entry.heading)
                 place = used[entry.heading] = used.get(entry.heading, -1) + 1
@@ -307,17 +318,17 @@ class FragmentRenderer:
                 self._anchors_of_text.setdefault(text, []).append(anchor)
         return self._anchors_of_text.get(heading, [])
 
-    def _tied(self, part: TableCell | ListItem, holder: TextHolder) -> tuple[str, str]:
-        """Return the attributes of ``part``, and the content of ``holder`` as a link if tied."""
+    def _tied(self, part: TableRow | ListItem, content: Content) -> tuple[str, str]:
+        """Return the attributes of the entry of ``part``, and its content as a link if tied."""
         anchor, _ = self._ties.get(id(part), (None, None))
-        if anchor is None or self._in_link or not plain_text(holder).strip():
-            return self._untied(part), self._content(holder)
+        if anchor is None or self._in_link or not _plain(content).strip():
+            return self._untied(part), self._content(content)
         self._in_link = True
-        content = self._content(holder)
+        html = self._content(content)
         self._in_link = False
-        return "", f'<a class="entry" href="#{anchor}">{content}</a>'
+        return "", f'<a class="entry" href="#{anchor}">{html}</a>'
 
-    def _untied(self, part: TableCell | ListItem) -> str:
+    def _untied(self, part: TableRow | ListItem) -> str:
         return _attribute("data-heading", self._ties[id(part)][1]) if id(part) in self._ties else ""
 
 
@@ -336,20 +347,54 @@ def _is_wide(table: Table) -> bool:
     return any(len(row.cells) >= WIDE for row in table.rows)
 
 
+def _contents(row: TableRow) -> Sequence[Content]:
+    texts = cell_texts(row)
+    return [cell._content for cell in row.cells] if texts is None else texts
+
+
+def _last_filled(contents: Sequence[Content]) -> int:
+    """Return the place of the last of ``contents`` that is not empty; -1 if all are."""
+    place = len(contents) - 1
+    while place >= 0 and not contents[place]:
+        place -= 1
+    return place
+
+
+def _plain(content: Content) -> str:
+    return content if isinstance(content, str) else "".join(map(plain_text, content))
+
+
+def _entry_parts(content: Table | List) -> list[tuple[TableRow | ListItem, str]]:
+    """Return what the entries of a TableOfContents are read from by itself, and their texts.
+
+    Rows stand for their last filled cell.
+    """
+    if isinstance(content, List):
+        return [(item, plain_text(item)) for item in content.items]
+    parts: list[tuple[TableRow | ListItem, str]] = []
+    for row in content.rows[content.header_rows :]:
+        contents = _contents(row)
+        place = _last_filled(contents)
+        if place >= 0:
+            parts.append((row, _plain(contents[place])))
+    return parts
+
+
 def _anchored(root: Node) -> list[tuple[str, str]]:
     """Return the text and the id of each heading under ``root``; those in contents have none."""
     anchors = Anchors()
     found = []
-    pending = [] if type(root) in _WITHOUT_HEADINGS else [root]
-    while pending:
-        node = pending.pop()
-        if type(node) is Heading:
-            text = plain_text(node)
-            found.append((text, anchors.add(text)))
-        else:
-            pending += [
-                child for child in node.children[::-1] if type(child) not in _WITHOUT_HEADINGS
-            ]
+
+    def visit(nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            kind = type(node)
+            if kind is Heading:
+                text = plain_text(node)
+                found.append((text, anchors.add(text)))
+            elif kind not in _WITHOUT_HEADINGS:
+                visit(node.children)
+
+    visit((root,))
     return found
 
 

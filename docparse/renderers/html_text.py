@@ -38,17 +38,18 @@ class Anchors:
     """Gives headings their ids: ``h-`` and the words of the heading, each id once."""
 
     def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._last: dict[str, int] = {}
+        self._last: dict[str, int] = {}  # the last number that was added to each id
 
     def add(self, text: str) -> str:
         anchor = base = "h-" + _slug(text)
-        number = self._last.get(base, 1)
-        while anchor in self._taken:
-            number += 1
-            anchor = f"{base}-{number}"
-        self._last[base] = number
-        self._taken.add(anchor)
+        last = self._last
+        if base in last:
+            number = last[base]
+            while anchor in last:
+                number += 1
+                anchor = f"{base}-{number}"
+            last[base] = number
+        last[anchor] = 1
         return anchor
 
 
