@@ -118,7 +118,7 @@ class Suite:
         samples = self._contest("tree: the real article", TREE, readers, [article])
         self._row("tree, real article, against SyntaxTreeNode", samples, nodes, 9, 6, 2.8)
         self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 1.2)
-        self._row("tree, real article, against markdown-it-pyrs", samples, rust, 1.0, 0.7, 0.27)
+        self._row("tree, real article, against markdown-it-pyrs", samples, rust, 1.0, 0.7, 0.24)
 
         title = f"tree: {len(variants):,} variants of it, each"
         samples = self._contest(title, TREE, ("docparse", nodes), variants, min(size.rounds, 5))
