@@ -25,8 +25,9 @@ class BlockTexts:
     """The words of flat blocks, by the places of the blocks, and what they look like.
 
     ``texts[i]`` is what block ``i`` says if it is a line: a paragraph, a heading or a list of a
-    single paragraph; for all others it is ``""``. Steps that turn one block into another of the
-    same words may go on with the same BlockTexts.
+    single paragraph; for all others it is ``""``. Whoever knows them gives them along with the
+    blocks. Steps that turn one block into another of the same words may go on with the same
+    BlockTexts; one that looks for headings goes by ``others`` for what is a paragraph no more.
     """
 
     def __init__(self, blocks: Sequence[Block], texts: list[str] | None = None) -> None:
