@@ -6,6 +6,7 @@ Nothing here recurses, so the depth of a tree is no limit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar, Final, TypeVar
 
 import attrs
@@ -87,6 +88,15 @@ def walk_with_ancestors(node: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
 _INSIDE_TEXT = (TableCell, Inline)
 
 
+@lru_cache(maxsize=64)
+def _shut_to(cls: type[Node]) -> frozenset[type[Node]]:
+    """Return the classes whose nodes need not be gone into, as no ``cls`` can stand in one."""
+    if issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder):
+        return frozenset()
+    holders = (TextHolder, TableRow) if issubclass(cls, TableRow) else (TextHolder, TableRow, Table)
+    return frozenset(kind for kind in NODE_CLASSES.values() if issubclass(kind, holders))
+
+
 def find_all(
     node: Node, cls: type[NodeT], predicate: Callable[[NodeT], bool] | None = None
 ) -> Iterator[NodeT]:
@@ -97,13 +107,13 @@ def find_all(
     """
     if not (isinstance(cls, type) and issubclass(cls, Node)):
         raise ArgumentError(f"find_all looks for a node class such as Table, not {cls!r}")
-    into_text = issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder)
+    shut = _shut_to(cls)
     pending: list[Node] = [expect(node, Node)]
     while pending:
         node = pending.pop()
         if isinstance(node, cls) and (predicate is None or predicate(node)):
             yield node
-        if into_text or not isinstance(node, (TextHolder, TableRow)):
+        if type(node) not in shut:
             pending += node.children[::-1]
 
 
