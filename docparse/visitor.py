@@ -6,7 +6,6 @@ Nothing here recurses, so the depth of a tree is no limit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any, ClassVar, Final, TypeVar
 
 import attrs
@@ -88,13 +87,13 @@ def walk_with_ancestors(node: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
 _INSIDE_TEXT = (TableCell, Inline)
 
 
-@lru_cache(maxsize=64)
-def _shut_to(cls: type[Node]) -> frozenset[type[Node]]:
-    """Return the classes whose nodes need not be gone into, as no ``cls`` can stand in one."""
-    if issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder):
-        return frozenset()
-    holders = (TextHolder, TableRow) if issubclass(cls, TableRow) else (TextHolder, TableRow, Table)
-    return frozenset(kind for kind in NODE_CLASSES.values() if issubclass(kind, holders))
+def _kinds_of(*classes: type[Node]) -> frozenset[type[Node]]:
+    return frozenset(cls for cls in NODE_CLASSES.values() if issubclass(cls, classes))
+
+
+# What need not be gone into for a block, and what for anything else that stands in no text.
+_WITHOUT_BLOCKS: Final = _kinds_of(TextHolder, TableRow, Table)
+_WITHOUT_OTHERS: Final = _kinds_of(TextHolder, TableRow)
 
 
 def find_all(
@@ -107,7 +106,10 @@ def find_all(
     """
     if not (isinstance(cls, type) and issubclass(cls, Node)):
         raise ArgumentError(f"find_all looks for a node class such as Table, not {cls!r}")
-    shut = _shut_to(cls)
+    if issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder):
+        shut: frozenset[type[Node]] = frozenset()
+    else:
+        shut = _WITHOUT_BLOCKS if issubclass(cls, Block) else _WITHOUT_OTHERS
     pending: list[Node] = [expect(node, Node)]
     while pending:
         node = pending.pop()

@@ -241,18 +241,15 @@ class FragmentRenderer:
 
     def _row(self, row: TableRow, tag: str) -> str:
         contents = _contents(row)
-        cells = list(map(self._content, contents))
-        tied = id(row) in self._ties
-        if tag == "td" and not tied:
-            return (
-                "<tr>\n<td>" + "</td>\n<td>".join(cells) + "</td>\n</tr>" if cells else "<tr></tr>"
-            )
-        written = [_cell(tag, cell) for cell in cells]
-        if tied:
+        if not contents:
+            return "<tr></tr>"
+        cells = [_cell(tag, self._content(content)) for content in contents]
+        if id(row) in self._ties:
             place = _last_filled(contents)
-            attributes, cell = self._tied(row, contents[place])
-            written[place] = _cell(tag, cell, attributes)
-        return "\n".join(["<tr>", *written, "</tr>"]) if written else "<tr></tr>"
+            attributes, content = self._tied(row, contents[place])
+            cells[place] = _cell(tag, content, attributes)
+        lines = "\n".join(cells)
+        return f"<tr>\n{lines}\n</tr>"
 
     # --------------------------------------------- what an article says about its own content
 
