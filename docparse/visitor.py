@@ -87,6 +87,15 @@ def walk_with_ancestors(node: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
 _INSIDE_TEXT = (TableCell, Inline)
 
 
+def _kinds_of(*classes: type[Node]) -> frozenset[type[Node]]:
+    return frozenset(cls for cls in NODE_CLASSES.values() if issubclass(cls, classes))
+
+
+# What need not be gone into for a block, and what for anything else that stands in no text.
+_WITHOUT_BLOCKS: Final = _kinds_of(TextHolder, TableRow, Table)
+_WITHOUT_OTHERS: Final = _kinds_of(TextHolder, TableRow)
+
+
 def find_all(
     node: Node, cls: type[NodeT], predicate: Callable[[NodeT], bool] | None = None
 ) -> Iterator[NodeT]:
@@ -97,13 +106,16 @@ def find_all(
     """
     if not (isinstance(cls, type) and issubclass(cls, Node)):
         raise ArgumentError(f"find_all looks for a node class such as Table, not {cls!r}")
-    into_text = issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder)
+    if issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder):
+        shut: frozenset[type[Node]] = frozenset()
+    else:
+        shut = _WITHOUT_BLOCKS if issubclass(cls, Block) else _WITHOUT_OTHERS
     pending: list[Node] = [expect(node, Node)]
     while pending:
         node = pending.pop()
         if isinstance(node, cls) and (predicate is None or predicate(node)):
             yield node
-        if into_text or not isinstance(node, (TextHolder, TableRow)):
+        if type(node) not in shut:
             pending += node.children[::-1]
 
 

@@ -43,6 +43,7 @@ from docparse import (
     Text,
     ThematicBreak,
     TocEntry,
+    from_html,
     plain_text,
     render,
 )
@@ -217,6 +218,22 @@ def test_entries_that_are_not_those_of_the_content_are_written_beside_it() -> No
         '<nav class="contents" aria-label="Contents" '
         'data-entries="[[&quot;Prices&quot;, &quot;Fares&quot;]]">\n<ul dir="auto">\n<li>Fares</li>'
     )
+
+
+def test_rows_that_share_a_cell_are_each_tied_to_a_heading() -> None:
+    shared = TableCell("Fares")
+    table = Table([TableRow(["1", shared]), TableRow(["2", shared])])
+    contents = TableOfContents(table, [TocEntry("Fares", "Fares")] * 2)
+    document = Document([contents, Heading(2, "Fares"), Heading(2, "Fares")])
+    written = write(document)
+    assert re.findall('href="#(.*?)"', written) == ["h-fares", "h-fares-2"]
+    assert from_html(written) == document
+
+
+def test_a_row_that_stands_in_the_contents_twice_has_its_entries_beside_it() -> None:
+    row = TableRow(["Fares"])
+    contents = TableOfContents(Table([row, row]), [TocEntry("Fares", "Fares")] * 2)
+    assert "data-entries" in write(contents)
 
 
 def test_a_link_in_an_entry_cannot_be_clicked() -> None:

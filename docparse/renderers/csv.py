@@ -97,6 +97,8 @@ def _excerpt(text: str) -> str:
 
 
 def _chosen(node: Node, number: int | None) -> Table:
+    if isinstance(node, Table) and number is None:
+        return node
     entries = tables(node)
     if number is None:
         if len(entries) == 1:

@@ -237,27 +237,19 @@ class FragmentRenderer:
         return self._row(node, "td")
 
     def render_TableCell(self, node: TableCell) -> str:
-        return f"<td>{self._content(node._content)}</td>"
+        return _cell("td", self._content(node._content))
 
     def _row(self, row: TableRow, tag: str) -> str:
         contents = _contents(row)
-        cells = list(map(self._content, contents))
-        if not cells:
+        if not contents:
             return "<tr></tr>"
-        if tag == "td" and id(row) not in self._ties:
-            return "<tr>\n<td>" + "</td>\n<td>".join(cells) + "</td>\n</tr>"
-        attributes = [""] * len(cells)
+        cells = [_cell(tag, self._content(content)) for content in contents]
         if id(row) in self._ties:
             place = _last_filled(contents)
-            attributes[place], cells[place] = self._tied(row, contents[place])
-        lines = ["<tr>"]
-        for cell, attribute in zip(cells, attributes, strict=True):
-            if tag == "th" and cell:
-                lines.append(f'<th scope="col"{attribute}>{cell}</th>')
-            else:
-                lines.append(f"<td{attribute}>{cell}</td>")
-        lines.append("</tr>")
-        return "\n".join(lines)
+            attributes, content = self._tied(row, contents[place])
+            cells[place] = _cell(tag, content, attributes)
+        lines = "\n".join(cells)
+        return f"<tr>\n{lines}\n</tr>"
 
     # --------------------------------------------- what an article says about its own content
 
@@ -341,6 +333,12 @@ FragmentRenderer.methods = {
 
 def _attribute(name: str, value: str | None) -> str:
     return "" if value is None else f' {name}="{escape(value)}"'
+
+
+def _cell(tag: str, content: str, attributes: str = "") -> str:
+    if tag == "th" and content:
+        return f'<th scope="col"{attributes}>{content}</th>'
+    return f"<td{attributes}>{content}</td>"
 
 
 def _is_wide(table: Table) -> bool:

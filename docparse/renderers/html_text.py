@@ -55,7 +55,12 @@ class Anchors:
 
 def _slug(text: str) -> str:
     text = text[: 2 * _LONGEST_SLUG].lower()
-    words = _WORD.findall(text) if text.isascii() else "".join(map(_slug_character, text)).split()
+    if text.isascii():
+        words = text.split()
+        if not "".join(words).isalnum():  # seldom true of a heading, and told faster than found
+            words = _WORD.findall(text)
+    else:
+        words = "".join(map(_slug_character, text)).split()
     return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "heading"
 
 
