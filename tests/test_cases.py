@@ -28,7 +28,8 @@ import attrs
 import pytest
 
 import docparse
-from docparse import Document
+from docparse import Document, Table, TableRow, find_all, plain_text
+from docparse.nodes import cell_texts
 
 FOLDER = Path(__file__).parent / "cases" / "parse"
 
@@ -91,6 +92,7 @@ CASES = {
     for path in sorted(FOLDER.glob("*.txt"))
     for case in read_cases(path.read_bytes().decode("utf-8"))
 }
+TABLES = {name: case for name, case in CASES.items() if "TableRow" in case.outline}
 PLAIN = {name: case for name, case in CASES.items() if "\r" not in case.text}
 
 
@@ -112,6 +114,20 @@ def test_case(case: Case) -> None:
 def test_other_line_endings_make_the_same_tree(case: Case, ending: str) -> None:
     document = docparse.parse(case.text.replace("\n", ending), **case.options)
     assert docparse.dump(document) == case.outline
+
+
+@pytest.mark.parametrize("case", TABLES.values(), ids=TABLES)
+def test_a_row_says_the_same_before_its_cells_are_made_and_after(case: Case) -> None:
+    for row in find_all(docparse.parse(case.text, **case.options), TableRow):
+        texts = cell_texts(row)
+        if texts is not None:
+            assert texts == [plain_text(cell) for cell in row.cells]
+
+
+def test_cells_need_not_be_made_for_the_texts_of_a_row() -> None:
+    (table,) = docparse.parse("May | 3 |\nJune | 5 |\n").children
+    assert isinstance(table, Table)
+    assert [cell_texts(row) for row in table.rows] == [["May", "3"], ["June", "5"]]
 
 
 def test_no_two_cases_of_a_file_have_one_title() -> None:

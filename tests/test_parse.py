@@ -112,6 +112,13 @@ def test_the_span_of_a_row_is_its_line_and_of_a_cell_what_is_between_the_pipes()
     assert [source(child) for child in table.rows[1].cells[0].children] == ["May"]
 
 
+def test_a_cell_that_holds_a_table_is_all_between_the_outer_pipes_of_its_row() -> None:
+    text = "| |  | 1970s | 1980s |  | \n"
+    (table,) = parse(text, dialect="2.2").children
+    (cell,) = table.children[0].children
+    assert source(cell, text) == " |  | 1970s | 1980s |  "
+
+
 def test_a_question_keeps_label_number_and_icon_in_its_span_only() -> None:
     (item,) = find_all(parse(ARTICLE), FaqItem)
     assert plain_text(item.question) == "When does the ferry leave?"
@@ -195,6 +202,7 @@ def test_only_a_str_is_parsed(wrong: Any) -> None:
         ("The ferry.\n---|---|\nThe bridge.\n", "stray-mark", "---|---|"),
         ("|Month\n|Boats\n", "rows-lost", "|Month\n|Boats"),
         ("|Month\n", None, ""),
+        ("The ferry leaves at nine. |\n", "stray-mark", "|"),
         ("# A\n\n```\n**x** = 1\n", "open-fence", "```"),
         ("  " * 40 + "- deep\n", None, ""),
     ],
