@@ -28,7 +28,7 @@ import attrs
 import pytest
 
 import docparse
-from docparse import Document, TableRow, find_all, plain_text
+from docparse import Document, Table, TableRow, find_all, plain_text
 from docparse.nodes import cell_texts
 
 FOLDER = Path(__file__).parent / "cases" / "parse"
@@ -122,6 +122,12 @@ def test_a_row_says_the_same_before_its_cells_are_made_and_after(case: Case) -> 
         texts = cell_texts(row)
         if texts is not None:
             assert texts == [plain_text(cell) for cell in row.cells]
+
+
+def test_cells_need_not_be_made_for_the_texts_of_a_row() -> None:
+    (table,) = docparse.parse("May | 3 |\nJune | 5 |\n").children
+    assert isinstance(table, Table)
+    assert [cell_texts(row) for row in table.rows] == [["May", "3"], ["June", "5"]]
 
 
 def test_no_two_cases_of_a_file_have_one_title() -> None:
