@@ -75,7 +75,7 @@ def _plain_pieces(row: str) -> list[str] | None:
 
     None if the row is not on one line, ends in other ways or has a backslash.
     """
-    if row[-1] != "|" or row[-2:-1] in ("|", "") or "\n" in row or "\\" in row or "\r" in row:
+    if row[-1] != "|" or row[-2:-1] == "|" or "\n" in row or "\\" in row or "\r" in row:
         return None
     return row[row[0] == "|" : -1].split("|")
 

@@ -57,7 +57,7 @@ def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) 
 
 
 def _is_single(line: str) -> bool:
-    return not line.rstrip("| \t").strip("| \t").count("|")
+    return "|" not in line.strip("| \t")
 
 
 def is_part(reader: BlockReader, index: int) -> bool:
