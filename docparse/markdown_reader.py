@@ -359,14 +359,12 @@ class _Reading:
 
     def row(self, row: _Row) -> TableRow:
         cells = tuple(self.cell(start, written) for start, written in row.cells)
-        found: TableRow = make_row(cells, self.span(row.start, row.end))
-        return found
+        return make_row(cells, self.span(row.start, row.end))
 
     def cell(self, start: int, written: str) -> TableCell:
         end = start + len(written)
         content = self.content(written.replace("\\|", "|"), start, end)
-        cell: TableCell = make_cell(content, self.span(start, end))
-        return cell
+        return make_cell(content, self.span(start, end))
 
     def content(self, text: str, start: int, end: int) -> Content:
         """Return what a node holds whose text is ``text``; spans if that stands at ``start``.

@@ -92,10 +92,9 @@ def _read(
         infer_headings=infer if infers else None,
     )
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
-    document: Document = make_document(
+    return make_document(
         tuple(blocks), text, found, tuple(reader.diagnostics), made_by, Span(0, len(text))
     )
-    return document
 
 
 def _parse_again(text: str, *options: Any) -> Document:

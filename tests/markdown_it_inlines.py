@@ -254,6 +254,7 @@ class _Reading:
         self.end_text(begin)
         children, span = tuple(self.found), self.place(opened.begin, self.at)
         self.found = opened.before
+        node: Inline
         if token.type == "em_close":
             node = _make_emphasis(children, span)
         elif token.type == "strong_close":

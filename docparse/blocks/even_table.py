@@ -6,11 +6,10 @@ from typing import Final
 
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader
+from docparse.blocks.table_rows import PARTS, delimiter_width
 from docparse.nodes import make_row, make_table
 from docparse.source import Span, new_tuple
 from docparse.tokenizer import TokenKind
-
-_PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
 
 _NEAR: Final = 8
 """How many lines behind a table are looked at for what may belong to it."""
@@ -23,16 +22,13 @@ def read_even_table(reader: BlockReader, index: int) -> int:
     """
     lines, kinds, starts = reader.lines.lines, reader.lines.kinds, reader.lines.starts
     row, count = TokenKind.ROW, len(kinds)
-    at = index + 2
-    if at >= count or kinds[index] is not row or kinds[index + 1] is not TokenKind.DELIMITER:
+    if kinds[index] is not row or kinds[index + 1 : index + 2] != [TokenKind.DELIMITER]:
         return index
     opens = reader.conventions.row_opens == "| "
     delimiter = lines[index + 1]
-    pipes = delimiter.count("-|") + (not delimiter.rstrip(" \t").endswith("|")) + opens
-    while at < count and kinds[at] is row:
-        at += 1
-    end = at
-    if end == index + 2 or not _PARTS.isdisjoint(kinds[end : end + _NEAR]):
+    pipes = delimiter_width(delimiter) + opens
+    end = reader.run_end(index + 2, (row,))
+    if end == index + 2 or not PARTS.isdisjoint(kinds[end : end + _NEAR]):
         return index
     if end < count and " | " in lines[end]:
         return index

@@ -222,15 +222,14 @@ def _is_simple_item(texts: list[str], index: int) -> bool:
 def _simple_item(line: str, start: int) -> ListItem:
     end = start + len(line)
     words = make_paragraph(line[2:], new_tuple(Span, (start + 2, end)))
-    return make_item((words,), new_tuple(Span, (start, end)))  # type: ignore[no-any-return]
+    return make_item((words,), new_tuple(Span, (start, end)))
 
 
 def _item_text(reader: BlockReader, index: int) -> Paragraph:
     span = reader.lines.trimmed(index)
     match = _MARK.match(reader.lines.lines[index])
     start = reader.lines.starts[index] + (match.end() if match else 0)
-    paragraph: Paragraph = reader.paragraph(Span(start, span.end))
-    return paragraph
+    return reader.paragraph(Span(start, span.end))
 
 
 def _read_inside(

@@ -223,7 +223,6 @@ def _lost_row_reader(reader: BlockReader) -> CellReader:
             content = inline_content(text[span.start : span.end], span.start)
         else:
             content = text[span.start : span.end]
-        cell: TableCell = make_cell(content, span)
-        return cell
+        return make_cell(content, span)
 
     return CellReader(read_cells, lambda span: None)

@@ -102,8 +102,7 @@ _SPACE: Final = " \t\r\n"
 
 def _row(reader: BlockReader, bounds: Iterable[Span]) -> TableRow:
     cells: tuple[TableCell, ...] = tuple(make_cell(reader.content(span), span) for span in bounds)
-    row: TableRow = make_row(cells, Span(cells[0].span.start, cells[-1].span.end))
-    return row
+    return make_row(cells, Span(cells[0].span.start, cells[-1].span.end))
 
 
 def _append_table(reader: BlockReader, rows: list[TableRow], header_rows: int = 0) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
 from types import ModuleType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
 from docparse.block_texts import line_text
 from docparse.dialects import Conventions
-from docparse.nodes import Block, CellReader, Inline, make_paragraph, make_text
+from docparse.nodes import Block, CellReader, Inline, Paragraph, make_paragraph, make_text
 from docparse.source import Diagnostic, Span, new_tuple
 from docparse.tokenizer import Lines, TokenKind
 from docparse.wrapping import unwrap
@@ -53,8 +53,8 @@ class BlockReader:
     def read(self) -> None:
         """Read all lines into blocks."""
         kinds, texts, rules = self.lines.kinds, self.texts, self.rules
-        plain = not (self.inline or self.conventions.wraps_lines)
-        plain = plain and len(rules[TokenKind.TEXT]) == 1
+        has_marks = self.inline or self.conventions.wraps_lines
+        plain = not has_marks and len(rules[TokenKind.TEXT]) == 1
         at, count = 0, len(kinds)
         for special in (*self.lines.special, count):
             if plain and at < special:
@@ -87,14 +87,14 @@ class BlockReader:
         content = inline_content(text, span.start, cuts) if self.inline else text
         return (make_text(content, span),) if cuts and isinstance(content, str) else content
 
-    def paragraph(self, span: Span) -> Any:
+    def paragraph(self, span: Span) -> Paragraph:
         """Return the paragraph that stands at ``span``."""
         return make_paragraph(self.content(span), span)
 
     def report(self, code: str, span: Span, message: str) -> None:
         self.diagnostics.append(Diagnostic(code, span, message))
 
-    def run_end(self, index: int, kinds: Sequence[TokenKind]) -> int:
+    def run_end(self, index: int, kinds: Container[TokenKind]) -> int:
         """Return the index after the run of lines of ``kinds`` that starts at ``index``."""
         all_kinds = self.lines.kinds
         end = index

@@ -9,14 +9,12 @@ from docparse.blocks.lost_table import read_lost_tables
 from docparse.blocks.paragraph import read_paragraph, read_stray_marks
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader, stacked_row_reader
-from docparse.blocks.table_rows import RowCutter, RowLines, is_part
+from docparse.blocks.table_rows import PARTS, RowCutter, RowLines, is_part
 from docparse.blocks.unpadded_rows import UnpaddedRowCutter
 from docparse.blocks.whole_rows import WholeRowCutter
 from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
 from docparse.tokenizer import TokenKind, trimmed_span
-
-_PARTS: Final = (TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES)
 
 
 def read_table(reader: BlockReader, index: int) -> int:
@@ -59,7 +57,7 @@ def read_table(reader: BlockReader, index: int) -> int:
         table = UnpaddedRowCutter.of(reader).cut(index)
         _build(reader, table)
         return table.after
-    end = reader.run_end(index, _PARTS)
+    end = reader.run_end(index, PARTS)
     kinds = reader.lines.kinds
     if TokenKind.ROW not in kinds[index:end]:
         return read_stray_marks(reader, index, end)
@@ -86,7 +84,7 @@ def _drawn_end(reader: BlockReader, index: int) -> int:
     lines = reader.lines.lines
     if not _is_drawn_rule(lines[index - 1]):
         return index
-    end = reader.run_end(index, _PARTS)
+    end = reader.run_end(index, PARTS)
     return end if end < len(lines) and _is_drawn_rule(lines[end]) else index
 
 
@@ -165,7 +163,7 @@ def _is_blank(reader: BlockReader, table: RowLines) -> bool:
         kind is not TokenKind.PIPES for kind in kinds[first:after]
     ):
         return False
-    return is_part(reader, after) or (first > 0 and kinds[first - 1] in _PARTS)
+    return is_part(reader, after) or (first > 0 and kinds[first - 1] in PARTS)
 
 
 def _is_single(reader: BlockReader, table: RowLines) -> bool:

@@ -15,7 +15,8 @@ import attrs
 from docparse.blocks.reader import BlockReader
 from docparse.tokenizer import TokenKind
 
-_PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
+PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
+"""The lines that a table is made of."""
 _WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.ITEM, TokenKind.HEADING))
 
 _SPILL: Final = 4
@@ -60,8 +61,13 @@ def _is_single(line: str) -> bool:
     return "|" not in line.strip("| \t")
 
 
+def delimiter_width(line: str) -> int:
+    """Return the number of cells of a delimiter row."""
+    return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
+
+
 def is_part(reader: BlockReader, index: int) -> bool:
-    return index < len(reader.lines.kinds) and reader.lines.kinds[index] in _PARTS
+    return index < len(reader.lines.kinds) and reader.lines.kinds[index] in PARTS
 
 
 @attrs.define(eq=False, repr=False)
@@ -132,7 +138,7 @@ class RowCutter:
         return table
 
     def _is_part(self, index: int) -> bool:
-        return index < len(self.kinds) and self.kinds[index] in _PARTS
+        return index < len(self.kinds) and self.kinds[index] in PARTS
 
     def _is_row(self, index: int) -> bool:
         return self.kinds[index] is TokenKind.ROW
@@ -159,9 +165,9 @@ class RowCutter:
         """Return the number of cells that line ``index`` closes."""
         line, kind = self.lines[index], self.kinds[index]
         if kind is TokenKind.DELIMITER:
-            return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
+            return delimiter_width(line)
         pipes = line.count("|")
-        if kind not in _PARTS:
+        if kind not in PARTS:
             # A line that has lost its last pipe, or the first one of a cell that ends below.
             return pipes + (" | " in line and not self._is_pipes(index + 1))
         return pipes - (self.opens and line.startswith("| ") and pipes > 1)
@@ -188,7 +194,7 @@ class RowCutter:
                     return total
                 return wide if total == wide or at == index + 1 else 0
             spills = kinds[at] in _WORDS and self._is_part(at + 1)
-            if kinds[at] not in _PARTS and not spills:
+            if kinds[at] not in PARTS and not spills:
                 return 0
             total += self.width(at)
             at += 1
@@ -205,7 +211,7 @@ class RowCutter:
         total = 0
         counts = []
         for at in range(index, min(len(kinds), index + _WINDOW)):
-            if kinds[at] not in _PARTS or kinds[at] is TokenKind.DELIMITER or self._stands_over(at):
+            if kinds[at] not in PARTS or kinds[at] is TokenKind.DELIMITER or self._stands_over(at):
                 break
             counts.append(self.width(at))
         widest = max(counts, default=0)
@@ -222,7 +228,7 @@ class RowCutter:
         """Return the line after the row of ``width`` at ``index``; ``index`` if none is."""
         kinds = self.kinds
         total = self.width(index)
-        if kinds[index] not in _PARTS:
+        if kinds[index] not in PARTS:
             pipes = self.lines[index].count("|")
             if pipes == width:
                 return index + 1
@@ -310,7 +316,7 @@ class RowCutter:
         if not total:
             return self._is_pipes(index + 1) and self.width(index + 1) <= width
         for at in range(index + 1, min(index + _SPILL, len(kinds))):
-            if kinds[at] in _PARTS:
+            if kinds[at] in PARTS:
                 return kinds[at] is not TokenKind.DELIMITER and total + self.width(at) <= width
             if kinds[at] not in _WORDS:
                 return False

@@ -13,10 +13,8 @@ import attrs
 
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import NESTED
-from docparse.blocks.table_rows import RowLines, goes_on_with_header
+from docparse.blocks.table_rows import PARTS, RowLines, delimiter_width, goes_on_with_header
 from docparse.tokenizer import TokenKind
-
-_PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
 
 _MOST_RAGGED: Final = 4
 """How many rows of other widths may stand between two rows of a table."""
@@ -73,7 +71,7 @@ class WholeRowCutter:
         return table
 
     def _is_part(self, index: int) -> bool:
-        return index < len(self.kinds) and self.kinds[index] in _PARTS
+        return index < len(self.kinds) and self.kinds[index] in PARTS
 
     def _is_row(self, index: int) -> bool:
         return self.kinds[index] is TokenKind.ROW
@@ -82,7 +80,7 @@ class WholeRowCutter:
         """Return the number of cells in line ``index``."""
         line = self.lines[index]
         if self.kinds[index] is TokenKind.DELIMITER:
-            return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
+            return delimiter_width(line)
         pipes = line.count("|")
         if self.escapes:
             pipes -= line.count("\\|")

@@ -123,8 +123,7 @@ def _confidence_by_number(number: str, line: _Numbered, numbered: Mapping[str, _
 def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
     """Return the heading that the paragraph ``block`` is."""
     assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
-    heading: Heading = make_heading(level, block._content, confidence, evidence, block.span)
-    return heading
+    return make_heading(level, block._content, confidence, evidence, block.span)
 
 
 _WORDS_CONFIDENCE: Final = 0.9

@@ -27,8 +27,10 @@ _ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
 _ISOLATED: Final = (1, 2, 3, 5, 8, 13)
 _LENGTH_CLASSES: Final = [bisect(_LENGTHS, size) for size in range(2 * LONGEST_CANDIDATE + 1)]
 _LONGEST_NEIGHBOUR: Final = _NEIGHBOUR_LENGTHS[-1]
+_OTHER_STANDING: Final = 4
 _NEIGHBOURS: Final = [
-    5 + bisect(_NEIGHBOUR_LENGTHS, size) if size else 4 for size in range(_LONGEST_NEIGHBOUR)
+    5 + bisect(_NEIGHBOUR_LENGTHS, size) if size else _OTHER_STANDING
+    for size in range(_LONGEST_NEIGHBOUR)
 ]
 _LONG_STANDING: Final = 5 + len(_NEIGHBOUR_LENGTHS)
 _LONGEST_ECHO: Final = 400
@@ -343,7 +345,6 @@ def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
 
 
 _STANDING: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
-_OTHER_STANDING: Final = 4
 
 
 def _echo(words: Sequence[str], after: str) -> int:

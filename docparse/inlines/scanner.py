@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from docparse.inlines.delimiters import DelimiterRun, delimiter_run, pair
 from docparse.inlines.escapes import entity, escaped
@@ -17,6 +17,7 @@ from docparse.nodes import (
     CodeSpan,
     Emphasis,
     Image,
+    Inline,
     LineBreak,
     Link,
     Strong,
@@ -97,7 +98,7 @@ class _Scan:
     def simple_link(self, token: Token) -> None:
         begin, end = token.span()
         words, url = token[SIMPLE_LINK - 1], token[SIMPLE_LINK]
-        node: Any
+        node: Inline
         if self.is_image(begin):
             begin -= 1
             node = _make_image(url, words, None, self.place(begin, end))

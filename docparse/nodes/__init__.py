@@ -59,7 +59,14 @@ from docparse.nodes.inline import (
     TextHolder,
 )
 from docparse.nodes.plain import plain_text
-from docparse.nodes.table import CellReader, Table, TableCell, TableRow, cell_texts
+from docparse.nodes.table import (
+    CellReader,
+    Table,
+    TableCell,
+    TableRow,
+    cell_texts,
+    last_filled,
+)
 
 __all__ = [
     "MAX_DEPTH",
@@ -94,6 +101,7 @@ __all__ = [
     "ThematicBreak",
     "TocEntry",
     "cell_texts",
+    "last_filled",
     "listing_parts",
     "make_cell",
     "make_contents",

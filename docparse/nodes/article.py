@@ -10,7 +10,7 @@ import attrs
 from docparse.nodes.base import Block, Node
 from docparse.nodes.block import List, ListItem, Paragraph, as_blocks, as_sequence, expect
 from docparse.nodes.plain import plain_text
-from docparse.nodes.table import Table, TableCell
+from docparse.nodes.table import Table, TableCell, last_filled
 from docparse.source import Diagnostic, Dialect
 
 
@@ -51,9 +51,9 @@ def listing_parts(content: Table | List) -> tuple[TableCell | ListItem, ...]:
         return content.items
     parts = []
     for row in content.rows[content.header_rows :]:
-        filled = [cell for cell in row.cells if cell._content]
-        if filled:
-            parts.append(filled[-1])
+        place = last_filled([cell._content for cell in row.cells])
+        if place >= 0:
+            parts.append(row.cells[place])
     return tuple(parts)
 
 

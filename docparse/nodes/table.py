@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import attrs
 
@@ -78,6 +78,14 @@ def cell_texts(row: TableRow) -> list[str] | None:
         return cells.texts(row.span)
     texts = [text for cell in cells if isinstance(text := cell._content, str)]
     return texts if len(texts) == len(cells) else None
+
+
+def last_filled(contents: Sequence[Content]) -> int:
+    """Return the place of the last of these contents of cells that is not empty; -1 if all are."""
+    place = len(contents) - 1
+    while place >= 0 and not contents[place]:
+        place -= 1
+    return place
 
 
 def _rows(value: Iterable[TableRow | Iterable[TableCell | str | Inline]]) -> tuple[TableRow, ...]:

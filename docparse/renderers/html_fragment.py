@@ -41,6 +41,7 @@ from docparse.nodes import (
     Text,
     ThematicBreak,
     cell_texts,
+    last_filled,
     plain_text,
 )
 from docparse.renderers.html_text import Anchors, escape
@@ -243,11 +244,14 @@ class FragmentRenderer:
         contents = _contents(row)
         if not contents:
             return "<tr></tr>"
-        cells = [_cell(tag, self._content(content)) for content in contents]
-        if id(row) in self._ties:
-            place = _last_filled(contents)
-            attributes, content = self._tied(row, contents[place])
-            cells[place] = _cell(tag, content, attributes)
+        tied = last_filled(contents) if id(row) in self._ties else -1
+        cells = []
+        for place, content in enumerate(contents):
+            if place == tied:
+                attributes, html = self._tied(row, content)
+                cells.append(_cell(tag, html, attributes))
+            else:
+                cells.append(_cell(tag, self._content(content)))
         lines = "\n".join(cells)
         return f"<tr>\n{lines}\n</tr>"
 
@@ -350,14 +354,6 @@ def _contents(row: TableRow) -> Sequence[Content]:
     return [cell._content for cell in row.cells] if texts is None else texts
 
 
-def _last_filled(contents: Sequence[Content]) -> int:
-    """Return the place of the last of ``contents`` that is not empty; -1 if all are."""
-    place = len(contents) - 1
-    while place >= 0 and not contents[place]:
-        place -= 1
-    return place
-
-
 def _plain(content: Content) -> str:
     return content if isinstance(content, str) else "".join(map(plain_text, content))
 
@@ -372,7 +368,7 @@ def _entry_parts(content: Table | List) -> list[tuple[TableRow | ListItem, str]]
     parts: list[tuple[TableRow | ListItem, str]] = []
     for row in content.rows[content.header_rows :]:
         contents = _contents(row)
-        place = _last_filled(contents)
+        place = last_filled(contents)
         if place >= 0:
             parts.append((row, _plain(contents[place])))
     return parts

@@ -108,14 +108,17 @@ def _places(
 def _tie_in_order(
     texts: list[str], blocks: list[Block], lines: BlockTexts, index: int, bare_lines: bool
 ) -> dict[int, int]:
-    """Return what :func:`_tie` does if each entry, but for its number, is the very text of a line.
+    """Tie each entry to the next line that is its very text, but for its number; all or none.
 
-    The lines are behind the listing, in the order of the entries.
+    It is the quick way for entries that differ and stand in the order of their headings.
     """
+    words = list(map(without_number, texts))
+    if len(set(words)) < len(words):
+        return {}
     kinds = (Heading, Paragraph) if bare_lines else (Heading,)
     found: dict[int, int] = {}
     at = index
-    for place, text in enumerate(map(without_number, texts)):
+    for place, text in enumerate(words):
         if not 0 < len(text) <= LONGEST_HEADING:
             return {}
         try:

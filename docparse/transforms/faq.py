@@ -69,10 +69,10 @@ def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
     headings in a row that end in one. An answer is what stands between two questions. A list in
     which every second item asks is a Faq too.
     """
+    blocks = blocks.copy()
     for index in lines.others:
         block = blocks[index]
         if type(block) is List and _takes_turns(block):
-            blocks = blocks.copy()
             blocks[index] = _faq_of_list(block)
     if not lines.asking and not lines.labelled:
         return blocks
@@ -120,8 +120,7 @@ def _faq_of_list(block: List) -> Faq:
         ends_it = line.span.end == asked.span.end
         whole = make_paragraph(question._content if ends_it else question.children, asked.span)
         items.append(_item(whole, answered.children))
-    faq: Faq = make_faq(tuple(items), block.span)
-    return faq
+    return make_faq(tuple(items), block.span)
 
 
 @attrs.define(eq=False, repr=False)
@@ -340,8 +339,7 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
     span = question.span
     if answer and span != NO_SPAN:
         span = Span(span.start, answer[-1].span.end)
-    item: FaqItem = make_faq_item(question, answer, span)
-    return item
+    return make_faq_item(question, answer, span)
 
 
 def _question(block: Block, text: str, start: int) -> Paragraph:
@@ -364,8 +362,8 @@ def _from(block: Block, start: int, end: int) -> Paragraph:
     assert isinstance(line, (Paragraph, Heading)), "what has words to cut is a line"
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
-        return make_paragraph(content[start:], block.span)  # type: ignore[no-any-return]
-    return make_paragraph(_cut(line.children, start, end), block.span)  # type: ignore[no-any-return]
+        return make_paragraph(content[start:], block.span)
+    return make_paragraph(_cut(line.children, start, end), block.span)
 
 
 def _cut(nodes: tuple[Node, ...], start: int, end: int) -> tuple[Node, ...]:
@@ -388,7 +386,7 @@ def _part(node: Node, start: int, end: int) -> Node:
         span = node.span
         if span != NO_SPAN and span.end - span.start == len(node.text):
             span = Span(span.start + start, span.start + end)
-        return make_text(node.text[start:end], span)  # type: ignore[no-any-return]
+        return make_text(node.text[start:end], span)
     if isinstance(node, CodeSpan):
         return attrs.evolve(node, text=node.text[start:end])
     inside: Any = {"children": _cut(node.children, start, end)}

@@ -52,5 +52,5 @@ def with_header(block: Table | List) -> Table | List:
     The oldest extractors write no mark for headers.
     """
     if isinstance(block, Table) and not block.header_rows:
-        return make_table(block.rows, 1, block.span)  # type: ignore[no-any-return]
+        return make_table(block.rows, 1, block.span)
     return block
