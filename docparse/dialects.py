@@ -15,7 +15,7 @@ import attrs
 from docparse.errors import ArgumentError, OptionError
 from docparse.extractors import detect_extractor, is_tabbed
 from docparse.source import Dialect
-from docparse.tokenizer import Lines, TokenKind, scan
+from docparse.tokenizer import BLANK, DELIMITER, FENCE, HEADING, MARK, PIPES, ROW, TEXT, Lines, scan
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -157,7 +157,7 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     any share of rows with an opening pipe and a closing one outweighs those.
     """
     texts, kinds = lines.lines, lines.kinds
-    rows = [texts[index] for index in lines.special if kinds[index] is TokenKind.ROW]
+    rows = [texts[index] for index in lines.special if kinds[index] is ROW]
     if not rows:
         return None
     shapes = list(map(_row_shape, rows))
@@ -186,28 +186,26 @@ def _lacks_padding(lines: Lines) -> bool:
     several rows that neither are as wide as the delimiter row above them nor add up to its width.
     """
     texts, kinds = lines.lines, lines.kinds
-    row, pipes, delimiter = TokenKind.ROW, TokenKind.PIPES, TokenKind.DELIMITER
     lacks = False
     width = total = narrow = 0
     before = -1
     for index in lines.special:
         kind = kinds[index]
-        if kind is row or kind is pipes:
+        if kind is ROW or kind is PIPES:
             line = texts[index]
-            cells = line.count("|")
-            if cells > 1 and line.rstrip(" \t").endswith("||"):
+            if line.rstrip(" \t")[-2:] == "||":
                 return False
             if index > before + 1:
                 width = 0
-            if kind is pipes:
-                breaks = index > 0 and kinds[index - 1] is TokenKind.TEXT
+            if kind is PIPES:
+                breaks = index > 0 and kinds[index - 1] is TEXT
                 lacks |= breaks and " | " in texts[index - 1]
-            elif width and (total or cells != width):
+            elif width and ((cells := line.count("|")) != width or total):
                 narrow += 0 < total < width < total + cells
                 total = cells if total + cells > width else total + cells
                 total = 0 if total >= width else total
-        elif kind is delimiter:
-            lacks |= index > 1 and kinds[index - 1] is row and kinds[index - 2] is delimiter
+        elif kind is DELIMITER:
+            lacks |= index > 1 and kinds[index - 1] is ROW and kinds[index - 2] is DELIMITER
             width, total = texts[index].count("---"), 0
         else:
             width = 0
@@ -234,14 +232,14 @@ def _marks_after(lines: Lines) -> bool:
     after, it is the line after the last one that is none. Which of the two is more like the lines
     in between tells; so does a mark that opens or closes the text.
     """
-    if TokenKind.MARK not in lines.kinds:
+    if MARK not in lines.kinds:
         return False
     texts, special = lines.lines, lines.special
-    marks = [i for i in special if lines.kinds[i] is TokenKind.MARK and texts[i] == "-"]
+    marks = [i for i in special if lines.kinds[i] is MARK and texts[i] == "-"]
     before = sum(texts[index].startswith("- ") for index in special)
     if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
         return False
-    last = max(index for index, kind in enumerate(lines.kinds) if kind is not TokenKind.BLANK)
+    last = max(index for index, kind in enumerate(lines.kinds) if kind is not BLANK)
     evidence = 2.0 if marks[-1] == last else 0.0
     if any(line[-1:] == "-" and line[-2:-1] not in "- " for line in texts):
         evidence -= 2
@@ -333,17 +331,16 @@ def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
     signs = []
     # To look for one character in a text is a hundred times as fast as to look for two.
     if "#" in text and any(
-        kind is TokenKind.HEADING and _is_title(line)
-        for line, kind in zip(lines.lines, kinds, strict=True)
+        kind is HEADING and _is_title(line) for line, kind in zip(lines.lines, kinds, strict=True)
     ):
         signs.append("headings are marked with #")
     if "]" in text and "](" in text and _LINK.search(text):
         signs.append("links are written [text](url)")
     if "*" in text and "**" in text and _STRONG.search(text):
         signs.append("words are marked with **")
-    if ("`" in text or "~" in text) and kinds.count(TokenKind.FENCE) > 1:
+    if ("`" in text or "~" in text) and kinds.count(FENCE) > 1:
         signs.append("code stands between fences")
     if not signs:
         return False, ()
-    enough = 1 if TokenKind.BLANK in kinds[:-1] else 2
+    enough = 1 if BLANK in kinds[:-1] else 2
     return len(signs) >= enough, tuple(signs) if len(signs) >= enough else ()

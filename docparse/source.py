@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import add
 from typing import Final, NamedTuple
 
 import attrs
@@ -16,6 +19,13 @@ class Span(NamedTuple):
 
 new_tuple: Final = tuple.__new__
 """``new_tuple(Span, (start, end))`` is a Span at half the cost: the parser makes one a node."""
+
+
+def spans_of(texts: Iterable[str], starts: Sequence[int]) -> Iterator[Span]:
+    """Return the place of each of ``texts``, which start at ``starts``."""
+    ends = map(add, starts, map(len, texts))
+    return map(new_tuple, repeat(Span), zip(starts, ends, strict=False))
+
 
 NO_SPAN = Span(-1, -1)
 """The span of a node that was not read from text: built by hand or read from HTML."""

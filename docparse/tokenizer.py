@@ -52,6 +52,10 @@ class TokenKind(Enum):
     """``Question: text``, ``A: text``: one of the labels of a question or an answer."""
 
 
+BLANK, TEXT, HEADING, ITEM, MARK, ROW, DELIMITER, PIPES, FENCE, QUOTE, RULE, LABEL = TokenKind
+"""The kinds by name alone: to look one up in its Enum takes ten times as long."""
+
+
 class Token(NamedTuple):
     """One line: what it is, and its place in the text, line ending included."""
 
@@ -82,7 +86,7 @@ class Lines:
 
 
 def _special(kinds: list[TokenKind]) -> list[int]:
-    return [index for index, kind in enumerate(kinds) if kind is not TokenKind.TEXT]
+    return [index for index, kind in enumerate(kinds) if kind is not TEXT]
 
 
 def trimmed_span(line: str, start: int) -> Span:
@@ -102,9 +106,9 @@ def tokenize(text: str) -> Iterator[Token]:
     starts = lines.starts
     for index, kind in enumerate(lines.kinds):
         if starts[index] < starts[index + 1]:
-            labelled = kind is TokenKind.TEXT and _has_label(lines.lines[index])
+            labelled = kind is TEXT and _has_label(lines.lines[index])
             span = Span(starts[index], starts[index + 1])
-            yield Token(TokenKind.LABEL if labelled else kind, span)
+            yield Token(LABEL if labelled else kind, span)
 
 
 def scan(text: str) -> Lines:
@@ -131,19 +135,18 @@ _LINE_END: Final = re.compile("(\r\n?|\n)")
 
 def _kinds(lines: list[str], has_pipes: bool) -> tuple[list[TokenKind], list[int]]:
     """Return the shape of each line, and which of them are other than TEXT."""
-    text = TokenKind.TEXT
-    kinds = [text] * len(lines)
+    kinds = [TEXT] * len(lines)
     special = []
-    shape_of = _SHAPES.get
+    shapes = _SHAPES
     for index, line in enumerate(lines):
         if not line:
-            kind = TokenKind.BLANK
-        elif (shape := shape_of(line[0])) is not None:
-            kind = shape(line)
-            if kind is text:
+            kind = BLANK
+        elif line[0] in shapes:
+            kind = shapes[line[0]](line)
+            if kind is TEXT:
                 continue
-        elif has_pipes and "|" in line and line.rstrip(" \t")[-1] == "|":
-            kind = TokenKind.ROW
+        elif has_pipes and "|" in line and _ends_in_pipe(line):
+            kind = ROW
         else:
             continue
         kinds[index] = kind
@@ -162,44 +165,44 @@ def line_kind(line: str) -> TokenKind:
 
 def _indented(line: str) -> TokenKind:
     rest = line.strip(" \t")
-    return line_kind(rest) if rest else TokenKind.BLANK
+    return line_kind(rest) if rest else BLANK
 
 
 def _ends_in_pipe(line: str) -> bool:
-    return line.rstrip(" \t").endswith("|")
+    return line[-1] == "|" or line.rstrip(" \t")[-1:] == "|"
 
 
 def _ending_in_pipe(line: str) -> TokenKind:
-    return TokenKind.ROW if _ends_in_pipe(line) else TokenKind.TEXT
+    return ROW if _ends_in_pipe(line) else TEXT
 
 
 def _hash(line: str) -> TokenKind:
     rest = line.lstrip("#")
     marked = len(line) - len(rest) <= 6 and rest[:1] in (" ", "\t", "")
-    return TokenKind.HEADING if marked and not _ends_in_pipe(line) else _ending_in_pipe(line)
+    return HEADING if marked and not _ends_in_pipe(line) else _ending_in_pipe(line)
 
 
 def _pipe(line: str) -> TokenKind:
     if not line.strip("| \t"):
-        return TokenKind.PIPES
+        return PIPES
     return _delimiter_or_row(line)
 
 
 def _delimiter_or_row(line: str) -> TokenKind:
     if "---" in line and "|" in line and not line.strip("-|: \t"):
-        return TokenKind.DELIMITER
-    return TokenKind.ROW
+        return DELIMITER
+    return ROW
 
 
 def _bullet(line: str) -> TokenKind:
     if "---" in line and "|" in line and not line.strip("-|: \t"):
-        return TokenKind.DELIMITER
+        return DELIMITER
     if not line[1:].strip(" \t"):
-        return TokenKind.MARK
+        return MARK
     if _is_rule(line):
-        return TokenKind.RULE
+        return RULE
     if line[1] in " \t" and not _ends_in_pipe(line):
-        return TokenKind.ITEM
+        return ITEM
     return _ending_in_pipe(line)
 
 
@@ -209,19 +212,19 @@ def _is_rule(line: str) -> bool:
 
 
 def _underscore(line: str) -> TokenKind:
-    return TokenKind.RULE if _is_rule(line) else _ending_in_pipe(line)
+    return RULE if _is_rule(line) else _ending_in_pipe(line)
 
 
 def _colon(line: str) -> TokenKind:
     if "---" in line and "|" in line and not line.strip("-|: \t"):
-        return TokenKind.DELIMITER
+        return DELIMITER
     return _ending_in_pipe(line)
 
 
 def _digit(line: str) -> TokenKind:
     if _ends_in_pipe(line):
-        return TokenKind.ROW
-    return TokenKind.ITEM if _NUMBER.match(line) else TokenKind.TEXT
+        return ROW
+    return ITEM if _NUMBER.match(line) else TEXT
 
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}[.)][ \t]+(?=[^ \t])")
@@ -231,14 +234,14 @@ def _fence(line: str) -> TokenKind:
     mark = line[0]
     rest = line.lstrip(mark)
     if len(line) - len(rest) >= 3 and mark not in rest:
-        return TokenKind.FENCE
+        return FENCE
     return _ending_in_pipe(line)
 
 
 def _quote(line: str) -> TokenKind:
     quoted = line[1:2] in (" ", "", ">", "|")
     is_row = _ends_in_pipe(line) and "|" not in line.lstrip("> \t")[:1]
-    return TokenKind.QUOTE if quoted and not is_row else _ending_in_pipe(line)
+    return QUOTE if quoted and not is_row else _ending_in_pipe(line)
 
 
 _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {

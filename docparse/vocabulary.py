@@ -74,7 +74,8 @@ def label_colon(text: str) -> int:
     head = text[: LONGEST_LABEL + 1]
     if ":" not in head and "：" not in head:  # for most lines
         return -1
-    return min((at for at in (head.find(":", 1), head.find("：", 1)) if at > 0), default=-1)
+    colon, wide_colon = head.find(":", 1), head.find("：", 1)
+    return min(colon, wide_colon) if wide_colon > 0 < colon else max(colon, wide_colon)
 
 
 def label_word(label: str) -> str:

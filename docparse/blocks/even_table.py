@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import row_reader
 from docparse.blocks.table_rows import PARTS, delimiter_width
 from docparse.nodes import make_row, make_table
-from docparse.source import Span, new_tuple
-from docparse.tokenizer import TokenKind
+from docparse.source import Span, new_tuple, spans_of
+from docparse.tokenizer import DELIMITER, ROW
 
 _NEAR: Final = 8
 """How many lines behind a table are looked at for what may belong to it."""
@@ -21,27 +22,23 @@ def read_even_table(reader: BlockReader, index: int) -> int:
     The lines behind it are paragraphs, and neither its words nor another table near by.
     """
     lines, kinds, starts = reader.lines.lines, reader.lines.kinds, reader.lines.starts
-    row, count = TokenKind.ROW, len(kinds)
-    if kinds[index] is not row or kinds[index + 1 : index + 2] != [TokenKind.DELIMITER]:
+    if kinds[index] is not ROW or kinds[index + 1 : index + 2] != [DELIMITER]:
         return index
     opens = reader.conventions.row_opens == "| "
-    delimiter = lines[index + 1]
-    pipes = delimiter_width(delimiter) + opens
-    end = reader.run_end(index + 2, (row,))
+    pipes = delimiter_width(lines[index + 1]) + opens
+    end = reader.run_end(index + 2, (ROW,))
     if end == index + 2 or not PARTS.isdisjoint(kinds[end : end + _NEAR]):
         return index
-    if end < count and " | " in lines[end]:
+    if end < len(lines) and " | " in lines[end]:
         return index
-    cells_of = row_reader(reader)
-    rows = []
-    for line, start in zip(lines[index:end], starts[index:end], strict=True):
-        if line is delimiter:
-            continue
-        if line.count("|") != pipes or line[-1] != "|":
+    rows = [lines[index], *lines[index + 2 : end]]
+    for row in rows:
+        if row.count("|") != pipes or row[-1] != "|":
             return index
-        if (line[:2] != "| ") if opens else (line[0] in " \t"):
+        if (row[:2] != "| ") if opens else (row[0] in " \t"):
             return index
-        rows.append(make_row(cells_of, new_tuple(Span, (start, start + len(line)))))
+    spans = spans_of(rows, [starts[index], *starts[index + 2 : end]])
+    read_rows = tuple(map(make_row, repeat(row_reader(reader)), spans))
     span = new_tuple(Span, (starts[index], starts[end - 1] + len(lines[end - 1])))
-    reader.blocks.append(make_table(tuple(rows), 1, span))
+    reader.blocks.append(make_table(read_rows, 1, span))
     return end

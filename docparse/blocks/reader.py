@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
+from operator import add
 from types import ModuleType
 from typing import TypeAlias
 
@@ -12,8 +13,8 @@ import attrs
 from docparse.block_texts import line_text
 from docparse.dialects import Conventions
 from docparse.nodes import Block, CellReader, Inline, Paragraph, make_paragraph, make_text
-from docparse.source import Diagnostic, Span, new_tuple
-from docparse.tokenizer import Lines, TokenKind
+from docparse.source import Diagnostic, Span, spans_of
+from docparse.tokenizer import TEXT, Lines, TokenKind
 from docparse.wrapping import unwrap
 
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
@@ -54,7 +55,7 @@ class BlockReader:
         """Read all lines into blocks."""
         kinds, texts, rules = self.lines.kinds, self.texts, self.rules
         has_marks = self.inline or self.conventions.wraps_lines
-        plain = not has_marks and len(rules[TokenKind.TEXT]) == 1
+        plain = not has_marks and len(rules[TEXT]) == 1
         at, count = 0, len(kinds)
         for special in (*self.lines.special, count):
             if plain and at < special:
@@ -70,13 +71,12 @@ class BlockReader:
 
     def _read_plain(self, first: int, end: int) -> None:
         """Do what the rule for paragraphs does, for many lines at once: most are of this kind."""
-        lines = self.lines
-        append, append_text = self.blocks.append, self.texts.append
-        for line, offset in zip(lines.lines[first:end], lines.starts[first:end], strict=True):
-            words = line.strip(" \t")
-            start = offset if words == line else offset + line.index(words)
-            append_text(words)
-            append(make_paragraph(words, new_tuple(Span, (start, start + len(words)))))
+        lines, starts = self.lines.lines[first:end], self.lines.starts[first:end]
+        texts = [line.strip(" \t") for line in lines]
+        if texts != lines:
+            starts = list(map(add, starts, map(str.index, lines, texts)))
+        self.texts += texts
+        self.blocks += map(make_paragraph, texts, spans_of(texts, starts))
 
     def content(self, span: Span) -> str | tuple[Inline, ...]:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""

@@ -68,7 +68,7 @@ def _part_texts(block: Table | List) -> list[str] | None:
         items = block.items
         if not 1 < len(items) <= LONGEST_LISTING or any(len(item.children) != 1 for item in items):
             return None
-        return list(map(plain_text, items))
+        return [plain_text(item.children[0]) for item in items]
     if not 1 < len(block.rows) <= LONGEST_LISTING:
         return None
     texts = []
@@ -156,12 +156,14 @@ def _with_contents(
 ) -> list[Block]:
     blocks = blocks.copy()
     headings: dict[int, str] = {}
+    tied = []
     for place, at in found.items():
         block = blocks[at]
         headings[place] = lines.texts[at]
         if isinstance(block, Paragraph):
             blocks[at] = as_heading(block, 2, 0.99, "contents")
+            tied.append(at)
     entries = [make_toc_entry(text, headings.get(place)) for place, text in enumerate(texts)]
     blocks[index] = make_contents(listing, tuple(entries), blocks[index].span)
-    lines.others = [at for at, block in enumerate(blocks) if type(block) is not Paragraph]
+    lines.others = sorted([*lines.others, *tied])
     return blocks
