@@ -6,7 +6,6 @@ Titles are folded by :func:`fold`: no case, no outer punctuation, no numbering.
 from __future__ import annotations
 
 import re
-from string import ascii_letters
 from typing import Final
 
 _OUTER: Final = " \t.:;,!?¿¡-–—•*#()[]\"'“”„«»|+▾▼"
@@ -15,16 +14,13 @@ _NUMBERING: Final = re.compile(r"(?:[0-9]{1,3}(?:\.[0-9]{1,3})*[.):]?|[a-zA-Z][.
 
 def without_number(text: str) -> str:
     """Return a title without the number in front of it: ``2.``, ``1.3``, ``b)``."""
-    if text[:2] in _NUMBER_HEADS and (match := _NUMBERING.match(text)):
+    if text[1:2] in _BEHIND_FIRST and (match := _NUMBERING.match(text)):
         return text[match.end() :]
     return text
 
 
-_NUMBER_HEADS: Final = frozenset(
-    [digit + after for digit in "0123456789" for after in "0123456789.): \t"]
-    + [letter + after for letter in ascii_letters for after in ".)"]
-)
-"""The first two characters of every number that a title may have in front of it."""
+_BEHIND_FIRST: Final = frozenset("0123456789.): \t")
+"""What may stand behind the first character of a number."""
 
 
 def fold(text: str) -> str:

@@ -394,9 +394,9 @@ def test_weights_of_features_and_of_pairs_add_up() -> None:
     weights = Weights(10, 5, {**tables, "echo": echo})
     values = [3, 4, *[0] * (len(FEATURES) - 2)]
     values[list(FEATURES).index("inside")] = 6
-    assert weights.of_place.of(values[: len(FEATURES_OF_PLACE)]) == 5 + 3 + 34
-    assert weights.of_words.of(values) == -6
-    assert weights.of_echo.of(values) == -7
+    assert weights.of_place(*values[: len(FEATURES_OF_PLACE)]) == 5 + 3 + 34
+    assert weights.of_words(*values[:-1]) == -6
+    assert weights.of_echo(*values) == -7
 
 
 def test_a_line_that_is_passed_over_for_its_place_is_no_heading() -> None:

@@ -302,7 +302,9 @@ def judge(lines: Lines) -> None:
     ):
         weights = learn(lines, rest)
         odds[held_out] = [
-            weights.of_place.of(values) + weights.of_words.of(values) + weights.of_echo.of(values)
+            weights.of_place(*values[: len(FEATURES_OF_PLACE)])
+            + weights.of_words(*values[:-1])
+            + weights.of_echo(*values)
             for values in lines.values[held_out].tolist()
         ]
         odds[held_out] /= weights.scale

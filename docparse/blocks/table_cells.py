@@ -30,12 +30,13 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
     doubled = reader.conventions.between == "||"
     whole = reader.conventions.keeps_empty_cells
     simple = not (inline or doubled)
+    is_odd = "\\" in text or "\r" in text
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         start, end = span
         row = text[start:end]
         is_nested = whole and row.startswith(NESTED)
-        if simple and not is_nested and (pieces := _plain_pieces(row)) is not None:
+        if simple and not is_nested and (pieces := _plain_pieces(row, is_odd)) is not None:
             return _plain_cells(pieces, start + (row[0] == "|"))
         broken = "\n" in row or "\r" in row
         bounds = _doubled_bounds(row) if doubled else _bounds(row, unescape, broken)
@@ -62,7 +63,7 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
     def read_texts(span: Span) -> list[str] | None:
         start, end = span
         row = text[start:end]
-        pieces = _plain_pieces(row) if simple else None
+        pieces = _plain_pieces(row, is_odd) if simple else None
         if pieces is None or (whole and row.startswith(NESTED)):
             return None
         return [piece.strip(_SPACE) for piece in pieces]
@@ -70,14 +71,17 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
     return CellReader(read_cells, read_texts)
 
 
-def _plain_pieces(row: str) -> list[str] | None:
+def _plain_pieces(row: str, is_odd: bool) -> list[str] | None:
     """Return what stands between the pipes of ``a | b |`` or ``| a | b |``.
 
-    None if the row is not on one line, ends in other ways or has a backslash.
+    None if the row is not on one line, ends in other ways or has a backslash. ``is_odd`` says
+    whether its text has a backslash or a carriage return anywhere.
     """
-    if row[-1] != "|" or row[-2:-1] == "|" or "\n" in row or "\\" in row or "\r" in row:
+    if row[-1] != "|" or row[-2:-1] == "|" or "\n" in row:
         return None
-    return row[row[0] == "|" : -1].split("|")
+    if is_odd and ("\\" in row or "\r" in row):
+        return None
+    return (row[1:-1] if row[0] == "|" else row[:-1]).split("|")
 
 
 def _plain_cells(pieces: list[str], start: int) -> tuple[TableCell, ...]:

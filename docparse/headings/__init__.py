@@ -71,7 +71,7 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
         weights = load_weights()
         least = weights.least_score(min_confidence)
         for index, values in candidates.of_place(decided):
-            score = weights.of_place.of(values)
+            score = weights.of_place(*values)
             # A number may count for the lines with the numbers before and after.
             is_sought = "0" <= lines.texts[index][0] <= "9"
             if score < least and not is_sought:
@@ -79,10 +79,9 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
             words = candidates.of_words(index)
             if words is None:
                 continue
-            seen = values + words
-            score += weights.of_words.of(seen)
+            score += weights.of_words(*values, *words)
             if score >= least or is_sought:
-                score += weights.of_echo.of((*seen, candidates.echo(index)))
+                score += weights.of_echo(*values, *words, candidates.echo(index))
                 decide(index, weights.confidence(score), "shape")
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
