@@ -241,7 +241,11 @@ class FragmentRenderer:
         return _cell("td", self._content(node._content))
 
     def _row(self, row: TableRow, tag: str) -> str:
-        contents = _contents(row)
+        texts = cell_texts(row)
+        if texts and tag == "td" and id(row) not in self._ties:
+            cells_of_texts = "</td>\n<td>".join(map(escape, texts))
+            return f"<tr>\n<td>{cells_of_texts}</td>\n</tr>"
+        contents = _contents(row) if texts is None else texts
         if not contents:
             return "<tr></tr>"
         tied = last_filled(contents) if id(row) in self._ties else -1
@@ -382,10 +386,12 @@ def _anchored(root: Node) -> list[tuple[str, str]]:
     def visit(nodes: Iterable[Node]) -> None:
         for node in nodes:
             kind = type(node)
+            if kind in _WITHOUT_HEADINGS:
+                continue
             if kind is Heading:
                 text = plain_text(node)
                 found.append((text, anchors.add(text)))
-            elif kind not in _WITHOUT_HEADINGS:
+            else:
                 visit(node.children)
 
     visit((root,))
