@@ -68,15 +68,18 @@ LONGEST_LABEL: Final = 24
 def label_colon(text: str) -> int:
     """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
     head = text[: LONGEST_LABEL + 1]
-    if ":" not in head and "：" not in head:  # for most lines
-        return -1
-    colon, wide_colon = head.find(":", 1), head.find("：", 1)
-    return min(colon, wide_colon) if wide_colon > 0 < colon else max(colon, wide_colon)
+    # To look whether a character is there takes a third of the time of looking where.
+    colon = head.find(":", 1) if ":" in head else -1
+    wide_colon = head.find("：", 1) if "：" in head else -1
+    return colon if wide_colon < 0 or 0 < colon < wide_colon else wide_colon
 
 
 def label_word(label: str) -> str:
     """Return the word of a label such as ``Question 3``: lower-case, without its number."""
-    return label.strip(" \t*").rstrip("0123456789. \t#").lower().replace(" ", "-")
+    word = label.lower()
+    if word.isalpha():
+        return word
+    return word.strip(" \t*").rstrip("0123456789. \t#").replace(" ", "-")
 
 
 def _initials(words: frozenset[str]) -> frozenset[str]:
