@@ -26,8 +26,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.vocabulary import (
-    CONTENTS_TITLES,
-    KEY_POINTS_TITLES,
+    LISTING_TITLES,
     LONGEST_TITLE,
     SECTION_TITLES,
     fold,
@@ -76,12 +75,13 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
             is_sought = "0" <= lines.texts[index][0] <= "9"
             if score < least and not is_sought:
                 continue
-            words = candidates.of_words(index)
+            split = lines.texts[index].split()
+            words = candidates.of_words(index, split)
             if words is None:
                 continue
             score += weights.of_words(*values, *words)
             if score >= least or is_sought:
-                score += weights.of_echo(*values, *words, candidates.echo(index))
+                score += weights.of_echo(*values, *words, candidates.echo(index, split))
                 decide(index, weights.confidence(score), "shape")
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
@@ -129,7 +129,7 @@ _WORDS_CONFIDENCE: Final = 0.9
 _FAQ_CONFIDENCE: Final = 0.95
 
 
-_LISTING_TITLES: Final = CONTENTS_TITLES | KEY_POINTS_TITLES
+_TITLES: Final = SECTION_TITLES | LISTING_TITLES
 
 
 def _known_title(
@@ -140,9 +140,9 @@ def _known_title(
     if len(text) > LONGEST_TITLE:
         return None
     folded = fold(text)
-    if folded in SECTION_TITLES:
-        return _WORDS_CONFIDENCE, "words"
-    if folded in _LISTING_TITLES and _stands_before(blocks, index, (List, Table)):
+    if folded in _TITLES and (
+        folded in SECTION_TITLES or _stands_before(blocks, index, (List, Table))
+    ):
         return _WORDS_CONFIDENCE, "words"
     if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
         return _FAQ_CONFIDENCE, "faq"

@@ -95,9 +95,10 @@ class Candidates:
     def features(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the index and the ``FEATURES`` of each candidate that has them."""
         for index, values in self.of_place():
-            words = self.of_words(index)
+            split = self._lines.texts[index].split()
+            words = self.of_words(index, split)
             if words is not None:
-                yield index, (*values, *words, self.echo(index))
+                yield index, (*values, *words, self.echo(index, split))
 
     def of_place(
         self, skipped: Container[int] = frozenset()
@@ -165,24 +166,24 @@ class Candidates:
         standing[-1] = 0
         return texts, sizes, standing
 
-    def of_words(self, index: int) -> tuple[int, ...] | None:
-        """Return the ``FEATURES_OF_WORDS`` of a candidate.
+    def of_words(self, index: int, words: list[str]) -> tuple[int, ...] | None:
+        """Return the ``FEATURES_OF_WORDS`` of a candidate with these ``words``.
 
         A short line that begins with a date has none: it says when, and is no heading.
         """
         text = self._lines.texts[index]
-        words = text.split() or [text]
+        words = words or [text]
         first_word = first_word_kind(words)
         has_date = _DATE.search(text) is not None
         if len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word, has_date):
             return None
         return first_word, _inside(text), _pattern(text, words, has_date)
 
-    def echo(self, index: int) -> int:
-        """Return the feature ``echo`` of a candidate."""
+    def echo(self, index: int, words: list[str]) -> int:
+        """Return the feature ``echo`` of a candidate with these ``words``."""
         texts, after = self._lines.texts, index + 1
         is_line = after < len(self._blocks) and type(self._blocks[after]) is Paragraph
-        return _echo(texts[index].split(), texts[after] if is_line else "")
+        return _echo(words, texts[after] if is_line else "")
 
 
 class _Isolated:
@@ -293,9 +294,9 @@ def _inside(text: str) -> int:
         ("." in text and ". " in text)
         or ("!" in text and "! " in text)
         or ("?" in text and "? " in text)
-        or "。" in text[:-1]
+        or ("。" in text and "。" in text[:-1])
     )
-    return 4 * ends + 2 * ("," in text) + (":" in text[:-1])
+    return 4 * ends + 2 * ("," in text) + (":" in text and ":" in text[:-1])
 
 
 _NUMBERED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) ")
