@@ -64,7 +64,7 @@ def render(
     if document:
         html = _page(node, title, lang, url, date, faq == "details")
     else:
-        html = FragmentRenderer(node, faq_details=faq == "details").render(node)
+        html = FragmentRenderer(node, faq_details=faq == "details").render()
     return writable(html)
 
 
@@ -94,7 +94,7 @@ def _page(
     if not isinstance(node, Document):
         name = type(node).__name__
         raise RenderError(f"a whole page is made of a Document or a block, not of a {name}")
-    article = FragmentRenderer(node, faq_details=faq_details, wide_boxes=True).render(node)
+    article = FragmentRenderer(node, faq_details=faq_details, wide_boxes=True).render()
     style, style_hash = _style()
     title = " ".join((title or "").split())
     headline = next(find_all(node, Heading, lambda heading: heading.level == 1), None)

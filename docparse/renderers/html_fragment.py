@@ -1,5 +1,7 @@
 """Nodes → HTML elements: one method a kind, every character of text through one escape.
 
+A block is written as lines, what stands in a line of text is returned as it is to stand there.
+
 Two promises hold for what is written. Its text content, white space folded, is that of
 :func:`docparse.nodes.plain_text`: there is white space wherever plain text has some, and no
 word of ours. And ``docparse.from_html`` reads the same tree back; what an element cannot
@@ -11,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeAlias
 
 from docparse.nodes import (
     CodeBlock,
@@ -76,76 +78,97 @@ WIDE: Final = 4
 # ------------------------------------------------------------------------------------- nodes
 
 
+_Tie: TypeAlias = "tuple[str | None, str, Sequence[Content]]"
+"""What ties a row or an item of contents: anchor, heading, and what the row's cells hold."""
+
+
 class FragmentRenderer:
     """Writes the tree under ``root``, once. ``wide_boxes`` is for whole pages."""
 
-    methods: ClassVar[dict[type[Node], Callable[[FragmentRenderer, Any], str]]] = {}
+    writers: ClassVar[dict[type[Node], Callable[[FragmentRenderer, Any], None]]] = {}
+    inlines: ClassVar[dict[type[Node], Callable[[FragmentRenderer, Any], str]]] = {}
 
     def __init__(self, root: Node, *, faq_details: bool = False, wide_boxes: bool = False) -> None:
         self.root = root
         self.faq_details = faq_details
         self.wide_boxes = wide_boxes
-        self._headings = _anchored(root)
-        self._next_anchor = iter([anchor for _, anchor in self._headings])
-        self._anchors_of_text: dict[str, list[str]] | None = None
+        self._lines: list[str] = []
+        self._anchors = Anchors()
         # (level in the tree, level written) of the headings that are open here
         self._levels = [(0, 1 if isinstance(root, Document) else 6)]
+        # Contents are written last, when the ids of all headings are known: (line, node)
+        self._waiting: list[tuple[int, TableOfContents]] = []
         self._in_contents = False
         self._in_link = False
-        self._ties: dict[int, tuple[str | None, str]] = {}
+        self._ties: dict[int, _Tie] = {}
 
-    def render(self, node: Node) -> str:
-        return self.methods.get(type(node), FragmentRenderer.render_children)(self, node)
+    def render(self) -> str:
+        self._write((self.root,))
+        lines = self._lines
+        self._in_contents = True
+        for place, contents in self._waiting:
+            self._lines = []
+            self._write_contents(contents)
+            lines[place] = "\n".join(self._lines)
+        return "\n".join(lines)
 
-    def render_children(self, node: Node) -> str:
-        return self._lines(node.children)
-
-    def _lines(self, nodes: Iterable[Node]) -> str:
-        methods, default = self.methods, FragmentRenderer.render_children
-        lines = []
+    def _write(self, nodes: Iterable[Node]) -> None:
+        lines, writers, default = self._lines, self.writers, FragmentRenderer.write_children
         for node in nodes:
             # Most blocks are paragraphs of a text alone: they are written without a call.
             if type(node) is Paragraph and isinstance(content := node._content, str):
                 lines.append(f"<p>{escape(content)}</p>")
             else:
-                lines.append(methods.get(type(node), default)(self, node))
-        return "\n".join(lines)
+                writers.get(type(node), default)(self, node)
 
-    def _block(self, tag: str, nodes: Iterable[Node], attributes: str = "") -> str:
-        lines = self._lines(nodes)
-        inner = f"\n{lines}\n" if lines else ""
-        return f"<{tag}{attributes}>{inner}</{tag}>"
+    def write_children(self, node: Node) -> None:
+        if isinstance(node, Inline):
+            self._lines.append(self._inlines((node,)))
+        else:
+            self._write(node.children)
+
+    def _block(self, tag: str, nodes: Sequence[Node], attributes: str = "") -> None:
+        if nodes:
+            self._lines.append(f"<{tag}{attributes}>")
+            self._write(nodes)
+            self._lines.append(f"</{tag}>")
+        else:
+            self._lines.append(f"<{tag}{attributes}></{tag}>")
 
     # ---------------------------------------------------------------- text and inline nodes
 
     def _content(self, content: Content) -> str:
         return escape(content) if isinstance(content, str) else self._inlines(content)
 
-    def _inlines(self, nodes: Iterable[Inline]) -> str:
-        return "".join([self.render(node) for node in nodes])
+    def _inlines(self, nodes: Iterable[Node]) -> str:
+        inlines, default = self.inlines, FragmentRenderer.inline_children
+        return "".join([inlines.get(type(node), default)(self, node) for node in nodes])
 
-    def render_Text(self, node: Text) -> str:
+    def inline_children(self, node: Node) -> str:
+        return self._inlines(node.children)
+
+    def inline_Text(self, node: Text) -> str:
         return escape(node.text)
 
-    def render_Emphasis(self, node: Emphasis) -> str:
+    def inline_Emphasis(self, node: Emphasis) -> str:
         return f"<em>{self._inlines(node.children)}</em>"
 
-    def render_Strong(self, node: Strong) -> str:
+    def inline_Strong(self, node: Strong) -> str:
         return f"<strong>{self._inlines(node.children)}</strong>"
 
-    def render_CodeSpan(self, node: CodeSpan) -> str:
+    def inline_CodeSpan(self, node: CodeSpan) -> str:
         return f"<code>{escape(node.text)}</code>"
 
-    def render_LineBreak(self, node: LineBreak) -> str:
+    def inline_LineBreak(self, node: LineBreak) -> str:
         return "<br>\n"
 
-    def render_Image(self, node: Image) -> str:
+    def inline_Image(self, node: Image) -> str:
         if not is_http_url(node.url):
             return escape(node.alt)
         title = _attribute("title", node.title)
         return f'<img src="{escape(node.url)}" alt="{escape(node.alt)}"{title}>'
 
-    def render_Link(self, node: Link) -> str:
+    def inline_Link(self, node: Link) -> str:
         if not is_safe_link(node.url):
             return self._inlines(node.children)
         if self._in_link:
@@ -159,22 +182,24 @@ class FragmentRenderer:
 
     # ------------------------------------------------------------------------------- blocks
 
-    def render_Document(self, node: Document) -> str:
-        return self._block("article", node.children, ' class="docparse" dir="auto"')
+    def write_Document(self, node: Document) -> None:
+        self._block("article", node.children, ' class="docparse" dir="auto"')
 
-    def render_Section(self, node: Section) -> str:
-        return self._block("section", node.children)
+    def write_Section(self, node: Section) -> None:
+        self._block("section", node.children)
 
-    def render_Paragraph(self, node: Paragraph) -> str:
-        return f"<p>{self._content(node._content)}</p>"
+    def write_Paragraph(self, node: Paragraph) -> None:
+        self._lines.append(f"<p>{self._content(node._content)}</p>")
 
-    def render_Heading(self, node: Heading) -> str:
+    def write_Heading(self, node: Heading) -> None:
         content = self._content(node._content)
         if self._in_contents:
-            return f'<p class="heading" data-level="{node.level}">{content}</p>'
+            self._lines.append(f'<p class="heading" data-level="{node.level}">{content}</p>')
+            return
         level = self._written_level(node.level)
         skipped = "" if level == node.level else f' data-level="{node.level}"'
-        return f'<h{level} id="{next(self._next_anchor)}"{skipped}>{content}</h{level}>'
+        anchor = self._anchors.add(plain_text(node))
+        self._lines.append(f'<h{level} id="{anchor}"{skipped}>{content}</h{level}>')
 
     def _written_level(self, level: int) -> int:
         """Return the level under the headings that are open, none of them skipped."""
@@ -187,87 +212,104 @@ class FragmentRenderer:
         levels.append((level, written))
         return written
 
-    def render_Quote(self, node: Quote) -> str:
-        return self._block("blockquote", node.children, ' dir="auto"')
+    def write_Quote(self, node: Quote) -> None:
+        self._block("blockquote", node.children, ' dir="auto"')
 
-    def render_CodeBlock(self, node: CodeBlock) -> str:
+    def write_CodeBlock(self, node: CodeBlock) -> None:
         attributes = ""
         if node.language is not None:
             plain = LANGUAGE.fullmatch(node.language)
             name, value = ("class", "language-") if plain else ("data-language", "")
             attributes = _attribute(name, value + node.language)
-        return f"<pre><code{attributes}>{escape(node.text)}</code></pre>"
+        self._lines.append(f"<pre><code{attributes}>{escape(node.text)}</code></pre>")
 
-    def render_ThematicBreak(self, node: ThematicBreak) -> str:
-        return "<hr>"
+    def write_ThematicBreak(self, node: ThematicBreak) -> None:
+        self._lines.append("<hr>")
 
-    def render_List(self, node: List) -> str:
+    def write_List(self, node: List) -> None:
         tag, start = ("ol", "start") if node.ordered else ("ul", "data-start")
         attributes = f' {start}="{node.start}"' if node.start != 1 else ""
-        return self._block(tag, node.items, f' dir="auto"{attributes}')
+        self._block(tag, node.items, f' dir="auto"{attributes}')
 
-    def render_ListItem(self, node: ListItem) -> str:
+    def write_ListItem(self, node: ListItem) -> None:
+        tie = self._ties.get(id(node))
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
-            return self._block("li", node.children, self._untied(node))
-        attributes, content = self._tied(node, first._content)
+            self._block("li", node.children, _untied(tie) if tie else "")
+            return
+        if tie:
+            attributes, content = self._tied(tie, first._content)
+        else:
+            attributes, content = "", self._content(first._content)
         if not rest and content.strip():
-            return f"<li{attributes}>{content}</li>"
-        lines = "\n".join([f"<p>{content}</p>", *map(self.render, rest)])
-        return f"<li{attributes}>\n{lines}\n</li>"
+            self._lines.append(f"<li{attributes}>{content}</li>")
+        else:
+            self._lines += (f"<li{attributes}>", f"<p>{content}</p>")
+            self._write(rest)
+            self._lines.append("</li>")
 
     # ------------------------------------------------------------------------------- tables
 
-    def render_Table(self, node: Table) -> str:
-        count = node.header_rows
-        head = [self._row(row, "th") for row in node.rows[:count]]
-        body = [self._row(row, "td") for row in node.rows[count:]]
-        attributes = f' data-header-rows="{count}"' if count > len(head) else ""
-        lines = [f"<table{attributes}>"]
+    def write_Table(self, node: Table) -> None:
+        lines, count = self._lines, node.header_rows
+        head, body = node.rows[:count], node.rows[count:]
+        boxed = self.wide_boxes and not self._in_contents and _is_wide(node)
+        if boxed:
+            lines.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
+        lines.append(f'<table data-header-rows="{count}">' if count > len(head) else "<table>")
         if head:
-            lines += ["<thead>", *head, "</thead>"]
+            lines.append("<thead>")
+            lines += [self._row(row, "th") for row in head]
+            lines.append("</thead>")
         if body:
-            lines += ["<tbody>", *body, "</tbody>"]
+            lines.append("<tbody>")
+            lines += [self._row(row, "td") for row in body]
+            lines.append("</tbody>")
         lines.append("</table>")
-        if self.wide_boxes and not self._in_contents and _is_wide(node):
-            lines.insert(0, '<div class="wide" role="group" aria-label="Table" tabindex="0">')
+        if boxed:
             lines.append("</div>")
-        return "\n".join(lines)
 
-    def render_TableRow(self, node: TableRow) -> str:
-        return self._row(node, "td")
+    def write_TableRow(self, node: TableRow) -> None:
+        self._lines.append(self._row(node, "td"))
 
-    def render_TableCell(self, node: TableCell) -> str:
-        return _cell("td", self._content(node._content))
+    def write_TableCell(self, node: TableCell) -> None:
+        self._lines.append(_cell("td", self._content(node._content)))
 
     def _row(self, row: TableRow, tag: str) -> str:
-        texts = cell_texts(row)
-        if texts and tag == "td" and id(row) not in self._ties:
-            cells_of_texts = "</td>\n<td>".join(map(escape, texts))
-            return f"<tr>\n<td>{cells_of_texts}</td>\n</tr>"
-        contents = _contents(row) if texts is None else texts
-        if not contents:
-            return "<tr></tr>"
-        tied = last_filled(contents) if id(row) in self._ties else -1
-        cells = []
-        for place, content in enumerate(contents):
-            if place == tied:
-                attributes, html = self._tied(row, content)
-                cells.append(_cell(tag, html, attributes))
-            else:
-                cells.append(_cell(tag, self._content(content)))
+        if tie := self._ties.get(id(row)):
+            cells = self._tied_cells(tie, tag)
+        elif (texts := cell_texts(row)) is None:
+            cells = [_cell(tag, self._content(cell._content)) for cell in row.cells]
+        else:
+            text = "".join(texts)
+            if escape(text) != text:
+                texts = [escape(text) for text in texts]
+            if tag == "td" and texts:
+                inner = "</td>\n<td>".join(texts)
+                return f"<tr>\n<td>{inner}</td>\n</tr>"
+            cells = [_cell(tag, text) for text in texts]
         lines = "\n".join(cells)
-        return f"<tr>\n{lines}\n</tr>"
+        return f"<tr>\n{lines}\n</tr>" if cells else "<tr></tr>"
+
+    def _tied_cells(self, tie: _Tie, tag: str) -> list[str]:
+        """Return the cells of a row of contents; the last one that is filled is its entry."""
+        *_, contents = tie
+        place = last_filled(contents)
+        attributes, html = self._tied(tie, contents[place])
+        cells = [_cell(tag, self._content(content)) for content in contents[:place]]
+        cells.append(_cell(tag, html, attributes))
+        cells += [_cell(tag, "")] * (len(contents) - len(cells))
+        return cells
 
     # --------------------------------------------- what an article says about its own content
 
-    def render_KeyPoints(self, node: KeyPoints) -> str:
-        return self._block("section", node.children, ' class="key-points" aria-label="Key points"')
+    def write_KeyPoints(self, node: KeyPoints) -> None:
+        self._block("section", node.children, ' class="key-points" aria-label="Key points"')
 
-    def render_Faq(self, node: Faq) -> str:
-        return self._block("div", node.items, ' class="faq"')
+    def write_Faq(self, node: Faq) -> None:
+        self._block("div", node.items, ' class="faq"')
 
-    def render_FaqItem(self, node: FaqItem) -> str:
+    def write_FaqItem(self, node: FaqItem) -> None:
         box = "details" if self.faq_details else "div"
         if self.faq_details:
             tag = "summary"
@@ -275,72 +317,80 @@ class FragmentRenderer:
             tag = "p"
         else:
             tag = f"h{self._written_level(3)}"
-        question = f'<{tag} class="question">{self._content(node.question._content)}</{tag}>'
-        answer = "\n" + self._lines(node.answer) if node.answer else ""
-        return f'<{box} class="faq-item">\n{question}{answer}\n</{box}>'
+        question = self._content(node.question._content)
+        lines = self._lines
+        lines += (f'<{box} class="faq-item">', f'<{tag} class="question">{question}</{tag}>')
+        self._write(node.answer)
+        lines.append(f"</{box}>")
 
-    def render_TableOfContents(self, node: TableOfContents) -> str:
-        outer = self._in_contents, self._ties
-        ties = self._read_ties(node)
+    def write_TableOfContents(self, node: TableOfContents) -> None:
+        if self._in_contents:
+            self._write_contents(node)
+        else:
+            self._waiting.append((len(self._lines), node))
+            self._lines.append("")
+
+    def _write_contents(self, node: TableOfContents) -> None:
+        outer, ties = self._ties, self._read_ties(node)
         attributes = ' class="contents" aria-label="Contents"'
         if ties is None:
             entries = [[entry.text, entry.heading] for entry in node.entries]
             attributes += _attribute("data-entries", json.dumps(entries))
-        self._in_contents, self._ties = True, ties or {}
-        html = self._block("nav", node.children, attributes)
-        self._in_contents, self._ties = outer
-        return html
+        self._ties = ties or {}
+        self._block("nav", node.children, attributes)
+        self._ties = outer
 
-    def _read_ties(self, node: TableOfContents) -> dict[int, tuple[str | None, str]] | None:
-        """Return the anchor and the heading of each row or item of ``node`` that is tied to one.
+    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie] | None:
+        """Return what ties each row or item of ``node`` that is tied to a heading.
 
         None if the entries are not those that the node derives from its content by itself.
         """
         parts = _entry_parts(node.content)
-        one_node_each = len({id(part) for part, _ in parts}) == len(parts)
-        if not one_node_each or [text for _, text in parts] != [e.text for e in node.entries]:
+        one_node_each = len({id(part) for part, _, _ in parts}) == len(parts)
+        if not one_node_each or [text for _, text, _ in parts] != [e.text for e in node.entries]:
             return None
-        ties: dict[int, tuple[str | None, str]] = {}
+        ties: dict[int, _Tie] = {}
         used: dict[str, int] = {}
-        for (part, _), entry in zip(parts, node.entries, strict=True):
-            if entry.heading is not None:
-                anchors = self._anchors_of(entry.heading)
-                place = used[entry.heading] = used.get(entry.heading, -1) + 1
+        for (part, _, contents), entry in zip(parts, node.entries, strict=True):
+            heading = entry.heading
+            if heading is not None:
+                anchors = self._anchors.of_text(heading)
+                place = used[heading] = used.get(heading, -1) + 1
                 anchor = anchors[min(place, len(anchors) - 1)] if anchors else None
-                ties[id(part)] = (anchor, entry.heading)
+                ties[id(part)] = (anchor, heading, contents)
         return ties
 
-    def _anchors_of(self, heading: str) -> list[str]:
-        """Return the ids of the headings that read ``heading``, in document order."""
-        if self._anchors_of_text is None:
-            self._anchors_of_text = {}
-            for text, anchor in self._headings:
-                self._anchors_of_text.setdefault(text, []).append(anchor)
-        return self._anchors_of_text.get(heading, [])
-
-    def _tied(self, part: TableRow | ListItem, content: Content) -> tuple[str, str]:
-        """Return the attributes of the entry of ``part``, and its content as a link if tied."""
-        anchor, _ = self._ties.get(id(part), (None, None))
-        if anchor is None or self._in_link or not _plain(content).strip():
-            return self._untied(part), self._content(content)
+    def _tied(self, tie: _Tie, content: Content) -> tuple[str, str]:
+        """Return the attributes of an entry of contents, and its content, as a link if it can."""
+        anchor, *_ = tie
+        if anchor is None or not _plain(content).strip():
+            return _untied(tie), self._content(content)
         self._in_link = True
         html = self._content(content)
         self._in_link = False
         return "", f'<a class="entry" href="#{anchor}">{html}</a>'
 
-    def _untied(self, part: TableRow | ListItem) -> str:
-        return _attribute("data-heading", self._ties[id(part)][1]) if id(part) in self._ties else ""
+
+def _methods(prefix: str) -> dict[type[Node], Callable[..., Any]]:
+    return {
+        cls: getattr(FragmentRenderer, prefix + name)
+        for name, cls in NODE_CLASSES.items()
+        if hasattr(FragmentRenderer, prefix + name)
+    }
 
 
-FragmentRenderer.methods = {
-    cls: getattr(FragmentRenderer, f"render_{name}")
-    for name, cls in NODE_CLASSES.items()
-    if hasattr(FragmentRenderer, f"render_{name}")
-}
+FragmentRenderer.writers = _methods("write_")
+FragmentRenderer.inlines = _methods("inline_")
 
 
 def _attribute(name: str, value: str | None) -> str:
     return "" if value is None else f' {name}="{escape(value)}"'
+
+
+def _untied(tie: _Tie) -> str:
+    """Return the attribute of an entry that is no link."""
+    _, heading, _ = tie
+    return _attribute("data-heading", heading)
 
 
 def _cell(tag: str, content: str, attributes: str = "") -> str:
@@ -350,7 +400,7 @@ def _cell(tag: str, content: str, attributes: str = "") -> str:
 
 
 def _is_wide(table: Table) -> bool:
-    return any(len(row.cells) >= WIDE for row in table.rows)
+    return any(len(_contents(row)) >= WIDE for row in table.rows)
 
 
 def _contents(row: TableRow) -> Sequence[Content]:
@@ -362,40 +412,19 @@ def _plain(content: Content) -> str:
     return content if isinstance(content, str) else "".join(map(plain_text, content))
 
 
-def _entry_parts(content: Table | List) -> list[tuple[TableRow | ListItem, str]]:
+def _entry_parts(
+    content: Table | List,
+) -> list[tuple[TableRow | ListItem, str, Sequence[Content]]]:
     """Return what the entries of a TableOfContents are read from by itself, and their texts.
 
-    Rows stand for their last filled cell.
+    Rows stand for their last filled cell; what all their cells hold is returned, too.
     """
     if isinstance(content, List):
-        return [(item, plain_text(item)) for item in content.items]
-    parts: list[tuple[TableRow | ListItem, str]] = []
+        return [(item, plain_text(item), ()) for item in content.items]
+    parts: list[tuple[TableRow | ListItem, str, Sequence[Content]]] = []
     for row in content.rows[content.header_rows :]:
         contents = _contents(row)
         place = last_filled(contents)
         if place >= 0:
-            parts.append((row, _plain(contents[place])))
+            parts.append((row, _plain(contents[place]), contents))
     return parts
-
-
-def _anchored(root: Node) -> list[tuple[str, str]]:
-    """Return the text and the id of each heading under ``root``; those in contents have none."""
-    anchors = Anchors()
-    found = []
-
-    def visit(nodes: Iterable[Node]) -> None:
-        for node in nodes:
-            kind = type(node)
-            if kind in _WITHOUT_HEADINGS:
-                continue
-            if kind is Heading:
-                text = plain_text(node)
-                found.append((text, anchors.add(text)))
-            else:
-                visit(node.children)
-
-    visit((root,))
-    return found
-
-
-_WITHOUT_HEADINGS: Final = frozenset((Paragraph, Table, TableCell, TableRow, TableOfContents))

@@ -39,6 +39,7 @@ class Anchors:
 
     def __init__(self) -> None:
         self._last: dict[str, int] = {}  # the last number that was added to each id
+        self._of_text: dict[str, list[str]] = {}
 
     def add(self, text: str) -> str:
         anchor = base = "h-" + _slug(text)
@@ -50,7 +51,12 @@ class Anchors:
                 anchor = f"{base}-{number}"
             last[base] = number
         last[anchor] = 1
+        self._of_text.setdefault(text, []).append(anchor)
         return anchor
+
+    def of_text(self, text: str) -> list[str]:
+        """Return the ids of the headings that read ``text``, in document order."""
+        return self._of_text.get(text, [])
 
 
 def _slug(text: str) -> str:
