@@ -147,7 +147,7 @@ def _rows_to_fill(lengths: list[int]) -> int:
 
 
 def _written(table: Table, *, escapes: bool) -> str:
-    rows = [_texts(row) for row in table.rows]
+    rows = [cell_texts(row) or [_text(cell) for cell in row.cells] for row in table.rows]
     lengths = list(map(len, rows))
     width = max(lengths, default=0)
     if min(lengths, default=0) < width:
@@ -155,12 +155,17 @@ def _written(table: Table, *, escapes: bool) -> str:
             texts.extend([""] * (width - len(texts)))
     if escapes:
         rows = [["'" + text if _runs(text) else text for text in texts] for texts in rows]
-    return "".join(map(_line, rows))
+    return _plain_lines(rows) or "".join(map(_line, rows))
 
 
-def _texts(row: TableRow) -> list[str]:
-    texts = cell_texts(row)
-    return [_text(cell) for cell in row.cells] if texts is None else texts
+def _plain_lines(rows: list[list[str]]) -> str | None:
+    """Return ``rows`` as they are if, looked at together, no cell needs quotes, else None."""
+    lines = list(map(",".join, rows))
+    text = "".join(lines)
+    is_plain = text.count(",") == sum(map(len, rows)) - len(rows) and '"' not in text
+    if is_plain and all(lines) and text.isprintable():
+        return "\r\n".join([*lines, ""])
+    return None
 
 
 # --------------------------------------------------------------------------- one row, one cell

@@ -81,8 +81,8 @@ WIDE: Final = 4
 _Part: TypeAlias = "tuple[TableRow | ListItem, str, Sequence[Content], int]"
 """What an entry of contents is read from: row or item, text, what it holds, the place to link."""
 
-_Tie: TypeAlias = "tuple[str, str, Sequence[Content], int]"
-"""How an entry that is tied to a heading is written: attributes, HTML; what else the row holds."""
+_Tie: TypeAlias = "tuple[list[str], int, str]"
+"""How an entry that is tied to a heading is written: HTML of what it holds, place, attributes."""
 
 
 class FragmentRenderer:
@@ -103,7 +103,7 @@ class FragmentRenderer:
         self._waiting: list[tuple[int, TableOfContents]] = []
         self._in_contents = False
         self._in_link = False
-        self._ties: dict[int, _Tie] = {}
+        self._ties: dict[int, _Tie | None] = {}
 
     def render(self) -> str:
         self._write((self.root,))
@@ -241,12 +241,13 @@ class FragmentRenderer:
         self._block(tag, node.items, f' dir="auto"{attributes}')
 
     def write_ListItem(self, node: ListItem) -> None:
-        tie = self._ties.get(id(node)) if self._ties else None
+        (content,), _, attributes = self._ties.get(id(node)) or ((None,), 0, "")
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
-            self._block("li", node.children, tie[0] if tie else "")
+            self._block("li", node.children, attributes)
             return
-        attributes, content = tie[:2] if tie else ("", self._content(first._content))
+        if content is None:
+            content = self._content(first._content)
         if not rest and content.strip():
             self._lines.append(f"<li{attributes}>{content}</li>")
         else:
@@ -282,26 +283,22 @@ class FragmentRenderer:
         self._lines.append(_cell("td", self._content(node._content)))
 
     def _row(self, row: TableRow, tag: str) -> str:
+        attributes = ""
         if self._ties and (tie := self._ties.get(id(row))):
-            cells = self._tied_cells(tie, tag)
+            contents, place, attributes = tie
         elif (texts := cell_texts(row)) is None:
-            cells = [_cell(tag, self._content(cell._content)) for cell in row.cells]
+            contents = [self._content(cell._content) for cell in row.cells]
         else:
             text = "".join(texts)
-            if escape(text) != text:
-                texts = [escape(text) for text in texts]
-            if tag == "td" and texts:
-                inner = "</td>\n<td>".join(texts)
-                return f"<tr>\n<td>{inner}</td>\n</tr>"
-            cells = [_cell(tag, text) for text in texts]
+            contents = texts if escape(text) == text else [escape(text) for text in texts]
+        if tag == "td" and contents and not attributes:
+            inner = "</td>\n<td>".join(contents)
+            return f"<tr>\n<td>{inner}</td>\n</tr>"
+        cells = [_cell(tag, content) for content in contents]
+        if attributes:
+            cells[place] = _cell(tag, contents[place], attributes)
         lines = "\n".join(cells)
         return f"<tr>\n{lines}\n</tr>" if cells else "<tr></tr>"
-
-    def _tied_cells(self, tie: _Tie, tag: str) -> list[str]:
-        attributes, html, contents, place = tie
-        cells = [_cell(tag, self._content(content)) for content in contents[:place]]
-        cells.append(_cell(tag, html, attributes))
-        return cells + [_cell(tag, "")] * (len(contents) - len(cells))
 
     # --------------------------------------------- what an article says about its own content
 
@@ -342,35 +339,40 @@ class FragmentRenderer:
         self._block("nav", node.children, attributes)
         self._ties = outer
 
-    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie] | None:
-        """Return what ties each row or item of ``node`` that is tied to a heading.
+    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie | None] | None:
+        """Return what ties each row or item of ``node`` to a heading.
 
         None if the entries are not those that the node derives from its content by itself.
         """
         parts = _entry_parts(node.content)
-        if [part[1] for part in parts] != [entry.text for entry in node.entries]:
+        if len(parts) != len(node.entries):
             return None
-        ties: dict[int, _Tie] = {}
+        ties: dict[int, _Tie | None] = {}
         used: dict[str, int] = {}
-        for (part, _, contents, place), entry in zip(parts, node.entries, strict=True):
-            heading = entry.heading
+        for (part, text, contents, place), entry in zip(parts, node.entries, strict=True):
+            if text != entry.text or id(part) in ties:
+                return None
+            tie, heading = None, entry.heading
             if heading is not None:
-                anchors = self._anchors.of_text(heading)
-                number = used[heading] = used.get(heading, -1) + 1
-                anchor = anchors[min(number, len(anchors) - 1)] if anchors else None
-                attributes, html = self._tied(contents[place], heading, anchor)
-                ties[id(part)] = attributes, html, contents, place
-        one_node_each = len({id(part) for part, *_ in parts}) == len(parts)
-        return ties if one_node_each else None
+                anchors = self._anchors.of_text.get(heading, ())
+                number = used[heading] = used.get(heading, 0) + 1
+                anchor = anchors[min(number, len(anchors)) - 1] if anchors else None
+                tie = self._tie(contents, place, heading, anchor)
+            ties[id(part)] = tie
+        return ties
 
-    def _tied(self, content: Content, heading: str, anchor: str | None) -> tuple[str, str]:
-        """Return the attributes of an entry of contents, and its content, as a link if it can."""
-        if anchor is None or not _plain(content).strip():
-            return _attribute("data-heading", heading), self._content(content)
+    def _tie(
+        self, contents: Sequence[Content], place: int, heading: str, anchor: str | None
+    ) -> _Tie:
+        """Return the tie of an entry, which becomes a link if it can."""
+        written = [self._content(content) for content in contents]
+        linked = contents[place]
+        if anchor is None or not _plain(linked).strip():
+            return written, place, _attribute("data-heading", heading)
         self._in_link = True
-        html = self._content(content)
+        written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
-        return "", f'<a class="entry" href="#{anchor}">{html}</a>'
+        return written, place, ""
 
 
 def _methods(prefix: str) -> dict[type[Node], Callable[..., Any]]:
@@ -400,8 +402,7 @@ def _is_wide(table: Table) -> bool:
 
 
 def _contents(row: TableRow) -> Sequence[Content]:
-    texts = cell_texts(row)
-    return [cell._content for cell in row.cells] if texts is None else texts
+    return cell_texts(row) or [cell._content for cell in row.cells]
 
 
 def _plain(content: Content) -> str:
