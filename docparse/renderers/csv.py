@@ -173,8 +173,9 @@ def _plain_lines(rows: list[list[str]]) -> str | None:
 
 def _line(texts: list[str]) -> str:
     line = ",".join(texts)
-    is_plain = line.isprintable() and '"' not in line and line.count(",") == len(texts) - 1
-    if line and is_plain:
+    if not line.isprintable():
+        texts = list(map(without_controls, texts))
+    elif line and '"' not in line and line.count(",") == len(texts) - 1:
         return line + "\r\n"
     if texts == [""]:
         return '""\r\n'
@@ -182,7 +183,6 @@ def _line(texts: list[str]) -> str:
 
 
 def _field(text: str) -> str:
-    text = without_controls(text)
     if _NEEDS_QUOTES.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text
