@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 from typing import Any, Final
 
@@ -34,7 +35,7 @@ def render(node: Node, format: str, **options: Any) -> str:
         raise ArgumentError(f"render writes a node, not {type(node).__name__}")
     if not isinstance(format, str) or format not in FORMATS:
         raise OptionError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
-    write = import_module(FORMATS[format]).render
+    write = _writer(format)
     if options:
         _check_names(options, format, write)
     try:
@@ -43,6 +44,12 @@ def render(node: Node, format: str, **options: Any) -> str:
         raise RenderError(
             f"the tree nests too deep to be written as {format}: Python's recursion limit is met"
         ) from None
+
+
+@cache
+def _writer(format: str) -> Callable[..., Any]:
+    write: Callable[..., Any] = import_module(FORMATS[format]).render
+    return write
 
 
 def _check_names(options: Iterable[str], format: str, write: Callable[..., object]) -> None:

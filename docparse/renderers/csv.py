@@ -147,7 +147,7 @@ def _rows_to_fill(lengths: list[int]) -> int:
 
 
 def _written(table: Table, *, escapes: bool) -> str:
-    rows = [_texts(row) for row in table.rows]
+    rows = [cell_texts(row) or [_text(cell) for cell in row.cells] for row in table.rows]
     lengths = list(map(len, rows))
     width = max(lengths, default=0)
     if min(lengths, default=0) < width:
@@ -155,12 +155,17 @@ def _written(table: Table, *, escapes: bool) -> str:
             texts.extend([""] * (width - len(texts)))
     if escapes:
         rows = [["'" + text if _runs(text) else text for text in texts] for texts in rows]
-    return "".join(map(_line, rows))
+    return _plain_lines(rows) or "".join(map(_line, rows))
 
 
-def _texts(row: TableRow) -> list[str]:
-    texts = cell_texts(row)
-    return [_text(cell) for cell in row.cells] if texts is None else texts
+def _plain_lines(rows: list[list[str]]) -> str | None:
+    """Return ``rows`` as they are if, looked at together, no cell needs quotes, else None."""
+    lines = list(map(",".join, rows))
+    text = "".join(lines)
+    is_plain = text.count(",") == sum(map(len, rows)) - len(rows) and '"' not in text
+    if is_plain and all(lines) and text.isprintable():
+        return "\r\n".join([*lines, ""])
+    return None
 
 
 # --------------------------------------------------------------------------- one row, one cell
@@ -168,8 +173,9 @@ def _texts(row: TableRow) -> list[str]:
 
 def _line(texts: list[str]) -> str:
     line = ",".join(texts)
-    is_plain = line.isprintable() and '"' not in line and line.count(",") == len(texts) - 1
-    if line and is_plain:
+    if not line.isprintable():
+        texts = list(map(without_controls, texts))
+    elif line and '"' not in line and line.count(",") == len(texts) - 1:
         return line + "\r\n"
     if texts == [""]:
         return '""\r\n'
@@ -177,7 +183,6 @@ def _line(texts: list[str]) -> str:
 
 
 def _field(text: str) -> str:
-    text = without_controls(text)
     if _NEEDS_QUOTES.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

@@ -78,8 +78,11 @@ WIDE: Final = 4
 # ------------------------------------------------------------------------------------- nodes
 
 
-_Tie: TypeAlias = "tuple[str | None, str, Sequence[Content]]"
-"""What ties a row or an item of contents: anchor, heading, and what the row's cells hold."""
+_Part: TypeAlias = "tuple[TableRow | ListItem, str, Sequence[Content], int]"
+"""What an entry of contents is read from: row or item, text, what it holds, the place to link."""
+
+_Tie: TypeAlias = "tuple[list[str], int, str]"
+"""How an entry that is tied to a heading is written: HTML of what it holds, place, attributes."""
 
 
 class FragmentRenderer:
@@ -100,7 +103,7 @@ class FragmentRenderer:
         self._waiting: list[tuple[int, TableOfContents]] = []
         self._in_contents = False
         self._in_link = False
-        self._ties: dict[int, _Tie] = {}
+        self._ties: dict[int, _Tie | None] = {}
 
     def render(self) -> str:
         self._write((self.root,))
@@ -186,20 +189,26 @@ class FragmentRenderer:
         self._block("article", node.children, ' class="docparse" dir="auto"')
 
     def write_Section(self, node: Section) -> None:
-        self._block("section", node.children)
+        self._lines.append("<section>")
+        self._write((node.heading, *node.blocks))
+        self._lines.append("</section>")
 
     def write_Paragraph(self, node: Paragraph) -> None:
         self._lines.append(f"<p>{self._content(node._content)}</p>")
 
     def write_Heading(self, node: Heading) -> None:
-        content = self._content(node._content)
+        level, content = node.level, node._content
+        if isinstance(content, str):
+            text, html = content, escape(content)
+        else:
+            text, html = plain_text(node), self._inlines(content)
         if self._in_contents:
-            self._lines.append(f'<p class="heading" data-level="{node.level}">{content}</p>')
+            self._lines.append(f'<p class="heading" data-level="{level}">{html}</p>')
             return
-        level = self._written_level(node.level)
-        skipped = "" if level == node.level else f' data-level="{node.level}"'
-        anchor = self._anchors.add(plain_text(node))
-        self._lines.append(f'<h{level} id="{anchor}"{skipped}>{content}</h{level}>')
+        written = self._written_level(level)
+        skipped = "" if written == level else f' data-level="{level}"'
+        anchor = self._anchors.add(text)
+        self._lines.append(f'<h{written} id="{anchor}"{skipped}>{html}</h{written}>')
 
     def _written_level(self, level: int) -> int:
         """Return the level under the headings that are open, none of them skipped."""
@@ -232,15 +241,13 @@ class FragmentRenderer:
         self._block(tag, node.items, f' dir="auto"{attributes}')
 
     def write_ListItem(self, node: ListItem) -> None:
-        tie = self._ties.get(id(node))
+        (content,), _, attributes = self._ties.get(id(node)) or ((None,), 0, "")
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
-            self._block("li", node.children, _untied(tie) if tie else "")
+            self._block("li", node.children, attributes)
             return
-        if tie:
-            attributes, content = self._tied(tie, first._content)
-        else:
-            attributes, content = "", self._content(first._content)
+        if content is None:
+            content = self._content(first._content)
         if not rest and content.strip():
             self._lines.append(f"<li{attributes}>{content}</li>")
         else:
@@ -276,30 +283,22 @@ class FragmentRenderer:
         self._lines.append(_cell("td", self._content(node._content)))
 
     def _row(self, row: TableRow, tag: str) -> str:
-        if tie := self._ties.get(id(row)):
-            cells = self._tied_cells(tie, tag)
+        attributes = ""
+        if self._ties and (tie := self._ties.get(id(row))):
+            contents, place, attributes = tie
         elif (texts := cell_texts(row)) is None:
-            cells = [_cell(tag, self._content(cell._content)) for cell in row.cells]
+            contents = [self._content(cell._content) for cell in row.cells]
         else:
             text = "".join(texts)
-            if escape(text) != text:
-                texts = [escape(text) for text in texts]
-            if tag == "td" and texts:
-                inner = "</td>\n<td>".join(texts)
-                return f"<tr>\n<td>{inner}</td>\n</tr>"
-            cells = [_cell(tag, text) for text in texts]
+            contents = texts if escape(text) == text else [escape(text) for text in texts]
+        if tag == "td" and contents and not attributes:
+            inner = "</td>\n<td>".join(contents)
+            return f"<tr>\n<td>{inner}</td>\n</tr>"
+        cells = [_cell(tag, content) for content in contents]
+        if attributes:
+            cells[place] = _cell(tag, contents[place], attributes)
         lines = "\n".join(cells)
         return f"<tr>\n{lines}\n</tr>" if cells else "<tr></tr>"
-
-    def _tied_cells(self, tie: _Tie, tag: str) -> list[str]:
-        """Return the cells of a row of contents; the last one that is filled is its entry."""
-        *_, contents = tie
-        place = last_filled(contents)
-        attributes, html = self._tied(tie, contents[place])
-        cells = [_cell(tag, self._content(content)) for content in contents[:place]]
-        cells.append(_cell(tag, html, attributes))
-        cells += [_cell(tag, "")] * (len(contents) - len(cells))
-        return cells
 
     # --------------------------------------------- what an article says about its own content
 
@@ -340,35 +339,40 @@ class FragmentRenderer:
         self._block("nav", node.children, attributes)
         self._ties = outer
 
-    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie] | None:
-        """Return what ties each row or item of ``node`` that is tied to a heading.
+    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie | None] | None:
+        """Return what ties each row or item of ``node`` to a heading.
 
         None if the entries are not those that the node derives from its content by itself.
         """
         parts = _entry_parts(node.content)
-        one_node_each = len({id(part) for part, _, _ in parts}) == len(parts)
-        if not one_node_each or [text for _, text, _ in parts] != [e.text for e in node.entries]:
+        if len(parts) != len(node.entries):
             return None
-        ties: dict[int, _Tie] = {}
+        ties: dict[int, _Tie | None] = {}
         used: dict[str, int] = {}
-        for (part, _, contents), entry in zip(parts, node.entries, strict=True):
-            heading = entry.heading
+        for (part, text, contents, place), entry in zip(parts, node.entries, strict=True):
+            if text != entry.text or id(part) in ties:
+                return None
+            tie, heading = None, entry.heading
             if heading is not None:
-                anchors = self._anchors.of_text(heading)
-                place = used[heading] = used.get(heading, -1) + 1
-                anchor = anchors[min(place, len(anchors) - 1)] if anchors else None
-                ties[id(part)] = (anchor, heading, contents)
+                anchors = self._anchors.of_text.get(heading, ())
+                number = used[heading] = used.get(heading, 0) + 1
+                anchor = anchors[min(number, len(anchors)) - 1] if anchors else None
+                tie = self._tie(contents, place, heading, anchor)
+            ties[id(part)] = tie
         return ties
 
-    def _tied(self, tie: _Tie, content: Content) -> tuple[str, str]:
-        """Return the attributes of an entry of contents, and its content, as a link if it can."""
-        anchor, *_ = tie
-        if anchor is None or not _plain(content).strip():
-            return _untied(tie), self._content(content)
+    def _tie(
+        self, contents: Sequence[Content], place: int, heading: str, anchor: str | None
+    ) -> _Tie:
+        """Return the tie of an entry, which becomes a link if it can."""
+        written = [self._content(content) for content in contents]
+        linked = contents[place]
+        if anchor is None or not _plain(linked).strip():
+            return written, place, _attribute("data-heading", heading)
         self._in_link = True
-        html = self._content(content)
+        written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
-        return "", f'<a class="entry" href="#{anchor}">{html}</a>'
+        return written, place, ""
 
 
 def _methods(prefix: str) -> dict[type[Node], Callable[..., Any]]:
@@ -387,12 +391,6 @@ def _attribute(name: str, value: str | None) -> str:
     return "" if value is None else f' {name}="{escape(value)}"'
 
 
-def _untied(tie: _Tie) -> str:
-    """Return the attribute of an entry that is no link."""
-    _, heading, _ = tie
-    return _attribute("data-heading", heading)
-
-
 def _cell(tag: str, content: str, attributes: str = "") -> str:
     if tag == "th" and content:
         return f'<th scope="col"{attributes}>{content}</th>'
@@ -404,27 +402,29 @@ def _is_wide(table: Table) -> bool:
 
 
 def _contents(row: TableRow) -> Sequence[Content]:
-    texts = cell_texts(row)
-    return [cell._content for cell in row.cells] if texts is None else texts
+    return cell_texts(row) or [cell._content for cell in row.cells]
 
 
 def _plain(content: Content) -> str:
     return content if isinstance(content, str) else "".join(map(plain_text, content))
 
 
-def _entry_parts(
-    content: Table | List,
-) -> list[tuple[TableRow | ListItem, str, Sequence[Content]]]:
-    """Return what the entries of a TableOfContents are read from by itself, and their texts.
+def _entry_parts(content: Table | List) -> list[_Part]:
+    """Return what the entries of a TableOfContents are read from by itself.
 
-    Rows stand for their last filled cell; what all their cells hold is returned, too.
+    Rows stand for their last filled cell, items are linked in their first paragraph.
     """
     if isinstance(content, List):
-        return [(item, plain_text(item), ()) for item in content.items]
-    parts: list[tuple[TableRow | ListItem, str, Sequence[Content]]] = []
+        return [(item, plain_text(item), (_first_content(item),), 0) for item in content.items]
+    parts: list[_Part] = []
     for row in content.rows[content.header_rows :]:
         contents = _contents(row)
         place = last_filled(contents)
         if place >= 0:
-            parts.append((row, _plain(contents[place]), contents))
+            parts.append((row, _plain(contents[place]), contents, place))
     return parts
+
+
+def _first_content(item: ListItem) -> Content:
+    first = item.children[0] if item.children else None
+    return first._content if isinstance(first, Paragraph) else ""

@@ -39,7 +39,8 @@ class Anchors:
 
     def __init__(self) -> None:
         self._last: dict[str, int] = {}  # the last number that was added to each id
-        self._of_text: dict[str, list[str]] = {}
+        self.of_text: dict[str, list[str]] = {}
+        """The ids of the headings that read so, in document order."""
 
     def add(self, text: str) -> str:
         anchor = base = "h-" + _slug(text)
@@ -51,12 +52,8 @@ class Anchors:
                 anchor = f"{base}-{number}"
             last[base] = number
         last[anchor] = 1
-        self._of_text.setdefault(text, []).append(anchor)
+        self.of_text.setdefault(text, []).append(anchor)
         return anchor
-
-    def of_text(self, text: str) -> list[str]:
-        """Return the ids of the headings that read ``text``, in document order."""
-        return self._of_text.get(text, [])
 
 
 def _slug(text: str) -> str:
