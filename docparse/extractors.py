@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from docparse.source import Span
-from docparse.tokenizer import Lines, TokenKind
+from docparse.tokenizer import BLANK, ITEM, ROW, TEXT, Lines, TokenKind
 
 
 def detect_extractor(lines: Lines, marks: int) -> tuple[str, str] | None:
@@ -20,7 +20,7 @@ def detect_extractor(lines: Lines, marks: int) -> tuple[str, str] | None:
     ``marks`` is how many kinds of marks such as ``#`` and ``[text](url)`` the text shows. One alone
     may be an accident.
     """
-    if TokenKind.BLANK not in lines.kinds[:-1]:
+    if BLANK not in lines.kinds[:-1]:
         return None
     text = lines.text
     starred = len(_STARRED_ITEM.findall(text)) if " * " in text else 0
@@ -65,10 +65,9 @@ _FEWEST_BROKEN: Final = 3
 def _is_wrapped(lines: Lines) -> bool:
     """Tell whether nearly every line that another follows is as full as it can be."""
     broken = whole = 0
-    text = TokenKind.TEXT
     before = ""
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
-        if kind is not text:
+        if kind is not TEXT:
             before = ""
             continue
         if before and " | " not in before and "  " not in before and "  " not in line.rstrip(" "):
@@ -88,15 +87,13 @@ def as_laid_out(lines: Lines) -> Lines:
     filled up with spaces; a pipe is no mark.
     """
     texts = lines.lines
-    kinds: list[TokenKind] = [
-        TokenKind.TEXT if kind is TokenKind.ROW else kind for kind in lines.kinds
-    ]
+    kinds: list[TokenKind] = [TEXT if kind is ROW else kind for kind in lines.kinds]
     _mark_round_items(texts, kinds)
     first = 0
     for index, line in enumerate((*texts, "")):
         if not line:
             start = _first_row(texts[first:index])
-            kinds[first + start : index] = [TokenKind.ROW] * (index - first - start)
+            kinds[first + start : index] = [ROW] * (index - first - start)
             first = index + 1
     return Lines(lines.text, texts, lines.starts, kinds)
 
@@ -105,15 +102,15 @@ def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
     depth = opened = 0
     mark = ""
     for index, (line, kind) in enumerate(zip(texts, kinds, strict=True)):
-        if kind is TokenKind.BLANK:
+        if kind is BLANK:
             continue
         words = line.lstrip(" \t")
         indent = len(line) - len(words)
         is_marked = words.startswith("o ") and words[2:].strip(" \t") != ""
-        if kind is TokenKind.ITEM:
+        if kind is ITEM:
             depth, mark = indent, words[0]
         elif is_marked and ((mark == "+" and indent == depth + 4) or 0 < indent == opened <= depth):
-            kinds[index] = TokenKind.ITEM
+            kinds[index] = ITEM
             depth, mark, opened = indent, "o", indent
         elif indent <= depth:
             depth, mark, opened = 0, "", 0

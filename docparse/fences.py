@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docparse.tokenizer import Lines, TokenKind
+from docparse.tokenizer import FENCE, Lines
 
 
 def fence_end(lines: Lines, index: int) -> int:
@@ -15,7 +15,7 @@ def fence_end(lines: Lines, index: int) -> int:
     marks = fence[: len(fence) - len(fence.lstrip(mark))]
     end = index + 1
     while end < len(lines.lines):
-        if lines.kinds[end] is TokenKind.FENCE:
+        if lines.kinds[end] is FENCE:
             closing = lines.lines[end].strip(" \t")
             if closing.startswith(marks) and not closing.strip(mark):
                 break

@@ -144,7 +144,8 @@ def _boolean(value: Any, _: object = None) -> bool:
 def _confidence(value: Any, _: object = None) -> float:
     if type(value) not in (int, float) or not 0 < value <= 1:
         raise _Fault(f"expected a number above 0 and up to 1, found {_shown(value)}")
-    return value  # type: ignore[no-any-return]
+    confidence: float = value
+    return confidence
 
 
 def _span(value: Any, _: object = None) -> Span:
@@ -182,13 +183,14 @@ def _first_fault(fault: Exception) -> str:
     """Say what is wrong first, after the path to it."""
     from cattrs.errors import (
         AttributeValidationNote,
+        BaseValidationError,
         ForbiddenExtraKeysError,
         IterableValidationNote,
     )
 
     path = ""
-    while nested := getattr(fault, "exceptions", ()):
-        cls, fault = fault.cl, nested[0]  # type: ignore[attr-defined]
+    while isinstance(fault, BaseValidationError):
+        cls, fault = fault.cl, fault.exceptions[0]
         for note in getattr(fault, "__notes__", ()):
             if isinstance(note, IterableValidationNote):
                 path += f"[{note.index}]"

@@ -24,7 +24,7 @@ new_tuple: Final = tuple.__new__
 def spans_of(texts: Iterable[str], starts: Sequence[int]) -> Iterator[Span]:
     """Return the place of each of ``texts``, which start at ``starts``."""
     ends = map(add, starts, map(len, texts))
-    return map(new_tuple, repeat(Span), zip(starts, ends, strict=False))
+    return map(new_tuple, repeat(Span), zip(starts, ends, strict=True))
 
 
 NO_SPAN = Span(-1, -1)

@@ -6,7 +6,7 @@ Nothing here recurses, so the depth of a tree is no limit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, TypeVar, cast
 
 import attrs
 
@@ -210,7 +210,7 @@ class NodeTransformer(_Hooked):
             raise VisitorError(
                 f"the root of a tree can be replaced by one node, not by {len(outcome)}"
             )
-        return outcome[0]  # type: ignore[return-value]
+        return cast("NodeT", outcome[0])
 
 
 @attrs.define(eq=False, repr=False)

@@ -7,7 +7,18 @@ from typing import Final
 
 from docparse.extractors import is_open_delimiter
 from docparse.fences import fence_end
-from docparse.tokenizer import Lines, TokenKind
+from docparse.tokenizer import (
+    BLANK,
+    DELIMITER,
+    FENCE,
+    HEADING,
+    QUOTE,
+    ROW,
+    RULE,
+    TEXT,
+    Lines,
+    TokenKind,
+)
 
 
 def join_lines(lines: Lines) -> Lines:
@@ -23,7 +34,7 @@ def join_lines(lines: Lines) -> Lines:
     while index < count:
         end = index + 1
         if kinds[index] in _WHOLE:
-            if kinds[index] is TokenKind.FENCE:
+            if kinds[index] is FENCE:
                 end = min(count, fence_end(lines, index) + 1)
             for line in range(index, end):
                 _add(joined, lines, line, line + 1, kinds[line])
@@ -39,7 +50,7 @@ def join_lines(lines: Lines) -> Lines:
     return Lines(joined.text, joined.lines, joined.starts, joined.kinds)
 
 
-_WHOLE: Final = (TokenKind.BLANK, TokenKind.FENCE)
+_WHOLE: Final = (BLANK, FENCE)
 
 
 def _add(joined: Lines, lines: Lines, first: int, end: int, kind: TokenKind) -> None:
@@ -57,11 +68,11 @@ def _add_rows(joined: Lines, lines: Lines, first: int, end: int) -> None:
         after = index + 1
         while after < end and not lines.lines[after - 1].endswith("  "):
             after += 1
-        kind = TokenKind.TEXT
+        kind = TEXT
         if is_open_delimiter(lines.lines[index]):
-            kind = TokenKind.DELIMITER
+            kind = DELIMITER
         elif lines.lines[after - 1].endswith("  "):
-            kind = TokenKind.ROW
+            kind = ROW
         _add(joined, lines, index, after, kind)
         index = after
 
@@ -77,8 +88,8 @@ def _add_words(joined: Lines, lines: Lines, first: int, end: int) -> None:
         index = after
 
 
-_BROKEN: Final = (TokenKind.TEXT, TokenKind.HEADING)
-_NEVER_INSIDE: Final = (TokenKind.QUOTE, TokenKind.RULE)
+_BROKEN: Final = (TEXT, HEADING)
+_NEVER_INSIDE: Final = (QUOTE, RULE)
 
 
 def _goes_on(lines: Lines, index: int) -> bool:

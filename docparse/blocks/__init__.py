@@ -24,51 +24,64 @@ from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
 from docparse.blocks.table import read_broken_table, read_table
 from docparse.dialects import Conventions
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import (
+    BLANK,
+    DELIMITER,
+    FENCE,
+    HEADING,
+    ITEM,
+    MARK,
+    PIPES,
+    QUOTE,
+    ROW,
+    RULE,
+    TEXT,
+    TokenKind,
+)
 
 __all__ = ["RULES", "BlockReader", "rules_for"]
 
 Rules: TypeAlias = "Mapping[TokenKind, tuple[Rule, ...]]"
 
 RULES: Final[Rules] = {
-    TokenKind.BLANK: (read_blank,),
-    TokenKind.HEADING: (read_heading, read_paragraph),
-    TokenKind.ITEM: (read_list, read_paragraph),
-    TokenKind.MARK: (read_stray_mark,),
-    TokenKind.ROW: (read_table,),
-    TokenKind.DELIMITER: (read_table,),
-    TokenKind.PIPES: (read_table,),
-    TokenKind.FENCE: (read_code, read_paragraph),
-    TokenKind.QUOTE: (read_quote, read_paragraph),
-    TokenKind.RULE: (read_rule, read_paragraph),
-    TokenKind.TEXT: (read_paragraph,),
+    BLANK: (read_blank,),
+    HEADING: (read_heading, read_paragraph),
+    ITEM: (read_list, read_paragraph),
+    MARK: (read_stray_mark,),
+    ROW: (read_table,),
+    DELIMITER: (read_table,),
+    PIPES: (read_table,),
+    FENCE: (read_code, read_paragraph),
+    QUOTE: (read_quote, read_paragraph),
+    RULE: (read_rule, read_paragraph),
+    TEXT: (read_paragraph,),
 }
 """The rules for a line of each kind, in the order they are tried; the last takes every one."""
 
 _RULES_MARKS_AFTER: Final[Rules] = {
     **RULES,
     **{kind: (read_marked_after, *RULES[kind]) for kind in WORDS},
-    TokenKind.TEXT: (read_broken_table, read_marked_after, *RULES[TokenKind.TEXT]),
+    TEXT: (read_broken_table, read_marked_after, *RULES[TEXT]),
 }
 """The same for the extractors that write a list's mark on the line after the item."""
 
 _WITHOUT_PIPES: Final[Rules] = {
     **RULES,
-    TokenKind.ROW: (read_paragraph,),
-    TokenKind.DELIMITER: (read_stray_mark,),
-    TokenKind.PIPES: (read_stray_mark,),
+    ROW: (read_paragraph,),
+    DELIMITER: (read_stray_mark,),
+    PIPES: (read_stray_mark,),
 }
 """The same for the extractors in whose text a pipe is just a pipe."""
 
 _RULES_BY_SEPARATOR: Final[Mapping[str, Rules]] = {
     "| ": {
         **RULES,
-        TokenKind.BLANK: (read_indented_code, read_blank),
-        **dict.fromkeys((TokenKind.ROW, TokenKind.PIPES), (read_open_table, read_paragraph)),
-        TokenKind.DELIMITER: (read_stray_mark,),
+        BLANK: (read_indented_code, read_blank),
+        **dict.fromkeys((ROW, PIPES), (read_open_table, read_paragraph)),
+        DELIMITER: (read_stray_mark,),
     },
     "\t\t": {kind: (read_tabbed_table, *rules) for kind, rules in _WITHOUT_PIPES.items()},
-    "  ": {**_WITHOUT_PIPES, TokenKind.ROW: (read_aligned_table,)},
+    "  ": {**_WITHOUT_PIPES, ROW: (read_aligned_table,)},
 }
 """The rules by what stands between two cells, for extractors that put nothing around a row."""
 

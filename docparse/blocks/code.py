@@ -8,7 +8,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.fences import fence_end
 from docparse.nodes import CodeBlock
 from docparse.source import Span
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import BLANK
 
 
 def read_code(reader: BlockReader, index: int) -> int:
@@ -35,12 +35,12 @@ def read_code(reader: BlockReader, index: int) -> int:
 def read_indented_code(reader: BlockReader, index: int) -> int:
     """Lines four spaces deep behind a line of four spaces, up to an empty one."""
     lines, kinds = reader.lines, reader.lines.kinds
-    while kinds[index : index + 1] == [TokenKind.BLANK] and not _is_code(lines.lines[index]):
+    while kinds[index : index + 1] == [BLANK] and not _is_code(lines.lines[index]):
         index += 1
     end = index
     while end < len(kinds) and _is_code(lines.lines[end]):
         end += 1
-    filled = [at for at in range(index, end) if kinds[at] is not TokenKind.BLANK]
+    filled = [at for at in range(index, end) if kinds[at] is not BLANK]
     if not filled or filled[0] == index:
         return index
     first, last = filled[0], filled[-1]

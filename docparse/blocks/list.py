@@ -25,7 +25,7 @@ from docparse.nodes import (
     make_paragraph,
 )
 from docparse.source import Span, new_tuple
-from docparse.tokenizer import Lines, TokenKind, trimmed_span
+from docparse.tokenizer import BLANK, ITEM, TEXT, Lines, trimmed_span
 from docparse.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
 
 _MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
@@ -48,7 +48,7 @@ def read_list(reader: BlockReader, index: int) -> int:
         if kind in typed and not _is_bare_list(reader, index, kind, number):
             return index
         if kind == "-" and _is_yaml(reader.lines, index):
-            return _read_paragraphs(reader, index, reader.run_end(index, (TokenKind.ITEM,)))
+            return _read_paragraphs(reader, index, reader.run_end(index, (ITEM,)))
         if kind == "-" and not reader.conventions.items_begin_lines:
             return _read_joined_items(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
@@ -68,7 +68,7 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
         return True
     following = _after_blanks(reader, index + 1)
     lines, kinds = reader.lines.lines, reader.lines.kinds
-    return kinds[following : following + 1] == [TokenKind.ITEM] and (
+    return kinds[following : following + 1] == [ITEM] and (
         _mark(lines[following]) == (kind, number + 1)
     )
 
@@ -91,7 +91,7 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
     if kind == "1" and number != 1:
         return False
     at, sentences = index, 0
-    while at < len(kinds) and kinds[at] is TokenKind.ITEM:
+    while at < len(kinds) and kinds[at] is ITEM:
         here, number = _mark(lines[at])
         if here != kind or (kind == "1" and number != at - index + 1):
             break
@@ -114,7 +114,7 @@ def _is_yaml(lines: Lines, index: int) -> bool:
         return False
     if index > 1 and _KEY.fullmatch(lines.lines[index - 2]):
         return True
-    while index < len(lines.kinds) and lines.kinds[index] is TokenKind.ITEM:
+    while index < len(lines.kinds) and lines.kinds[index] is ITEM:
         index += 1
     return index < len(lines.kinds) and _KEY.fullmatch(lines.lines[index]) is not None
 
@@ -151,7 +151,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
     at = end
     sure = end_of_broken_items(lines, at)
     goes_on = True
-    while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TokenKind.TEXT:
+    while at < len(kinds) and at < end + LONGEST_BREAK and kinds[at] is TEXT:
         text = lines.lines[at]
         mark = 0
         if "-" in text:
@@ -170,7 +170,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
         items.append(make_item((reader.paragraph(tail),), Span(place, line.end)))
         end = at = at + 1
         goes_on = True
-        if at < len(kinds) and kinds[at] is TokenKind.ITEM and lines.lines[at].startswith("- "):
+        if at < len(kinds) and kinds[at] is ITEM and lines.lines[at].startswith("- "):
             more, end = _read_items(reader, at, 0, reader.depth + 1)
             items += more.items
             at = end
@@ -188,7 +188,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
     at = index
-    while at < len(kinds) and kinds[at] is TokenKind.ITEM:
+    while at < len(kinds) and kinds[at] is ITEM:
         if has_simple and _is_simple_item(lines.lines, at):
             items.append(_simple_item(lines.lines[at], lines.starts[at]))
             at = index = at + 1
@@ -237,17 +237,17 @@ def _read_inside(
 ) -> int:
     """Read what belongs to an item: deeper items and deeper lines of words."""
     lines, kinds = reader.lines, reader.lines.kinds
-    words = (TokenKind.TEXT,) if reader.formatted else WORDS
+    words = (TEXT,) if reader.formatted else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
         if _indent(lines.lines[at]) <= indent:
             break
-        if at > index and reader.conventions.parts_items and kinds[at] is not TokenKind.ITEM:
+        if at > index and reader.conventions.parts_items and kinds[at] is not ITEM:
             break
-        if kinds[at] is TokenKind.ITEM and depth < MAX_DEPTH:
+        if kinds[at] is ITEM and depth < MAX_DEPTH:
             nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)
             children.append(nested)
             continue
-        if kinds[at] is TokenKind.ITEM:
+        if kinds[at] is ITEM:
             span = lines.trimmed(at)
             reader.report("depth-limit", span, f"lists are read {MAX_DEPTH} deep, not deeper")
         elif kinds[at] not in words:
@@ -260,5 +260,5 @@ def _read_inside(
 def _after_blanks(reader: BlockReader, index: int) -> int:
     """Return the next line that is not blank; where there are none, a blank line ends a list."""
     if reader.formatted or reader.conventions.list_marks:
-        return reader.run_end(index, (TokenKind.BLANK,))
+        return reader.run_end(index, (BLANK,))
     return index

@@ -11,7 +11,7 @@ from docparse.blocks.reader import BlockReader, inline_content
 from docparse.dialects import Conventions
 from docparse.nodes import CellReader, Inline, TableCell, make_cell, make_row, make_table, make_text
 from docparse.source import Span
-from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.tokenizer import DELIMITER, PIPES, ROW, TEXT, trimmed_span
 from docparse.vocabulary import CONTENTS_TITLES, fold
 
 _MOST_LINES: Final = 5
@@ -49,7 +49,7 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
         return index
     if not keeps_rows and _is_code(reader, run):
         for line in range(index, run.end):
-            is_mark = reader.lines.kinds[line] is TokenKind.PIPES
+            is_mark = reader.lines.kinds[line] is PIPES
             (read_stray_mark if is_mark else read_paragraph)(reader, line)
         return run.end
     if keeps_rows and (
@@ -79,7 +79,7 @@ def _is_code(reader: BlockReader, run: _Run) -> bool:
 
 
 def _is_delimiter(reader: BlockReader, index: int) -> bool:
-    return reader.lines.kinds[index] is TokenKind.DELIMITER
+    return reader.lines.kinds[index] is DELIMITER
 
 
 def _cell_count(table: LostTable) -> int:
@@ -146,7 +146,7 @@ def _cells_from(reader: BlockReader, index: int) -> _Run:
     return _Run(firsts, texts, at)
 
 
-_CELLS: Final = (TokenKind.ROW, TokenKind.PIPES)
+_CELLS: Final = (ROW, PIPES)
 
 
 def _only_cell(line: str, form: Conventions) -> str | None:
@@ -174,12 +174,12 @@ def _continued(reader: BlockReader, index: int) -> int:
     while (
         after < len(kinds)
         and after - index < _MOST_LINES
-        and kinds[after] is TokenKind.TEXT
+        and kinds[after] is TEXT
         and len(lines[after]) < longest
         and "|" not in lines[after]
     ):
         after += 1
-    next_cell = TokenKind.PIPES if closes else TokenKind.ROW
+    next_cell = PIPES if closes else ROW
     return after if after < len(kinds) and kinds[after] is next_cell else index
 
 

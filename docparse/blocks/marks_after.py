@@ -9,13 +9,13 @@ from docparse.blocks.reader import BlockReader
 from docparse.dialects import is_sentence
 from docparse.nodes import ListItem, make_item, make_list
 from docparse.source import Span
-from docparse.tokenizer import Lines, TokenKind
+from docparse.tokenizer import HEADING, ITEM, MARK, QUOTE, TEXT, Lines
 
 WORDS: Final = (
-    TokenKind.TEXT,
-    TokenKind.ITEM,
-    TokenKind.HEADING,
-    TokenKind.QUOTE,
+    TEXT,
+    ITEM,
+    HEADING,
+    QUOTE,
 )
 """The kinds of lines that are words in plain text, whatever they look like."""
 
@@ -27,7 +27,7 @@ def read_marked_after(reader: BlockReader, index: int) -> int:
     lines = reader.lines
     items: list[ListItem] = []
     while (end := reader.marked_after.get(index, 0)) > index:
-        after = reader.run_end(end, (TokenKind.MARK,))
+        after = reader.run_end(end, (MARK,))
         whole = Span(lines.trimmed(index).start, lines.trimmed(after - 1).end)
         words = (reader.paragraph(lines.trimmed(line)) for line in range(index, end))
         items.append(make_item(tuple(words), whole))
@@ -51,14 +51,14 @@ def _lines_marked_after(lines: Lines) -> dict[int, int]:
     teasers = _ends_of_teasers(lines)
     index = len(kinds) - 1
     while index >= 0:
-        if kinds[index] is TokenKind.MARK:
+        if kinds[index] is MARK:
             waiting += 1
         elif index in teasers:
             waiting = 0
         elif waiting and kinds[index] in WORDS:
             end = index + 1
             waiting -= 1
-            if kinds[end] is not TokenKind.MARK:
+            if kinds[end] is not MARK:
                 waiting = 0
             elif not waiting:
                 index = _first_line_of_item(lines, index)
@@ -80,7 +80,7 @@ def _ends_of_teasers(lines: Lines) -> set[int]:
     teasers = 0
     mark = -1
     for index, kind in enumerate(lines.kinds):
-        if kind is TokenKind.MARK:
+        if kind is MARK:
             first, last = mark + 1, index - 1
             if mark < 0:
                 row, teasers = [last], 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from docparse.tokenizer import Lines, TokenKind
+from docparse.tokenizer import TEXT, Lines
 
 LONGEST_BREAK: Final = 8
 """Lines after an item in which the mark of the next one is looked for."""
@@ -21,7 +21,7 @@ def end_of_broken_items(lines: Lines, index: int) -> int:
     and begins the next. One line with a dash, or a short one, shows nothing.
     """
     end = index
-    while end < len(lines.kinds) and lines.kinds[end] is TokenKind.TEXT:
+    while end < len(lines.kinds) and lines.kinds[end] is TEXT:
         line = lines.lines[end]
         if len(line) < SHORTEST_BROKEN or " - " not in line:
             break

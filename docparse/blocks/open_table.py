@@ -10,7 +10,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.extractors import columns, is_tabbed
 from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
 from docparse.source import Span
-from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.tokenizer import DELIMITER, ROW, TEXT, trimmed_span
 
 
 def read_open_table(reader: BlockReader, index: int) -> int:
@@ -21,13 +21,9 @@ def read_open_table(reader: BlockReader, index: int) -> int:
     """
     kinds = reader.lines.kinds
     end = index + 2
-    if kinds[index + 1 : end] != [TokenKind.DELIMITER]:
+    if kinds[index + 1 : end] != [DELIMITER]:
         return index
-    while (
-        end < len(kinds)
-        and kinds[end] is TokenKind.ROW
-        and kinds[end + 1 : end + 2] != [TokenKind.DELIMITER]
-    ):
+    while end < len(kinds) and kinds[end] is ROW and kinds[end + 1 : end + 2] != [DELIMITER]:
         end += 1
     if end == index + 2:
         return index
@@ -58,13 +54,13 @@ def read_tabbed_table(reader: BlockReader, index: int) -> int:
 
 
 def _is_words(reader: BlockReader, index: int) -> bool:
-    return reader.lines.kinds[index] is TokenKind.TEXT
+    return reader.lines.kinds[index] is TEXT
 
 
 def read_aligned_table(reader: BlockReader, index: int) -> int:
     """Rows whose columns two or more spaces part."""
     lines = reader.lines.lines
-    end = reader.run_end(index, (TokenKind.ROW,))
+    end = reader.run_end(index, (ROW,))
     places = columns(lines[index:end])
     starts = [*(place.start for place in places), places[-1].end]
     rows = []

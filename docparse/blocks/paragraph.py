@@ -5,11 +5,11 @@ from __future__ import annotations
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import Heading, ThematicBreak
 from docparse.source import Span
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import BLANK
 
 
 def read_blank(reader: BlockReader, index: int) -> int:
-    return reader.run_end(index, (TokenKind.BLANK,))
+    return reader.run_end(index, (BLANK,))
 
 
 def read_paragraph(reader: BlockReader, index: int) -> int:

@@ -7,7 +7,7 @@ import attrs
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import MAX_DEPTH, Quote
 from docparse.source import Span
-from docparse.tokenizer import Lines, TokenKind, line_kind
+from docparse.tokenizer import QUOTE, Lines, line_kind
 from docparse.wrapping import join_lines
 
 
@@ -15,7 +15,7 @@ def read_quote(reader: BlockReader, index: int) -> int:
     """A run of quoted lines; what is behind the marks is read by the same rules."""
     if not reader.formatted or reader.depth >= MAX_DEPTH:
         return index
-    end = reader.run_end(index, (TokenKind.QUOTE,))
+    end = reader.run_end(index, (QUOTE,))
     inner = _unquoted(reader.lines, index, end)
     if reader.conventions.wraps_lines:
         inner = join_lines(inner)

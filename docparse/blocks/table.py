@@ -14,7 +14,7 @@ from docparse.blocks.unpadded_rows import UnpaddedRowCutter
 from docparse.blocks.whole_rows import WholeRowCutter
 from docparse.nodes import TableRow, make_row, make_table
 from docparse.source import Span
-from docparse.tokenizer import TokenKind, trimmed_span
+from docparse.tokenizer import DELIMITER, PIPES, ROW, trimmed_span
 
 
 def read_table(reader: BlockReader, index: int) -> int:
@@ -35,8 +35,8 @@ def read_table(reader: BlockReader, index: int) -> int:
         for at in range(index, end):
             read_paragraph(reader, at)
         return end
-    if not form.keeps_empty_cells and reader.lines.kinds[index] is TokenKind.PIPES:
-        end = reader.run_end(index, (TokenKind.PIPES,))
+    if not form.keeps_empty_cells and reader.lines.kinds[index] is PIPES:
+        end = reader.run_end(index, (PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
             return read_stray_marks(reader, index, end)
     padded = form.pads_rows and not form.keeps_empty_cells
@@ -59,7 +59,7 @@ def read_table(reader: BlockReader, index: int) -> int:
         return table.after
     end = reader.run_end(index, PARTS)
     kinds = reader.lines.kinds
-    if TokenKind.ROW not in kinds[index:end]:
+    if ROW not in kinds[index:end]:
         return read_stray_marks(reader, index, end)
     _read_one(reader, index, end)
     return end
@@ -116,9 +116,9 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
     table = RowLines(first, after=after)
     for index in range(first, after):
         kind = kinds[index]
-        if kind is TokenKind.DELIMITER:
+        if kind is DELIMITER:
             table.headers.append(len(table.rows))
-        elif kind is not TokenKind.PIPES or keeps_pipes:
+        elif kind is not PIPES or keeps_pipes:
             table.rows.append((index, index + 1))
     _build(reader, table)
 
@@ -135,14 +135,14 @@ def _build(reader: BlockReader, table: RowLines) -> None:
             span = Span(span.start, lines.trimmed(end - 1).end)
             words = True
         elif not words:
-            words = kinds[index] is not TokenKind.PIPES
+            words = kinds[index] is not PIPES
         rows.append(make_row(stacked_cells if index in table.stacked else cells_of, span))
     if not rows or (not words and not reader.conventions.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)
         return
     if _is_single(reader, table):
         for start, _ in table.rows:
-            if kinds[start] is TokenKind.ROW:
+            if kinds[start] is ROW:
                 _read_single(reader, start)
         return
     header_rows = 0
@@ -159,9 +159,7 @@ _MOST_HEADER_ROWS: Final = 2
 def _is_blank(reader: BlockReader, table: RowLines) -> bool:
     """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
-    if kinds[first] is TokenKind.ROW or any(
-        kind is not TokenKind.PIPES for kind in kinds[first:after]
-    ):
+    if kinds[first] is ROW or any(kind is not PIPES for kind in kinds[first:after]):
         return False
     return is_part(reader, after) or (first > 0 and kinds[first - 1] in PARTS)
 
@@ -175,14 +173,12 @@ def _is_single(reader: BlockReader, table: RowLines) -> bool:
     if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
         return False
     words = [
-        (start, end)
-        for start, end in table.rows
-        if end > start + 1 or kinds[start] is not TokenKind.PIPES
+        (start, end) for start, end in table.rows if end > start + 1 or kinds[start] is not PIPES
     ]
     if len(words) != 1:
         return False
     start, end = words[0]
-    return end == start + 1 and kinds[start] is TokenKind.ROW and lines[start].count("|") == 1
+    return end == start + 1 and kinds[start] is ROW and lines[start].count("|") == 1
 
 
 _MOST_PIPES: Final = 8

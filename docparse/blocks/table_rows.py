@@ -13,11 +13,11 @@ from typing import Final
 import attrs
 
 from docparse.blocks.reader import BlockReader
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import DELIMITER, HEADING, ITEM, PIPES, ROW, TEXT, TokenKind
 
-PARTS: Final = frozenset((TokenKind.ROW, TokenKind.DELIMITER, TokenKind.PIPES))
+PARTS: Final = frozenset((ROW, DELIMITER, PIPES))
 """The lines that a table is made of."""
-_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.ITEM, TokenKind.HEADING))
+_WORDS: Final = frozenset((TEXT, ITEM, HEADING))
 
 _SPILL: Final = 4
 """How many lines without a pipe a cell may spill over."""
@@ -92,7 +92,7 @@ class RowCutter:
         at = index
         since = 0
         while self._is_part(at) or self._spills(at, 0, width):
-            if kinds[at] is TokenKind.DELIMITER:
+            if kinds[at] is DELIMITER:
                 table.headers.append(len(table.rows))
                 since = 0
                 at += 1
@@ -128,11 +128,11 @@ class RowCutter:
             if (
                 self._is_short(table.rows[-1], width)
                 and self._is_part(at + 1)
-                and kinds[at] is not TokenKind.DELIMITER
+                and kinds[at] is not DELIMITER
             ):
                 break
-        if width == 1 and kinds[index] is not TokenKind.PIPES:
-            while table.rows and kinds[table.rows[-1][0]] is TokenKind.PIPES:
+        if width == 1 and kinds[index] is not PIPES:
+            while table.rows and kinds[table.rows[-1][0]] is PIPES:
                 at = table.rows.pop()[0]
         table.after = max(at, index + 1)
         return table
@@ -141,7 +141,7 @@ class RowCutter:
         return index < len(self.kinds) and self.kinds[index] in PARTS
 
     def _is_row(self, index: int) -> bool:
-        return self.kinds[index] is TokenKind.ROW
+        return self.kinds[index] is ROW
 
     def _plain_end(self, index: int, width: int) -> int:
         """Return the line after the rows of ``width`` from ``index`` on that are like most.
@@ -149,12 +149,12 @@ class RowCutter:
         These are one line each, with another row below.
         """
         lines, kinds = self.lines, self.kinds
-        row, opens, pipes = TokenKind.ROW, self.opens, width + self.opens
+        opens, pipes = self.opens, width + self.opens
         at, last = index, len(kinds) - 1
         while (
             at < last
-            and kinds[at] is row
-            and kinds[at + 1] is row
+            and kinds[at] is ROW
+            and kinds[at + 1] is ROW
             and lines[at].count("|") == pipes
             and (not opens or lines[at].startswith("| "))
         ):
@@ -164,7 +164,7 @@ class RowCutter:
     def width(self, index: int) -> int:
         """Return the number of cells that line ``index`` closes."""
         line, kind = self.lines[index], self.kinds[index]
-        if kind is TokenKind.DELIMITER:
+        if kind is DELIMITER:
             return delimiter_width(line)
         pipes = line.count("|")
         if kind not in PARTS:
@@ -174,7 +174,7 @@ class RowCutter:
 
     def _stands_over(self, index: int) -> bool:
         kinds = self.kinds
-        return index + 1 < len(kinds) and kinds[index + 1] is TokenKind.DELIMITER
+        return index + 1 < len(kinds) and kinds[index + 1] is DELIMITER
 
     def _is_short(self, row: tuple[int, int], width: int) -> bool:
         """Tell whether ``row`` lacks its padding, as the last row of a table does."""
@@ -183,12 +183,12 @@ class RowCutter:
     def _header_width(self, index: int) -> int:
         """Return the width of the delimiter row of the header that starts at ``index``, or 0."""
         kinds = self.kinds
-        if kinds[index] is TokenKind.DELIMITER:
+        if kinds[index] is DELIMITER:
             return self.width(index)
         total = 0
         at = index
         while at < min(len(kinds), index + _SPILL * 4):
-            if kinds[at] is TokenKind.DELIMITER:
+            if kinds[at] is DELIMITER:
                 wide = self.width(at)
                 if at == index + 1 and self._is_part(at + 1) and total == self.width(at + 1):
                     return total
@@ -202,7 +202,7 @@ class RowCutter:
 
     def _is_pipes(self, index: int) -> bool:
         kinds = self.kinds
-        return index < len(kinds) and kinds[index] is TokenKind.PIPES
+        return index < len(kinds) and kinds[index] is PIPES
 
     def _likely_width(self, index: int) -> int:
         """Return the width of the table at ``index``, that has no delimiter row."""
@@ -211,7 +211,7 @@ class RowCutter:
         total = 0
         counts = []
         for at in range(index, min(len(kinds), index + _WINDOW)):
-            if kinds[at] not in PARTS or kinds[at] is TokenKind.DELIMITER or self._stands_over(at):
+            if kinds[at] not in PARTS or kinds[at] is DELIMITER or self._stands_over(at):
                 break
             counts.append(self.width(at))
         widest = max(counts, default=0)
@@ -240,7 +240,7 @@ class RowCutter:
             return index
         at = index + 1
         while total < width:
-            if self._is_part(at) and kinds[at] is not TokenKind.DELIMITER:
+            if self._is_part(at) and kinds[at] is not DELIMITER:
                 wide = self.width(at)
                 if total + wide > width or (self._stands_over(at) and self.width(at + 1) != width):
                     return self._short_end(index, at)
@@ -253,7 +253,7 @@ class RowCutter:
     def _closes(self, index: int, width: int) -> bool:
         """Tell whether line ``index`` closes the last cells of a row, ``width`` of them."""
         kinds = self.kinds
-        return index < len(kinds) and kinds[index] is TokenKind.ROW and self.width(index) == width
+        return index < len(kinds) and kinds[index] is ROW and self.width(index) == width
 
     def _short_end(self, index: int, at: int) -> int:
         """Return the end of a row that line ``at`` does not fit into.
@@ -303,7 +303,7 @@ class RowCutter:
         return (
             count > 1
             and ahead.stop <= len(kinds)
-            and all(kinds[at] is TokenKind.ROW and self.width(at) == count for at in ahead)
+            and all(kinds[at] is ROW and self.width(at) == count for at in ahead)
         )
 
     def _spills(self, index: int, total: int, width: int) -> bool:
@@ -317,7 +317,7 @@ class RowCutter:
             return self._is_pipes(index + 1) and self.width(index + 1) <= width
         for at in range(index + 1, min(index + _SPILL, len(kinds))):
             if kinds[at] in PARTS:
-                return kinds[at] is not TokenKind.DELIMITER and total + self.width(at) <= width
+                return kinds[at] is not DELIMITER and total + self.width(at) <= width
             if kinds[at] not in _WORDS:
                 return False
         return False

@@ -13,9 +13,9 @@ import attrs
 
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_rows import RowLines, is_part
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import DELIMITER, HEADING, ITEM, PIPES, ROW, TEXT
 
-_WORDS: Final = frozenset((TokenKind.TEXT, TokenKind.ITEM, TokenKind.HEADING))
+_WORDS: Final = frozenset((TEXT, ITEM, HEADING))
 
 _SPILL: Final = 5
 """How many lines a cell may spill over."""
@@ -67,12 +67,12 @@ class UnpaddedRowCutter:
         headers = _Headers()
         at = last = index
         while at < len(kinds):
-            if kinds[at] is TokenKind.DELIMITER:
+            if kinds[at] is DELIMITER:
                 table.headers.append(len(table.rows))
                 headers.since = 0
                 at = last = at + 1
                 continue
-            if kinds[at] is TokenKind.PIPES:
+            if kinds[at] is PIPES:
                 at += 1
                 continue
             end = self._stacked_end(at, width) if table.headers and not self.doubled else 0
@@ -81,10 +81,10 @@ class UnpaddedRowCutter:
             else:
                 end = self._header_end(at) or self._row_end(at, width)
             if end == at:
-                if table.rows or kinds[at] is not TokenKind.ROW:
+                if table.rows or kinds[at] is not ROW:
                     break
                 end = at + 1
-            if is_part(self.reader, end) and kinds[end] is TokenKind.DELIMITER:
+            if is_part(self.reader, end) and kinds[end] is DELIMITER:
                 if table.headers and self._is_another_header(table, at, end, headers):
                     break
                 self._see_header(headers, at, end)
@@ -104,22 +104,18 @@ class UnpaddedRowCutter:
         A cell that is a paragraph stands on a line of its own, without a pipe.
         """
         lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
-        if kinds[index] is not TokenKind.TEXT or not 1 < width <= _MOST_STACKED:
+        if kinds[index] is not TEXT or not 1 < width <= _MOST_STACKED:
             return 0
         cells = 0
         for at in range(index, min(len(kinds), index + width)):
-            if kinds[at] is TokenKind.ROW:
+            if kinds[at] is ROW:
                 cells += self._cells(at)
-            elif (
-                kinds[at] is TokenKind.TEXT
-                and "|" not in lines[at]
-                and len(lines[at]) < _LONGEST_SPILL
-            ):
+            elif kinds[at] is TEXT and "|" not in lines[at] and len(lines[at]) < _LONGEST_SPILL:
                 cells += 1
             else:
                 return 0
             if cells >= width:
-                return at + 1 if cells == width and kinds[at] is TokenKind.ROW else 0
+                return at + 1 if cells == width and kinds[at] is ROW else 0
         return 0
 
     def _header_end(self, index: int) -> int:
@@ -130,12 +126,12 @@ class UnpaddedRowCutter:
         kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
         if self.doubled:
             return 0
-        if kinds[index + 1 : index + 2] == [TokenKind.ROW] and self._is_closed(index):
+        if kinds[index + 1 : index + 2] == [ROW] and self._is_closed(index):
             return 0
         ahead = kinds[index : index + _FARTHEST_DELIMITER]
-        if TokenKind.DELIMITER not in ahead:
+        if DELIMITER not in ahead:
             return 0
-        end = index + ahead.index(TokenKind.DELIMITER)
+        end = index + ahead.index(DELIMITER)
         missing = lines[end].count("---")
         for line in reversed(lines[index:end]):
             missing -= line.count("|")
@@ -147,9 +143,9 @@ class UnpaddedRowCutter:
         for at in range(index, end):
             if kinds[at] in _WORDS and len(lines[at]) < _LONGEST_SPILL and run < _SPILL:
                 run += 1
-            elif kinds[at] is TokenKind.PIPES:
+            elif kinds[at] is PIPES:
                 run = 0
-            elif run or kinds[at] is not TokenKind.ROW:
+            elif run or kinds[at] is not ROW:
                 return 0
         return end if run < end - index else 0
 
@@ -181,10 +177,7 @@ class UnpaddedRowCutter:
 
     def _is_title(self, index: int) -> bool:
         kinds = self.reader.lines.kinds
-        return (
-            kinds[index : index + 2] == [TokenKind.ROW, TokenKind.DELIMITER]
-            and self._cells(index) == 1
-        )
+        return kinds[index : index + 2] == [ROW, DELIMITER] and self._cells(index) == 1
 
     def _cells(self, index: int) -> int:
         """Return how many cells line ``index`` has."""
@@ -211,9 +204,9 @@ class UnpaddedRowCutter:
                 return at + 2 if empty_last and self._pipe_after(at + 1) else at + 1
             pipe = self._pipe_after(at + 1)
             if not pipe:
-                opened = kinds[at] is TokenKind.ROW or (" | " in lines[at] and at > 0)
-                follows = is_part(self.reader, at + 1) and kinds[at + 1] is TokenKind.ROW
-                return at + 1 if opened and (follows or kinds[at] is TokenKind.ROW) else index
+                opened = kinds[at] is ROW or (" | " in lines[at] and at > 0)
+                follows = is_part(self.reader, at + 1) and kinds[at + 1] is ROW
+                return at + 1 if opened and (follows or kinds[at] is ROW) else index
             total += not self.doubled
             at = pipe + 1
             if self.doubled:
@@ -221,7 +214,7 @@ class UnpaddedRowCutter:
             if at >= len(kinds) or total >= width or at - index > _WINDOW * 2:
                 return at
             breaks = kinds[at] in _WORDS and not self.doubled and bool(self._pipe_after(at + 1))
-            if kinds[at] is not TokenKind.ROW and not breaks:
+            if kinds[at] is not ROW and not breaks:
                 return at
             if total + self._cells(at) + breaks > width:
                 return at
@@ -234,7 +227,7 @@ class UnpaddedRowCutter:
         """Return the line of the lone pipe that ends a cell spilling over to ``index``, or 0."""
         kinds = self.reader.lines.kinds
         for at in range(index, min(len(kinds), index + (_SPILL if not self.doubled else 1))):
-            if kinds[at] is TokenKind.PIPES:
+            if kinds[at] is PIPES:
                 return at
             if kinds[at] not in _WORDS:
                 return 0
@@ -244,7 +237,7 @@ class UnpaddedRowCutter:
         """Return the line after the words from ``index`` on, if a row goes on behind them."""
         kinds = self.reader.lines.kinds
         for at in range(index, min(len(kinds), index + _SPILL * 2)):
-            if kinds[at] is TokenKind.ROW:
+            if kinds[at] is ROW:
                 return at
             if kinds[at] not in _WORDS or len(self.reader.lines.lines[at]) > _LONGEST_SPILL:
                 return index
@@ -254,13 +247,9 @@ class UnpaddedRowCutter:
         """Return the width of the table at ``index``: its delimiter's, else its commonest row's."""
         kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
         for at in range(index, min(len(kinds), index + _WINDOW)):
-            if kinds[at] is TokenKind.DELIMITER:
+            if kinds[at] is DELIMITER:
                 return lines[at].count("---")
-            if (
-                kinds[at] is TokenKind.ROW
-                and self._is_closed(at)
-                and (at == index or self._is_whole(at))
-            ):
+            if kinds[at] is ROW and self._is_closed(at) and (at == index or self._is_whole(at)):
                 cells = self._cells(at)
                 if cells > 1:
                     return cells
@@ -272,7 +261,7 @@ class UnpaddedRowCutter:
             return True
         if self.doubled and (
             lines[index].startswith("||")
-            or (kinds[index - 1] is TokenKind.ROW and not self._is_closed(index - 1))
+            or (kinds[index - 1] is ROW and not self._is_closed(index - 1))
         ):
             return False
         return kinds[index - 1] not in _WORDS

@@ -14,7 +14,7 @@ import attrs
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_cells import NESTED
 from docparse.blocks.table_rows import PARTS, RowLines, delimiter_width, goes_on_with_header
-from docparse.tokenizer import TokenKind
+from docparse.tokenizer import DELIMITER, PIPES, ROW, TokenKind
 
 _MOST_RAGGED: Final = 4
 """How many rows of other widths may stand between two rows of a table."""
@@ -43,7 +43,7 @@ class WholeRowCutter:
         since = 0
         at = index
         while self._is_part(at):
-            if kinds[at] is TokenKind.DELIMITER:
+            if kinds[at] is DELIMITER:
                 table.headers.append(len(table.rows))
                 since = 0
                 at += 1
@@ -74,12 +74,12 @@ class WholeRowCutter:
         return index < len(self.kinds) and self.kinds[index] in PARTS
 
     def _is_row(self, index: int) -> bool:
-        return self.kinds[index] is TokenKind.ROW
+        return self.kinds[index] is ROW
 
     def _width(self, index: int) -> int:
         """Return the number of cells in line ``index``."""
         line = self.lines[index]
-        if self.kinds[index] is TokenKind.DELIMITER:
+        if self.kinds[index] is DELIMITER:
             return delimiter_width(line)
         pipes = line.count("|")
         if self.escapes:
@@ -89,9 +89,9 @@ class WholeRowCutter:
     def _header_width(self, index: int) -> int:
         """Return the width of the table that line ``index`` is the header of, 0 if of none."""
         kinds = self.kinds
-        if kinds[index] is TokenKind.DELIMITER:
+        if kinds[index] is DELIMITER:
             return self._width(index)
-        if not self._is_part(index + 1) or kinds[index + 1] is not TokenKind.DELIMITER:
+        if not self._is_part(index + 1) or kinds[index + 1] is not DELIMITER:
             return 0
         width = self._width(index)
         if self._is_part(index + 2) and width == self._width(index + 2):
@@ -100,7 +100,7 @@ class WholeRowCutter:
 
     def _begins_pair(self, index: int) -> bool:
         """Tell whether a row of two cells follows, right away or behind an empty one."""
-        if self._is_part(index) and self.kinds[index] is TokenKind.PIPES:
+        if self._is_part(index) and self.kinds[index] is PIPES:
             index += 1
         return self._is_part(index) and self._is_row(index) and self._width(index) == 2
 

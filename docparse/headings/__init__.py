@@ -29,7 +29,6 @@ from docparse.vocabulary import (
     LISTING_TITLES,
     LONGEST_TITLE,
     SECTION_TITLES,
-    fold,
     is_faq_title,
     label_colon,
 )
@@ -139,7 +138,7 @@ def _known_title(
     text = lines.texts[index]
     if len(text) > LONGEST_TITLE:
         return None
-    folded = fold(text)
+    folded = lines.folded(index)
     if folded in _TITLES and (
         folded in SECTION_TITLES or _stands_before(blocks, index, (List, Table))
     ):

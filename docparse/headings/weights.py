@@ -14,6 +14,7 @@ WEIGHTS_VERSION: Final = "2"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
 
 Sum: TypeAlias = "Callable[..., int]"
+"""Called with a value for each feature, in the order of ``FEATURES``."""
 
 
 class Weights:
@@ -57,7 +58,7 @@ def _sum_of(tables: Mapping[str, Sequence[Any]], seen: Iterable[str], start: int
     """Return what adds up the weights that ``tables`` have for the values of the features ``seen``.
 
     It is written out as one expression, ``lambda length, last: 7 + w0[length] + w1[last][length]``:
-    a loop over the tables takes twice the time.
+    a loop over the tables takes more than half as long again.
     """
     place_of = {name: f"[{name}]" for name in seen}
     terms = [str(start)]

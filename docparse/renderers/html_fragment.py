@@ -241,13 +241,13 @@ class FragmentRenderer:
         self._block(tag, node.items, f' dir="auto"{attributes}')
 
     def write_ListItem(self, node: ListItem) -> None:
-        (content,), _, attributes = self._ties.get(id(node)) or ((None,), 0, "")
+        tie = self._ties.get(id(node)) if self._ties else None
+        attributes = tie[2] if tie else ""
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
             self._block("li", node.children, attributes)
             return
-        if content is None:
-            content = self._content(first._content)
+        content = tie[0][0] if tie else self._content(first._content)
         if not rest and content.strip():
             self._lines.append(f"<li{attributes}>{content}</li>")
         else:

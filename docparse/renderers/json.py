@@ -45,7 +45,7 @@ def render(node: Node, *, indent: int | None = None) -> str:
     """Return ``node`` as JSON, on one line unless ``indent`` says how many spaces a level takes.
 
     Keys stand in a fixed order, and what is None or ``NO_SPAN`` is left out: equal trees
-    with equal spans give equal bytes. A surrogate is written as a ``\\udXXX`` escape.
+    with equal spans give equal bytes. A surrogate is written as an escape, such as ``\\ud800``.
     ``docparse.schema`` has the JSON Schema.
     """
     known = indent is None or (type(indent) is int and 0 <= indent <= _WIDEST_INDENT)

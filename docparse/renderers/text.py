@@ -162,12 +162,9 @@ class _Writer:
         if self.formatting:
             yield ["---"]
 
-    def inline(self, nodes: tuple[Inline, ...]) -> str:
+    def inline(self, nodes: tuple[Node, ...]) -> str:
         """Return inline nodes with their marks."""
-        return "".join(
-            _MARKED[type(node)](node, self.inline(node.children))  # type: ignore[arg-type]
-            for node in nodes
-        )
+        return "".join(_MARKED[type(node)](node, self.inline(node.children)) for node in nodes)
 
 
 def _leading_backticks(line: str) -> int:
@@ -179,7 +176,7 @@ _LINE_END: Final = re.compile("\r\n?|\n")
 _ESCAPED: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
 """The characters of plain text that would be read as marks."""
 
-_MARKED: Final[dict[type[Inline], Callable[[Any, str], str]]] = {
+_MARKED: Final[dict[type[Node], Callable[[Any, str], str]]] = {
     Text: lambda node, inside: _ESCAPED.sub(r"\\\g<0>", node.text),
     Emphasis: lambda node, inside: f"*{inside}*",
     Strong: lambda node, inside: f"**{inside}**",
