@@ -389,7 +389,7 @@ def test_a_text_that_is_none_gives_nulls_and_a_line_of_its_own(main: Main, tmp_p
 
 def test_columns_that_hold_no_text_give_nulls(main: Main, tmp_path: Path) -> None:
     corpora.write_parquet(tmp_path / "a.parquet", [{"id": 1, "text": 5}, {"id": 2, "text": None}])
-    corpora.write_parquet(tmp_path / "b.parquet", [{"id": 3, "text": b"x"}])
+    corpora.write_parquet(tmp_path / "b.parquet", [{"id": 3, "text": b"\xff"}])
     corpora.write_parquet(tmp_path / "c.parquet", [{"id": 4, "text": {"deep": "x"}}])
     assert main("a.parquet", "b.parquet", "c.parquet")[0] == 1
     assert [(row["id"], row["html"]) for row in rows(Path("out"))] == [
