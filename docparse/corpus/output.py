@@ -134,6 +134,8 @@ class Output:
         return path
 
     def _open(self) -> None:
+        for names in (("shards",), (".docparse", "errors"), (".docparse", "unfinished")):
+            self._folder(*names)
         self._file("errors.jsonl")
         manifest = self._file("manifest.jsonl")
         version = {"manifest_version": VERSION, "docparse": docparse.__version__}
@@ -147,11 +149,7 @@ class Output:
             found, lines = self._read_manifest(manifest)
             self._check_header(found, header)
         self._done = {line["shard"]: line for line in lines}
-        self._folder("shards")
-        self._folder(".docparse", "errors")
-        with suppress(FileNotFoundError, NotADirectoryError):
-            shutil.rmtree(self._path(".docparse", "unfinished"))
-        self._folder(".docparse", "unfinished")
+        shutil.rmtree(self._path(".docparse", "unfinished"), ignore_errors=True)
         os.makedirs(self._unfinished)
         self._write_manifest(header, lines)
         self._header = header
@@ -181,9 +179,7 @@ class Output:
             )
 
     def _shard_names(self) -> list[str]:
-        with suppress(FileNotFoundError):
-            return sorted(os.listdir(self._path("shards")))
-        return []
+        return sorted(os.listdir(self._path("shards")))
 
     def _clear(self) -> None:
         """Remove what earlier runs have made, and nothing else."""
@@ -191,12 +187,12 @@ class Output:
             with suppress(FileNotFoundError):
                 os.unlink(self._path(name))
         self._remove_unlisted()
-        with suppress(FileNotFoundError, NotADirectoryError):
-            shutil.rmtree(self._path(".docparse", "errors"))
 
     def _remove_unlisted(self) -> None:
-        """Remove the shards that are not known to be done."""
-        for name in self._shard_names():
+        """Remove the shards that are not known to be done, and the lists of what failed in them."""
+        lists = os.listdir(self._path(".docparse", "errors"))
+        listed = [name.removesuffix(".jsonl") for name in lists]
+        for name in [*self._shard_names(), *listed]:
             if SHARD_NAME.fullmatch(name) and name not in self._done:
                 self._remove(name)
 

@@ -259,8 +259,11 @@ def _check_lines(file: InputFile, options: Options) -> None:
     with open_bytes(file.path) as raw, open_lines(raw, file.kind) as opened:
         lines = list(_first_lines(opened))
     records = list(map(_object, lines))
-    if len(lines) > 1 and not records[0] and not records[1]:
-        _check_begin(lines[0])
+    begin = b"".join(lines[:1]).removeprefix(b"\xef\xbb\xbf").strip()
+    if begin == b"{" and not any(records):
+        raise InputError(_NO_LINES.format("object", "jq -c ."))
+    if begin.startswith(b"[") and not begin.endswith(b"]") and not any(records[:2]):
+        raise InputError(_NO_LINES.format("array", "jq -c '.[]'"))
     names = list(dict.fromkeys(name for record in records for name in record))
     if names:
         _check_column(file, "text", options.text_column, names)
@@ -274,15 +277,9 @@ def _object(line: bytes) -> dict[str, Any]:
     return {}
 
 
-def _check_begin(line: bytes) -> None:
-    """Raise InputError if ``line`` begins a JSON value that goes on in the next lines."""
-    begin = line.removeprefix(b"\xef\xbb\xbf").strip()
-    is_array = begin.startswith(b"[") and not begin.endswith(b"]")
-    if is_array or begin == b"{":
-        what, tool = ("array", "jq -c '.[]'") if is_array else ("object", "jq -c .")
-        raise InputError(
-            f"it holds one JSON {what} over several lines, not a record a line: {tool} makes lines"
-        )
+_NO_LINES: Final = (
+    "it holds one JSON {} over several lines, and not a record a line: {} makes such lines"
+)
 
 
 def _first_lines(file: IO[bytes]) -> Iterator[bytes]:
