@@ -256,10 +256,13 @@ def _check_lines(file: InputFile, options: Options) -> None:
 
     Raises InputError for a file that holds one JSON value over several lines.
     """
+    begin = b""
+    records: list[list[str]] = []
     with open_bytes(file.path) as raw, open_lines(raw, file.kind) as opened:
-        lines = list(_first_lines(opened))
-    records = list(map(_object, lines))
-    begin = b"".join(lines[:1]).removeprefix(b"\xef\xbb\xbf").strip()
+        for line in _first_lines(opened):
+            records.append(_names(line))
+            if len(records) == 1 and line.endswith(b"\n"):
+                begin = line.removeprefix(b"\xef\xbb\xbf").strip()
     if begin == b"{" and not any(records):
         raise InputError(_NO_LINES.format("object", "jq -c ."))
     if begin.startswith(b"[") and not begin.endswith(b"]") and not any(records[:2]):
@@ -269,17 +272,15 @@ def _check_lines(file: InputFile, options: Options) -> None:
         _check_column(file, "text", options.text_column, names)
 
 
-def _object(line: bytes) -> dict[str, Any]:
-    """Return the object that ``line`` holds, an empty one if it holds none."""
+_NO_LINES: Final = "it holds one JSON {}, over several lines, not a record a line: {} makes such"
+
+
+def _names(line: bytes) -> list[str]:
+    """Return the names of what the record ``line`` holds, none if it is no record."""
     with suppress(ValueError, RecursionError):
-        value = json.loads(line)
-        return value if isinstance(value, dict) else {}
-    return {}
-
-
-_NO_LINES: Final = (
-    "it holds one JSON {} over several lines, and not a record a line: {} makes such lines"
-)
+        record = json.loads(line)
+        return list(record) if isinstance(record, dict) else []
+    return []
 
 
 def _first_lines(file: IO[bytes]) -> Iterator[bytes]:

@@ -58,10 +58,7 @@ class Progress:
 
 @attrs.frozen
 class Done:
-    """The task is done: ``shard`` was written, or None was needed.
-
-    ``digest`` is of what it was made from; empty if the file changed while it was read.
-    """
+    """The task is done: ``shard`` was written, or None was needed."""
 
     digest: str = ""
     shard: Shard | None = None
@@ -121,12 +118,8 @@ def _written(task: WriteTask, options: Options, send: Callable[[object], None]) 
         on_batch=lambda first, count: send(Started(first, count)),
         on_counts=lambda counts, done: send(Progress(counts, done)),
     )
-    return Done(digest if _is_still(digest, part, options) else "", shard)
-
-
-def _is_still(digest: str, part: Part, options: Options) -> bool:
-    if described(part.file.path) == part.file:
-        return True
-    with suppress(InputError):
-        return digest_of(part, options) == digest
-    return False
+    if described(part.file.path) != part.file and digest_of(part, options) != digest:
+        for path in task.paths:
+            os.unlink(path)
+        raise InputError("it changed while it was read: the same command reads it again")
+    return Done(digest, shard)

@@ -273,10 +273,12 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_run(
 
     with monkeypatch.context() as patch:
         patch.setattr("docparse.corpus.worker.digest_of", changed)
-        main("a.jsonl", emit="markdown")
-    assert rows(Path("out"))[0]["markdown"] == "The train is late.\n"
+        assert main("a.jsonl", emit="markdown")[0] == 1
+    assert rows(Path("out")) == []
+    (line,) = errors(Path("out"))
+    assert line["error"] == "it changed while it was read: the same command reads it again"
     path.write_bytes(whole)
-    main("a.jsonl", emit="markdown")
+    assert main("a.jsonl", emit="markdown")[0] == 0
     assert rows(Path("out"))[0]["markdown"] == "The ferry is late.\n"
 
 
