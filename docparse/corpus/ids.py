@@ -55,7 +55,10 @@ def _python_value(scalar: Any) -> object:
     try:
         return scalar.as_py()
     except UnicodeDecodeError:
-        return getattr(scalar, "value", scalar).as_buffer().to_pybytes()
+        text = getattr(scalar, "value", scalar)  # that of a dictionary
+        if not hasattr(text, "as_buffer"):
+            raise
+        return text.as_buffer().to_pybytes().decode("utf-8", "replace")
 
 
 def _json_value(value: object, suffix: str = "") -> object:
