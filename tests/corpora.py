@@ -164,9 +164,17 @@ def errors(output: Path) -> list[Record]:
 
 
 def content(output: Path) -> dict[str, str]:
-    """Return a digest of everything in ``output`` but the lock."""
+    """Return a digest of everything in ``output`` but the lock, and when the input was written."""
     return {
-        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(output).as_posix(): hashlib.sha256(lasting_bytes(path)).hexdigest()
         for path in sorted(output.rglob("*"))
         if path.is_file() and path.name != "lock"
     }
+
+
+def lasting_bytes(path: Path) -> bytes:
+    data = path.read_bytes()
+    if path.name != "manifest.jsonl":
+        return data
+    lines = map(strict_json, data.decode().splitlines())
+    return jsonl({name: line[name] for name in line if name != "file_state"} for line in lines)
