@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
 import shutil
+import socket
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from socket import AF_UNIX, socket
-from typing import Any
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,18 +21,14 @@ import pytest
 
 from docparse.corpus import files, worker
 from tests import corpora
-from tests.corpora import errors, rows
+from tests.corpora import Record, errors, rows
 from tests.corpus.conftest import Main, posix
 
 COMPRESSED = {".gz": corpora.write_gzip, ".zst": corpora.write_zstd}
 
 
-@pytest.mark.parametrize("suffix", COMPRESSED)
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 1.0])
-def test_every_record_before_the_cut_of_a_compressed_file_is_kept(
-    main: Main, tmp_path: Path, suffix: str, share: float
-) -> None:
-    """As many as another program finds there, which decompresses byte by byte."""
+def check_cut(main: Main, tmp_path: Path, suffix: str, share: float) -> None:
+    """Of a file that is cut off, as many records come out as can be decompressed byte by byte."""
     records = [
         {"id": f"{n}", "text": f"{n} {hashlib.sha256(b'%d' % n).hexdigest()}" * 9}
         for n in range(3000)
@@ -52,6 +49,26 @@ def test_every_record_before_the_cut_of_a_compressed_file_is_kept(
     (line,) = errors(Path("out"))
     assert line["error"].endswith("the compressed file is cut off before its end")
     assert line["offset"] == held.rindex(b"\n") + 1
+
+
+@pytest.mark.parametrize("suffix", COMPRESSED)
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9, 1.0])
+def test_every_record_before_the_cut_of_a_compressed_file_is_kept(
+    main: Main, tmp_path: Path, suffix: str, share: float
+) -> None:
+    check_cut(main, tmp_path, suffix, share)
+
+
+def test_a_reader_that_drops_what_it_read_last_is_found_out(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dropping(file: IO[bytes], kind: str) -> io.BufferedReader:
+        stream: Any = pa.CompressedInputStream(pa.PythonFile(file, "r"), kind)
+        return io.BufferedReader(stream, 2**16)
+
+    monkeypatch.setattr("docparse.corpus.records.open_lines", dropping)
+    with pytest.raises(AssertionError):
+        check_cut(main, tmp_path, ".zst", 0.5)
 
 
 def held_before_the_cut(data: bytes, suffix: str) -> bytes:
@@ -124,7 +141,7 @@ def named_by_other_bytes(path: Path) -> None:
 
 
 def bind(name: str) -> None:
-    with socket(AF_UNIX) as bound:
+    with socket.socket(socket.AF_UNIX) as bound:
         bound.bind(name)
 
 
@@ -134,8 +151,16 @@ ODD: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "an empty compressed file": (".json.gz", Path.touch, "the file is empty"),
     "a link to nothing": (".jsonl", lambda path: path.symlink_to("nothing"), "No such file"),
     "a link to itself": (".parquet", lambda path: path.symlink_to(path), "symbolic link"),
-    "a named pipe": (".jsonl", os.mkfifo, "it is a named pipe, not a file of records"),
-    "a named pipe of another kind": (".parquet", os.mkfifo, "it is a named pipe"),
+    "a named pipe": (
+        ".jsonl",
+        lambda path: os.mkfifo(path),
+        "it is a named pipe, not a file of records",
+    ),
+    "a named pipe of another kind": (
+        ".parquet",
+        lambda path: os.mkfifo(path),
+        "it is a named pipe",
+    ),
     "a socket": (".jsonl", lambda path: bind(path.name), "it is a socket"),
     "a link to a device": (".jsonl", lambda path: path.symlink_to("/dev/zero"), "it is a device"),
     "a link to a pipe": (".json", lambda path: path.symlink_to("pipe"), "it is a named pipe"),
@@ -262,6 +287,16 @@ def fewer_row_groups(path: Path) -> None:
     corpora.write_parquet(path, corpora.records(1))
 
 
+def a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 DURING: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "emptied": (".jsonl", lambda path: path.write_bytes(b""), "it became shorter"),
     "emptied, compressed": (".jsonl.gz", lambda path: path.write_bytes(b""), "it became shorter"),
@@ -271,8 +306,15 @@ DURING: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "removed": (".jsonl", Path.unlink, "No such file or directory"),
     "removed, Parquet": (".parquet", Path.unlink, "No such file or directory"),
     "fewer row groups": (".parquet", fewer_row_groups, "it has 1 row groups and had 3 or more"),
-    "a pipe": (".jsonl", lambda path: (path.unlink(), os.mkfifo(path)), "it is a named pipe"),
-    "a folder": (".parquet", lambda path: (path.unlink(), path.mkdir()), "it is a folder"),
+    "a pipe": (".jsonl", a_pipe, "it is a named pipe"),
+    "a folder": (".parquet", a_folder, "it is a folder"),
+}
+
+
+WRITERS: dict[str, Callable[[Path, list[Record]], None]] = {
+    ".jsonl": corpora.write_jsonl,
+    ".jsonl.gz": corpora.write_gzip,
+    ".parquet": corpora.write_parquet,
 }
 
 
@@ -285,8 +327,7 @@ def test_a_file_that_changes_during_the_run_is_listed_and_every_other_is_done(
     """Before it is read the first time, and before it is read the second time."""
     suffix, happens, reason = DURING[change]
     path = tmp_path / "in" / f"odd{suffix}"
-    write = {".jsonl": corpora.write_jsonl, ".parquet": corpora.write_parquet}
-    write.get(suffix, corpora.write_gzip)(path, corpora.records(20))
+    WRITERS[suffix](path, corpora.records(20))
     corpora.write_jsonl(tmp_path / "in" / "z.jsonl", corpora.records(3))
     real = getattr(worker, moment)
     whole = path.read_bytes()
