@@ -199,9 +199,9 @@ class Output:
     @property
     def foreign(self) -> list[str]:
         """The paths of what lies among the shards and is none."""
-        return [
-            self._path("shards", name) for name in self._shard_names() if name not in self._done
-        ]
+        with self._writing():
+            names = self._shard_names()
+        return [self._path("shards", name) for name in names if name not in self._done]
 
     # ---------------------------------------------------------------------------- manifest
 

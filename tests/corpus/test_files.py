@@ -140,6 +140,10 @@ def named_by_other_bytes(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b"column", b"c\xffl\xfemn"))
 
 
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
 def bind(name: str) -> None:
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind(name)
@@ -153,12 +157,12 @@ ODD: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "a link to itself": (".parquet", lambda path: path.symlink_to(path), "symbolic link"),
     "a named pipe": (
         ".jsonl",
-        lambda path: os.mkfifo(path),
+        pipe,
         "it is a named pipe, not a file of records",
     ),
     "a named pipe of another kind": (
         ".parquet",
-        lambda path: os.mkfifo(path),
+        pipe,
         "it is a named pipe",
     ),
     "a socket": (".jsonl", lambda path: bind(path.name), "it is a socket"),
