@@ -192,29 +192,47 @@ class Utf8(bytes):
     """A text that is not valid UTF-8; the invalid bytes of it are read as U+FFFD."""
 
 
+@attrs.frozen
+class NoText:
+    """What stands for a value that is no text, nor anything that Python can hold."""
+
+    arrow_type: str
+
+
 def parse_texts(texts: Sequence[object], emit: Sequence[str]) -> ParsedTexts:
-    """Parse each of ``texts``, a ``str`` or :class:`Utf8`.
+    """Parse each of ``texts``: a ``str``, :class:`Utf8`, or ``bytes``, which have to be UTF-8.
 
     Raises nothing for what a text is or holds: its row is then nulls, and ``failures`` says why.
     """
     parsed = ParsedTexts({name: [None] * len(texts) for name in emit})
     makers = [(parsed.columns[name], COLUMNS[name]) for name in emit]
     for index, text in enumerate(texts):
-        if not isinstance(text, (str, Utf8)):
-            is_what = "null" if text is None else f"not a string but {type(text).__name__}"
-            parsed.fail(index, f"the text is {is_what}")
+        if not isinstance(text, (str, bytes)):
+            parsed.fail(index, f"the text is {_kind(text)}")
             continue
         try:
-            document = parse(text) if isinstance(text, str) else parse_bytes(text)
+            if isinstance(text, Utf8):
+                document = parse_bytes(text)
+            else:
+                document = parse(text if isinstance(text, str) else text.decode())
             for values, make in makers:
                 values[index] = make(document)
             tables, questions = _counts(document)
+        except UnicodeDecodeError as error:
+            parsed.fail(index, f"the text is not UTF-8: {error}")
         except Exception as error:
             parsed.fail(index, f"{type(error).__name__}: {without_surrogates(str(error))}"[:1000])
         else:
             parsed.tables += tables
             parsed.questions += questions
     return parsed
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    name = value.arrow_type if isinstance(value, NoText) else type(value).__name__
+    return f"not a string but {name}"
 
 
 def _counts(document: Document) -> tuple[int, int]:
@@ -233,20 +251,27 @@ def _counts(document: Document) -> tuple[int, int]:
 
 
 def texts_of(column: Any) -> list[object]:
-    """Return the values of an Arrow array; a string that is not valid UTF-8 as :class:`Utf8`."""
+    """Return the values of an Arrow array; a string that is not valid UTF-8 as :class:`Utf8`.
+
+    A value that Python cannot hold, such as a date after the year 9999, is a :class:`NoText`.
+    """
     try:
         values: list[object] = column.to_pylist()
-    except UnicodeDecodeError:  # Arrow does not look into the strings of a file
-        pa = required("pyarrow", "corpus")
-        values = [_decoded(value) for value in column.cast(pa.large_binary()).to_pylist()]
+    except Exception:  # one of them: which, is found out below
+        values = list(map(_value, column))
     return values
 
 
-def _decoded(value: bytes | None) -> object:
+def _value(scalar: Any) -> object:
     try:
-        return None if value is None else value.decode()
-    except UnicodeDecodeError:
-        return Utf8(value or b"")
+        return scalar.as_py()
+    except UnicodeDecodeError:  # Arrow does not look into the strings of a file
+        text = getattr(scalar, "value", scalar)  # that of a dictionary
+        if hasattr(text, "as_buffer"):
+            return Utf8(text.as_buffer().to_pybytes())
+    except Exception:
+        pass
+    return NoText(str(scalar.type))
 
 
 def arrow_columns(parsed: ParsedTexts) -> list[Any]:

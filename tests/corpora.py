@@ -50,6 +50,12 @@ def write_gzip(path: Path, rows: Iterable[object]) -> None:
     path.write_bytes(gzip.compress(jsonl(rows), mtime=0))
 
 
+def write_zstd(path: Path, rows: Iterable[object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with pa.CompressedOutputStream(str(path), "zstd") as file:
+        file.write(jsonl(rows))
+
+
 def write_parquet(path: Path, rows: Sequence[Record], row_group_size: int = 7) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.Table.from_pylist(list(rows)), path, row_group_size=row_group_size)
@@ -60,7 +66,15 @@ import os, signal, time
 import docparse.arrow, docparse.corpus.parts
 
 docparse.corpus.parts.PART_BYTES = int(os.environ.get("FAULT_PART_BYTES", 2**25))
-parse = docparse.arrow.parse
+parse, replace = docparse.arrow.parse, os.replace
+renames_left = int(os.environ.get("FAULT_RENAMES", -1))
+
+def counted(*paths):
+    global renames_left
+    replace(*paths)
+    renames_left -= 1
+    if renames_left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 def faulty(text, **options):
     if "RAISES" in text:
@@ -76,6 +90,7 @@ def faulty(text, **options):
     return parse(text, **options)
 
 docparse.arrow.parse = faulty
+os.replace = counted
 """
 """What every Python process of a run does first: make the parser do what it never does."""
 
@@ -84,7 +99,8 @@ def environment(folder: Path, **variables: object) -> dict[str, str]:
     """Return an environment in which runs come upon :data:`FAULTS`, which are put into ``folder``.
 
     ``part_bytes=…`` and ``kill_once=…`` say how large a part is, and which file to take away
-    before the process is killed that parses the word ONCE.
+    before the process is killed that parses the word ONCE; ``renames=…`` after how many files
+    have got their names the parent is killed.
     """
     (folder / "faults").mkdir(exist_ok=True)
     (folder / "faults" / "sitecustomize.py").write_text(FAULTS)
@@ -126,21 +142,39 @@ def rows(output: Path) -> list[Record]:
         if path.suffix == ".parquet":
             found += pq.read_table(path).to_pylist()
         else:
-            found += map(json.loads, path.read_text(encoding="utf-8").splitlines())
+            found += map(strict_json, path.read_text(encoding="utf-8").split("\n")[:-1])
     return found
+
+
+def strict_json(line: str) -> Record:
+    """Return what ``line`` holds if it is JSON by the standard, which has no NaN."""
+
+    def refuse(constant: str) -> None:
+        raise ValueError(f"{constant} is not JSON")
+
+    value: Record = json.loads(line, parse_constant=refuse)
+    return value
 
 
 def errors(output: Path) -> list[Record]:
     """Return the lines of errors.jsonl, in which a path is written as on POSIX."""
     text = (output / "errors.jsonl").read_text(encoding="utf-8")
-    found = [json.loads(line) for line in text.splitlines()]
+    found = list(map(strict_json, text.split("\n")[:-1]))
     return [{**line, "file": line["file"].replace(os.sep, "/")} for line in found]
 
 
 def content(output: Path) -> dict[str, str]:
-    """Return a digest of everything in ``output`` but the lock."""
+    """Return a digest of everything in ``output`` but the lock, and when the input was written."""
     return {
-        path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(output).as_posix(): hashlib.sha256(lasting_bytes(path)).hexdigest()
         for path in sorted(output.rglob("*"))
         if path.is_file() and path.name != "lock"
     }
+
+
+def lasting_bytes(path: Path) -> bytes:
+    data = path.read_bytes()
+    if path.name != "manifest.jsonl":
+        return data
+    lines = map(strict_json, data.decode().splitlines())
+    return jsonl({name: line[name] for name in line if name != "file_state"} for line in lines)

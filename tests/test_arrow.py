@@ -88,8 +88,12 @@ def test_an_empty_batch_stays_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "type", [pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())]
-)
+    "type",
+    [
+        pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string()),
+        pa.binary(), pa.large_binary(), pa.binary_view(),
+    ],
+)  # fmt: skip
 def test_every_type_of_text_is_read(type: pa.DataType) -> None:
     texts = pa.record_batch({"text": pa.array([ARTICLE]).cast(type)})
     assert process_batch(texts, emit="error").to_pylist() == [{"error": None}]
@@ -104,7 +108,10 @@ def test_what_is_no_text_says_so() -> None:
 
     assert problem(pa.array([None])) == "the text is null"
     assert problem(pa.array([5])) == "the text is not a string but int"
-    assert problem(pa.array([b"x"])) == "the text is not a string but bytes"
+    assert problem(pa.array([2**31 - 1]).cast(pa.int32()).cast(pa.date32())) == (
+        "the text is not a string but date32[day]"
+    )
+    assert problem(pa.array([b"x\xff"])).startswith("the text is not UTF-8: ")
 
 
 def test_what_arrow_cannot_hold_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,17 +4,53 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import stat
 import zlib
-from typing import IO, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any, Final
 
+from docparse.corpus.errors import InputError
 from docparse.extras import required
 
 
-def open_parquet(path: str) -> Any:
+def status_of(path: str) -> os.stat_result:
+    """Return what the system says of the file ``path``.
+
+    Raises OSError if it cannot say, InputError if ``path`` is no regular file: opening a named
+    pipe would wait for ever.
+    """
+    status = os.stat(path)
+    kind = stat.S_IFMT(status.st_mode)
+    if kind != stat.S_IFREG:
+        raise InputError(f"it is {_ODD_KINDS.get(kind, 'a device')}, not a file of records")
+    return status
+
+
+_ODD_KINDS: Final = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+}
+
+
+@contextmanager
+def open_parquet(path: str) -> Iterator[Any]:
     """Open a Parquet file so that it is read page by page, not all of a row group at once."""
-    required("pyarrow", "corpus")
+    pa = required("pyarrow", "corpus")
     parquet = required("pyarrow.parquet", "corpus")
-    return parquet.ParquetFile(path, pre_buffer=False, buffer_size=2**20)
+    status_of(path)
+    with (
+        pa.OSFile(os.fsencode(path)) as source,
+        parquet.ParquetFile(source, pre_buffer=False, buffer_size=2**20) as opened,
+    ):
+        yield opened
+
+
+def open_bytes(path: str) -> IO[bytes]:
+    status_of(path)
+    return open(path, "rb")
 
 
 def open_lines(file: IO[bytes], kind: str) -> Any:
@@ -22,20 +58,67 @@ def open_lines(file: IO[bytes], kind: str) -> Any:
     if kind == "gzip":
         return gzip.GzipFile(fileobj=file)
     if kind == "zstd":
-        pa = required("pyarrow", "corpus")
-        stream: Any = pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd")
-        return io.BufferedReader(stream, 2**20)
+        return io.BufferedReader(_Zstd(file), _Zstd.BLOCK)
     return file
 
 
-def read_errors() -> tuple[type[Exception], ...]:
-    """Return what reading a file raises when it is damaged or cut off."""
-    pa = required("pyarrow", "corpus")
-    return (OSError, EOFError, zlib.error, pa.ArrowException)
+class _Zstd(io.RawIOBase):
+    """What a zstd file holds, to the last byte before the place where it is cut off or damaged.
+
+    Of a read that comes upon that place Arrow gives nothing. The block is then read again, byte
+    by byte.
+    """
+
+    BLOCK: Final = 2**16
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._streams = [self._opened()]  # one that is let go of closes the file
+        self._place = 0
+
+    def _opened(self) -> Any:
+        pa = required("pyarrow", "corpus")
+        self._file.seek(0)
+        return pa.CompressedInputStream(pa.PythonFile(self._file, "r"), "zstd")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._byte() if len(self._streams) > 1 else self._block(len(buffer))
+        buffer[: len(data)] = data
+        self._place += len(data)
+        return len(data)
+
+    def _block(self, size: int) -> bytes:
+        try:
+            return bytes(self._streams[-1].read(size))
+        except OSError:
+            self._streams.append(self._opened())
+        left = self._place
+        while left:
+            left -= len(self._streams[-1].read(min(left, self.BLOCK)))
+        return self._byte()
+
+    def _byte(self) -> bytes:
+        return bytes(self._streams[-1].read(1))
+
+
+def is_passing(error: Exception) -> bool:
+    """Tell whether ``error`` is one of the system, which may be over the next time."""
+    return isinstance(error, MemoryError) or (
+        isinstance(error, OSError) and error.errno is not None
+    )
 
 
 def damage(error: Exception) -> str:
-    """Say what is wrong with a file that raised ``error``, one of :func:`read_errors`."""
-    if isinstance(error, EOFError):
+    """Say in one line what is wrong with a file that could not be read because of ``error``."""
+    if isinstance(error, EOFError) or "Truncated compressed stream" in str(error):
         return "the compressed file is cut off before its end"
-    return str(getattr(error, "strerror", None) or error).split("\n")[0]
+    if isinstance(error, OSError) and error.errno is not None:
+        return os.strerror(error.errno)
+    message = str(error).split("\n")[0]
+    pa = required("pyarrow", "corpus")
+    if message and isinstance(error, (OSError, InputError, zlib.error, pa.ArrowException)):
+        return message
+    return f"{type(error).__name__}: {message}"

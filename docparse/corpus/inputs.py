@@ -10,32 +10,50 @@ from typing import Final
 import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
+from docparse.corpus.files import damage, status_of
+
+_LINES: Final = (".jsonl", ".ndjson", ".json")
 
 KINDS: Final = {
     ".parquet": "parquet",
-    ".jsonl": "jsonl",
-    ".jsonl.gz": "gzip",
-    ".jsonl.zst": "zstd",
+    **dict.fromkeys(_LINES, "jsonl"),
+    **{f"{suffix}.gz": "gzip" for suffix in _LINES},
+    **{f"{suffix}.zst": "zstd" for suffix in _LINES},
 }
-"""What a file is, by how its name ends."""
+"""What a file is, by how its name ends: Parquet, or JSON lines as they are or compressed."""
+
+
+@attrs.frozen
+class FileState:
+    """What the system says of a file. While it says the same, the file holds the same."""
+
+    size: int = 0
+    mtime_ns: int = 0
+    ctime_ns: int = 0
+    inode: int = 0
 
 
 @attrs.frozen
 class InputFile:
-    """A file as it was named or found, and what tells whether it changed."""
+    """A file as it was named or found; ``problem`` says why it cannot be read, if it cannot."""
 
     path: str
     kind: str
-    size: int
-    mtime_ns: int
+    state: FileState
+    problem: str | None = None
+
+    @property
+    def size(self) -> int:
+        return self.state.size
 
 
 def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
     """Return the files of ``inputs``: files, folders with all below them, and glob patterns.
 
-    Each file is there once, in the order of the names. What lies under the folder ``output``
-    is left out. Raises InputError if there is nothing to read, RefusedError for a file whose
-    name does not say what it is and for an output folder that holds the input.
+    Each file is there once, in the order of the names; so is a folder that cannot be listed.
+    What lies under the folder ``output`` is left out. Raises InputError if there is nothing to
+    read, RefusedError for a file whose name does not say what it is and for an output folder
+    that holds the input.
     """
     output = os.path.realpath(output)
     found: dict[str, str] = {}
@@ -48,7 +66,7 @@ def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
                 found.setdefault(real, path)
     if not found:
         raise InputError(f"no file to read in {', '.join(inputs)}: none is {', '.join(KINDS)}")
-    return [_described(path) for path in found.values()]
+    return list(map(described, found.values()))
 
 
 def _is_under(path: str, folder: str) -> bool:
@@ -56,7 +74,7 @@ def _is_under(path: str, folder: str) -> bool:
 
 
 def _files_of(name: str) -> Iterator[str]:
-    paths = [name] if os.path.exists(name) else glob.glob(name, recursive=True)
+    paths = [name] if os.path.lexists(name) else glob.glob(name, recursive=True)
     if not paths:
         raise InputError(f"cannot read {name}: there is no such file or folder")
     for path in paths:
@@ -65,12 +83,10 @@ def _files_of(name: str) -> Iterator[str]:
                 raise RefusedError(f"{path} is none of {', '.join(KINDS)} by its name")
             yield from [path] if kind_of(path) else []
             continue
-        for folder, _, names in os.walk(path, onerror=_refuse):
+        unlisted: list[OSError] = []
+        for folder, _, names in os.walk(path, onerror=unlisted.append):
             yield from (os.path.join(folder, each) for each in names if kind_of(each))
-
-
-def _refuse(error: OSError) -> None:
-    raise InputError(f"cannot read {error.filename}: {error.strerror}")
+        yield from (error.filename for error in unlisted)
 
 
 def kind_of(path: str) -> str | None:
@@ -78,9 +94,14 @@ def kind_of(path: str) -> str | None:
     return next((kind for suffix, kind in KINDS.items() if path.lower().endswith(suffix)), None)
 
 
-def _described(path: str) -> InputFile:
+def described(path: str) -> InputFile:
+    """Return the file ``path`` as it is now."""
+    kind = kind_of(path) or ""
     try:
-        status = os.stat(path)
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from None
-    return InputFile(path, kind_of(path) or "", status.st_size, status.st_mtime_ns)
+        if os.path.isdir(path):
+            os.scandir(path).close()
+        status = status_of(path)
+    except (OSError, InputError) as error:
+        return InputFile(path, kind, FileState(), damage(error))
+    state = FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return InputFile(path, kind, state, None if state.size else "the file is empty")

@@ -6,6 +6,7 @@
     .docparse/      the lock, the failures by part, what is not finished
 
 The manifest is read again by the next run. Its last line may be torn: it is then not counted.
+A shard that it does not know is of a run that was killed between the two, and is removed.
 """
 
 from __future__ import annotations
@@ -14,17 +15,16 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Final
 
 import attrs
 
 import docparse
-from docparse.atomic_file import write_atomically
 from docparse.corpus.errors import CorpusError, RefusedError
-from docparse.corpus.parts import Options, Part
+from docparse.corpus.parts import SHARD_NAME, Options, Part
 from docparse.corpus.pool import Job
 from docparse.corpus.shards import Counts, Shard, written_path
 
@@ -40,7 +40,7 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-FORMAT: Final = 1
+VERSION: Final = 2
 """The version of what the output folder holds."""
 
 
@@ -48,7 +48,7 @@ class Output:
     """The folder that a run writes to, locked from entering the context to leaving it.
 
     Raises CorpusError if it is in use or cannot be written, RefusedError if what it holds was
-    made with other options or by another version.
+    made with other options or by another version, is damaged, or is of another program.
     """
 
     def __init__(self, options: Options, *, overwrite: bool = False) -> None:
@@ -68,12 +68,10 @@ class Output:
 
     def __enter__(self) -> Output:
         try:
-            os.makedirs(self._path(".docparse"), exist_ok=True)
-            self._take_lock()
-            self._open()
-        except OSError as error:
-            self._unlock()
-            raise CorpusError(_cannot_write(self._options.output, error)) from None
+            with self._writing():
+                self._folder(".docparse")
+                self._take_lock()
+                self._open()
         except BaseException:
             self._unlock()
             raise
@@ -88,7 +86,7 @@ class Output:
 
     def _take_lock(self) -> None:
         """Lock the output; the system ends the lock when the process ends, however it does."""
-        path = self._path(".docparse", "lock")
+        path = self._file(".docparse", "lock")
         self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
             _lock(self._lock)
@@ -102,100 +100,186 @@ class Output:
             os.close(self._lock)
             self._lock = None
 
-    def _open(self) -> None:
-        header = {"format": FORMAT, "docparse": docparse.__version__} | self._options.recorded()
-        found, lines = self._read_manifest()
-        if found is None and self._has_shards():
-            raise RefusedError(f"{self._path('shards')} holds files of another program")
-        if found is not None and self._overwrite:
-            self._clear()
-            found, lines = None, []
-        if found is not None and found != header:
-            differing = [name for name in header if found.get(name) != header[name]]
-            was = ", ".join(f"{name} {found.get(name)!r}" for name in differing)
-            raise RefusedError(
-                f"{self._options.output} was begun with {was}: "
-                "say the same again, or --overwrite to start anew"
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Raise CorpusError for what the system says when the output cannot be written."""
+        try:
+            yield
+        except OSError as error:
+            where = f" ({error.filename})" if error.filename else ""
+            raise self._unwritable(f"{error.strerror or error}{where}") from None
+
+    def _unwritable(self, reason: str) -> CorpusError:
+        return CorpusError(f"cannot write to {self._options.output}: {reason}")
+
+    def _folder(self, *names: str) -> str:
+        """Return the path of a folder of the output, made if it is not there."""
+        path = self._path(*names)
+        try:
+            os.makedirs(path, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):
+            raise self._unwritable(
+                f"{path} cannot be a folder, because a file is in its place; "
+                "move that away, or name another output folder"
+            ) from None
+        return path
+
+    def _file(self, *names: str) -> str:
+        """Return the path of a file of the output, which may be missing but is nothing else."""
+        path = self._path(*names)
+        if os.path.lexists(path) and not os.path.isfile(path):
+            raise self._unwritable(
+                f"{path} is not a file; move it away, or name another output folder"
             )
+        return path
+
+    def _open(self) -> None:
+        for names in (("shards",), (".docparse", "errors"), (".docparse", "unfinished")):
+            self._folder(*names)
+        self._file("errors.jsonl")
+        manifest = self._file("manifest.jsonl")
+        version = {"manifest_version": VERSION, "docparse": docparse.__version__}
+        header = version | self._options.recorded()
+        lines: list[dict[str, Any]] = []
+        if not os.path.lexists(manifest):
+            self._check_unlisted()
+        if self._overwrite:
+            self._clear()
+        elif os.path.lexists(manifest):
+            found, lines = self._read_manifest(manifest)
+            self._check_header(found, header)
         self._done = {line["shard"]: line for line in lines}
-        for folder in ("shards", os.path.join(".docparse", "errors")):
-            os.makedirs(self._path(folder), exist_ok=True)
         shutil.rmtree(self._path(".docparse", "unfinished"), ignore_errors=True)
         os.makedirs(self._unfinished)
         self._write_manifest(header, lines)
         self._header = header
 
-    def _has_shards(self) -> bool:
-        with suppress(FileNotFoundError):
-            return bool(os.listdir(self._path("shards")))
-        return False
+    def _check_unlisted(self) -> None:
+        """Refuse what lies among the shards if there is no manifest that tells whose it is."""
+        names = self._shard_names()
+        foreign = [name for name in names if not SHARD_NAME.fullmatch(name)]
+        if foreign:
+            raise RefusedError(
+                f"{self._path('shards')} holds files of another program, such as {foreign[0]}: "
+                "move them away, or name another output folder"
+            )
+        if names and not self._overwrite:
+            raise RefusedError(
+                f"{self._path('manifest.jsonl')} is missing, so that nobody knows what the shards "
+                "were made from: --overwrite starts anew"
+            )
+
+    def _check_header(self, found: Mapping[str, Any], header: Mapping[str, Any]) -> None:
+        differing = [name for name in {**header, **found} if found.get(name) != header.get(name)]
+        if differing:
+            was = ", ".join(f"{name} {found.get(name)!r}" for name in differing)
+            raise RefusedError(
+                f"{self._options.output} was begun with {was}: "
+                "say the same again, or --overwrite to start anew"
+            )
+
+    def _shard_names(self) -> list[str]:
+        return sorted(os.listdir(self._path("shards")))
 
     def _clear(self) -> None:
+        """Remove what earlier runs have made, and nothing else."""
         for name in ("manifest.jsonl", "errors.jsonl"):
             with suppress(FileNotFoundError):
                 os.unlink(self._path(name))
-        for folder in ("shards", os.path.join(".docparse", "errors")):
-            shutil.rmtree(self._path(folder), ignore_errors=True)
+        self._remove_unlisted()
+
+    def _remove_unlisted(self) -> None:
+        """Remove the shards that are not known to be done, and the lists of what failed in them."""
+        lists = os.listdir(self._path(".docparse", "errors"))
+        listed = [name.removesuffix(".jsonl") for name in lists]
+        for name in [*self._shard_names(), *listed]:
+            if SHARD_NAME.fullmatch(name) and name not in self._done:
+                self._remove(name)
+
+    @property
+    def foreign(self) -> list[str]:
+        """The paths of what lies among the shards and is none."""
+        with self._writing():
+            names = self._shard_names()
+        return [self._path("shards", name) for name in names if name not in self._done]
 
     # ---------------------------------------------------------------------------- manifest
 
-    def _read_manifest(self) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
-        try:
-            with open(self._path("manifest.jsonl"), "rb") as file:
-                whole = file.read().split(b"\n")[:-1]
-            header, *lines = map(json.loads, whole)
-        except FileNotFoundError:
-            return None, []
-        except ValueError:
-            raise RefusedError(
-                f"{self._path('manifest.jsonl')} is damaged: --overwrite starts anew"
-            ) from None
-        return header, lines
+    def _read_manifest(self, path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        with open(path, "rb") as file:
+            whole = file.read().split(b"\n")[:-1]
+        values = [_value(line) for line in whole] or [None]
+        for number, value in enumerate(values, 1):
+            if not (isinstance(value, dict) if number == 1 else _is_line(value)):
+                raise RefusedError(f"line {number} of {path} is damaged: --overwrite starts anew")
+            if number == 1 and value.setdefault("manifest_version", 1) != VERSION:
+                return value, []  # its lines may be of another shape
+        return values[0], values[1:]
 
     def _write_manifest(
         self, header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]
     ) -> None:
-        text = "".join(map(_json_line, [header, *lines]))
-        write_atomically(self._path("manifest.jsonl"), text.encode())
+        self._write_whole("manifest.jsonl", (_json_line(line) for line in [header, *lines]))
 
-    def jobs(self, parts: Sequence[Part]) -> tuple[list[Job], Counts]:
+    def _write_whole(self, name: str, pieces: Iterable[bytes]) -> None:
+        """Make ``pieces`` the content of the file ``name``, which appears whole or not at all."""
+        temporary = os.path.join(self._unfinished, f"{name}.tmp")
+        with open(temporary, "wb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, self._path(name))
+
+    def jobs(self, parts: Sequence[Part], files: Collection[str]) -> tuple[list[Job], Counts]:
         """Return what is left to do of ``parts``, and the counts of what is done.
 
-        Raises RefusedError if there are shards of files that are no longer in the input.
+        ``files`` are the names of all files of the input, those included that cannot be read.
+        Shards of these, and what is not known to be done, are removed. Raises RefusedError if
+        there are shards of files that are no longer in the input, CorpusError if something
+        cannot be removed.
         """
-        files = {_name(part) for part in parts}
-        gone = sorted({line["file"] for line in self._done.values()} - files)
+        gone = sorted({line["file"] for line in self._done.values()}.difference(files))
         if gone:
             raise RefusedError(
                 f"{self._options.output} holds shards of {gone[0]}, which is not in the input: "
                 "name the same input again, or --overwrite to start anew"
             )
         planned = {part.shard for part in parts}
-        for shard in [shard for shard in self._done if shard not in planned]:
-            self._forget(shard)  # its file is shorter than it was
         left, counts = [], Counts()
-        for part in parts:
-            line = self._done.get(part.shard)
-            if line is not None and not self._has_shard(line):
-                del self._done[part.shard]
-                line = None
-            if line is not None and _is_same(line, part):
-                counts.add(Counts(**line["counts"]))
-                continue
-            paths = (self._temporary(part, ""), self._temporary(part, ".errors"))
-            left.append(Job(part, paths, known=line["digest"] if line else None))
+        with self._writing():
+            for shard in [shard for shard in self._done if shard not in planned]:
+                self._forget(shard)  # its file is shorter than it was, or cannot be read
+            for part in parts:
+                line = self._done.get(part.shard)
+                if line is not None and not self._is_there(line):
+                    del self._done[part.shard]
+                    line = None
+                if line is not None and _is_same(line, part):
+                    counts.add(Counts(**line["counts"]))
+                    continue
+                paths = (self._temporary(part, ""), self._temporary(part, ".errors"))
+                left.append(Job(part, paths, known=line["digest"] if line else None))
+            self._remove_unlisted()
         return left, counts
 
     def _temporary(self, part: Part, suffix: str) -> str:
         return os.path.abspath(os.path.join(self._unfinished, f"{part.shard}{suffix}.tmp"))
 
-    def _has_shard(self, line: Mapping[str, Any]) -> bool:
-        with suppress(OSError):
-            return bool(os.path.getsize(self._path("shards", line["shard"])) == line["size"])
-        return False
+    def _is_there(self, line: Mapping[str, Any]) -> bool:
+        """Tell whether the shard of ``line`` is there, and the list of what failed."""
+        try:
+            size = os.path.getsize(self._path("shards", line["shard"]))
+            with open(self._failures(line["shard"]), "rb") as failures:
+                listed = sum(1 for _ in failures)
+        except FileNotFoundError:
+            return False
+        return bool(size == line["size"] and listed == line["counts"]["failed"])
 
     def _forget(self, shard: str) -> None:
         del self._done[shard]
+        self._remove(shard)
+
+    def _remove(self, shard: str) -> None:
         for path in (self._path("shards", shard), self._failures(shard)):
             with suppress(FileNotFoundError):
                 os.unlink(path)
@@ -211,7 +295,7 @@ class Output:
         Without ``shard``, the one that is there is right. Raises CorpusError.
         """
         part = job.part
-        try:
+        with self._writing():
             if shard is None:
                 line = {**self._done[part.shard], **_state(part)}
             else:
@@ -221,38 +305,34 @@ class Output:
                 line = {"shard": part.shard, "file": _name(part), **_state(part)}
                 line |= {"digest": digest, "size": shard.size, "counts": counts}
             with open(self._path("manifest.jsonl"), "ab") as manifest:
-                manifest.write(_json_line(line).encode())
+                manifest.write(_json_line(line))
                 manifest.flush()
                 os.fsync(manifest.fileno())
-        except OSError as error:
-            raise CorpusError(_cannot_write(self._options.output, error)) from None
         self._done[part.shard] = line
         return Counts(**line["counts"])
+
+    def drop(self, job: Job) -> None:
+        """Remove the shard of a job that could not be done: it is of what the file held before."""
+        if job.part.shard in self._done:
+            with self._writing():
+                self._forget(job.part.shard)
 
     def finish(self, parts: Sequence[Part], problems: Mapping[str, str]) -> None:
         """Write errors.jsonl, and the manifest in the order of ``parts``; both appear whole.
 
         ``problems`` says of files, by name, why they were not read to the end.
         """
-        try:
-            self._write_errors(parts, problems)
-            done = [self._done[part.shard] for part in parts if part.shard in self._done]
-            self._write_manifest(self._header, done)
-        except OSError as error:
-            raise CorpusError(_cannot_write(self._options.output, error)) from None
+        done = [part for part in parts if part.shard in self._done]
+        with self._writing():
+            self._write_whole("errors.jsonl", self._all_failures(done, problems))
+            self._write_manifest(self._header, [self._done[part.shard] for part in done])
 
-    def _write_errors(self, parts: Sequence[Part], problems: Mapping[str, str]) -> None:
-        temporary = os.path.join(self._unfinished, "errors.tmp")
-        with open(temporary, "wb") as file:
-            for name, problem in problems.items():
-                file.write(_json_line({"file": name, "error": problem}).encode())
-            for part in parts:
-                if part.shard in self._done:
-                    with open(self._failures(part.shard), "rb") as failures:
-                        shutil.copyfileobj(failures, file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, self.errors_path)
+    def _all_failures(self, done: Iterable[Part], problems: Mapping[str, str]) -> Iterator[bytes]:
+        for name, problem in problems.items():
+            yield _json_line({"file": name, "error": problem})
+        for part in done:
+            with open(self._failures(part.shard), "rb") as failures:
+                yield from failures
 
 
 def _name(part: Part) -> str:
@@ -260,22 +340,42 @@ def _name(part: Part) -> str:
 
 
 def _state(part: Part) -> dict[str, Any]:
-    file = part.file
-    return {
-        "start": part.start,
-        "end": part.end,
-        "file_size": file.size,
-        "file_mtime_ns": file.mtime_ns,
-    }
+    return {"start": part.start, "end": part.end, "file_state": attrs.asdict(part.file.state)}
 
 
 def _is_same(line: Mapping[str, Any], part: Part) -> bool:
     return all(line[key] == value for key, value in _state(part).items())
 
 
-def _json_line(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+def _json_line(value: Mapping[str, Any]) -> bytes:
+    return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
-def _cannot_write(path: str, error: OSError) -> str:
-    return f"cannot write to {path}: {error.strerror or error}"
+def _value(line: bytes) -> Any:
+    """Return what a line of JSON holds; None if it is none."""
+    with suppress(ValueError, RecursionError):
+        return json.loads(line)
+    return None
+
+
+_LINE: Final = {
+    "shard": str,
+    "file": str,
+    "start": int,
+    "end": int,
+    "file_state": dict,
+    "digest": str,
+    "size": int,
+    "counts": dict,
+}
+"""What a line of the manifest holds of a part that is done."""
+
+
+def _is_line(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and {name: type(each) for name, each in value.items()} == _LINE
+        and SHARD_NAME.fullmatch(value["shard"]) is not None
+        and value["counts"].keys() == attrs.asdict(Counts()).keys()
+        and all(type(number) is int for number in value["counts"].values())
+    )

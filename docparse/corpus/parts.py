@@ -8,16 +8,21 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import IO, Any, Final
+from typing import IO, Any, Final, Protocol
 
 import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
-from docparse.corpus.files import damage, open_lines, open_parquet, read_errors
+from docparse.corpus.files import damage, open_bytes, open_lines, open_parquet
 from docparse.corpus.inputs import InputFile
+from docparse.errors import DocparseError
 
 PART_BYTES: Final = 32 * 2**20
 """How much text a part holds, about. A row group or a compressed file is not cut, however large."""
+
+
+SHARD_NAME: Final = re.compile(r"[A-Za-z0-9_-]+-[0-9a-f]{12}-[0-9]{5,}\.(?:parquet|jsonl)")
+"""What :func:`parts_of` calls shards, and what nobody else calls a file."""
 
 
 @attrs.frozen
@@ -55,16 +60,21 @@ class Part:
 def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
     """Cut ``file`` into parts.
 
-    Raises InputError if it cannot be read, and RefusedError, which lists the columns, if it
-    has no column of texts, or no column of ids and ``has_own_id``: the caller named one.
+    Raises InputError if it cannot be read, whatever is odd about it, and RefusedError, which
+    lists the columns, if it has no column of texts, or no column of ids and ``has_own_id``: the
+    caller named one.
     """
+    if file.problem is not None:
+        raise InputError(file.problem)
     try:
         if file.kind == "parquet":
             ranges = list(_row_group_ranges(file, options, has_own_id))
         else:
-            _check_names(file, options)
+            _check_lines(file, options)
             ranges = list(_byte_ranges(file))
-    except read_errors() as error:
+    except DocparseError:
+        raise
+    except Exception as error:
         raise InputError(damage(error)) from None
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(file.path).split(".")[0])[:60]
     name = os.path.normpath(file.path).replace(os.sep, "/").encode("utf-8", "surrogateescape")
@@ -77,13 +87,31 @@ def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
 
 
 def digest_of(part: Part, options: Options) -> str:
-    """Return the SHA-256 of the bytes that ``part`` is read from."""
+    """Return the SHA-256 of all bytes that the records of ``part`` are read from.
+
+    Of a Parquet file these are its footer and what it holds of the columns; of JSONL, the lines
+    that start in the part, to the end of the last. Raises InputError if they cannot be read.
+    """
     digest = hashlib.sha256()
-    with open(part.file.path, "rb") as file:
-        for start, end in _spans(part, options):
-            file.seek(start)
-            for block in _blocks(file, end - start):
-                digest.update(block)
+    try:
+        with open_bytes(part.file.path) as file:
+            if part.file.kind == "parquet":
+                for start, end in _spans(part, options):
+                    file.seek(start)
+                    for block in _blocks(file, end - start):
+                        digest.update(block)
+            elif os.fstat(file.fileno()).st_size < part.end:
+                raise InputError("it became shorter while the run went on")
+            elif part.file.kind == "jsonl":
+                for _ in lines_of(_Digested(file, digest), part, 2**20):
+                    pass
+            else:
+                for block in _blocks(file, 2**63):
+                    digest.update(block)
+    except DocparseError:
+        raise
+    except Exception as error:
+        raise InputError(damage(error)) from None
     return digest.hexdigest()
 
 
@@ -104,6 +132,9 @@ def _row_group_ranges(
         _check_column(file, "text", options.text_column, names)
         if has_own_id:
             _check_column(file, "id", options.id_column, names)
+        for name in (options.text_column, options.id_column):
+            if names.count(name) > 1:
+                raise InputError(f"it has {names.count(name)} columns of the name {name!r}")
         leaves = _leaves(opened.metadata, options.text_column)
         start = size = weight = 0
         for group in range(opened.metadata.num_row_groups):
@@ -128,15 +159,23 @@ def _leaves(metadata: Any, *columns: str) -> list[int]:
 
 
 def _spans(part: Part, options: Options) -> Iterator[tuple[int, int]]:
-    if part.file.kind != "parquet":
-        yield part.start, part.end
-        return
+    """Yield where the bytes of a part of a Parquet file are: the footer, then the columns."""
     with open_parquet(part.file.path) as opened:
-        leaves = _leaves(opened.metadata, options.text_column, options.id_column)
+        metadata = opened.metadata
+        if metadata.num_row_groups < part.end:
+            raise InputError(
+                f"it has {metadata.num_row_groups} row groups and had {part.end} or more "
+                "when the run began"
+            )
+        size = os.path.getsize(part.file.path)
+        yield size - metadata.serialized_size - 8, size
+        leaves = _leaves(metadata, options.text_column, options.id_column)
         for group in range(part.start, part.end):
             for leaf in leaves:
-                chunk = opened.metadata.row_group(group).column(leaf)
-                start = chunk.dictionary_page_offset or chunk.data_page_offset
+                chunk = metadata.row_group(group).column(leaf)
+                start = chunk.data_page_offset
+                if chunk.dictionary_page_offset:
+                    start = min(start, chunk.dictionary_page_offset)
                 yield start, start + chunk.total_compressed_size
 
 
@@ -158,19 +197,96 @@ def _byte_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
         yield start, end, end - start
 
 
-def _check_names(file: InputFile, options: Options) -> None:
-    """Refuse a file if none of its first records has the text; a later one without it is listed."""
-    names: dict[str, None] = {}
-    with open(file.path, "rb") as raw, open_lines(raw, file.kind) as opened:
+class LineSource(Protocol):
+    """What lines are read from."""
+
+    def seek(self, place: int, /) -> int: ...
+
+    def readline(self, limit: int, /) -> bytes: ...
+
+
+def lines_of(file: LineSource, part: Part, longest: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the offset and the bytes of each line that starts in ``part`` and is not blank.
+
+    Of a line of more than ``longest`` bytes only the start is yielded, which is longer by one.
+    """
+    place, end = part.start, part.end
+    if part.file.kind != "jsonl":
+        end = 2**63
+    elif place:
+        file.seek(place - 1)
+        place += _skip_line(file, end - place + 1) - 1
+    while place < end and (line := file.readline(longest + 1)):
+        start = place
+        place += len(line)
+        if len(line) > longest and not line.endswith(b"\n"):
+            place += _skip_line(file, 2**63)
+        if line.strip():
+            yield start, line
+
+
+def _skip_line(file: LineSource, limit: int) -> int:
+    """Read on to the end of the line, or for ``limit`` bytes; return how many were read."""
+    skipped = 0
+    while skipped < limit and (piece := file.readline(min(2**20, limit - skipped))):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+@attrs.frozen
+class _Digested:
+    """A file of lines that puts all that is read of it into ``digest``."""
+
+    file: IO[bytes]
+    digest: Any
+
+    def seek(self, place: int) -> int:
+        return self.file.seek(place)
+
+    def readline(self, limit: int) -> bytes:
+        line = self.file.readline(limit)
+        self.digest.update(line)
+        return line
+
+
+def _check_lines(file: InputFile, options: Options) -> None:
+    """Refuse a file if none of its first records has the text; a later one without it is listed.
+
+    Raises InputError for a file that holds one JSON value over several lines.
+    """
+    begin = b""
+    records: list[list[str]] = []
+    with open_bytes(file.path) as raw, open_lines(raw, file.kind) as opened:
         for line in _first_lines(opened):
-            with suppress(ValueError, RecursionError):
-                record = json.loads(line)
-                names.update(dict.fromkeys(record if isinstance(record, dict) else ()))
+            records.append(_names(line))
+            if len(records) == 1 and line.endswith(b"\n"):
+                begin = line.removeprefix(b"\xef\xbb\xbf").strip()
+    if begin == b"{" and not any(records):
+        raise InputError(_NO_LINES.format("object", "jq -c ."))
+    if begin.startswith(b"[") and not begin.endswith(b"]") and not any(records[:2]):
+        raise InputError(_NO_LINES.format("array", "jq -c '.[]'"))
+    names = list(dict.fromkeys(name for record in records for name in record))
     if names:
-        _check_column(file, "text", options.text_column, list(names))
+        _check_column(file, "text", options.text_column, names)
+
+
+_NO_LINES: Final = "it holds one JSON {}, over several lines, not a record a line: {} makes such"
+
+
+def _names(line: bytes) -> list[str]:
+    """Return the names of what the record ``line`` holds, none if it is no record."""
+    with suppress(ValueError, RecursionError):
+        record = json.loads(line)
+        return list(record) if isinstance(record, dict) else []
+    return []
 
 
 def _first_lines(file: IO[bytes]) -> Iterator[bytes]:
-    with suppress(*read_errors()):  # whoever reads the records comes upon the damage again
+    """Yield the first lines of ``file`` that are not blank, or the start of long ones."""
+    with suppress(Exception):  # whoever reads the records comes upon the damage again
         for _ in range(100):
-            yield file.readline(2**20)
+            line = file.readline(2**20)
+            if line.strip():
+                yield line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final, TextIO
 
 import attrs
@@ -81,13 +81,17 @@ def duration(seconds: float) -> str:
 
 @attrs.frozen
 class Summary:
-    """What a run did, those parts included that were done before it."""
+    """What a run did, those parts included that were done before it.
+
+    ``text_bytes`` is what it read itself; ``foreign`` are files among the shards that are none.
+    """
 
     counts: Counts
     seconds: float
     text_bytes: int
     problems: dict[str, str]
     errors_path: str
+    foreign: Sequence[str] = ()
 
     def lines(self) -> list[str]:
         counts = self.counts
@@ -106,6 +110,10 @@ class Summary:
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:
             lines.append(f"{_counted(len(self.problems), 'file')} not read{listed}")
+        if self.foreign:
+            more = f" and {len(self.foreign) - 3:,} more" if len(self.foreign) > 3 else ""
+            named = ", ".join(self.foreign[:3])
+            lines.append(f"among the shards, and of another program: {named}{more}")
         return lines
 
 

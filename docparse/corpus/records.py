@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from docparse.arrow import Utf8, texts_of
 from docparse.characters import without_surrogates
-from docparse.corpus.files import damage, open_lines, open_parquet, read_errors
-from docparse.corpus.parts import Options, Part
+from docparse.corpus.errors import InputError
+from docparse.corpus.files import damage, is_passing, open_bytes, open_lines, open_parquet
+from docparse.corpus.parts import Options, Part, lines_of
+from docparse.errors import DocparseError
 from docparse.extras import required
 
 BATCH_BYTES: Final = 4 * 2**20
@@ -45,18 +47,33 @@ class Damage:
 
 
 def read_records(part: Part, options: Options) -> Iterator[Batch | Damage]:
-    """Yield all records of ``part``; where the file is damaged, say so and go on if that can be."""
-    return _rows(part, options) if part.file.kind == "parquet" else _lines(part, options)
+    """Yield all records of ``part``; where the file is damaged, say so and go on if that can be.
+
+    Raises InputError if the file cannot be read, or not to the end for a reason that may pass.
+    """
+    try:
+        yield from _rows(part, options) if part.file.kind == "parquet" else _lines(part, options)
+    except DocparseError:
+        raise
+    except Exception as error:
+        raise InputError(damage(error)) from None
 
 
 def id_type(part: Part, options: Options) -> Any:
-    """Return the Arrow type of the ids: that of the Parquet column, else string."""
+    """Return the Arrow type of the ids: that of the Parquet column, else string.
+
+    Raises InputError if the file cannot be read.
+    """
     pa = required("pyarrow", "corpus")
-    if part.file.kind == "parquet":
+    if part.file.kind != "parquet":
+        return pa.string()
+    try:
         with open_parquet(part.file.path) as file:
-            if options.id_column in file.schema_arrow.names:
-                return file.schema_arrow.field(options.id_column).type
-    return pa.string()
+            names = file.schema_arrow.names
+            ids = options.id_column
+            return file.schema_arrow.field(ids).type if ids in names else pa.string()
+    except Exception as error:
+        raise InputError(damage(error)) from None
 
 
 # ---------------------------------------------------------------------------------- Parquet
@@ -71,6 +88,7 @@ def _rows(part: Part, options: Options) -> Iterator[Batch | Damage]:
         columns = [name for name in (options.id_column, options.text_column) if name in names]
         place = before
         for group in range(part.start, part.end):
+            end = place + sizes[group]
             try:
                 for batch in file.iter_batches(
                     _rows_a_batch(file.metadata.row_group(group)),
@@ -86,14 +104,17 @@ def _rows(part: Part, options: Options) -> Iterator[Batch | Damage]:
                         ids = pa.nulls(batch.num_rows, pa.string())
                     place += batch.num_rows
                     yield Batch(ids, texts, places, {}, (place - before) / total)
-            except read_errors() as error:
-                end = sum(sizes[: group + 1])
+                if place < end:
+                    raise InputError("they are not there, although the footer says so")
+            except Exception as error:
+                if is_passing(error):
+                    raise
                 yield Damage(place, f"rows {place} to {end - 1} cannot be read: {damage(error)}")
-                place = end
+            place = end
 
 
 def _rows_a_batch(group: Any) -> int:
-    row_bytes = group.total_byte_size // max(group.num_rows, 1) + 1
+    row_bytes = max(group.total_byte_size, 0) // max(group.num_rows, 1) + 1
     return max(1, min(BATCH_RECORDS, int(BATCH_BYTES // row_bytes)))
 
 
@@ -111,59 +132,31 @@ def _lines(part: Part, options: Options) -> Iterator[Batch | Damage]:
         batch.ids = pa.array(ids, type=pa.string())
         return batch
 
-    try:
-        with open(part.file.path, "rb") as raw, open_lines(raw, part.file.kind) as file:
-            for place, line in _lines_of(file, part):
-                index = len(ids)
+    with open_bytes(part.file.path) as raw, open_lines(raw, part.file.kind) as file:
+        try:
+            for start, line in lines_of(file, part, LARGEST_RECORD):
+                place = start + len(line)
                 id, text, problem = _record(line, options)
+                if problem is not None:
+                    batch.problems[len(ids)] = problem
                 ids.append(id)
                 batch.texts.append(text)
-                batch.places.append(place)
-                if problem is not None:
-                    batch.problems[index] = problem
+                batch.places.append(start)
                 size += len(line)
                 if size >= BATCH_BYTES or len(ids) == BATCH_RECORDS:
                     batch.done = min(1.0, (raw.tell() - part.start) / part.weight)
                     yield filled()
                     ids, batch, size = [], Batch(None, [], [], {}, 0.0), 0
-    except read_errors() as error:
-        if ids:
-            yield filled()
-        yield Damage(place, f"what follows cannot be read: {damage(error)}")
-    else:
-        if ids:
-            batch.done = 1.0
-            yield filled()
-
-
-def _lines_of(file: IO[bytes], part: Part) -> Iterator[tuple[int, bytes]]:
-    """Yield the offset and the bytes of each line that starts in ``part`` and is not blank.
-
-    Of a line that is too long only the start is yielded: more than LARGEST_RECORD bytes.
-    """
-    place, end = part.start, part.end
-    if part.file.kind != "jsonl":
-        end = 2**63
-    elif place:
-        file.seek(place - 1)
-        place += _skip_line(file, end - place + 1) - 1
-    while place < end and (line := file.readline(LARGEST_RECORD + 1)):
-        start = place
-        place += len(line)
-        if len(line) > LARGEST_RECORD:
-            place += _skip_line(file, 2**63)
-        if line.strip():
-            yield start, line
-
-
-def _skip_line(file: IO[bytes], limit: int) -> int:
-    """Read on to the end of the line, or for ``limit`` bytes; return how many were read."""
-    skipped = 0
-    while skipped < limit and (piece := file.readline(min(2**20, limit - skipped))):
-        skipped += len(piece)
-        if piece.endswith(b"\n"):
-            break
-    return skipped
+        except Exception as error:
+            if is_passing(error):
+                raise
+            if ids:
+                yield filled()
+            yield Damage(place, f"what follows cannot be read: {damage(error)}")
+        else:
+            if ids:
+                batch.done = 1.0
+                yield filled()
 
 
 def _record(line: bytes, options: Options) -> tuple[str | None, object, str | None]:
@@ -176,11 +169,11 @@ def _record(line: bytes, options: Options) -> tuple[str | None, object, str | No
             record = json.loads(line)
         except UnicodeDecodeError:
             record = json.loads(line.decode("utf-8", "surrogateescape"))
+        if not isinstance(record, dict):
+            return None, None, f"not a JSON object but {type(record).__name__}"
+        id = _id_text(record.get(options.id_column))
     except (ValueError, RecursionError) as error:
         return None, None, f"not a line of JSON: {error}"
-    if not isinstance(record, dict):
-        return None, None, f"not a JSON object but {type(record).__name__}"
-    id = _id_text(record.get(options.id_column))
     if options.text_column not in record:
         names = ", ".join(map(without_surrogates, record))[:500]
         return id, None, f"there is no {options.text_column!r} in the record, only: {names}"

@@ -9,7 +9,7 @@ from typing import TextIO, TypeAlias
 
 import attrs
 
-from docparse.corpus.errors import InputError
+from docparse.corpus.errors import InputError, RefusedError
 from docparse.corpus.inputs import InputFile, find_files
 from docparse.corpus.output import Output
 from docparse.corpus.parts import Options, Part, parts_of
@@ -39,27 +39,33 @@ def run(
     """
     started = time.monotonic()
     problems: dict[str, str] = {}
-    parts = list(_planned(find_files(inputs, options.output), options, has_own_id, problems))
+    files = find_files(inputs, options.output)
+    parts = _planned(files, options, has_own_id, problems)
     if problems and not parts:
         name, problem = next(iter(problems.items()))
         more = f", nor {len(problems) - 1} others" if len(problems) > 1 else ""
         raise InputError(f"cannot read {name}: {problem}{more}")
     with Output(options, overwrite=overwrite) as output:
-        jobs, counts = output.jobs(parts)
-        before = counts.text_bytes
+        jobs, counts = output.jobs(parts, {written_path(file.path) for file in files})
+        reused = counts.text_bytes
         if counts.documents:
             say(f"{counts.documents:,} documents were done before")
         try:
             for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
-                if outcome.done is None:
-                    name = written_path(outcome.job.part.file.path)
-                    problems[name] = outcome.problem or ""
-                else:
-                    counts.add(output.publish(outcome.job, outcome.done.digest, outcome.done.shard))
+                job, done = outcome.job, outcome.done
+                if done is None:
+                    problems[written_path(job.part.file.path)] = outcome.problem or ""
+                    output.drop(job)
+                    continue
+                found = output.publish(job, done.digest, done.shard)
+                counts.add(found)
+                if done.shard is None:
+                    reused += found.text_bytes
         finally:
             output.finish(parts, problems)
         seconds = time.monotonic() - started
-        return Summary(counts, seconds, counts.text_bytes - before, problems, output.errors_path)
+        read = counts.text_bytes - reused
+        return Summary(counts, seconds, read, problems, output.errors_path, output.foreign)
 
 
 def local_engine(workers: int) -> Engine:
@@ -81,12 +87,22 @@ def cores() -> int:
 
 def _planned(
     files: Iterable[InputFile], options: Options, has_own_id: bool, problems: dict[str, str]
-) -> Iterator[Part]:
+) -> list[Part]:
+    """Return the parts of ``files``; ``problems`` is told of which there are none, and why.
+
+    Raises RefusedError if there are none at all because of how the columns are named.
+    """
+    parts: list[Part] = []
+    refused: list[RefusedError] = []
     for file in files:
         try:
-            yield from parts_of(file, options, has_own_id)
-        except InputError as error:
+            parts += parts_of(file, options, has_own_id)
+        except (InputError, RefusedError) as error:
             problems[written_path(file.path)] = str(error)
+            refused += [error] if isinstance(error, RefusedError) else []
+    if refused and not parts:
+        raise refused[0]
+    return parts
 
 
 def _watched(

@@ -10,7 +10,8 @@ from typing import IO, Any, Protocol
 
 import attrs
 
-from docparse.arrow import ParsedTexts, arrow_columns, parse_texts, schema, texts_of
+from docparse.arrow import ParsedTexts, arrow_columns, parse_texts, schema
+from docparse.corpus.ids import json_ids
 from docparse.corpus.parts import Options, Part
 from docparse.corpus.records import Batch, Damage, id_type, read_records
 from docparse.extras import required
@@ -59,15 +60,17 @@ def write_shard(
     """Write the shard of ``part``, and its failures, to ``paths``; both files are on the disk then.
 
     The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed.
-    Raises OSError if a file cannot be written; neither is there then.
+    Raises OSError if a file cannot be written and InputError if ``part`` cannot be read, and
+    whatever else is for what is odd about it; neither file is there then.
     """
+    ids = id_type(part, options)
     counts = Counts()
     first = 0
     try:
         with (
             open(paths[0], "wb") as file,
             open(paths[1], "wb") as failures,
-            _rows(file, part, options) as rows,
+            _rows(file, ids, options) as rows,
         ):
             for batch in read_records(part, options):
                 if isinstance(batch, Damage):
@@ -79,8 +82,9 @@ def write_shard(
                     if 0 <= number - first < len(batch.texts):
                         batch.problems[number - first] = KILLED
                 first += len(batch.texts)
+                batch.problems |= rows.take_ids(batch.ids)
                 parsed, columns = parsed_batch(batch, options)
-                rows.write([batch.ids, *columns])
+                rows.write(columns)
                 _write_failures(failures, part, batch, parsed.failures)
                 counts.add(_counts(batch, parsed))
                 on_counts(counts, batch.done)
@@ -135,7 +139,7 @@ def _utf8_size(text: object) -> int:
 
 def _write_failures(file: IO[bytes], part: Part, batch: Batch, failures: Mapping[int, str]) -> None:
     if failures:
-        ids = texts_of(batch.ids)
+        ids, _ = json_ids(batch.ids)
         for index, reason in sorted(failures.items()):
             _write_failure(file, part, batch.places[index], ids[index], reason)
 
@@ -143,7 +147,12 @@ def _write_failures(file: IO[bytes], part: Part, batch: Batch, failures: Mapping
 def _write_failure(file: IO[bytes], part: Part, place: int, id: object, reason: str) -> None:
     where = "row" if part.file.kind == "parquet" else "offset"
     line = {"file": written_path(part.file.path), where: place, "id": id, "error": reason}
-    file.write(json.dumps(line, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n")
+    file.write(_json_line(line))
+
+
+def _json_line(value: Mapping[str, object]) -> bytes:
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
+    return line.encode("utf-8", "replace")
 
 
 def written_path(path: str) -> str:
@@ -155,16 +164,20 @@ def written_path(path: str) -> str:
 
 
 class _Rows(Protocol):
-    def write(self, arrays: list[Any]) -> None: ...
+    """Rows that are written batch by batch: first the ids are taken, then the other columns."""
+
+    def take_ids(self, ids: Any) -> dict[int, str]:
+        """Return which of ``ids`` cannot be written, and why."""
+
+    def write(self, columns: list[Any]) -> None: ...
 
     def close(self) -> None: ...
 
 
 @contextmanager
-def _rows(file: IO[bytes], part: Part, options: Options) -> Iterator[_Rows]:
+def _rows(file: IO[bytes], ids: Any, options: Options) -> Iterator[_Rows]:
     pa = required("pyarrow", "corpus")
-    ids = pa.field(options.id_column, id_type(part, options))
-    fields = pa.schema([ids, *schema(options.emit)])
+    fields = pa.schema([pa.field(options.id_column, ids), *schema(options.emit)])
     rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields)
     try:
         yield rows
@@ -181,33 +194,38 @@ class _ParquetRows:
     def __init__(self, file: IO[bytes], fields: Any) -> None:
         parquet = required("pyarrow.parquet", "corpus")
         self._fields = fields
+        self._ids: Any = None
         self._writer = parquet.ParquetWriter(file, fields, compression="zstd")
 
-    def write(self, arrays: list[Any]) -> None:
+    def take_ids(self, ids: Any) -> dict[int, str]:
+        self._ids = ids
+        return {}
+
+    def write(self, columns: list[Any]) -> None:
         pa = required("pyarrow", "corpus")
-        self._writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=self._fields))
+        rows = pa.RecordBatch.from_arrays([self._ids, *columns], schema=self._fields)
+        self._writer.write_batch(rows)
 
     def close(self) -> None:
         self._writer.close()
 
 
 class _JsonlRows:
-    """A line a record."""
+    """A line a record, which every reader of JSON takes."""
 
     def __init__(self, file: IO[bytes], fields: Any) -> None:
         self._file = file
         self._names = fields.names
+        self._ids: list[object] = []
 
-    def write(self, arrays: list[Any]) -> None:
-        for values in _zipped(arrays):
-            line = json.dumps(
-                dict(zip(self._names, values, strict=True)), ensure_ascii=False, default=str
-            )
-            self._file.write(line.encode("utf-8", "replace") + b"\n")
+    def take_ids(self, ids: Any) -> dict[int, str]:
+        self._ids, problems = json_ids(ids)
+        return problems
+
+    def write(self, columns: list[Any]) -> None:
+        values = [column.to_pylist() for column in columns]
+        for row in zip(self._ids, *values, strict=True):
+            self._file.write(_json_line(dict(zip(self._names, row, strict=True))))
 
     def close(self) -> None:
         pass
-
-
-def _zipped(arrays: list[Any]) -> Iterator[tuple[object, ...]]:
-    return zip(*map(texts_of, arrays), strict=True)

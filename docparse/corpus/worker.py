@@ -10,7 +10,9 @@ from typing import Any
 
 import attrs
 
-from docparse.corpus.files import damage, read_errors
+from docparse.corpus.errors import InputError
+from docparse.corpus.files import damage
+from docparse.corpus.inputs import described
 from docparse.corpus.parts import Options, Part, digest_of
 from docparse.corpus.shards import Counts, Shard, probe, write_shard
 
@@ -64,14 +66,14 @@ class Done:
 
 @attrs.frozen
 class Unreadable:
-    """The file cannot be read, although it could when the run started."""
+    """The part cannot be done, because of what its file is or holds."""
 
     reason: str
 
 
 @attrs.frozen
 class Failed:
-    """The task cannot be done, because of nothing that a record holds."""
+    """No part can be done, because nothing can be written."""
 
     reason: str
 
@@ -91,24 +93,33 @@ def _answer(task: WriteTask | ProbeTask, options: Options, send: Callable[[objec
         if isinstance(task, ProbeTask):
             probe(task.part, options, task.records)
             return Done()
-        try:
-            digest = digest_of(task.part, options)
-        except read_errors() as error:
-            return Unreadable(damage(error))
-        if digest == task.known:
-            return Done(digest)
-        shard = write_shard(
-            task.part,
-            options,
-            task.paths,
-            skip=task.skip,
-            on_batch=lambda first, count: send(Started(first, count)),
-            on_counts=lambda counts, done: send(Progress(counts, done)),
-        )
-        return Done(digest, shard)
+        return _written(task, options, send)
     except BrokenPipeError:
         raise
-    except Exception as error:
-        reason = getattr(error, "strerror", None) or f"{type(error).__name__}: {error}"
+    except OSError as error:  # reading raises InputError, so it is the writing that failed
+        if error.errno is None:
+            return Unreadable(damage(error))
         name = os.path.basename(task.part.file.path)
-        return Failed(f"cannot write the shard of {name}: {reason}")
+        return Failed(f"cannot write the shard of {name}: {error.strerror}")
+    except Exception as error:
+        return Unreadable(damage(error))
+
+
+def _written(task: WriteTask, options: Options, send: Callable[[object], None]) -> Done:
+    part = task.part
+    digest = digest_of(part, options)
+    if digest == task.known:
+        return Done(digest)
+    shard = write_shard(
+        part,
+        options,
+        task.paths,
+        skip=task.skip,
+        on_batch=lambda first, count: send(Started(first, count)),
+        on_counts=lambda counts, done: send(Progress(counts, done)),
+    )
+    if described(part.file.path) != part.file and digest_of(part, options) != digest:
+        for path in task.paths:
+            os.unlink(path)
+        raise InputError("it changed while it was read: the same command reads it again")
+    return Done(digest, shard)

@@ -1,0 +1,82 @@
+"""Ids of any Arrow type → values that JSON can hold."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from docparse.extras import required
+
+
+def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:
+    """Return the ids of an Arrow array as JSON can hold them, and why some of them cannot be.
+
+    Numbers, strings, lists and structs stay what they are. Bytes become text if they are UTF-8
+    and hexadecimal digits otherwise, ids of a fixed number of bytes always digits; numbers that
+    JSON does not know are ``"NaN"``, ``"Infinity"`` and ``"-Infinity"``; all else is written as
+    text. An id that cannot be written, such as a date after the year 9999, is None.
+    """
+    column, suffix = _printable(column)
+    try:
+        return [_json_value(value, suffix) for value in column.to_pylist()], {}
+    except Exception:  # one of them: which, is found out below
+        pass
+    ids: list[object] = []
+    problems = {}
+    for index, scalar in enumerate(column):
+        try:
+            ids.append(_json_value(_python_value(scalar), suffix))
+        except Exception as error:
+            message = str(error).split("\n")[0]
+            problems[index] = f"the id, of type {column.type}, cannot be written: {message}"
+            ids.append(None)
+    return ids, problems
+
+
+def _printable(column: Any) -> tuple[Any, str]:
+    """Return ``column`` as text if Python has no type for what it holds, and what ends each text.
+
+    Nanoseconds are more than a datetime can tell.
+    """
+    pa = required("pyarrow", "corpus")
+    kind = column.type
+    if pa.types.is_fixed_size_binary(kind):
+        digits = [None if value is None else value.hex() for value in column.to_pylist()]
+        return pa.array(digits, type=pa.string()), ""
+    if getattr(kind, "unit", None) == "ns" and pa.types.is_time(kind):
+        return column.cast(pa.string()), ""
+    if getattr(kind, "unit", None) == "ns" and pa.types.is_timestamp(kind):
+        utc = column.cast(pa.timestamp("ns"))
+        return utc.cast(pa.string()), "+00:00" if kind.tz else ""
+    return column, ""
+
+
+def _python_value(scalar: Any) -> object:
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError:
+        text = getattr(scalar, "value", scalar)  # that of a dictionary
+        if not hasattr(text, "as_buffer"):
+            raise
+        return text.as_buffer().to_pybytes().decode("utf-8", "replace")
+
+
+def _json_value(value: object, suffix: str = "") -> object:
+    if isinstance(value, str):
+        return value + suffix
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, float):
+        if math.isfinite(value):
+            return value
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return value.hex()
+    if isinstance(value, dict):
+        return {str(name): _json_value(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return list(map(_json_value, value))
+    return str(value)
