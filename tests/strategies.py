@@ -13,12 +13,17 @@ Trees for whatever reads trees:
 - :func:`documents`: whole trees with every node class in every place where it may stand;
 - :func:`articles`: the Documents that the text format holds exactly.
 
+Markup for whatever reads HTML:
+
+- :func:`changed_pages`: pages that were written, and then changed.
+
 ``clean=True`` keeps out of the text what no HTML page can hold: control characters (the
 line endings among them) and surrogates. A new node class or construct of the format is added here.
 """
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Sequence
 from functools import cache
@@ -56,6 +61,7 @@ from docparse.nodes import (
     TocEntry,
     plain_text,
 )
+from docparse.renderers import render
 from docparse.visitor import find_all
 
 # --------------------------------------------------------------------------------- strings
@@ -602,3 +608,46 @@ def articles(draw: st.DrawFn) -> Document:
         entries = [TocEntry(text, title) for text, title in zip(texts, titles, strict=True)]
         contents.append(TableOfContents(table, entries))
     return Document((*lead, *contents, *sections))
+
+
+# ------------------------------------------------------------- what was written, and changed
+
+_ADDED_MARKUP = (
+    *("x", "<p>x</p>", "<!-- x -->", "<div>", "</div>", "</article>", "<article>", "</section>"),
+    *('<article class="docparse">x</article>', "<thead><tr><td>x</td></tr></thead>", "<tfoot>"),
+    *('<a href="/x">', "</a>", '<a class="entry" href="#h-x">x</a>', "<section>", "<h2>x</h2>"),
+    *('<div class="faq">', '<div class="faq-item">', '<h3 class="question">x</h3>', "<details>"),
+    *('<nav class="contents" data-entries="[]">', '<section class="key-points">', "</table>"),
+    *("<tr>", "<td>", "<li>", "<blockquote>", "</p>", "<br>", '<p class="heading">x</p>'),
+)
+_ADDED_ATTRIBUTES = (
+    *(' data-header-rows="5"', ' class="docparse"', ' data-level="1"', ' start="3"', ' id="x"'),
+    *(' data-heading="x"', ' href="/x"', ' class="question"', ' class="faq-item"', ' dir="rtl"'),
+)
+_MARKUP_PARTS = re.compile("<[^>]*>|[^<]+")
+
+
+@st.composite
+def changed_pages(draw: st.DrawFn) -> str:
+    """What ``render`` wrote of a document, with some of its tags and texts moved or changed."""
+    options: dict[str, Any] = draw(
+        st.sampled_from([{}, {"faq": "details"}, {"document": True, "title": "T"}])
+    )
+    parts = _MARKUP_PARTS.findall(render(draw(documents()), "html", **options))
+    first = next(i for i, part in enumerate(parts) if part.startswith("<article"))
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(first, len(parts) - 1))
+        change = draw(st.sampled_from(("add", "drop", "double", "move", "attribute")))
+        part = parts[place]
+        if change == "add":
+            parts.insert(place, draw(st.sampled_from(_ADDED_MARKUP)))
+        elif change == "double":
+            parts.insert(place, part)
+        elif change == "drop" and len(parts) > first + 1:
+            del parts[place]
+        elif change == "move":
+            del parts[place]
+            parts.insert(draw(st.integers(first, len(parts))), part)
+        elif change == "attribute" and re.match("<[a-z]", part):
+            parts[place] = part[:-1] + draw(st.sampled_from(_ADDED_ATTRIBUTES)) + ">"
+    return "".join(parts)
