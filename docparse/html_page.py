@@ -43,7 +43,8 @@ _MARKS: Final[dict[str, type[Inline]]] = {
     "a": Link,
 }
 
-_TABLE_PARTS: Final = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
+_TABLE_PARTS: Final = _ROW_GROUPS | {"table", "caption", "tr", "td", "th"}
 
 _SPACE: Final = re.compile("[ \t\n\f]+")
 _LANGUAGE: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
@@ -349,8 +350,8 @@ class _PageReader:
             table.cell = element
         elif name == "tr":
             table.start_row()
-        else:
-            table.in_head = name == "thead"
+        elif name in _ROW_GROUPS:
+            table.start_group(name)
 
     def _leave_table_part(self, element: Element) -> None:
         table = self._table
@@ -358,8 +359,8 @@ class _PageReader:
             return
         if element is table.cell or element.name in ("table", "tr"):
             self._end_cell(table)
-        if element.name == "thead":
-            table.in_head = False
+        if element.name in _ROW_GROUPS:
+            table.start_group()
         if element is table.element:
             self._table = None
             found = table.table()

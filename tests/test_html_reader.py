@@ -519,6 +519,32 @@ def test_code(html: str, code: str, language: str | None) -> None:
         ("<tr><th>a<tr><th>b", [["a"], ["b"]], 1),
         ("<thead><tr><td>a<tr><td>b<tbody><tr><td>c", [["a"], ["b"], ["c"]], 2),
         ("<thead><tr><th>a</thead>", [["a"]], 1),
+        ("<tfoot><tr><td>c</tfoot><tr><td>a<tr><td>b", [["a"], ["b"], ["c"]], 0),
+        ("<tfoot><tr><td>c<tbody><tr><td>a<tbody><tr><td>b", [["a"], ["b"], ["c"]], 0),
+        ("<tfoot><tr><td>c</tfoot><thead><tr><td>a</thead><tr><td>b", [["a"], ["b"], ["c"]], 1),
+        ("<tr><td>b</tr><thead><tr><th>a</thead><tr><td>c", [["a"], ["b"], ["c"]], 1),
+        ("<tbody><tr><td>b</tbody><tbody></tbody><thead><tr><td>a", [["a"], ["b"]], 1),
+        ("<thead><tr><td>a</thead><thead><tr><td>b</thead><tr><td>c", [["a"], ["b"], ["c"]], 2),
+        (
+            "<thead><tr><td>a</thead><tr><td>b<thead><tr><td>c</thead><tr><td>d",
+            [["a"], ["b"], ["c"], ["d"]],
+            1,
+        ),
+        (
+            "<tfoot><tr><td>c</tfoot><tr><td>a<tfoot><tr><td>b</tfoot>",
+            [["a"], ["b"], ["c"]],
+            0,
+        ),
+        (
+            "<tfoot><tr><td>c<td>d</tfoot><tr><td>a<td rowspan=9>b",
+            [["a", "b"], ["c", "d"]],
+            0,
+        ),
+        (
+            "<thead><tr><th rowspan=3>a<th>b<tr><th>c</thead><tbody><tr><td>d<td>e",
+            [["a", "b"], ["", "c"], ["d", "e"]],
+            2,
+        ),
         ("<td>a", [["a"]], 0),
         ("<tr><tr><td>a<tr></tr>", [["a"]], 0),
         ("<tr><td colspan=2>a<td>b<tr><td>c", [["a", "", "b"], ["c"]], 0),
@@ -549,6 +575,10 @@ def test_lines_in_a_cell(html: str) -> None:
     [
         ("<table><caption>a</caption><td>b</table>", ["a", Table.from_rows([["b"]])]),
         ("<table>a<td>b</table>", ["a", Table.from_rows([["b"]])]),
+        (
+            "<table><tfoot><tr><td>c</tfoot><caption>a</caption><tr><td>b</table>",
+            ["a", Table.from_rows([["b"], ["c"]])],
+        ),
         ("<table></table>a<td>b</td>", ["a", "b"]),
         (
             "<table><td><h2>a</h2><td>b<table><td>c</table>d</table>",
