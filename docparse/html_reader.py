@@ -45,7 +45,7 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     root = _tree(html)
     document = read_written(html, root)
     if document is None:
-        document = structured(read_page(root))
+        document = structured(*read_page(root))
     if fault is None:
         return document
     fault = attrs.evolve(fault, span=NO_SPAN)

@@ -30,7 +30,7 @@ LAYERS = (
     ("transforms",),
     ("parser", "markdown_reader", "json_reader"),
     ("renderers",),
-    ("html_markup", "html_table", "html_article", "html_page", "html_reader"),
+    ("html_markup", "html_table", "html_pairs", "html_article", "html_page", "html_reader"),
     ("arrow_table", "arrow"),
     ("",),  # the package itself, which gathers the public names
     ("atomic_file",),
