@@ -17,6 +17,7 @@ from docparse.nodes import (
     FaqItem,
     Heading,
     KeyPoints,
+    LineBreak,
     List,
     ListItem,
     Node,
@@ -27,6 +28,7 @@ from docparse.nodes import (
     make_faq,
     make_faq_item,
     make_paragraph,
+    make_text,
     plain_text,
 )
 from docparse.source import NO_SPAN, Span
@@ -55,6 +57,9 @@ FEWEST_UNTITLED: Final = 3
 
 LONGEST_UNTITLED_ANSWER: Final = 12
 """Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
+
+LONGEST_REST: Final = 4
+"""Blocks of an answer behind the block that holds its question and its beginning."""
 
 _NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
 _NUMBERS: Final = frozenset("0123456789#Qq")
@@ -260,23 +265,29 @@ class _Reading:
     ) -> tuple[tuple[Block, ...], int]:
         """Read to the next question, heading or line with the label of a question.
 
-        The line behind a question is always its answer, and so is what its ``pair`` holds.
+        The line behind a question is always its answer. What asks within its ``pair`` is answer;
+        behind it, an answer goes on for a few blocks, if then a question comes.
         """
         start = index
+        own_end = pair.end if pair is not None else start
+        limit = len(self.blocks)
         if pair is not None:
-            index = pair.end
-        while (
-            index < len(self.blocks)
-            and not (pair is not None and pair.is_closed)
-            and not (index in self.labelled or is_question(index))
-            and not (_ends_answer(self.blocks[index]) and not self.is_line_behind(start, index))
+            limit = min(limit, own_end + LONGEST_REST + 1)
+        if pair is not None and pair.is_closed:
+            answer = self.parted.between(start, own_end)
+            answer[0] = self.without_label(answer[0], start)
+            return tuple(nest_sections(answer)), own_end
+        while index < limit and not (
+            index in self.labelled
+            or (index >= own_end and is_question(index))
+            or (_ends_answer(self.blocks[index]) and not self.is_line_behind(start, index))
         ):
             index += 1
+        if index > own_end + LONGEST_REST and pair is not None:
+            index = own_end
         answer = self.parted.between(start, index)
         if answer:
             answer[0] = self.without_label(answer[0], start)
-        if pair is not None and pair.is_closed:
-            answer = nest_sections(answer)
         return tuple(answer), index
 
     def is_line_behind(self, start: int, index: int) -> bool:
@@ -413,7 +424,10 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
 
 
 def _question(block: Block, text: str, start: int) -> Paragraph:
-    """Return a line as a paragraph with its text from ``start``, without number and icons."""
+    """Return a line as a paragraph with its text from ``start``, without number and icons.
+
+    Lines that it goes over become one, as those of a heading do.
+    """
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
     if text[start : start + 1] in _NUMBERS and (number := _NUMBER.match(text, start)):
         after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
@@ -421,7 +435,26 @@ def _question(block: Block, text: str, start: int) -> Paragraph:
             start = after
     kept = text[start:].rstrip(ICONS)
     end = start + len(kept) if kept.endswith(QUESTION_MARKS) else len(text)
-    return _from(block, start if start < end else 0, end)
+    question = _from(block, start if start < end else 0, end)
+    if "\n" in text:
+        return Paragraph(_in_one_line(question.children), span=question.span)
+    return question
+
+
+def _in_one_line(nodes: tuple[Node, ...]) -> tuple[Any, ...]:
+    """Return inline nodes with a space for each end of a line."""
+    found: list[str | Node] = []
+    for node in nodes:
+        if isinstance(node, LineBreak):
+            found.append(" ")
+        elif isinstance(node, Text):
+            found.append(make_text(node.text.replace("\n", " "), node.span))
+        elif node.children:
+            inside: Any = {"children": _in_one_line(node.children)}
+            found.append(attrs.evolve(node, **inside))
+        else:
+            found.append(node)
+    return tuple(found)
 
 
 def _from(block: Block, start: int, end: int) -> Paragraph:

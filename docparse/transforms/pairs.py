@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 
 import attrs
 
-from docparse.block_texts import BlockTexts
+from docparse.block_texts import BlockTexts, line_text
 from docparse.nodes import (
     Block,
     CodeSpan,
@@ -140,21 +140,27 @@ def has_initial(text: str, end: int) -> bool:
 def _pairs_of_list(block: List, source: str | None) -> list[_Found]:
     """Return the pairs of a list in which each item is one; an empty list if one is not.
 
-    As in a list that asks by turns, no answer asks.
+    As in a list that asks by turns, no answer asks; and none has a heading or a label in it.
     """
     found: list[_Found] = []
     if len(block.items) < FEWEST_IN_ONE_BLOCK:
         return found
     for item in block.items:
         pair = _pair_of_item(item, source)
-        if pair is None or asks(plain_text(pair[1][0])):
+        if pair is None:
             return []
         question, answer = pair
-        span = NO_SPAN
-        if item.span != NO_SPAN:
-            span = Span(item.span.start, question.span.end)
+        if asks(plain_text(answer[0])) or any(map(_starts_anew, answer)):
+            return []
+        span = question.span
+        if span != NO_SPAN:
+            span = Span(item.span.start, span.end)
         found.append((make_paragraph(question.children, span), answer, len(block.items)))
     return found
+
+
+def _starts_anew(block: Block) -> bool:
+    return isinstance(block, Heading) or _question_label(line_text(block)) > 0
 
 
 def _pair_of_item(item: ListItem, source: str | None) -> tuple[Paragraph, Sequence[Block]] | None:
@@ -189,25 +195,19 @@ class _Line:
 
 
 def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[_Found]:
-    """Return the pairs that stand in the lines of a paragraph, an empty list if none do.
-
-    What makes a line a question is what makes the first one: its label, that it is bold, or,
-    ``with_plain``, only that it asks.
-    """
+    """Return the pairs that stand in the lines of a paragraph, an empty list if none do."""
     lines = list(_lines(block.children))
-    starts = _labelled(lines) or _asked(lines, bold=True) or (with_plain and _asked(lines))
+    starts = _starts(lines, with_plain)
     if not starts:
         return []
     spans = _spans(block, source, len(lines))
-    if spans is None:
-        return []
     firsts = sorted({0, *(line for question, answer, _ in starts for line in (question, answer))})
     ends = [*firsts[1:], len(lines)]
     breaks = [at for at, character in enumerate(plain_text(block)) if character == "\n"]
     contents = _split(block.children, [breaks[line - 1] for line in firsts[1:]])
     parts: dict[int, Paragraph] = {}
     for first, end, content in zip(firsts, ends, contents, strict=True):
-        span = Span(spans[first].start, spans[end - 1].end) if spans else NO_SPAN
+        span = Span(spans[first].start, spans[end - 1].end)
         parts[first] = make_paragraph(tuple(content), span)
     lead = [] if starts[0][0] == 0 else [(None, (parts[0],), None)]
     return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
@@ -225,21 +225,53 @@ def _answer_label(text: str) -> int:
     return label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
 
 
-def _labelled(lines: Sequence[_Line]) -> list[_Start]:
-    """Find the questions with a label, each up to the label of its answer or to the line that asks.
+def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
+    """Find the questions among lines, each with its answer; none if one has no answer.
 
-    One letter is a label if the question asks or if it is ``Q:``: ``P: 555-1234`` is a telephone.
+    Those with a label if there are any, else those that are bold, else, ``with_plain``, the lines
+    that ask, the first line among them. No line before them asks.
     """
-    found: list[_Start] = []
+    labels = _labels(lines)
+    bold = any(line.asks and line.is_bold for line in lines)
+    if not labels and not bold and not with_plain:
+        return []
+    asked = _labelled(lines, labels) if labels else _asked(lines, bold)
+    if not asked or any(line.asks for line in lines[: asked[0][0]]):
+        return []
+    if not labels and not bold and asked[0][0]:
+        return []
+    for (_, answer), (end, _) in pairwise([*asked, (len(lines), 0)]):
+        if not 0 < answer < end or _is_choice(lines[answer:end]):
+            return []
+    fewest = FEWEST_IN_ONE_BLOCK if labels or bold else None
+    return [(first, answer, fewest) for first, answer in asked]
+
+
+def _labels(lines: Sequence[_Line]) -> list[int]:
+    """Return the lines with the label of a question.
+
+    One letter is a label if it is ``Q:`` or a line behind it asks: ``P: 555-1234`` is a telephone.
+    """
     labels = [(at, end) for at, line in enumerate(lines) if (end := _question_label(line.text))]
-    for (first, label), (end, _) in pairwise([*labels, (len(lines), 0)]):
+    return [
+        at
+        for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])
+        if not has_initial(lines[at].text, label)
+        or lines[at].text[:2] in ("Q:", "q:")
+        or any(line.asks for line in lines[at:end])
+    ]
+
+
+def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the lines in which questions and their answers start; 0 for an answer that is not."""
+    ends = [*labels[1:], len(lines)]
+    found = []
+    for first, end in zip(labels, ends, strict=True):
         answer = _answer_line(lines, first, end)
-        if not answer or _is_choice(lines[answer:end]):
-            continue
-        text = lines[first].text
-        is_q = text[:2] in ("Q:", "q:") and _answer_label(lines[answer].text)
-        if is_q or lines[answer - 1].asks or not has_initial(text, label):
-            found.append((first, answer, FEWEST_IN_ONE_BLOCK))
+        is_initial = has_initial(lines[first].text, _question_label(lines[first].text))
+        if is_initial and not (_answer_label(lines[answer].text) or lines[answer - 1].asks):
+            answer = 0
+        found.append((first, answer))
     return found
 
 
@@ -255,10 +287,10 @@ def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
     return first + 1 if behind and lines[first].ends_hard else 0
 
 
-def _asked(lines: Sequence[_Line], *, bold: bool = False) -> list[_Start]:
-    """Find the questions that are bold, in a line or more; else, if they ask, those of one line.
+def _asked(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
+    """Return the lines in which questions and their answers start.
 
-    Each has an answer, and those that are not bold have nothing before them.
+    A bold question may go over lines; one that is not is one line.
     """
     asked: list[tuple[int, int]] = []
     first = 0
@@ -268,13 +300,7 @@ def _asked(lines: Sequence[_Line], *, bold: bool = False) -> list[_Start]:
         if line.asks and (line.is_bold or not bold):
             asked.append((first, at + 1))
             first = at + 1
-    found: list[_Start] = []
-    for (first, answer), (end, _) in pairwise([*asked, (len(lines), 0)]):
-        if answer < end and not _is_choice(lines[answer:end]):
-            found.append((first, answer, FEWEST_IN_ONE_BLOCK if bold else None))
-        elif not bold:
-            return []
-    return found if bold or (found and found[0][0] == 0) else []
+    return asked
 
 
 _FIRST_CHOICE: Final = re.compile(r"\(?[aA1][.):]")
@@ -292,42 +318,57 @@ def _is_choice(lines: Sequence[_Line]) -> bool:
 
 def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
     text, is_bold = "", True
-    for piece, piece_is_bold in _pieces(nodes, False):
-        before, *rest = ("", "") if piece is None else piece.split("\n")
-        text += before
-        is_bold = is_bold and (piece_is_bold or not any(map(str.isalnum, before)))
-        for after in rest:
-            yield _Line(text.strip(" \t"), is_bold, piece is None)
-            text, is_bold = after, piece_is_bold or not any(map(str.isalnum, after))
+    for leaf, leaf_is_bold in _leaves(nodes, False):
+        is_break = isinstance(leaf, LineBreak)
+        for number, piece in enumerate(plain_text(leaf).split("\n")):
+            if number:
+                yield _Line(text.strip(" \t"), is_bold, is_break)
+                text, is_bold = "", True
+            text += piece
+            is_bold = is_bold and (leaf_is_bold or not any(map(str.isalnum, piece)))
     yield _Line(text.strip(" \t"), is_bold, False)
 
 
-def _pieces(nodes: Iterable[Node], is_bold: bool) -> Iterator[tuple[str | None, bool]]:
-    """Yield the texts of inline nodes, each with whether it is bold; None is a LineBreak."""
+def _leaves(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Yield the inline nodes without children, each with whether it is bold."""
     for node in nodes:
-        if isinstance(node, (Text, CodeSpan)):
-            yield node.text, is_bold
-        elif isinstance(node, LineBreak):
-            yield None, is_bold
+        if node.children:
+            yield from _leaves(node.children, is_bold or isinstance(node, Strong))
         else:
-            yield from _pieces(node.children, is_bold or isinstance(node, Strong))
+            yield node, is_bold
 
 
-_SOURCE_LINES: Final = re.compile(r"[^\r\n]+")
+_LINE_END: Final = re.compile("\r\n?|\n")
 
 
-def _spans(block: Paragraph, source: str | None, count: int) -> list[Span] | None:
-    """Return where the lines of a paragraph stand in ``source``; none if it stands nowhere.
+def _spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
+    """Return where the ``count`` lines of a paragraph stand in ``source``, from word to word.
 
-    None if there are not ``count`` of them there: some marks go over several lines.
+    Where neither the spans of its nodes tell nor the number of lines, some of which a mark may go
+    over, the last line has all that is left.
     """
     if source is None or block.span == NO_SPAN:
-        return []
+        return [NO_SPAN] * count
+    ends = list(_line_ends(block.children, source))
+    if -1 in ends:
+        ends = [match.start() for match in _LINE_END.finditer(source, *block.span)][: count - 1]
     found = []
-    for match in _SOURCE_LINES.finditer(source, *block.span):
-        line = match[0].rstrip(" \t")
-        found.append(Span(match.end() - len(match[0].lstrip(" \t")), match.start() + len(line)))
-    return found if len(found) == count else None
+    for start, end in pairwise([block.span.start, *ends, block.span.end]):
+        line = source[start:end]
+        found.append(Span(end - len(line.lstrip(_WHITE)), start + len(line.rstrip(_WHITE))))
+    return found
+
+
+_WHITE: Final = " \t\r\n"
+
+
+def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
+    """Yield where ``source`` has the newlines that nodes stand for; -1 if they do not tell."""
+    for leaf, _ in _leaves(nodes):
+        count = plain_text(leaf).count("\n")
+        if count:
+            found = [match.start() for match in _LINE_END.finditer(source, *leaf.span)]
+            yield from found if leaf.span != NO_SPAN and len(found) == count else [-1] * count
 
 
 def _split(nodes: Iterable[Node], breaks: Sequence[int]) -> list[list[Node]]:
@@ -352,14 +393,19 @@ def _split(nodes: Iterable[Node], breaks: Sequence[int]) -> list[list[Node]]:
 
 
 def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
-    """Return the parts of a node, those that hold nothing left out."""
+    """Return the parts of a node, those that hold nothing left out.
+
+    A part spans nothing if it cannot be told where in the node's span it stands.
+    """
     if isinstance(node, (Text, CodeSpan)):
+        if node.span.end - node.span.start != len(node.text):
+            node = attrs.evolve(node, span=NO_SPAN)
         starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(node.text)]
         cuts = [(start, end) for start, end in zip(starts, ends, strict=True)]
         return [[part_of_text(node, start, end)] if start < end else [] for start, end in cuts]
     parts: list[list[Node]] = []
     for children in _split(node.children, breaks):
-        inside: Any = {"children": tuple(children)}
+        inside: Any = {"children": tuple(children), "span": NO_SPAN}
         parts.append([attrs.evolve(node, **inside)] if children else [])
     return parts
 
