@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     """Return the Document that ``html``, a page or part of one, holds.
 
-    What ``render(document, "html")`` wrote, a fragment or a whole page, gives an equal document
-    back. Any other HTML, and what was written if anything is added to it or changed, is read for
-    what its elements say: headings, paragraphs, lists, tables, quotes, code, rules, links,
-    pictures and emphasis; scripts, styles and markup that says nothing are left out, and no
-    text is lost. Headings open sections; contents, key points and questions are found
-    as ``parse`` finds them. Nodes have no spans.
+    What ``render(document, "html")`` wrote of a valid document, a fragment or a whole page, gives
+    an equal one back. Any other HTML, and what was written if anything is added to it or
+    changed, is read for what its elements say: headings, paragraphs, lists, tables, quotes,
+    code, rules, links, pictures and emphasis; scripts, styles and markup that says nothing are
+    left out, and no text is lost. The head of a table comes first and its foot last. Headings
+    open sections; contents, key points and questions are found as ``parse`` finds them, and
+    questions also where one block, a ``dl`` or ``details`` holds them with their answers.
+    Nodes have no spans.
 
     Bytes are read in the encoding that a byte order mark or the page names, else as UTF-8.
     Any str and any bytes give a document; what could not be kept is among its diagnostics.

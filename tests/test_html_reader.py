@@ -205,13 +205,28 @@ def test_control_reading_it_as_any_other_page_is_noticed() -> None:
         ("<code><b>a</b>b</code>", "ab"),
         ("<table>a<tr><td>b</table>", "a\nb"),
         ("<em>" * 400 + "a" + "</em>" * 400, "a"),
+        ("<table data-header-rows=5><thead><tr><th>a</th></tr></thead></table>", "a"),
+        ("<table><thead><tr><th>a</thead><thead><tr><th>b</thead></table>", "a\nb"),
+        ("<p><a href=/x>a<span class=link data-url=/y>b</span></a></p>", "ab"),
+        ("<h3 class=question>a</h3>", "a"),
+        (
+            "<div class=faq><div class=faq-item><h3 class=question>a?"
+            "<div class=faq-item><h3 class=question>b?</h3></div></h3></div></div>",
+            "a?\nb?",
+        ),
+        ("<section><h3 id=h-a>a</h3><section><h2 id=h-b>b</h2></section></section>", "a\nb"),
+        ("<article class=docparse><p>a</p></article><p>b</p>", "a\nb"),
     ],
     ids=lambda value: value[:50],
 )
 def test_an_article_that_only_looks_written_is_read_as_any_other(article: str, text: str) -> None:
-    document = from_html(f'<article class="docparse">{article}</article>')
+    article = f'<article class="docparse" dir="auto">\n{article}\n</article>'
+    document = from_html(article)
     validate(document)
     assert plain_text(document) == text
+    around = from_html(f"<p>y</p>{article}<p>z</p>")
+    validate(around)
+    assert letters(plain_text(around)) == letters(f"y{text}z")
 
 
 @pytest.mark.parametrize(
@@ -811,6 +826,9 @@ PIECES = [
     *("<nav>", "<section>", "<span class=link>", "<article class=docparse><p>", "<img src=x>"),
     *("a</b>b<i>", "a<br>b<div>", "<div>a<b>c</b>d"),
     *("<em>a</em>", "<p>a</p>", "<ul><li>a</ul>", "<table><td>a</table>", "<h3>Why?</h3>"),
+    *("Q: a?<br>A: b<br>", "<b>a?</b><br>b<br>", "<p><b>a?</b><br>b</p>", "<p>Q: a?<br>A: b</p>c"),
+    *("<details><summary>a?</summary>b</details>", "<details><summary>a?", "<dl><dt>a?<dd>b"),
+    *("<ul><li>a?<br>b<li>c?<br>d</ul>", "<tfoot><tr><td>a", "<thead><tr><td>a</thead>"),
 ]
 
 

@@ -73,7 +73,8 @@ def read_faqs(parted: PartedBlocks, lines: BlockTexts) -> list[Block]:
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
     headings in a row that end in one. An answer is what stands between two questions. A list in
-    which every second item asks is a Faq too. What was parted and holds no question is put
+    which every second item asks is a Faq too. What ``parted`` has of pairs lowers the number that
+    is needed and tells where answers end; what was parted and holds no question is put
     together again.
     """
     blocks = parted.blocks = parted.blocks.copy()
