@@ -33,6 +33,7 @@ from docparse.vocabulary import (
     LAST_OF_QUESTIONS,
     QUESTION_INITIALS,
     QUESTION_LABELS,
+    QUESTION_MARKS,
     asks,
     is_faq_title,
     label_end,
@@ -104,7 +105,7 @@ def part_pairs(
         if isinstance(block, List):
             found = _pairs_of_list(block, source)
         elif isinstance(block, Paragraph):
-            if "\n" in text:
+            if "\n" in text and _may_ask(text):
                 found = _pairs_of_lines(block, source, with_plain=is_titled)
         elif isinstance(block, Heading):
             is_titled = is_titled or is_faq_title(lines.folded(index))
@@ -171,7 +172,7 @@ def _pair_of_item(item: ListItem, source: str | None) -> tuple[Paragraph, Sequen
         label = _question_label(text)
         if asks(text) or (label and not has_initial(text, label)):
             return first, rest
-    if "\n" in text:
+    if "\n" in text and _may_ask(text):
         found = _pairs_of_lines(first, source, with_plain=True)
         if len(found) == 1 and (question := found[0][0]):
             return question, (*found[0][1], *rest)
@@ -211,6 +212,13 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
         parts[first] = make_paragraph(tuple(content), span)
     lead = [] if starts[0][0] == 0 else [(None, (parts[0],), None)]
     return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
+
+
+def _may_ask(text: str) -> bool:
+    """Tell whether a look at the nodes of a paragraph is worth its time: most say no."""
+    if any(mark in text for mark in QUESTION_MARKS):
+        return True
+    return any(map(_question_label, text.split("\n")))
 
 
 _Start: TypeAlias = tuple[int, int, "int | None"]
