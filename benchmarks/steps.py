@@ -21,6 +21,7 @@ from docparse.tokenizer import scan
 from docparse.transforms.contents import read_contents
 from docparse.transforms.faq import read_faqs
 from docparse.transforms.key_points import read_key_points
+from docparse.transforms.pairs import PartedBlocks
 from docparse.transforms.sections import nest_sections
 
 STEPS = (
@@ -49,7 +50,7 @@ def seconds(text: str) -> list[float]:
     times.append(clock())
     blocks = read_key_points(blocks, words)
     times.append(clock())
-    blocks = read_faqs(blocks, words)
+    blocks = read_faqs(PartedBlocks(blocks), words)
     times.append(clock())
     nest_sections(blocks)
     times.append(clock())

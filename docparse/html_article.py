@@ -1,9 +1,11 @@
-"""The article that ``render(document, "html")`` wrote → the same Document, to the last space."""
+"""What ``render(document, "html")`` wrote → the same Document, to the last space."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
+from html import unescape
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
@@ -39,6 +41,8 @@ from docparse.nodes import (
     TocEntry,
     plain_text,
 )
+from docparse.renderers.html import render
+from docparse.validation import validate
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -68,12 +72,59 @@ Part: TypeAlias = Any
 """What an element became: a str, a node, a _Question or _HeaderRows; a list is spliced in."""
 
 
-def read_article(article: Element) -> Document | None:
-    """Return the Document that ``article`` was written from; None if ``render`` wrote none."""
+def read_written(html: str, root: Element) -> Document | None:
+    """Return the Document that ``html``, whose tree is ``root``, was written from.
+
+    None unless writing the Document gives ``html`` again: then there is nothing in ``html`` that
+    is not in the Document. White space around it and the kind of line ends are free.
+    """
+    html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_WHITE)
+    if not html.startswith(_STARTS) or (article := _first_article(root)) is None:
+        return None
     try:
-        return cast(Document, _ArticleReader(article).read(article))
+        document = cast(Document, _ArticleReader(article).read(article))
+        validate(document)
+        written = render(document, **_options(html))
     except (_Foreign, DocparseError):
         return None
+    return document if written.strip(_WHITE) == html else None
+
+
+_WHITE: Final = " \t\n\f"
+_STARTS: Final = ('<article class="docparse"', "<!DOCTYPE html>\n")
+
+_PAGE_OPTIONS: Final = {
+    "lang": re.compile('<html lang="([^"]*)">'),
+    "title": re.compile("<title>([^<]*)</title>"),
+    "url": re.compile('<link rel="canonical" href="([^"]*)">'),
+    "date": re.compile('<time datetime="([^"]*)">'),
+}
+_UNSEEN_TITLE: Final = '<h1 class="unseen">'
+
+
+def _options(html: str) -> dict[str, Any]:
+    """Return the options that ``html`` was written with, if ``render`` wrote it."""
+    options: dict[str, Any] = {"faq": "details" if "<details" in html else "headings"}
+    if html.startswith("<article"):
+        return options
+    options["document"] = True
+    before = html[: html.find("<article")]
+    for name, pattern in _PAGE_OPTIONS.items():
+        if match := pattern.search(before):
+            options[name] = unescape(match[1])
+    if _UNSEEN_TITLE in before:  # it is the article's first words, which nobody gave
+        options["title"] = None
+    return options
+
+
+def _first_article(root: Element) -> Element | None:
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        if element.name == "article":
+            return element
+        pending += [cast(Element, c) for c in reversed(element.contents) if not isinstance(c, str)]
+    return None
 
 
 class _ArticleReader:
@@ -208,8 +259,7 @@ class _ArticleReader:
         header = [part.rows for part in parts if isinstance(part, _HeaderRows)]
         body = _all(TableRow, [part for part in parts if not isinstance(part, _HeaderRows)])
         head = header[0] if header else ()
-        count = element.attrs.get("data-header-rows")
-        return Table((*head, *body), len(head) if count is None else _number(count))
+        return Table((*head, *body), len(head))
 
     def thead(self, element: Element, parts: list[Part]) -> Part:
         return _HeaderRows(_all(TableRow, parts))
@@ -226,10 +276,12 @@ class _ArticleReader:
     # ----------------------------------------------------------------------------- contents
 
     def nav(self, element: Element, parts: list[Part]) -> Part:
-        content = _only(_blocks(parts))
+        content = _only(_all((Table, List), parts))
         entries = element.attrs.get("data-entries")
         if entries is not None:
-            return TableOfContents(content, [TocEntry(*entry) for entry in _pairs(entries)])
+            return TableOfContents(
+                _shared(content), [TocEntry(*entry) for entry in _pairs(entries)]
+            )
         listing = KeyPoints(content).points
         return TableOfContents(
             content, [TocEntry(plain_text(part), self._heading_of(part)) for part in listing]
@@ -306,8 +358,8 @@ def _inlines(parts: list[Part]) -> list[str | Inline]:
     return found
 
 
-def _all(kind: type[Any], parts: Iterable[Part]) -> tuple[Any, ...]:
-    """Return the parts, all of one kind; white space between them is the writer's own."""
+def _all(kind: type[Any] | tuple[type[Any], ...], parts: Iterable[Part]) -> tuple[Any, ...]:
+    """Return the parts, all of one kind or these; white space between them is the writer's own."""
     found = tuple(part for part in parts if isinstance(part, kind) or _is_content(part))
     if not all(isinstance(part, kind) for part in found):
         raise _Foreign
@@ -322,6 +374,18 @@ def _only(parts: tuple[Any, ...]) -> Any:
     if len(parts) != 1:
         raise _Foreign
     return parts[0]
+
+
+def _shared(listing: Table | List) -> Table | List:
+    """Return ``listing`` with rows or items that are equal as one object, which stands twice.
+
+    That a part of the contents stands twice is a reason to write the entries out.
+    """
+    if isinstance(listing, Table):
+        rows: dict[TableRow, TableRow] = {}
+        return attrs.evolve(listing, rows=[rows.setdefault(row, row) for row in listing.rows])
+    items: dict[ListItem, ListItem] = {}
+    return attrs.evolve(listing, items=[items.setdefault(item, item) for item in listing.items])
 
 
 def _first_element(element: Element) -> Element | None:

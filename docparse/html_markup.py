@@ -38,7 +38,7 @@ ELEMENTS: Final = VOID | frozenset(
 """The elements that are passed on. Other tags are left out; what stands between them stays."""
 
 ATTRIBUTES: Final = frozenset(
-    "alt class colspan data-entries data-header-rows data-heading data-language data-level "
+    "alt class colspan data-entries data-heading data-language data-level "
     "data-start data-title data-url href id role rowspan src start title".split()
 )
 

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias, cast
 import attrs
 
 from docparse.html_markup import Element
+from docparse.html_pairs import PAIR_ELEMENTS, PairReader
 from docparse.html_table import TableReader, is_layout
 from docparse.nodes import (
     MAX_DEPTH,
@@ -32,6 +33,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source import NO_SPAN, Diagnostic
+from docparse.transforms.pairs import Pairs
 
 _DROPPED: Final = frozenset(("noscript", "svg", "template"))
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -43,7 +45,8 @@ _MARKS: Final[dict[str, type[Inline]]] = {
     "a": Link,
 }
 
-_TABLE_PARTS: Final = frozenset(("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
+_TABLE_PARTS: Final = _ROW_GROUPS | {"table", "caption", "tr", "td", "th"}
 
 _SPACE: Final = re.compile("[ \t\n\f]+")
 _LANGUAGE: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
@@ -53,8 +56,11 @@ _START: Final = re.compile("[ \t\n\f]*([0-9]{1,9})")
 _NOTHING, _SPACED, _BROKEN, _PARTED = range(4)
 
 
-def read_page(root: Element) -> Document:
-    """Return the blocks under ``root``, one after another: headings have no sections yet."""
+def read_page(root: Element) -> tuple[Document, Pairs]:
+    """Return the blocks under ``root``, one after another: headings have no sections yet.
+
+    With them, the pairs of a question and its answer that elements tell.
+    """
     reader = _PageReader()
     pending: list[tuple[object, bool]] = [(root, False)]
     while pending:
@@ -68,7 +74,7 @@ def read_page(root: Element) -> Document:
         elif reader.enter(element):
             pending.append((element, True))
             pending += [(child, False) for child in reversed(element.contents)]
-    return reader.document()
+    return reader.document(), reader.pairs.pairs
 
 
 # ------------------------------------------------------------------------------- lines of text
@@ -176,6 +182,7 @@ class _PageReader:
         self._level = 0  # of the heading that the next text is, 0 for a paragraph
         self._table: TableReader | None = None
         self._too_deep = False
+        self.pairs = PairReader()
 
     def document(self) -> Document:
         """Close what is open and return everything that was read."""
@@ -274,6 +281,8 @@ class _PageReader:
             self._open_item(element)
         elif name in _LISTS:
             self._open_list(element)
+        elif name in PAIR_ELEMENTS:
+            self.pairs.enter(element, self._place())
         return True
 
     def _leave_block(self, element: Element) -> None:
@@ -282,11 +291,18 @@ class _PageReader:
             self._level = 0
         elif name in _TABLE_PARTS:
             self._leave_table_part(element)
+        elif name in PAIR_ELEMENTS:
+            self.pairs.leave(element, self._place())
         else:
             opened = [c for c in self._containers if c.element is element]
             if opened:
                 self._close_down_to(opened[0])
                 self._close()
+
+    def _place(self) -> int | None:
+        """Return how many blocks the page has so far; None in a block that is open, or a cell."""
+        (page, *inner) = self._containers
+        return None if inner or self._in_cell else len(page.blocks)
 
     def _add_code(self, element: Element) -> None:
         code, language = _code(element)
@@ -349,8 +365,8 @@ class _PageReader:
             table.cell = element
         elif name == "tr":
             table.start_row()
-        else:
-            table.in_head = name == "thead"
+        elif name in _ROW_GROUPS:
+            table.start_group(name)
 
     def _leave_table_part(self, element: Element) -> None:
         table = self._table
@@ -358,8 +374,8 @@ class _PageReader:
             return
         if element is table.cell or element.name in ("table", "tr"):
             self._end_cell(table)
-        if element.name == "thead":
-            table.in_head = False
+        if element.name in _ROW_GROUPS:
+            table.start_group()
         if element is table.element:
             self._table = None
             found = table.table()

@@ -21,17 +21,20 @@ if TYPE_CHECKING:
 def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     """Return the Document that ``html``, a page or part of one, holds.
 
-    What ``render(document, "html")`` wrote gives an equal document back. Any other HTML is
-    read for what its elements say: headings, paragraphs, lists, tables, quotes, code, rules,
-    links, pictures and emphasis; scripts, styles and markup that says nothing are left out,
-    and no text is lost. Headings open sections; contents, key points and questions are found
-    as ``parse`` finds them. Nodes have no spans.
+    What ``render(document, "html")`` wrote of a valid document, a fragment or a whole page, gives
+    an equal one back. Any other HTML, and what was written if anything is added to it or
+    changed, is read for what its elements say: headings, paragraphs, lists, tables, quotes,
+    code, rules, links, pictures and emphasis; scripts, styles and markup that says nothing are
+    left out, and no text is lost. The head of a table comes first and its foot last. Headings
+    open sections; contents, key points and questions are found as ``parse`` finds them, and
+    questions also where one block, a ``dl`` or ``details`` holds them with their answers.
+    Nodes have no spans.
 
     Bytes are read in the encoding that a byte order mark or the page names, else as UTF-8.
     Any str and any bytes give a document; what could not be kept is among its diagnostics.
     Takes time linear in the length of ``html``.
     """
-    from docparse.html_article import read_article
+    from docparse.html_article import read_written
     from docparse.html_page import read_page
 
     fault = None
@@ -40,11 +43,11 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
         html, fault = decode(data, otherwise=_declared(data[:_DECLARED_WITHIN]) or "utf-8")
     if not isinstance(html, str):
         raise ArgumentError(f"from_html reads a str or bytes, not {type(html).__name__}")
-    root = _tree(html.removeprefix("\ufeff"))
-    article = _written_article(root)
-    document = read_article(article) if article is not None else None
+    html = html.removeprefix("\ufeff")
+    root = _tree(html)
+    document = read_written(html, root)
     if document is None:
-        document = structured(read_page(root))
+        document = structured(*read_page(root))
     if fault is None:
         return document
     fault = attrs.evolve(fault, span=NO_SPAN)
@@ -65,18 +68,6 @@ def _tree(html: str) -> Element:
         store_line_numbers=False,
     )
     return cast("Element", soup)
-
-
-def _written_article(root: Element) -> Element | None:
-    """Return the element that ``render`` makes of a Document; None if there is none or several."""
-    pending, found = [root], []
-    while pending:
-        element = pending.pop()
-        if element.name == "article" and element.attrs.get("class") == "docparse":
-            found.append(element)
-        else:
-            pending += [cast("Element", c) for c in element.contents if not isinstance(c, str)]
-    return found[0] if len(found) == 1 else None
 
 
 # ------------------------------------------------------------------------------------ encodings

@@ -41,11 +41,22 @@ class _Cell:
     rows: int
 
 
+@attrs.define(eq=False)
+class _Group:
+    """A ``thead``, ``tbody`` or ``tfoot``, or rows that stand in none."""
+
+    name: str
+
+
 @attrs.define
 class _Row:
-    in_head: bool
+    group: _Group
     all_headers: bool = True
     cells: list[_Cell] = attrs.Factory(list)
+
+    @property
+    def in_head(self) -> bool:
+        return self.group.name == "thead"
 
 
 class TableReader:
@@ -54,11 +65,14 @@ class TableReader:
     def __init__(self, element: Element) -> None:
         self.element = element
         self.cell: Element | None = None
-        self.in_head = False
+        self._group = _Group("tbody")
         self._rows: list[_Row] = []
 
+    def start_group(self, name: str = "tbody") -> None:
+        self._group = _Group(name)
+
     def start_row(self) -> None:
-        self._rows.append(_Row(self.in_head))
+        self._rows.append(_Row(self._group))
 
     def add_cell(self, element: Element, content: list[str | Inline]) -> None:
         if not self._rows:
@@ -70,7 +84,7 @@ class TableReader:
 
     def table(self) -> Table | None:
         """Return the table, None if it has no cell."""
-        rows = [row for row in self._rows if row.cells]
+        rows = _in_order([row for row in self._rows if row.cells])
         if not rows:
             return None
         headers = next(
@@ -81,17 +95,38 @@ class TableReader:
         return Table(_filled(rows), headers)
 
 
+def _in_order(rows: Sequence[_Row]) -> list[_Row]:
+    """Return the rows as a browser shows them: the first head on top, the first foot below all.
+
+    Wherever they stand in the source; a second one stays where it stands.
+    """
+    first = {name: _first_group(rows, name) for name in ("thead", "tfoot")}
+    return sorted(
+        rows, key=lambda row: (row.group is first["tfoot"]) - (row.group is first["thead"])
+    )
+
+
+def _first_group(rows: Sequence[_Row], name: str) -> _Group | None:
+    return next((row.group for row in rows if row.group.name == name), None)
+
+
 def _span(cell: Element, name: str) -> int:
     match = _SPAN.match(cell.attrs.get(name, ""))
     return int(match[1]) if match else 1
 
 
 def _filled(rows: Sequence[_Row]) -> list[TableRow]:
-    """Return the rows with an empty cell wherever a cell reaches from the left or from above."""
+    """Return the rows with an empty cell wherever a cell reaches from the left or from above.
+
+    No cell reaches out of the head, body or foot that it stands in.
+    """
     found: list[TableRow] = []
     room = MOST_FILLED
+    group = None
     reaching: dict[int, int] = {}  # column → rows to come that a cell above reaches into
     for row in rows:
+        if row.group is not group:
+            group, reaching = row.group, {}
         cells: list[TableCell] = []
         for cell in (*row.cells, None):
             while room and reaching.get(len(cells)):

@@ -13,12 +13,18 @@ Trees for whatever reads trees:
 - :func:`documents`: whole trees with every node class in every place where it may stand;
 - :func:`articles`: the Documents that the text format holds exactly.
 
+Markup for whatever reads HTML:
+
+- :func:`changed_pages`: pages that were written, and then changed;
+- :func:`question_pages`, :func:`question_markdown`: lines that ask and answer, in all markup.
+
 ``clean=True`` keeps out of the text what no HTML page can hold: control characters (the
 line endings among them) and surrogates. A new node class or construct of the format is added here.
 """
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Sequence
 from functools import cache
@@ -56,6 +62,7 @@ from docparse.nodes import (
     TocEntry,
     plain_text,
 )
+from docparse.renderers import render
 from docparse.visitor import find_all
 
 # --------------------------------------------------------------------------------- strings
@@ -602,3 +609,83 @@ def articles(draw: st.DrawFn) -> Document:
         entries = [TocEntry(text, title) for text, title in zip(texts, titles, strict=True)]
         contents.append(TableOfContents(table, entries))
     return Document((*lead, *contents, *sections))
+
+
+# ------------------------------------------------------------- what was written, and changed
+
+_ADDED_MARKUP = (
+    *("x", "<p>x</p>", "<!-- x -->", "<div>", "</div>", "</article>", "<article>", "</section>"),
+    *('<article class="docparse">x</article>', "<thead><tr><td>x</td></tr></thead>", "<tfoot>"),
+    *('<a href="/x">', "</a>", '<a class="entry" href="#h-x">x</a>', "<section>", "<h2>x</h2>"),
+    *('<div class="faq">', '<div class="faq-item">', '<h3 class="question">x</h3>', "<details>"),
+    *('<nav class="contents" data-entries="[]">', '<section class="key-points">', "</table>"),
+    *("<tr>", "<td>", "<li>", "<blockquote>", "</p>", "<br>", '<p class="heading">x</p>'),
+)
+_ADDED_ATTRIBUTES = (
+    *(' data-header-rows="5"', ' class="docparse"', ' data-level="1"', ' start="3"', ' id="x"'),
+    *(' data-heading="x"', ' href="/x"', ' class="question"', ' class="faq-item"', ' dir="rtl"'),
+)
+_MARKUP_PARTS = re.compile("<[^>]*>|[^<]+")
+
+
+@st.composite
+def changed_pages(draw: st.DrawFn) -> str:
+    """What ``render`` wrote of a document, with some of its tags and texts moved or changed."""
+    options: dict[str, Any] = draw(
+        st.sampled_from([{}, {"faq": "details"}, {"document": True, "title": "T"}])
+    )
+    parts = _MARKUP_PARTS.findall(render(draw(documents()), "html", **options))
+    first = next(i for i, part in enumerate(parts) if part.startswith("<article"))
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(first, len(parts) - 1))
+        change = draw(st.sampled_from(("add", "drop", "double", "move", "attribute")))
+        part = parts[place]
+        if change == "add":
+            parts.insert(place, draw(st.sampled_from(_ADDED_MARKUP)))
+        elif change == "double":
+            parts.insert(place, part)
+        elif change == "drop" and len(parts) > first + 1:
+            del parts[place]
+        elif change == "move":
+            del parts[place]
+            parts.insert(draw(st.integers(first, len(parts))), part)
+        elif change == "attribute" and re.match("<[a-z]", part):
+            parts[place] = part[:-1] + draw(st.sampled_from(_ADDED_ATTRIBUTES)) + ">"
+    return "".join(parts)
+
+
+# ------------------------------------------------------------------ questions in any markup
+
+_QUESTION_LINES = (
+    *("Q: kk?", "A: zz.", "kk?", "zz.", "Question: kk?", "Question: kk", "Answer: zz", "A) zz"),
+    *("B) zz", "1. kk?", "Need help?"),
+)
+_QUESTION_TAGS = (
+    *("<b>", "</b>", "<br>", "<br>", "<br>", "<p>", "<p>", "</p>", "<div>", "</div>", "<pre>"),
+    *("<details>", "<summary>", "</summary>", "</details>", "<dl>", "<dt>", "<dd>", "</dl>"),
+    *("<ul>", "<li>", "</ul>", "<blockquote>", "</blockquote>", "<table><tr><td>", "</table>"),
+    *("<h2>FAQ</h2>", "<h3>hh</h3>", "<h3>kk?</h3>", "<b>kk?</b>", "<p><b>kk?</b><br>zz.</p>"),
+    *("<details><summary>kk?</summary>zz.</details>", "<dl><dt>kk?<dd>zz.<dt>kk?<dd>zz.</dl>"),
+    *("<p>Q: kk?<br>A: zz.</p>", "<ul><li>kk?<br>zz.<li>kk?<br>zz.</ul>"),
+)
+_QUESTION_MARKS = (
+    *("**kk?**", "**Q:** kk?", "**kk", "hh?**", "zz `x\ny` w", "[zz?](/u)", "- kk?", "- **kk?**"),
+    *("# FAQ", "## hh", "## kk?", "> Q: kk?", "*kk?*", "**FAQ**", "![](/u) kk?"),
+)
+_LINE_ENDS = ("\n", "  \n", "\\\n", "\n\n", "\n\n", "\n  ", "\n\n  ", "\r\n")
+
+
+def question_pages() -> st.SearchStrategy[str]:
+    """HTML whose lines ask and answer, in all elements that tie the two together.
+
+    Besides labels, its words have the letters h, k and z.
+    """
+    piece = st.sampled_from((*_QUESTION_LINES, *_QUESTION_TAGS))
+    return st.lists(piece, min_size=1, max_size=14).map("".join)
+
+
+def question_markdown() -> st.SearchStrategy[str]:
+    """Markdown whose lines ask and answer."""
+    line = st.sampled_from((*_QUESTION_LINES, *_QUESTION_MARKS))
+    piece = st.builds("{}{}".format, line, st.sampled_from(_LINE_ENDS))
+    return st.lists(piece, min_size=1, max_size=10).map("".join)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
+from html import unescape
 
 import html5lib
 import pytest
@@ -40,6 +42,7 @@ from docparse import (
     Text,
     ThematicBreak,
     TocEntry,
+    ValidationError,
     find_all,
     from_html,
     html_markup,
@@ -52,12 +55,12 @@ from docparse.html_markup import MOST_OPEN, tidy
 from docparse.html_table import MOST_FILLED
 from docparse.nodes import MAX_DEPTH
 from tests.growth import growth, repeated, seconds
-from tests.strategies import documents, plain_words, texts
+from tests.strategies import changed_pages, documents, plain_words, texts
 
 # --------------------------------------------------------------------- what was written, exactly
 
 ITEM = ListItem(["a", List(["b"]), Table.from_rows([["c"]])])
-LINK = Link(["a", Link(["b", Link("c", "/c")], "/b", "")], "/a", "t")
+LINK = Link(["a", Strong(["b", Image("https://example.org/c", "c")])], "/a", "t")
 FARES = Section(Heading(2, "Fares"), ["Free."])
 LISTING = Table.from_rows([["Contents"], ["1) Fares"], ["x", ""], [], [""]], header_rows=1)
 
@@ -96,12 +99,10 @@ EXACT: list[Block] = [
     CodeBlock("a", " x\ty "),
     CodeBlock("a", "language-x"),
     Table([]),
-    Table([], 2),
     Table([TableRow([]), TableRow([""])]),
     Table.from_rows([["a", "b"], ["c"], [], ["d", "", " "]], header_rows=1),
     Table.from_rows([["a"], ["b"], ["c"]], header_rows=2),
     Table.from_rows([["a"], ["b"]], header_rows=2),
-    Table.from_rows([["a"]], header_rows=7),
     Table([TableRow([TableCell([Emphasis("a"), LineBreak(), "b"]), TableCell([LINK])])]),
     KeyPoints(List(["a", ITEM])),
     KeyPoints(Table.from_rows([["No.", "Key Points"], ["1", "a"]], header_rows=1)),
@@ -123,7 +124,7 @@ EXACT: list[Block] = [
     TableOfContents(List([ITEM]), [TocEntry("a\nb\nc", "Fares")]),
     TableOfContents(List([ListItem(Quote(["a"]))]), [TocEntry("a", "Fares")]),
     TableOfContents(List([ListItem(Paragraph(" "))]), [TocEntry(" ", "Fares")]),
-    TableOfContents(List([ListItem(Paragraph(LINK))]), [TocEntry("abc", "Fares")]),
+    TableOfContents(List([ListItem(Paragraph(LINK))]), [TocEntry("ab", "Fares")]),
     TableOfContents(List([ListItem(KeyPoints(LISTING))])),
 ]
 
@@ -204,23 +205,174 @@ def test_control_reading_it_as_any_other_page_is_noticed() -> None:
         ("<code><b>a</b>b</code>", "ab"),
         ("<table>a<tr><td>b</table>", "a\nb"),
         ("<em>" * 400 + "a" + "</em>" * 400, "a"),
+        ("<table data-header-rows=5><thead><tr><th>a</th></tr></thead></table>", "a"),
+        ("<table><thead><tr><th>a</thead><thead><tr><th>b</thead></table>", "a\nb"),
+        ("<p><a href=/x>a<span class=link data-url=/y>b</span></a></p>", "ab"),
+        ("<h3 class=question>a</h3>", "a"),
+        (
+            "<div class=faq><div class=faq-item><h3 class=question>a?"
+            "<div class=faq-item><h3 class=question>b?</h3></div></h3></div></div>",
+            "a?\nb?",
+        ),
+        ("<section><h3 id=h-a>a</h3><section><h2 id=h-b>b</h2></section></section>", "a\nb"),
+        ("<article class=docparse><p>a</p></article><p>b</p>", "a\nb"),
     ],
     ids=lambda value: value[:50],
 )
 def test_an_article_that_only_looks_written_is_read_as_any_other(article: str, text: str) -> None:
-    document = from_html(f'<article class="docparse">{article}</article>')
+    article = f'<article class="docparse" dir="auto">\n{article}\n</article>'
+    document = from_html(article)
     validate(document)
     assert plain_text(document) == text
+    around = from_html(f"<p>y</p>{article}<p>z</p>")
+    validate(around)
+    assert letters(plain_text(around)) == letters(f"y{text}z")
 
 
-def test_two_articles_are_read_as_one_page() -> None:
-    written = render(Document(["a"]), "html")
-    assert from_html(written + written) == Document(["a", "a"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(Link(["a", Link("b", "/b")], "/a")),
+        Table([], 2),
+        Table.from_rows([["a"], ["b"]], header_rows=7),
+        Section(Heading(3, "a"), [Section(Heading(3, "b"))]),
+    ],
+    ids=repr,
+)
+def test_a_tree_that_validate_refuses_does_not_come_back(block: Block) -> None:
+    document = Document([block])
+    with pytest.raises(ValidationError):
+        validate(document)
+    again = from_html(render(document, "html"))
+    validate(again)
+    assert plain_text(again) == plain_text(document)
 
 
-def test_what_stands_around_the_article_is_not_of_it() -> None:
-    written = render(Document(["a"]), "html")
-    assert from_html(f"<nav>Home</nav>{written}<footer>Imprint</footer>") == Document(["a"])
+OWN = Document([Section(Heading(2, "Fares"), ["Free.", Table.from_rows([["a"], ["b"]], 1)])])
+WRITTEN = render(OWN, "html")
+PAGE = render(OWN, "html", document=True, title="Boats & more", lang="en", date="2025-05-17")
+
+
+@pytest.mark.parametrize("written", [WRITTEN, PAGE], ids=["fragment", "page"])
+@pytest.mark.parametrize("change", ["{}", "\ufeff{}", " \n{}\n\n", "\t{}"])
+def test_white_space_around_what_was_written_changes_nothing(written: str, change: str) -> None:
+    assert from_html(change.replace("{}", written)) == OWN
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"title": 'A &amp; <b> "c"'},
+        {"title": " a  b "},
+        {"url": "https://example.org/?a=b&copy=c"},
+        {"url": "javascript:alert(1)"},
+        {"date": "2025-05-17T10:00"},
+        {"lang": "pt-BR", "faq": "details"},
+    ],
+    ids=str,
+)
+def test_a_page_of_any_title_language_address_and_date_comes_back(
+    options: dict[str, str],
+) -> None:
+    headline = Section(Heading(1, "A &copy; b"), [Faq([FaqItem("a?", ["b"])])])
+    for document in (OWN, Document([headline]), Document([])):
+        assert from_html(render(document, "html", document=True, **options)) == document
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<p>Real text stands here.</p>" + render(Document([]), "html"), "Real text stands here."),
+        ("before" + render(Document(["a"]), "html"), "before\na"),
+        (render(Document(["a"]), "html") + "<div>after</div>", "a\nafter"),
+        (f"<nav>Home</nav>{render(Document(['a']), 'html')}<footer>b</footer>", "Home\na\nb"),
+        (2 * render(Document(["a"]), "html"), "a\na"),
+        (f"<div>{render(Document(['a']), 'html')}<p>b</div>", "a\nb"),
+        (WRITTEN.replace("<article", "<article>x<article"), "x\nFares\nFree.\na\nb"),
+        (WRITTEN.replace("<p>", "x<p>"), "Fares\nx\nFree.\na\nb"),
+        (WRITTEN.replace("<tbody>", "<thead><tr><td>x</td></tr></thead><tbody>"), None),
+        (WRITTEN.replace("<tr>", "<tr>x"), None),
+        (WRITTEN.replace("<table>", "<table>x"), None),
+        (PAGE.replace("<main>", "<main>x"), None),
+        (PAGE.replace("</header>", "<p>x</p></header>"), None),
+        (PAGE.replace("</main>", "</main>x"), None),
+        (PAGE.replace("</html>", "</html>x"), None),
+    ],
+)
+def test_text_that_is_not_of_the_article_is_kept(page: str, text: str | None) -> None:
+    found = plain_text(from_html(page))
+    assert found == text if text is not None else "x" in found.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<p>", "<p id=x>"),
+        ("<p>", '<p class="lead">'),
+        ("<p>", '<p style="color: red">'),
+        ("<p>", "<p><!-- x -->"),
+        ("Free.", "<u>Free.</u>"),
+        ("Free.", "<span>Free.</span>"),
+        ('<h2 id="h-fares"', '<h2 id="h-other"'),
+        ("<table>", '<table data-header-rows="5">'),
+        ("<section>", "<div>"),
+        (' dir="auto"', ""),
+        ('scope="col"', 'scope="row"'),
+    ],
+)
+def test_a_page_with_anything_that_is_not_ours_is_read_as_any_other(old: str, new: str) -> None:
+    """What makes the difference here is a table: of another page, it cannot be contents."""
+    contents = TableOfContents(List(["Fares", "b"]), [TocEntry("other", None)])
+    document = Document([contents, *OWN.children])
+    written = render(document, "html")
+    assert from_html(written) == document
+    assert old in written
+    changed = from_html(written.replace(old, new))
+    assert changed != document
+    assert sorted(plain_text(changed).split()) == sorted(plain_text(document).split())
+
+
+# ------------------------------------------------------------- what was written, and changed
+
+AROUND = re.compile('(?s)^<!DOCTYPE.*?<body>|<h1 class="unseen">.*?</h1>|<header .*?</header>')
+"""What a whole page of ours says around its article."""
+
+
+def letters(text: str) -> Counter[str]:
+    """Return the letters and digits of ``text``: changed tags part words and join them."""
+    return Counter(re.findall(r"\w", text))
+
+
+def breaks_a_changed_page(page: str, read: Callable[[str], Document]) -> bool:
+    """Tell whether reading ``page`` loses a letter; raise if what is read is not valid."""
+    document = read(page)
+    validate(document)
+    shown = re.sub("(?s)<!--.*?-->|<[^>]*>", " ", AROUND.sub("", page))
+    return bool(letters(unescape(shown)) - letters(plain_text(document)))
+
+
+@given(changed_pages())
+def test_a_changed_page_is_valid_and_loses_no_word(page: str) -> None:
+    assert not breaks_a_changed_page(page, from_html)
+
+
+def as_it_was(html: str) -> Document:
+    """Read the first article and nothing around it."""
+    match = re.search('(?s)<article class="docparse".*?</article>', html)
+    return from_html(match[0] if match else html)
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_control_a_text_outside_the_article_that_is_lost_is_noticed(place: str) -> None:
+    page = f"<p>x</p>{WRITTEN}" if place == "before" else f"{WRITTEN}<p>x</p>"
+    assert breaks_a_changed_page(page, as_it_was)
+    assert not breaks_a_changed_page(page, from_html)
+
+
+def test_control_a_tree_that_is_not_valid_is_noticed() -> None:
+    invalid = Document([Paragraph(Link(Link("a", "/a"), "/b"))])
+    with pytest.raises(ValidationError):
+        breaks_a_changed_page("a", lambda page: invalid)
 
 
 # ----------------------------------------------------------------------------- any other page
@@ -382,6 +534,32 @@ def test_code(html: str, code: str, language: str | None) -> None:
         ("<tr><th>a<tr><th>b", [["a"], ["b"]], 1),
         ("<thead><tr><td>a<tr><td>b<tbody><tr><td>c", [["a"], ["b"], ["c"]], 2),
         ("<thead><tr><th>a</thead>", [["a"]], 1),
+        ("<tfoot><tr><td>c</tfoot><tr><td>a<tr><td>b", [["a"], ["b"], ["c"]], 0),
+        ("<tfoot><tr><td>c<tbody><tr><td>a<tbody><tr><td>b", [["a"], ["b"], ["c"]], 0),
+        ("<tfoot><tr><td>c</tfoot><thead><tr><td>a</thead><tr><td>b", [["a"], ["b"], ["c"]], 1),
+        ("<tr><td>b</tr><thead><tr><th>a</thead><tr><td>c", [["a"], ["b"], ["c"]], 1),
+        ("<tbody><tr><td>b</tbody><tbody></tbody><thead><tr><td>a", [["a"], ["b"]], 1),
+        ("<thead><tr><td>a</thead><thead><tr><td>b</thead><tr><td>c", [["a"], ["b"], ["c"]], 2),
+        (
+            "<thead><tr><td>a</thead><tr><td>b<thead><tr><td>c</thead><tr><td>d",
+            [["a"], ["b"], ["c"], ["d"]],
+            1,
+        ),
+        (
+            "<tfoot><tr><td>c</tfoot><tr><td>a<tfoot><tr><td>b</tfoot>",
+            [["a"], ["b"], ["c"]],
+            0,
+        ),
+        (
+            "<tfoot><tr><td>c<td>d</tfoot><tr><td>a<td rowspan=9>b",
+            [["a", "b"], ["c", "d"]],
+            0,
+        ),
+        (
+            "<thead><tr><th rowspan=3>a<th>b<tr><th>c</thead><tbody><tr><td>d<td>e",
+            [["a", "b"], ["", "c"], ["d", "e"]],
+            2,
+        ),
         ("<td>a", [["a"]], 0),
         ("<tr><tr><td>a<tr></tr>", [["a"]], 0),
         ("<tr><td colspan=2>a<td>b<tr><td>c", [["a", "", "b"], ["c"]], 0),
@@ -412,6 +590,10 @@ def test_lines_in_a_cell(html: str) -> None:
     [
         ("<table><caption>a</caption><td>b</table>", ["a", Table.from_rows([["b"]])]),
         ("<table>a<td>b</table>", ["a", Table.from_rows([["b"]])]),
+        (
+            "<table><tfoot><tr><td>c</tfoot><caption>a</caption><tr><td>b</table>",
+            ["a", Table.from_rows([["b"], ["c"]])],
+        ),
         ("<table></table>a<td>b</td>", ["a", "b"]),
         (
             "<table><td><h2>a</h2><td>b<table><td>c</table>d</table>",
@@ -644,6 +826,9 @@ PIECES = [
     *("<nav>", "<section>", "<span class=link>", "<article class=docparse><p>", "<img src=x>"),
     *("a</b>b<i>", "a<br>b<div>", "<div>a<b>c</b>d"),
     *("<em>a</em>", "<p>a</p>", "<ul><li>a</ul>", "<table><td>a</table>", "<h3>Why?</h3>"),
+    *("Q: a?<br>A: b<br>", "<b>a?</b><br>b<br>", "<p><b>a?</b><br>b</p>", "<p>Q: a?<br>A: b</p>c"),
+    *("<details><summary>a?</summary>b</details>", "<details><summary>a?", "<dl><dt>a?<dd>b"),
+    *("<ul><li>a?<br>b<li>c?<br>d</ul>", "<tfoot><tr><td>a", "<thead><tr><td>a</thead>"),
 ]
 
 

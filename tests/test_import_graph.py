@@ -29,8 +29,8 @@ LAYERS = (
     ("blocks", "headings"),
     ("transforms",),
     ("parser", "markdown_reader", "json_reader"),
-    ("html_markup", "html_table", "html_article", "html_page", "html_reader"),
     ("renderers",),
+    ("html_markup", "html_table", "html_pairs", "html_article", "html_page", "html_reader"),
     ("arrow_table", "arrow"),
     ("",),  # the package itself, which gathers the public names
     ("atomic_file",),

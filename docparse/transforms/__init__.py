@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import attrs
 
@@ -11,30 +12,46 @@ from docparse.nodes import Block, Document
 from docparse.transforms.contents import read_contents
 from docparse.transforms.faq import read_faqs
 from docparse.transforms.key_points import read_key_points
+from docparse.transforms.pairs import Pairs, PartedBlocks, part_pairs
 from docparse.transforms.sections import nest_sections
 
 InferHeadings = Callable[[list[Block], BlockTexts], list[Block]]
 """Returns the blocks with those that are headings made into Heading nodes, each in its place."""
 
 
-def structured(document: Document) -> Document:
+Part = Callable[[list[Block], BlockTexts], PartedBlocks]
+"""Returns the blocks with those parted that hold a question and its answer."""
+
+
+def structured(document: Document, pairs: Pairs | None = None) -> Document:
     """Return ``document``, whose children are flat blocks, with the structure they have.
 
-    That is its contents, its questions and answers, its key points and its sections.
+    That is its contents, its questions and answers, its key points and its sections. ``pairs`` are
+    the questions and answers that are known to belong together.
     """
     blocks = list(document.children)
-    return attrs.evolve(document, children=structured_blocks(blocks, BlockTexts(blocks)))
+    part = partial(part_pairs, known=pairs or {}, source=document.source)
+    children = structured_blocks(blocks, BlockTexts(blocks), part=part)
+    return attrs.evolve(document, children=children)
 
 
 def structured_blocks(
-    blocks: list[Block], lines: BlockTexts, *, infer_headings: InferHeadings | None = None
+    blocks: list[Block],
+    lines: BlockTexts,
+    *,
+    infer_headings: InferHeadings | None = None,
+    part: Part | None = None,
 ) -> list[Block]:
     """Return flat ``blocks``, whose words are ``lines``, with the structure they have.
 
     ``infer_headings`` finds the headings among bare lines; without it only marked ones count.
+    ``part`` parts blocks of more than one line; without it each line is a block already.
     """
     blocks = read_contents(blocks, lines, bare_lines=infer_headings is not None)
     if infer_headings is not None:
         blocks = infer_headings(blocks, lines)
-    blocks = read_faqs(read_key_points(blocks, lines), lines)
-    return nest_sections(blocks)
+    blocks = read_key_points(blocks, lines)
+    parted = PartedBlocks(blocks) if part is None else part(blocks, lines)
+    if parted.whole:
+        lines = BlockTexts(parted.blocks)
+    return nest_sections(read_faqs(parted, lines))

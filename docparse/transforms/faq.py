@@ -17,6 +17,7 @@ from docparse.nodes import (
     FaqItem,
     Heading,
     KeyPoints,
+    LineBreak,
     List,
     ListItem,
     Node,
@@ -32,6 +33,8 @@ from docparse.nodes import (
 )
 from docparse.source import NO_SPAN, Span
 from docparse.transforms.key_points import is_key_points_table
+from docparse.transforms.pairs import Pair, PartedBlocks, has_initial, part_of_text
+from docparse.transforms.sections import nest_sections
 from docparse.vocabulary import (
     ANSWER_INITIALS,
     ANSWER_LABELS,
@@ -55,29 +58,34 @@ FEWEST_UNTITLED: Final = 3
 LONGEST_UNTITLED_ANSWER: Final = 12
 """Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
 
+LONGEST_REST: Final = 4
+"""Blocks of an answer behind the block that holds its question and its beginning."""
+
 _NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
 _NUMBERS: Final = frozenset("0123456789#Qq")
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
 _SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *QUESTION_MARKS)
 
 
-def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
+def read_faqs(parted: PartedBlocks, lines: BlockTexts) -> list[Block]:
     """Make each run of questions, each with its answer, a Faq; ``lines`` are the blocks' words.
 
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
     headings in a row that end in one. An answer is what stands between two questions. A list in
-    which every second item asks is a Faq too.
+    which every second item asks is a Faq too. What ``parted`` has of pairs lowers the number that
+    is needed and tells where answers end; what was parted and holds no question is put
+    together again.
     """
-    blocks = blocks.copy()
+    blocks = parted.blocks = parted.blocks.copy()
     for index in lines.others:
         block = blocks[index]
         if type(block) is List and _takes_turns(block):
             blocks[index] = _faq_of_list(block)
-    if not lines.asking and not lines.labelled:
+    if not lines.asking and not lines.labelled and not parted.pairs:
         return blocks
     labelled = {index for index in lines.labelled if _has_label(lines, index)}
-    return _Reading(blocks, lines, set(lines.asking), labelled).read()
+    return _Reading(parted, lines, set(lines.asking), labelled).read()
 
 
 def _has_label(lines: BlockTexts, index: int) -> bool:
@@ -94,7 +102,7 @@ def _has_label(lines: BlockTexts, index: int) -> bool:
 
 def _has_initial(lines: BlockTexts, index: int) -> bool:
     """Tell whether the label of a question is a single letter."""
-    return len(lines.texts[index][: lines.labelled[index]].rstrip(" \t.):：、．")) <= 1
+    return has_initial(lines.texts[index], lines.labelled[index])
 
 
 def _is_line(item: ListItem) -> bool:
@@ -123,11 +131,23 @@ def _faq_of_list(block: List) -> Faq:
     return make_faq(tuple(items), block.span)
 
 
+@attrs.define
+class _Run:
+    """Questions one after another, and where each of them starts."""
+
+    end: int
+    """Where what they do not hold starts."""
+    read_to: int = 0
+    """Up to where they were looked for."""
+    items: list[FaqItem] = attrs.Factory(list)
+    starts: list[int] = attrs.Factory(list)
+
+
 @attrs.define(eq=False, repr=False)
 class _Reading:
-    """A reading of ``blocks``."""
+    """A reading of the blocks that ``parted`` holds."""
 
-    blocks: list[Block]
+    parted: PartedBlocks
     lines: BlockTexts
     asking: set[int]
     """The lines that end in a question mark."""
@@ -137,93 +157,155 @@ class _Reading:
     """Up to where titles were looked for."""
     titled_to: int = 0
     """Where the questions end that the last title announces."""
+    blocks: list[Block] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.blocks = self.parted.blocks
 
     def read(self) -> list[Block]:
         found: list[Block] = []
         after = read_to = 0
-        for index in sorted(self.asking | self.labelled):
+        for index in sorted(self.asking | self.labelled | self.parted.pairs.keys()):
             if index < after:
                 continue
-            items: list[FaqItem] = []
-            end = index
+            run = None
             if index in self.labelled:
-                has_initial = _has_initial(self.lines, index)
-                labels = self.lines.labelled if has_initial else self.labelled
-                items, end, _ = self.items(index, labels.__contains__)
-            elif index in self.asking and index >= read_to:
+                labels = self.lines.labelled if _has_initial(self.lines, index) else self.labelled
+                run = self.run(index, labels.__contains__)
+            elif index >= read_to:
                 if self.is_titled(index):
-                    items, end, read_to = self.items(index, self.asks_or_is_labelled)
-                    end -= _without_rest(items)
+                    run = self.run(index, self.asks_or_is_labelled)
+                    run.end -= _without_rest(run.items)
+                    read_to = run.read_to
                 elif self.stands_out(index):
-                    items, end, read_to = self.items(index, self.stands_out)
-                    if not _is_untitled_run(items):
+                    run = self.run(index, self.stands_out)
+                    read_to = run.read_to
+                    if not self.is_untitled_run(run):
                         continue
-            if items:
-                found += self.blocks[after:index]
-                found.append(make_faq(tuple(items), _cover(items[0], items[-1])))
-                after = end
-        found += self.blocks[after:]
+            if run and run.items:
+                found += self.parted.between(after, index)
+                found.append(make_faq(tuple(run.items), _cover(run.items[0], run.items[-1])))
+                after = run.end
+        found += self.parted.between(after, len(self.blocks))
         return found
 
     def stands_out(self, index: int) -> bool:
-        """Tell whether a line that asks is a heading, or has a number or an icon."""
+        """Tell whether a line that asks is a heading, has a number or an icon, or is of a pair."""
         block, text = self.blocks[index], self.lines.texts[index]
         if index not in self.asking or isinstance(block, List):
             return False
+        pair = self.parted.pairs.get(index)
         return (
-            isinstance(block, Heading)
+            (pair is not None and pair.fewest is not None)
+            or isinstance(block, Heading)
             or not text.endswith(QUESTION_MARKS)
             or text[0] in _LEADING_ICONS
             or _NUMBER.match(text) is not None
         )
+
+    def is_untitled_run(self, run: _Run) -> bool:
+        """Tell whether questions that stand out are enough to need no title.
+
+        Fewer than three are only where each is followed at once by the next.
+        """
+        pairs = [self.parted.pairs.get(start) for start in run.starts]
+        needed = [pair.fewest if pair and pair.fewest else FEWEST_UNTITLED for pair in pairs]
+        lengths = [len(item.answer) for item in run.items]
+        if len(run.items) < max(needed, default=FEWEST_UNTITLED) or not all(lengths):
+            return False
+        following = [*run.starts[1:], run.end]
+        if len(run.items) < FEWEST_UNTITLED:
+            return all(pair and pair.end == at for pair, at in zip(pairs, following, strict=True))
+        sections = sum(
+            length > LONGEST_UNTITLED_ANSWER and not (pair and pair.is_closed)
+            for length, pair in zip(lengths, pairs, strict=True)
+        )
+        return 4 * sections <= len(run.items)
 
     def asks_or_is_labelled(self, index: int) -> bool:
         return index in self.asking or index in self.labelled
 
     # ------------------------------------------------------------------ a run of questions
 
-    def items(self, index: int, is_question: IsQuestion) -> tuple[list[FaqItem], int, int]:
-        """Read the questions from ``index`` on, each with its answer.
-
-        Return them, where what they do not hold starts, and up to where they were looked for.
-        """
-        items: list[FaqItem] = []
-        starts: list[int] = []
+    def run(self, index: int, is_question: IsQuestion) -> _Run:
+        """Read the questions from ``index`` on, each with its answer."""
+        run = _Run(index)
+        pair = None
         while index < len(self.blocks) and is_question(index):
-            starts.append(index)
+            run.starts.append(index)
+            pair = self.parted.pairs.get(index)
             question = _question(
                 self.blocks[index], self.lines.texts[index], self.lines.labelled.get(index, 0)
             )
-            answer, index = self.answer(index + 1, is_question)
-            items.append(_item(question, answer))
-        read_to = index
-        while starts and self.invites(starts[-1]):
-            items.pop()
-            index = starts.pop()
-        return items, index, read_to
+            answer, index = self.answer(index + 1, is_question, pair)
+            run.items.append(_item(question, answer))
+        if pair is not None and pair.end < index:
+            index = self.without_rest(run, pair)
+        run.end = run.read_to = index
+        while run.starts and self.invites(run.starts[-1]):
+            run.items.pop()
+            run.end = run.starts.pop()
+        return run
 
-    def answer(self, index: int, is_question: IsQuestion) -> tuple[tuple[Block, ...], int]:
+    def without_rest(self, run: _Run, pair: Pair) -> int:
+        """Shorten the last answer to its own block, or to as many as the longest before it has.
+
+        Return where it ends: that the question has its answer with it tells so.
+        """
+        start, question = run.starts[-1] + 1, run.items[-1].question
+        end = pair.end
+        longest = max((len(item.answer) for item in run.items[:-1]), default=0)
+        for _ in range(longest - (pair.end - start)):
+            end = self.parted.after(end)
+        answer, end = self.answer(start, range(end, end + 1).__contains__, pair)
+        run.items[-1] = _item(question, answer)
+        return end
+
+    def answer(
+        self, index: int, is_question: IsQuestion, pair: Pair | None
+    ) -> tuple[tuple[Block, ...], int]:
         """Read to the next question, heading or line with the label of a question.
 
-        The line behind a question is always its answer.
+        The line behind a question is always its answer. What asks within its ``pair`` is answer;
+        behind it, an answer goes on for a few blocks, if then a question comes.
         """
-        answer: list[Block] = []
-        while index < len(self.blocks) and not (index in self.labelled or is_question(index)):
-            block = self.blocks[index]
-            if not answer:
-                if isinstance(block, Heading) and block.evidence == "shape":
-                    block = make_paragraph(block._content, block.span)
-                text = self.lines.texts[index]
-                label = label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
-                if text[:2] == "A " and self.lines.texts[index - 1].startswith("Q "):
-                    label = len("A ")
-                if label:
-                    block = _from(block, label, len(text))
-            if _ends_answer(block):
-                break
-            answer.append(block)
+        start = index
+        own_end = pair.end if pair is not None else start
+        limit = len(self.blocks)
+        if pair is not None:
+            limit = min(limit, own_end + LONGEST_REST + 1)
+        if pair is not None and pair.is_closed:
+            answer = self.parted.between(start, own_end)
+            answer[0] = self.without_label(answer[0], start)
+            return tuple(nest_sections(answer)), own_end
+        while index < limit and not (
+            index in self.labelled
+            or (index >= own_end and is_question(index))
+            or (_ends_answer(self.blocks[index]) and not self.is_line_behind(start, index))
+        ):
             index += 1
+        if index > own_end + LONGEST_REST and pair is not None:
+            index = own_end
+        answer = self.parted.between(start, index)
+        if answer:
+            answer[0] = self.without_label(answer[0], start)
         return tuple(answer), index
+
+    def is_line_behind(self, start: int, index: int) -> bool:
+        """Tell whether a block is the first of an answer, and a heading only by its looks."""
+        block = self.blocks[index]
+        return index == start and isinstance(block, Heading) and block.evidence == "shape"
+
+    def without_label(self, block: Block, index: int) -> Block:
+        """Return the first block of an answer, at ``index``, as a line without its label."""
+        if self.is_line_behind(index, index):
+            assert isinstance(block, Heading)
+            block = make_paragraph(block._content, block.span)
+        text = self.lines.texts[index]
+        label = label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
+        if text[:2] == "A " and self.lines.texts[index - 1].startswith("Q "):
+            label = len("A ")
+        return _from(block, label, len(line_text(block))) if label else block
 
     def invites(self, index: int) -> bool:
         return index not in self.lines.labelled and is_invitation(self.lines.folded(index))
@@ -251,13 +333,14 @@ class _Reading:
         index = title + 1
         asked = False
         while index < len(self.blocks) and not _ends_titled(self.blocks[index]):
-            if index in self.asking:
+            if self.asks_if_titled(index):
+                self.asking.add(index)
                 asked = True
             elif isinstance(self.blocks[index], Heading):
                 ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(self.blocks)))
                 following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
                 if (
-                    following not in self.asking
+                    not self.asks_if_titled(following)
                     or self.is_title(index)
                     or _closes(self.blocks[index], self.blocks[title])
                 ):
@@ -268,8 +351,13 @@ class _Reading:
         self.asking.update(self.unmarked(title + 1, index))
         return index
 
+    def asks_if_titled(self, index: int) -> bool:
+        """Tell whether a line asks, or has an answer of its own as a question has."""
+        pair = self.parted.pairs.get(index)
+        return index in self.asking or (pair is not None and pair.is_closed)
+
     def is_heading_or_asks(self, index: int) -> bool:
-        return index in self.asking or isinstance(self.blocks[index], Heading)
+        return self.asks_if_titled(index) or isinstance(self.blocks[index], Heading)
 
     def unmarked(self, start: int, end: int) -> Iterator[int]:
         """Yield the lines that are questions only by their place.
@@ -310,12 +398,6 @@ def _without_rest(items: list[FaqItem]) -> int:
     return max(0, len(answer) - longest)
 
 
-def _is_untitled_run(items: list[FaqItem]) -> bool:
-    lengths = [len(item.answer) for item in items]
-    sections = sum(length > LONGEST_UNTITLED_ANSWER for length in lengths)
-    return len(items) >= FEWEST_UNTITLED and all(lengths) and 4 * sections <= len(items)
-
-
 def _ends_titled(block: Block) -> bool:
     return isinstance(block, (TableOfContents, KeyPoints)) or (
         isinstance(block, Table) and is_key_points_table(block)
@@ -343,7 +425,10 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
 
 
 def _question(block: Block, text: str, start: int) -> Paragraph:
-    """Return a line as a paragraph with its text from ``start``, without number and icons."""
+    """Return a line as a paragraph with its text from ``start``, without number and icons.
+
+    Lines that it goes over become one, as those of a heading do.
+    """
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
     if text[start : start + 1] in _NUMBERS and (number := _NUMBER.match(text, start)):
         after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
@@ -351,7 +436,26 @@ def _question(block: Block, text: str, start: int) -> Paragraph:
             start = after
     kept = text[start:].rstrip(ICONS)
     end = start + len(kept) if kept.endswith(QUESTION_MARKS) else len(text)
-    return _from(block, start if start < end else 0, end)
+    question = _from(block, start if start < end else 0, end)
+    if "\n" in text:
+        return Paragraph(_in_one_line(question.children), span=question.span)
+    return question
+
+
+def _in_one_line(nodes: tuple[Node, ...]) -> tuple[Any, ...]:
+    """Return inline nodes with a space for each end of a line."""
+    found: list[str | Node] = []
+    for node in nodes:
+        if isinstance(node, LineBreak):
+            found.append(" ")
+        elif isinstance(node, Text):
+            found.append(make_text(node.text.replace("\n", " "), node.span))
+        elif node.children:
+            inside: Any = {"children": _in_one_line(node.children)}
+            found.append(attrs.evolve(node, **inside))
+        else:
+            found.append(node)
+    return tuple(found)
 
 
 def _from(block: Block, start: int, end: int) -> Paragraph:
@@ -382,13 +486,8 @@ def _cut(nodes: tuple[Node, ...], start: int, end: int) -> tuple[Node, ...]:
 
 
 def _part(node: Node, start: int, end: int) -> Node:
-    if isinstance(node, Text):
-        span = node.span
-        if span != NO_SPAN and span.end - span.start == len(node.text):
-            span = Span(span.start + start, span.start + end)
-        return make_text(node.text[start:end], span)
-    if isinstance(node, CodeSpan):
-        return attrs.evolve(node, text=node.text[start:end])
+    if isinstance(node, (Text, CodeSpan)):
+        return part_of_text(node, start, end)
     inside: Any = {"children": _cut(node.children, start, end)}
     return attrs.evolve(node, **inside)
 
