@@ -14,8 +14,21 @@ import attrs
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.extractors import detect_extractor, is_tabbed
+from docparse.shares import is_parted, line_count, prevails
 from docparse.source import Dialect
-from docparse.tokenizer import BLANK, DELIMITER, FENCE, HEADING, MARK, PIPES, ROW, TEXT, Lines, scan
+from docparse.tokenizer import (
+    BLANK,
+    DELIMITER,
+    FENCE,
+    HEADING,
+    MARK,
+    PIPES,
+    QUOTE,
+    ROW,
+    TEXT,
+    Lines,
+    scan,
+)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -122,13 +135,18 @@ def detect_dialect(text: str) -> Dialect:
 
 
 def detect(lines: Lines) -> Dialect:
-    """Return the dialect of a text that is already cut into lines."""
-    formatted, evidence = _formatting(lines)
-    other = detect_extractor(lines, len(evidence))
+    """Return the dialect of a text that is already cut into lines.
+
+    All evidence is weighed against the whole text: a comment, a caption or an example of a few
+    lines never says how the rest was written.
+    """
+    formatted, signs = _formatting(lines)
+    evidence = signs if formatted else ()
+    other = detect_extractor(lines, formatted or len(signs) > 1)
     if other is not None:
         extractor, reason = other
         if DIALECTS[extractor].formatted:
-            return Dialect(extractor, True, (*evidence, reason))
+            return Dialect(extractor, True, (*signs, reason))
         return Dialect(extractor, False, (reason,))
     name = (_by_rows(lines) if "|" in lines.text else None) or _by_lists(lines)
     if name is None:
@@ -315,6 +333,16 @@ _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
 _STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
 
 
+_EMPHASIS: Final = re.compile(r"(?<![\w*])\*[^\s*]([^*\r\n]*[^\s*])?\*(?![\w*])")
+
+
+def has_sure_mark(text: str) -> bool:
+    """Whether ``text`` has an inline mark that is no accident: ``[words](url)`` or ``**words**``."""
+    return ("](" in text and _LINK.search(text) is not None) or (
+        "**" in text and _STRONG.search(text) is not None
+    )
+
+
 def _is_title(line: str) -> bool:
     """Tell whether the words of a line that ``#`` opens are a title, and not cells of a row."""
     words = line.strip("# \t")
@@ -322,10 +350,11 @@ def _is_title(line: str) -> bool:
 
 
 def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
-    """Tell whether the text was written with formatting on, and by which marks it shows.
+    """Whether the text was written with formatting on, and which kinds of marks are in it.
 
-    Two kinds of marks show it, or one and blank lines between the blocks: an article in plain
-    form has no blank lines, and may well have a line of stars or a bracket.
+    Marked lines have to prevail; those of two kinds, where blank lines part the blocks, have to be
+    an eighth. Marks of one kind say nothing where no blank lines do so: an article in plain form
+    may well have lines with stars or brackets.
     """
     text, kinds = lines.text, lines.kinds
     signs = []
@@ -342,5 +371,21 @@ def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
         signs.append("code stands between fences")
     if not signs:
         return False, ()
-    enough = 1 if BLANK in kinds[:-1] else 2
-    return len(signs) >= enough, tuple(signs) if len(signs) >= enough else ()
+    parted = is_parted(lines)
+    if len(signs) == 1 and not parted:
+        return False, tuple(signs)
+    marked = sum(
+        kind in (FENCE, QUOTE) or (kind is HEADING and _is_title(line)) or _has_inline_mark(line)
+        for line, kind in zip(lines.lines, kinds, strict=True)
+    )
+    words = line_count(lines)
+    of_two_kinds = parted and len(signs) > 1 and marked > 1
+    return prevails(marked, words) or (of_two_kinds and marked * 8 >= words), tuple(signs)
+
+
+def _has_inline_mark(line: str) -> bool:
+    return (
+        has_sure_mark(line)
+        or ("*" in line and _EMPHASIS.search(line) is not None)
+        or line.count("`") > 1
+    )
