@@ -64,7 +64,7 @@ def _evidence(lines: Lines, marked: bool) -> Iterator[tuple[str, int, str]]:
 
 
 _DOTTED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+• [^ ]")
-_STARRED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+\* [^ *]")
+_STARRED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+[*+] [^ *]")
 
 
 def is_open_delimiter(line: str) -> bool:
@@ -73,7 +73,7 @@ def is_open_delimiter(line: str) -> bool:
 
 
 def _open_rows(lines: Lines) -> int:
-    """Return how many lines are rows of tables without pipes at their ends, headers included."""
+    """Return how many lines are rows of tables without pipes at the ends of their rows."""
     if not any(map(is_open_delimiter, lines.lines)):
         return 0
     return sum("| " in line and line.endswith("  ") for line in lines.lines)

@@ -14,12 +14,12 @@ FEW: Final = 3
 """So many lines say nothing of a text, unless they are half of it."""
 
 
-def prevails(count: int, words: int, *, one_in: int = 40) -> bool:
+def prevails(count: int, words: int) -> bool:
     """Whether ``count`` lines of the ``words`` that are not blank say how all were written.
 
-    They do if they are half of them, or more than a few and one of ``one_in`` at least.
+    They do if they are half of them, or more than a few and one in forty at least.
     """
-    return count * 2 >= words or (count > FEW and count * one_in >= words)
+    return count * 2 >= words or (count > FEW and count * 40 >= words)
 
 
 def line_count(lines: Lines) -> int:
@@ -45,7 +45,7 @@ def is_parted(lines: Lines) -> bool:
             ends += before is not BLANK and index < last
         elif kind in _TOGETHER and before in _TOGETHER:
             blocks -= 1
-    return ends * 8 >= blocks
+    return ends * 4 >= blocks or (ends > FEW and ends * 8 >= blocks)
 
 
 _TOGETHER: Final = (ROW, DELIMITER, PIPES, ITEM)

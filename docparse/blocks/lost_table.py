@@ -9,7 +9,7 @@ from docparse.blocks.lost_rows import LostTable, read_lost_rows
 from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
 from docparse.blocks.reader import BlockReader, Content
 from docparse.dialects import Conventions
-from docparse.nodes import CellReader, Inline, TableCell, make_cell, make_row, make_table, make_text
+from docparse.nodes import CellReader, TableCell, make_cell, make_row, make_table, make_text
 from docparse.source import Span
 from docparse.tokenizer import DELIMITER, PIPES, ROW, TEXT, trimmed_span
 from docparse.vocabulary import CONTENTS_TITLES, fold
