@@ -15,6 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 import docparse
@@ -104,7 +105,7 @@ def _offset(document: Document, page: str, place: str) -> int | None:
     blocks = list(_flat(document))
     between = [
         after.span.start
-        for before, after in zip(blocks, blocks[1:], strict=False)
+        for before, after in pairwise(blocks)
         if type(before) is type(after) is Paragraph and page[after.span.start - 1] == "\n"
     ]
     return min(between, key=lambda at: abs(at - len(page) // 2), default=None)
