@@ -24,7 +24,7 @@ MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	bench fuzz fuzz-coverage attack mutate check-html check-csv wheel clean
+	stray-lines bench fuzz fuzz-coverage attack mutate check-html check-csv wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -72,6 +72,9 @@ coverage: ## Run all tests and measure the branch coverage
 
 accuracy: $(READY) ## Score the labelled pages of the shared folder, and hold the floors
 	$(BIN)/python training/accuracy.py
+
+stray-lines: $(READY) ## Add lines that look like another writer's to every train page; an hour
+	$(BIN)/python -m tests.stray_lines
 
 # A peer that cannot be installed is left out of the comparison.
 $(VENV)/.peers: $(READY)

@@ -15,8 +15,10 @@ import docparse
 from benchmarks import inputs
 from docparse.block_texts import BlockTexts
 from docparse.blocks import BlockReader, rules_for
+from docparse.blocks.reader import inline_content
 from docparse.dialects import DIALECTS, detect
 from docparse.headings import infer_headings
+from docparse.shares import is_parted
 from docparse.tokenizer import scan
 from docparse.transforms.contents import read_contents
 from docparse.transforms.faq import read_faqs
@@ -39,7 +41,14 @@ def seconds(text: str) -> list[float]:
     dialect = detect(lines)
     times.append(clock())
     form = DIALECTS[dialect.name]
-    reader = BlockReader(rules_for(form), lines, form, dialect.formatted, dialect.formatted)
+    reader = BlockReader(
+        rules=rules_for(form),
+        lines=lines,
+        conventions=form,
+        formatted=dialect.formatted,
+        parted=is_parted(lines),
+        inline=inline_content if dialect.formatted else None,
+    )
     reader.read()
     times.append(clock())
     words = BlockTexts(reader.blocks, reader.texts)

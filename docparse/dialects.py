@@ -14,8 +14,22 @@ import attrs
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.extractors import detect_extractor, is_tabbed
+from docparse.shares import FEW, is_parted, line_count, prevails
 from docparse.source import Dialect
-from docparse.tokenizer import BLANK, DELIMITER, FENCE, HEADING, MARK, PIPES, ROW, TEXT, Lines, scan
+from docparse.tokenizer import (
+    BLANK,
+    DELIMITER,
+    FENCE,
+    HEADING,
+    ITEM,
+    MARK,
+    PIPES,
+    QUOTE,
+    ROW,
+    TEXT,
+    Lines,
+    scan,
+)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -122,13 +136,18 @@ def detect_dialect(text: str) -> Dialect:
 
 
 def detect(lines: Lines) -> Dialect:
-    """Return the dialect of a text that is already cut into lines."""
-    formatted, evidence = _formatting(lines)
-    other = detect_extractor(lines, len(evidence))
+    """Return the dialect of a text that is already cut into lines.
+
+    All evidence is weighed against the whole text: a comment, a caption or an example of a few
+    lines never says how the rest was written.
+    """
+    formatted, signs = _formatting(lines)
+    evidence = signs if formatted else ()
+    other = detect_extractor(lines, formatted or len(signs) > 1)
     if other is not None:
         extractor, reason = other
         if DIALECTS[extractor].formatted:
-            return Dialect(extractor, True, (*evidence, reason))
+            return Dialect(extractor, True, (*signs, reason))
         return Dialect(extractor, False, (reason,))
     name = (_by_rows(lines) if "|" in lines.text else None) or _by_lists(lines)
     if name is None:
@@ -154,7 +173,8 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     """Judge by the commonest shape of row.
 
     A generation that writes whole rows also writes the cells of nested tables one a line, so
-    any share of rows with an opening pipe and a closing one outweighs those.
+    a share of rows with an opening pipe and a closing one outweighs those. A few rows say how rows
+    are read, and not how lists are.
     """
     texts, kinds = lines.lines, lines.kinds
     rows = [texts[index] for index in lines.special if kinds[index] is ROW]
@@ -163,19 +183,40 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     shapes = list(map(_row_shape, rows))
     counts = {shape: shapes.count(shape) for shape in dict.fromkeys(shapes)}
     whole = {shape: n for shape, n in counts.items() if shape in _WHOLE}
-    likely = whole if whole and sum(whole.values()) * 5 >= len(rows) else counts
+    likely = whole if whole and _outweigh(rows, shapes) else counts
     shape = max(likely, key=likely.__getitem__)
     reason = f"{likely[shape]} of {len(rows)} rows are written as {shape} writes them"
-    if shape in ("1.7", "1.12") and _marks_after(lines):
+    few = len(rows) <= FEW and not prevails(len(rows), line_count(lines))
+    marked = len(_lone_marks(lines)) > min(len(rows), FEW - 1) and _marks_after(lines)
+    if marked and shape != "1.8" and (few or shape in ("1.7", "1.12")):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
     if shape == "1.12" and _lacks_padding(lines):
         return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
-    if shape in ("2.0", "2.2") and ("\\|" in lines.text or _has_indented_items(lines)):
+    indented = _indented_items(lines)
+    if few and shape == "2.2" and indented < 2 and ITEM in kinds:
+        return "trafilatura-2.0", f"{reason}, too few to say how lists are written"
+    signs = lines.text.count("\\|") + indented
+    if signs > (0 if shape == "2.2" else FEW) and shape in ("2.0", "2.2"):
         return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
 
 
 _WHOLE: Final = ("1.6", "2.0", "2.2")
+
+
+def _outweigh(rows: list[str], shapes: list[str]) -> bool:
+    """Whether the rows with pipes at both ends are no accident among others.
+
+    A fifth of all are enough, as cells of nested tables stand one a line; but a few are not where
+    more of the other rows have several cells.
+    """
+    whole = sum(shape in _WHOLE for shape in shapes)
+    if whole <= FEW:
+        others = zip(rows, shapes, strict=True)
+        several = sum(row.count("|") > 1 for row, shape in others if shape not in _WHOLE)
+        if several > whole:
+            return False
+    return whole * 5 >= len(rows)
 
 
 def _lacks_padding(lines: Lines) -> bool:
@@ -219,9 +260,18 @@ _MANY_NARROW_ROWS: Final = 4
 def _by_lists(lines: Lines) -> tuple[str, str] | None:
     if _marks_after(lines):
         return "trafilatura-1.9", "list marks stand on the line after their item"
-    if _has_indented_items(lines):
+    indented = _indented_items(lines)
+    if indented > 1 or indented * 2 >= line_count(lines) > 0:
         return "trafilatura-2.3", "nested list items are indented"
     return None
+
+
+def _lone_marks(lines: Lines) -> list[int]:
+    """Return which lines are a list mark and nothing else."""
+    if MARK not in lines.kinds:
+        return []
+    texts, kinds = lines.lines, lines.kinds
+    return [index for index in lines.special if kinds[index] is MARK and texts[index] == "-"]
 
 
 def _marks_after(lines: Lines) -> bool:
@@ -232,10 +282,8 @@ def _marks_after(lines: Lines) -> bool:
     after, it is the line after the last one that is none. Which of the two is more like the lines
     in between tells; so does a mark that opens or closes the text.
     """
-    if MARK not in lines.kinds:
-        return False
     texts, special = lines.lines, lines.special
-    marks = [i for i in special if lines.kinds[i] is MARK and texts[i] == "-"]
+    marks = _lone_marks(lines)
     before = sum(texts[index].startswith("- ") for index in special)
     if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
         return False
@@ -305,14 +353,27 @@ def is_sentence(line: str) -> bool:
     return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
-def _has_indented_items(lines: Lines) -> bool:
-    return any(lines.lines[index].startswith("  - ") for index in lines.special if index)
+def _indented_items(lines: Lines) -> int:
+    """Return how many items are marked as those of a nested list are."""
+    if "  - " not in lines.text:
+        return 0
+    return sum(lines.lines[index].startswith("  - ") for index in lines.special if index)
 
 
 # -------------------------------------------------------------------------------- formatting
 
 _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
 _STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
+
+
+_EMPHASIS: Final = re.compile(r"(?<![\w*])\*[^\s*]([^*\r\n]*[^\s*])?\*(?![\w*])")
+
+
+def has_sure_mark(text: str) -> bool:
+    """Whether ``text`` has a mark that is no accident: ``[words](url)`` or ``**words**``."""
+    return ("](" in text and _LINK.search(text) is not None) or (
+        "**" in text and _STRONG.search(text) is not None
+    )
 
 
 def _is_title(line: str) -> bool:
@@ -322,10 +383,11 @@ def _is_title(line: str) -> bool:
 
 
 def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
-    """Tell whether the text was written with formatting on, and by which marks it shows.
+    """Whether the text was written with formatting on, and which kinds of marks are in it.
 
-    Two kinds of marks show it, or one and blank lines between the blocks: an article in plain
-    form has no blank lines, and may well have a line of stars or a bracket.
+    Where blank lines part the blocks, marked lines have to prevail, or to be an eighth of all if
+    they are of two kinds. An article in plain form may well have lines with stars or brackets:
+    elsewhere it takes two kinds, in more than a few lines and in an eighth of all.
     """
     text, kinds = lines.text, lines.kinds
     signs = []
@@ -342,5 +404,22 @@ def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
         signs.append("code stands between fences")
     if not signs:
         return False, ()
-    enough = 1 if BLANK in kinds[:-1] else 2
-    return len(signs) >= enough, tuple(signs) if len(signs) >= enough else ()
+    parted = is_parted(lines)
+    if len(signs) == 1 and not parted:
+        return False, tuple(signs)
+    marked = sum(
+        kind in (FENCE, QUOTE) or (kind is HEADING and _is_title(line)) or _has_inline_mark(line)
+        for line, kind in zip(lines.lines, kinds, strict=True)
+    )
+    words = line_count(lines)
+    if len(signs) > 1 and marked > (1 if parted else FEW) and marked * 8 >= words:
+        return True, tuple(signs)
+    return (parted and prevails(marked, words)) or marked * 2 >= words, tuple(signs)
+
+
+def _has_inline_mark(line: str) -> bool:
+    return (
+        has_sure_mark(line)
+        or ("*" in line and _EMPHASIS.search(line) is not None)
+        or line.count("`") > 1
+    )

@@ -7,44 +7,64 @@ generations; docs/format.md has the table of what each of them keeps.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from docparse.shares import is_parted, line_count, prevails
 from docparse.source import Span
 from docparse.tokenizer import BLANK, ITEM, ROW, TEXT, Lines, TokenKind
 
 
-def detect_extractor(lines: Lines, marks: int) -> tuple[str, str] | None:
+def detect_extractor(lines: Lines, marked: bool) -> tuple[str, str] | None:
     """Return the extractor that wrote ``lines`` and what says so; None for all other texts.
 
-    ``marks`` is how many kinds of marks such as ``#`` and ``[text](url)`` the text shows. One alone
-    may be an accident.
+    ``marked`` is whether the text has marks such as ``#`` and ``[text](url)``. The lines that only
+    one extractor writes have to prevail, and be no fewer than the rows with a pipe at an end, which
+    none of them writes.
     """
     if BLANK not in lines.kinds[:-1]:
         return None
-    text = lines.text
-    starred = len(_STARRED_ITEM.findall(text)) if " * " in text else 0
-    if "|---  " in text and any(map(_parts_columns, lines.lines)):
-        return "html2text", "the line under a table's header ends in two spaces"
-    if marks and starred:
-        return "html2text", "words are marked, and list items with *, two spaces deep"
     if _is_wrapped(lines):
         return "html2text", f"paragraphs are broken at {WRAPPING_WIDTH} characters"
-    if marks > 1:
+    if not is_parted(lines):
         return None
-    if " • " in text and len(_DOTTED_ITEM.findall(text)) > starred:
-        return "resiliparse", "list items are marked with •, and indented"
-    if starred:
-        return "inscriptis", "list items are marked with *, and indented"
-    if "\t\t" in text and any(map(_are_tabbed, *_neighbours(lines))):
-        return "resiliparse", "the cells of rows are parted by two tabs"
-    if (" \n" in text or " \r" in text) and any(map(_are_padded, *_neighbours(lines))):
-        return "inscriptis", "rows are padded with spaces to the same length"
-    return None
+    found: dict[str, list[tuple[int, str]]] = {}
+    for name, count, reason in _evidence(lines, marked):
+        if count:
+            found.setdefault(name, []).append((count, reason))
+    if not found:
+        return None
+    counts = {name: sum(count for count, _ in signs) for name, signs in found.items()}
+    name = max(counts, key=counts.__getitem__)
+    if counts[name] < lines.kinds.count(ROW) or not prevails(counts[name], line_count(lines)):
+        return None
+    return name, max(found[name])[1]
+
+
+def _evidence(lines: Lines, marked: bool) -> Iterator[tuple[str, int, str]]:
+    """Yield an extractor, how many lines only it writes, and how they show it."""
+    text = lines.text
+    if "|---  " in text:
+        rows = _open_rows(lines)
+        yield "html2text", rows, "the line under a table's header ends in two spaces"
+    starred = len(_STARRED_ITEM.findall(text)) if " * " in text else 0
+    if marked:
+        yield "html2text", starred, "words are marked, and list items with *, two spaces deep"
+        return
+    yield "inscriptis", starred, "list items are marked with *, and indented"
+    if " • " in text:
+        dotted = len(_DOTTED_ITEM.findall(text))
+        yield "resiliparse", dotted, "list items are marked with •, and indented"
+    if "\t\t" in text:
+        rows = _rows(lines, _are_tabbed)
+        yield "resiliparse", rows, "the cells of rows are parted by two tabs"
+    if " \n" in text or " \r" in text:
+        rows = _rows(lines, _are_padded)
+        yield "inscriptis", rows, "rows are padded with spaces to the same length"
 
 
 _DOTTED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+• [^ ]")
-_STARRED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+\* [^ *]")
+_STARRED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+[*+] [^ *]")
 
 
 def is_open_delimiter(line: str) -> bool:
@@ -52,8 +72,11 @@ def is_open_delimiter(line: str) -> bool:
     return line.startswith("---") and line.endswith("---  ") and not line.strip("-| ")
 
 
-def _parts_columns(line: str) -> bool:
-    return "|---  " in line and is_open_delimiter(line)
+def _open_rows(lines: Lines) -> int:
+    """Return how many lines are rows of tables without pipes at the ends of their rows."""
+    if not any(map(is_open_delimiter, lines.lines)):
+        return 0
+    return sum("| " in line and line.endswith("  ") for line in lines.lines)
 
 
 WRAPPING_WIDTH: Final = 78
@@ -63,7 +86,7 @@ _FEWEST_BROKEN: Final = 3
 
 
 def _is_wrapped(lines: Lines) -> bool:
-    """Tell whether nearly every line that another follows is as full as it can be."""
+    """Whether nearly every line that another follows is as full as it can be, and none longer."""
     broken = whole = 0
     before = ""
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
@@ -74,8 +97,9 @@ def _is_wrapped(lines: Lines) -> bool:
             room = WRAPPING_WIDTH - len(before)
             if 0 <= room <= len(line) and " " not in line[:room]:
                 broken += 1
-            elif room >= 0 or " " in before:
+            elif room >= 0:
                 whole += 1
+        whole += len(line) > WRAPPING_WIDTH and " " in line and "| " not in line
         before = line
     return broken >= _FEWEST_BROKEN and broken >= 9 * whole
 
@@ -140,8 +164,10 @@ def _first_row(run: list[str]) -> int:
     return start if len(places) > 1 and has_all_rows else len(run)
 
 
-def _neighbours(lines: Lines) -> tuple[list[str], list[str]]:
-    return lines.lines, lines.lines[1:]
+def _rows(lines: Lines, are_rows: Callable[[str, str], bool]) -> int:
+    """Return how many lines are rows, told by two of them that follow each other."""
+    pairs = sum(map(are_rows, lines.lines, lines.lines[1:]))
+    return pairs + 1 if pairs else 0
 
 
 def _are_tabbed(line: str, following: str) -> bool:

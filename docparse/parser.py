@@ -8,6 +8,7 @@ import attrs
 
 from docparse.block_texts import BlockTexts
 from docparse.blocks import BlockReader, rules_for
+from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
 from docparse.collector import seldom_collecting
 from docparse.dialects import DIALECTS, detect, dialect_name
 from docparse.encoding import decode
@@ -15,6 +16,7 @@ from docparse.errors import ArgumentError, OptionError
 from docparse.extractors import as_laid_out
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
+from docparse.shares import is_parted
 from docparse.source import Dialect, Span
 from docparse.tokenizer import Lines, scan
 from docparse.transforms import structured_blocks
@@ -68,17 +70,18 @@ def _read(
     lines = scan(text)
     found = _named(dialect, lines) or detect(lines)
     conventions = DIALECTS[found.name]
+    parted = is_parted(lines)
     if conventions.wraps_lines:
         lines = join_lines(lines)
     if conventions.lays_out:
         lines = as_laid_out(lines)
-    reads_inline = found.formatted if inline is None else bool(inline)
     reader = BlockReader(
         rules=rules_for(conventions),
         lines=lines,
         conventions=conventions,
-        formatted=found.formatted or reads_inline,
-        inline=reads_inline,
+        formatted=found.formatted or bool(inline),
+        parted=parted,
+        inline=_inline_reader(inline, found.formatted, parted),
     )
     reader.read()
     infers = headings == "infer" and not found.formatted
@@ -95,6 +98,17 @@ def _read(
     return make_document(
         tuple(blocks), text, found, tuple(reader.diagnostics), made_by, Span(0, len(text))
     )
+
+
+def _inline_reader(inline: bool | None, formatted: bool, parted: bool) -> InlineReader | None:
+    """Return what reads inline marks: all, those that are no accident, or none.
+
+    Where blank lines part the blocks a mark may be one even if few lines have any: it then counts
+    for its line.
+    """
+    if formatted if inline is None else inline:
+        return inline_content
+    return sure_inline_content if inline is None and parted else None
 
 
 def _parse_again(text: str, *options: Any) -> Document:

@@ -12,7 +12,7 @@ TABLES = {
     "1.6": "|Month||Boats|\n|May||3|\n",
     "1.7": "|Month\n|Boats\n|May\n|3\n",
     "1.8": "Month|\nBoats|\nMay|\n3|\n",
-    "1.9": "Month | Boats |\n---|---|\nMay | 3 |\nCast off.\n-\nWait.\n-\n",
+    "1.9": "Month | Boats |\n---|---|\nMay | 3 |\nCast off.\n-\nWait.\n-\nMoor.\n-\n",
     "1.12": "Month | Boats |\n---|---|\nMay | 3 |\n",
     "2.0": "| Month | Boats |\n|---|---|\n| May | 3 |\n",
     "2.2": "| Month | Boats | \n|---|---|\n| May | 3 | \n",
@@ -43,7 +43,12 @@ def test_every_generation_is_told_by_a_table() -> None:
         ("- Boats\n  - Anna\n", "trafilatura-2.3", "nested list items are indented"),
         ("- Boats\r  - Anna\r", "trafilatura-2.3", "nested list items are indented"),
         (
-            "- Boats\n  - Anna\n| Month | Boats | \n",
+            "- Boats\n  - Anna\n  - Berta\n| Month | Boats | \n",
+            "trafilatura-2.3",
+            "escaped pipes or indented items",
+        ),
+        (
+            "| Month | Boats | \n" * 4 + "- Boats\n  - Anna\n",
             "trafilatura-2.3",
             "escaped pipes or indented items",
         ),
@@ -143,8 +148,8 @@ in the cold, too.
 
 OTHERS = {
     "html2text": [
-        "Week| Eels  \n---|---  \n14| 212  \n\nDone.\n",
-        "## Eels\n\n  * one\n  * two\n",
+        "The eels were counted.\n\nWeek| Eels  \n---|---  \n14| 212  \n15| 240  \n\nDone.\n",
+        "## Eels\n\nThey are **old**.\n\n  * one\n  * two\n",
         f"{WRAPPED}\nDone.\n",
     ],
     "inscriptis": [

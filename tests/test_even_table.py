@@ -18,7 +18,7 @@ AHEAD = "\n".join(["They cross the lake."] * 8)
 
 def reader_of(text: str, dialect: str = "trafilatura-1.12") -> BlockReader:
     form = DIALECTS[dialect]
-    return BlockReader(rules_for(form), scan(text), form, formatted=False, inline=False)
+    return BlockReader(rules_for(form), scan(text), form, False, False, None)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ LAYERS = (
     ("visitor",),
     ("validation", "views", "chunking"),
     ("tokenizer", "block_texts"),
+    ("shares",),
     ("extractors", "fences"),
     ("dialects", "wrapping"),
     ("inlines",),
@@ -109,7 +110,7 @@ def check_cycles(graph: Graph) -> None:
 def check_renderers(graph: Graph) -> None:
     """No format is written with another's help, and none reads anything."""
     formats = set(FORMATS.values())
-    readers = {f"docparse.{name}" for layer in LAYERS[10:12] for name in layer}
+    readers = {f"docparse.{name}" for layer in LAYERS[11:13] for name in layer}
     for module, imported in graph.items():
         if module.startswith("docparse.renderers."):
             assert not imported & (formats | readers) - {module}, f"{module}: {imported}"

@@ -13,7 +13,7 @@ from docparse.tokenizer import BLANK
 
 def read_code(reader: BlockReader, index: int) -> int:
     """From a fence to the next of its kind and at least its length, or to the end of the text."""
-    if not reader.formatted:
+    if not reader.reads_marks:
         return index
     lines = reader.lines
     fence = lines.lines[index].strip(" \t")

@@ -42,7 +42,7 @@ def read_list(reader: BlockReader, index: int) -> int:
     kind, number = _mark(reader.lines.lines[index])
     indent = _indent(reader.lines.lines[index])
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
-        if kind in "*+":
+        if kind in "*+" and not reader.parted:
             return index
         typed = "1•-" if reader.conventions.mark_after_item else "1•"
         if kind in typed and not _is_bare_list(reader, index, kind, number):
@@ -184,7 +184,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
     """Read the items that stand ``indent`` deep, and deeper ones as lists inside them."""
     lines, kinds = reader.lines, reader.lines.kinds
     kind, start = _mark(lines.lines[index])
-    passes_blanks = reader.formatted or reader.conventions.list_marks
+    passes_blanks = reader.reads_marks or reader.conventions.list_marks
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
     at = index
@@ -237,7 +237,7 @@ def _read_inside(
 ) -> int:
     """Read what belongs to an item: deeper items and deeper lines of words."""
     lines, kinds = reader.lines, reader.lines.kinds
-    words = (TEXT,) if reader.formatted else WORDS
+    words = (TEXT,) if reader.reads_marks else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
         if _indent(lines.lines[at]) <= indent:
             break
@@ -259,6 +259,6 @@ def _read_inside(
 
 def _after_blanks(reader: BlockReader, index: int) -> int:
     """Return the next line that is not blank; where there are none, a blank line ends a list."""
-    if reader.formatted or reader.conventions.list_marks:
+    if reader.reads_marks or reader.conventions.list_marks:
         return reader.run_end(index, (BLANK,))
     return index

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from docparse.blocks.lost_rows import LostTable, read_lost_rows
 from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
-from docparse.blocks.reader import BlockReader, inline_content
+from docparse.blocks.reader import BlockReader, Content
 from docparse.dialects import Conventions
-from docparse.nodes import CellReader, Inline, TableCell, make_cell, make_row, make_table, make_text
+from docparse.nodes import CellReader, TableCell, make_cell, make_row, make_table, make_text
 from docparse.source import Span
 from docparse.tokenizer import DELIMITER, PIPES, ROW, TEXT, trimmed_span
 from docparse.vocabulary import CONTENTS_TITLES, fold
@@ -216,11 +216,11 @@ def _lost_row_reader(reader: BlockReader) -> CellReader:
     def cell_of(parts: list[Span]) -> TableCell:
         filled = [part for part in parts if part.start < part.end] or parts[:1]
         span = Span(filled[0].start, filled[-1].end)
-        content: str | tuple[Inline, ...]
+        content: Content
         if len(filled) > 1:
             content = (make_text(" ".join(text[start:end] for start, end in filled), span),)
         elif inline:
-            content = inline_content(text[span.start : span.end], span.start)
+            content = inline(text[span.start : span.end], span.start, ())
         else:
             content = text[span.start : span.end]
         return make_cell(content, span)

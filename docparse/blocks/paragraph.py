@@ -31,7 +31,7 @@ def read_stray_marks(reader: BlockReader, index: int, end: int) -> int:
 
 
 def read_rule(reader: BlockReader, index: int) -> int:
-    if not reader.formatted:
+    if not reader.reads_marks:
         return index
     reader.blocks.append(ThematicBreak(span=reader.lines.trimmed(index)))
     return index + 1
@@ -39,7 +39,7 @@ def read_rule(reader: BlockReader, index: int) -> int:
 
 def read_heading(reader: BlockReader, index: int) -> int:
     """``## Title``: as many marks as its level, perhaps some at its end."""
-    if not reader.formatted:
+    if not reader.reads_marks:
         return index
     span = reader.lines.trimmed(index)
     line = reader.lines.text[span.start : span.end]

@@ -13,7 +13,7 @@ from docparse.wrapping import join_lines
 
 def read_quote(reader: BlockReader, index: int) -> int:
     """A run of quoted lines; what is behind the marks is read by the same rules."""
-    if not reader.formatted or reader.depth >= MAX_DEPTH:
+    if not reader.reads_marks or reader.depth >= MAX_DEPTH:
         return index
     end = reader.run_end(index, (QUOTE,))
     inner = _unquoted(reader.lines, index, end)

@@ -11,13 +11,40 @@ from typing import TypeAlias
 import attrs
 
 from docparse.block_texts import line_text
-from docparse.dialects import Conventions
+from docparse.dialects import Conventions, has_sure_mark
 from docparse.nodes import Block, CellReader, Inline, Paragraph, make_paragraph, make_text
 from docparse.source import Diagnostic, Span, spans_of
 from docparse.tokenizer import TEXT, Lines, TokenKind
 from docparse.wrapping import unwrap
 
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
+Content: TypeAlias = "str | tuple[Inline, ...]"
+InlineReader: TypeAlias = "Callable[[str, int, Sequence[int]], Content]"
+
+
+def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
+    """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark.
+
+    ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
+    """
+    inlines = _inlines()
+    content: Content = text
+    if inlines.has_marks(text):
+        content = inlines.parse_inlines(text, start, cuts=cuts)
+    return content
+
+
+def sure_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
+    """Return the same where ``text`` has a mark that is no accident, else ``text`` as it is."""
+    return inline_content(text, start, cuts) if has_sure_mark(text) else text
+
+
+@cache
+def _inlines() -> ModuleType:
+    """Return what reads inline marks: few texts need it."""
+    from docparse import inlines
+
+    return inlines
 
 
 @attrs.define(eq=False, repr=False)
@@ -35,9 +62,12 @@ class BlockReader:
     lines: Lines
     conventions: Conventions
     formatted: bool
-    """Whether the text shows that block marks such as ``#`` and ``>`` are marks in it."""
-    inline: bool
-    """Whether inline marks are read."""
+    """Whether the text is written with marks."""
+    parted: bool
+    """Whether blank lines part the blocks: then a block mark such as ``#`` or ``>`` counts for its
+    own line even if few lines have any."""
+    inline: InlineReader | None
+    """What reads the inline marks of a text from where it stands; None where they are words."""
     depth: int = 0
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
@@ -51,10 +81,15 @@ class BlockReader:
     row_reader: CellReader | None = None
     """What reads the cells of every row of this text; made by the first table."""
 
+    @property
+    def reads_marks(self) -> bool:
+        """Whether block marks such as ``#`` and ``>`` are marks, and blank lines end no list."""
+        return self.formatted or self.parted
+
     def read(self) -> None:
         """Read all lines into blocks."""
         kinds, texts, rules = self.lines.kinds, self.texts, self.rules
-        has_marks = self.inline or self.conventions.wraps_lines
+        has_marks = self.inline is not None or self.conventions.wraps_lines
         plain = not has_marks and len(rules[TEXT]) == 1
         at, count = 0, len(kinds)
         for special in (*self.lines.special, count):
@@ -78,13 +113,13 @@ class BlockReader:
         self.texts += texts
         self.blocks += map(make_paragraph, texts, spans_of(texts, starts))
 
-    def content(self, span: Span) -> str | tuple[Inline, ...]:
+    def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
         if not self.conventions.wraps_lines:
-            return inline_content(text, span.start) if self.inline else text
+            return self.inline(text, span.start, ()) if self.inline else text
         text, cuts = unwrap(text)
-        content = inline_content(text, span.start, cuts) if self.inline else text
+        content = self.inline(text, span.start, cuts) if self.inline else text
         return (make_text(content, span),) if cuts and isinstance(content, str) else content
 
     def paragraph(self, span: Span) -> Paragraph:
@@ -101,23 +136,3 @@ class BlockReader:
         while end < len(all_kinds) and all_kinds[end] in kinds:
             end += 1
         return end
-
-
-def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> str | tuple[Inline, ...]:
-    """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark.
-
-    ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
-    """
-    inlines = _inlines()
-    content: str | tuple[Inline, ...] = text
-    if inlines.has_marks(text):
-        content = inlines.parse_inlines(text, start, cuts=cuts)
-    return content
-
-
-@cache
-def _inlines() -> ModuleType:
-    """Return what reads inline marks: few texts need it."""
-    from docparse import inlines
-
-    return inlines

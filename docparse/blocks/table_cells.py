@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docparse.blocks.reader import BlockReader, inline_content
+from docparse.blocks.reader import BlockReader, Content, InlineReader
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
 from docparse.source import Span, new_tuple
 from docparse.tokenizer import trimmed_span
@@ -49,12 +49,12 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
             cell_start = start + right - len(cell)
             cell = cell.rstrip(_SPACE)
             place = new_tuple(Span, (cell_start, cell_start + len(cell)))
-            content: str | tuple[Inline, ...] = cell
+            content: Content = cell
             if broken and ("\n" in cell or "\r" in cell):
                 ends = [(line.start(), line.end()) for line in _LINE.finditer(cell)]
                 content = _joined_content(text, place.start, ends, inline, unescape)
             elif inline:
-                content = inline_content(cell, place.start)
+                content = inline(cell, place.start, ())
             elif unescape and "\\|" in cell:
                 content = (make_text(cell.replace("\\|", "|"), place),)
             cells.append(make_cell(content, place))
@@ -111,7 +111,11 @@ def stacked_row_reader(reader: BlockReader, cells_of: CellReader) -> CellReader:
 
 
 def _joined_content(
-    text: str, start: int, bounds: list[tuple[int, int]], inline: bool, unescape: bool
+    text: str,
+    start: int,
+    bounds: list[tuple[int, int]],
+    inline: InlineReader | None,
+    unescape: bool,
 ) -> tuple[Inline, ...]:
     """Return the content of a cell that is made up of the places ``bounds`` from ``start`` on."""
     nodes: list[Inline] = []
@@ -123,7 +127,7 @@ def _joined_content(
             continue
         if nodes:
             nodes.append(LineBreak(span=Span(nodes[-1].span.end, words_start)))
-        content = inline_content(words, words_start) if inline else words
+        content = inline(words, words_start, ()) if inline else words
         if isinstance(content, str):
             place = Span(words_start, words_start + len(words))
             content = (make_text(content.replace("\\|", "|") if unescape else content, place),)

@@ -1,0 +1,51 @@
+"""What share of a text says how all of it was written.
+
+A line that looks like another writer's may be a comment, an example, a quotation. What it says
+holds for itself; only what shows all over a text holds for the text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docparse.tokenizer import BLANK, DELIMITER, ITEM, PIPES, ROW, Lines
+
+FEW: Final = 3
+"""So many lines say nothing of a text, unless they are half of it."""
+
+
+def prevails(count: int, words: int) -> bool:
+    """Whether ``count`` lines of the ``words`` that are not blank say how all were written.
+
+    They do if they are half of them, or more than a few and one in forty at least.
+    """
+    return count * 2 >= words or (count > FEW and count * 40 >= words)
+
+
+def line_count(lines: Lines) -> int:
+    """Return how many lines are not blank."""
+    return len(lines.kinds) - lines.kinds.count(BLANK)
+
+
+def is_parted(lines: Lines) -> bool:
+    """Whether blank lines part the blocks of a text all over, and not just some of its lines.
+
+    Every writer but trafilatura in its plain form parts blocks. The rows of a table and the items
+    of a list stand together all the same and count as one block.
+    """
+    kinds = lines.kinds
+    last = len(kinds) - 1
+    if BLANK not in kinds[:last]:
+        return False
+    blocks = line_count(lines)
+    ends = 0
+    for index in lines.special:
+        kind, before = kinds[index], kinds[index - 1] if index else BLANK
+        if kind is BLANK:
+            ends += before is not BLANK and index < last
+        elif kind in _TOGETHER and before in _TOGETHER:
+            blocks -= 1
+    return ends * 4 >= blocks or (ends > FEW and ends * 8 >= blocks)
+
+
+_TOGETHER: Final = (ROW, DELIMITER, PIPES, ITEM)

@@ -1,0 +1,163 @@
+"""Whether a stray line changes how the rest of a page is read.
+
+Lines that look like another writer's are added to pages, at the start, in the middle and at the
+end. Compared is what every other line became. Any line may change that, as headings and answers
+are told by their neighbours: what plain words in the same place change, too, does not count.
+
+``python -m tests.stray_lines [EVERY]`` tries one train page of EVERY, or all, and names those that
+change.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple, TypeAlias
+
+import docparse
+from docparse import (
+    CodeBlock,
+    Document,
+    FaqItem,
+    Heading,
+    ListItem,
+    Paragraph,
+    Quote,
+    Section,
+    TableRow,
+    plain_text,
+    walk,
+)
+from tests.conftest import shared_folder
+
+STRAY_LINES = {
+    "a link and strong words": "see [b](c) and **d**\n",
+    "a link alone": "\n[b](c)\n",
+    "an item with a dot": "\n  • a\n",
+    "an item with a star": "\n  * a\n",
+    "rows parted by spaces": "a   b  \nc   d  \n",
+    "rows parted by tabs": "\na\t\tb\nc\t\td\n\n",
+    "an open row": "a| b  \n---|---  \n",
+    "a marked heading": "\n## Notes\n\n",
+    "strong words alone": "\n**Note**\n\n",
+    "a row of 1.6": "|a||b|\n",
+    "a row of 2.3": "| a \\| b | c | \n",
+    "a mark behind its item": "Fish\n-\n",
+    "a deeper item": "- a\n  - b\n",
+}
+"""What is added: one line or two, with blank lines where their writer has them."""
+
+PLACES = ("start", "middle", "end")
+PLAIN = (
+    "They say that the ferry leaves at nine, and nobody knows who told them.",
+    "So be it.",
+    "The ferry",
+    "(a b)",
+)
+KINDS = (Heading, Paragraph, ListItem, TableRow, FaqItem, CodeBlock, Quote)
+
+Reader: TypeAlias = "Callable[[str], Document]"
+Facts: TypeAlias = "Counter[tuple[str, int, int, str]]"
+
+
+class Page(NamedTuple):
+    name: str
+    text: str
+
+
+def train_pages(every: int = 1) -> Iterator[Page]:
+    """Yield one of ``every`` train pages of the shared folder."""
+    number = 0
+    for path in sorted((shared_folder() / "accuracy" / "train").glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                if number % every == 0:
+                    record = json.loads(line)
+                    yield Page(f"{path.name}: {record['id']}", record["text"].rstrip("\n") + "\n")
+                number += 1
+
+
+def changes(page: str, stray: str, place: str, parse: Reader = docparse.parse) -> Facts | None:
+    """Return what ``stray`` changes outside itself; None where the page has no such place."""
+    document = parse(page)
+    at = _offset(document, page, place)
+    if at is None:
+        return None
+    found = _facts(parse(page[:at] + stray + page[at:]), page, at, len(stray))
+    expected = [_facts(document, page, at, 0)]
+    for sentence in PLAIN:
+        plain = "".join(
+            sentence + "\n" if line.strip() else line for line in stray.splitlines(keepends=True)
+        )
+        expected.append(_facts(parse(page[:at] + plain + page[at:]), page, at, len(plain)))
+    differences = [(facts - found) + (found - facts) for facts in expected]
+    return min(differences, key=Counter.total)
+
+
+def _offset(document: Document, page: str, place: str) -> int | None:
+    """Return where to add; the middle is between two paragraphs."""
+    if place != "middle":
+        return 0 if place == "start" else len(page)
+    blocks = list(_flat(document))
+    between = [
+        after.span.start
+        for before, after in pairwise(blocks)
+        if type(before) is type(after) is Paragraph and page[after.span.start - 1] == "\n"
+    ]
+    return min(between, key=lambda at: abs(at - len(page) // 2), default=None)
+
+
+def _flat(node: Document | Section) -> Iterator[docparse.Node]:
+    for child in node.children:
+        if isinstance(child, Section):
+            yield from _flat(child)
+        else:
+            yield child
+
+
+def _facts(document: Document, page: str, at: int, length: int) -> Facts:
+    """Return what each line of ``page`` became, those beside the lines added at ``at`` left out."""
+    first = page.rfind("\n", 0, at - 1) + 1 if at else 0
+    facts: Facts = Counter()
+    for node in walk(document):
+        start, end = node.span
+        if not isinstance(node, KINDS) or (start < at + length and end > at):
+            continue
+        moved = length if start >= at + length else 0
+        if first <= start - moved <= at:
+            continue
+        words, end = _words(node), 0 if isinstance(node, (FaqItem, Quote)) else end - moved
+        facts[type(node).__name__, start - moved, end, words] += 1
+    return facts
+
+
+def _words(node: docparse.Node) -> str:
+    if isinstance(node, FaqItem):
+        return plain_text(node.question)
+    return "" if isinstance(node, (ListItem, Quote)) else plain_text(node)
+
+
+def main() -> int:
+    every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    tried: Counter[tuple[str, str]] = Counter()
+    changed: dict[tuple[str, str], list[str]] = {}
+    for page in train_pages(every):
+        for name, stray in STRAY_LINES.items():
+            for place in PLACES:
+                found = changes(page.text, stray, place)
+                tried[name, place] += found is not None
+                if found:
+                    changed.setdefault((name, place), []).append(page.name)
+    for (name, place), count in tried.items():
+        pages = changed.get((name, place), [])
+        print(f"{name}, {place}: {len(pages)} of {count} pages, {100 * len(pages) / count:.2f} %")
+        print("".join(f"    {page}\n" for page in pages), end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

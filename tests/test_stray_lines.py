@@ -1,0 +1,108 @@
+"""A few lines never decide how a page is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import docparse
+from docparse import Dialect, Document, Heading, Table, detect_dialect, find_all
+from tests.stray_lines import PLACES, STRAY_LINES, Reader, changes, train_pages
+
+ARTICLE = """\
+The ferry has crossed the sound since 1911, and nobody has asked who should pay for it.
+The early years
+A farmer built the first boat in his barn, and the council lent him the money for an engine.
+Month | Boats |
+---|---|
+May | 3 |
+June | 5 |
+The war
+The boat lay in the harbour for four years, and children played pirates on its deck.
+What came after
+A second boat was bought in 1952, with a bell that could be heard in the next village.
+It left every hour, and in summer every half hour, if the captain had finished his coffee.
+"""
+
+WHOLE = docparse.parse(ARTICLE)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("stray", STRAY_LINES.values(), ids=STRAY_LINES)
+def test_a_stray_line_changes_nothing_outside_itself(stray: str, place: str) -> None:
+    assert changes(ARTICLE, stray, place) == {}
+
+
+@pytest.mark.parametrize("stray", STRAY_LINES.values(), ids=STRAY_LINES)
+def test_headings_and_tables_stay_what_they_are(stray: str) -> None:
+    document = docparse.parse(ARTICLE + stray)
+    headings = [heading for heading in find_all(WHOLE, Heading) if heading.level > 1]
+    assert [h for h in find_all(document, Heading) if h in headings] == headings
+    assert next(find_all(document, Table)) == next(find_all(WHOLE, Table))
+    assert detect_dialect(ARTICLE + stray).name == detect_dialect(ARTICLE).name
+
+
+def share_of_changes(every: int, parse: Reader = docparse.parse) -> float:
+    """Return how many of the pages with a line added are changed by it elsewhere."""
+    tried = changed = 0
+    for page in train_pages(every):
+        for stray in STRAY_LINES.values():
+            for place in PLACES:
+                found = changes(page.text, stray, place, parse)
+                tried += found is not None
+                changed += bool(found)
+    return changed / tried
+
+
+def test_stray_lines_change_hardly_a_real_page(shared: Path) -> None:
+    if not (shared / "accuracy").is_dir():
+        pytest.skip("the shared folder holds no real pages")
+    assert share_of_changes(every=200) <= 0.015
+
+
+def one_line_decides(text: str) -> Document:
+    return docparse.parse(text, dialect=Dialect("1.12", formatted="](" in text))
+
+
+def test_control_a_reader_that_goes_by_one_line_is_noticed(shared: Path) -> None:
+    assert changes(ARTICLE, "see [b](c) and **d**\n", "end", one_line_decides)
+    if (shared / "accuracy").is_dir():
+        assert share_of_changes(every=2_000, parse=one_line_decides) > 0.05
+
+
+# ------------------------------------------------------------ where blank lines part the blocks
+
+PARTED = """\
+The ferry has crossed the sound since 1911, and nobody asked who should pay.
+
+The early years
+
+A farmer built the first boat in his barn. He had _no_ plans for it.
+
+The war
+
+The boat lay in the harbour for four years, and children played on its deck.
+
+What came after
+
+A second boat was bought in 1952, with a bell that one hears in the village.
+"""
+
+
+def test_a_marked_line_is_read_and_says_nothing_of_the_others() -> None:
+    text = f"{PARTED}\nSee [the town](https://example.org) and **its** *bridge*.\n"
+    document = docparse.parse(text)
+    assert not detect_dialect(text).formatted
+    kinds = [type(node).__name__ for node in docparse.walk(document)]
+    assert kinds.count("Link") == kinds.count("Strong") == kinds.count("Emphasis") == 1
+    titles = [docparse.plain_text(heading) for heading in find_all(document, Heading)]
+    assert titles == ["The early years", "The war", "What came after"]
+    assert "He had _no_ plans" in docparse.plain_text(document)
+
+
+def test_marks_all_over_a_text_say_that_other_lines_have_none() -> None:
+    text = PARTED.replace("The war", "## The war").replace("boat", "**boat**")
+    assert detect_dialect(text).formatted
+    titles = [docparse.plain_text(heading) for heading in find_all(docparse.parse(text), Heading)]
+    assert titles == ["The war"]
