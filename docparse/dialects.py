@@ -192,12 +192,12 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
     if shape == "1.12" and _lacks_padding(lines):
         return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
-    indented = _indented_items(lines)
-    if few and shape == "2.2" and indented < 2 and ITEM in kinds:
-        return "trafilatura-2.0", f"{reason}, too few to say how lists are written"
-    signs = lines.text.count("\\|") + indented
-    if signs > (0 if shape == "2.2" else FEW) and shape in ("2.0", "2.2"):
-        return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
+    if shape in ("2.0", "2.2"):
+        indented = _indented_items(lines)
+        if few and shape == "2.2" and indented < 2 and ITEM in kinds:
+            return "trafilatura-2.0", f"{reason}, too few to say how lists are written"
+        if lines.text.count("\\|") + indented > (0 if shape == "2.2" else FEW):
+            return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
 
 
@@ -268,8 +268,6 @@ def _by_lists(lines: Lines) -> tuple[str, str] | None:
 
 def _lone_marks(lines: Lines) -> list[int]:
     """Return which lines are a list mark and nothing else."""
-    if MARK not in lines.kinds:
-        return []
     texts, kinds = lines.lines, lines.kinds
     return [index for index in lines.special if kinds[index] is MARK and texts[index] == "-"]
 
@@ -355,8 +353,6 @@ def is_sentence(line: str) -> bool:
 
 def _indented_items(lines: Lines) -> int:
     """Return how many items are marked as those of a nested list are."""
-    if "  - " not in lines.text:
-        return 0
     return sum(lines.lines[index].startswith("  - ") for index in lines.special if index)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from docparse.shares import is_parted, line_count, prevails
+from docparse.shares import has_blank_lines, is_parted, line_count, prevails
 from docparse.source import Span
 from docparse.tokenizer import BLANK, ITEM, ROW, TEXT, Lines, TokenKind
 
@@ -22,7 +22,7 @@ def detect_extractor(lines: Lines, marked: bool) -> tuple[str, str] | None:
     one extractor writes have to prevail, and be no fewer than the rows with a pipe at an end, which
     none of them writes.
     """
-    if BLANK not in lines.kinds[:-1]:
+    if not has_blank_lines(lines):
         return None
     if _is_wrapped(lines):
         return "html2text", f"paragraphs are broken at {WRAPPING_WIDTH} characters"

@@ -24,7 +24,14 @@ def prevails(count: int, words: int) -> bool:
 
 def line_count(lines: Lines) -> int:
     """Return how many lines are not blank."""
-    return len(lines.kinds) - lines.kinds.count(BLANK)
+    kinds = lines.kinds
+    return len(kinds) - sum(kinds[index] is BLANK for index in lines.special)
+
+
+def has_blank_lines(lines: Lines) -> bool:
+    """Whether a blank line stands before another line."""
+    kinds, last = lines.kinds, len(lines.kinds) - 1
+    return any(kinds[index] is BLANK and index < last for index in lines.special)
 
 
 def is_parted(lines: Lines) -> bool:
@@ -33,10 +40,9 @@ def is_parted(lines: Lines) -> bool:
     Every writer but trafilatura in its plain form parts blocks. The rows of a table and the items
     of a list stand together all the same and count as one block.
     """
-    kinds = lines.kinds
-    last = len(kinds) - 1
-    if BLANK not in kinds[:last]:
+    if not has_blank_lines(lines):
         return False
+    kinds, last = lines.kinds, len(lines.kinds) - 1
     blocks = line_count(lines)
     ends = 0
     for index in lines.special:
