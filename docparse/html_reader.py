@@ -11,7 +11,7 @@ import attrs
 from docparse.encoding import decode
 from docparse.errors import ArgumentError
 from docparse.nodes import Document
-from docparse.source import NO_SPAN
+from docparse.source import NO_SPAN, text_start
 from docparse.transforms import structured
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
         html, fault = decode(data, otherwise=_declared(data[:_DECLARED_WITHIN]) or "utf-8")
     if not isinstance(html, str):
         raise ArgumentError(f"from_html reads a str or bytes, not {type(html).__name__}")
-    root = _tree(html.removeprefix("\ufeff"))
+    root = _tree(html[text_start(html) :])
     article = _written_article(root)
     document = read_article(article) if article is not None else None
     if document is None:

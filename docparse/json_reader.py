@@ -25,7 +25,7 @@ from docparse.nodes import (
     TextHolder,
 )
 from docparse.schema import SCHEMA_VERSION
-from docparse.source import NO_SPAN, Diagnostic, Span
+from docparse.source import NO_SPAN, Diagnostic, Span, text_start
 from docparse.visitor import NODE_CLASSES
 
 
@@ -58,7 +58,7 @@ def _decode(text: str | bytes) -> object:
         raise ArgumentError(f"from_json reads a str or bytes, not {type(text).__name__}")
     try:
         return json.loads(
-            text.removeprefix("\ufeff"),
+            text[text_start(text) :],
             object_pairs_hook=_object_without_twins,
             parse_constant=_refuse_constant,
         )

@@ -56,6 +56,18 @@ class Dialect:
     evidence: tuple[str, ...] = ()
 
 
+def text_start(text: str) -> int:
+    """Return how many byte order marks ``text`` begins with: ``"\\ufeffFares"`` with one.
+
+    Whoever decodes a file as ``"utf-8"`` leaves the mark in the text. It says nothing there, and
+    readers begin behind it; their spans count it.
+    """
+    return len(text) - len(text.lstrip(BYTE_ORDER_MARK)) if text[:1] == BYTE_ORDER_MARK else 0
+
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+
+
 def line_column(text: str, offset: int) -> tuple[int, int]:
     """Return the line and the column of ``offset`` in ``text``, both counted from 1.
 

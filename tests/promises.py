@@ -137,6 +137,19 @@ def line_endings_count_for_nothing(text: str, *, parse: Parse = docparse.parse) 
     assert codes[0] == codes[1] == codes[2]
 
 
+def a_byte_order_mark_is_skipped(
+    text: str, *, readers: Iterable[Parse] = (docparse.parse, docparse.from_markdown)
+) -> None:
+    """Behind a byte order mark a text is the same tree, one character further on."""
+    for read in readers:
+        plain, marked = read(text), read("\ufeff" + text)
+        assert marked == plain
+        assert marked.dialect == plain.dialect
+        for node, moved in zip(walk(plain), walk(marked), strict=True):
+            if node.span != NO_SPAN and node is not plain:
+                assert moved.span == Span(node.span.start + 1, node.span.end + 1), moved
+
+
 MARKS = re.compile(
     r"[\s|\\:>#=*_`~\-]*"  # rules, delimiters, fences, quotes, headings, white space
     r"([-*+•]|o(?= )|[0-9]{1,9}[.)])?\s*"  # a list item
@@ -392,6 +405,7 @@ PROMISES = (
     Promise(parse_bytes_raises_nothing, st.binary(max_size=60)),
     Promise(spans_nest, ANY_TEXT),
     Promise(line_endings_count_for_nothing, ANY_TEXT),
+    Promise(a_byte_order_mark_is_skipped, ANY_TEXT),
     Promise(nothing_is_lost, ANY_TEXT),
     Promise(nothing_inline_is_lost, ANY_TEXT),
     Promise(text_round_trip, strategies.articles()),

@@ -63,6 +63,7 @@ TEXT_PROMISES: list[Callable[[str], None]] = [
     promises.parse_raises_nothing,
     promises.spans_nest,
     promises.line_endings_count_for_nothing,
+    promises.a_byte_order_mark_is_skipped,
     promises.nothing_is_lost,
     promises.nothing_inline_is_lost,
     promises.markdown_is_idempotent,
@@ -149,6 +150,14 @@ def sees_only_line_feeds(text: str, **options: Any) -> Document:
     return Document([line for line in text.split("\n") if line])
 
 
+def takes_the_mark_for_text(text: str, **options: Any) -> Document:
+    return Document([line for line in text.split("\n") if line])
+
+
+def counts_from_behind_the_mark(text: str, **options: Any) -> Document:
+    return docparse.parse(text.removeprefix("\ufeff"), **options)
+
+
 def loses_a_block(text: str, **options: Any) -> Document:
     document = docparse.parse(text, **options)
     return attrs.evolve(document, children=document.children[:-1])
@@ -230,6 +239,8 @@ RAGGED = Table.from_rows([["a", "b"], ['1, "2"']])
         (promises.parse_bytes_raises_nothing, b"\xff", {"parse": raising}),
         (promises.spans_nest, "a\nb", {"parse": moved}),
         (promises.line_endings_count_for_nothing, "a\nb", {"parse": sees_only_line_feeds}),
+        (promises.a_byte_order_mark_is_skipped, "a", {"readers": [takes_the_mark_for_text]}),
+        (promises.a_byte_order_mark_is_skipped, "a", {"readers": [counts_from_behind_the_mark]}),
         (promises.nothing_is_lost, "a\nb", {"parse": loses_a_block}),
         (promises.nothing_inline_is_lost, "a\nb", {"parse": loses_a_block}),
         (promises.text_round_trip, ARTICLE, {"render": loses_a_heading}),
