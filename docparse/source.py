@@ -27,8 +27,16 @@ def spans_of(texts: Iterable[str], starts: Sequence[int]) -> Iterator[Span]:
     return map(new_tuple, repeat(Span), zip(starts, ends, strict=True))
 
 
+ANYWHERE: Final = Span(0, 2**53 - 1)
+"""What every span lies in. Larger numbers are not read exactly by all that read JSON."""
+
 NO_SPAN = Span(-1, -1)
 """The span of a node that was not read from text: built by hand or read from HTML."""
+
+
+def lies_in(span: Span, within: Span) -> bool:
+    """Tell whether ``span`` is one, its end not before its start, and is no further than this."""
+    return within.start <= span.start <= span.end <= within.end
 
 
 @attrs.frozen
