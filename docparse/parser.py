@@ -88,7 +88,7 @@ def _read(
 
     blocks = structured_blocks(
         reader.blocks,
-        BlockTexts(reader.blocks, reader.texts),
+        BlockTexts(reader.blocks, reader.texts, text),
         infer_headings=infer if infers else None,
     )
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))

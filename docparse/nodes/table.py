@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Block, Inline, Node
+from docparse.nodes.base import Block, Inline, Node, keep_first
 from docparse.nodes.block import as_sequence
 from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
 from docparse.source import Span
@@ -51,8 +51,7 @@ class TableRow(Node):
     def cells(self) -> tuple[TableCell, ...]:
         cells = self._cells
         if isinstance(cells, CellReader):
-            cells = cells.cells(self.span)
-            object.__setattr__(self, "_cells", cells)
+            cells = keep_first(self, "_cells", cells, cells.cells(self.span))
         return cells
 
     @property

@@ -23,7 +23,8 @@ def structured(document: Document) -> Document:
     That is its contents, its questions and answers, its key points and its sections.
     """
     blocks = list(document.children)
-    return attrs.evolve(document, children=structured_blocks(blocks, BlockTexts(blocks)))
+    lines = BlockTexts(blocks, source=document.source)
+    return attrs.evolve(document, children=structured_blocks(blocks, lines))
 
 
 def structured_blocks(

@@ -73,7 +73,7 @@ def read_faqs(blocks: list[Block], lines: BlockTexts) -> list[Block]:
     for index in lines.others:
         block = blocks[index]
         if type(block) is List and _takes_turns(block):
-            blocks[index] = _faq_of_list(block)
+            blocks[index] = _faq_of_list(block, lines.source)
     if not lines.asking and not lines.labelled:
         return blocks
     labelled = {index for index in lines.labelled if _has_label(lines, index)}
@@ -112,11 +112,11 @@ def _takes_turns(block: List) -> bool:
     )
 
 
-def _faq_of_list(block: List) -> Faq:
+def _faq_of_list(block: List, source: str | None) -> Faq:
     items = []
     for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
         line = asked.children[0]
-        question = _question(line, line_text(line), 0)
+        question = _question(line, line_text(line), 0, source)
         ends_it = line.span.end == asked.span.end
         whole = make_paragraph(question._content if ends_it else question.children, asked.span)
         items.append(_item(whole, answered.children))
@@ -192,7 +192,10 @@ class _Reading:
         while index < len(self.blocks) and is_question(index):
             starts.append(index)
             question = _question(
-                self.blocks[index], self.lines.texts[index], self.lines.labelled.get(index, 0)
+                self.blocks[index],
+                self.lines.texts[index],
+                self.lines.labelled.get(index, 0),
+                self.lines.source,
             )
             answer, index = self.answer(index + 1, is_question)
             items.append(_item(question, answer))
@@ -218,7 +221,7 @@ class _Reading:
                 if text[:2] == "A " and self.lines.texts[index - 1].startswith("Q "):
                     label = len("A ")
                 if label:
-                    block = _from(block, label, len(text))
+                    block = _from(block, label, len(text), self.lines.source)
             if _ends_answer(block):
                 break
             answer.append(block)
@@ -342,7 +345,7 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
     return make_faq_item(question, answer, span)
 
 
-def _question(block: Block, text: str, start: int) -> Paragraph:
+def _question(block: Block, text: str, start: int, source: str | None) -> Paragraph:
     """Return a line as a paragraph with its text from ``start``, without number and icons."""
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
     if text[start : start + 1] in _NUMBERS and (number := _NUMBER.match(text, start)):
@@ -351,11 +354,14 @@ def _question(block: Block, text: str, start: int) -> Paragraph:
             start = after
     kept = text[start:].rstrip(ICONS)
     end = start + len(kept) if kept.endswith(QUESTION_MARKS) else len(text)
-    return _from(block, start if start < end else 0, end)
+    return _from(block, start if start < end else 0, end, source)
 
 
-def _from(block: Block, start: int, end: int) -> Paragraph:
-    """Return the text of a line between two places in it as a paragraph that spans the line."""
+def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
+    """Return the text of a line between two places in it as a paragraph that spans the line.
+
+    ``source`` is what its spans point into.
+    """
     line: Node = block
     while isinstance(line, (List, ListItem)):
         line = line.children[0]
@@ -363,10 +369,10 @@ def _from(block: Block, start: int, end: int) -> Paragraph:
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)
-    return make_paragraph(_cut(line.children, start, end), block.span)
+    return make_paragraph(_cut(line.children, start, end, source), block.span)
 
 
-def _cut(nodes: tuple[Node, ...], start: int, end: int) -> tuple[Node, ...]:
+def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> tuple[Node, ...]:
     """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text."""
     kept: list[Node] = []
     at = 0
@@ -377,20 +383,30 @@ def _cut(nodes: tuple[Node, ...], start: int, end: int) -> tuple[Node, ...]:
         if left == 0 and right == length:
             kept.append(node)
         elif left < right:
-            kept.append(_part(node, left, right))
+            kept.append(_part(node, left, right, source))
     return tuple(kept)
 
 
-def _part(node: Node, start: int, end: int) -> Node:
+def _part(node: Node, start: int, end: int, source: str | None) -> Node:
     if isinstance(node, Text):
-        span = node.span
-        if span != NO_SPAN and span.end - span.start == len(node.text):
-            span = Span(span.start + start, span.start + end)
-        return make_text(node.text[start:end], span)
+        return make_text(node.text[start:end], _place_of_part(node, start, end, source))
     if isinstance(node, CodeSpan):
         return attrs.evolve(node, text=node.text[start:end])
-    inside: Any = {"children": _cut(node.children, start, end)}
+    inside: Any = {"children": _cut(node.children, start, end, source)}
     return attrs.evolve(node, **inside)
+
+
+def _place_of_part(node: Text, start: int, end: int, source: str | None) -> Span:
+    """Return where in ``source`` the text of ``node`` between two offsets stands."""
+    span = node.span
+    if span == NO_SPAN:
+        return span
+    if span.end - span.start == len(node.text):
+        return Span(span.start + start, span.start + end)
+    from docparse.inlines.places import place_of_part  # few texts need it
+
+    place = source and place_of_part(source[span.start : span.end], node.text, start, end)
+    return Span(span.start + place[0], span.start + place[1]) if place else span
 
 
 def _cover(first: FaqItem, last: FaqItem) -> Span:
