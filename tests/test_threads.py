@@ -1,4 +1,4 @@
-"""What a node makes when it is first asked for is one object, whichever thread asked first."""
+"""The cells of a row, read when they are first asked for, are one object in all threads."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from docparse import NO_SPAN, Span, TableCell, Text
-from docparse.nodes import CellReader, TableRow, inline, make_paragraph, make_row
+from docparse import Span, TableCell
+from docparse.nodes import CellReader, TableRow, make_row
 from tests.conftest import CHECKOUT
 
 
@@ -33,21 +33,6 @@ def test_the_cells_of_a_row_are_one_object_in_all_threads() -> None:
     row: TableRow = make_row(CellReader(read, lambda span: None), Span(0, 4))
     first, second = asked_by_two(lambda: row.cells)
     assert first is second is row.cells
-
-
-def test_the_children_of_a_paragraph_are_one_object_in_all_threads(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    both_make = Barrier(2, timeout=30)
-
-    def make(text: str, *, span: Span) -> Text:
-        both_make.wait()
-        return Text(text, span=span)
-
-    monkeypatch.setattr(inline, "Text", make)
-    paragraph = make_paragraph("Fares rise.", NO_SPAN)
-    first, second = asked_by_two(lambda: paragraph.children)
-    assert first is second is paragraph.children
 
 
 FORKING = """

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from threading import RLock
-from typing import Any, Final, TypeVar, cast
+from typing import Any
 
 import attrs
 
@@ -37,29 +35,6 @@ class Node:
 
 def _restore(cls: type[Node], fields: dict[str, Any]) -> Node:
     return cls(**fields)
-
-
-def keep_first(node: Node, slot: str, before: object, made: KeptT) -> KeptT:
-    """Put ``made`` into the ``slot`` of ``node``, where ``before`` stood; return what is there.
-
-    Two threads may make the same thing; both are given what the first has put there.
-    """
-    with _KEEPING:
-        kept: KeptT | object = getattr(node, slot)
-        if kept is before:
-            object.__setattr__(node, slot, made)
-            return made
-    return cast("KeptT", kept)
-
-
-KeptT = TypeVar("KeptT")
-_KEEPING: Final = RLock()
-if hasattr(os, "register_at_fork"):  # so that no process begins with the lock held by nobody
-    os.register_at_fork(
-        before=_KEEPING.acquire,
-        after_in_parent=_KEEPING.release,
-        after_in_child=_KEEPING.release,
-    )
 
 
 class Block(Node):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Inline, Node, keep_first
+from docparse.nodes.base import Inline, Node
 from docparse.source import NO_SPAN, Span
 
 
@@ -135,6 +135,6 @@ class TextHolder(Node):
             span = self.span
             if span.start >= 0:
                 span = Span(span.end - len(content), span.end)
-            made = (Text(content, span=span),) if content else ()
-            content = keep_first(self, "_content", content, made)
+            content = (Text(content, span=span),) if content else ()
+            object.__setattr__(self, "_content", content)
         return content

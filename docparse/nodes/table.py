@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from threading import RLock
+from typing import Final
 
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Block, Inline, Node, keep_first
+from docparse.nodes.base import Block, Inline, Node
 from docparse.nodes.block import as_sequence
 from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
 from docparse.source import Span
@@ -27,6 +30,15 @@ class CellReader:
     cells: Callable[[Span], tuple[TableCell, ...]]
     texts: Callable[[Span], list[str] | None]
     """Reads just the texts of the cells; None if one of them holds more than a text."""
+
+
+_KEEPING: Final = RLock()
+if hasattr(os, "register_at_fork"):  # so that no process begins with the lock held by nobody
+    os.register_at_fork(
+        before=_KEEPING.acquire,
+        after_in_parent=_KEEPING.release,
+        after_in_child=_KEEPING.release,
+    )
 
 
 def _cells(value: Iterable[TableCell | str | Inline]) -> tuple[TableCell, ...]:
@@ -51,7 +63,12 @@ class TableRow(Node):
     def cells(self) -> tuple[TableCell, ...]:
         cells = self._cells
         if isinstance(cells, CellReader):
-            cells = keep_first(self, "_cells", cells, cells.cells(self.span))
+            made = cells.cells(self.span)
+            with _KEEPING:  # another thread may have read them meanwhile: they are kept once
+                cells = self._cells
+                if isinstance(cells, CellReader):
+                    object.__setattr__(self, "_cells", made)
+                    return made
         return cells
 
     @property
