@@ -373,14 +373,17 @@ def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
 
 
 def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> tuple[Node, ...]:
-    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text."""
+    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text.
+
+    What has no text, such as a picture, is kept.
+    """
     kept: list[Node] = []
     at = 0
     for node in nodes:
         length = len(plain_text(node))
         left, right = max(start - at, 0), min(end - at, length)
         at += length
-        if left == 0 and right == length:
+        if not length or (left == 0 and right == length):
             kept.append(node)
         elif left < right:
             kept.append(_part(node, left, right, source))
