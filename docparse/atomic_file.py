@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from contextlib import suppress
+from typing import Final
+
+_STANDARD_STREAMS: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
+_OPEN_FILE: Final = re.compile(r"/dev/stdout|/dev/stderr|(?:/dev|/proc/self)/fd/([0-9]{1,6})")
 
 
 def write_atomically(path: str, data: bytes) -> None:
     """Make ``data`` the content of the file ``path``, or leave everything as it was.
 
     The new file takes over the mode of the old one; a link stays, and what it leads to is
-    written. A device or a pipe, which cannot be replaced, is written to. Raises OSError.
+    written. A device or a pipe, which cannot be replaced, is written to, and so is what this
+    process has open already, such as ``/dev/stdout``. Raises OSError.
     """
+    opened = _OPEN_FILE.fullmatch(path)
+    if opened:
+        number = _STANDARD_STREAMS.get(path) or int(opened[1])
+        with os.fdopen(os.dup(number), "wb") as stream:
+            stream.write(data)
+        return
     target = os.path.realpath(path)
     exists = os.path.lexists(target)
-    if exists and not os.path.isfile(target):
-        with open(target, "wb") as device:
+    if os.path.exists(path) and not os.path.isfile(path):
+        with open(path, "wb") as device:
             device.write(data)
         return
     if exists and not os.access(target, os.W_OK):

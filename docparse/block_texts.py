@@ -30,7 +30,11 @@ class BlockTexts:
     BlockTexts; one that looks for headings goes by ``others`` for what is a paragraph no more.
     """
 
-    def __init__(self, blocks: Sequence[Block], texts: list[str] | None = None) -> None:
+    def __init__(
+        self, blocks: Sequence[Block], texts: list[str] | None = None, source: str | None = None
+    ) -> None:
+        self.source = source
+        """The text that the spans of the blocks point into, if they have spans."""
         self.texts = list(map(line_text, blocks)) if texts is None else texts
         self.others = [index for index, block in enumerate(blocks) if type(block) is not Paragraph]
         """The blocks that are no paragraphs."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -36,7 +36,9 @@ def chunks(document: Document, *, max_chars: int = 1000) -> Iterator[Chunk]:
 
     No piece reaches over a heading. Blocks stay whole where they fit, a question with its
     answer, and a table that does not fit is cut between rows and repeats its header rows.
-    A longer block is cut between words. A section without text gives its heading's text.
+    A longer block is cut between words, a longer word between characters: a letter with its
+    accents, a flag or a family of emoji is never cut in two. One that is longer than ``max_chars``
+    is a piece by itself, up to 32 code points. A section without text gives its heading's text.
     """
     if not isinstance(document, Node):
         raise ArgumentError(f"chunks takes a Document, not {type(document).__name__}")
@@ -123,17 +125,59 @@ def _packed(path: list[str], blocks: list[Node], max_chars: int) -> Iterator[Chu
 
 
 def _cut(piece: _Piece, max_chars: int) -> Iterator[tuple[str, Span]]:
-    """Yield ``piece`` in parts that fit: cut at the last space that does, else anywhere."""
+    """Yield ``piece`` in parts that fit: cut at the last space that does, else in a word."""
     text, span = piece.text, piece.span
     exact = span != NO_SPAN and span.end - span.start == len(text)
     start = 0
     while len(text) - start > max_chars:
-        space = text.rfind(" ", start + 1, start + max_chars + 1)
-        end = space if space > start else start + max_chars
+        end, after = _part(text, start, max_chars)
         yield text[start:end], Span(span.start + start, span.start + end) if exact else span
-        start = end + 1 if space > start else end
-    rest = Span(span.start + start, span.end) if exact and start else span
-    yield text[start:], rest
+        start = after
+    if start < len(text) or not text:
+        rest = Span(span.start + start, span.end) if exact and start else span
+        yield text[start:], rest
+
+
+def _part(text: str, start: int, max_chars: int) -> tuple[int, int]:
+    """Return where the part of ``text`` from ``start`` on ends, and where the next one starts."""
+    limit = start + max_chars
+    space = text.rfind(" ", start + 1, limit + 1)
+    end, after = (space, space + 1) if space > start else (limit, limit)
+    around = text[end - 1 : after + 1]
+    if max(around) < _FIRST_COMBINING and "\r\n" not in around:
+        return end, after
+    return _part_between_characters(text, start, limit)
+
+
+_FIRST_COMBINING: Final = "\u0300"
+"""Below this one code point is one character, but for a carriage return and a line feed."""
+
+_LONGEST_CHARACTER: Final = 32
+"""Code points in what is one character to a reader. A letter has 30 marks at most in the form that
+Unicode calls stream-safe (UAX #15), an emoji in use 10 code points."""
+
+
+def _part_between_characters(text: str, start: int, limit: int) -> tuple[int, int]:
+    """Return the same, with no grapheme cluster (UAX #29) cut in two.
+
+    A cluster longer than a part is one by itself, unless it is longer than any in use.
+    """
+    from wcwidth import iter_graphemes  # takes long to load
+
+    window = text[start : max(limit, start + _LONGEST_CHARACTER) + 2]
+    space = end = at = start
+    for cluster in iter_graphemes(window):
+        if cluster == " ":
+            space = at
+        at += len(cluster)
+        if at > limit:
+            break
+        end = at
+    if space > start:
+        return space, space + 1
+    if end == start:
+        end = at if at - start <= _LONGEST_CHARACTER else limit
+    return end, end
 
 
 def _cover(spans: list[Span]) -> Span:

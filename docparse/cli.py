@@ -18,7 +18,7 @@ from docparse.atomic_file import write_atomically
 from docparse.corpus import command as corpus
 from docparse.corpus.errors import InputError
 from docparse.dialects import DIALECTS
-from docparse.encoding import decode
+from docparse.encoding import decode, why_not_text
 from docparse.errors import DocparseError, OptionError, ReadError
 from docparse.nodes import Node
 from docparse.renderers import csv
@@ -122,6 +122,9 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run, options=options, usage_error=added.error)
         added.add_argument("file", metavar="FILE", help="the article; - is standard input")
         added.add_argument("-o", dest="output", metavar="FILE", help="write to FILE, whole or not")
+        added.add_argument(
+            "--force", action="store_true", help="read FILE even if it does not look like text"
+        )
         if run is not _tokens:
             _add_reading_options(added)
         return added
@@ -236,7 +239,9 @@ def _chunks(arguments: argparse.Namespace) -> None:
 
 
 def _tokens(arguments: argparse.Namespace) -> None:
-    text = _decoded(arguments, _bytes(arguments))
+    data = _bytes(arguments)
+    _refuse_data(arguments, data, "text")
+    text = _decoded(arguments, data)
     lines = [
         f"{start}-{end} {kind.name} {text[start:end]!r}"
         for kind, (start, end) in docparse.tokenize(text)
@@ -317,6 +322,7 @@ def _name(arguments: argparse.Namespace) -> str:
 def _read(arguments: argparse.Namespace) -> Any:
     """Return the tree of FILE, having said on standard error what is odd about it."""
     form, data = _source_form(arguments), _bytes(arguments)
+    _refuse_data(arguments, data, form)
     if form == "json":
         try:
             return docparse.from_json(data)
@@ -342,6 +348,19 @@ def _bytes(arguments: argparse.Namespace) -> bytes:
     except (OSError, ValueError) as error:
         message = f"cannot read {_name(arguments)}: {_reason(error)}"
         raise _Failure(UNREADABLE, message) from None
+
+
+def _refuse_data(arguments: argparse.Namespace, data: bytes, form: str) -> None:
+    """Refuse a picture, an archive or the like, unless it is to be read all the same.
+
+    JSON has a reader that does not take any text, and HTML may name an encoding of its own.
+    """
+    if arguments.force or form == "json":
+        return
+    fault = why_not_text(data, otherwise=None if form == "html" else "utf-8")
+    if fault is not None:
+        advice = "if it is to be read all the same, say --force"
+        raise _Failure(UNREADABLE, f"{_name(arguments)} is not text: {fault}; {advice}")
 
 
 def _everything(stream: Any) -> bytes:
@@ -386,6 +405,8 @@ def _print(text: str) -> None:
 def _write_file(path: str, text: str) -> None:
     try:
         write_atomically(path, _utf8(text))
+    except BrokenPipeError:
+        raise
     except (OSError, ValueError) as error:
         raise _Failure(FAILED, f"cannot write {path}: {_reason(error)}") from None
 

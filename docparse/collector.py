@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from threading import Lock
+import os
+from threading import RLock, get_ident
 from typing import Final
 
 SELDOM: Final = 50_000
@@ -13,27 +14,45 @@ SELDOM: Final = 50_000
 class SeldomCollecting:
     """While it is entered the collector runs less often; the last of several threads puts it back.
 
-    A collector that is off, or runs as seldom already, stays as it is.
+    A collector that is off, or runs as seldom already, stays as it is. A process that another
+    thread forks meanwhile has the collector as it was: the thread that would put it back is not
+    in it.
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._inside = 0
+        self._lock = RLock()
+        self._threads: list[int] = []
+        """Who is inside; a thread is named as often as it has entered."""
         self._before = gc.get_threshold()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(
+                before=self._lock.acquire,
+                after_in_parent=self._lock.release,
+                after_in_child=self._go_on_alone,
+            )
 
     def __enter__(self) -> None:
         with self._lock:
-            self._inside += 1
-            if self._inside == 1:
+            if not self._threads:
                 self._before = gc.get_threshold()
                 if 0 < self._before[0] < SELDOM:
                     gc.set_threshold(SELDOM, *self._before[1:])
+            self._threads.append(get_ident())
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
-            self._inside -= 1
-            if not self._inside:
-                gc.set_threshold(*self._before)
+            self._leave([get_ident()])
+
+    def _go_on_alone(self) -> None:
+        """Forget the other threads, none of which is in a process that was forked."""
+        self._leave([thread for thread in self._threads if thread != get_ident()])
+        self._lock.release()
+
+    def _leave(self, threads: list[int]) -> None:
+        for thread in threads:
+            self._threads.remove(thread)
+        if threads and not self._threads:
+            gc.set_threshold(*self._before)
 
 
 seldom_collecting: Final = SeldomCollecting()

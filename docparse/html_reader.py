@@ -11,7 +11,7 @@ import attrs
 from docparse.encoding import decode
 from docparse.errors import ArgumentError
 from docparse.nodes import Document
-from docparse.source import NO_SPAN
+from docparse.source import NO_SPAN, text_start
 from docparse.transforms import structured
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
         html, fault = decode(data, otherwise=_declared(data[:_DECLARED_WITHIN]) or "utf-8")
     if not isinstance(html, str):
         raise ArgumentError(f"from_html reads a str or bytes, not {type(html).__name__}")
-    html = html.removeprefix("\ufeff")
+    html = html[text_start(html) :]
     root = _tree(html)
     document = read_written(html, root)
     if document is None:

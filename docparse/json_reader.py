@@ -6,6 +6,8 @@ import json
 import reprlib
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar
 from functools import cache
 from types import GenericAlias
 from typing import Any, Final, get_args, get_origin
@@ -25,7 +27,7 @@ from docparse.nodes import (
     TextHolder,
 )
 from docparse.schema import SCHEMA_VERSION
-from docparse.source import NO_SPAN, Diagnostic, Span
+from docparse.source import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, text_start
 from docparse.visitor import NODE_CLASSES
 
 
@@ -33,7 +35,8 @@ def from_json(text: str | bytes) -> Node:
     """Return the tree that ``render(node, "json")`` wrote: a Document if one was written.
 
     Bytes are read as UTF-8. Raises ReadError for anything that is not JSON as the schema in
-    ``docparse.schema`` describes it; the message starts with the place, such as
+    ``docparse.schema`` describes it, and for a span outside the text, which is where the Document
+    at the top stands; the message starts with the place, such as
     ``root.children[3].rows[0].cells[1].text: expected a string, found 5``.
     """
     try:
@@ -58,7 +61,7 @@ def _decode(text: str | bytes) -> object:
         raise ArgumentError(f"from_json reads a str or bytes, not {type(text).__name__}")
     try:
         return json.loads(
-            text.removeprefix("\ufeff"),
+            text[text_start(text) :],
             object_pairs_hook=_object_without_twins,
             parse_constant=_refuse_constant,
         )
@@ -152,10 +155,32 @@ def _span(value: Any, _: object = None) -> Span:
     if value is None:
         return NO_SPAN
     if len(_array(value)) == 2:
-        start, end = map(_integer, value)
-        if start >= 0 and end >= 0:
-            return Span(start, end)
-    raise _Fault("expected a start and an end, two whole numbers from 0")
+        span = Span(*map(_integer, value))
+        text = _text.get()
+        if not 0 <= span.start <= span.end:
+            raise _Fault(f"{_shown_span(span)} is no start from 0 on and an end behind it")
+        if not lies_in(span, text):
+            raise _Fault(f"{_shown_span(span)} is outside the text, which is {_shown_span(text)}")
+        return span
+    raise _Fault(f"expected a start and an end, found {len(value)} values")
+
+
+_text: Final = ContextVar("text", default=ANYWHERE)
+"""Where the text is that spans point into: the span of the Document that is being read."""
+
+
+def _shown_span(span: Span) -> str:
+    return reprlib.repr(list(span))
+
+
+def _span_of_text(data: object) -> Span:
+    """Return the span of the Document at the top of ``data``; ANYWHERE if it says none."""
+    root = data.get("root") if type(data) is dict else None
+    if type(root) is dict and root.get("type") == "Document":
+        with suppress(_Fault):  # which is raised again where the span is read
+            span = _span(root.get("span"))
+            return ANYWHERE if span == NO_SPAN else span
+    return ANYWHERE
 
 
 # ------------------------------------------------------------------------------ values → nodes
@@ -173,10 +198,13 @@ class _File:
 def _node(data: object) -> Node:
     from cattrs.errors import BaseValidationError  # cattrs takes long to load
 
+    outside = _text.set(_span_of_text(data))
     try:
         return _structure()(data).root
     except (_Fault, BaseValidationError) as fault:
         raise ReadError(_first_fault(fault)) from None
+    finally:
+        _text.reset(outside)
 
 
 def _first_fault(fault: Exception) -> str:
@@ -272,6 +300,9 @@ def _structure() -> Callable[[object], _File]:
         text = _string(value.pop("text"), at=".text")
         value["children"] = []
         node = read(value, cls)
+        if node.span != NO_SPAN and node.span.end - node.span.start < len(text):
+            span = _shown_span(node.span)
+            raise _Fault(f"{span} is shorter than the {len(text)} characters of its text", ".span")
         # As the parser leaves it: the Text node is made when it is asked for.
         object.__setattr__(node, "_content", text)
         return node

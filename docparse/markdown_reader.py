@@ -31,7 +31,7 @@ from docparse.nodes import (
     make_table,
     make_text,
 )
-from docparse.source import NO_SPAN, Diagnostic, Span
+from docparse.source import NO_SPAN, Diagnostic, Span, text_start
 from docparse.transforms import structured
 
 if TYPE_CHECKING:
@@ -243,6 +243,8 @@ class _Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.first = text_start(text)
+        text = text[self.first :]
         source = text.replace("\0", "\ufffd")
         self.source = _LINE_END.sub("\n", source) if "\r" in text else source
         pairs = re.finditer("\r\n", text) if "\r\n" in text else ()
@@ -294,9 +296,10 @@ class _Reading:
 
     def span(self, start: int, end: int) -> Span:
         """Return the span in the text as given of what stands at these offsets in ``source``."""
-        if not self.pairs:
-            return Span(start, end)
-        return Span(start + bisect_left(self.pairs, start), end + bisect_left(self.pairs, end))
+        if self.pairs:
+            start += bisect_left(self.pairs, start)
+            end += bisect_left(self.pairs, end)
+        return Span(self.first + start, self.first + end)
 
     def line_end(self, line: int) -> int:
         after = self.line_starts[line + 1 : line + 2]

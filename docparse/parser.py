@@ -41,7 +41,7 @@ def parse(
     reads them where the text shows that it has them.
     ``headings="marks"`` takes only lines marked with ``#`` for headings; ``"infer"`` finds bare
     ones too, those it is at least ``min_confidence`` sure of. Every node's span is its place in
-    ``text``.
+    ``text``. A byte order mark that opens ``text`` is skipped; spans count it.
 
     Raises ArgumentError or OptionError for options it does not know.
     """
@@ -91,7 +91,7 @@ def _read(
 
     blocks = structured_blocks(
         reader.blocks,
-        BlockTexts(reader.blocks, reader.texts),
+        BlockTexts(reader.blocks, reader.texts, text),
         infer_headings=infer if infers else None,
     )
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))

@@ -27,8 +27,16 @@ def spans_of(texts: Iterable[str], starts: Sequence[int]) -> Iterator[Span]:
     return map(new_tuple, repeat(Span), zip(starts, ends, strict=True))
 
 
+ANYWHERE: Final = Span(0, 2**53 - 1)
+"""What every span lies in. Larger numbers are not read exactly by all that read JSON."""
+
 NO_SPAN = Span(-1, -1)
 """The span of a node that was not read from text: built by hand or read from HTML."""
+
+
+def lies_in(span: Span, within: Span) -> bool:
+    """Tell whether ``span`` is one, its end not before its start, and is no further than this."""
+    return within.start <= span.start <= span.end <= within.end
 
 
 @attrs.frozen
@@ -54,6 +62,18 @@ class Dialect:
     name: str
     formatted: bool = False
     evidence: tuple[str, ...] = ()
+
+
+def text_start(text: str) -> int:
+    """Return how many byte order marks ``text`` begins with: ``"\\ufeffFares"`` with one.
+
+    Whoever decodes a file as ``"utf-8"`` leaves the mark in the text. It says nothing there, and
+    readers begin behind it; their spans count it.
+    """
+    return len(text) - len(text.lstrip(BYTE_ORDER_MARK)) if text[:1] == BYTE_ORDER_MARK else 0
+
+
+BYTE_ORDER_MARK: Final = "\ufeff"
 
 
 def line_column(text: str, offset: int) -> tuple[int, int]:

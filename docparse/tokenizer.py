@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.source import Span, new_tuple
+from docparse.source import Span, new_tuple, text_start
 from docparse.vocabulary import (
     ANSWER_LABELS,
     QUESTION_LABELS,
@@ -67,7 +67,8 @@ class Token(NamedTuple):
 class Lines:
     """The lines of a text.
 
-    ``lines[i]`` is line ``i`` without its ending; it starts at ``starts[i]``, and
+    Where byte order marks open the text, line ends stand in ``text``, so that a line begins
+    behind them. ``lines[i]`` is line ``i`` without its ending; it starts at ``starts[i]``, and
     ``starts[i + 1]`` is where the next one starts. ``kinds[i]`` is its shape; ``special`` are the
     lines that are not of kind TEXT, in order.
     """
@@ -99,34 +100,44 @@ def trimmed_span(line: str, start: int) -> Span:
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """Yield a token a line. The spans of all tokens together are the text, without a gap."""
+    """Yield a token a line. The spans of all tokens together are the text, without a gap.
+
+    A byte order mark at the start is in the first token and does not count for its kind.
+    """
     if not isinstance(text, str):
         raise ArgumentError(f"tokenize takes a str, not {type(text).__name__}")
     lines = scan(text)
-    starts = lines.starts
+    start = 0
     for index, kind in enumerate(lines.kinds):
-        if starts[index] < starts[index + 1]:
+        end = lines.starts[index + 1]
+        if start < end:
             labelled = kind is TEXT and _has_label(lines.lines[index])
-            span = Span(starts[index], starts[index + 1])
-            yield Token(LABEL if labelled else kind, span)
+            yield Token(LABEL if labelled else kind, Span(start, end))
+        start = end
 
 
 def scan(text: str) -> Lines:
     """Cut ``text`` into lines at ``\\n``, ``\\r\\n`` and ``\\r`` and name the shape of each.
 
-    Lines with a label are among those of text: what the label says is for the transforms.
+    Byte order marks that open ``text`` are in no line. Lines with a label are among those of text:
+    what the label says is for the transforms.
     """
+    first = text_start(text)
+    if first:
+        text = text[first:]
     if "\r" in text:
         parts = _LINE_END.split(text)
         lines = parts[::2]
         endings = map(len, parts[1::2])
         lengths = [len(line) + ending for line, ending in zip(lines, [*endings, 0], strict=True)]
-        starts = list(accumulate(lengths, initial=0))
+        starts = list(accumulate(lengths, initial=first))
     else:
         lines = text.split("\n")
-        end = 0
-        starts = [0, *[end := end + len(line) + 1 for line in lines]]
+        end = first
+        starts = [first, *[end := end + len(line) + 1 for line in lines]]
         starts[-1] -= 1
+    if first:
+        text = "\n" * first + text
     return Lines(text, lines, starts, *_kinds(lines, "|" in text))
 
 

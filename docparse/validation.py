@@ -17,7 +17,7 @@ from docparse.nodes import (
     TableOfContents,
     TocEntry,
 )
-from docparse.source import NO_SPAN, Span
+from docparse.source import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in
 
 
 def validate(node: Node) -> None:
@@ -29,29 +29,32 @@ def validate(node: Node) -> None:
     """
     if not isinstance(node, Node):
         raise ArgumentError(f"validate takes a node, not {type(node).__name__}")
-    pending: list[tuple[Node, str, Node | None]] = [(node, type(node).__name__, None)]
+    pending: list[tuple[Node, str, Node | None, Span]] = [
+        (node, type(node).__name__, None, ANYWHERE)
+    ]
     while pending:
-        node, path, link = pending.pop()
+        node, path, link, outer = pending.pop()
         for fault in _faults(node, link):
             raise ValidationError(f"{path}: {fault}")
         if isinstance(node, Link):
             link = node
-        before = node.span.start
+        within = outer if node.span == NO_SPAN else node.span
+        before = within.start
         steps = []
         for step, child in _steps(node):
             place = f"{path}.{step}"
-            if node.span != NO_SPAN and child.span != NO_SPAN:
-                if child.span.start < before or child.span.end > node.span.end:
+            if within is not ANYWHERE and child.span != NO_SPAN:
+                if child.span.start < before or child.span.end > within.end:
                     raise ValidationError(
                         f"{place}: its span {tuple(child.span)} is out of order or outside its "
-                        f"parent's {tuple(node.span)}"
+                        f"parent's {tuple(within)}"
                     )
                 before = child.span.end
             if isinstance(child, Document):
                 raise ValidationError(f"{place}: a Document stands only at the top of a tree")
             if isinstance(child, Section) and isinstance(node, Section):
                 _check_levels(node, child, place)
-            steps.append((child, place, link))
+            steps.append((child, place, link, within))
         pending += reversed(steps)
 
 
@@ -77,8 +80,15 @@ def _check_levels(outer: Section, inner: Section, path: str) -> None:
 
 def _faults(node: Node, link: Node | None) -> Iterator[str]:
     span = node.span
-    if not isinstance(span, Span) or (span != NO_SPAN and not 0 <= span.start <= span.end):
+    if not isinstance(span, Span) or (span != NO_SPAN and not lies_in(span, ANYWHERE)):
         yield f"its span is {span!r}, not a Span with 0 <= start <= end"
+    if isinstance(node, Document):
+        if node.source is not None and span.end > len(node.source):
+            yield f"its span {tuple(span)} ends behind its source, {len(node.source)} characters"
+        for diagnostic in node.diagnostics if span != NO_SPAN else ():
+            place = diagnostic.span if isinstance(diagnostic, Diagnostic) else NO_SPAN
+            if place != NO_SPAN and not lies_in(place, span):
+                yield f"the span {tuple(place)} of a diagnostic is outside its own {tuple(span)}"
     if isinstance(node, Link) and link is not None:
         yield "a link cannot stand in a link"
     if isinstance(node, Heading) and not 0 < node.confidence <= 1:

@@ -134,6 +134,8 @@ QUESTIONS = (
     "Will it rain? +",
     "Who pays? ▾",
     "Question:",
+    "Question: Is it a well-\nknown weir?\n\nAnswer: It is.",
+    "Q: Is 2 \\* 3 &lt; 7? ![pic](p.png)\nA: Yes.",
 )
 HEADINGS = (
     "Winter on the line",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 import pytest
+import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from docparse import (
     NO_SPAN,
     ArgumentError,
     Chunk,
+    CodeBlock,
     Document,
     Faq,
     FaqItem,
@@ -87,6 +90,90 @@ def test_a_long_paragraph_is_cut_between_words() -> None:
 def test_a_long_word_is_cut_anywhere() -> None:
     assert cut(Document(["abcdefgh"]), 3) == [("abc", []), ("def", []), ("gh", [])]
     assert cut(Document([" abcdefgh"]), 4) == [(" abc", []), ("defg", []), ("h", [])]
+
+
+def test_a_cut_at_the_last_space_leaves_no_empty_piece() -> None:
+    assert cut(Document(["abc "]), 3) == [("abc", [])]
+
+
+# ------------------------------------------------------------ characters of several code points
+
+CHARACTERS = {
+    "letter with a mark": "e\u0301",
+    "letter with three marks": "a\u0323\u0302\u0301",
+    "mark behind a space": " \u0301",
+    "family": "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466",
+    "kiss with skin colours": "\U0001f469\U0001f3fb\u200d\u2764\ufe0f\u200d\U0001f48b\u200d"
+    "\U0001f468\U0001f3ff",
+    "hand of a colour": "\U0001f44b\U0001f3fd",
+    "flag": "\U0001f1e9\U0001f1ea",
+    "flag by tags": "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    "keycap": "3\ufe0f\u20e3",
+    "heart as an emoji": "\u2764\ufe0f",
+    "old form of a character": "葛\U000e0100",
+    "syllable of jamo": "\u1112\u1161\u11ab",
+    "syllable and a jamo": "\ud558\u11ab",
+    "conjunct of Devanagari": "\u0915\u094d\u0937\u093f",
+    "conjunct with a joiner": "\u0915\u094d\u200d\u0937",
+    "conjunct of Bengali": "\u0995\u09cd\u09b7",
+    "vowel of Tamil": "\u0b95\u0bc6\u0bbe",
+    "vowel of Thai": "\u0e01\u0e33",
+    "number sign before digits": "\u06001",
+    "half-width kana with a mark": "\uff76\uff9e",
+    "line end": "\r\n",
+}
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 11, 12, 40])
+@pytest.mark.parametrize("character", CHARACTERS.values(), ids=CHARACTERS)
+def test_what_a_reader_sees_as_one_character_is_never_cut(character: str, size: int) -> None:
+    for word in (character * 9, "x" + character * 9, f"渡{character}" * 5, f"\n{character}a" * 5):
+        parts = [text for text, _ in cut(Document([CodeBlock(word)]), size)]
+        assert "".join(parts) == word
+        ends = set(accumulate(map(len, parts)))
+        inside = {
+            at + n
+            for at in range(len(word))
+            if word.startswith(character, at) and is_whole(word, at, character)
+            for n in range(1, len(character))
+        }
+        assert not ends & inside, parts
+        assert all(len(part) <= size or part == character for part in parts)
+
+
+def is_whole(word: str, at: int, character: str) -> bool:
+    """Tell whether ``character`` begins at ``at``: a flag may be found inside two of them."""
+    before = word[:at]
+    return (len(before) - len(before.rstrip(character))) % len(character) == 0
+
+
+def test_a_character_longer_than_any_in_use_is_cut() -> None:
+    whole, endless = "e" + "\u0301" * 31, "e" + "\u0301" * 9_999
+    assert [len(text) for text, _ in cut(Document([whole, endless]), 1000)] == [32, *[1000] * 10]
+    assert [len(text) for text, _ in cut(Document([whole]), 5)] == [32]
+    assert all(len(text) <= 32 for text, _ in cut(Document([endless]), 5))
+
+
+def test_time_to_cut_grows_with_the_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = 0
+
+    def counting(text: str) -> Iterator[str]:
+        nonlocal looked_at
+        looked_at += len(text)
+        return real(text)
+
+    real = wcwidth.iter_graphemes
+    monkeypatch.setattr(wcwidth, "iter_graphemes", counting)
+    for character in ("e" + "\u0301" * 20, "\U0001f1e9", "\u0301", "\u0915\u094d", "ж "):
+        counts = []
+        for times in (1_000, 4_000):
+            looked_at = 0
+            assert list(chunks(Document([character * times]), max_chars=60))
+            counts.append(looked_at)
+        assert 0 < counts[1] <= 4.5 * counts[0]
+
+
+# ------------------------------------------------------------------------- blocks of several parts
 
 
 def test_a_question_stays_with_its_answer() -> None:
@@ -194,11 +281,43 @@ def cutter(document: Document, max_chars: int) -> Iterable[Chunk]:
 def check_chunks(document: Document, max_chars: int, cut: Cutter) -> None:
     """Fail unless every chunk fits and every word of the text is in one of them, in order."""
     found = list(cut(document, max_chars))
-    assert all(len(chunk.text) <= max_chars for chunk in found)
+    assert all(len(c.text) <= max_chars or is_one_character(c.text) for c in found)
     letters = iter("".join("".join(chunk.text.split()) for chunk in found))
     titles = [word for chunk in found for word in chunk.heading_path]
     wanted = body_text(document)
     assert all(letter in letters for letter in wanted), (wanted, titles)
+
+
+def is_one_character(text: str) -> bool:
+    return len(text) <= 32 and len(list(wcwidth.iter_graphemes(text))) == 1
+
+
+def check_characters(text: str, max_chars: int, cut: Cutter) -> None:
+    """Fail unless each chunk of a paragraph ends where a character of it does."""
+    found = "".join(chunk.text + "|" for chunk in cut(Document([text]), max_chars))
+    whole = [c for c in wcwidth.iter_graphemes(text) if c not in SPACES]
+    pieces = [c for p in found.split("|") for c in wcwidth.iter_graphemes(p) if c not in SPACES]
+    assert pieces == whole
+
+
+SPACES = (" ", "\n")
+"""Where a chunk may end, and what stands there between two parts in one chunk."""
+
+
+@given(st.lists(st.sampled_from([*CHARACTERS.values(), "a", " ", "é", "渡"])), st.integers(1, 20))
+def test_no_chunk_ends_inside_a_character(characters: list[str], max_chars: int) -> None:
+    check_characters("".join(characters), max_chars, cutter)
+
+
+def anywhere(document: Document, max_chars: int) -> Iterable[Chunk]:
+    text = plain_text(document)
+    return [Chunk(text[at : at + max_chars], []) for at in range(0, len(text), max_chars)]
+
+
+@pytest.mark.parametrize("character", CHARACTERS.values(), ids=CHARACTERS)
+def test_the_check_sees_a_character_that_is_cut(character: str) -> None:
+    with pytest.raises(AssertionError):
+        check_characters(character * 3, 1, anywhere)
 
 
 def body_text(document: Document) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import contextlib
+import gzip
 import io
 import json
 import os
+import pickle
+import random
 import signal
+import stat
 import subprocess
 import sys
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +26,7 @@ from hypothesis import strategies as st
 import docparse
 from docparse import Document, Heading, Section, Table, cli, parse, render
 from docparse.atomic_file import write_atomically
+from docparse.encoding import why_not_text
 from tests.conftest import CHECKOUT
 
 ARTICLE = """\
@@ -450,7 +458,100 @@ def test_a_closed_standard_input() -> None:
 @pytest.mark.parametrize("size", [1, 300])
 def test_any_bytes_are_an_article(command: str, size: int, tmp_path: Path) -> None:
     noise = bytes(range(256)) * size + b"a | b |\n" + b"\0\xed\xa0\x80 | \x1b |\n"
-    assert run(*command.split(), "-", stdin=noise, cwd=tmp_path).code in (0, 2)
+    assert run(*command.split(), "--force", "-", stdin=noise, cwd=tmp_path).code in (0, 2)
+
+
+# ------------------------------------------------------------------------- what is not text
+
+SENTENCE = "The ferry leaves at nine and comes back at noon, when it is not too windy.\n"
+PALE = "Le café d'été où l'on mangeait à volonté était fermé; la gaieté s'était envolée.\n"
+
+DATA = {
+    "random bytes": random.Random(7).randbytes(500),
+    "a few random bytes": random.Random(7).randbytes(64),
+    "gzip": gzip.compress(SENTENCE.encode()),
+    "zlib": zlib.compress(ARTICLE.encode()),
+    "bzip2": bz2.compress(ARTICLE.encode()),
+    "zip": b"PK\x03\x04" + b"mimetypeapplication/epub+zip" * 9,
+    "PDF": b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n",
+    "PNG": b"\x89PNG\r\n\x1a\n" + b"IHDR" * 9,
+    "database": b"SQLite format 3\0" + b"a" * 99,
+    "machine code": b"\x7fELF\x02\x01\x01" + b"\0" * 9 + b".text .data" * 9,
+    "pickle": pickle.dumps([1.5, None, 70_000] * 20),
+    "UTF-16 without its mark": ARTICLE.encode("utf-16-be"),
+    "Cyrillic UTF-16 without its mark": ("Паром опаздывает. " * 9).encode("utf-16-le"),
+    "Japanese UTF-16 without its mark": ("渡し船は、九時に出ます。\n" * 9).encode("utf-16-le"),
+    "UTF-32 without its mark": ARTICLE.encode("utf-32-be"),
+    "Cyrillic of one byte a letter": ("Паром опаздывает. " * 9).encode("cp1251"),
+}
+
+TEXTS = {
+    "nothing": b"",
+    "ASCII": ARTICLE.encode(),
+    "French as Latin-1": (PALE * 9).encode("latin-1"),
+    "one word as Latin-1": "été\n".encode("latin-1"),
+    "UTF-8 with one byte cut off": ("渡し船は、九時に出ます。\n" * 9).encode()[:-2],
+    "UTF-8 with its mark": ARTICLE.encode("utf-8-sig"),
+    "UTF-16 with its mark": ARTICLE.encode("utf-16"),
+    "UTF-32 with its mark": ARTICLE.encode("utf-32"),
+    "a control character": (SENTENCE * 9 + "\0\n").encode(),
+    "pages and colours": ("\f\x1b[31mred\x1b[0m\n" * 9).encode(),
+    "text that was damaged before": ("\ufffd" * 20 + " and more\n").encode(),
+    "emoji": ("\U0001f468\u200d\U0001f469" * 20).encode(),
+}
+
+
+@pytest.mark.parametrize("data", DATA.values(), ids=DATA)
+def test_what_is_not_text_is_refused_unless_it_is_forced(data: bytes) -> None:
+    assert why_not_text(data)
+    for form in ("text", "markdown"):
+        assert_refused(["html", "--from", form, "-"], data)
+    assert_refused(["tokens", "-"], data)
+
+
+def assert_refused(arguments: list[str], data: bytes) -> None:
+    ended = main(arguments, data)
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("docparse: <stdin> is not text: ")
+    assert ended.err.endswith("; if it is to be read all the same, say --force\n")
+    forced = main([*arguments, "--force"], data)
+    assert forced.code == 0
+    assert forced.out
+
+
+@pytest.mark.parametrize("data", TEXTS.values(), ids=TEXTS)
+def test_text_with_faults_is_read(data: bytes) -> None:
+    assert why_not_text(data) is None
+    assert main(["html", "-"], data).code == 0
+
+
+def test_every_random_file_is_refused() -> None:
+    some = random.Random(3)
+    assert all(why_not_text(some.randbytes(size)) for size in range(100, 3_000, 10))
+
+
+def test_html_may_be_in_the_encoding_that_it_names() -> None:
+    page = "<meta charset=cp1251><p>" + "Паром опаздывает. " * 9
+    ended = main(["text", "--from", "html", "-"], page.encode("cp1251"))
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Паром")
+    for data in (DATA["gzip"], DATA["random bytes"], page.encode("utf-16-le")):
+        assert_refused(["json", "--from", "html", "-"], data)
+
+
+def main(arguments: list[str], data: bytes) -> Ended:
+    """Run the command line in this process, ``data`` on its standard input."""
+    streams = Streams()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(streams.out),
+        contextlib.redirect_stderr(streams.err),
+    ):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        code = cli.main(arguments)
+        streams.out.flush()
+        streams.err.flush()
+    return Ended(code, streams.written.getvalue(), streams.said.getvalue())
 
 
 # -------------------------------------------------------------------------- unwritable output
@@ -616,6 +717,55 @@ def test_a_device_is_written_to() -> None:
     assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
 
 
+@posix
+def test_a_stream_that_is_open_is_written_to(article: Path, tmp_path: Path) -> None:
+    expected = run("html", article)
+    for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
+        ended = run("html", article, "-o", name)
+        assert (ended.code, ended.out, ended.err) == (0, expected.out, "")
+    assert run("html", article, "-o", "/dev/stderr").err == expected.out
+
+
+@posix
+def test_what_stands_in_a_file_before_the_output_stays(article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "all.html"
+    with target.open("wb") as file:
+        file.write(b"<!-- before -->\n")
+        file.flush()
+        assert run("html", article, "-o", "/dev/stdout", stdout=file).code == 0
+    assert target.read_text() == "<!-- before -->\n" + run("html", article).out
+
+
+@posix
+def test_a_link_to_an_open_stream_is_written_to(article: Path, tmp_path: Path) -> None:
+    link = tmp_path / "out"
+    link.symlink_to("/dev/stdout")
+    assert run("html", article, "-o", link).out == run("html", article).out
+    assert link.is_symlink()
+
+
+@posix
+@pytest.mark.parametrize("output", ["-", "/dev/stdout"])
+def test_a_reader_that_has_enough_is_no_error(output: str, tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(ARTICLE * 3_000)
+    command = f"{sys.executable} -m docparse html long.txt -o {output} | head -c 20"
+    done = subprocess.run(
+        ["sh", "-c", command], env=ENVIRONMENT, cwd=tmp_path, capture_output=True, check=True
+    )
+    assert (done.stdout, done.stderr) == (b'<article class="docp', b"")
+
+
+@posix
+def test_a_pipe_with_a_name_is_written_to(article: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        written = pool.submit(run, "html", article, "-o", pipe)
+        assert pipe.read_text() == run("html", article).out
+    assert written.result().code == 0
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
 # ------------------------------------------------------------------------------- any arguments
 
 OPTIONS = (
@@ -623,6 +773,7 @@ OPTIONS = (
     *("--out-dir", "--formulas", "keep", "--indent", "--to-dialect", "--formatting", "--from"),
     *("text", "json", "html", "auto", "--dialect", "1.12", "--min-confidence", "0.5", "--headings"),
     *("marks", "--inline", "--no-inline", "--max-chars", "1", "2", "0", "-1", "nan", "-", "--"),
+    "--force",
     *("", "x", "\ud800", "\0", "https://example.org", "2025-05-17", "en", "--help", "--version"),
 )
 

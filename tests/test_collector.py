@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from threading import Barrier, Thread
 
@@ -11,6 +14,7 @@ import pytest
 import docparse
 from docparse.collector import SELDOM, seldom_collecting
 from docparse.parser import LARGE
+from tests.conftest import CHECKOUT
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +77,66 @@ def test_only_for_large_texts(
     monkeypatch.setattr(gc, "set_threshold", lambda first, *_: seen.append(first))
     docparse.parse("a" * size)
     assert seen[:1] == expected
+
+
+FORKING = """
+import gc, os, sys, threading, warnings
+from docparse.collector import SELDOM, seldom_collecting
+
+warnings.simplefilter("ignore")  # of forking beside a thread, which is what is tried here
+gc.set_threshold(700, 10, 10)
+inside, over = threading.Event(), threading.Event()
+
+
+def read_a_large_text():
+    with seldom_collecting:
+        inside.set()
+        over.wait(30)
+
+
+def in_child(look):
+    child = os.fork()
+    if not child:
+        try:
+            seen = look()
+        except BaseException as error:
+            seen = error
+        print(seen, flush=True)
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def entered_anew():
+    with seldom_collecting:
+        within = gc.get_threshold()[0]
+    return within, gc.get_threshold()[0]
+
+
+thread = threading.Thread(target=read_a_large_text)
+thread.start()
+inside.wait(30)
+in_child(lambda: gc.get_threshold())
+in_child(entered_anew)
+with seldom_collecting:
+    in_child(lambda: gc.get_threshold()[0])
+    in_child(lambda: (seldom_collecting.__exit__(), gc.get_threshold()[0])[1])
+print(gc.get_threshold()[0])
+over.set()
+thread.join()
+print(gc.get_threshold())
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_process_forked_by_another_thread_has_the_collector_as_it_was() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FORKING], capture_output=True, text=True, check=True, cwd=CHECKOUT
+    )
+    assert done.stdout.splitlines() == [
+        "(700, 10, 10)",
+        f"({SELDOM}, 700)",
+        str(SELDOM),
+        "700",
+        str(SELDOM),
+        "(700, 10, 10)",
+    ]

@@ -18,6 +18,7 @@ from docparse import (
     Faq,
     FaqItem,
     Heading,
+    Image,
     KeyPoints,
     LineBreak,
     List,
@@ -417,6 +418,12 @@ def test_the_answer_behind_a_label_spans_its_words_only_inside() -> None:
     (answer,) = item.answer
     assert text[slice(*answer.span)] == "A: Because."
     assert text[slice(*answer.children[0].span)] == "Because."
+
+
+@pytest.mark.parametrize("line", ["Question: Why? ![b](c)", "![b](c) Q: Why? +\nA: So."])
+def test_a_picture_beside_a_question_stays(line: str) -> None:
+    document = parse(f"{line}\nSo.\n", inline=True)
+    assert [image.url for image in find_all(document, Image)] == ["c"]
 
 
 def test_questions_of_a_tree_made_by_hand_stand_nowhere() -> None:

@@ -45,6 +45,7 @@ OWNERS = {
     "bs4": {"docparse.html_reader"},
     "markdown_it": {"docparse.inlines.links", "docparse.markdown_reader"},
     "cattrs": {"docparse.json_reader"},
+    "wcwidth": {"docparse.chunking"},
     "argparse": {"docparse.cli", "docparse.corpus.command"},
     "pyarrow": {"docparse.arrow", "docparse.arrow_table"},  # for the types; see extras.required
     "multiprocessing": {"docparse.corpus.pool"},
@@ -194,7 +195,16 @@ def test_control_a_module_that_prints_is_noticed() -> None:
 
 # ------------------------------------------------------------------------------ starting up
 
-HEAVY = ("bs4", "markdown_it", "cattrs", "argparse", "html.parser", "pyarrow", "hypothesis")
+HEAVY = (
+    "bs4",
+    "markdown_it",
+    "cattrs",
+    "wcwidth",
+    "argparse",
+    "html.parser",
+    "pyarrow",
+    "hypothesis",
+)
 
 
 def loaded_by(statement: str) -> list[str]:

@@ -316,7 +316,7 @@ def test_the_schema_holds_for_what_was_parsed(text: str) -> None:
     VALIDATOR.validate(json.loads(write(parse(text))))
 
 
-def reader_and_schema_agree(data: object, read: Callable[[str], Node]) -> None:
+def reader_and_schema_agree(data: Any, read: Callable[[str], Node]) -> None:
     """The reader takes what the schema takes, and refuses what it refuses."""
     try:
         read(json.dumps(data))
@@ -324,7 +324,25 @@ def reader_and_schema_agree(data: object, read: Callable[[str], Node]) -> None:
     except ReadError as error:
         fault = str(error)
     faults = [error.message for error in VALIDATOR.iter_errors(data)]
-    assert (fault is None) == (not faults), (fault, faults)
+    if not faults and has_spans_outside(data["root"]):  # which no JSON Schema can say
+        assert fault is not None
+    else:
+        assert (fault is None) == (not faults), (fault, faults)
+
+
+def has_spans_outside(root: Any) -> bool:
+    """Tell whether a span is outside the Document's, ends before it starts, or is too short."""
+    within = (root["type"] == "Document" and root.get("span")) or [0, 2**53]
+    for node in containers(root):
+        if isinstance(node, dict) and node.get("span"):
+            start, end = node["span"]
+            text = node.get("text", "") if node.get("type") in HOLDERS else ""
+            if not within[0] <= start <= start + len("".join(text)) <= end <= within[1]:
+                return True
+    return False
+
+
+HOLDERS = {name for name, cls in NODE_CLASSES.items() if issubclass(cls, TextHolder)}
 
 
 VALUES: tuple[Any, ...] = (
@@ -413,6 +431,22 @@ def test_control_a_reader_that_disagrees_is_noticed(
         reader_and_schema_agree(data, wrong)
 
 
+def careless(text: str) -> Node:
+    """A reader that takes any span."""
+    data = json.loads(text)
+    for place in containers(data):
+        if isinstance(place, dict):
+            place.pop("span", None)
+    return from_json(json.dumps(data))
+
+
+def test_control_a_reader_of_any_span_is_noticed() -> None:
+    data = json.loads(in_file({"type": "Paragraph", "span": [0, 1], "text": "Eight of"}))
+    reader_and_schema_agree(data, from_json)
+    with pytest.raises(AssertionError):
+        reader_and_schema_agree(data, careless)
+
+
 # ------------------------------------------------------------------------------ what is refused
 
 
@@ -439,8 +473,10 @@ CELL = {"type": "TableCell", "text": "a"}
         ({"type": "Text", "text": True}, "root.text: expected a string, found true"),
         ({"type": "Text", "text": ["a"]}, "root.text: expected a string, found an array"),
         ({"type": "LineBreak", "colour": 1}, "root: unknown key 'colour'"),
-        ({"type": "LineBreak", "span": [1]}, "root.span: expected a start and an end"),
-        ({"type": "LineBreak", "span": [0, -1]}, "root.span: expected a start and an end"),
+        ({"type": "LineBreak", "span": [1]}, "root.span: expected a start and an end, found 1 "),
+        ({"type": "LineBreak", "span": [0, -1]}, "root.span: [0, -1] is no start from 0 on and"),
+        ({"type": "LineBreak", "span": [0, True]}, "root.span: expected a whole number, found"),
+        ({"type": "LineBreak", "span": [0, 1e308]}, "root.span: [0, 1000000"),
         ({"type": "LineBreak", "span": [0, 0.5]}, "root.span: expected a whole number, found 0.5"),
         ({"type": "Paragraph"}, "root: expected one of the keys text and children"),
         ({**CELL, "children": []}, "root: expected one of the keys text and children"),
@@ -476,6 +512,77 @@ def test_a_tree_with_a_fault(root: object, message: str) -> None:
         from_json(in_file(root))
     assert str(raised.value).startswith(message)
     assert not VALIDATOR.is_valid(json.loads(in_file(root)))
+
+
+LETTERS = {"type": "Paragraph", "text": "Eight of"}
+
+
+@pytest.mark.parametrize(
+    ("root", "message"),
+    [
+        ({**LETTERS, "span": [5, 1]}, "root.span: [5, 1] is no start from 0 on and an end behind"),
+        ({**LETTERS, "span": [0, 1]}, "root.span: [0, 1] is shorter than the 8 characters of its"),
+        (
+            {"type": "Document", "span": [0, 1], "children": [{**LETTERS, "span": [0, 8]}]},
+            "root.children[0].span: [0, 8] is outside the text, which is [0, 1]",
+        ),
+        (
+            {"type": "Document", "span": [3, 20], "children": [{**LETTERS, "span": [2, 10]}]},
+            "root.children[0].span: [2, 10] is outside the text, which is [3, 20]",
+        ),
+        (
+            {
+                "type": "Document",
+                "span": [0, 8],
+                "children": [{"type": "Quote", "children": [{**LETTERS, "span": [1, 9]}]}],
+            },
+            "root.children[0].children[0].span: [1, 9] is outside the text, which is [0, 8]",
+        ),
+        (
+            {
+                "type": "Document",
+                "span": [0, 8],
+                "diagnostics": [{"code": "a", "message": "b", "span": [8, 9]}],
+            },
+            "root.diagnostics[0].span: [8, 9] is outside the text, which is [0, 8]",
+        ),
+    ],
+)
+def test_a_span_outside_the_text(root: dict[str, Any], message: str) -> None:
+    with pytest.raises(ReadError) as raised:
+        from_json(in_file(root))
+    assert str(raised.value).startswith(message)
+
+
+def test_the_text_of_one_file_is_not_that_of_the_next() -> None:
+    short = in_file({"type": "Document", "span": [0, 1]})
+    assert from_json(short) == Document()
+    assert from_json(in_file({**LETTERS, "span": [0, 8]})) == Paragraph("Eight of")
+
+
+OUTSIDE = [
+    Document([Paragraph("a", span=Span(9, 10))], span=Span(0, 4)),
+    Document([Paragraph("a", span=Span(3, 1))]),
+    Document([Paragraph("a", span=Span(0, 10**400))]),
+    Document([Paragraph([Text("long", span=Span(-3, 1))], span=Span(0, 1))]),
+    Document([Paragraph([Text("long", span=Span(5, 9))], span=Span(0, 9))], span=Span(0, 8)),
+    Document(span=Span(7, 2)),
+    Document(diagnostics=[Diagnostic("a", Span(5, 6), "b")], span=Span(0, 4)),
+]
+
+
+@pytest.mark.parametrize("document", OUTSIDE)
+def test_a_span_that_is_in_no_text_is_not_written(document: Document) -> None:
+    written = write(document)
+    again = from_json(written)
+    assert again == document
+    assert write(again) == written
+
+
+def test_blocks_that_changed_places_keep_their_spans() -> None:
+    document = parse("One.\n\nTwo.\n")
+    turned = attrs.evolve(document, children=document.children[::-1])
+    comes_back(turned, write, from_json)
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from hypothesis import find, given, settings
 
 import docparse
 from docparse import (
+    CodeSpan,
     DocparseError,
     Document,
     Image,
@@ -32,6 +33,7 @@ from docparse import (
     Section,
     Span,
     Table,
+    Text,
     find_all,
     plain_text,
     render,
@@ -63,6 +65,7 @@ TEXT_PROMISES: list[Callable[[str], None]] = [
     promises.parse_raises_nothing,
     promises.spans_nest,
     promises.line_endings_count_for_nothing,
+    promises.a_byte_order_mark_is_skipped,
     promises.nothing_is_lost,
     promises.nothing_inline_is_lost,
     promises.markdown_is_idempotent,
@@ -149,6 +152,79 @@ def sees_only_line_feeds(text: str, **options: Any) -> Document:
     return Document([line for line in text.split("\n") if line])
 
 
+def counts_from_behind_the_mark(text: str, **options: Any) -> Document:
+    return docparse.parse(text.removeprefix("\ufeff"), **options)
+
+
+def changed(cls: type[Node], change: Callable[[Any], Node], text: str, **options: Any) -> Document:
+    """Parse with each node of ``cls`` changed."""
+    hooks = {f"leave_{cls.__name__}": lambda self, node: change(node)}
+    transformer: Any = type("Changing", (docparse.NodeTransformer,), hooks)()
+    document: Document = transformer.transform(docparse.parse(text, **options))
+    return document
+
+
+def without_last_word(text: Text | CodeSpan) -> Node:
+    return attrs.evolve(text, text=text.text.rpartition(" ")[0])
+
+
+def from_behind(mark: str, text: Text) -> Node:
+    """Leave out what stands before ``mark``, and say so in the span."""
+    _, found, rest = text.text.partition(mark)
+    return Text(rest, span=Span(text.span.end - len(rest), text.span.end)) if found else text
+
+
+loses_the_last_word = partial(changed, Text, without_last_word)
+loses_the_last_word_of_code = partial(changed, CodeSpan, without_last_word)
+loses_what_is_before_a_colon = partial(changed, Text, partial(from_behind, ": "))
+loses_the_first_word = partial(changed, Text, partial(from_behind, " "))
+loses_link_texts = partial(changed, Link, lambda link: attrs.evolve(link, children=()))
+loses_addresses = partial(changed, Link, lambda link: attrs.evolve(link, url=link.url[:-4]))
+loses_titles = partial(changed, Link, lambda link: attrs.evolve(link, title=None))
+loses_alts = partial(changed, Image, lambda image: attrs.evolve(image, alt=image.alt[:-2]))
+loses_pictures = partial(changed, Image, lambda image: attrs.evolve(image, url=image.url[:-4]))
+
+LOSSES: list[tuple[Callable[..., None], str, Callable[..., Document]]] = [
+    (promises.spans_nest, "The \\* ferry is late.", loses_the_last_word),
+    (promises.spans_nest, "Fish &amp; chips, please.", loses_the_last_word),
+    (promises.spans_nest, f"{'The ferry ' * 7}leaves\n" * 4, loses_the_last_word),
+    (promises.spans_nest, "| a \\| b c | d e | \n|---|---|\n| f | g | ", loses_the_last_word),
+    (promises.spans_nest, "Type `ls here` now.", loses_the_last_word_of_code),
+    (promises.nothing_is_lost, "Tickets for one day: nine", loses_what_is_before_a_colon),
+    (promises.nothing_is_lost, "Preis: neun", loses_what_is_before_a_colon),
+    (promises.nothing_is_lost, "- Tickets for one day: nine", loses_what_is_before_a_colon),
+    (promises.nothing_is_lost, "Fare: 9 |\n---|\nb |", loses_what_is_before_a_colon),
+    (promises.nothing_is_lost, "Question: Why: so?\nNo: that.", loses_what_is_before_a_colon),
+    (promises.nothing_is_lost, "12 boats sail.", loses_the_first_word),
+    (promises.nothing_is_lost, "4. boats sail.\n\nThe end.", loses_the_first_word),
+    (promises.nothing_is_lost, "€ 9 a day", loses_the_first_word),
+    (promises.nothing_is_lost, "A passenger fell.", loses_the_first_word),
+    (
+        promises.nothing_inline_is_lost,
+        "Tickets **for one day: nine**",
+        loses_what_is_before_a_colon,
+    ),
+    (promises.nothing_inline_is_lost, "See [the ferry](a/timetable) now.", loses_link_texts),
+    (promises.nothing_inline_is_lost, "See [*the* ferry](a/timetable) now.", loses_link_texts),
+    (promises.nothing_inline_is_lost, "See <http://ferry.example/a> now.", loses_link_texts),
+    (promises.nothing_inline_is_lost, "See [the ferry](a/timetable) now.", loses_addresses),
+    (promises.nothing_inline_is_lost, "See <http://ferry.example/a> now.", loses_addresses),
+    (promises.nothing_inline_is_lost, "See [the ferry](a 'at ten') now.", loses_titles),
+    (promises.nothing_inline_is_lost, "![the ferry](a/ferry.png)", loses_alts),
+    (promises.nothing_inline_is_lost, "![the ferry](a/ferry.png)", loses_pictures),
+]
+
+
+@pytest.mark.parametrize(("keeps", "text", "broken"), LOSSES)
+def test_control_every_loss_is_noticed(
+    keeps: Callable[..., None], text: str, broken: Callable[..., Document]
+) -> None:
+    keeps(text)
+    assert broken(text, inline=True) != docparse.parse(text, inline=True)
+    with pytest.raises(AssertionError):
+        keeps(text, parse=broken)
+
+
 def loses_a_block(text: str, **options: Any) -> Document:
     document = docparse.parse(text, **options)
     return attrs.evolve(document, children=document.children[:-1])
@@ -230,6 +306,8 @@ RAGGED = Table.from_rows([["a", "b"], ['1, "2"']])
         (promises.parse_bytes_raises_nothing, b"\xff", {"parse": raising}),
         (promises.spans_nest, "a\nb", {"parse": moved}),
         (promises.line_endings_count_for_nothing, "a\nb", {"parse": sees_only_line_feeds}),
+        (promises.a_byte_order_mark_is_skipped, "a", {"readers": [sees_only_line_feeds]}),
+        (promises.a_byte_order_mark_is_skipped, "a", {"readers": [counts_from_behind_the_mark]}),
         (promises.nothing_is_lost, "a\nb", {"parse": loses_a_block}),
         (promises.nothing_inline_is_lost, "a\nb", {"parse": loses_a_block}),
         (promises.text_round_trip, ARTICLE, {"render": loses_a_heading}),

@@ -10,6 +10,7 @@ from hypothesis import given
 
 from docparse import (
     ArgumentError,
+    Diagnostic,
     Document,
     Emphasis,
     Faq,
@@ -97,6 +98,19 @@ WRONG: list[tuple[Node, str]] = [
     (
         Document([Paragraph("x", span=Span(0, 9))], span=Span(1, 9)),
         "Document.children[0]: its span (0, 9) is out of order or outside its parent's (1, 9)",
+    ),
+    (
+        Document([Quote([Paragraph("x", span=Span(7, 9))])], span=Span(0, 8)),
+        "Document.children[0].children[0]: "
+        "its span (7, 9) is out of order or outside its parent's (0, 8)",
+    ),
+    (
+        Document([], span=Span(0, 3), source="ab"),
+        "Document: its span (0, 3) ends behind its source, 2 characters",
+    ),
+    (
+        Document([], span=Span(0, 3), diagnostics=[Diagnostic("odd", Span(3, 4), "It is odd.")]),
+        "Document: the span (3, 4) of a diagnostic is outside its own (0, 3)",
     ),
     (
         List(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from docparse import Dialect, Document, LineBreak, Link, Text, find_all, parse, plain_text
+from docparse import Dialect, Document, FaqItem, LineBreak, Link, Text, find_all, parse, plain_text
+from docparse.inlines.places import place_of_part
 from docparse.wrapping import unwrap
 
 
@@ -90,3 +91,55 @@ def test_lines_that_are_never_broken_are_not_joined(text: str) -> None:
 def test_lines_of_other_dialects_are_not_joined() -> None:
     document = parse("The old\nweir\n", dialect=Dialect("1.12", formatted=True))
     assert len(document.children) == 2
+
+
+QUESTIONS = [
+    ("Question: Is it a well-\nknown weir?", "Is it a well-\nknown weir?"),
+    ("Question: Is it a\r\nweir?", "Is it a\r\nweir?"),
+    ("Question:\r\nIs it &amp; was it a\r\nweir? ▾", "Is it &amp; was it a\r\nweir?"),
+    ("Question: 1. Is 2 \\* 3\r\nsix? +", "Is 2 \\* 3\r\nsix?"),
+]
+
+
+@pytest.mark.parametrize("inline", [None, True])
+@pytest.mark.parametrize(("written", "words"), QUESTIONS)
+def test_the_text_of_a_question_spans_its_words_only(
+    written: str, words: str, inline: bool | None
+) -> None:
+    text = f"{written}\n\nAnswer: Yes, a well-\nknown one.\n"
+    (item,) = find_all(parse(text, dialect="html2text", inline=inline), FaqItem)
+    (asked,) = find_all(item.question, Text)
+    (answered,) = find_all(item.answer[0], Text)
+    assert text[asked.span.start : asked.span.end] == words
+    assert text[answered.span.start : answered.span.end] == "Yes, a well-\nknown one."
+
+
+def test_so_does_one_with_escapes_in_a_line_of_its_own() -> None:
+    text = "FAQ\n1\\. Is it 2 \\* 3?\nNo.\n2\\. Is it &lt; 3?\nNo.\n3\\. Is it\\?\nNo.\n"
+    items = list(find_all(parse(text, inline=True), FaqItem))
+    places = [next(find_all(item.question, Text)).span for item in items]
+    assert [text[start:end] for start, end in places] == [
+        "Is it 2 \\* 3?",
+        "Is it &lt; 3?",
+        "Is it\\?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "part", "place"),
+    [
+        ("a\\*b", "a*b", (1, 3), (1, 4)),
+        ("a\\*b", "a*b", (2, 3), (3, 4)),
+        ("a\\*b c", "a\\*b", (2, 3), None),
+        ("&amp;b c", "&b c", (1, 4), (5, 8)),
+        ("a \n  b", "a\nb", (2, 3), (5, 6)),
+        ("a\r\nb", "a b", (0, 3), (0, 4)),
+        ("a-\nb", "a-b", (2, 3), (3, 4)),
+        ("\\*\r\nb", "\\* b", (3, 4), (4, 5)),
+        ("a b", "a c", (0, 1), None),
+    ],
+)
+def test_a_part_of_a_text_is_found_where_it_is_written(
+    source: str, text: str, part: tuple[int, int], place: tuple[int, int] | None
+) -> None:
+    assert place_of_part(source, text, *part) == place

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from docparse.inlines.escapes import ENTITY, entity, escaped
 from docparse.source import NO_SPAN, Span, new_tuple
 
 Placing: TypeAlias = "Callable[[int, int], Span]"
@@ -23,3 +25,56 @@ def placing(start: int, cuts: Sequence[int]) -> Placing:
         return Span(start + begin + bisect_left(cuts, begin), start + end + bisect_left(cuts, end))
 
     return place
+
+
+def place_of_part(source: str, text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return where in ``source`` the part of ``text`` stands that is between two offsets in it.
+
+    ``place_of_part("Q: a\\\\*b", "Q: a*b", 3, 6)`` is ``(3, 7)``: ``source`` is what ``text`` was
+    read from, with escapes and references, and line ends that became a space, a newline or nothing.
+    None if it was not read from that.
+    """
+    for pattern in (_WRITTEN_LONGER, _LINE_END):
+        steps = _steps(source, text, pattern)
+        if steps is not None:
+            begin = _written_at(steps, start)
+            return begin, max(begin, _written_at(steps, end))
+    return None
+
+
+_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
+_WRITTEN_LONGER: Final = re.compile(rf"\\[!-/:-@\[-`{{-~]|{ENTITY}|{_LINE_END.pattern}")
+
+
+def _steps(source: str, text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]] | None:
+    """Return where each stretch that is written as it reads begins, in ``text`` and ``source``."""
+    steps = [(0, 0)]
+    read = written = 0
+    for match in pattern.finditer(source):
+        plain = source[written : match.start()]
+        longer = match.group()
+        if longer[0] in "\r\n" and not text.startswith(plain, read):
+            plain = plain.rstrip(" \t")
+        if not text.startswith(plain, read):
+            return None
+        read += len(plain)
+        if longer[0] == "\\":
+            stands_for = escaped(longer)
+        elif longer[0] == "&":
+            stands_for = entity(longer)
+        else:
+            stands_for = text[read : read + 1] if text[read : read + 1] in (" ", "\n") else ""
+        if not text.startswith(stands_for, read):
+            return None
+        read += len(stands_for)
+        written = match.end()
+        steps.append((read, written))
+    return steps if text[read:] == source[written:] else None
+
+
+def _written_at(steps: list[tuple[int, int]], at: int) -> int:
+    """Return where the character ``at`` of the text is written; where it ends if none is left."""
+    for read, written in reversed(steps):
+        if read <= at:
+            return written + at - read
+    return 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from threading import RLock
+from typing import Final
 
 import attrs
 
@@ -29,6 +32,15 @@ class CellReader:
     """Reads just the texts of the cells; None if one of them holds more than a text."""
 
 
+_KEEPING: Final = RLock()
+if hasattr(os, "register_at_fork"):  # so that no process begins with the lock held by nobody
+    os.register_at_fork(
+        before=_KEEPING.acquire,
+        after_in_parent=_KEEPING.release,
+        after_in_child=_KEEPING.release,
+    )
+
+
 def _cells(value: Iterable[TableCell | str | Inline]) -> tuple[TableCell, ...]:
     if isinstance(value, CellReader):
         raise ArgumentError("ask for row.cells before making a changed copy of a parsed row")
@@ -51,8 +63,12 @@ class TableRow(Node):
     def cells(self) -> tuple[TableCell, ...]:
         cells = self._cells
         if isinstance(cells, CellReader):
-            cells = cells.cells(self.span)
-            object.__setattr__(self, "_cells", cells)
+            made = cells.cells(self.span)
+            with _KEEPING:  # another thread may have read them meanwhile: they are kept once
+                cells = self._cells
+                if isinstance(cells, CellReader):
+                    object.__setattr__(self, "_cells", made)
+                    return made
         return cells
 
     @property

@@ -38,22 +38,23 @@ from docparse.nodes import (
     ThematicBreak,
 )
 from docparse.schema import SCHEMA_VERSION
-from docparse.source import NO_SPAN, Span
+from docparse.source import ANYWHERE, NO_SPAN, Span, lies_in
 
 
 def render(node: Node, *, indent: int | None = None) -> str:
     """Return ``node`` as JSON, on one line unless ``indent`` says how many spaces a level takes.
 
-    Keys stand in a fixed order, and what is None or ``NO_SPAN`` is left out: equal trees
-    with equal spans give equal bytes. A surrogate is written as an escape, such as ``\\ud800``.
-    ``docparse.schema`` has the JSON Schema.
+    Keys stand in a fixed order, and what is None, ``NO_SPAN`` or a span outside the Document's
+    is left out: equal trees with equal spans give equal bytes. A surrogate is written as an
+    escape, such as ``\\ud800``. ``docparse.schema`` has the JSON Schema.
     """
     known = indent is None or (type(indent) is int and 0 <= indent <= _WIDEST_INDENT)
     if not known:
         raise OptionError(f"indent is None or 0 to {_WIDEST_INDENT} spaces, not {indent!r}")
+    within = node.span if isinstance(node, Document) and lies_in(node.span, ANYWHERE) else ANYWHERE
     text = (
         f'{{"schema_version":{_string(SCHEMA_VERSION)},'
-        f'"heading_weights":{_string(WEIGHTS_VERSION)},"root":{_node(node)}}}'
+        f'"heading_weights":{_string(WEIGHTS_VERSION)},"root":{_node(node, within)}}}'
     )
     if indent is None:
         return text
@@ -90,25 +91,28 @@ _KEYS: Final[dict[type[Node], tuple[str, ...]]] = {
 """The keys of each class after ``type`` and ``span``; the content of a TextHolder comes last."""
 
 
-def _node(node: Node) -> str:
+def _node(node: Node, within: Span) -> str:
+    """Write ``node``, with the spans in it that lie in the text, which stands ``within``."""
     cls = type(node)
     keys = _KEYS.get(cls)
     if keys is None:
         raise RenderError(f"JSON has no form for the class {cls.__name__}; use docparse's nodes")
     text = f'{{"type":"{cls.__name__}"'
     span = node.span
-    if span.start >= 0:
+    if lies_in(span, within):
         text += f',"span":{_span(span)}'
+    else:
+        span = NO_SPAN
     for key in keys:
         value = getattr(node, key)
         if value is not None:
-            text += f',"{key}":{_value(value)}'
+            text += f',"{key}":{_value(value, within)}'
     if isinstance(node, TextHolder):
-        text += _content(node)
+        text += _content(node, span, within)
     return text + "}"
 
 
-def _content(node: TextHolder) -> str:
+def _content(node: TextHolder, span: Span, within: Span) -> str:
     """Write what ``node`` holds, in short if that is a text which has only the node's own place.
 
     A text that has become a Text node gives the same bytes as one that has not yet.
@@ -120,27 +124,32 @@ def _content(node: TextHolder) -> str:
         return ',"text":""'
     first = content[0]
     if len(content) == 1 and type(first) is Text:
-        end = node.span.end
-        own_place = NO_SPAN if node.span.start < 0 else Span(end - len(first.text), end)
-        if first.span == own_place:
+        start, end = span.end - len(first.text), span.end
+        own_place = NO_SPAN if span == NO_SPAN else Span(start, end)
+        place = first.span if lies_in(first.span, within) else NO_SPAN
+        if place == own_place and (place == NO_SPAN or start >= span.start):
             return f',"text":{_string(first.text)}'
-    return f',"children":{_value(content)}'
+    return f',"children":{_value(content, within)}'
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, within: Span) -> str:
     cls = type(value)
     if cls is str:
         return _string(value)
     if cls is tuple:
-        return f"[{','.join(map(_value, value))}]"
+        return f"[{','.join([_value(part, within) for part in value])}]"
     if isinstance(value, Node):
-        return _node(value)
+        return _node(value, within)
     if cls is Span:
         return _span(value)
     if attrs.has(cls):
         fields = attrs.asdict(value, recurse=False).items()
-        kept = ((key, part) for key, part in fields if part is not None and part != NO_SPAN)
-        return "{" + ",".join(f'"{key}":{_value(part)}' for key, part in kept) + "}"
+        kept = (
+            (key, part)
+            for key, part in fields
+            if part is not None and (type(part) is not Span or lies_in(part, within))
+        )
+        return "{" + ",".join(f'"{key}":{_value(part, within)}' for key, part in kept) + "}"
     try:
         return json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:

@@ -31,6 +31,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.renderers.markdown_inlines import escaped, inline_source, writable
+from docparse.source import BYTE_ORDER_MARK
 from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
 
 
@@ -53,6 +54,8 @@ def render(node: Node) -> str:
         written = inline_source(node.children, breaks=False)
     else:
         written, _ = _blocks(_parts(node), 0)
+    if written.startswith(BYTE_ORDER_MARK):  # a reader of the file would skip it
+        written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
     return f"{written}\n" if written else ""
 
 

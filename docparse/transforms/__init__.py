@@ -31,7 +31,7 @@ def structured(document: Document, pairs: Pairs | None = None) -> Document:
     """
     blocks = list(document.children)
     part = partial(part_pairs, known=pairs or {}, source=document.source)
-    children = structured_blocks(blocks, BlockTexts(blocks), part=part)
+    children = structured_blocks(blocks, BlockTexts(blocks, source=document.source), part=part)
     return attrs.evolve(document, children=children)
 
 
@@ -53,5 +53,5 @@ def structured_blocks(
     blocks = read_key_points(blocks, lines)
     parted = PartedBlocks(blocks) if part is None else part(blocks, lines)
     if parted.whole:
-        lines = BlockTexts(parted.blocks)
+        lines = BlockTexts(parted.blocks, source=lines.source)
     return nest_sections(read_faqs(parted, lines))

@@ -81,7 +81,7 @@ def read_faqs(parted: PartedBlocks, lines: BlockTexts) -> list[Block]:
     for index in lines.others:
         block = blocks[index]
         if type(block) is List and _takes_turns(block):
-            blocks[index] = _faq_of_list(block)
+            blocks[index] = _faq_of_list(block, lines.source)
     if not lines.asking and not lines.labelled and not parted.pairs:
         return blocks
     labelled = {index for index in lines.labelled if _has_label(lines, index)}
@@ -120,11 +120,11 @@ def _takes_turns(block: List) -> bool:
     )
 
 
-def _faq_of_list(block: List) -> Faq:
+def _faq_of_list(block: List, source: str | None) -> Faq:
     items = []
     for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
         line = asked.children[0]
-        question = _question(line, line_text(line), 0)
+        question = _question(line, line_text(line), 0, source)
         ends_it = line.span.end == asked.span.end
         whole = make_paragraph(question._content if ends_it else question.children, asked.span)
         items.append(_item(whole, answered.children))
@@ -235,7 +235,10 @@ class _Reading:
             run.starts.append(index)
             pair = self.parted.pairs.get(index)
             question = _question(
-                self.blocks[index], self.lines.texts[index], self.lines.labelled.get(index, 0)
+                self.blocks[index],
+                self.lines.texts[index],
+                self.lines.labelled.get(index, 0),
+                self.lines.source,
             )
             answer, index = self.answer(index + 1, is_question, pair)
             run.items.append(_item(question, answer))
@@ -305,7 +308,7 @@ class _Reading:
         label = label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
         if text[:2] == "A " and self.lines.texts[index - 1].startswith("Q "):
             label = len("A ")
-        return _from(block, label, len(line_text(block))) if label else block
+        return _from(block, label, len(line_text(block)), self.lines.source) if label else block
 
     def invites(self, index: int) -> bool:
         return index not in self.lines.labelled and is_invitation(self.lines.folded(index))
@@ -424,7 +427,7 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
     return make_faq_item(question, answer, span)
 
 
-def _question(block: Block, text: str, start: int) -> Paragraph:
+def _question(block: Block, text: str, start: int, source: str | None) -> Paragraph:
     """Return a line as a paragraph with its text from ``start``, without number and icons.
 
     Lines that it goes over become one, as those of a heading do.
@@ -436,7 +439,7 @@ def _question(block: Block, text: str, start: int) -> Paragraph:
             start = after
     kept = text[start:].rstrip(ICONS)
     end = start + len(kept) if kept.endswith(QUESTION_MARKS) else len(text)
-    question = _from(block, start if start < end else 0, end)
+    question = _from(block, start if start < end else 0, end, source)
     if "\n" in text:
         return Paragraph(_in_one_line(question.children), span=question.span)
     return question
@@ -458,8 +461,11 @@ def _in_one_line(nodes: tuple[Node, ...]) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _from(block: Block, start: int, end: int) -> Paragraph:
-    """Return the text of a line between two places in it as a paragraph that spans the line."""
+def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
+    """Return the text of a line between two places in it as a paragraph that spans the line.
+
+    ``source`` is what its spans point into.
+    """
     line: Node = block
     while isinstance(line, (List, ListItem)):
         line = line.children[0]
@@ -467,28 +473,31 @@ def _from(block: Block, start: int, end: int) -> Paragraph:
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)
-    return make_paragraph(_cut(line.children, start, end), block.span)
+    return make_paragraph(_cut(line.children, start, end, source), block.span)
 
 
-def _cut(nodes: tuple[Node, ...], start: int, end: int) -> tuple[Node, ...]:
-    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text."""
+def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> tuple[Node, ...]:
+    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text.
+
+    What has no text, such as a picture, is kept.
+    """
     kept: list[Node] = []
     at = 0
     for node in nodes:
         length = len(plain_text(node))
         left, right = max(start - at, 0), min(end - at, length)
         at += length
-        if left == 0 and right == length:
+        if not length or (left == 0 and right == length):
             kept.append(node)
         elif left < right:
-            kept.append(_part(node, left, right))
+            kept.append(_part(node, left, right, source))
     return tuple(kept)
 
 
-def _part(node: Node, start: int, end: int) -> Node:
+def _part(node: Node, start: int, end: int, source: str | None) -> Node:
     if isinstance(node, (Text, CodeSpan)):
-        return part_of_text(node, start, end)
-    inside: Any = {"children": _cut(node.children, start, end)}
+        return part_of_text(node, start, end, source)
+    inside: Any = {"children": _cut(node.children, start, end, source)}
     return attrs.evolve(node, **inside)
 
 

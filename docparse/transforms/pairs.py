@@ -410,7 +410,9 @@ def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
             node = attrs.evolve(node, span=NO_SPAN)
         starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(node.text)]
         cuts = [(start, end) for start, end in zip(starts, ends, strict=True)]
-        return [[part_of_text(node, start, end)] if start < end else [] for start, end in cuts]
+        return [
+            [part_of_text(node, start, end, None)] if start < end else [] for start, end in cuts
+        ]
     parts: list[list[Node]] = []
     for children in _split(node.children, breaks):
         inside: Any = {"children": tuple(children), "span": NO_SPAN}
@@ -418,12 +420,24 @@ def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
     return parts
 
 
-def part_of_text(node: Text | CodeSpan, start: int, end: int) -> Text | CodeSpan:
-    """Return what of a text lies between two offsets in it; it spans that, if its length tells."""
+def part_of_text(
+    node: Text | CodeSpan, start: int, end: int, source: str | None
+) -> Text | CodeSpan:
+    """Return what of a text lies between two offsets in it, and spans that in ``source``."""
     if isinstance(node, CodeSpan):
         return attrs.evolve(node, text=node.text[start:end])
-    span = node.span
-    if span != NO_SPAN and span.end - span.start == len(node.text):
-        span = Span(span.start + start, span.start + end)
-    made: Text = make_text(node.text[start:end], span)
+    made: Text = make_text(node.text[start:end], _place_of_part(node, start, end, source))
     return made
+
+
+def _place_of_part(node: Text, start: int, end: int, source: str | None) -> Span:
+    """Return where in ``source`` the text of ``node`` between two offsets stands."""
+    span = node.span
+    if span == NO_SPAN:
+        return span
+    if span.end - span.start == len(node.text):
+        return Span(span.start + start, span.start + end)
+    from docparse.inlines.places import place_of_part  # few texts need it
+
+    place = source and place_of_part(source[span.start : span.end], node.text, start, end)
+    return Span(span.start + place[0], span.start + place[1]) if place else span
