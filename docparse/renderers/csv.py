@@ -25,9 +25,18 @@ from docparse.nodes import (
     cell_texts,
     plain_text,
 )
-from docparse.renderers.csv_formulas import escape_formulas
-from docparse.renderers.csv_formulas import unescape_formula as unescape_formula
+from docparse.renderers.csv_formulas import escape_formulas, unescape_formula
 from docparse.source import Diagnostic
+
+__all__ = [
+    "FILLED_CELLS",
+    "TableEntry",
+    "listing",
+    "ragged",
+    "render",
+    "tables",
+    "unescape_formula",
+]
 
 FILLED_CELLS: Final = 65_536
 """Empty cells that may be added to a table to make its rows equally long."""

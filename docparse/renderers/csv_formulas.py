@@ -36,9 +36,7 @@ def escape_formulas(rows: Sequence[list[str]]) -> list[list[str]]:
     ``[["x;=1+1", "-5"]]`` becomes ``[["x;'=1+1", "-5"]]``. Where a ``'`` stands before a sign
     already it gets one more, whether or not this would run: so the inverse is exact.
     """
-    escaped = [
-        _escaped(row) if _HAS_SIGNED.search("\n".join(["", *row])) else row for row in rows
-    ]
+    escaped = [_escaped(row) if _HAS_SIGNED.search("\n".join(["", *row])) else row for row in rows]
     if escaped and escaped[0] and _names_separator(escaped[0][0]):
         escaped[0] = ["'" + escaped[0][0], *escaped[0][1:]]
     return escaped

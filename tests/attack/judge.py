@@ -171,7 +171,8 @@ _AROUND_OPERATORS: Final = re.compile(r"[ \t\r\n]*([-+*/^&|!:(])[ \t\r\n]*")
 _VALUE: Final = r"(?:\$?[A-Za-z]{1,2}\$?[1-9][0-9]{0,4}|[0-9]+(?:[.,][0-9]+)?%?)"
 _SUM: Final = re.compile(rf"[-+@]{_VALUE}(?:[-+*/^&:]{_VALUE})+")
 _CELL: Final = re.compile(r"[-+@]\$?[A-Za-z]{1,2}\$?[1-9][0-9]{0,4}")
-_CALL: Final = re.compile(rf"[-+@](?:{_VALUE}[-+*/^&])*[A-Za-z.]+(?:\([^()]*\)|\|'[^']*'![A-Z0-9]+)")
+_TO_CALL: Final = rf"[-+@](?:{_VALUE}[-+*/^&])*[A-Za-z.]+"
+_CALL: Final = re.compile(rf"{_TO_CALL}(?:\([^()]*\)|\|'[^']*'![A-Z0-9]+)")
 
 
 def csv_faults(kept: str, escaped: str) -> Iterator[Fault]:
