@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import html5lib
 import pytest
 from hypothesis import given
@@ -761,8 +762,10 @@ def test_a_tree_that_is_too_deep_is_refused() -> None:
 
 
 def test_a_kind_of_node_that_nobody_wrote_a_method_for_shows_its_text() -> None:
-    class Aside(Quote):
-        pass
+    @attrs.frozen
+    class Aside(Block):
+        children: tuple[Block, ...]
 
-    assert write(Aside(["a", "b"])) == "<p>a</p>\n<p>b</p>"
-    assert plain_text(Aside(["a", "b"])) == "a\nb"
+    aside = Aside((Paragraph("a"), Paragraph("b")))
+    assert write(aside) == "<p>a</p>\n<p>b</p>"
+    assert plain_text(aside) == "a\nb"

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias
 
 from docparse.nodes import (
+    ByClass,
     CodeBlock,
     CodeSpan,
     Content,
@@ -88,8 +89,8 @@ _Tie: TypeAlias = "tuple[list[str], int, str]"
 class FragmentRenderer:
     """Writes the tree under ``root``, once. ``wide_boxes`` is for whole pages."""
 
-    writers: ClassVar[dict[type[Node], Callable[[FragmentRenderer, Any], None]]] = {}
-    inlines: ClassVar[dict[type[Node], Callable[[FragmentRenderer, Any], str]]] = {}
+    writers: ClassVar[ByClass[Callable[[FragmentRenderer, Any], None]]]
+    inlines: ClassVar[ByClass[Callable[[FragmentRenderer, Any], str]]]
 
     def __init__(self, root: Node, *, faq_details: bool = False, wide_boxes: bool = False) -> None:
         self.root = root
@@ -116,13 +117,13 @@ class FragmentRenderer:
         return "\n".join(lines)
 
     def _write(self, nodes: Iterable[Node]) -> None:
-        lines, writers, default = self._lines, self.writers, FragmentRenderer.write_children
+        lines, writers = self._lines, self.writers
         for node in nodes:
             # Most blocks are paragraphs of a text alone: they are written without a call.
             if type(node) is Paragraph and isinstance(content := node._content, str):
                 lines.append(f"<p>{escape(content)}</p>")
             else:
-                writers.get(type(node), default)(self, node)
+                writers[type(node)](self, node)
 
     def write_children(self, node: Node) -> None:
         if isinstance(node, Inline):
@@ -144,8 +145,8 @@ class FragmentRenderer:
         return escape(content) if isinstance(content, str) else self._inlines(content)
 
     def _inlines(self, nodes: Iterable[Node]) -> str:
-        inlines, default = self.inlines, FragmentRenderer.inline_children
-        return "".join([inlines.get(type(node), default)(self, node) for node in nodes])
+        inlines = self.inlines
+        return "".join([inlines[type(node)](self, node) for node in nodes])
 
     def inline_children(self, node: Node) -> str:
         return self._inlines(node.children)
@@ -375,12 +376,14 @@ class FragmentRenderer:
         return written, place, ""
 
 
-def _methods(prefix: str) -> dict[type[Node], Callable[..., Any]]:
-    return {
+def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
+    """Return the methods that are named after classes; other nodes are what they hold."""
+    methods = {
         cls: getattr(FragmentRenderer, prefix + name)
         for name, cls in NODE_CLASSES.items()
         if hasattr(FragmentRenderer, prefix + name)
     }
+    return ByClass({Node: getattr(FragmentRenderer, prefix + "children"), **methods})
 
 
 FragmentRenderer.writers = _methods("write_")

@@ -116,7 +116,8 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
             _settle(node.children, inner, deeper)
             if inner and isinstance(inner[-1], LineBreak):
                 inner[-1] = Text("\n")
-            settled += [type(node)(_joined(inner))] if inner else []
+            mark = Strong if isinstance(node, Strong) else Emphasis
+            settled += [mark(_joined(inner))] if inner else []
         else:
             raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
 
