@@ -497,6 +497,24 @@ def test_a_refused_link_shows_its_text_and_a_refused_image_its_words(url: str) -
     assert write(paragraph) == "<p>a <em>b</em>a ferry</p>"
 
 
+def test_a_backslash_in_an_address_is_written_as_its_code_and_read_back_as_it_is() -> None:
+    link, picture = "https://example.org/?q=a\\b", "https://example.org/\\frac{1}{2}.gif"
+    document = Document([Paragraph([Link("a", link), " ", Image(picture, "b")])])
+    written = write(document)
+    assert '<a href="https://example.org/?q=a%5Cb" data-url="' in written
+    assert '<img src="https://example.org/%5Cfrac{1}{2}.gif" data-url="' in written
+    assert from_html(written) == document
+    markdown = render(document, "markdown")
+    assert markdown == (
+        "[a](https://example.org/?q=a%5Cb) ![b](https://example.org/%5Cfrac{1}{2}.gif)\n"
+    )
+    url = render(document, "jsonld", url=link)
+    assert '"url":"https://example.org/?q=a%5Cb"' in url
+    assert 'rel="canonical" href="https://example.org/?q=a%5Cb"' in write(
+        document, document=True, url=link
+    )
+
+
 def test_links_beside_each_other_can_all_be_clicked() -> None:
     paragraph = Paragraph([Link(["a", Link("b", "/b")], "/a"), Link("c", "/c")])
     assert write(paragraph).endswith('</span></a><a href="/c">c</a></p>')
@@ -541,6 +559,18 @@ def test_a_link_in_a_link_cannot_be_clicked() -> None:
         ("httpſ://example.org", False, False),
         ("\\\\example.org", False, False),
         ("https:\\\\example.org", False, False),
+        ("https:/\\example.org", False, False),
+        ("https:///\\example.org", False, False),
+        ("https://example.org\\@example.net/", False, False),
+        ("https://\\example.org/", False, False),
+        ("https://example.org\\a", False, False),
+        (" https://example.org/\\", False, False),
+        ("/a\\b", False, False),
+        ("mailto:a\\b", False, False),
+        ("javascript:'https://example.org/\\'", False, False),
+        ("https://example.org/a\\b", True, True),
+        ("HTTP://example.org?\\frac{1}{2}", True, True),
+        ("https://example.org#\\", True, True),
         ("a" + "%25" * 50 + "3A", False, False),
     ],
 )

@@ -48,7 +48,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.renderers.html_text import Anchors, escape
-from docparse.urls import is_http_url, is_safe_link
+from docparse.urls import encoded, is_http_url, is_safe_link
 from docparse.visitor import NODE_CLASSES
 
 ELEMENTS: Final = frozenset(
@@ -169,8 +169,9 @@ class FragmentRenderer:
     def inline_Image(self, node: Image) -> str:
         if not is_http_url(node.url):
             return escape(node.alt)
+        attributes = _address("src", node.url)
         title = _attribute("title", node.title)
-        return f'<img src="{escape(node.url)}" alt="{escape(node.alt)}"{title}>'
+        return f'<img {attributes} alt="{escape(node.alt)}"{title}>'
 
     def inline_Link(self, node: Link) -> str:
         if not is_safe_link(node.url):
@@ -182,7 +183,8 @@ class FragmentRenderer:
         self._in_link = True
         content = self._inlines(node.children)
         self._in_link = False
-        return f'<a href="{escape(node.url)}"{_attribute("title", node.title)}>{content}</a>'
+        attributes = _address("href", node.url) + _attribute("title", node.title)
+        return f"<a {attributes}>{content}</a>"
 
     # ------------------------------------------------------------------------------- blocks
 
@@ -392,6 +394,13 @@ FragmentRenderer.inlines = _methods("inline_")
 
 def _attribute(name: str, value: str | None) -> str:
     return "" if value is None else f' {name}="{escape(value)}"'
+
+
+def _address(name: str, url: str) -> str:
+    """Return the attribute for ``url``; if it cannot stand there as it is, that beside it."""
+    written = encoded(url)
+    as_it_is = None if written == url else url
+    return f'{name}="{escape(written)}"' + _attribute("data-url", as_it_is)
 
 
 def _cell(tag: str, content: str, attributes: str = "") -> str:
