@@ -380,12 +380,12 @@ class FragmentRenderer:
 
 def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
     """Return the methods that are named after classes; other nodes are what they hold."""
-    methods = {
-        cls: getattr(FragmentRenderer, prefix + name)
-        for name, cls in NODE_CLASSES.items()
+    classes: dict[str, type[Node]] = {"children": Node, **NODE_CLASSES}
+    return ByClass(
+        (cls, getattr(FragmentRenderer, prefix + name))
+        for name, cls in classes.items()
         if hasattr(FragmentRenderer, prefix + name)
-    }
-    return ByClass({Node: getattr(FragmentRenderer, prefix + "children"), **methods})
+    )
 
 
 FragmentRenderer.writers = _methods("write_")
