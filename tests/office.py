@@ -26,6 +26,7 @@ from typing import NamedTuple, TypeVar
 from xml.etree import ElementTree
 
 from hypothesis import Phase, given, settings
+from hypothesis.strategies import SearchStrategy
 
 import docparse
 from docparse import Table
@@ -63,11 +64,11 @@ class Cell(NamedTuple):
 # ------------------------------------------------------------------------------ the tables
 
 
-def generated_tables(count: int) -> list[Table]:
+def generated_tables(of: SearchStrategy[Table], count: int) -> list[Table]:
     found: list[Table] = []
 
     @settings(max_examples=3 * count, derandomize=True, database=None, phases=[Phase.generate])
-    @given(strategies.tables())
+    @given(of)
     def collect(table: Table) -> None:
         if any(row.cells for row in table.rows):
             found.append(table)
@@ -89,7 +90,8 @@ def tables_of(texts: Iterable[str]) -> Iterator[Table]:
 
 
 def all_tables() -> list[Table]:
-    seeds, generated = list(tables_of(seed_texts())), generated_tables(GENERATED)
+    seeds = list(tables_of(seed_texts()))
+    generated = generated_tables(strategies.tables(), GENERATED)
     real = list(islice(tables_of(train_texts()), TABLES - len(seeds) - len(generated)))
     signed = list(islice(filter(has_escapes, tables_of(train_texts())), SIGNED))
     print(f"tables: {len(seeds)} of seeds, {len(generated)} generated, {len(real)} of real pages")
@@ -97,6 +99,7 @@ def all_tables() -> list[Table]:
     together = [text for text in (*RUN, *KEPT) if text not in alone]
     made = [Table.from_rows([["a", text]]) for text in alone]
     made += [Table.from_rows([[text, "b"], ["c"]]) for text in alone]
+    made += generated_tables(strategies.formula_tables(), GENERATED)
     made += [Table.from_rows([["a", text] for text in together])]
     made += [Table.from_rows([[text, "b"] for text in together if text != "="])]
     print(f"and {len(signed)} of real pages in which cells are escaped, {len(made)} made of such")

@@ -196,6 +196,7 @@ def test_control_time_is_taken_where_no_operation_shows_it() -> None:
         (lambda cell: csv_faults(cell, cell), "-5,3+cmd|'/C calc'!A0"),
         (lambda cell: csv_faults(cell, cell), "a,@SUM(A1)"),
         (lambda cell: csv_faults(cell, cell), "a; -B2"),
+        (lambda cell: csv_faults(cell, cell), 'a,"x\n="'),
         (lambda cell: csv_faults(cell, f"'{cell}"), "a"),
     ],
 )

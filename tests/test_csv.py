@@ -35,7 +35,9 @@ from docparse import (
     walk,
 )
 from docparse.renderers.csv import FILLED_CELLS, listing, ragged, tables, unescape_formula
-from tests.strategies import documents, texts
+from tests.attack.judge import csv_faults
+from tests.growth import growth
+from tests.strategies import documents, formula_tables, texts
 from tests.strategies import tables as any_table
 
 FARES = Table.from_rows([["Zone", "Fare"], ["A", "3"], ["B", "4"]], header_rows=1)
@@ -334,6 +336,12 @@ PARTS = [
     ("=1;=2", "'=1;'=2"),
     ("-5\n+A1", "'-5\n'+A1"),
     ("-IF(1;2)", "'-IF(1;2)"),
+    ("x;-5\t+A1", "x;'-5\t'+A1"),
+    ("x\t-5;+A1", "x\t-5;'+A1"),
+    ("x;=\ty", "x;'=\ty"),
+    ("x\n=", "x\n'="),
+    ("x, y;=", "x, y;'="),
+    ("x;=", "x;="),
     ("x,=1", "x,=1"),
     ("x =1 | =2", "x =1 | =2"),
 ]
@@ -418,6 +426,26 @@ def test_the_escape_of_a_table_is_reversible(table: Table, start: str) -> None:
     written = read(render(Table.from_rows(rows), "csv", formulas="escape"))
     kept = read(render(Table.from_rows(rows), "csv"))
     assert [list(map(unescape_formula, row)) for row in written] == kept
+
+
+@pytest.mark.parametrize(
+    "piece", [";-", ";-x", "\n-x", "\t-1;", "=", "-(x,", '-x "', "-x '", "-x [", " ", ";'", "\t"]
+)
+def test_escaping_takes_time_in_proportion(piece: str) -> None:
+    def long_cell(count: int) -> Table:
+        return Table.from_rows([[piece * count, "x"]])
+
+    def long_row(count: int) -> Table:
+        return Table.from_rows([[piece] * count])
+
+    for make in (long_cell, long_row):
+        assert growth(lambda table: render(table, "csv", formulas="escape"), make, 100) < 5
+
+
+@given(formula_tables())
+def test_nothing_runs_with_any_separator(table: Table) -> None:
+    kept, escaped = write(table), render(table, "csv", formulas="escape")
+    assert list(csv_faults(kept, escaped)) == []
 
 
 @pytest.mark.parametrize("text", [quotes + text for quotes in ("", "'", "''") for text in RUN])

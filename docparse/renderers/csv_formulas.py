@@ -16,12 +16,25 @@ _SPACES: Final = " \x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2
 """White space and marks without width, tab, CR and LF not among them."""
 
 _QUOTES: Final = "\"'`\u00b4\u2018-\u201f\u00ab\u00bb"
+_NO_CONTENT: Final = " \xa0\u200b\u3000\ufeff\t\r\n\"'“”"
+"""What may stand at the beginning of a cell and is no part of its text for some spreadsheet."""
+
 _BEGINNING: Final = r"(?:\A|(?<=[;\t\r\n]))"
 _SIGN: Final = rf"(?P<before>[{_SPACES}{_QUOTES}]*)(?P<sign>[=+\-@＝＋－＠﹦﹢﹣﹫]|[sS][eE][pP]=)"
 _SIGNED: Final = re.compile(f"{_BEGINNING}(?={_SIGN})")
 _HAS_SIGNED: Final = re.compile(rf"[;\t\r\n]{_SIGN}")
 _ESCAPED: Final = re.compile(f"{_BEGINNING}'(?={_SIGN})")
-_SEPARATOR: Final = re.compile("[;\t\r\n]")
+_QUOTED: Final = re.compile('[",\t\r\n]')
+
+_SEMICOLON, _TAB, _EITHER = (re.compile(f"[{signs}\r\n]") for signs in (";", "\t", ";\t"))
+_ENDS: Final = {
+    "": (_SEMICOLON, _TAB, _EITHER),
+    "\r": (_SEMICOLON, _TAB, _EITHER),
+    "\n": (_SEMICOLON, _TAB, _EITHER),
+    ";": (_SEMICOLON, _EITHER),
+    "\t": (_TAB, _EITHER),
+}
+"""Where a cell ends, by the character before it: some part cells at semicolons, some at tabs."""
 
 _AS_ASCII: Final = {
     **{0xFF01 + place: 0x21 + place for place in range(94)},
@@ -54,35 +67,47 @@ def _names_separator(first: str) -> bool:
 
 
 def _escaped(row: list[str]) -> list[str]:
-    return [_SIGNED.sub(partial(_mark, row, place), text) for place, text in enumerate(row)]
+    return [
+        _SIGNED.sub(partial(_mark, row, place, len(text) - len(text.lstrip(_NO_CONTENT))), text)
+        for place, text in enumerate(row)
+    ]
 
 
-def _mark(row: list[str], place: int, signed: re.Match[str]) -> str:
-    """Return what is to stand before a sign in the cell at ``place`` of ``row``."""
+def _mark(row: list[str], place: int, content: int, signed: re.Match[str]) -> str:
+    """Return what is to stand before a sign in the cell at ``place`` of ``row``.
+
+    ``content`` is where the cell's text begins, white space and quotes left out.
+    """
     if signed["before"].startswith("'"):
         return "'"
-    return "'" if any(map(_runs, _readings(row, place, signed))) else ""
+    return "'" if any(map(_runs, _readings(row, place, content, signed))) else ""
 
 
-def _readings(row: list[str], place: int, signed: re.Match[str]) -> Iterator[str]:
+def _readings(row: list[str], place: int, content: int, signed: re.Match[str]) -> Iterator[str]:
     """Yield what spreadsheets may find in a cell that begins with the sign, in one row."""
-    text, start = row[place], signed.start("sign")
-    end = _SEPARATOR.search(text, start)
-    yield text[start : end.start() if end else None]
-    if end and signed.start() == 0:
+    text, beginning, start = row[place], signed.start(), signed.start("sign")
+    ends = _ENDS[text[beginning - 1] if beginning else ""]
+    for end in ends:
+        match = end.search(text, start)
+        yield text[start : match.start() if match else None]
+        if match is None and (place == 0 or beginning):
+            yield text[start:] + _after_cell(row, place, end, is_quoted=beginning > 0)
+    if beginning <= content:
         yield text[start:]
-    if end is None and (place == 0 or signed.start()):
-        yield ",".join([text[start:], *_up_to_separator(row, place + 1)])
 
 
-def _up_to_separator(row: list[str], place: int) -> Iterator[str]:
-    """Yield the texts from ``place`` on, as far as the next semicolon, tab or line end in them."""
-    for further in range(place, len(row)):
-        end = _SEPARATOR.search(row[further])
-        if end:
-            yield row[further][: end.start()]
-            return
-        yield row[further]
+def _after_cell(row: list[str], place: int, end: re.Pattern[str], *, is_quoted: bool) -> str:
+    """Return what follows the cell at ``place``, up to ``end``, where commas part nothing.
+
+    ``is_quoted`` says that quotes around the cell would be characters like any other.
+    """
+    pieces = ['"' if is_quoted and _QUOTED.search(row[place]) else ""]
+    for further in range(place + 1, len(row)):
+        match = end.search(row[further])
+        pieces.append(row[further][: match.start() if match else None])
+        if match:
+            break
+    return ",".join(pieces)
 
 
 # ------------------------------------------------------------------------------ formulas

@@ -165,7 +165,7 @@ def jsonld_faults(written: str) -> Iterator[Fault]:
 
 
 _SEPARATORS: Final = ",;\t"
-_NOT_IN_FORMULAS: Final = " \ufeff\xa0\u200b\u3000\"'“”\t\r\n"
+_NOT_IN_FORMULAS: Final = ' \ufeff\xa0\u200b\u3000\t\r\n"“”'
 _WIDE_SIGNS: Final = str.maketrans("＝＋－＠", "=+-@")
 _AROUND_OPERATORS: Final = re.compile(r"[ \t\r\n]*([-+*/^&|!:(])[ \t\r\n]*")
 _VALUE: Final = r"(?:\$?[A-Za-z]{1,2}\$?[1-9][0-9]{0,4}|[0-9]+(?:[.,][0-9]+)?%?)"
@@ -194,8 +194,8 @@ def csv_faults(kept: str, escaped: str) -> Iterator[Fault]:
 
 def _is_run(cell: str) -> bool:
     """Tell whether ``cell`` surely is a formula: this knows less of them than what we write by."""
-    start = "'" if cell.lstrip(" \t\r\n").startswith("'") else cell.lstrip(_NOT_IN_FORMULAS)
-    start = _AROUND_OPERATORS.sub(r"\1", start.translate(_WIDE_SIGNS).rstrip(' "'))
+    start = cell.lstrip(_NOT_IN_FORMULAS).translate(_WIDE_SIGNS)
+    formula = _AROUND_OPERATORS.sub(r"\1", start.rstrip(' "'))
     return (start[:1] == "=" and len(start) > 1) or any(
-        pattern.fullmatch(start) for pattern in (_SUM, _CELL, _CALL)
+        pattern.fullmatch(formula) for pattern in (_SUM, _CELL, _CALL)
     )
