@@ -99,7 +99,6 @@ def all_tables() -> list[Table]:
     together = [text for text in (*RUN, *KEPT) if text not in alone]
     made = [Table.from_rows([["a", text]]) for text in alone]
     made += [Table.from_rows([[text, "b"], ["c"]]) for text in alone]
-    made += generated_tables(strategies.formula_tables(), GENERATED)
     made += [Table.from_rows([["a", text] for text in together])]
     made += [Table.from_rows([[text, "b"] for text in together if text != "="])]
     print(f"and {len(signed)} of real pages in which cells are escaped, {len(made)} made of such")
@@ -203,7 +202,7 @@ def is_same(written: str, seen: list[list[Cell]]) -> bool:
 
 def is_harmless(written: str, seen: list[list[Cell]]) -> bool:
     """Tell whether nothing is run, and all that is text to LibreOffice is as it was written."""
-    expected = trimmed(rows_of(written))
+    expected = trimmed(rows_of(written.removeprefix("\ufeff")))
     return [len(row) for row in seen] == [len(row) for row in expected] and all(
         not cell.is_formula and (cell.kind != "string" or cell.text == text)
         for cells, texts in zip(seen, expected, strict=True)
@@ -237,6 +236,8 @@ CONTROLS = {
 
 def main() -> int:
     tables = {f"table-{number:03}": table for number, table in enumerate(all_tables(), 1)}
+    soups = generated_tables(strategies.formula_tables(), GENERATED)
+    tables |= {f"soup-{number:03}": table for number, table in enumerate(soups, 1)}
     kept = {name: docparse.render(table, "csv") for name, table in tables.items()}
     escaped = {
         name: docparse.render(table, "csv", formulas="escape") for name, table in tables.items()
@@ -262,7 +263,8 @@ def main() -> int:
             name for name, cells in opened(kept, separator=separator).items() if runs(cells)
         }
     marked = {name for name in kept if has_escaped_equals(kept[name], escaped[name])}
-    idle = sorted(marked - running)
+    # What begins with = and then is nonsense runs or not: that is not told in advance.
+    idle = sorted(name for name in marked - running if not name.startswith("soup"))
     missed = sorted(name for name in running if kept[name] == escaped[name])
     print(
         f"{len(running)} run if nobody escapes them, {len(missed)} of them have no ' {missed[:10]}"
