@@ -19,14 +19,18 @@ def without_surrogates(text: str) -> str:
 
 def without_controls(text: str) -> str:
     """Return ``text`` with U+FFFD for each surrogate and each C0 control but tab, LF and CR."""
-    return text if _is_clean(text) else _CONTROL_OR_SURROGATE.sub(REPLACEMENT, text)
+    return with_utf8(text)[0]
 
 
-def _is_clean(text: str) -> bool:
+def with_utf8(text: str) -> tuple[str, bytes]:
+    """Return ``without_controls(text)``, and the same as UTF-8."""
     # As bytes, a text is looked through for one control after the other in an eighth of the
     # time that a regular expression takes for all of them.
     try:
         data = text.encode()
+        if not [control for control in _CONTROLS if control in data]:
+            return text, data
     except UnicodeEncodeError:
-        return False
-    return not [control for control in _CONTROLS if control in data]
+        pass
+    text = _CONTROL_OR_SURROGATE.sub(REPLACEMENT, text)
+    return text, text.encode()

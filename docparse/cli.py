@@ -140,7 +140,10 @@ def _parser() -> argparse.ArgumentParser:
         "--formulas",
         choices=("escape", "keep"),
         default="escape",
-        help="put a ' before cells that a spreadsheet would run (the default), or keep them",
+        help="put a ' before what a spreadsheet would run (the default), or keep cells as they are",
+    )
+    table.add_argument(
+        "--bom", action="store_true", help="begin with a byte order mark, as Excel needs for UTF-8"
     )
     tree = command("json", "Write the tree as JSON.", _render, "indent")
     tree.add_argument("--indent", type=int, metavar="N", help="N spaces a level; else one line")
@@ -289,7 +292,8 @@ def _table_csv(arguments: argparse.Namespace, tree: Node, entry: csv.TableEntry)
     diagnostic = csv.ragged(entry.table)
     if diagnostic is not None:
         _report(arguments, [diagnostic], getattr(tree, "source", None))
-    return docparse.render(entry.table, "csv", formulas=arguments.formulas)
+    text = docparse.render(entry.table, "csv", formulas=arguments.formulas)
+    return "\ufeff" + text if arguments.bom and text else text
 
 
 def _slug(entry: csv.TableEntry) -> str:

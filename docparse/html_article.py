@@ -178,12 +178,12 @@ class _ArticleReader:
 
     def img(self, element: Element, parts: list[Part]) -> Part:
         get = element.attrs.get
-        return Image(_attribute(element, "src"), get("alt") or "", get("title"))
+        return Image(_address(element, "src"), get("alt") or "", get("title"))
 
     def a(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "entry":
             return parts
-        return Link(_inlines(parts), _attribute(element, "href"), element.attrs.get("title"))
+        return Link(_inlines(parts), _address(element, "href"), element.attrs.get("title"))
 
     def span(self, element: Element, parts: list[Part]) -> Part:
         url, title = _attribute(element, "data-url"), element.attrs.get("data-title")
@@ -398,6 +398,10 @@ def _attribute(element: Element, name: str) -> str:
     if value is None:
         raise _Foreign
     return value
+
+
+def _address(element: Element, name: str) -> str:
+    return element.attrs.get("data-url") or _attribute(element, name)
 
 
 def _number(text: str) -> int:

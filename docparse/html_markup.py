@@ -32,14 +32,14 @@ VOID: Final = frozenset(("br", "hr", "img"))
 ELEMENTS: Final = VOID | frozenset(
     "a address article aside b blockquote caption center code dd details dialog dir div dl dt em "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup i kbd legend li main "
-    "menu nav noscript ol optgroup option p pre samp section span strong summary svg table tbody "
-    "td template tfoot th thead tr tt ul".split()
+    "menu nav noscript ol optgroup option p pre samp section span strong sub summary sup svg table "
+    "tbody td template tfoot th thead tr tt ul".split()
 )
 """The elements that are passed on. Other tags are left out; what stands between them stays."""
 
 ATTRIBUTES: Final = frozenset(
     "alt class colspan data-entries data-heading data-language data-level "
-    "data-start data-title data-url href id role rowspan src start title".split()
+    "data-start data-title data-url href id role rowspan src start title value".split()
 )
 
 MOST_OPEN: Final = 1_000

@@ -11,6 +11,7 @@ import attrs
 
 from docparse.html_markup import Element
 from docparse.html_pairs import PAIR_ELEMENTS, PairReader
+from docparse.html_scripts import LONGEST, PLAIN, Script, script_of
 from docparse.html_table import TableReader, is_layout
 from docparse.nodes import (
     MAX_DEPTH,
@@ -47,6 +48,8 @@ _MARKS: Final[dict[str, type[Inline]]] = {
 
 _ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
 _TABLE_PARTS: Final = _ROW_GROUPS | {"table", "caption", "tr", "td", "th"}
+_SCRIPTS: Final = frozenset(("sup", "sub"))
+_IN_SCRIPTS: Final = frozenset((*_MARKS, *_SCRIPTS, "span"))
 
 _SPACE: Final = re.compile("[ \t\n\f]+")
 _LANGUAGE: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
@@ -145,6 +148,11 @@ class _Line:
     def close_mark(self, element: Element) -> None:
         self._marks = tuple(mark for mark in self._marks if mark.element is not element)
 
+    def last_character(self) -> str:
+        """Return the character that text which comes now would stand next to."""
+        content = self._runs[-1][1] if self._runs and not self.gap else ""
+        return content[-1:] if isinstance(content, str) else ""
+
     def part(self, gap: int) -> None:
         """Say that ``gap`` at least stands between the text so far and what comes."""
         self.gap = max(self.gap, gap)
@@ -172,6 +180,8 @@ class _Container:
     element: Element | None
     make: Callable[[list[Any]], Any]
     is_list: bool = False
+    start: int | None = None
+    """The number of the first item, in an ordered list."""
     blocks: list[Any] = attrs.Factory(list)
 
 
@@ -183,6 +193,7 @@ class _PageReader:
         self._table: TableReader | None = None
         self._too_deep = False
         self.pairs = PairReader()
+        self._scripts: list[Script] = []
 
     def document(self) -> Document:
         """Close what is open and return everything that was read."""
@@ -206,6 +217,8 @@ class _PageReader:
         if text.startswith(" "):
             self._line.part(_SPACED)
         if words:
+            if self._scripts:
+                words = words.translate(self._scripts[-1].characters)
             self._add_inline(words)
             if text.endswith(" "):
                 self._line.part(_SPACED)
@@ -238,6 +251,8 @@ class _PageReader:
         if name in _MARKS:
             if name != "a" or "href" in attributes:
                 self._line.open_mark(_MARKS[name], element)
+        elif name in _SCRIPTS:
+            self._open_script(element)
         elif name == "br":
             self._line.part(_PARTED if self._line.gap == _BROKEN else _BROKEN)
         elif name == "img":
@@ -252,11 +267,31 @@ class _PageReader:
         name = element.name
         if name in _MARKS:
             self._line.close_mark(element)
+        elif name in _SCRIPTS:
+            self._close_script()
         elif name == "div" and self._level:
             self._line.part(_SPACED)
         elif name not in ("br", "img", "span"):
             self._end_line()
             self._leave_block(element)
+
+    def _open_script(self, element: Element) -> None:
+        found = _script_text(element)
+        script = PLAIN
+        if found is not None:
+            text, nests = found
+            before = self._line.last_character()
+            script = script_of(element.name, text, before, nests=nests)
+        self._scripts.append(script)
+        if script.opening:
+            self._add_inline(script.opening)
+
+    def _close_script(self) -> None:
+        closing = self._scripts.pop().closing
+        if closing:
+            gap, self._line.gap = self._line.gap, _NOTHING
+            self._add_inline(closing)
+            self._line.part(gap)
 
     def _enter_block(self, element: Element) -> bool:
         name = element.name
@@ -312,19 +347,29 @@ class _PageReader:
     # --------------------------------------------------------------------------- containers
 
     def _open_list(self, element: Element) -> None:
-        ordered = element.name == "ol"
-        start = _START.match(element.attrs.get("start", "")) if ordered else None
-        number = int(start[1]) if start else 1
-        make = partial(List, ordered=ordered, start=number)
-        self._open(_Container(element, make, is_list=True))
+        if element.name != "ol":
+            self._open(_Container(element, List, is_list=True))
+            return
+        start = _START.match(element.attrs.get("start", ""))
+        self._open(_numbered(element, int(start[1]) if start else 1))
 
     def _open_item(self, element: Element) -> None:
         """Open an item of the innermost list, ending the one before; without a list, nothing."""
         for container in reversed(self._containers):
             if container.is_list:
                 self._close_down_to(container)
+                self._number_item(container, element)
                 self._open(_Container(element, ListItem))
                 break
+
+    def _number_item(self, container: _Container, element: Element) -> None:
+        """Begin the list anew where the item that comes says that its number is another."""
+        value = _START.match(element.attrs.get("value", ""))
+        if container.start is None or value is None:
+            return
+        if int(value[1]) != container.start + len(container.blocks):
+            self._close()
+            self._containers.append(_numbered(container.element, int(value[1])))
 
     def _open(self, container: _Container) -> None:
         is_loose = self._containers[-1].is_list and container.make is not ListItem
@@ -388,6 +433,34 @@ class _PageReader:
             table.cell = None
 
 
+def _numbered(element: Element | None, start: int) -> _Container:
+    make = partial(List, ordered=True, start=start)
+    return _Container(element, make, is_list=True, start=start)
+
+
+def _script_text(element: Element) -> tuple[str, bool] | None:
+    """Return the text of a ``sup`` or ``sub``, and whether another one stands in it.
+
+    None if it is too much for either, or has blocks or pictures in it.
+    """
+    text, nests, seen = "", False, 0
+    pending = list(reversed(element.contents))
+    while pending:
+        seen += 1
+        if max(len(text), len(pending), seen) > LONGEST:
+            return None
+        node = pending.pop()
+        if isinstance(node, str):
+            text += node
+            continue
+        inner = cast(Element, node)
+        if inner.name not in _IN_SCRIPTS:
+            return None
+        nests = nests or inner.name in _SCRIPTS
+        pending += reversed(inner.contents)
+    return text, nests
+
+
 def _code(element: Element) -> tuple[str, str | None]:
     """Return the text of a ``pre`` as it stands, and the language that it or its ``code`` names."""
     pieces: list[str] = []
@@ -404,6 +477,13 @@ def _code(element: Element) -> tuple[str, str | None]:
         elif inner.name in ("pre", "code") and language is None:
             match = _LANGUAGE.search(inner.attrs.get("class", ""))
             language = match[1] if match else None
+        elif inner.name in _SCRIPTS:
+            text, nests = _script_text(inner) or ("", True)
+            if not nests:
+                before = pieces[-1][-1:] if pieces else ""
+                script = script_of(inner.name, text, before)
+                pieces.append(script.opening + text.translate(script.characters) + script.closing)
+                continue
         if inner.name not in _DROPPED:
             pending += reversed(inner.contents)
     return "".join(pieces).removeprefix("\n").removesuffix("\n"), language

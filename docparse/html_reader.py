@@ -30,6 +30,10 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     questions also where one block, a ``dl`` or ``details`` holds them with their answers.
     Nodes have no spans.
 
+    Raised and lowered text is told from what it follows: ``10<sup>6</sup>`` is ``10⁶``, of
+    an exponent that Unicode has no characters for ``e^x``. An ordered list begins anew where
+    an item says that its number is another.
+
     Bytes are read in the encoding that a byte order mark or the page names, else as UTF-8.
     Any str and any bytes give a document; what could not be kept is among its diagnostics.
     Takes time linear in the length of ``html``.

@@ -12,6 +12,7 @@ IMAGE_SCHEMES: Final = frozenset({"http", "https"})
 
 _EDGES: Final = "".join(map(chr, range(0x21)))
 _SCHEME: Final = re.compile(r"([^:/?#]*):")
+_WITH_HOST: Final = re.compile(r"https?://[^/?#\\]+[/?#]", re.IGNORECASE)
 _MOST_DECODINGS: Final = 8
 
 
@@ -20,7 +21,8 @@ def is_safe_link(url: str) -> bool:
 
     Entities and percent signs are decoded first, so a URL that only becomes dangerous when
     it is decoded once more is refused as well. ``//host/path`` takes the page's own scheme
-    and counts as relative. A backslash, which browsers read as a slash, is refused.
+    and counts as relative. A backslash, which browsers read as a slash, is refused but behind
+    the host of an http or https URL, where it is written as :func:`encoded`.
     """
     return _is_safe(url, LINK_SCHEMES, relative=True)
 
@@ -30,8 +32,16 @@ def is_http_url(url: str) -> bool:
     return _is_safe(url, IMAGE_SCHEMES, relative=False)
 
 
+def encoded(url: str) -> str:
+    """Return ``url``, which may be followed, as it is written: each backslash as ``%5C``.
+
+    ``https://example.org/?q=a\\b`` becomes ``https://example.org/?q=a%5Cb``.
+    """
+    return url.replace("\\", "%5C")
+
+
 def _is_safe(url: str, schemes: frozenset[str], *, relative: bool) -> bool:
-    if "\\" in url:
+    if "\\" in url and not _WITH_HOST.match(url):
         return False
     if url.startswith(("https://", "http://")):
         return True

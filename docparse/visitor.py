@@ -14,6 +14,7 @@ from docparse import nodes
 from docparse.errors import ArgumentError, VisitorError
 from docparse.nodes import (
     Block,
+    ByClass,
     Faq,
     FaqItem,
     Heading,
@@ -139,8 +140,11 @@ class _Hooked:
                 raise VisitorError(f"{cls.__name__}.{name} names no node class; there are {known}")
             cls._hook_names[prefix][NODE_CLASSES[class_name]] = name
 
-    def _hooks(self, prefix: str) -> dict[type[Node], Callable[[Any], Any]]:
-        return {cls: getattr(self, name) for cls, name in self._hook_names[prefix].items()}
+    def _hooks(self, prefix: str) -> ByClass[Callable[[Any], Any] | None]:
+        hooks: ByClass[Callable[[Any], Any] | None] = ByClass({Node: None})
+        for cls, name in self._hook_names[prefix].items():
+            hooks[cls] = getattr(self, name)
+        return hooks
 
     def _children(self) -> Callable[[Node], tuple[Node, ...]]:
         """Return what gives a node's children: none for rows and text if no hook is for those."""
@@ -164,7 +168,7 @@ class NodeVisitor(_Hooked):
         pending: list[tuple[Node, bool]] = [(expect(node, Node), False)]
         while pending:
             node, leaving = pending.pop()
-            hook = (leave if leaving else enter).get(type(node))
+            hook = (leave if leaving else enter)[type(node)]
             answer = hook(node) if hook else None
             if not leaving:
                 pending.append((node, True))
@@ -197,14 +201,14 @@ class NodeTransformer(_Hooked):
             frame = frames[-1]
             child = next(frame.waiting, None)
             if child is not None:
-                hook = enter.get(type(child))
+                hook = enter[type(child)]
                 skip = hook is not None and hook(child) is SKIP
                 frames.append(_Frame(child, iter(() if skip else children_of(child)), []))
             elif frame is top:
                 break
             else:
                 frames.pop()
-                frames[-1].outcomes.append(_leave(frame, leave.get(type(frame.node))))
+                frames[-1].outcomes.append(_leave(frame, leave[type(frame.node)]))
         (outcome,) = top.outcomes
         if len(outcome) != 1:
             raise VisitorError(
@@ -294,18 +298,21 @@ def _flat(outcomes: Outcomes) -> tuple[Any, ...]:
     return tuple(node for outcome in outcomes for node in outcome)
 
 
-_REBUILDERS: dict[type[Node], Callable[[Any, Outcomes], tuple[Node, ...]]] = {
-    Section: _rebuild_section,
-    FaqItem: _rebuild_item,
-    Table: _rebuild_table,
-    KeyPoints: _rebuild_listed,
-    TableOfContents: _rebuild_listed,
-    Faq: _field("items", may_be_empty=False),
-    List: _field("items", may_be_empty=False),
-    TableRow: _field("cells"),
-}
+_REBUILDERS: ByClass[Callable[[Any, Outcomes], tuple[Node, ...]]] = ByClass(
+    {
+        Node: _field("children"),
+        Section: _rebuild_section,
+        FaqItem: _rebuild_item,
+        Table: _rebuild_table,
+        KeyPoints: _rebuild_listed,
+        TableOfContents: _rebuild_listed,
+        Faq: _field("items", may_be_empty=False),
+        List: _field("items", may_be_empty=False),
+        TableRow: _field("cells"),
+    }
+)
 
 
 def rebuild(node: Node, outcomes: Outcomes) -> tuple[Node, ...]:
     """Return ``node`` with what came of each of its children; () if it cannot be without them."""
-    return _REBUILDERS.get(type(node), _field("children"))(node, outcomes)
+    return _REBUILDERS[type(node)](node, outcomes)

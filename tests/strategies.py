@@ -482,6 +482,20 @@ def _section(wish: _Wish, depth: int, level: int) -> st.SearchStrategy[Section]:
     return st.integers(level, 6).flatmap(build)
 
 
+FORMULA_PIECES = (
+    *("=", "=1+1", "-", "-1", "+", "@", "A1", "SUM(A1)", "cmd|'/C x'!A0", "1", "x", "sep="),
+    *(";", ",", "\t", "\n", "\r\n", '"', "'", " ", "\u00a0", "\ufeff", "|", "("),
+)
+
+
+@cache
+def formula_tables() -> st.SearchStrategy[Table]:
+    """Tables of what spreadsheets run, separators and quotes in any order."""
+    cells = st.lists(st.sampled_from(FORMULA_PIECES), max_size=6).map("".join)
+    rows = st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=6)
+    return rows.map(Table.from_rows)
+
+
 def tables(*, clean: bool = True, refused_links: bool = False) -> st.SearchStrategy[Table]:
     """One table: ragged rows, cells with inline nodes or nothing, none to two header rows."""
     return _table(_Wish(clean, refused_links))

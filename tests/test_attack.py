@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import docparse
-from docparse.renderers import csv, html, html_fragment, jsonld, markdown_inlines
+from docparse.renderers import csv_formulas, html, html_fragment, jsonld, markdown_inlines
 from tests.attack import campaign, inputs
 from tests.attack.__main__ import COLUMNS, table
 from tests.attack.campaign import Plan, Report, faults_of, growth_faults, run, run_on_trees
@@ -107,8 +107,10 @@ def written_faults(text: str) -> set[str]:
         (markdown_inlines, "writable", as_it_is, "\ud800", NOT_UTF8),
         (jsonld, "_UNSAFE_IN_SCRIPT", re.compile("[^\\s\\S]"), ATTACK, MARKUP),
         (jsonld, "without_surrogates", as_it_is, "\ud800", NOT_UTF8),
-        (csv, "_runs", lambda text: False, "=1+1", MARKUP),
-        (csv, "unescape_formula", as_it_is, "=1+1", BROKEN),
+        (csv_formulas, "_runs", lambda text: False, "=1+1", MARKUP),
+        (csv_formulas, "_computes", lambda text: False, "-1+1", MARKUP),
+        (csv_formulas, "_SIGNED", re.compile(rf"\A(?={csv_formulas._SIGN})"), "x;=1+1", MARKUP),
+        (csv_formulas, "unescape_formula", as_it_is, "=1+1", BROKEN),
     ],
 )
 def test_control_without_a_defence_it_goes_red(
@@ -187,6 +189,14 @@ def test_control_time_is_taken_where_no_operation_shows_it() -> None:
         (jsonld_faults, "{}"),
         (lambda cell: csv_faults(cell, cell), " =1+1"),
         (lambda cell: csv_faults(cell, cell), "＝1+1"),
+        (lambda cell: csv_faults(cell, cell), "x;=1+1"),
+        (lambda cell: csv_faults(cell, cell), "x\t=1+1"),
+        (lambda cell: csv_faults(cell, cell), 'a,"x;\n=1+1"'),
+        (lambda cell: csv_faults(cell, cell), "a,-2+3"),
+        (lambda cell: csv_faults(cell, cell), "-5,3+cmd|'/C calc'!A0"),
+        (lambda cell: csv_faults(cell, cell), "a,@SUM(A1)"),
+        (lambda cell: csv_faults(cell, cell), "a; -B2"),
+        (lambda cell: csv_faults(cell, cell), 'a,"x\n="'),
         (lambda cell: csv_faults(cell, f"'{cell}"), "a"),
     ],
 )

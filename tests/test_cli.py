@@ -230,6 +230,22 @@ def test_formulas_are_escaped_unless_said(article: Path) -> None:
     assert kept.out == "Ticket,Adult\r\nSingle,=4\r\n"
 
 
+def test_a_byte_order_mark_for_excel(article: Path, tmp_path: Path) -> None:
+    run("csv", article, "--bom", "--table", "2", "-o", tmp_path / "fares.csv")
+    run("csv", article, "--bom", "--out-dir", tmp_path / "tables")
+    (at_its_end,) = (tmp_path / "tables").glob("02-*")
+    printed = run("csv", article, "--bom", "--table", "2").out.encode()
+    marked = b"\xef\xbb\xbfTicket,Adult\r\nSingle,'=4\r\n"
+    assert [printed, (tmp_path / "fares.csv").read_bytes(), at_its_end.read_bytes()] == [marked] * 3
+
+
+def test_what_follows_the_byte_order_mark_is_escaped_too() -> None:
+    for cell in ("=1", "sep=;", "x;=1"):
+        table = f"{cell} |\n---|\nx |\n".encode()
+        escaped = cell.replace("=1", "'=1").replace("sep", "'sep")
+        assert run("csv", "-", "--bom", stdin=table).out == f"\ufeff{escaped}\r\nx\r\n"
+
+
 def test_several_tables_and_no_choice(article: Path) -> None:
     ended = run("csv", article)
     assert (ended.code, ended.out) == (2, "")

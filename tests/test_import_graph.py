@@ -18,7 +18,7 @@ from tests.conftest import CHECKOUT
 
 LAYERS = (
     ("errors", "source", "vocabulary", "schema", "urls", "characters", "collector", "extras"),
-    ("encoding",),
+    ("encoding", "html_scripts"),
     ("nodes",),
     ("visitor",),
     ("validation", "views", "chunking"),

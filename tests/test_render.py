@@ -12,15 +12,24 @@ from docparse import (
     ArgumentError,
     Document,
     Heading,
+    LineBreak,
+    Node,
+    NodeTransformer,
     OptionError,
+    Paragraph,
     Quote,
     RenderError,
     Section,
     Table,
     Text,
+    ThematicBreak,
+    find_all,
+    plain_text,
     render,
 )
 from docparse.renderers import FORMATS
+from docparse.visitor import NODE_CLASSES
+from tests.attack.places import everywhere
 from tests.conftest import CHECKOUT
 
 FERRY = Document(
@@ -40,6 +49,42 @@ def test_every_format_says_what_is_in_the_table(format: str) -> None:
     written = render(FERRY, format)
     assert "Zone" in written
     assert "3" in written
+
+
+WAYS_TO_WRITE: list[tuple[str, dict[str, Any]]] = [
+    ("html", {}),
+    ("html", {"document": True, "faq": "details"}),
+    ("csv", {"table": 1}),
+    ("jsonld", {}),
+    ("markdown", {}),
+    ("text", {}),
+    ("text", {"formatting": True}),
+]
+
+
+def made_anew(document: Document, cls: type[Node], own: type[Node]) -> Document:
+    """Return ``document`` with each node of ``cls`` made anew as an ``own``."""
+
+    def leave(transformer: NodeTransformer, node: Any) -> Node:
+        return own(**node.__reduce__()[1][1])
+
+    changes = type("Changes", (NodeTransformer,), {f"leave_{cls.__name__}": leave})
+    changed: Document = changes().transform(document)
+    assert any(type(node) is own for node in find_all(changed, cls))
+    return changed
+
+
+@pytest.mark.parametrize("cls", NODE_CLASSES.values())
+def test_a_class_of_the_users_own_is_written_as_the_one_it_is_made_from(cls: type[Node]) -> None:
+    own = type(f"My{cls.__name__}", (cls,), {"__slots__": ()})
+    rest = [Paragraph(["a", LineBreak(), "b"]), ThematicBreak()]
+    tree = Document([*everywhere("The ferry").children, *rest])
+    document, changed = (made_anew(tree, cls, made) for made in (cls, own))
+    assert plain_text(changed) == plain_text(document)
+    for format, options in WAYS_TO_WRITE:
+        assert render(changed, format, **options) == render(document, format, **options), format
+    with pytest.raises(RenderError, match=f"JSON has no form for the class My{cls.__name__}"):
+        render(changed, "json")
 
 
 @pytest.mark.parametrize("format", ["pdf", "HTML", "", None, 3])

@@ -229,6 +229,24 @@ class Log(NodeVisitor):
         self.calls.append("table")
 
 
+def test_a_class_of_the_users_own_is_visited_and_changed_as_the_one_it_is_made_from() -> None:
+    class Aside(Paragraph):
+        __slots__ = ()
+
+    class Wide(Table):
+        __slots__ = ()
+
+    class Upper(NodeTransformer):
+        def leave_Paragraph(self, node: Paragraph) -> Paragraph:
+            return Paragraph(plain_text(node).upper())
+
+        def leave_TableCell(self, node: TableCell) -> TableCell:
+            return TableCell(plain_text(node).upper())
+
+    document = Document([Aside("a"), Wide(Table.from_rows([["b"]]).rows)])
+    assert plain_text(Upper().transform(document)) == "A\nB"
+
+
 def test_hooks_are_called_on_the_way_in_and_out() -> None:
     log = Log()
     log.visit(DOCUMENT)

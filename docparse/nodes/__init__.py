@@ -18,7 +18,7 @@ from docparse.nodes.article import (
     TocEntry,
     listing_parts,
 )
-from docparse.nodes.base import MAX_DEPTH, Block, Inline, Node
+from docparse.nodes.base import MAX_DEPTH, Block, ByClass, Inline, Node
 from docparse.nodes.block import (
     CodeBlock,
     Heading,
@@ -71,6 +71,7 @@ from docparse.nodes.table import (
 __all__ = [
     "MAX_DEPTH",
     "Block",
+    "ByClass",
     "CellReader",
     "CodeBlock",
     "CodeSpan",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -31,6 +31,20 @@ class Node:
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {f.alias: getattr(self, f.alias) for f in attrs.fields(type(self)) if f.init}
         return _restore, (type(self), fields)
+
+
+ValueT = TypeVar("ValueT")
+
+
+class ByClass(dict[type[Node], ValueT]):
+    """Values by class of node; a class of the user's own has that of the class it is made from."""
+
+    def __missing__(self, cls: type[Node]) -> ValueT:
+        base = next((base for base in cls.__mro__ if base in self), None)
+        if base is None:
+            raise KeyError(cls)
+        value = self[cls] = self[base]
+        return value
 
 
 def _restore(cls: type[Node], fields: dict[str, Any]) -> Node:

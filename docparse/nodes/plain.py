@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docparse.nodes.base import Node
+from docparse.nodes.base import ByClass, Node
 from docparse.nodes.block import CodeBlock, Heading, Paragraph, expect
 from docparse.nodes.inline import CodeSpan, Emphasis, LineBreak, Link, Strong, Text, TextHolder
 from docparse.nodes.table import TableCell, TableRow
@@ -33,7 +33,7 @@ def plain_text(node: Node) -> str:
             pieces.append("\n")
         elif isinstance(part, TextHolder) and isinstance(part._content, str):
             pieces.append(part._content)
-        elif separator := _SEPARATORS.get(type(part), "\n"):
+        elif separator := _SEPARATORS[type(part)]:
             for child in reversed(part.children):
                 pending += (child, separator)
             if part.children:
@@ -43,7 +43,10 @@ def plain_text(node: Node) -> str:
     return "".join(pieces)
 
 
-_SEPARATORS: dict[type[Node], str] = {
-    TableRow: "\t",
-    **dict.fromkeys((Paragraph, Heading, TableCell, Emphasis, Strong, Link), ""),
-}
+_SEPARATORS: ByClass[str] = ByClass(
+    {
+        Node: "\n",
+        TableRow: "\t",
+        **dict.fromkeys((Paragraph, Heading, TableCell, Emphasis, Strong, Link), ""),
+    }
+)

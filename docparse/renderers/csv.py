@@ -25,7 +25,18 @@ from docparse.nodes import (
     cell_texts,
     plain_text,
 )
+from docparse.renderers.csv_formulas import escape_formulas, unescape_formula
 from docparse.source import Diagnostic
+
+__all__ = [
+    "FILLED_CELLS",
+    "TableEntry",
+    "listing",
+    "ragged",
+    "render",
+    "tables",
+    "unescape_formula",
+]
 
 FILLED_CELLS: Final = 65_536
 """Empty cells that may be added to a table to make its rows equally long."""
@@ -36,8 +47,8 @@ def render(node: Node, *, table: int | None = None, formulas: str = "keep") -> s
 
     A cell is its plain text, with what its images show in words. Short rows are filled up
     with empty cells, as far as :func:`ragged` does not say otherwise. NUL and the like become
-    U+FFFD. ``formulas="escape"`` puts a ``'`` before what a spreadsheet would run;
-    :func:`unescape_formula` takes it away.
+    U+FFFD. ``formulas="escape"`` puts a ``'`` before what a spreadsheet would run,
+    be its separator a comma, a semicolon or a tab; :func:`unescape_formula` takes it away.
 
     Raises RenderError if there is no table, or several and no choice; it lists them.
     """
@@ -154,7 +165,7 @@ def _written(table: Table, *, escapes: bool) -> str:
         for texts in rows[: _rows_to_fill(lengths)]:
             texts.extend([""] * (width - len(texts)))
     if escapes:
-        rows = [["'" + text if _runs(text) else text for text in texts] for texts in rows]
+        rows = escape_formulas(rows)
     return _plain_lines(rows) or "".join(map(_line, rows))
 
 
@@ -210,32 +221,3 @@ def _inline_text(content: tuple[Inline, ...]) -> str:
         else:
             pending += reversed(node.children)
     return "".join(pieces)
-
-
-# ------------------------------------------------------------------------------ formulas
-
-
-def unescape_formula(cell: str) -> str:
-    """Return what the cell was before ``formulas="escape"`` put a ``'`` in front of it."""
-    return cell[1:] if cell.startswith("'") and _runs(cell) else cell
-
-
-def _runs(text: str) -> bool:
-    """Tell whether a spreadsheet would run ``text``.
-
-    What stands before the formula does not count, a ``'`` included: so a cell and its
-    escaped form give the same answer, which makes the escape reversible.
-    """
-    match = _FORMULA.match(text)
-    return match is not None and not _NUMBER.fullmatch(text, match.start(1))
-
-
-_SPACES: Final = "\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
-"""White space and marks without width, tab, CR and LF not among them."""
-
-_FORMULA: Final = re.compile(
-    f"[ {_SPACES}\"'`\u00b4\u2018-\u201f\u00ab\u00bb]*([=+\\-@\t\r\n＝＋－＠﹦﹢﹣﹫])"
-)
-_NUMBER: Final = re.compile(
-    r"[-+－＋][ \xa0]?(?:[0-9]+(?:[ \xa0\u202f.,'’][0-9]+)*|[.,][0-9]+)[ \xa0\u202f]?[%‰]?[ \xa0]*"
-)

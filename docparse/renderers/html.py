@@ -15,7 +15,7 @@ from docparse.errors import ArgumentError, OptionError, RenderError
 from docparse.nodes import Block, Document, Heading, Node, TextHolder, plain_text
 from docparse.renderers.html_fragment import FragmentRenderer
 from docparse.renderers.html_text import escape, writable
-from docparse.urls import is_http_url
+from docparse.urls import encoded, is_http_url
 from docparse.visitor import find_all, walk
 
 LONGEST_TITLE: Final = 70
@@ -117,7 +117,7 @@ def _page(
         f"<title>{name}</title>",
     ]
     if url is not None and is_http_url(url):
-        lines.append(f'<link rel="canonical" href="{escape(url)}">')
+        lines.append(f'<link rel="canonical" href="{escape(encoded(url))}">')
     lines += [f"<style>{style}</style>", "</head>", "<body>", "<main>"]
     if not title and headline is None:
         lines.append(f'<h1 class="unseen">{name}</h1>')

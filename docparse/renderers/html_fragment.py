@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias
 
 from docparse.nodes import (
+    ByClass,
     CodeBlock,
     CodeSpan,
     Content,
@@ -47,7 +48,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.renderers.html_text import Anchors, escape
-from docparse.urls import is_http_url, is_safe_link
+from docparse.urls import encoded, is_http_url, is_safe_link
 from docparse.visitor import NODE_CLASSES
 
 ELEMENTS: Final = frozenset(
@@ -88,8 +89,8 @@ _Tie: TypeAlias = "tuple[list[str], int, str]"
 class FragmentRenderer:
     """Writes the tree under ``root``, once. ``wide_boxes`` is for whole pages."""
 
-    writers: ClassVar[dict[type[Node], Callable[[FragmentRenderer, Any], None]]] = {}
-    inlines: ClassVar[dict[type[Node], Callable[[FragmentRenderer, Any], str]]] = {}
+    writers: ClassVar[ByClass[Callable[[FragmentRenderer, Any], None]]]
+    inlines: ClassVar[ByClass[Callable[[FragmentRenderer, Any], str]]]
 
     def __init__(self, root: Node, *, faq_details: bool = False, wide_boxes: bool = False) -> None:
         self.root = root
@@ -116,13 +117,13 @@ class FragmentRenderer:
         return "\n".join(lines)
 
     def _write(self, nodes: Iterable[Node]) -> None:
-        lines, writers, default = self._lines, self.writers, FragmentRenderer.write_children
+        lines, writers = self._lines, self.writers
         for node in nodes:
             # Most blocks are paragraphs of a text alone: they are written without a call.
             if type(node) is Paragraph and isinstance(content := node._content, str):
                 lines.append(f"<p>{escape(content)}</p>")
             else:
-                writers.get(type(node), default)(self, node)
+                writers[type(node)](self, node)
 
     def write_children(self, node: Node) -> None:
         if isinstance(node, Inline):
@@ -144,8 +145,8 @@ class FragmentRenderer:
         return escape(content) if isinstance(content, str) else self._inlines(content)
 
     def _inlines(self, nodes: Iterable[Node]) -> str:
-        inlines, default = self.inlines, FragmentRenderer.inline_children
-        return "".join([inlines.get(type(node), default)(self, node) for node in nodes])
+        inlines = self.inlines
+        return "".join([inlines[type(node)](self, node) for node in nodes])
 
     def inline_children(self, node: Node) -> str:
         return self._inlines(node.children)
@@ -168,8 +169,9 @@ class FragmentRenderer:
     def inline_Image(self, node: Image) -> str:
         if not is_http_url(node.url):
             return escape(node.alt)
+        attributes = _address("src", node.url)
         title = _attribute("title", node.title)
-        return f'<img src="{escape(node.url)}" alt="{escape(node.alt)}"{title}>'
+        return f'<img {attributes} alt="{escape(node.alt)}"{title}>'
 
     def inline_Link(self, node: Link) -> str:
         if not is_safe_link(node.url):
@@ -181,7 +183,8 @@ class FragmentRenderer:
         self._in_link = True
         content = self._inlines(node.children)
         self._in_link = False
-        return f'<a href="{escape(node.url)}"{_attribute("title", node.title)}>{content}</a>'
+        attributes = _address("href", node.url) + _attribute("title", node.title)
+        return f"<a {attributes}>{content}</a>"
 
     # ------------------------------------------------------------------------------- blocks
 
@@ -375,12 +378,14 @@ class FragmentRenderer:
         return written, place, ""
 
 
-def _methods(prefix: str) -> dict[type[Node], Callable[..., Any]]:
-    return {
-        cls: getattr(FragmentRenderer, prefix + name)
-        for name, cls in NODE_CLASSES.items()
+def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
+    """Return the methods that are named after classes; other nodes are what they hold."""
+    classes: dict[str, type[Node]] = {"children": Node, **NODE_CLASSES}
+    return ByClass(
+        (cls, getattr(FragmentRenderer, prefix + name))
+        for name, cls in classes.items()
         if hasattr(FragmentRenderer, prefix + name)
-    }
+    )
 
 
 FragmentRenderer.writers = _methods("write_")
@@ -389,6 +394,13 @@ FragmentRenderer.inlines = _methods("inline_")
 
 def _attribute(name: str, value: str | None) -> str:
     return "" if value is None else f' {name}="{escape(value)}"'
+
+
+def _address(name: str, url: str) -> str:
+    """Return the attribute for ``url``; if it cannot stand there as it is, that beside it."""
+    written = encoded(url)
+    as_it_is = None if written == url else url
+    return f'{name}="{escape(written)}"' + _attribute("data-url", as_it_is)
 
 
 def _cell(tag: str, content: str, attributes: str = "") -> str:

@@ -6,7 +6,8 @@ import re
 from typing import Final
 from unicodedata import category
 
-from docparse.characters import without_controls
+from docparse.characters import with_utf8
+from docparse.renderers.html_directions import may_run_leftward, with_directions
 
 _LONGEST_SLUG: Final = 64
 _WORD: Final = re.compile("[a-z0-9]+")
@@ -29,9 +30,13 @@ def escape(text: str) -> str:
 def writable(html: str) -> str:
     """Return ``html`` with U+FFFD for what it cannot hold: C0 controls and lone surrogates.
 
-    A carriage return, which parsers would make a newline, becomes a character reference.
+    A carriage return, which parsers would make a newline, becomes a character reference. Blocks
+    whose text runs another way than the text around them say so.
     """
-    return without_controls(html).replace("\r", "&#13;")
+    html, data = with_utf8(html)
+    if may_run_leftward(data):
+        html = with_directions(html)
+    return html.replace("\r", "&#13;")
 
 
 class Anchors:

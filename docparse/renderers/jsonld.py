@@ -10,6 +10,7 @@ from typing import Any, Final
 from docparse.characters import without_surrogates
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
+from docparse.urls import encoded, is_http_url
 from docparse.visitor import find_all, walk
 
 LONGEST_HEADLINE: Final = 110
@@ -38,6 +39,8 @@ def render(
             raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
     if lang is not None and not _LANGUAGE_TAG.fullmatch(lang):
         raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
+    if url is not None and is_http_url(url):
+        url = encoded(url)
     if url is not None and not _URL.fullmatch(url):
         raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
     if date is not None and not _is_date(date):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from docparse.errors import RenderError
 from docparse.nodes import (
     Block,
+    ByClass,
     CodeBlock,
     Document,
     Faq,
@@ -121,10 +122,8 @@ def _blocks(blocks: Iterable[Block], column: int, item_mark: str = "") -> tuple[
         if isinstance(block, List):
             mark = next(mark for mark in _MARKS[block.ordered] if mark != touching)
             written = _list(block, column, mark)
-        elif type(block) in _WRITERS:
-            written = _WRITERS[type(block)](block, column)
         else:
-            raise RenderError(f"Markdown has no form for the class {type(block).__name__}")
+            written = _WRITERS[type(block)](block, column)
         if not written:
             continue
         if before is not None:
@@ -221,11 +220,18 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-_WRITERS: Final[dict[type[Block], Callable[[Any, int], str]]] = {
-    Paragraph: _paragraph,
-    Heading: _heading,
-    CodeBlock: _code,
-    ThematicBreak: _rule,
-    Quote: _quote,
-    Table: _table,
-}
+def _unknown(block: Block, column: int) -> NoReturn:
+    raise RenderError(f"Markdown has no form for the class {type(block).__name__}")
+
+
+_WRITERS: Final[ByClass[Callable[[Any, int], str]]] = ByClass(
+    {
+        Node: _unknown,
+        Paragraph: _paragraph,
+        Heading: _heading,
+        CodeBlock: _code,
+        ThematicBreak: _rule,
+        Quote: _quote,
+        Table: _table,
+    }
+)

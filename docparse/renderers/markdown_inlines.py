@@ -31,7 +31,7 @@ from docparse.nodes import (
     Strong,
     Text,
 )
-from docparse.urls import is_safe_link
+from docparse.urls import encoded, is_safe_link
 
 
 def inline_source(children: Iterable[Inline], *, breaks: bool) -> str:
@@ -98,7 +98,7 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
                 _settle([Text(node.alt)], settled, place)
                 continue
             title = writable(node.title or "") or None
-            settled.append(Image(writable(node.url), writable(node.alt), title))
+            settled.append(Image(encoded(writable(node.url)), writable(node.alt), title))
         elif isinstance(node, Link):
             if place.in_link or place.depth == MAX_MARKS or not is_safe_link(node.url):
                 _settle(node.children, settled, place)
@@ -106,7 +106,7 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
             inner: list[Inline] = []
             _settle(node.children, inner, _Place(place.breaks, place.depth + 1, 0, True))
             title = writable(node.title or "") or None
-            settled.append(Link(_joined(inner), writable(node.url), title))
+            settled.append(Link(_joined(inner), encoded(writable(node.url)), title))
         elif isinstance(node, (Emphasis, Strong)):
             if _is_unclear(node, settled[-1:], place):
                 _settle(node.children, settled, place)
@@ -116,7 +116,8 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
             _settle(node.children, inner, deeper)
             if inner and isinstance(inner[-1], LineBreak):
                 inner[-1] = Text("\n")
-            settled += [type(node)(_joined(inner))] if inner else []
+            mark = Strong if isinstance(node, Strong) else Emphasis
+            settled += [mark(_joined(inner))] if inner else []
         else:
             raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
 

@@ -10,6 +10,7 @@ from docparse.characters import without_surrogates
 from docparse.dialects import DIALECTS, GENERATIONS, Conventions, dialect_name
 from docparse.errors import OptionError
 from docparse.nodes import (
+    ByClass,
     CodeBlock,
     CodeSpan,
     Emphasis,
@@ -33,6 +34,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source import Dialect
+from docparse.visitor import NODE_CLASSES
 
 
 def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = False) -> str:
@@ -60,10 +62,9 @@ class _Writer:
         self.formatting = formatting
 
     def blocks(self, node: Node) -> Iterator[list[str]]:
-        write: Callable[[Any], Iterator[list[str]]] | None
-        write = getattr(self, f"write_{type(node).__name__}", None)
+        write = _WRITERS[type(node)]
         if write is not None:
-            yield from write(node)
+            yield from write(self, node)
         elif isinstance(node, (TextHolder, Inline)):
             yield self.lines(node)
         else:
@@ -171,17 +172,25 @@ def _leading_backticks(line: str) -> int:
     return len(line) - len(line.lstrip("`"))
 
 
+_WRITERS: Final[ByClass[Callable[[_Writer, Any], Iterator[list[str]]] | None]] = ByClass(
+    {cls: getattr(_Writer, f"write_{name}", None) for name, cls in NODE_CLASSES.items()}
+)
+_WRITERS[Node] = None
+
 _LINE_END: Final = re.compile("\r\n?|\n")
 
 _ESCAPED: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
 """The characters of plain text that would be read as marks."""
 
-_MARKED: Final[dict[type[Node], Callable[[Any, str], str]]] = {
-    Text: lambda node, inside: _ESCAPED.sub(r"\\\g<0>", node.text),
-    Emphasis: lambda node, inside: f"*{inside}*",
-    Strong: lambda node, inside: f"**{inside}**",
-    Link: lambda node, inside: f"[{inside}]({node.url})",
-    Image: lambda node, inside: f"![{node.alt}]({node.url})",
-    CodeSpan: lambda node, inside: f"`{node.text}`",
-    LineBreak: lambda node, inside: "\n",
-}
+_MARKED: Final[ByClass[Callable[[Any, str], str]]] = ByClass(
+    {
+        Node: lambda node, inside: inside,
+        Text: lambda node, inside: _ESCAPED.sub(r"\\\g<0>", node.text),
+        Emphasis: lambda node, inside: f"*{inside}*",
+        Strong: lambda node, inside: f"**{inside}**",
+        Link: lambda node, inside: f"[{inside}]({node.url})",
+        Image: lambda node, inside: f"![{node.alt}]({node.url})",
+        CodeSpan: lambda node, inside: f"`{node.text}`",
+        LineBreak: lambda node, inside: "\n",
+    }
+)

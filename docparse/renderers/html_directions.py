@@ -1,0 +1,93 @@
+"""``dir="auto"`` for the blocks whose text runs another way than the text around them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import bidirectional
+
+import attrs
+
+_TOKEN: Final = re.compile("<[^>]*>|[^<]+")
+_NAME: Final = re.compile("</?([a-z0-9]+)")
+_REFERENCE: Final = re.compile("&#?[a-z0-9]+;")
+
+_BLOCKS: Final = frozenset("p h1 h2 h3 h4 h5 h6 li td th summary".split())
+_DIRECTED: Final = frozenset("article blockquote ul ol header".split())
+"""Elements that are always written with ``dir="auto"``."""
+
+_WAYS: Final = {"L": "rightward", "R": "leftward", "AL": "leftward"}
+_NOT_LEFTWARD: Final = bytes({*range(0x100)} - {*range(0xD6, 0xE0), 0xF0})
+
+
+def may_run_leftward(data: bytes) -> bool:
+    """Tell whether the text ``data``, UTF-8, may have letters that are written leftward.
+
+    No Hebrew, Arabic or other text has none of those that are looked for: the forms of Arabic
+    letters that stand higher up in Unicode are left out, because to find them takes long.
+    """
+    found = data.translate(None, _NOT_LEFTWARD)
+    if not found:
+        return False
+    if found.strip(b"\xf0"):
+        return True
+    return any(part.startswith((b"\x90", b"\x9e")) for part in data.split(b"\xf0"))
+
+
+@attrs.define(eq=False)
+class _Block:
+    """A block that is open, and the way its text runs once it has a letter that says so."""
+
+    place: int
+    """Where its tag stands among the pieces."""
+    is_directed: bool
+    way: str = ""
+
+
+def with_directions(html: str) -> str:
+    """Return ``html``, a fragment or a page that docparse writes, with ``dir="auto"`` added.
+
+    ``<p>שלום</p>`` becomes ``<p dir="auto">שלום</p>``, and so does a paragraph in English in an
+    article that begins in Hebrew. The first letter of a text decides, as in a browser.
+    """
+    pieces = _TOKEN.findall(html)
+    page = _Block(-1, True, "rightward")
+    blocks = [page]
+    start = pieces.index("<body>") if html.startswith("<!DOCTYPE") else 0
+    for place in range(start, len(pieces)):
+        piece = pieces[place]
+        if not piece.startswith("<"):
+            _settle(blocks, _way(piece), pieces)
+            continue
+        match = _NAME.match(piece)
+        name = match[1] if match else ""
+        if name not in _BLOCKS and name not in _DIRECTED:
+            continue
+        if piece.startswith("</"):
+            blocks.pop()
+        else:
+            blocks.append(_Block(place, name in _DIRECTED))
+    return "".join(pieces)
+
+
+def _settle(blocks: list[_Block], way: str, pieces: list[str]) -> None:
+    """Note that text in the innermost of ``blocks`` runs ``way``, and mark what needs it.
+
+    That is the outermost of those that had no letter yet. What stands around a block that
+    has ``dir`` takes no notice of the text in it.
+    """
+    if not way or blocks[-1].way:
+        return
+    first = len(blocks) - 1
+    while not blocks[first].is_directed and not blocks[first - 1].way:
+        first -= 1
+    for block in blocks[first:]:
+        block.way = way
+    outermost = blocks[first]
+    if not outermost.is_directed and way != blocks[first - 1].way:
+        pieces[outermost.place] = pieces[outermost.place][:-1] + ' dir="auto">'
+
+
+def _way(text: str) -> str:
+    letters = _REFERENCE.sub("", text) if "&" in text else text
+    return next((way for way in map(_WAYS.get, map(bidirectional, letters)) if way), "")
