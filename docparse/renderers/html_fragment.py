@@ -59,8 +59,7 @@ ELEMENTS: Final = frozenset(
 
 ATTRIBUTES: Final = frozenset(
     "class id dir href title src alt start scope aria-label role tabindex data-level "
-    "data-heading data-entries data-url data-title data-language data-start "
-    "data-header-rows".split()
+    "data-heading data-entries data-url data-title data-language data-start".split()
 )
 """Every attribute of a fragment; none of them loads or runs anything but ``href`` and ``src``."""
 
@@ -266,7 +265,7 @@ class FragmentRenderer:
         boxed = self.wide_boxes and not self._in_contents and _is_wide(node)
         if boxed:
             lines.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
-        lines.append(f'<table data-header-rows="{count}">' if count > len(head) else "<table>")
+        lines.append("<table>")
         if head:
             lines.append("<thead>")
             lines += [self._row(row, "th") for row in head]
