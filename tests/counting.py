@@ -19,10 +19,10 @@ import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from contextlib import contextmanager
+from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from itertools import chain
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
 
@@ -139,11 +139,12 @@ _METHODS: Final[dict[type, dict[str, Cost]]] = {
     set: _SET,
     frozenset: _SET,
     re.Pattern: _PATTERN,
-    re.Match: dict.fromkeys(("group", "groups"), _copied),
 }
 _BUILT: Final = frozenset((list, tuple, set, frozenset, dict, sorted, deque, Counter))
 """What makes a collection as long as what it is given."""
 _CONSUMING: Final = frozenset((sum, max, min, any, all))
+_WRITTEN: Final = frozenset((FunctionType, MethodType))
+"""What is written in Python: what it does is counted where it does it."""
 _COPIED: Final = (str, bytes, list, tuple)
 
 
@@ -156,6 +157,8 @@ def _length(value: object) -> int:
 
 def _call(function: Any, /, *args: Any, **options: Any) -> Any:
     Work.done += 1
+    if type(function) in _WRITTEN:
+        return function(*args, **options)
     if function in _CONSUMING and len(args) == 1:
         args = (_turns(args[0]),)
     elif function is map:
@@ -203,11 +206,9 @@ def _matches(found: Iterator[re.Match[str]], at: int, end: int) -> Iterator[re.M
     Work.done += end - at
 
 
-def _item(owner: Any, place: Any, /) -> Any:
-    result = owner[place]
-    Work.done += 1
-    if result is not owner and (isinstance(place, slice) or isinstance(owner, re.Match)):
-        Work.done += _length(result)
+def _slice(owner: Any, bounds: slice, /) -> Any:
+    result = owner[bounds]
+    Work.done += 1 if result is owner else 1 + _length(result)
     return result
 
 
@@ -260,7 +261,7 @@ def _turn() -> None:
 _FUNCTIONS: Final = {
     f"_counted{function.__name__}": function
     for function in (
-        *(_call, _turns, _item, _contains, _misses, _equal, _unequal, _made, _grown, _turn),
+        *(_call, _turns, _slice, _contains, _misses, _equal, _unequal, _made, _grown, _turn),
     )
 }
 
@@ -278,8 +279,19 @@ _COMPARISONS: Final[dict[type[ast.cmpop], Callable[..., Any]]] = {
     ast.Eq: _equal,
     ast.NotEq: _unequal,
 }
+_MAKING: Final = (ast.Add, ast.Mult, ast.Mod, ast.BitOr, ast.BitAnd, ast.Sub)
+"""What makes a text or a collection of others."""
 _LEFT_ALONE: Final = frozenset(("super", "locals", "globals", "vars", "eval", "exec"))
 """What looks at the frame that calls it."""
+_CHEAP: Final = frozenset(
+    (
+        *("len", "isinstance", "issubclass", "type", "range", "enumerate", "zip", "iter", "next"),
+        *("int", "bool", "ord", "chr", "abs", "id", "getattr", "hasattr", "callable", "reversed"),
+        *("append", "add", "get", "setdefault", "items", "keys", "values"),
+        *("start", "end", "span", "group"),
+    )
+)
+"""What takes the same time whatever it is given, or was counted where it comes from."""
 
 
 class _Outside(ast.NodeTransformer):
@@ -305,7 +317,9 @@ class _Inside(_Outside):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name) and node.func.id in _LEFT_ALONE:
+        if isinstance(node.func, ast.Name) and node.func.id in _CHEAP | _LEFT_ALONE:
+            return node
+        if isinstance(node.func, ast.Attribute) and node.func.attr in _CHEAP:
             return node
         call = _through(_call, node.func, *node.args)
         call.keywords = node.keywords
@@ -313,24 +327,28 @@ class _Inside(_Outside):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
-        if not isinstance(node.ctx, ast.Load):
-            return node
         place = node.slice
-        if isinstance(place, ast.Slice):
-            nothing = ast.Constant(None)
-            bounds = [part or nothing for part in (place.lower, place.upper, place.step)]
-            place = ast.Call(ast.Name("slice", ast.Load()), bounds, [])
-        return _through(_item, node.value, place)
+        if not isinstance(node.ctx, ast.Load) or not isinstance(place, ast.Slice):
+            return node
+        nothing = ast.Constant(None)
+        bounds = [part or nothing for part in (place.lower, place.upper, place.step)]
+        cut = ast.Call(ast.Name("slice", ast.Load()), bounds, [])
+        return _through(_slice, node.value, cut)
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
         function = _COMPARISONS.get(type(node.ops[0])) if len(node.ops) == 1 else None
-        return node if function is None else _through(function, node.left, node.comparators[0])
+        right = node.comparators[0]
+        if function is None or isinstance(right, (ast.Constant, ast.Tuple)):
+            return node
+        return _through(function, node.left, right)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        makes = isinstance(node.op, (ast.Add, ast.Mult, ast.Mod, ast.BitOr, ast.BitAnd, ast.Sub))
-        return _through(_made, node) if makes else node
+        is_number = isinstance(node.right, ast.Constant) and isinstance(node.right.value, int)
+        if is_number or not isinstance(node.op, _MAKING):
+            return node
+        return _through(_made, node)
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         self.generic_visit(node)
@@ -419,9 +437,13 @@ class Counted(MetaPathFinder):
             self.modules = {name: sys.modules.pop(name) for name in list(sys.modules) if self.holds(name)}
             sys.modules.update(usual)
 
-    def work(self, call: Callable[[], object]) -> int:
-        """Return how much the copies have to do for ``call()``."""
+    def load(self, name: str) -> ModuleType:
+        """Return the copy of a module."""
         with self.in_place():
-            before = Work.done
-            call()
-            return Work.done - before
+            return import_module(name)
+
+    def work(self, function: Callable[[Any], object], value: Any) -> int:
+        """Return how much work ``function(value)`` is for the copies; they have to be in place."""
+        before = Work.done
+        function(value)
+        return Work.done - before
