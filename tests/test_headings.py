@@ -357,7 +357,7 @@ def test_no_value_is_beyond_what_its_feature_can_have() -> None:
     texts = [text for groups in TOLD_APART.values() for group in groups for text in group]
     blocks: list[Block] = [*map(Paragraph, texts), List(["x"]), Table.from_rows([["a"]])]
     found = Candidates(blocks, BlockTexts(blocks))
-    assert found.indexes == list(range(len(texts)))
+    assert list(found.indexes) == list(range(len(texts)))
     for _, values in found.features():
         sizes = zip(values, FEATURES.values(), strict=True)
         assert all(0 <= value < size for value, size in sizes)
