@@ -421,7 +421,7 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 def test_there_is_nothing_to_infer_where_no_line_is_short() -> None:
     blocks: list[Block] = [Paragraph(LONG * 3), List(["x"])]
-    assert Candidates(blocks, BlockTexts(blocks)).indexes == []
+    assert len(Candidates(blocks, BlockTexts(blocks)).indexes) == 0
     assert infer_headings(blocks, BlockTexts(blocks), 0) == blocks
 
 
