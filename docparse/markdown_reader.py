@@ -124,7 +124,9 @@ def _parser() -> MarkdownIt:
     ruler.enableOnly(_RULES)
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     interrupts = ["paragraph", "reference", "blockquote"]
-    ruler.at("blockquote", _counted(_cut_short(rules["blockquote"])), {"alt": [*interrupts, "list"]})
+    ruler.at(
+        "blockquote", _counted(_cut_short(rules["blockquote"])), {"alt": [*interrupts, "list"]}
+    )
     ruler.at("list", _counted(rules["list"]), {"alt": interrupts})
     ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
@@ -310,13 +312,15 @@ class _Reading:
         """How many tokens were read."""
         self.waits = "]:" in self.source
         """Whether a reference may be defined further down, so that brackets have to wait."""
+        self.is_waiting = False
+        """Whether a block with a bracket was met, so that all further ones wait, too."""
 
     def blocks(self) -> list[Block]:
         tokens: list[Token] = []
         env = {"notes": self.notes, "references": self.references.definitions}
         parser = _parser()
         parser.block.parse(self.source, parser, env, tokens)
-        self.waits = False
+        self.waits = self.is_waiting = False
         self.read(tokens)
         return self.containers[0].children
 
@@ -326,7 +330,7 @@ class _Reading:
         The list keeps its length: the parser counts on it.
         """
         containers = self.containers
-        while self.seen < len(tokens):
+        while not self.is_waiting and self.seen < len(tokens):
             number = self.seen
             token = tokens[number]
             if token.nesting < 0:
@@ -339,6 +343,7 @@ class _Reading:
                     containers.append(_Container(start, [token]))
                 else:
                     if self.waits and "[" in self.source[start : self.end(token, start)]:
+                        self.is_waiting = True
                         return
                     text = tokens[number + 1].content if token.nesting else ""
                     containers[-1].children += self.leaf(token, start, text)

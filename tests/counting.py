@@ -13,7 +13,6 @@ expression looks that does not match where it is asked to. For these there is th
 from __future__ import annotations
 
 import ast
-import operator
 import re
 import sys
 from collections import Counter, deque
@@ -22,6 +21,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from itertools import zip_longest
 from types import CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
@@ -163,6 +163,8 @@ def _call(function: Any, /, *args: Any, **options: Any) -> Any:
         args = (_turns(args[0]),)
     elif function is map:
         args = (_counted_function(args[0]), *args[1:])
+    elif (function is zip or function is zip_longest) and len(args) > 3:
+        return _wide_turns(function(*args, **options), len(args))
     result = function(*args, **options)
     if isinstance(function, type) or not hasattr(function, "__self__"):
         if function in _BUILT:
@@ -195,6 +197,12 @@ def _counted_function(function: Any) -> Any:
 def _turns(values: Iterable[Any]) -> Iterator[Any]:
     for value in values:
         Work.done += 1
+        yield value
+
+
+def _wide_turns(values: Iterable[Any], width: int) -> Iterator[Any]:
+    for value in values:
+        Work.done += width
         yield value
 
 
@@ -248,8 +256,9 @@ def _made(result: Any, /) -> Any:
 
 def _grown(left: Any, right: Any, /) -> Any:
     Work.done += 1 + (_length(right) if isinstance(left, list) else 0)
-    result = operator.iadd(left, right)
-    if not isinstance(left, list):
+    result = left
+    result += right
+    if result is not left:
         Work.done += _length(result)
     return result
 
@@ -285,7 +294,7 @@ _LEFT_ALONE: Final = frozenset(("super", "locals", "globals", "vars", "eval", "e
 """What looks at the frame that calls it."""
 _CHEAP: Final = frozenset(
     (
-        *("len", "isinstance", "issubclass", "type", "range", "enumerate", "zip", "iter", "next"),
+        *("len", "isinstance", "issubclass", "type", "range", "enumerate", "iter", "next"),
         *("int", "bool", "ord", "chr", "abs", "id", "getattr", "hasattr", "callable", "reversed"),
         *("append", "add", "get", "setdefault", "items", "keys", "values"),
         *("start", "end", "span", "group"),
@@ -427,15 +436,18 @@ class Counted(MetaPathFinder):
     @contextmanager
     def in_place(self) -> Iterator[None]:
         """Have every import give the copies."""
-        usual = {name: sys.modules.pop(name) for name in list(sys.modules) if self.holds(name)}
+        usual = self._taken_out()
         sys.modules.update(self.modules)
         sys.meta_path.insert(0, self)
         try:
             yield
         finally:
             sys.meta_path.remove(self)
-            self.modules = {name: sys.modules.pop(name) for name in list(sys.modules) if self.holds(name)}
+            self.modules = self._taken_out()
             sys.modules.update(usual)
+
+    def _taken_out(self) -> dict[str, ModuleType]:
+        return {name: sys.modules.pop(name) for name in list(sys.modules) if self.holds(name)}
 
     def load(self, name: str) -> ModuleType:
         """Return the copy of a module."""

@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from itertools import product
 from types import FrameType
 from typing import Any, NamedTuple
@@ -236,9 +237,20 @@ MARKUP: dict[str, Repeat] = {
         *("a\n", "&amp;", "<", "<!--", "<a b='c", "<p>", "<p>a", "<b>", "<b><p>a", "</b></i>"),
         *("<ul><li>a", "<ol><li>", "<blockquote>", "<h2>a</h2>", "<pre>a\n", "a<br>", "<hr>"),
         *("<table>", "<tr><td>a", "<th>a", "<tr>", "<td>a|b", "<caption>a", "<thead><tr><th>a"),
-        *("<article class=docparse><p>", "<details><summary>a?</summary>b</details>", "<img src=x>"),
+        *(
+            "<article class=docparse><p>",
+            "<details><summary>a?</summary>b</details>",
+            "<img src=x>",
+        ),
         *("<table><tr><td>a</table>", "<ul><li>a</ul>", "<em>a</em>", "<a href=x>a</a>", "</p>"),
-        *("<h3>Why?</h3><p>So.</p>", "<script>", "<div>", "</div>", "<span>a</span> "),
+        *(
+            "<h3>Why?</h3><p>So.</p>",
+            "<script>",
+            "<div>",
+            "</div>",
+            "<span>a</span> ",
+            "<img src=x>",
+        ),
     )
 }
 """The same for pages."""
@@ -359,19 +371,15 @@ def _each_table(write: Call) -> Call:
 
     def write_all(document: Any) -> None:
         for table in DOCPARSE.find_all(document, DOCPARSE.Table):
-            try:
+            with suppress(DOCPARSE.RenderError):
                 write(table)
-            except DOCPARSE.RenderError:
-                pass
 
     return write_all
 
 
 def _listing_tables(document: Any) -> None:
-    try:
+    with suppress(DOCPARSE.RenderError):
         DOCPARSE.render(document, "csv")
-    except DOCPARSE.RenderError:
-        pass
 
 
 WRITERS: dict[str, Call] = {

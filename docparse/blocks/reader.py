@@ -13,7 +13,15 @@ import attrs
 
 from docparse.block_texts import line_text
 from docparse.dialects import Conventions
-from docparse.nodes import Block, CellReader, Inline, Paragraph, make_line, make_paragraph, make_text
+from docparse.nodes import (
+    Block,
+    CellReader,
+    Inline,
+    Paragraph,
+    make_line,
+    make_paragraph,
+    make_text,
+)
 from docparse.source import Diagnostic, Span
 from docparse.tokenizer import TEXT, Lines, TokenKind
 from docparse.wrapping import unwrap

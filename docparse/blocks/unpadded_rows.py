@@ -275,9 +275,7 @@ class UnpaddedRowCutter:
             return False
         return kinds[index - 1] not in _WORDS
 
-    def _is_another(
-        self, table: RowLines, first: _First, at: int, end: int, width: int
-    ) -> bool:
+    def _is_another(self, table: RowLines, first: _First, at: int, end: int, width: int) -> bool:
         """Tell whether the row at ``at`` begins another table than ``table``."""
         cells = self._cells(at)
         if cells > 1 and self._first_cell(at) == first.cell:
