@@ -16,6 +16,8 @@ BENCH ?=
 MUTATE ?=
 # What `make attack` is told, such as --quick or --ours.
 ATTACK ?=
+# What `make grow` is told, such as --share 1.
+GROW ?=
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
@@ -24,7 +26,7 @@ MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	stray-lines bench fuzz fuzz-coverage attack mutate check-html check-csv wheel clean
+	stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -96,6 +98,9 @@ fuzz-coverage: $(VENV)/.fuzz ## The same, with inputs that reach new code, for a
 
 attack: $(READY) ## Try hostile input on docparse, and on its peers if they are installed
 	$(BIN)/python -m tests.attack $(ATTACK)
+
+grow: $(READY) ## Count how the work grows on texts mixed of two to four pieces
+	$(BIN)/python -m tests.grow $(GROW)
 
 $(VENV)/.mutation: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutation]'

@@ -76,6 +76,20 @@ def bytes_held(texts: Sequence[str]) -> float:
     return held / sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
 
 
+def bytes_at_most(read: Callable[[str], object], text: str) -> float:
+    """Return the most bytes that ``read(text)`` holds at once for each byte of ``text``."""
+    read("a")  # what is loaded once and kept
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        read(text)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    return (most - before) / len(text.encode("utf-8", "surrogatepass"))
+
+
 def pickled_twice(texts: Sequence[str], rounds: int) -> float:
     """Return what pickling and unpickling the trees of ``texts`` takes, in times of parsing."""
     documents = [docparse.parse(text) for text in texts]

@@ -23,12 +23,13 @@ class Size:
     many_rows: int
     long_document: int
     """Code points."""
+    short_lines: int
     pile_share: float
     """Of the heights of :data:`benchmarks.inputs.PATHOLOGICAL`."""
 
 
-FULL = Size(15, 1_000, 200, 2_000, 100_000, 10_000_000, 1.0)
-SMALL = Size(5, 30, 40, 500, 5_000, 400_000, 0.1)
+FULL = Size(15, 1_000, 200, 2_000, 100_000, 10_000_000, 300_000, 1.0)
+SMALL = Size(5, 30, 40, 500, 5_000, 400_000, 20_000, 0.1)
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,13 @@ class Suite:
             held = measure.bytes_held(texts)
             title = f"bytes held per byte, {name}"
             self.rows.append(Row(title, held, to_reach, gate, "", less_is_better=True))
+        for name, read, piece, to_reach, gate in (
+            ("parse, short lines", docparse.parse, "a\n", 80, 106),
+            ("from_markdown, short paragraphs", docparse.from_markdown, "a\n\n", 140, 250),
+        ):
+            most = measure.bytes_at_most(read, piece * size.short_lines)
+            title = f"bytes at most per byte, {name}"
+            self.rows.append(Row(title, most, to_reach, gate, "", less_is_better=True))
         times = measure.pickled_twice(pages[:50], min(size.rounds, 7))
         name = "pickle and unpickle, against parse"
         self.rows.append(Row(name, times, 1.5, 2, less_is_better=True))

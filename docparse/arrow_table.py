@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
 from docparse.characters import without_surrogates
+from docparse.errors import RenderError
 from docparse.extras import required
 from docparse.nodes import Table, plain_text
 from docparse.nodes.block import expect
@@ -25,7 +26,8 @@ def to_arrow(table: Table) -> pa.Table:
     stay text. Empty cells of such a column are null, and so are cells that a short row lacks.
     Columns without a name are called ``column 3``, equal names are numbered.
 
-    Raises MissingExtraError without pyarrow, which the extra ``corpus`` installs.
+    Raises RenderError for a table whose rows lack far more cells than they have, and
+    MissingExtraError without pyarrow, which the extra ``corpus`` installs.
     """
     pa = required("pyarrow", "corpus")
     rows = [[plain_text(cell) for cell in row.cells] for row in expect(table, Table).rows]
@@ -33,27 +35,52 @@ def to_arrow(table: Table) -> pa.Table:
     body = rows[table.header_rows :]
     width = max(map(len, body), default=0)
     names += [""] * (width - len(names))
+    _check_filled(body, len(names))
     columns = list(zip_longest(*body)) + [(None,) * len(body)] * (len(names) - width)
     arrays = [_array(pa, column) for column in columns]
     return pa.Table.from_arrays(arrays, names=_distinct(names))
 
 
+FILLED_CELLS: Final = 65_536
+"""Cells without a text in the rows of a table that may be null, whatever else it holds."""
+
+FILLED_PER_CELL: Final = 32
+"""Such cells that may be there, beyond these, for each row and each cell of a row."""
+
+
+def _check_filled(body: Sequence[Sequence[str]], width: int) -> None:
+    """Refuse rows that, all of ``width``, would take memory like the square of their table."""
+    held = sum(map(len, body))
+    missing = width * len(body) - held
+    if missing > FILLED_CELLS + FILLED_PER_CELL * (held + len(body)):
+        raise RenderError(
+            f"the {len(body)} rows of this table hold {held} cells; as columns, all {width} of "
+            f"them, they would take {missing} more; render(table, 'csv') writes them as they are"
+        )
+
+
 def column_names(header: Sequence[Sequence[str]]) -> list[str]:
     """Return a name a column: what ``header``, rows of texts, says of it, from top to bottom."""
-    return [
-        " ".join(filter(None, dict.fromkeys(texts))) for texts in zip_longest(*header, fillvalue="")
-    ]
+    columns: list[dict[str, None]] = [{} for _ in range(max(map(len, header), default=0))]
+    for texts in header:
+        for column, text in zip(columns, texts, strict=False):
+            if text:
+                column[text] = None
+    return list(map(" ".join, columns))
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
     taken: dict[str, None] = {}
     given = frozenset(names)
+    counts: dict[str, int] = {}
     for number, name in enumerate(names, 1):
         wanted = candidate = without_surrogates(name) or f"column {number}"
-        count = 1
+        # Lower numbers are taken since the last column of this name.
+        count = counts.get(wanted, 1)
         while candidate in taken or (count > 1 and candidate in given):
             count += 1
             candidate = f"{wanted} ({count})"
+        counts[wanted] = count
         taken[candidate] = None
     return list(taken)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from typing import Final
 
@@ -42,9 +43,9 @@ class BlockTexts:
         """The lines with the label of a question, and where the words behind it start."""
         self.asking: list[int] = []
         """The lines that end in a question mark."""
-        self.short: list[int] = []
+        self.short = array("I")
         """The lines that could be headings by their length and their end."""
-        self._folded: dict[int, str] = {}
+        self._folded: dict[str, str] = {}
         for index, text in enumerate(self.texts):
             size = len(text)
             if not size:
@@ -60,9 +61,10 @@ class BlockTexts:
 
     def folded(self, index: int) -> str:
         """Return the words of block ``index`` as titles are compared."""
-        folded = self._folded.get(index)
+        text = self.texts[index]
+        folded = self._folded.get(text)
         if folded is None:
-            folded = self._folded[index] = fold(self.texts[index])
+            folded = self._folded[text] = fold(text)
         return folded
 
 

@@ -35,10 +35,14 @@ def chunks(document: Document, *, max_chars: int = 1000) -> Iterator[Chunk]:
     """Yield the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
 
     No piece reaches over a heading. Blocks stay whole where they fit, a question with its
-    answer, and a table that does not fit is cut between rows and repeats its header rows.
-    A longer block is cut between words, a longer word between characters: a letter with its
-    accents, a flag or a family of emoji is never cut in two. One that is longer than ``max_chars``
-    is a piece by itself, up to 32 code points. A section without text gives its heading's text.
+    answer, and a table that does not fit is cut between rows and repeats its header rows where
+    they leave a quarter of a piece for others: the pieces of a table are never more than seven
+    times as long as the table. A longer block is cut between words, a longer word between
+    characters: a letter with its accents, a flag or a family of emoji is never cut in two. One that
+    is longer than ``max_chars`` is a piece by itself, up to 32 code points. A section without text
+    gives its heading's text.
+
+    In ``heading_path`` a heading of more than 200 code points is cut there.
     """
     if not isinstance(document, Node):
         raise ArgumentError(f"chunks takes a Document, not {type(document).__name__}")
@@ -46,6 +50,10 @@ def chunks(document: Document, *, max_chars: int = 1000) -> Iterator[Chunk]:
         raise OptionError(f"max_chars is a whole number from 1, not {max_chars!r}")
     for path, blocks in _stretches(document):
         yield from _packed(path, blocks, max_chars)
+
+
+LONGEST_IN_PATH: Final = 200
+"""Code points of a heading that each piece below it repeats."""
 
 
 def _stretches(document: Node) -> Iterator[tuple[list[str], list[Node]]]:
@@ -58,7 +66,7 @@ def _stretches(document: Node) -> Iterator[tuple[list[str], list[Node]]]:
             continue
         blocks: list[Node] = list(node.children)
         if isinstance(node, Section):
-            path = [*path, plain_text(node.heading)]
+            path = [*path, plain_text(node.heading)[:LONGEST_IN_PATH]]
             blocks = blocks[1:] or [node.heading]
         run: list[Node] = []
         after: list[tuple[Node, list[str]]] = []
@@ -80,12 +88,15 @@ class _Piece(NamedTuple):
     header: str = ""
 
 
-def _pieces(block: Node) -> Iterator[_Piece]:
+def _pieces(block: Node, max_chars: int) -> Iterator[_Piece]:
     if isinstance(block, (KeyPoints, TableOfContents)):
         block = block.content
     if isinstance(block, Table):
         rows = [plain_text(row) for row in block.rows]
         header = "\n".join(rows[: block.header_rows])
+        if 4 * len(header) > 3 * max_chars:
+            # Two pieces with it would hold too little else for what is repeated.
+            header = ""
         for index, (row, text) in enumerate(zip(block.rows, rows, strict=True)):
             yield _Piece(text, row.span, header if index >= block.header_rows else "")
     elif isinstance(block, (Faq, List)):
@@ -109,7 +120,7 @@ def _packed(path: list[str], blocks: list[Node], max_chars: int) -> Iterator[Chu
         size = 0
 
     for block in blocks:
-        for piece in _pieces(block):
+        for piece in _pieces(block, max_chars):
             for text, span in _cut(piece, max_chars):
                 needed = len(text) + (1 if texts else 0)
                 if size + needed > max_chars:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -323,8 +323,9 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
             (texts[below], inside[-1], 1),
             (texts[above], inside[0], -1),
         ):
-            unlike_all = sum(_unlikeness(text, other) for other in inside) / len(inside)
-            likeness += sign * (_unlikeness(text, nearest) + unlike_all)
+            looks = _looks(text)
+            unlike_all = sum(_unlikeness(looks, _looks(other)) for other in inside) / len(inside)
+            likeness += sign * (_unlikeness(looks, _looks(nearest)) + unlike_all)
     return evidence + max(-_MOST_LIKENESS, min(_MOST_LIKENESS, likeness))
 
 
@@ -336,10 +337,21 @@ def _announces(line: str) -> bool:
     return line.rstrip(" \t").endswith((":", "："))
 
 
-def _unlikeness(line: str, other: str) -> float:
-    lengths = abs(math.log1p(len(line)) - math.log1p(len(other)))
-    unlike = (is_sentence(line) != is_sentence(other)) + (_asks(line) != _asks(other))
-    return lengths + unlike
+class _Looks(NamedTuple):
+    """What a line is compared by."""
+
+    length: float
+    is_sentence: bool
+    asks: bool
+
+
+def _looks(line: str) -> _Looks:
+    return _Looks(math.log1p(len(line)), is_sentence(line), _asks(line))
+
+
+def _unlikeness(line: _Looks, other: _Looks) -> float:
+    unlike = (line.is_sentence != other.is_sentence) + (line.asks != other.asks)
+    return abs(line.length - other.length) + unlike
 
 
 def _asks(line: str) -> bool:

@@ -25,6 +25,7 @@ from docparse.nodes import (
     make_cell,
     make_heading,
     make_item,
+    make_line,
     make_list,
     make_paragraph,
     make_row,
@@ -49,8 +50,10 @@ def from_markdown(text: str) -> Document:
     as U+FFFD, as CommonMark wants.
 
     Quotes and lists more than ``MAX_DEPTH`` deep in each other stay as text, and so do references
-    once their URLs have made the tree several times as long as the text; diagnostics say so.
-    Time is linear in the length of ``text``.
+    once their URLs have made the tree several times as long as the text. Where quote after quote
+    could go on with lines that have no mark, and does not, those of the rest of the text go on
+    with the paragraph they end in alone. Diagnostics say so. Time is linear in the length of
+    ``text``.
 
     A block's span starts at its first character and ends with its last line. Where the text of
     a block stands in ``text`` as it is, the nodes in it have spans as well.
@@ -84,11 +87,26 @@ class _Notes:
     too_deep: list[int] = attrs.field(factory=list)
     """Where a container would have started that is too deep."""
     depth: int = 0
+    in_vain: int = 0
+    """How many lines were looked at for quotes that ended before them."""
+    cut_short: list[int] = attrs.field(factory=list)
+    """Where quotes start that go no further than their marks, because of that."""
+    read: Callable[[list[Token]], None] = attrs.field(kw_only=True)
+    """Called with the tokens so far, of blocks that are complete and containers that are open."""
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from markdown_it.parser_block import ParserBlock
+
+    class Blocks(ParserBlock):
+        """Counts the lines that a quote was sought in and did not go on to."""
+
+        def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+            super().tokenize(state, startLine, endLine)
+            if state.parentType == "blockquote":
+                _notes(state).in_vain += max(0, endLine - state.line)
 
     class Parser(MarkdownIt):
         """URLs as they are written; nesting is bounded by the rules, which lose no text."""
@@ -101,10 +119,14 @@ def _parser() -> MarkdownIt:
 
     parser = Parser("zero", {"maxNesting": 10 * MAX_DEPTH})
     ruler = parser.block.ruler
+    parser.block = Blocks()
+    parser.block.ruler = ruler
     ruler.enableOnly(_RULES)
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     interrupts = ["paragraph", "reference", "blockquote"]
-    ruler.at("blockquote", _counted(rules["blockquote"]), {"alt": [*interrupts, "list"]})
+    ruler.at(
+        "blockquote", _counted(_cut_short(rules["blockquote"])), {"alt": [*interrupts, "list"]}
+    )
     ruler.at("list", _counted(rules["list"]), {"alt": interrupts})
     ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
@@ -118,8 +140,9 @@ def _notes(state: StateBlock) -> _Notes:
 
 def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Note where the block, or the item of a list, that comes next starts; read nothing."""
-    start = state.bMarks[line] + state.tShift[line]
-    _notes(state).starts[len(state.tokens)] = start
+    notes = _notes(state)
+    notes.read(state.tokens)
+    notes.starts[len(state.tokens)] = state.bMarks[line] + state.tShift[line]
     return False
 
 
@@ -140,6 +163,39 @@ def _counted(rule: Rule) -> Rule:
         return found
 
     return counted
+
+
+_IN_VAIN: Final = 8
+"""Lines that may be looked at in vain for quotes, for each line of the text."""
+
+
+def _cut_short(rule: Rule) -> Rule:
+    """Return ``rule``, which reads quotes, so that it takes linear time.
+
+    It first takes all lines that a quote may go on with, down to the next blank one, though they
+    may have no mark. A quote that ends in code or a heading goes on with none of them, and they are
+    looked at anew for the next one. When that has happened too often, a quote is read as far as its
+    marks go; the paragraph that it ends in finds the lines it goes on with all the same.
+    """
+
+    def cut_short(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        notes = _notes(state)
+        if not silent and notes.in_vain > _IN_VAIN * len(state.bMarks):
+            end = line
+            while end < end_line and _is_quoted(state, end):
+                end += 1
+            if line < end < end_line:
+                end_line = end
+                if not state.isEmpty(end):
+                    notes.cut_short.append(state.bMarks[line] + state.tShift[line])
+        return rule(state, line, end_line, silent)
+
+    return cut_short
+
+
+def _is_quoted(state: StateBlock, line: int) -> bool:
+    start = state.bMarks[line] + state.tShift[line]
+    return state.sCount[line] >= state.blkIndent and state.src.startswith(">", start)
 
 
 # ---------------------------------------------------------------------------------- tables
@@ -250,29 +306,52 @@ class _Reading:
         pairs = re.finditer("\r\n", text) if "\r\n" in text else ()
         self.pairs = [match.start() - number for number, match in enumerate(pairs)]
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
-        self.notes = _Notes()
+        self.notes = _Notes(read=self.read)
         self.references = References({}, _BUDGET * len(text))
+        self.containers = [_Container(0)]
+        """The whole text, and what is open in it."""
+        self.seen = 0
+        """How many tokens were read."""
+        self.waits = "]:" in self.source
+        """Whether a reference may be defined further down, so that brackets have to wait."""
+        self.is_waiting = False
+        """Whether a block with a bracket was met, so that all further ones wait, too."""
 
     def blocks(self) -> list[Block]:
         tokens: list[Token] = []
         env = {"notes": self.notes, "references": self.references.definitions}
         parser = _parser()
         parser.block.parse(self.source, parser, env, tokens)
-        top = _Container(0)
-        containers = [top]
-        for number, token in enumerate(tokens):
+        self.waits = self.is_waiting = False
+        self.read(tokens)
+        return self.containers[0].children
+
+    def read(self, tokens: list[Token]) -> None:
+        """Make nodes of the tokens that were not read yet, and forget these: they take much memory.
+
+        The list keeps its length: the parser counts on it.
+        """
+        containers = self.containers
+        while not self.is_waiting and self.seen < len(tokens):
+            number = self.seen
+            token = tokens[number]
             if token.nesting < 0:
                 if token.type in _CONTAINERS:
                     container = containers.pop()
                     containers[-1].children += self.container(token, container)
-                continue
-            start = self.notes.starts.get(number, containers[-1].start)
-            if token.type in _CONTAINERS:
-                containers.append(_Container(start, [token]))
             elif token.type != "inline":
-                text = tokens[number + 1].content if token.nesting else ""
-                containers[-1].children += self.leaf(token, start, text)
-        return top.children
+                start = self.notes.starts.get(number, containers[-1].start)
+                if token.type in _CONTAINERS:
+                    containers.append(_Container(start, [token]))
+                else:
+                    if self.waits and "[" in self.source[start : self.end(token, start)]:
+                        self.is_waiting = True
+                        return
+                    text = tokens[number + 1].content if token.nesting else ""
+                    containers[-1].children += self.leaf(token, start, text)
+                self.notes.starts.pop(number, None)
+            tokens[number] = _read_token()
+            self.seen += 1
 
     def diagnostics(self) -> list[Diagnostic]:
         found = []
@@ -284,6 +363,15 @@ class _Reading:
                 f"here and below, {len(self.notes.too_deep)} that are deeper stay as text"
             )
             found.append(Diagnostic("depth-limit", self.span(start, self.line_end(line)), message))
+        if self.notes.cut_short:
+            start = self.notes.cut_short[0]
+            line = bisect_left(self.line_starts, start + 1) - 1
+            message = (
+                "many quotes end before lines without a mark that they could go on with; from here "
+                f"on, {len(self.notes.cut_short)} are read as far as their marks and the paragraph "
+                "there go"
+            )
+            found.append(Diagnostic("quote-limit", self.span(start, self.line_end(line)), message))
         if self.references.refused:
             message = (
                 f"the URLs of references are {_BUDGET} times as long as the text; "
@@ -338,8 +426,12 @@ class _Reading:
         end = self.end(token, start)
         span = self.span(start, end)
         if token.type == "paragraph_open":
-            # Only white space that markdown-it, unlike CommonMark, trims: a line of U+3000.
-            return [make_paragraph(self.content(text, start, end), span)] if text else []
+            if not text:
+                return []  # only white space that markdown-it, unlike CommonMark, trims: U+3000
+            content = self.content(text, start, end)
+            if isinstance(content, str):
+                return [make_line(content, span.start)]
+            return [make_paragraph(content, span)]
         if token.type == "heading_open":
             if token.markup.startswith("#"):
                 start = self.source.find(text, start + len(token.markup), end)
@@ -382,6 +474,14 @@ class _Reading:
         if place != NO_SPAN and start + len(text) == end:
             return text
         return (make_text(text, place),) if text else ()
+
+
+@cache
+def _read_token() -> Token:
+    """Return what stands in the place of a token that was read."""
+    from markdown_it.token import Token
+
+    return Token("read", "", 0)
 
 
 _CONTAINERS: Final = frozenset(

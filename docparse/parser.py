@@ -84,19 +84,20 @@ def _read(
         inline=_inline_reader(inline, found.formatted, parted),
     )
     reader.read()
+    blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
+    # A long text has many lines, and no step from here on needs them.
+    del reader, lines
     infers = headings == "infer" and not found.formatted
 
     def infer(blocks: list[Block], texts: BlockTexts) -> list[Block]:
         return infer_headings(blocks, texts, min_confidence)
 
     blocks = structured_blocks(
-        reader.blocks,
-        BlockTexts(reader.blocks, reader.texts, text),
-        infer_headings=infer if infers else None,
+        blocks, BlockTexts(blocks, texts, text), infer_headings=infer if infers else None
     )
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     return make_document(
-        tuple(blocks), text, found, tuple(reader.diagnostics), made_by, Span(0, len(text))
+        tuple(blocks), text, found, tuple(diagnostics), made_by, Span(0, len(text))
     )
 
 

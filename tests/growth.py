@@ -1,17 +1,24 @@
 """How the work of a call grows with its input: counted, not timed.
 
-Counted are the bytecode instructions of every Python function that runs. A string method or a
-regular expression is one instruction however long the text; ``seconds`` is for those.
+``operations`` counts the bytecode instructions of every Python function that runs, ours or not. A
+string method or a regular expression is one instruction however long the text. In docparse itself
+and what it reads with, ``work_growth`` counts what these search and copy as well;
+:mod:`tests.counting` says how. ``seconds`` is for what neither shows.
 """
 
 from __future__ import annotations
 
 import gc
+import random
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from itertools import product
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
+
+from tests.counting import Counted
 
 
 def operations(call: Callable[[], object]) -> int:
@@ -43,6 +50,39 @@ def growth(function: Callable[[Any], object], make: Callable[[int], Any], size: 
     few = operations(lambda: function(small))
     many = operations(lambda: function(large))
     return many / few
+
+
+COUNTED = Counted(
+    *("docparse", "markdown_it", "bs4", "html.parser", "_markupbase", "tests.slow_examples")
+)
+"""docparse and what it reads with, in second copies in which everything is counted."""
+
+DOCPARSE = COUNTED.load("docparse")
+
+CAPS = {
+    "docparse.arrow_table": "FILLED_CELLS",
+    "docparse.renderers.csv": "FILLED_CELLS",
+    "docparse.renderers.text": "FILLED_CELLS",
+}
+"""What puts an end to work that grows faster: set so low that small inputs are beyond it."""
+
+for _module, _cap in CAPS.items():
+    assert isinstance(getattr(COUNTED.load(_module), _cap), int)
+    setattr(COUNTED.load(_module), _cap, 40)
+
+
+def work_growth(function: Callable[[Any], object], make: Callable[[int], Any], size: int) -> float:
+    """Return how many times the work is that four times the input takes; linear is 4.
+
+    All is run with the copies of ``COUNTED`` in place. Where small inputs grow faster, as long as
+    each line looks a bounded number of lines around, what counts is how larger ones do.
+    """
+    with COUNTED.in_place():
+        function(make(4))  # what is done once and kept, such as loading a library
+        work = [COUNTED.work(function, make(times * size)) for times in (1, 4)]
+        if work[1] > 4.7 * work[0]:
+            work = [work[1], COUNTED.work(function, make(16 * size))]
+    return work[1] / work[0]
 
 
 def seconds(function: Callable[[Any], object], value: Any) -> float:
@@ -171,3 +211,194 @@ PILES: dict[str, Repeat] = {
     "NUL": repeated("\0"),
 }
 """Texts built by repetition, each of a kind that some parser takes quadratic time for, or worse."""
+
+
+# ------------------------------------------------------------------------------------- mixtures
+
+PIECES: dict[str, Repeat] = {
+    **PILES,
+    "rows of 1.6": repeated("|a||b|\n"),
+    "rows of 2.0": repeated("| a | b |\n"),
+    "rows of 2.2": repeated("| a | b | \n"),
+    "tables of 2.2": repeated("| a | b | \n|---|---|\n| c | d | \n"),
+    "headers of one cell": repeated("a |\n---|\n"),
+    "definitions": lambda count: "".join(f"[a{n}]: b\n" for n in range(count)),
+    "references": repeated("[a][a1] [b]\n"),
+    "titles that never close": repeated("[a](b 'c\n"),
+    "addresses": repeated("<a@b.c> http://a.b/c_d "),
+    "lines with a carriage return": repeated("a b\r\n"),
+    "wide letters": repeated("東京の船。\n"),
+}
+"""The piles, and more texts that only become interesting beside others."""
+
+MARKUP: dict[str, Repeat] = {
+    piece: repeated(piece)
+    for piece in (
+        *("a\n", "&amp;", "<", "<!--", "<a b='c", "<p>", "<p>a", "<b>", "<b><p>a", "</b></i>"),
+        *("<ul><li>a", "<ol><li>", "<blockquote>", "<h2>a</h2>", "<pre>a\n", "a<br>", "<hr>"),
+        *("<table>", "<tr><td>a", "<th>a", "<tr>", "<td>a|b", "<caption>a", "<thead><tr><th>a"),
+        *(
+            "<article class=docparse><p>",
+            "<details><summary>a?</summary>b</details>",
+            "<img src=x>",
+        ),
+        *("<table><tr><td>a</table>", "<ul><li>a</ul>", "<em>a</em>", "<a href=x>a</a>", "</p>"),
+        *(
+            "<h3>Why?</h3><p>So.</p>",
+            "<script>",
+            "<div>",
+            "</div>",
+            "<span>a</span> ",
+            "<img src=x>",
+        ),
+    )
+}
+"""The same for pages."""
+
+
+def _in_one_line(repeat: Repeat) -> Repeat:
+    return lambda count: repeat(count).replace("\r", " ").replace("\n", " ") + "\n"
+
+
+def _in_turn(*repeats: Repeat) -> Repeat:
+    return lambda count: "".join(repeat(1) for repeat in repeats) * count
+
+
+def _once(repeat: Repeat) -> Repeat:
+    return lambda count: repeat(1)
+
+
+def _joined(*repeats: Repeat) -> Repeat:
+    return lambda count: "".join(repeat(count) for repeat in repeats)
+
+
+SHAPES: dict[str, Callable[..., Repeat]] = {
+    "many {}, then many {}": _joined,
+    "one {}, then many {}": lambda a, b: _joined(_once(a), b),
+    "{} and {} in turn": _in_turn,
+    "a long line of {}, then many {}": lambda a, b: _joined(_in_one_line(a), b),
+    "one {}, many {}, then many {}": lambda a, b, c: _joined(_once(a), b, c),
+    "many {}, many {}, then many {}": _joined,
+    "many {}, then {} and {} in turn": lambda a, b, c: _joined(a, _in_turn(b, c)),
+    "one {}, then {} and {} in turn": lambda a, b, c: _joined(_once(a), _in_turn(b, c)),
+    "a long line of {}, then {} and {} in turn": lambda a, b, c: _joined(
+        _in_one_line(a), _in_turn(b, c)
+    ),
+    "one {}, many {}, then one {}": lambda a, b, c: _joined(_once(a), b, _once(c)),
+    "one {}, one {}, many {}, then many {}": lambda a, b, c, d: _joined(_once(a), _once(b), c, d),
+    "many {}, {} and {} in turn, then many {}": lambda a, b, c, d: _joined(a, _in_turn(b, c), d),
+    "one {}, then {}, {} and {} in turn": lambda a, b, c, d: _joined(_once(a), _in_turn(b, c, d)),
+    "many {}, then {}, {} and {} in turn": lambda a, b, c, d: _joined(a, _in_turn(b, c, d)),
+    "{}, {}, {} and {} in turn": _in_turn,
+}
+"""How texts are made of two to four pieces, at least one of which is repeated."""
+
+
+class Mixture(NamedTuple):
+    """A text of several pieces that grows, and what it is made of."""
+
+    name: str
+    make: Repeat
+
+
+def mixture(shape: str, names: Sequence[str], pieces: dict[str, Repeat]) -> Mixture:
+    made = SHAPES[shape](*map(pieces.__getitem__, names))
+    return Mixture(shape.format(*names), made)
+
+
+def all_pairs(pieces: dict[str, Repeat]) -> Iterator[Mixture]:
+    """Yield every mixture of two pieces."""
+    for shape in SHAPES:
+        if shape.count("{}") == 2:
+            for names in product(pieces, repeat=2):
+                yield mixture(shape, names, pieces)
+
+
+def sampled(pieces: dict[str, Repeat], count: int, seed: str) -> Iterator[Mixture]:
+    """Yield ``count`` mixtures of two to four pieces, the same for the same ``seed``."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        shape = chance.choice(list(SHAPES))
+        names = chance.choices(list(pieces), k=shape.count("{}"))
+        yield mixture(shape, names, pieces)
+
+
+# ------------------------------------------------------------------------- what is tried on them
+
+Call = Callable[[Any], object]
+
+
+def _calling(name: str, **options: Any) -> Call:
+    """Call a function of the copy of docparse, which loads it when it is asked for."""
+    return lambda value: getattr(DOCPARSE, name)(value, **options)
+
+
+def tree(text: str) -> Any:
+    """Return the tree of ``text``, every cell of it made."""
+    document = DOCPARSE.parse(text)
+    for _ in DOCPARSE.walk(document):
+        pass
+    return document
+
+
+def _parsing(**options: Any) -> Call:
+    def read(text: str) -> None:
+        for _ in DOCPARSE.walk(DOCPARSE.parse(text, **options)):
+            pass
+
+    return read
+
+
+READERS: dict[str, Call] = {
+    "parse": _parsing(),
+    "parse, inline marks": _parsing(inline=True),
+    **{
+        f"parse as {name}": _parsing(dialect=name)
+        for name in COUNTED.load("docparse.dialects").DIALECTS
+    },
+    "tokenize": lambda text: list(DOCPARSE.tokenize(text)),
+    "from_markdown": _calling("from_markdown"),
+    "from_html": _calling("from_html"),
+}
+
+
+def _rendering(format: str, **options: Any) -> Call:
+    return lambda document: DOCPARSE.render(document, format, **options)
+
+
+def _each_table(write: Call) -> Call:
+    """Write each table; one that is refused for what it would grow to is written, too."""
+
+    def write_all(document: Any) -> None:
+        for table in DOCPARSE.find_all(document, DOCPARSE.Table):
+            with suppress(DOCPARSE.RenderError):
+                write(table)
+
+    return write_all
+
+
+def _listing_tables(document: Any) -> None:
+    with suppress(DOCPARSE.RenderError):
+        DOCPARSE.render(document, "csv")
+
+
+WRITERS: dict[str, Call] = {
+    **{format: _rendering(format) for format in ("html", "json", "jsonld", "markdown", "text")},
+    "a page": _rendering("html", document=True, faq="details"),
+    "text with marks": _rendering("text", formatting=True),
+    "text of 1.9": _rendering("text", dialect="1.9"),
+    "csv": _each_table(_rendering("csv")),
+    "escaped csv": _each_table(_rendering("csv", formulas="escape")),
+    "a list of tables": _listing_tables,
+    "arrow": _each_table(_calling("to_arrow")),
+    "small chunks": lambda document: list(DOCPARSE.chunks(document, max_chars=40)),
+    "chunks": lambda document: list(DOCPARSE.chunks(document)),
+    "dump": _calling("dump"),
+    "outline": _calling("outline"),
+    "validate": _calling("validate"),
+    "html and back": lambda document: DOCPARSE.from_html(DOCPARSE.render(document, "html")),
+    "json and back": lambda document: DOCPARSE.from_json(DOCPARSE.render(document, "json")),
+    "markdown and back": lambda document: DOCPARSE.from_markdown(
+        DOCPARSE.render(document, "markdown")
+    ),
+}

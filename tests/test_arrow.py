@@ -196,6 +196,31 @@ def test_short_rows_are_filled_with_nulls_and_names_are_distinct() -> None:
     assert columns(["\ud800"], ["\udfff"]) == {"\ufffd": ["\ufffd"]}
 
 
+def test_a_name_is_numbered_past_the_names_that_are_given() -> None:
+    names = ["a", "a (2)", "a", "a", "a (4)", "", "column 6"]
+    found = columns(names, ["v"] * 7)
+    assert list(found) == ["a", "a (2)", "a (3)", "a (5)", "a (4)", "column 6", "column 6 (2)"]
+
+
+def test_a_table_that_would_be_mostly_nulls_is_refused() -> None:
+    wide = [["a"] * 4_000, *[["b"]] * 4_000]
+    with pytest.raises(docparse.RenderError, match="15996000 more"):
+        columns(*wide)
+    with pytest.raises(docparse.RenderError):
+        columns(*wide, header_rows=0)
+    assert columns(*wide, header_rows=4_001) == {"a b": [], **{name: [] for name in DISTINCT}}
+
+
+DISTINCT = ["a", *(f"a ({number})" for number in range(2, 4_000))]
+
+
+@pytest.mark.parametrize(("rows", "width"), [(50, 1_000), (10_000, 30), (200, 300)])
+def test_a_table_that_lacks_some_cells_is_filled(rows: int, width: int) -> None:
+    found = columns(["a"] * width, *[["b"]] * rows)
+    assert len(found) == width
+    assert found["a (2)"] == [None] * rows
+
+
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(docparse.MissingExtraError, match=r"pip install 'docparse\[corpus\]'"):

@@ -220,6 +220,30 @@ def test_a_header_that_leaves_no_room_is_not_repeated() -> None:
     assert cut(Document([table]), 20) == [("A very long header", []), ("one\ntwo", [])]
 
 
+@pytest.mark.parametrize("width", [1, 5, 20, 30, 31, 35, 39])
+@pytest.mark.parametrize("length", [1, 8, 9, 19, 20, 39, 90])
+def test_what_is_repeated_is_in_step_with_the_table(width: int, length: int) -> None:
+    table = Table.from_rows([["h" * width], *[["r" * length]] * 200], header_rows=1)
+    assert repeated_share(cut(Document([table]), 40), table) <= 7
+
+
+def repeated_share(found: Iterable[tuple[str, list[str]]], table: Table) -> float:
+    """Return how many times as long as the table its pieces are, without what parts lines."""
+    lengths = (len(text.replace("\n", "")) for text, _ in found)
+    return sum(lengths) / sum(map(len, map(plain_text, table.rows)))
+
+
+def test_control_a_header_in_each_piece_is_out_of_step() -> None:
+    table = Table.from_rows([["h" * 39], *[["r"]] * 200], header_rows=1)
+    pieces: list[tuple[str, list[str]]] = [("h" * 39 + "\nr", [])] * 200
+    assert repeated_share(pieces, table) > 30
+
+
+def test_a_very_long_heading_is_cut_in_the_path() -> None:
+    document = Document([section(2, "Ferry " * 100, "one", section(3, "Engine", "two"))])
+    assert [[len(title) for title in path] for _, path in cut(document)] == [[200], [200, 6]]
+
+
 def test_a_row_longer_than_a_chunk_is_cut() -> None:
     table = Table.from_rows([["Name"], ["one two three"]], header_rows=1)
     assert cut(Document([table]), 12) == [("Name\none two", []), ("Name\nthree", [])]

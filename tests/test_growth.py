@@ -3,102 +3,102 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 from typing import Any
 
 import pytest
 
 import docparse
-from docparse import Document, Node, Table
-from tests.growth import PILES, Repeat, growth, operations, repeated, seconds
+from docparse import Document
+from tests import slow_examples
+from tests.growth import (
+    COUNTED,
+    DOCPARSE,
+    MARKUP,
+    PIECES,
+    PILES,
+    READERS,
+    SHAPES,
+    WRITERS,
+    Mixture,
+    Repeat,
+    growth,
+    mixture,
+    operations,
+    repeated,
+    sampled,
+    seconds,
+    tree,
+    work_growth,
+)
 
 LINEAR = 5.5
-"""Times the operations for four times the input: linear is 4, quadratic is 16."""
+"""Times the work for four times the input: linear is 4, quadratic is 16."""
 
 TEXT_SIZE, TREE_SIZE = 110, 25
 """Repetitions in the smaller of the two inputs; deeper than the depth to which marks are read."""
 
-
-def parse_inline(text: str) -> Document:
-    return docparse.parse(text, inline=True)
-
-
-def fully_read(text: str) -> Document:
-    """Parse ``text`` and have every cell made."""
-    document = docparse.parse(text)
-    for _ in docparse.walk(document):
-        pass
-    return document
+MIXED_SIZE, MIXTURES = 12, 40
+"""The same for mixtures, and how many are tried of each; ``make grow`` tries them all."""
 
 
-READERS = [fully_read, parse_inline, docparse.from_markdown, docparse.from_html]
-
-
-def written_as(format: str, **options: Any) -> Callable[[Document], object]:
-    def write(document: Document) -> str:
-        return docparse.render(document, format, **options)
-
-    write.__name__ = " ".join((format, *options))
-    return write
-
-
-def tables_as_csv(document: Document) -> list[str]:
-    return [docparse.render(table, "csv") for table in docparse.find_all(document, Table)]
-
-
-def through_html(document: Document) -> Document:
-    return docparse.from_html(docparse.render(document, "html"))
-
-
-def through_json(document: Document) -> Node:
-    return docparse.from_json(docparse.render(document, "json"))
-
-
-def through_markdown(document: Document) -> Document:
-    return docparse.from_markdown(docparse.render(document, "markdown"))
-
-
-def in_chunks(document: Document) -> list[docparse.Chunk]:
-    return list(docparse.chunks(document, max_chars=40))
-
-
-WRITERS = [
-    *map(written_as, ("html", "json", "jsonld", "markdown", "text")),
-    written_as("html", document=True, faq="details"),
-    written_as("text", formatting=True),
-    tables_as_csv,
-    through_html,
-    through_json,
-    through_markdown,
-    in_chunks,
-    docparse.dump,
-]
-
-
-def name(function: Any) -> str:
-    return str(function.__name__)
+def linear(work: float) -> bool:
+    return work < LINEAR
 
 
 @pytest.mark.parametrize("pile", PILES)
-@pytest.mark.parametrize("read", READERS, ids=name)
-def test_reading_grows_linearly(read: Callable[[str], object], pile: str) -> None:
-    assert growth(read, PILES[pile], TEXT_SIZE) < LINEAR
+@pytest.mark.parametrize("reader", ["parse", "parse, inline marks", "from_markdown", "from_html"])
+def test_reading_grows_linearly(reader: str, pile: str) -> None:
+    assert linear(work_growth(READERS[reader], PILES[pile], TEXT_SIZE))
+
+
+@cache
+def tree_of(pile: str, size: int) -> Any:
+    return tree(PILES[pile](size))
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("pile", PILES)
+def test_writing_grows_linearly(writer: str, pile: str) -> None:
+    assert linear(work_growth(WRITERS[writer], partial(tree_of, pile), TREE_SIZE))
+
+
+def fast_growing(
+    function: Callable[[Any], object],
+    mixtures: Iterable[Mixture],
+    read: Callable[[str], Any] = str,
+) -> list[str]:
+    """Return the names of the mixtures for which the work of ``function`` is not linear."""
+
+    def is_linear(make: Repeat) -> bool:
+        return linear(work_growth(function, lambda count: read(make(count)), MIXED_SIZE))
+
+    return [name for name, make in mixtures if not is_linear(make)]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_reading_mixtures_grows_linearly(reader: str) -> None:
+    assert fast_growing(READERS[reader], sampled(PIECES, MIXTURES, reader)) == []
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_writing_mixtures_grows_linearly(writer: str) -> None:
+    assert fast_growing(WRITERS[writer], sampled(PIECES, MIXTURES // 2, writer), tree) == []
+
+
+def test_reading_mixtures_of_markup_grows_linearly() -> None:
+    assert fast_growing(READERS["from_html"], sampled(MARKUP, MIXTURES, "markup")) == []
 
 
 @pytest.mark.parametrize("pile", PILES)
-@pytest.mark.parametrize("write", WRITERS, ids=name)
-def test_writing_grows_linearly(write: Callable[[Document], object], pile: str) -> None:
-    assert growth(write, lambda size: fully_read(PILES[pile](size)), TREE_SIZE) < LINEAR
-
-
-@pytest.mark.parametrize("pile", PILES)
-@pytest.mark.parametrize("read", READERS, ids=name)
+@pytest.mark.parametrize("read", [docparse.parse, docparse.from_markdown, docparse.from_html])
 def test_a_large_pile_is_no_matter_of_minutes(read: Callable[[str], object], pile: str) -> None:
     assert not explodes(read, PILES[pile])
 
 
 def explodes(function: Callable[[str], object], make: Repeat) -> bool:
-    """Tell whether what no count of instructions shows, a regular expression say, is quadratic."""
+    """Tell whether what no count shows, a regular expression that backtracks say, is quadratic."""
     for _ in range(2):  # once may be an accident of the machine
         large = seconds(function, make(5_000))
         if large < 0.3 or large < 9 * seconds(function, make(1_250)):
@@ -106,17 +106,106 @@ def explodes(function: Callable[[str], object], make: Repeat) -> bool:
     return True
 
 
+# -------------------------------------------------------- what was quadratic, each with a sibling
+
+QUADRATIC: dict[str, tuple[str, Repeat]] = {
+    "a list of dots before lines without tabs": (
+        "parse",
+        repeated("The ferry.\n", before="a\n\n  • a\n"),
+    ),
+    "lines without tabs": ("parse as resiliparse", repeated("The ferry.\n")),
+    "a long first cell over many headers": (
+        "parse as trafilatura-1.9",
+        lambda count: "a" * 20 * count + " | b |\n---|---|\n" + "z | w |\n---|---|\n" * count,
+    ),
+    "a long first cell over many rows": (
+        "parse as trafilatura-1.6",
+        lambda count: "|" + "a" * 20 * count + "||b|\n" + "|z||w|\n" * count,
+    ),
+    "a long title over many headers of one cell": (
+        "parse as trafilatura-1.12",
+        lambda count: "a" * 20 * count + " |\n---|\nb |\n" + "z |\n---|\nw |\n" * count,
+    ),
+    "a long line above many marks": (
+        "parse as trafilatura-1.8",
+        lambda count: "a " + " " * 20 * count + "\n" + "-\na\n" * count,
+    ),
+    "quotes that end in code": ("from_markdown", repeated("> ```\nThe ferry.\n")),
+    "quotes that end in headings": ("from_markdown", repeated("> # a\nThe ferry.\n")),
+    "quotes in quotes that end in code": ("from_markdown", repeated(">> ```\n> The ferry.\n")),
+    "brackets that wait for definitions": (
+        "from_markdown",
+        lambda count: "[a] " * count + "\n\n" + "b\n\n" * count + "[a]: c\n",
+    ),
+    "characters written out in a page": ("from_html", repeated("&lt;<span>a</span> ")),
+}
+
+
+@pytest.mark.parametrize("name", QUADRATIC)
+def test_what_was_quadratic_is_linear(name: str) -> None:
+    reader, make = QUADRATIC[name]
+    assert linear(work_growth(READERS[reader], make, 50))
+
+
+def table_of(rows: list[list[str]], header_rows: int = 1) -> Any:
+    return DOCPARSE.Table.from_rows(rows, header_rows=header_rows)
+
+
+WRITTEN: dict[str, tuple[str, Callable[[int], Any]]] = {
+    "columns of one name": ("arrow", lambda n: table_of([["a"] * n, ["b"] * n])),
+    "columns of two names": ("arrow", lambda n: table_of([["a", "a (2)"] * n, ["b"] * n])),
+    "a wide header over short rows": ("arrow", lambda n: table_of([["a"] * n, *[["b"]] * n])),
+    "many header rows, one of them wide": (
+        "arrow",
+        lambda n: table_of([["a"] * n, *[["b"]] * n], header_rows=n),
+    ),
+    "a wide row among short ones": ("text", lambda n: table_of([*[["b"]] * n, ["a"] * n])),
+    "texts in a row": ("dump", lambda n: DOCPARSE.Paragraph([DOCPARSE.Text("a")] * n)),
+    "tables under a long heading": (
+        "a list of tables",
+        lambda n: DOCPARSE.Section(
+            DOCPARSE.Heading(2, ["a", DOCPARSE.Strong("b")] * n), [table_of([["c"]])] * n
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_what_was_quadratic_to_write_is_linear(name: str) -> None:
+    writer, make = WRITTEN[name]
+
+    def made_and_written(count: int) -> None:
+        document = DOCPARSE.Document([make(count)])
+        WRITERS[writer](document)
+
+    assert linear(work_growth(made_and_written, int, 50))
+
+
 # ----------------------------------------------------------------------------------- controls
 
 
-def rescans(text: str) -> None:
-    for start in range(len(text)):
-        for _ in range(start, len(text)):
-            pass
+SLOW = COUNTED.load("tests.slow_examples")
 
 
-def test_control_a_scan_that_starts_over_is_noticed() -> None:
-    assert growth(rescans, repeated("a"), TREE_SIZE) > 12
+@pytest.mark.parametrize("example", slow_examples.EXAMPLES, ids=lambda example: example.__name__)
+def test_control_what_is_quadratic_is_noticed(example: Callable[[str], object]) -> None:
+    copy = getattr(SLOW, example.__name__)
+    assert work_growth(copy, repeated("a | b \n"), TREE_SIZE) > 8
+
+
+def test_control_most_of_that_is_hidden_from_a_count_of_instructions() -> None:
+    hidden = [
+        example.__name__
+        for example in slow_examples.EXAMPLES
+        if linear(growth(example, repeated("a | b \n"), TREE_SIZE))
+    ]
+    assert len(hidden) > len(slow_examples.EXAMPLES) / 2
+
+
+@pytest.mark.parametrize("shape", [SHAPE for SHAPE in SHAPES if SHAPE.count("{}") == 2])
+def test_control_a_mixture_of_which_one_piece_is_quadratic_is_noticed(shape: str) -> None:
+    mixed = mixture(shape, ["rows", "short lines"], PIECES)
+    assert fast_growing(SLOW.searches_to_the_end_at_each_word, [mixed]) == [mixed.name]
 
 
 def test_control_a_regular_expression_that_starts_over_is_noticed() -> None:
@@ -132,3 +221,28 @@ def test_operations_are_the_same_each_time() -> None:
 
     call()
     assert operations(call) == operations(call) > 100
+
+
+def test_work_is_the_same_each_time() -> None:
+    text = PILES["rows"](20)
+    with COUNTED.in_place():
+        READERS["parse"](text)
+        work = [COUNTED.work(READERS["parse"], text) for _ in range(2)]
+    assert work[0] == work[1] > 500
+
+
+@pytest.mark.parametrize("pile", PILES)
+def test_what_is_counted_reads_as_what_is_not(pile: str) -> None:
+    text = PILES[pile](9)
+    for read in ("parse", "from_markdown", "from_html"):
+        with COUNTED.in_place():
+            counted = DOCPARSE.render(getattr(DOCPARSE, read)(text), "json")
+        assert counted == docparse.render(getattr(docparse, read)(text), "json")
+
+
+def test_a_sample_is_the_same_each_time_and_holds_every_shape() -> None:
+    names = [mixed.name for mixed in sampled(PIECES, 200, "a")]
+    assert names == [mixed.name for mixed in sampled(PIECES, 200, "a")]
+    assert names != [mixed.name for mixed in sampled(PIECES, 200, "b")]
+    shapes = [shape.partition("{}")[0] for shape in SHAPES]
+    assert all(any(name.startswith(shape) for name in names) for shape in shapes)

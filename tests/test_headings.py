@@ -357,7 +357,7 @@ def test_no_value_is_beyond_what_its_feature_can_have() -> None:
     texts = [text for groups in TOLD_APART.values() for group in groups for text in group]
     blocks: list[Block] = [*map(Paragraph, texts), List(["x"]), Table.from_rows([["a"]])]
     found = Candidates(blocks, BlockTexts(blocks))
-    assert found.indexes == list(range(len(texts)))
+    assert list(found.indexes) == list(range(len(texts)))
     for _, values in found.features():
         sizes = zip(values, FEATURES.values(), strict=True)
         assert all(0 <= value < size for value, size in sizes)
@@ -421,7 +421,7 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 def test_there_is_nothing_to_infer_where_no_line_is_short() -> None:
     blocks: list[Block] = [Paragraph(LONG * 3), List(["x"])]
-    assert Candidates(blocks, BlockTexts(blocks)).indexes == []
+    assert len(Candidates(blocks, BlockTexts(blocks)).indexes) == 0
     assert infer_headings(blocks, BlockTexts(blocks), 0) == blocks
 
 

@@ -227,6 +227,26 @@ def test_references_do_not_make_the_tree_the_square_of_the_text() -> None:
     assert [diagnostic.code for diagnostic in document.diagnostics] == ["reference-limit"]
 
 
+@pytest.mark.parametrize("piece", ["> # a\nb c\n", "> ```\nb c\n", ">> ```\n> a\nb c\n"])
+def test_quotes_that_end_before_lines_without_a_mark_lose_nothing(piece: str) -> None:
+    text = piece * 200
+    document = from_markdown(text)
+    assert [diagnostic.code for diagnostic in document.diagnostics] == ["quote-limit"]
+    assert text.startswith(">", document.diagnostics[0].span.start)
+    words = plain_text(document)
+    assert {word: words.count(word) for word in "abc"} == {word: text.count(word) for word in "abc"}
+    written = render(document, "markdown")
+    assert render(from_markdown(written), "markdown") == written
+    first, *others = document.children
+    assert all(block == first for block in others if isinstance(block, type(first)))
+
+
+def test_quotes_that_go_on_without_a_mark_do_so_to_the_end_of_the_text() -> None:
+    (quote,) = from_markdown("> a\nb\n" * 5_000).children
+    assert isinstance(quote, Quote)
+    assert plain_text(quote).count("b") == 5_000
+
+
 def test_a_wide_header_over_many_rows_is_not_padded() -> None:
     text = f"{'a|' * 3_000}\n{'-|' * 3_000}\n{'x' * 3_000}" + "\nx|" * 3_000
     (table,) = find_all(from_markdown(text), Table)

@@ -211,6 +211,23 @@ def test_the_span_is_a_keyword_and_unknown_unless_said(node: Node) -> None:
     assert attrs.fields_dict(type(node))["span"].kw_only
 
 
+def test_the_span_of_a_parsed_paragraph_is_made_once() -> None:
+    text = "The ferry is slow.\n  The bridge is new. \n"
+    document = docparse.parse(text)
+    for paragraph in document.children:
+        assert paragraph.span is paragraph.span
+        assert text[paragraph.span.start : paragraph.span.end] == plain_text(paragraph)
+    first, second = document.children
+    assert first.children[0].span == first.span
+    assert isinstance(second, Paragraph)
+    assert attrs.evolve(second, children="so").span == second.span
+    for copied in (copy.copy(first), copy.deepcopy(first), pickle.loads(pickle.dumps(first))):
+        assert copied == first
+        assert copied.span == first.span
+    with pytest.raises(AttributeError, match="'Paragraph' object has no attribute 'spam'"):
+        getattr(first, "spa" + "m")
+
+
 # ------------------------------------------------------------------------ equality, copies, repr
 
 

@@ -206,3 +206,11 @@ def test_a_dialect_is_a_name_or_a_dialect() -> None:
     wrong: Any = 2.3
     with pytest.raises(ArgumentError, match="named by a str, not float"):
         render(Document(), "text", dialect=wrong)
+
+
+def test_rows_are_padded_as_far_as_csv_fills_them_up() -> None:
+    wide = render(Table.from_rows([["a"] * 4_000, *[["b"]] * 4_000], header_rows=1), "text")
+    assert len(wide) < 200_000
+    assert wide.rstrip(" \n").endswith("\n| b |")
+    even = render(Table.from_rows([["a"] * 40, *[["b"]] * 1_600], header_rows=1), "text")
+    assert {line.count("|") for line in even.splitlines()} == {41}

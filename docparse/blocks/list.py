@@ -21,8 +21,8 @@ from docparse.nodes import (
     ListItem,
     Paragraph,
     make_item,
+    make_line,
     make_list,
-    make_paragraph,
 )
 from docparse.source import Span, new_tuple
 from docparse.tokenizer import BLANK, ITEM, TEXT, Lines, trimmed_span
@@ -221,7 +221,7 @@ def _is_simple_item(texts: list[str], index: int) -> bool:
 
 def _simple_item(line: str, start: int) -> ListItem:
     end = start + len(line)
-    words = make_paragraph(line[2:], new_tuple(Span, (start + 2, end)))
+    words = make_line(line[2:], start + 2)
     return make_item((words,), new_tuple(Span, (start, end)))
 
 

@@ -37,14 +37,12 @@ def read_tabbed_table(reader: BlockReader, index: int) -> int:
 
     A line of words between two such lines, or right before the first, is a row of one cell.
     """
-    lines = reader.lines
-    if "\t\t" not in lines.text:
-        return index
+    lines = reader.lines.lines
     end, tabbed = index, 0
-    while end < len(lines.lines):
-        if is_tabbed(lines.lines[end]):
+    while end < len(lines):
+        if is_tabbed(lines[end]):
             tabbed += 1
-        elif not (_is_words(reader, end) and is_tabbed("".join(lines.lines[end + 1 : end + 2]))):
+        elif not (_is_words(reader, end) and is_tabbed("".join(lines[end + 1 : end + 2]))):
             break
         end += 1
     if tabbed < 2:

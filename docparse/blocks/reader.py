@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from operator import add
 from types import ModuleType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
 from docparse.block_texts import line_text
 from docparse.dialects import Conventions, has_sure_mark
-from docparse.nodes import Block, CellReader, Inline, Paragraph, make_paragraph, make_text
-from docparse.source import Diagnostic, Span, spans_of
+from docparse.nodes import (
+    Block,
+    CellReader,
+    Inline,
+    Paragraph,
+    make_line,
+    make_paragraph,
+    make_text,
+)
+from docparse.source import Diagnostic, Span
 from docparse.tokenizer import TEXT, Lines, TokenKind
 from docparse.wrapping import unwrap
 
@@ -92,10 +101,11 @@ class BlockReader:
         has_marks = self.inline is not None or self.conventions.wraps_lines
         plain = not has_marks and len(rules[TEXT]) == 1
         at, count = 0, len(kinds)
-        for special in (*self.lines.special, count):
-            if plain and at < special:
-                self._read_plain(at, special)
-                at = special
+        for special in chain(self.lines.special, (count,)):
+            while plain and at < special:
+                end = min(special, at + _AT_ONCE)
+                self._read_plain(at, end)
+                at = end
             while at <= special and at < count:
                 for rule in rules[kinds[at]]:
                     after = rule(self, at)
@@ -111,7 +121,7 @@ class BlockReader:
         if texts != lines:
             starts = list(map(add, starts, map(str.index, lines, texts)))
         self.texts += texts
-        self.blocks += map(make_paragraph, texts, spans_of(texts, starts))
+        self.blocks += map(make_line, texts, starts)
 
     def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
@@ -136,3 +146,7 @@ class BlockReader:
         while end < len(all_kinds) and all_kinds[end] in kinds:
             end += 1
         return end
+
+
+_AT_ONCE: Final = 1_000
+"""Lines: what is only needed to read them takes little memory then, however long the text."""

@@ -45,6 +45,8 @@ class RowLines:
     """The line after the table."""
     stacked: set[int] = attrs.field(factory=set)
     """The first lines of the rows in which a line without a pipe is a cell, too."""
+    begins_single: bool | None = None
+    """Whether the first line has one cell; None until that is asked for."""
 
 
 def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) -> bool:
@@ -54,7 +56,12 @@ def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) 
     """
     if not table.headers:
         return len(table.rows) == 1
-    return since == 0 or (since == 1 and _is_single(lines[at]) and _is_single(lines[table.first]))
+    if since != 1 or not _is_single(lines[at]):
+        return since == 0
+    if table.begins_single is None:
+        # Once: each row of a table may be a header, and its first line as long as all of them.
+        table.begins_single = _is_single(lines[table.first])
+    return table.begins_single
 
 
 def _is_single(line: str) -> bool:

@@ -7,7 +7,7 @@ paragraphs or line breaks ends in a lone pipe on a line of its own; the row may 
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -48,6 +48,14 @@ class _Headers:
     """Whether one alone stood right over another: such head the parts of a table."""
 
 
+class _First(NamedTuple):
+    """The first line of a table, which any row may be held against: it is looked at once."""
+
+    cells: int
+    cell: str
+    """Its first cell."""
+
+
 @attrs.define(eq=False, repr=False)
 class UnpaddedRowCutter:
     """Reads one table after the other from the lines."""
@@ -65,6 +73,7 @@ class UnpaddedRowCutter:
         table = RowLines(index)
         width = self._likely_width(index)
         headers = _Headers()
+        first = _First(self._cells(index), self._first_cell(index))
         at = last = index
         while at < len(kinds):
             if kinds[at] is DELIMITER:
@@ -85,10 +94,10 @@ class UnpaddedRowCutter:
                     break
                 end = at + 1
             if is_part(self.reader, end) and kinds[end] is DELIMITER:
-                if table.headers and self._is_another_header(table, at, end, headers):
+                if table.headers and self._is_another_header(first, at, end, headers):
                     break
                 self._see_header(headers, at, end)
-            if self.doubled and table.rows and self._is_another(table, at, end, width):
+            if self.doubled and table.rows and self._is_another(table, first, at, end, width):
                 break
             table.rows.append((at, end))
             headers.since += 1
@@ -149,8 +158,8 @@ class UnpaddedRowCutter:
                 return 0
         return end if run < end - index else 0
 
-    def _is_another_header(self, table: RowLines, at: int, end: int, headers: _Headers) -> bool:
-        """Tell whether the header row at ``at`` begins another table than ``table``.
+    def _is_another_header(self, first: _First, at: int, end: int, headers: _Headers) -> bool:
+        """Tell whether the header row at ``at`` begins another table than that of ``first``.
 
         A header after rows that have none does; but for one that names its row, and one alone
         over some rows, in a table that has more of the kind.
@@ -159,7 +168,7 @@ class UnpaddedRowCutter:
         if end == at + 1 and self._cells(at) == 1:
             has_rows = is_part(self.reader, end + 1) and not self._is_title(end + 1)
             return has_rows and headers.since > 1 and not headers.head_parts
-        if self._first_cell(at) == self._first_cell(table.first):
+        if self._first_cell(at) == first.cell:
             return True
         if headers.since < 2:
             return False
@@ -266,10 +275,10 @@ class UnpaddedRowCutter:
             return False
         return kinds[index - 1] not in _WORDS
 
-    def _is_another(self, table: RowLines, at: int, end: int, width: int) -> bool:
+    def _is_another(self, table: RowLines, first: _First, at: int, end: int, width: int) -> bool:
         """Tell whether the row at ``at`` begins another table than ``table``."""
-        cells, first = self._cells(at), self._cells(table.first)
-        if cells > 1 and self._first_cell(at) == self._first_cell(table.first):
+        cells = self._cells(at)
+        if cells > 1 and self._first_cell(at) == first.cell:
             return True
         if end - at > 1 or cells == 1 or self._has_digits(at):
             return False
@@ -279,7 +288,7 @@ class UnpaddedRowCutter:
             and self._has_digits(end)
         ):
             return True
-        return cells > max(width, first) and first > 1 and len(table.rows) > 1
+        return cells > max(width, first.cells) and first.cells > 1 and len(table.rows) > 1
 
     def _first_cell(self, index: int) -> str:
         return self.reader.lines.lines[index].strip("| \t").partition("|")[0]

@@ -43,7 +43,7 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
     ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. One at the very
     beginning is the article's title, of level 1.
     """
-    found = blocks.copy()
+    found: dict[int, Heading] = {}
     numbered: dict[str, _Numbered] = {}
 
     def decide(index: int, confidence: float, evidence: str) -> None:
@@ -88,7 +88,7 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
             block = blocks[line.place]
             level = numbered_level(plain_text(block))
             found[line.place] = as_heading(block, level, confidence, "numbering")
-    return found
+    return [found.get(index, block) for index, block in enumerate(blocks)] if found else blocks
 
 
 class _Numbered(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
@@ -90,7 +91,8 @@ class Candidates:
     def __init__(self, blocks: Sequence[Block], lines: BlockTexts) -> None:
         self._blocks = blocks
         self._lines = lines
-        self.indexes = [index for index in lines.short if type(blocks[index]) is Paragraph]
+        self.indexes = array("I")
+        self.indexes.extend([index for index in lines.short if type(blocks[index]) is Paragraph])
 
     def features(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the index and the ``FEATURES`` of each candidate that has them."""
@@ -105,14 +107,15 @@ class Candidates:
     ) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the index and the ``FEATURES_OF_PLACE`` of each candidate not ``skipped``."""
         texts, sizes, standing = self._neighbours()
-        firsts = [_FIRST[text[0]] if text else _NO_FIRST for text in texts]
-        lasts = [_LAST[text[-1]] if text else _NO_LAST for text in texts]
-        short = [texts[index] for index in self.indexes]
-        short_share = bisect(_SHARES, len(short) / (len(texts) - 1))
-        times = Counter(short) if len(set(short)) < len(short) else {}
-        alone = _Isolated(self.indexes, sizes, lasts)
+        firsts = bytes([_FIRST[text[0]] if text else _NO_FIRST for text in texts])
+        lasts = bytes([_LAST[text[-1]] if text else _NO_LAST for text in texts])
+        indexes = self.indexes
+        short_share = bisect(_SHARES, len(indexes) / (len(texts) - 1))
+        differ = len(set(map(texts.__getitem__, indexes))) == len(indexes)
+        times = {} if differ else Counter(map(texts.__getitem__, indexes))
+        alone = _Isolated(indexes, sizes, lasts)
         run, before = 0, -2
-        for index, text in zip(self.indexes, short, strict=True):
+        for index in indexes:
             if index > before + 1:
                 run = 0
             elif run < _MOST_BEFORE:
@@ -139,14 +142,14 @@ class Candidates:
                     run,
                     short_share,
                     index if index < _LAST_PLACE else _LAST_PLACE,
-                    min(times[text], 4) - 1 if times else 0,
+                    min(times[texts[index]], 4) - 1 if times else 0,
                     others,
                     alike,
                     alone.longer[length],
                 ),
             )
 
-    def _neighbours(self) -> tuple[list[str], list[int], list[int]]:
+    def _neighbours(self) -> tuple[list[str], Sequence[int], Sequence[int]]:
         """Return the words, the size and the standing of each block, as neighbours see them.
 
         Only paragraphs have words. Each list has a value more than there are blocks, for the place
@@ -158,9 +161,9 @@ class Candidates:
         sizes = list(map(len, texts))
         if max(texts) >= _WIDE:
             sizes = [2 * len(text) if text >= _WIDE else len(text) for text in texts]
-        standing = [
-            _NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING for size in sizes
-        ]
+        standing = bytearray(
+            [_NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING for size in sizes]
+        )
         for index in self._lines.others:
             standing[index] = _STANDING.get(type(self._blocks[index]), _OTHER_STANDING)
         standing[-1] = 0

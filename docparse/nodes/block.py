@@ -11,6 +11,7 @@ from docparse.errors import ArgumentError
 from docparse.nodes.base import Block, Node
 from docparse.nodes.inline import (
     Content,
+    PlacedByStart,
     TextHolder,
     as_inlines,
     as_optional_string,
@@ -20,7 +21,7 @@ from docparse.nodes.inline import (
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
-class Paragraph(TextHolder, Block):
+class Paragraph(PlacedByStart, Block):
     """A run of text that belongs together."""
 
     _content: Content = attrs.field(alias="children", converter=as_inlines, eq=text_key)

@@ -22,14 +22,15 @@ from docparse.nodes.table import Table, TableCell, TableRow
 Made = TypeVar("Made", bound=attrs.AttrsInstance)
 
 
-def unchecked(cls: type[Made]) -> Callable[..., Made]:
+def unchecked(cls: type[Made], *slots: str) -> Callable[..., Made]:
     """Return ``make(*values, span)``, which fills the fields of a ``cls`` in their order.
 
-    The values must be what the class holds after conversion. Many times as fast as the constructor:
-    the fields of a draft, which is not frozen, are set one by one, and the draft then becomes a
-    ``cls``. The function is written out for the fields of the class, the way attrs does it.
+    With ``slots`` it fills these. The values must be what the class holds after conversion. Many
+    times as fast as the constructor: the fields of a draft, which is not frozen, are set one by
+    one, and the draft then becomes a ``cls``. The function is written out for the fields of the
+    class, the way attrs does it.
     """
-    names = sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
+    names = slots or sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
     plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
     names_in_scope = {"cls": cls, "draft": type(cls.__name__, (cls,), {"__slots__": (), **plain})}
     source = [
@@ -52,6 +53,8 @@ make_faq_item = unchecked(FaqItem)
 make_heading = unchecked(Heading)
 make_key_points = unchecked(KeyPoints)
 make_item = unchecked(ListItem)
+make_line = unchecked(Paragraph, "_content", "_start")
+"""Makes a paragraph of a text without marks, whose span is that of the text, and its start."""
 make_list = unchecked(List)
 make_paragraph = unchecked(Paragraph)
 make_row = unchecked(TableRow)

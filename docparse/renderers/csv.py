@@ -11,7 +11,6 @@ from docparse.characters import without_controls
 from docparse.errors import OptionError, RenderError
 from docparse.nodes import (
     CodeSpan,
-    Heading,
     Image,
     Inline,
     LineBreak,
@@ -70,14 +69,14 @@ class TableEntry(NamedTuple):
 def tables(node: Node) -> list[TableEntry]:
     """Return every table under ``node`` in document order, as ``render`` numbers them from 1."""
     found = []
-    pending: list[tuple[Node, tuple[Heading, ...]]] = [(node, ())]
+    pending: list[tuple[Node, tuple[str, ...]]] = [(node, ())]
     while pending:
         node, path = pending.pop()
         if isinstance(node, Table):
-            found.append(TableEntry(node, [plain_text(heading) for heading in path]))
+            found.append(TableEntry(node, list(path)))
         elif not isinstance(node, (TextHolder, TableRow)):
             if isinstance(node, Section):
-                path = (*path, node.heading)
+                path = (*path, plain_text(node.heading))
             pending += [(child, path) for child in reversed(node.children)]
     return found
 

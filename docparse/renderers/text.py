@@ -113,8 +113,10 @@ class _Writer:
     def write_Table(self, node: Table) -> Iterator[list[str]]:
         lines: list[str] = []
         width = max((len(row.cells) for row in node.rows), default=1) or 1
+        room = FILLED_CELLS
         for index, row in enumerate(node.rows):
-            lines += self.row(row, width)
+            room -= width - len(row.cells)
+            lines += self.row(row, width if room >= 0 else 0)
             if index + 1 == node.header_rows and self.conventions.between == " | ":
                 opening = "|" if self.conventions.row_opens else ""
                 columns = width if self.conventions.pads_rows else max(1, len(row.cells))
@@ -176,6 +178,9 @@ _WRITERS: Final[ByClass[Callable[[_Writer, Any], Iterator[list[str]]] | None]] =
     {cls: getattr(_Writer, f"write_{name}", None) for name, cls in NODE_CLASSES.items()}
 )
 _WRITERS[Node] = None
+
+FILLED_CELLS: Final = 65_536
+"""Pipes that may be added to a table to make its rows equally long; further rows have none."""
 
 _LINE_END: Final = re.compile("\r\n?|\n")
 
