@@ -160,7 +160,7 @@ def test_the_form_is_that_of_2_3_whatever_the_document_came_from() -> None:
 def test_what_a_generation_wrote_is_read_the_same(version: str) -> None:
     ferry = "The ferry leaves at nine in the morning, and it comes back at noon."
     table = Table.from_rows([["Month", "Boats"], ["May", ""], ["June", "5"]], header_rows=1)
-    document = Document([ferry, table, ferry, List(["ice", "engine"]), ferry])
+    document = Document([ferry, table, ferry, List(["ice", "engine", "pier"]), ferry])
     assert parse(render(document, "text", dialect=version)) == document
 
 
