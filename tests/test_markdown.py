@@ -311,6 +311,9 @@ LOSSES = [
     ([Table.from_rows([[""], ["b"]], 1)], [Table.from_rows([["b"]])]),
     ([Table.from_rows([["a"], []], 1)], [Table.from_rows([["a"], [""]], 1)]),
     ([CodeBlock("a", "")], [CodeBlock("a")]),
+    ([CodeBlock("a", "{=html}")], [CodeBlock("a")]),
+    ([CodeBlock("a", "python onclick")], [CodeBlock("a")]),
+    ([Paragraph([Link("a", "", "title")])], [Paragraph([Link("a", "")])]),
     (["", "a\r\nb\rc\0d\x1fe\ud800"], ["a\nb\nc\ufffdd\ufffde\ufffd"]),
     ([List([]), Quote([Table([])])], [Quote([])]),
     ([Paragraph([Strong('"a"'), "\x85"])], [Paragraph([Strong('"a"'), "\ufffd"])]),
@@ -368,7 +371,8 @@ def said(inlines: Iterable[Inline], breaks: bool, marks: int = 0) -> list[Inline
             else:
                 found.append(type(node)([*said(node.children, breaks, marks + 1), "."]))
         elif isinstance(node, Link):
-            found.append(attrs.evolve(node, children=said(node.children, breaks)))
+            title = node.title if node.url else None
+            found.append(attrs.evolve(node, children=said(node.children, breaks), title=title))
         elif isinstance(node, Text):
             found.append(Text(named(node.text)))
         elif isinstance(node, CodeSpan):

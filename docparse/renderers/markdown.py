@@ -144,8 +144,9 @@ def _blocks(blocks: Iterable[Block], place: _Place) -> tuple[str, bool]:
         if not written:
             continue
         if before is not None:
-            is_item = place.item_mark and isinstance(before, Paragraph)
-            follows = is_item and _INTERRUPTS.match(written)
+            # A formula, to pandoc, goes on in the list directly below.
+            may_touch = isinstance(before, Paragraph) and "$" not in pieces[-1]
+            follows = place.item_mark and may_touch and _INTERRUPTS.match(written)
             pieces.append("\n" if follows else "\n\n")
             is_loose = is_loose or not follows
         pieces.append(written)
@@ -208,13 +209,16 @@ def _needs_indentation(text: str) -> bool:
 
     Such as Python-Markdown by itself, and with its extension in a list or a quote.
     """
-    if not _MARKUP_IN_CODE.search(text):
+    if not _BLOCK_IN_CODE.search(text) and not (_BLANK_LINE.search(text) and _MARK.search(text)):
         return False
     first, last = text.partition("\n")[0], text.rpartition("\n")[2]
     return first.strip() != "" and last.strip() != "" and not _OTHER_LINE_END.search(text)
 
 
-_MARKUP_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|\n[ \t]*\n|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
+# Lines between fences are code in the line to such a reader, unless one begins a block.
+_BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
+_MARK: Final = re.compile(r"[*_\[`&]")
 _OTHER_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
 _LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
 
@@ -268,11 +272,11 @@ def _table(node: Table, place: _Place) -> str:
     return "\n".join(map(_row, (header + [""] * missing, delimiters, *rows)))
 
 
-def _rows(node: Table, partners: frozenset[str] = frozenset()) -> list[list[str]]:
+def _rows(node: Table, partners: frozenset[str] | None = None) -> list[list[str]]:
     return [[_cell(cell, partners) for cell in row.cells] for row in node.rows]
 
 
-def _cell(cell: TableCell, partners: frozenset[str]) -> str:
+def _cell(cell: TableCell, partners: frozenset[str] | None) -> str:
     return inline_source(cell.children, breaks=False, partners=partners).replace("|", "\\|")
 
 

@@ -37,7 +37,7 @@ from docparse.urls import is_safe_link
 
 
 def inline_source(
-    children: Iterable[Inline], *, breaks: bool, partners: frozenset[str] = frozenset()
+    children: Iterable[Inline], *, breaks: bool, partners: frozenset[str] | None = None
 ) -> str:
     """Return ``children`` as the text of one block.
 
@@ -47,14 +47,18 @@ def inline_source(
     """
     settled: list[Inline] = []
     _settle(children, settled, _Place(breaks))
-    settled = _joined(settled)
-    source = _written(settled, breaks, partners)
-    more = partners | partnered(source)
-    if more != partners:
-        source = _written(settled, breaks, more)
+    if len(settled) == 1 and isinstance(settled[0], Text) and not _may_have_marks(settled[0].text):
+        source = settled[0].text
+    else:
+        settled = _joined(settled)
+        known = partners or _NONE
+        source = _written(settled, breaks, known)
+        found = partnered(source)
+        if not found <= known:
+            source = _written(settled, breaks, known | found)
     if not breaks:
         return _edged(source.replace("\n", "&#10;"))
-    if not any(end in source for end in _LINE_ENDS):
+    if "\n" not in source and _BREAK not in source:
         source = _edged(source)
         start = _START.match(source)
         return _escaped_start(start) + source[start.end() :] if start else source
@@ -72,6 +76,8 @@ def _written(settled: Sequence[Inline], breaks: bool, partners: frozenset[str]) 
 
 def partnered(source: str) -> frozenset[str]:
     """Return the marks that are none alone, of those that stand in ``source`` more than once."""
+    if not _MAY_NEED_PARTNER.search(source):
+        return _NONE
     return frozenset(mark for mark in _NEED_PARTNERS if source.count(mark) > 1)
 
 
@@ -202,7 +208,7 @@ class _Writer:
             elif isinstance(node, Link):
                 self.link(node)
             elif isinstance(node, Image):
-                alt = self.escaped(node.alt, is_open=True).replace("\n", "&#10;")
+                alt = _label(self.escaped(node.alt, is_open=False).replace("\n", "&#10;"))
                 self.put(f"![{alt}]({self.target(node.url, node.title)})")
             elif isinstance(node, CodeSpan):
                 self.put(_code(node.text))
@@ -211,17 +217,23 @@ class _Writer:
             before = mark
 
     def text(self, text: str, after: Inline | None, around: str) -> None:
-        piece = self.escaped(text, is_open=after is not None or around != "")
-        if self.shields_next and _may_be_word(text[0]):
+        piece = self.escaped(text, is_open=after is not None or around not in ("", "["))
+        if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
             piece = _reference(text[0]) + piece[1:]
-        if after is not None and piece[-1] in _MARKS_BEFORE_A_NODE:
-            piece = piece.removesuffix("\\")[:-1] + _reference(piece[-1])
+        if isinstance(after, Link) and piece[-1] == "!":
+            piece = f"{piece[:-1]}\\!"
+        elif isinstance(after, Link) and piece[-1] == "^":
+            piece = f"{piece[:-1]}&#94;"
+        elif after is not None and piece[-1] == "\\":
+            piece = f"{piece[:-2]}{_reference(piece[-1])}"
         self.put(piece)
 
     def escaped(self, text: str, *, is_open: bool) -> str:
         """Return ``text`` with its marks escaped; if ``is_open``, what follows stands behind it."""
-        if not is_open and not _MAY_MARK.search(text):
-            return text
+        if not _may_have_marks(text):
+            # What stands behind an address at the end is in danger of becoming part of it.
+            if not is_open or not _ADDRESS.search(text, text.rfind(" ") + 1):
+                return text
         # A letter at an edge may become a reference: then it is none to what stands beside it.
         before, after = "" if self.shields_next else " ", "" if is_open else " "
         text = f"{before}{text}{after}"
@@ -242,7 +254,11 @@ class _Writer:
             return text
         kept = _MAY_BE_KEPT.sub(self.kept, text)
         marks = _text_marks(self.partners)
-        if not self.ends(around[end:end+2]) or _UNSAFE_ADDRESS.search(text) or marks.search(around[:begin][-1:] + kept + around[end : end + 1]):
+        if (
+            not self.ends(around[end : end + 2])
+            or _UNSAFE_ADDRESS.search(text)
+            or marks.search(around[:begin][-1:] + kept + around[end : end + 1])
+        ):
             return _ADDRESS_MARK.sub(lambda mark: _BROKEN[mark[0]], text)
         if _OPENING in kept:
             return _ADDRESS_MARK.sub(lambda mark: _UNDECIDED[mark[0]], kept)
@@ -265,9 +281,7 @@ class _Writer:
         self.put("[")
         start = len(self.pieces)
         self.write(node.children, "[")
-        label = "".join(self.pieces[start:])
-        if _RUBY.fullmatch(label):
-            self.pieces[start:] = [label.replace("(", "\\(")]
+        self.pieces[start:] = [_label("".join(self.pieces[start:]))]
         self.put(f"]({self.target(node.url, node.title)})")
 
     def target(self, url: str, title: str | None) -> str:
@@ -322,6 +336,8 @@ _TICKS: Final = re.compile("`+")
 _PARTNERS_ANYWHERE: Final = frozenset(("$", "^", "~", "=="))
 _NEED_PARTNERS: Final = _PARTNERS_ANYWHERE | {"*", "_"}
 """Marks that are none if they stand alone in their block; the last two are so in addresses only."""
+_MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
+_NONE: Final[frozenset[str]] = frozenset()
 
 _LEGACY: Final = "|".join(sorted(name for name in html5 if not name.endswith(";")))
 _REFERENCE: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
@@ -330,7 +346,15 @@ _REFERENCE: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
 _OTHER_LINE: Final = r"[\u2028\u2029]|\x85\s*[!-~]"
 """Where a line ends to some readers, and the character that would begin the next."""
 
-_MAY_MARK: Final = re.compile(r"[\\`*\[\]{<_&@$^~\x85\u2028\u2029]|==|:[A-Za-z0-9_+-]|://")
+
+def _may_have_marks(text: str) -> bool:
+    if _MAY_MARK.search(text) or "==" in text:
+        return True
+    return ":" in text and _COLON.search(text) is not None
+
+
+_MAY_MARK: Final = re.compile(r"[\\`*\[\]{<_&@$^~\x85\u2028\u2029]")
+_COLON: Final = re.compile(r":[A-Za-z0-9_+-]+:|://")
 
 
 @cache
@@ -373,9 +397,6 @@ def _last_as_reference(match: re.Match[str]) -> str:
 _WITH_BACKSLASH: Final = frozenset("\\*_[]{}")
 """Marks that a backslash takes away in every reader, if what stands there is no address."""
 
-_MARKS_BEFORE_A_NODE: Final = frozenset("\\!^")
-"""What escapes the mark behind it, or makes a link another thing."""
-
 _RUN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"://|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
 """What a run of characters has in it that is read as an address."""
@@ -391,7 +412,9 @@ _STANDS_FOR: Final = {2: "*", 3: "_", 4: "&#58;", 5: "&#46;", 6: "&#64;"}
 _OPENING, _CLOSING = "\x0e", "\x0f"
 _UNDECIDED: Final = {":": "\x10", ".": "\x11", "@": "\x12"}
 _IF_KEPT: Final = dict(zip(range(0x0E, 0x13), "[]:.@", strict=True))
-_IF_BROKEN: Final = dict(zip(range(0x0E, 0x13), ("\\[", "\\]", "&#58;", "&#46;", "&#64;"), strict=True))
+_IF_BROKEN: Final = dict(
+    zip(range(0x0E, 0x13), ("\\[", "\\]", "&#58;", "&#46;", "&#64;"), strict=True)
+)
 _BRACKETED: Final = re.compile(f"{_OPENING}([^{_CLOSING}]*){_CLOSING}")
 
 
@@ -410,6 +433,13 @@ def decided(source: str, headings: Callable[[], Iterable[str]]) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _label(source: str) -> str:
+    """Return ``source``, what a link shows, without what makes another thing of square brackets."""
+    if source.startswith("^"):
+        return f"&#94;{source[1:]}"  # a footnote
+    return source.replace("(", "\\(") if _RUBY.fullmatch(source) else source
 
 
 _RUBY: Final = re.compile(r"(?:\w+\([\w ]+\))+")
@@ -466,7 +496,7 @@ _LINE_START: Final = re.compile(
 def _escaped_start(match: re.Match[str]) -> str:
     kind, start = match.lastgroup, match[0]
     if kind == "task":
-        return start.replace(" ", "&#32;")
+        return start.replace(" ", "&#32;", 1)
     if kind == "backslash":
         return f"\\{start}"
     if kind == "number":

@@ -30,7 +30,6 @@ from docparse import (
     Document,
     Image,
     Link,
-    Node,
     NodeTransformer,
     Text,
     plain_text,
@@ -43,7 +42,7 @@ Written = Sequence[str]
 
 
 class Reader(NamedTuple):
-    """``html`` makes a page of each of many texts; None if it is not installed."""
+    """A reader of Markdown; ``html`` makes a page of each of many texts."""
 
     name: str
     html: Callable[[Written], list[str]]
@@ -53,7 +52,7 @@ class Reader(NamedTuple):
 
 
 class _Twin(NodeTransformer):
-    """Puts ``x`` in the place of each word; white space stays, as do addresses nobody may follow."""
+    """Puts ``x`` in the place of each word; white space stays, and what addresses are refused."""
 
     def leave_Text(self, node: Text) -> Text:
         return Text(_harmless(node.text))
@@ -121,11 +120,11 @@ def _faults(document: Document, page: str, twins: Seen) -> Iterator[Fault]:
     seen: Seen = Counter()
     for node in _nodes(page):
         attributes = {name: value or "" for name, value in node.attributes.items()}
+        if node.tag == "a" and is_plain_address(attributes, node.text(), text):
+            continue
         for name in ("href", "src"):
             if scheme(attributes.get(name, "")) not in _SCHEMES:
                 yield Fault(SCHEME, f"<{node.tag} {name}={attributes[name]!r}>")
-        if node.tag == "a" and is_plain_address(attributes, node.text(), text):
-            continue
         if _is_colour(node, attributes):
             continue
         if node.tag in ("colgroup", "col") and _WIDTH.fullmatch(attributes.get("style", "")):
@@ -144,16 +143,18 @@ _SCHEMES: Final = ("", "http", "https", "mailto", "tel")
 def is_plain_address(attributes: dict[str, str], shown: str, text: str) -> bool:
     """Tell whether a link is one that a reader makes of an address that stands in ``text``.
 
-    It shows that address as it stands, leads there and nowhere else, and by http, https or mail.
+    It shows that address as it stands, leads there and nowhere else, and by http, https or mail;
+    or by xmpp, which cmark-gfm links however it is written.
     """
     target = attributes.get("href", "")
     if not attributes.keys() <= {"href", "class"} or attributes.get("class", "uri") not in _KINDS:
         return False
-    if scheme(target) not in ("http", "https", "mailto") or unquote(shown) not in text:
+    if scheme(target) not in _BARE_SCHEMES or unquote(shown) not in text:
         return False
     return unquote(target) in {unquote(f"{start}{shown}") for start in _IMPLIED}
 
 
+_BARE_SCHEMES: Final = ("http", "https", "mailto", "xmpp")
 _KINDS: Final = {"uri", "email"}
 _IMPLIED: Final = ("", "http://", "https://", "mailto:", "http:")
 """What readers put before an address that says no scheme."""
@@ -292,7 +293,7 @@ _READERS: Final[tuple[tuple[str, str, Callable[[], Callable[[str], str]]], ...]]
         "markdown",
         partial(
             _python_markdown,
-            *("extra", "admonition", "legacy_attrs", "legacy_em", "nl2br", "sane_lists"),
+            *("extra", "admonition", "legacy_attrs", "nl2br", "sane_lists"),
             *("smarty", "toc", "wikilinks"),
         ),
     ),
