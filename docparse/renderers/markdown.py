@@ -45,8 +45,12 @@ def render(node: Node) -> str:
     and tables are left out; a table without a header gets an empty one, which is read as none,
     and of several header rows the first stays one;
     line breaks in headings, cells and far indented text are newlines in the text; a newline
-    in code in a line of text is a space; marks stay as far as CommonMark can say them. NUL,
+    in code in a line of text is a space; a language of code that is no single word goes, as does
+    the title of a link to nowhere; marks stay as far as CommonMark can say them. NUL,
     other C0 controls and surrogates become U+FFFD.
+
+    No common reader of Markdown makes an element or attribute of it that the tree does not have,
+    but links of bare addresses; ``tests/attack/readers.py`` names the readers.
 
     Raises RenderError for a class of node that is not docparse's own.
     """
@@ -124,18 +128,19 @@ class _Place:
 def _blocks(blocks: Iterable[Block], place: _Place) -> tuple[str, bool]:
     """Return ``blocks`` written one below the other, and whether there are blank lines between."""
     pieces: list[str] = []
-    is_loose = False
+    is_loose = was_indented = False
     before: Block | None = None
     touching = place.item_mark
     for block in _flat(blocks):
-        mark = ""
+        mark, is_indented = "", False
         if isinstance(block, List):
             mark = next(mark for mark in _MARKS[block.ordered] if mark != touching)
             written = _list(block, place, mark)
         elif isinstance(block, CodeBlock):
             written = _code(block, is_narrow=place.is_wide is False)
+            is_indented = written.startswith(" ")
             is_first = before is None and place.item_mark != ""
-            if written.startswith(" ") and (is_first or isinstance(before, (List, CodeBlock))):
+            if is_indented and (is_first or was_indented or isinstance(before, List)):
                 written = f"{_NOTHING}\n\n{written}"
         elif type(block) in _WRITERS:
             written = _WRITERS[type(block)](block, place)
@@ -150,7 +155,7 @@ def _blocks(blocks: Iterable[Block], place: _Place) -> tuple[str, bool]:
             pieces.append("\n" if follows else "\n\n")
             is_loose = is_loose or not follows
         pieces.append(written)
-        before, touching = block, mark
+        before, touching, was_indented = block, mark, is_indented
     return "".join(pieces), is_loose
 
 

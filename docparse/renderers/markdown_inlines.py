@@ -118,7 +118,7 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
         elif isinstance(node, LineBreak):
             settled.append(node if place.breaks else Text("\n"))
         elif isinstance(node, CodeSpan):
-            settled += [CodeSpan(writable(node.text).replace("\n", " "))] if node.text else []
+            settled += [CodeSpan(_LINE_END.sub(" ", writable(node.text)))] if node.text else []
         elif isinstance(node, Image):
             if not is_safe_link(node.url):
                 _settle([Text(node.alt)], settled, place)
@@ -145,6 +145,10 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
             settled += [type(node)(_joined(inner))] if inner else []
         else:
             raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
+
+
+_LINE_END: Final = re.compile("[\n\x85\u2028\u2029]")
+"""What ends a line, to some readers: there no code would go on behind two of them."""
 
 
 def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Place) -> bool:
@@ -230,10 +234,10 @@ class _Writer:
 
     def escaped(self, text: str, *, is_open: bool) -> str:
         """Return ``text`` with its marks escaped; if ``is_open``, what follows stands behind it."""
-        if not _may_have_marks(text):
-            # What stands behind an address at the end is in danger of becoming part of it.
-            if not is_open or not _ADDRESS.search(text, text.rfind(" ") + 1):
-                return text
+        # What stands behind an address at the end is in danger of becoming part of it.
+        touches = is_open and _ADDRESS.search(text, text.rfind(" ") + 1) is not None
+        if not touches and not _may_have_marks(text):
+            return text
         # A letter at an edge may become a reference: then it is none to what stands beside it.
         before, after = "" if self.shields_next else " ", "" if is_open else " "
         text = f"{before}{text}{after}"
@@ -343,7 +347,7 @@ _LEGACY: Final = "|".join(sorted(name for name in html5 if not name.endswith(";"
 _REFERENCE: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
 """What is read as a character reference, by some without the semicolon too."""
 
-_OTHER_LINE: Final = r"[\u2028\u2029]|\x85\s*[!-~]"
+_OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
 """Where a line ends to some readers, and the character that would begin the next."""
 
 
@@ -479,10 +483,12 @@ _STRAY_NEWLINE: Final = re.compile(rf"\A\n|(?<=[\n{_BREAK}])\n|\n(?=\n)|[\n{_BRE
 _LINE_EDGE: Final = re.compile(rf"[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
 
 _START_OF_LINE: Final = r"""
-      (?P<backslash> [#>] | !(?!\[) | [-+](?=[ \t\n]|\Z) | [-+](?=[-+:|=\ \t]*(?:\n|\Z)) | \+(?=[-=]))
-    | (?P<reference> =(?==*[ \t]*(?:\n|\Z)) | [|:%~] )
-    | (?P<number> \(? (?: \d* | [a-z] | [ivxlcdm]+ | [IVXLCDM]{2,} | [A-Z](?=\)|\.(?:\ [ \t]|\t)) ) )
-      (?= [.)] (?:[ \t\n]|\Z) )
+      (?P<backslash> [#>] | !(?!\[) | [-+](?=\s|\Z)
+                   | [-+](?=[-+:|=\ \t]*(?:[\n\x85]|\Z)) | \+(?=[-=]) )
+    | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] )
+    | (?P<number> \(? (?: \d* | [a-z] | [ivxlcdm]+ | [IVXLCDM]{2,}
+                         | [A-Z](?=\)|\.(?:\ [ \t]|\t)) ) )
+      (?= [.)] (?:\s|\Z) )
     | (?P<caption> [Tt]able ):
     | (?P<task> \\\[[ xX]\\\][ ] )"""
 """What at the start of a line would begin a block, or make the lines before it one."""

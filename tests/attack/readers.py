@@ -42,10 +42,15 @@ Written = Sequence[str]
 
 
 class Reader(NamedTuple):
-    """A reader of Markdown; ``html`` makes a page of each of many texts."""
+    """A reader of Markdown; ``html`` makes a page of each of many texts.
+
+    One that ``knows_fences`` not takes code between them for text. Our writer then indents code if
+    it can; it cannot if that has a language, or a blank line at an end.
+    """
 
     name: str
     html: Callable[[Written], list[str]]
+    knows_fences: bool = True
 
 
 # ------------------------------------------------------------------------------------ the twin
@@ -61,8 +66,7 @@ class _Twin(NodeTransformer):
         return CodeSpan(_harmless(node.text))
 
     def leave_CodeBlock(self, node: CodeBlock) -> CodeBlock:
-        is_word = re.fullmatch(r"\w[\w+#.-]*", node.language or "")
-        return CodeBlock(_harmless(node.text), node.language if is_word else None)
+        return CodeBlock(_harmless(node.text), _word(node.language))
 
     def leave_Link(self, node: Link) -> Link:
         return attrs.evolve(node, url=_address(node.url), title=node.title and "x")
@@ -80,10 +84,29 @@ def _address(url: str) -> str:
     return "https://example.org/x" if is_safe_link(url) else "javascript:x"
 
 
+class _Unfenced(NodeTransformer):
+    """Puts harmless code in the place of that which has to stand between fences."""
+
+    def leave_CodeBlock(self, node: CodeBlock) -> CodeBlock:
+        lines = re.split("[\r\n]", node.text)
+        is_even = len(node.text.splitlines()) == len(lines)
+        if lines[0].strip() and lines[-1].strip() and is_even and not _word(node.language):
+            return node
+        return CodeBlock("x", node.language)
+
+
+def _word(language: str | None) -> str | None:
+    return language if re.fullmatch(r"\w[\w+#.-]*", language or "") else None
+
+
 def twin(document: Document) -> Document:
-    harmless = _Twin().transform(document)
-    assert isinstance(harmless, Document)
-    return harmless
+    return _transformed(document, _Twin())
+
+
+def _transformed(document: Document, transformer: NodeTransformer) -> Document:
+    found = transformer.transform(document)
+    assert isinstance(found, Document)
+    return found
 
 
 # ------------------------------------------------------------------------------------ the judge
@@ -94,6 +117,8 @@ Seen = Counter[str]
 
 def reader_faults(reader: Reader, documents: Sequence[Document]) -> list[list[Fault]]:
     """Return of each document what ``reader`` makes of its Markdown that is not in the tree."""
+    if not reader.knows_fences:
+        documents = [_transformed(document, _Unfenced()) for document in documents]
     written = [docparse.render(document, "markdown") for document in documents]
     harmless = [docparse.render(twin(document), "markdown") for document in documents]
     pages = reader.html(written)
@@ -220,7 +245,8 @@ def _cmarkgfm() -> Callable[[str], str]:
 def _mistune() -> Callable[[str], str]:
     import mistune
 
-    return mistune.create_markdown(escape=False, plugins=list(_MISTUNE_PLUGINS))
+    markdown = mistune.create_markdown(escape=False, plugins=list(_MISTUNE_PLUGINS))
+    return lambda text: str(markdown(text))
 
 
 _MISTUNE_PLUGINS: Final = (
@@ -307,7 +333,7 @@ _PANDOC_FORMATS: Final = ("markdown", "gfm", "commonmark_x")
 def readers() -> dict[str, Reader]:
     """Return the readers that are installed, by their names."""
     found = [
-        Reader(name, _one_by_one(reader_of()))
+        Reader(name, _one_by_one(reader_of()), knows_fences=name != "Python-Markdown")
         for name, module, reader_of in _READERS
         if find_spec(module)
     ]
