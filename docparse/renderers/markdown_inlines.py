@@ -354,11 +354,11 @@ _OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
 def _may_have_marks(text: str) -> bool:
     if _MAY_MARK.search(text) or "==" in text:
         return True
-    return ":" in text and _COLON.search(text) is not None
+    return "//" in text or (":" in text and _COLON.search(text) is not None)
 
 
 _MAY_MARK: Final = re.compile(r"[\\`*\[\]{<_&@$^~\x85\u2028\u2029]")
-_COLON: Final = re.compile(r":[A-Za-z0-9_+-]+:|://")
+_COLON: Final = re.compile(":[A-Za-z0-9_+-]+:")
 
 
 @cache
@@ -402,19 +402,19 @@ _WITH_BACKSLASH: Final = frozenset("\\*_[]{}")
 """Marks that a backslash takes away in every reader, if what stands there is no address."""
 
 _RUN: Final = re.compile(r"\S+")
-_ADDRESS: Final = re.compile(r"://|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
+_ADDRESS: Final = re.compile(r"//|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
 """What a run of characters has in it that is read as an address."""
-_ADDRESS_MARK: Final = re.compile(r":(?=//)|(?<=[^\W_])[.:@](?=[^\W_])")
-_UNSAFE_ADDRESS: Final = re.compile(r"(?<!http)(?<!https)://|xmpp:", re.IGNORECASE)
+_ADDRESS_MARK: Final = re.compile(r":(?=//)|(?<![\w/:.])/(?=/)|(?<=[^\W_])[.:@](?=[^\W_])")
+_UNSAFE_ADDRESS: Final = re.compile(r"(?<!http)(?<!https)://|(?<![\w/:.])//(?=\w)|xmpp:", re.IGNORECASE)
 _MAY_BE_KEPT: Final = re.compile(r"[*_]|\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
 
 # Written for what an address keeps or loses until all marks are escaped ...
 _KEPT: Final = {"*": "\x02", "_": "\x03"}
-_BROKEN: Final = {":": "\x04", ".": "\x05", "@": "\x06"}
-_STANDS_FOR: Final = {2: "*", 3: "_", 4: "&#58;", 5: "&#46;", 6: "&#64;"}
+_BROKEN: Final = {":": "\x04", ".": "\x05", "@": "\x06", "/": "\x07"}
+_STANDS_FOR: Final = {2: "*", 3: "_", 4: "&#58;", 5: "&#46;", 6: "&#64;", 7: "&#47;"}
 # ... and, for an address with square brackets, until all headings are known.
 _OPENING, _CLOSING = "\x0e", "\x0f"
-_UNDECIDED: Final = {":": "\x10", ".": "\x11", "@": "\x12"}
+_UNDECIDED: Final = {":": "\x10", ".": "\x11", "@": "\x12", "/": "/"}
 _IF_KEPT: Final = dict(zip(range(0x0E, 0x13), "[]:.@", strict=True))
 _IF_BROKEN: Final = dict(
     zip(range(0x0E, 0x13), ("\\[", "\\]", "&#58;", "&#46;", "&#64;"), strict=True)

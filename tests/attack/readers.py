@@ -28,6 +28,7 @@ from docparse import (
     CodeBlock,
     CodeSpan,
     Document,
+    FaqItem,
     Image,
     Link,
     NodeTransformer,
@@ -35,6 +36,7 @@ from docparse import (
     plain_text,
     walk,
 )
+from docparse.characters import without_controls
 from docparse.urls import is_safe_link
 from tests.attack.judge import MARKUP, SCHEME, Fault, scheme
 
@@ -142,6 +144,8 @@ def _seen_by(name: str) -> dict[str, Seen]:
 def _faults(document: Document, page: str, twins: Seen) -> Iterator[Fault]:
     text = _all_text(document)
     allowed = twins | _elements(docparse.render(document, "html"))
+    # The label of an answer, written where the answer's own text begins with one.
+    allowed["<strong>"] += sum(isinstance(node, FaqItem) for node in walk(document))
     seen: Seen = Counter()
     for node in _nodes(page):
         attributes = {name: value or "" for name, value in node.attributes.items()}
@@ -174,9 +178,14 @@ def is_plain_address(attributes: dict[str, str], shown: str, text: str) -> bool:
     target = attributes.get("href", "")
     if not attributes.keys() <= {"href", "class"} or attributes.get("class", "uri") not in _KINDS:
         return False
-    if scheme(target) not in _BARE_SCHEMES or unquote(shown) not in text:
+    if scheme(target) not in _BARE_SCHEMES or not any(form in text for form in _forms(shown)):
         return False
-    return unquote(target) in {unquote(f"{start}{shown}") for start in _IMPLIED}
+    return unquote(target) in {form for start in _IMPLIED for form in _forms(start + shown)}
+
+
+def _forms(address: str) -> set[str]:
+    """Return ``address`` and what it stands for: some readers decode the percent signs in it."""
+    return {address, unquote(address)}
 
 
 _BARE_SCHEMES: Final = ("http", "https", "mailto", "xmpp")
@@ -196,9 +205,9 @@ _COLOUR: Final = re.compile(r"cb[0-9]+-[0-9]+|[a-z]{2}|")
 
 
 def _all_text(document: Document) -> str:
-    texts = [plain_text(document)]
-    texts += [node.alt for node in walk(document) if isinstance(node, Image)]
-    return unquote("\n".join(texts))
+    alts = (node.alt for node in walk(document) if isinstance(node, Image))
+    text = without_controls("\n".join((plain_text(document), *alts)))
+    return "\n".join(_forms(text))
 
 
 def _elements(page: str) -> Seen:
