@@ -405,7 +405,9 @@ _RUN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"//|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
 """What a run of characters has in it that is read as an address."""
 _ADDRESS_MARK: Final = re.compile(r":(?=//)|(?<![\w/:.])/(?=/)|(?<=[^\W_])[.:@](?=[^\W_])")
-_UNSAFE_ADDRESS: Final = re.compile(r"(?<!http)(?<!https)://|(?<![\w/:.])//(?=\w)|xmpp:", re.IGNORECASE)
+_UNSAFE_ADDRESS: Final = re.compile(
+    r"(?<!http)(?<!https)://|(?<![\w/:.])//(?=\w)|xmpp:", re.IGNORECASE
+)
 _MAY_BE_KEPT: Final = re.compile(r"[*_]|\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
 
 # Written for what an address keeps or loses until all marks are escaped ...
@@ -495,7 +497,10 @@ _START_OF_LINE: Final = r"""
 _LINE_ENDS: Final = f"\n{_BREAK}"
 _START: Final = re.compile(_START_OF_LINE, re.VERBOSE)
 _LINE_START: Final = re.compile(
-    rf"(?: \A | (?<=[{_LINE_ENDS}]) ) (?: {_START_OF_LINE} )", re.VERBOSE
+    # To marko any line of cells that begin with a hyphen makes a header of the line above.
+    rf"""(?<=[{_LINE_ENDS}]) (?P<cell>-)
+       | (?: \A | (?<=[{_LINE_ENDS}]) ) (?: {_START_OF_LINE} )""",
+    re.VERBOSE,
 )
 
 
@@ -503,7 +508,7 @@ def _escaped_start(match: re.Match[str]) -> str:
     kind, start = match.lastgroup, match[0]
     if kind == "task":
         return start.replace(" ", "&#32;", 1)
-    if kind == "backslash":
+    if kind in ("backslash", "cell"):
         return f"\\{start}"
     if kind == "number":
         return f"{start}\\"

@@ -12,7 +12,7 @@ import re
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -146,6 +146,7 @@ def _faults(document: Document, page: str, twins: Seen) -> Iterator[Fault]:
     allowed = twins | _elements(docparse.render(document, "html"))
     # The label of an answer, written where the answer's own text begins with one.
     allowed["<strong>"] += sum(isinstance(node, FaqItem) for node in walk(document))
+    pictures = {unquote(node.url) for node in walk(document) if isinstance(node, Image)}
     seen: Seen = Counter()
     for node in _nodes(page):
         attributes = {name: value or "" for name, value in node.attributes.items()}
@@ -154,7 +155,7 @@ def _faults(document: Document, page: str, twins: Seen) -> Iterator[Fault]:
         for name in ("href", "src"):
             if scheme(attributes.get(name, "")) not in _SCHEMES:
                 yield Fault(SCHEME, f"<{node.tag} {name}={attributes[name]!r}>")
-        if _is_colour(node, attributes):
+        if _is_colour(node, attributes) or _shows_a_film(node, pictures):
             continue
         if node.tag in ("colgroup", "col") and _WIDTH.fullmatch(attributes.get("style", "")):
             continue
@@ -192,6 +193,18 @@ _BARE_SCHEMES: Final = ("http", "https", "mailto", "xmpp")
 _KINDS: Final = {"uri", "email"}
 _IMPLIED: Final = ("", "http://", "https://", "mailto:", "http:")
 """What readers put before an address that says no scheme."""
+
+
+def _shows_a_film(node: Any, pictures: Set[str]) -> bool:
+    """Tell whether ``node`` is how pandoc shows one of ``pictures`` whose name ends as a film's."""
+    attributes = {name: value or "" for name, value in node.attributes.items()}
+    target = attributes.pop("src", None) or attributes.pop("href", "")
+    if unquote(target) not in pictures or not attributes.keys() <= {"title", "controls"}:
+        return False
+    return node.tag in _PLAYERS or (node.tag == "a" and node.parent.tag in _PLAYERS)
+
+
+_PLAYERS: Final = ("embed", "video", "audio")
 
 
 def _is_colour(node: Any, attributes: dict[str, str]) -> bool:
