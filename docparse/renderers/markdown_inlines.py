@@ -187,6 +187,8 @@ class _Writer:
     """
 
     def __init__(self, breaks: bool, partners: frozenset[str]) -> None:
+        self.in_label = False
+        """Whether this is what a link or picture shows: between square brackets."""
         self.between = " \n" if breaks else " "
         """White space that stays as it is between two words."""
         self.partners = partners
@@ -212,7 +214,9 @@ class _Writer:
             elif isinstance(node, Link):
                 self.link(node)
             elif isinstance(node, Image):
+                outside, self.in_label = self.in_label, True
                 alt = _label(self.escaped(node.alt, is_open=False).replace("\n", "&#10;"))
+                self.in_label = outside
                 self.put(f"![{alt}]({self.target(node.url, node.title)})")
             elif isinstance(node, CodeSpan):
                 self.put(_code(node.text))
@@ -277,14 +281,18 @@ class _Writer:
     def kept(self, match: re.Match[str]) -> str:
         """Return a mark inside an address as it stands, unless it has a partner."""
         mark = match[0]
-        if mark in self.partners:
+        if mark in self.partners or (
+            mark[0] == "[" and (self.in_label or "//" not in match.string)
+        ):
             return mark
         return _KEPT.get(mark) or f"{_OPENING}{mark[1:-1]}{_CLOSING}"
 
     def link(self, node: Link) -> None:
         self.put("[")
         start = len(self.pieces)
+        self.in_label = True
         self.write(node.children, "[")
+        self.in_label = False
         self.pieces[start:] = [_label("".join(self.pieces[start:]))]
         self.put(f"]({self.target(node.url, node.title)})")
 
@@ -454,7 +462,7 @@ _RUBY: Final = re.compile(r"(?:\w+\([\w ]+\))+")
 _ODD_IN_URL: Final = re.compile(r"[\s\x7f\\\"<>\[\]{}`|]")
 _NOT_IN_URL: Final = re.compile(rf"[()]|{_REFERENCE}")
 _MARK: Final = rf"""{_OTHER_LINE}|[\n!"$&'()*:<=>@\[\\\]^_`{{|}}~]"""
-_NOT_IN_ODD_URL: Final = re.compile(rf"{_MARK}|(?!\x85)\s|\x7f")
+_NOT_IN_ODD_URL: Final = re.compile(rf"{_MARK}|\s|\x7f")
 _NOT_IN_TITLE: Final = re.compile(_MARK)
 
 
