@@ -360,9 +360,12 @@ _OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
 
 
 def _may_have_marks(text: str) -> bool:
-    if _MAY_MARK.search(text) or "==" in text:
+    if _MAY_MARK.search(text) or "==" in text or "//" in text:
         return True
-    return "//" in text or (":" in text and _COLON.search(text) is not None)
+    if ":" in text and _COLON.search(text):
+        return True
+    # White space that becomes a reference is a danger to the address before it.
+    return (not text.isprintable() or text[-1:] == " ") and _ADDRESS.search(text) is not None
 
 
 _MAY_MARK: Final = re.compile(r"[\\`*\[\]{<_&@$^~\x85\u2028\u2029]")
