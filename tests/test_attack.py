@@ -12,10 +12,26 @@ from typing import Any
 import pytest
 
 import docparse
-from docparse.renderers import csv_formulas, html, html_fragment, jsonld, markdown_inlines
+from docparse import CodeBlock, Document, Heading, Link, List, Paragraph, Table
+from docparse.renderers import (
+    csv_formulas,
+    html,
+    html_fragment,
+    jsonld,
+    markdown,
+    markdown_inlines,
+)
 from tests.attack import campaign, inputs
 from tests.attack.__main__ import COLUMNS, table
-from tests.attack.campaign import Plan, Report, faults_of, growth_faults, run, run_on_trees
+from tests.attack.campaign import (
+    Plan,
+    Report,
+    faults_of,
+    growth_faults,
+    run,
+    run_in_reader,
+    run_on_trees,
+)
 from tests.attack.contenders import OURS, Contender, document_faults, text_places
 from tests.attack.judge import (
     BROKEN,
@@ -32,6 +48,7 @@ from tests.attack.judge import (
     jsonld_faults,
 )
 from tests.attack.places import HTML_PLACES, TEXT_PLACES, everywhere
+from tests.attack.readers import is_plain_address, reader_faults, readers
 
 
 def sample(strings: Iterable[str]) -> Plan:
@@ -103,7 +120,7 @@ def written_faults(text: str) -> set[str]:
         (html_fragment, "is_safe_link", bool, "javascript:f()", SCHEME),
         (html_fragment, "is_http_url", bool, "javascript:f()", SCHEME),
         (markdown_inlines, "is_safe_link", bool, "javascript:f()", SCHEME),
-        (markdown_inlines, "escaped", as_it_is, "<script>", MARKUP),
+        (markdown_inlines, "_escaped_mark", lambda mark: mark[0], "<script>", MARKUP),
         (markdown_inlines, "writable", as_it_is, "\ud800", NOT_UTF8),
         (jsonld, "_UNSAFE_IN_SCRIPT", re.compile("[^\\s\\S]"), ATTACK, MARKUP),
         (jsonld, "without_surrogates", as_it_is, "\ud800", NOT_UTF8),
@@ -207,3 +224,128 @@ def test_control_the_judges_see(faults: Callable[[str], Iterator[Fault]], value:
 def test_the_table_has_every_column() -> None:
     head, *_ = table([Report("a", 0, Counter(), [])]).split("\n")
     assert [column.strip() for column in head.split("|")[3:-1]] == list(COLUMNS)
+
+
+# -------------------------------------------------------------------- our Markdown in other readers
+
+HANDS = readers()
+TRICKS = inputs.markdown_tricks()
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_a_reader_makes_no_more_of_our_markdown_than_the_tree_has(name: str, shared: Path) -> None:
+    strings = campaign.full_plan(inputs.published(shared / "security"), large=0).strings
+    plan = Plan([*strings[::100], *TRICKS], inputs.soups(40), {}, [], large=0)
+    assert run_in_reader(name, HANDS[name], plan).examples == []
+
+
+def test_the_readers_of_the_test_extra_are_there() -> None:
+    names = " ".join(HANDS)
+    assert all(each in names for each in ("gfm-like", "cmark-gfm", "mistune", "Python-Markdown"))
+
+
+def with_backslash(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
+
+
+NEVER = re.compile("(?!)")
+ANY = re.compile(r"[\s\S]*")
+
+LAPSES: list[tuple[ModuleType, str, Any, Document, str]] = [
+    (
+        markdown_inlines,
+        "_escaped_mark",
+        with_backslash,
+        Document(["<img src=x>"]),
+        "Python-Markdown",
+    ),
+    (
+        markdown_inlines,
+        "_ADDRESS",
+        NEVER,
+        Document(["http://e.org/<b>"]),
+        "markdown-it-py, gfm-like",
+    ),
+    (markdown_inlines, "_ADDRESS", NEVER, Document(["http://e.org/<b>"]), "cmark-gfm, raw HTML"),
+    (
+        markdown_inlines,
+        "partnered",
+        lambda source: frozenset(),
+        Document(["$a$"]),
+        "mistune, all plugins",
+    ),
+    (markdown_inlines, "_START", NEVER, Document(["#a"]), "Python-Markdown"),
+    (
+        markdown_inlines,
+        "_RUBY",
+        NEVER,
+        Document([Paragraph(Link("a(b)", "/c"))]),
+        "mistune, all plugins",
+    ),
+    (markdown, "_LANGUAGE", ANY, Document([CodeBlock("<b>", "{=html}")]), "pandoc, markdown"),
+    (markdown, "_LANGUAGE", ANY, Document([CodeBlock("<div>", "a b")]), "Python-Markdown, extra"),
+    (
+        markdown,
+        "_needs_indentation",
+        lambda text: False,
+        Document([CodeBlock("<b>\n\n<i>")]),
+        "Python-Markdown",
+    ),
+    (markdown, "_NOTHING", "", Document([List(["a"]), CodeBlock("<b>")]), "Python-Markdown"),
+]
+BRACES = Document([Heading(1, 'a {onclick="f()"}'), Table.from_rows([["a {: onclick=f() }"]])])
+
+
+@pytest.mark.parametrize(("module", "attribute", "lapse", "document", "name"), LAPSES)
+def test_control_a_reader_notices_what_is_not_escaped(
+    module: ModuleType,
+    attribute: str,
+    lapse: Any,
+    document: Document,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if name not in HANDS:
+        pytest.skip(f"{name} is not installed")
+    assert reader_faults(HANDS[name], [document]) == [[]]
+    monkeypatch.setattr(module, attribute, lapse)
+    assert [fault.kind for fault in reader_faults(HANDS[name], [document])[0]]
+
+
+@pytest.mark.parametrize("name", [name for name in HANDS if "extra" in name or "pandoc" in name])
+def test_control_braces_become_attributes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if name == "pandoc, gfm":
+        pytest.skip("reads no attributes")
+    assert reader_faults(HANDS[name], [BRACES]) == [[]]
+    escaped = markdown_inlines._escaped_mark
+    monkeypatch.setattr(
+        markdown_inlines, "_escaped_mark", lambda match: "{" if match[0] == "{" else escaped(match)
+    )
+    assert any("onclick" in fault.seen for fault in reader_faults(HANDS[name], [BRACES])[0])
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown", "is_plain"),
+    [
+        ({"href": "https://e.org/a_b"}, "https://e.org/a_b", True),
+        ({"href": "http://www.e.org"}, "www.e.org", True),
+        ({"href": "mailto:a@e.org", "class": "email"}, "a@e.org", True),
+        ({"href": "https://e.org/a_b&lt"}, "https://e.org/a_b", False),
+        ({"href": "https://e.org/other"}, "https://e.org/other", False),
+        ({"href": "ftp://e.org"}, "ftp://e.org", False),
+        ({"href": "https://e.org/a_b", "onclick": "f()"}, "https://e.org/a_b", False),
+    ],
+)
+def test_a_link_of_a_bare_address_is_that_address(
+    attributes: dict[str, str], shown: str, is_plain: bool
+) -> None:
+    text = "See https://e.org/a_b, www.e.org, ftp://e.org or a@e.org"
+    assert is_plain_address(attributes, shown, text) is is_plain
+
+
+@pytest.mark.parametrize(
+    "address", ["https://e.org/a_b_c", "http://e.org/~joe/x", "https://e.org/[1]"]
+)
+def test_an_address_is_linked_as_it_stands(address: str) -> None:
+    html = HANDS["cmark-gfm, raw HTML"].html([docparse.render(Document([address]), "markdown")])
+    assert html == [f'<p><a href="{address.replace("[1]", "%5B1%5D")}">{address}</a></p>\n']

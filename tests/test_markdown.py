@@ -313,7 +313,7 @@ def test_a_tree_too_deep_for_python_is_refused() -> None:
 
 LOSSES = [
     ([Heading(2, ["a", LineBreak(), "b"])], [Heading(2, "a\nb")]),
-    ([Paragraph([CodeSpan("a\nb")])], [Paragraph([CodeSpan("a b")])]),
+    ([Paragraph([CodeSpan("a\nb\u2028c")])], [Paragraph([CodeSpan("a b c")])]),
     ([Paragraph([CodeSpan("a"), CodeSpan("b")])], [Paragraph([CodeSpan("ab")])]),
     ([Paragraph(["a", LineBreak()])], [Paragraph("a\n")]),
     ([Paragraph([Emphasis(["a", LineBreak()]), "b"])], [Paragraph([Emphasis("a\n"), "b"])]),
@@ -331,6 +331,9 @@ LOSSES = [
     ([Table.from_rows([[""], ["b"]], 1)], [Table.from_rows([["b"]])]),
     ([Table.from_rows([["a"], []], 1)], [Table.from_rows([["a"], [""]], 1)]),
     ([CodeBlock("a", "")], [CodeBlock("a")]),
+    ([CodeBlock("a", "{=html}")], [CodeBlock("a")]),
+    ([CodeBlock("a", "python onclick")], [CodeBlock("a")]),
+    ([Paragraph([Link("a", "", "title")])], [Paragraph([Link("a", "")])]),
     (["", "a\r\nb\rc\0d\x1fe\ud800"], ["a\nb\nc\ufffdd\ufffde\ufffd"]),
     ([List([]), Quote([Table([])])], [Quote([])]),
     ([Paragraph([Strong('"a"'), "\x85"])], [Paragraph([Strong('"a"'), "\ufffd"])]),
@@ -388,11 +391,12 @@ def said(inlines: Iterable[Inline], breaks: bool, marks: int = 0) -> list[Inline
             else:
                 found.append(type(node)([*said(node.children, breaks, marks + 1), "."]))
         elif isinstance(node, Link):
-            found.append(attrs.evolve(node, children=said(node.children, breaks)))
+            title = node.title if node.url else None
+            found.append(attrs.evolve(node, children=said(node.children, breaks), title=title))
         elif isinstance(node, Text):
             found.append(Text(named(node.text)))
         elif isinstance(node, CodeSpan):
-            found += [Text("."), node]
+            found += [Text("."), CodeSpan(re.sub("[\x85\u2028\u2029]", " ", node.text))]
         else:
             found.append(Text("\n") if isinstance(node, LineBreak) and not breaks else node)
     return [*found, Text(".")] if found and isinstance(found[-1], LineBreak) else found

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NoReturn
 
+import attrs
+
 from docparse.errors import RenderError
 from docparse.nodes import (
     Block,
@@ -31,8 +33,9 @@ from docparse.nodes import (
     ThematicBreak,
     plain_text,
 )
-from docparse.renderers.markdown_inlines import escaped, inline_source, writable
+from docparse.renderers.markdown_inlines import decided, inline_source, partnered, writable
 from docparse.source import BYTE_ORDER_MARK
+from docparse.visitor import find_all
 from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
 
 
@@ -44,19 +47,24 @@ def render(node: Node) -> str:
     and tables are left out; a table without a header gets an empty one, which is read as none,
     and of several header rows the first stays one;
     line breaks in headings, cells and far indented text are newlines in the text; a newline
-    in code in a line of text is a space; marks stay as far as CommonMark can say them. NUL,
+    in code in a line of text is a space; a language of code that is no single word goes, as does
+    the title of a link to nowhere; marks stay as far as CommonMark can say them. NUL,
     other C0 controls and surrogates become U+FFFD.
+
+    No common reader of Markdown makes an element or attribute of it that the tree does not have,
+    but links of bare addresses; ``tests/attack/readers.py`` names the readers.
 
     Raises RenderError for a class of node that is not docparse's own.
     """
     if isinstance(node, Inline):
         written = inline_source((node,), breaks=True)
     elif isinstance(node, TableCell):
-        written = inline_source(node.children, breaks=False)
+        written = inline_source(node.children, breaks=True)
     else:
-        written, _ = _blocks(_parts(node), 0)
+        written, _ = _blocks(_parts(node), _Place())
     if written.startswith(BYTE_ORDER_MARK):  # a reader of the file would skip it
         written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
+    written = decided(written, lambda: map(plain_text, find_all(node, Heading)))
     return f"{written}\n" if written else ""
 
 
@@ -108,32 +116,56 @@ def _answer(item: FaqItem) -> tuple[Block, ...]:
 _LONGEST_LABEL: Final = 32
 
 
-def _blocks(blocks: Iterable[Block], column: int, item_mark: str = "") -> tuple[str, bool]:
-    """Return ``blocks`` written one below the other, and whether there are blank lines between.
+@attrs.frozen
+class _Place:
+    """Where blocks stand: from which column on, and in which list.
 
-    They start at ``column``, behind ``item_mark`` if they stand in a list.
+    ``item_mark`` is the mark of the item that they are in; ``is_wide`` says that every item
+    starts four columns to the right of its mark, None that they are in no list.
     """
+
+    column: int = 0
+    item_mark: str = ""
+    is_wide: bool | None = None
+
+
+def _blocks(blocks: Iterable[Block], place: _Place) -> tuple[str, bool]:
+    """Return ``blocks`` written one below the other, and whether there are blank lines between."""
     pieces: list[str] = []
-    is_loose = False
+    is_loose = was_indented = False
     before: Block | None = None
-    touching = item_mark
+    touching = place.item_mark
     for block in _flat(blocks):
-        mark = ""
+        mark, is_indented = "", False
         if isinstance(block, List):
             mark = next(mark for mark in _MARKS[block.ordered] if mark != touching)
-            written = _list(block, column, mark)
+            written = _list(block, place, mark)
+        elif isinstance(block, CodeBlock):
+            written = _code(block, is_narrow=place.is_wide is False)
+            is_indented = written.startswith(" ")
+            is_first = before is None and place.item_mark != ""
+            if is_indented and (is_first or was_indented or isinstance(before, List)):
+                written = f"{_NOTHING}\n\n{written}"
         else:
-            written = _WRITERS[type(block)](block, column)
+            written = _WRITERS[type(block)](block, place)
         if not written:
             continue
         if before is not None:
-            follows = item_mark and isinstance(before, Paragraph) and _INTERRUPTS.match(written)
+            # A formula, to pandoc, goes on in the list directly below.
+            may_touch = isinstance(before, Paragraph) and "$" not in pieces[-1]
+            follows = place.item_mark and may_touch and _INTERRUPTS.match(written)
             pieces.append("\n" if follows else "\n\n")
             is_loose = is_loose or not follows
         pieces.append(written)
-        before, touching = block, mark
+        before, touching, was_indented = block, mark, is_indented
     return "".join(pieces), is_loose
 
+
+_NOTHING: Final = "[\\]]: #"
+"""A definition of a link that nothing names: what is indented below is code, and a block by itself.
+
+To Python-Markdown, which does not know it, it is a paragraph; without one code belongs to a list.
+"""
 
 _MARKS: Final = {False: "-*", True: ".)"}
 """The marks of a list. A list directly behind another has the one that the other has not, as does
@@ -141,7 +173,7 @@ _MARKS: Final = {False: "-*", True: ".)"}
 a list that starts an item: ``- - -`` would be a ruled line.
 """
 
-_INTERRUPTS: Final = re.compile(r"(?:[-*]|1[.)]) ")
+_INTERRUPTS: Final = re.compile(r"(?:[-*]|1[.)]) +")
 """How a list starts that may stand directly below a paragraph."""
 
 
@@ -151,57 +183,92 @@ _FAR: Final = 40
 """Columns. Text further to the right is written on one line, lest indentation outgrow the text."""
 
 
-def _paragraph(node: Paragraph, column: int) -> str:
-    return inline_source(node.children, breaks=column <= _FAR)
+def _paragraph(node: Paragraph, place: _Place) -> str:
+    return inline_source(node.children, breaks=place.column <= _FAR)
 
 
-def _heading(node: Heading, column: int) -> str:
+def _heading(node: Heading, place: _Place) -> str:
     title = inline_source(node.children, breaks=False)
     if title.endswith("#"):
         title = f"{title[:-1]}\\#"
     return f"{'#' * node.level} {title}".rstrip(" ")
 
 
-def _code(node: CodeBlock, column: int) -> str:
-    text, language = writable(node.text), escaped(writable(node.language or ""))
-    language = _INFO_MARK.sub(lambda match: f"&#{ord(match[0])};", language)
-    mark = "~" if "`" in language else "`"
-    longest = max(map(len, re.findall(f"{mark}{{3,}}", text)), default=2)
-    fence = mark * (longest + 1)
+def _code(node: CodeBlock, *, is_narrow: bool) -> str:
+    text, language = writable(node.text), _language(node)
+    if not is_narrow and not language and _needs_indentation(text):
+        return _LINE_WITH_TEXT.sub("    ", text)
+    longest = max(map(len, re.findall("`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text}\n{fence}" if text else f"{fence}{language}\n{fence}"
 
 
-_INFO_MARK: Final = re.compile(r"\A[ \t]|[ \t]\Z|[\n|]")
-"""What would be lost behind a fence, or make it the header of a table."""
+def _language(node: CodeBlock) -> str:
+    return node.language if node.language and _LANGUAGE.fullmatch(node.language) else ""
 
 
-def _rule(node: ThematicBreak, column: int) -> str:
+_LANGUAGE: Final = re.compile(r"[^\W_][\w+#.-]*")
+"""A word that every reader takes for a language, and for nothing else."""
+
+
+def _needs_indentation(text: str) -> bool:
+    """Tell whether ``text`` would be markup to a reader that knows no fences, and can be indented.
+
+    Such as Python-Markdown by itself, and with its extension in a list or a quote.
+    """
+    if not _BLOCK_IN_CODE.search(text) and not (_BLANK_LINE.search(text) and _MARK.search(text)):
+        return False
+    first, last = text.partition("\n")[0], text.rpartition("\n")[2]
+    return first.strip() != "" and last.strip() != "" and not _OTHER_LINE_END.search(text)
+
+
+# Lines between fences are code in the line to such a reader, unless one begins a block.
+_BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
+_MARK: Final = re.compile(r"[*_\[`&]")
+_OTHER_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
+_LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
+
+
+def _rule(node: ThematicBreak, place: _Place) -> str:
     return "___"  # behind no list mark is it anything else, as "- ---" would be
 
 
-def _quote(node: Quote, column: int) -> str:
-    inside, _ = _blocks(node.children, column + 2)
+def _quote(node: Quote, place: _Place) -> str:
+    inside, _ = _blocks(node.children, _Place(place.column + 2, "", place.is_wide))
     return "\n".join(f"> {line}" if line else ">" for line in inside.split("\n"))
 
 
-def _list(node: List, column: int, mark: str) -> str:
+def _list(node: List, place: _Place, mark: str) -> str:
     items: list[str] = []
     is_loose = False
+    is_wide = _has_indented_code(node) if place.is_wide is None else place.is_wide
     for number, item in enumerate(node.items, node.start):
         sign = f"{min(number, _LAST_NUMBER)}{mark}" if node.ordered else mark
-        inside, has_blank_lines = _blocks(item.children, column + len(sign) + 1, mark)
+        sign = f"{sign:<3} " if is_wide else f"{sign} "
+        column = place.column + len(sign)
+        inside, has_blank_lines = _blocks(item.children, _Place(column, mark, is_wide))
         is_loose = is_loose or has_blank_lines
-        indented = _LINE.sub("\n" + " " * (len(sign) + 1), inside)
-        items.append(f"{sign} {indented}" if inside else sign)
+        indented = _LINE.sub("\n" + " " * len(sign), inside)
+        items.append(f"{sign}{indented}" if inside else sign.rstrip(" "))
     return ("\n\n" if is_loose else "\n").join(items)
+
+
+def _has_indented_code(node: List) -> bool:
+    codes = find_all(node, CodeBlock)
+    return any(not _language(code) and _needs_indentation(writable(code.text)) for code in codes)
 
 
 _LAST_NUMBER: Final = 999_999_999
 _LINE: Final = re.compile(r"\n(?!\n)")
 
 
-def _table(node: Table, column: int) -> str:
-    rows = [[_cell(cell) for cell in row.cells] for row in node.rows]
+def _table(node: Table, place: _Place) -> str:
+    rows = _rows(node)
+    # To some readers a table with a short row is one paragraph.
+    partners = partnered(" ".join(cell for row in rows for cell in row))
+    if partners:
+        rows = _rows(node, partners)
     if not rows:
         return ""
     width = max(1, *map(len, rows))
@@ -212,24 +279,27 @@ def _table(node: Table, column: int) -> str:
     return "\n".join(map(_row, (header + [""] * missing, delimiters, *rows)))
 
 
-def _cell(cell: TableCell) -> str:
-    return inline_source(cell.children, breaks=False).replace("|", "\\|")
+def _rows(node: Table, partners: frozenset[str] | None = None) -> list[list[str]]:
+    return [[_cell(cell, partners) for cell in row.cells] for row in node.rows]
+
+
+def _cell(cell: TableCell, partners: frozenset[str] | None) -> str:
+    return inline_source(cell.children, breaks=False, partners=partners).replace("|", "\\|")
 
 
 def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _unknown(block: Block, column: int) -> NoReturn:
+def _unknown(block: Block, place: _Place) -> NoReturn:
     raise RenderError(f"Markdown has no form for the class {type(block).__name__}")
 
 
-_WRITERS: Final[ByClass[Callable[[Any, int], str]]] = ByClass(
+_WRITERS: Final[ByClass[Callable[[Any, _Place], str]]] = ByClass(
     {
         Node: _unknown,
         Paragraph: _paragraph,
         Heading: _heading,
-        CodeBlock: _code,
         ThematicBreak: _rule,
         Quote: _quote,
         Table: _table,

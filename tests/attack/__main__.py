@@ -12,13 +12,23 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from tests.attack import inputs
-from tests.attack.campaign import Plan, Report, full_plan, run, run_on_trees, thinned
+from tests.attack.campaign import (
+    Plan,
+    Report,
+    full_plan,
+    run,
+    run_in_reader,
+    run_on_trees,
+    thinned,
+)
 from tests.attack.contenders import OURS, peers
 from tests.attack.judge import BROKEN, GROWTH, MARKUP, NOT_UTF8, RAISED, RECURSION, SCHEME
+from tests.attack.readers import readers
 from tests.conftest import shared_folder
 
 COLUMNS = (MARKUP, SCHEME, RAISED, RECURSION, NOT_UTF8, GROWTH, BROKEN)
 TREES = "docparse, trees by hand"
+MARKDOWN_IN = "docparse's Markdown in "
 LARGE, LIMIT = {True: 64_000, False: 4_000}, {True: 120, False: 10}
 """Pieces of the large piles, and seconds for one: ours, and the peers'."""
 
@@ -34,6 +44,7 @@ def main() -> int:
         print(f"no folder {shared_folder()}/security; DOCPARSE_SHARED may name another")
         return 2
     ours = [TREES, *(contender.name for contender in OURS)]
+    ours += [f"{MARKDOWN_IN}{name}" for name in readers()]
     names = ours + ([] if arguments.ours else [contender.name for contender in peers()])
     names = [name for name in names if (arguments.only or "") in name]
     print(plan_for(names[0], arguments.quick).summary(), flush=True)
@@ -63,6 +74,8 @@ def attack(name: str, quick: bool) -> Report:
     plan = plan_for(name, quick)
     if name == TREES:
         return run_on_trees(name, plan)
+    if name.startswith(MARKDOWN_IN):
+        return run_in_reader(name, readers()[name.removeprefix(MARKDOWN_IN)], plan)
     (contender,) = (each for each in (*OURS, *peers()) if each.name == name)
     return run(contender, plan)
 

@@ -10,10 +10,13 @@ from functools import partial
 from types import FrameType
 from typing import NamedTuple
 
+import docparse
+from docparse import Document
 from tests.attack import inputs
-from tests.attack.contenders import Contender, document_faults
+from tests.attack.contenders import Contender, document_faults, text_places
 from tests.attack.judge import FAST, GROWTH, PARSERS, RAISED, RECURSION, Fault, Parser
 from tests.attack.places import everywhere
+from tests.attack.readers import Reader, reader_faults
 from tests.growth import PILES, growth, seconds
 
 TIMES = 6
@@ -54,7 +57,8 @@ class Report(NamedTuple):
 
 
 def full_plan(strings: Iterable[str], *, large: int, limit: float = 10) -> Plan:
-    strings = list(dict.fromkeys((*strings, *inputs.link_tricks(), *inputs.odd_texts())))
+    made = (*inputs.link_tricks(), *inputs.odd_texts(), *inputs.markdown_tricks())
+    strings = list(dict.fromkeys((*strings, *made)))
     return Plan(strings, inputs.soups(1500), inputs.nestings(), list(PILES), large, limit)
 
 
@@ -135,6 +139,33 @@ def run_on_trees(name: str, plan: Plan) -> Report:
         hit.update({fault.kind for fault in faults})
         examples += [f"{kind}: {seen} ← {text!a}" for kind, seen in faults]
     return Report(name, len(plan.strings), hit, examples)
+
+
+BATCH = 40
+"""Of so many texts the Markdown is given to a reader at once."""
+
+
+def run_in_reader(name: str, reader: Reader, plan: Plan) -> Report:
+    """Try on ``reader`` the Markdown of all that ``plan`` has but nestings and piles."""
+    tried = [(ascii(text), _written_of(text)) for text in plan.strings]
+    tried += [(ascii(text), [docparse.from_markdown(text)]) for text in plan.soups]
+    hit: Counter[str] = Counter()
+    examples: list[str] = []
+    for start in range(0, len(tried), BATCH):
+        batch = tried[start : start + BATCH]
+        found = reader_faults(reader, [document for _, each in batch for document in each])
+        for text, documents in batch:
+            kinds = {fault.kind: fault.seen for _ in documents for fault in found.pop(0)}
+            hit.update(kinds.keys())
+            examples.extend(f"{kind}: {seen} ← {text}" for kind, seen in kinds.items())
+    return Report(name, sum(len(documents) for _, documents in tried), hit, examples)
+
+
+def _written_of(text: str) -> list[Document]:
+    """Return documents with ``text`` alone, in every place of a tree, and as it is parsed."""
+    parsed = [docparse.parse(source, inline=True) for source in text_places(text).values()]
+    places = Document([block for document in parsed for block in document.children])
+    return [Document([text]), everywhere(text), places]
 
 
 def _parsers(number: int) -> Sequence[Parser]:

@@ -80,10 +80,10 @@ def _encodes(written: str) -> Iterator[Fault]:
 
 @cache
 def lenient_markdown() -> Callable[[str], str]:
-    """A Markdown tool that passes HTML and every address on: what we write must not need it."""
+    """A tool that passes HTML and every address on, and makes links of bare addresses."""
     from markdown_it import MarkdownIt
 
-    lenient = MarkdownIt("commonmark", {"html": True}).enable("table")
+    lenient = MarkdownIt("gfm-like", {"html": True})
     lenient.validateLink = lambda url: True  # type: ignore[method-assign]
     return lenient.render
 

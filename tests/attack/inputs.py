@@ -56,6 +56,62 @@ def _disguises(url: str) -> Iterator[str]:
         yield from (url + after, "https://example.org/" + after + url)
 
 
+# ------------------------------------------------------------------------- marks of some readers
+
+
+def markdown_tricks() -> list[str]:
+    """Return what some reader of Markdown or other makes something of."""
+    return [
+        *(
+            'a {onclick="f()"}',
+            "{: onclick=f() }",
+            "# a {#b .c}",
+            "`a`{=html}",
+            "[a](/b){.c}",
+            "{.a}",
+        ),
+        *("`<b>`{=html}", "```{=html}\n<b>\n```", "a `<b>`", "a|`b|<i>`", "`", "```", "\\", "\\|"),
+        *("See http://a.example/<img src=x onerror=f()>", "www.e.org/<b>", "e.org/_a_<b>"),
+        *(
+            "https://e.org/a_b_c*d*~e~[f]",
+            "http://e.org/&lt;b",
+            "http://e.org/?a&copy=1",
+            "a_b@e.org",
+        ),
+        *("ftp://e.org", "xmpp:a@e.org", "HTTPS://e.org", "<http://e.org>", "https://e.org/\n*a*"),
+        *(
+            "$a$ or $b$",
+            "$$a$$",
+            "~a~ ~~b~~",
+            "^a^ ^^b^^ ^[c]",
+            "==a==",
+            ">! a !<",
+            "! a",
+            "[a(b)]",
+        ),
+        *("@a [-@b]", "(@) a", ":smile: :+1:", "[TOC]", "[[a]]", "*[HTML]: a HTML", "[^1]: a[^1]"),
+        *("(i) a", "a) b", "A.  b", "IV. b", "#. a", "٣. b", ". a", "% a", "--- \na: b\n---", "#a"),
+        *(": a", "a\n: b", "~ a", "!!! note\n    a", "::: a\nb\n:::", "[ ] a", "[x] a", "Table: a"),
+        *(
+            "| a\n| b",
+            "a|b\n---|---\nc|d",
+            "---  ---\na b",
+            "+---+\n| a |\n+---+",
+            "a\n===",
+            "a\n---",
+        ),
+        *(
+            "&lt<b>",
+            "&#123;a}",
+            "\\begin{a}b\\end{a}",
+            "<!-- a",
+            "a\u2028b",
+            "> [!NOTE]",
+        ),
+        *("a\n\n# b\n\n> c", "x <b>\n\n[a](javascript:f())"),
+    ]
+
+
 # ----------------------------------------------------------------------------- odd characters
 
 ODD_CHARACTERS: tuple[str, ...] = (

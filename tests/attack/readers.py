@@ -1,0 +1,366 @@
+"""Our Markdown in the hands of others: what each common reader makes of it.
+
+A reader may make of what we write only what the tree has: for each element with its attributes, no
+more of it than in the tree's own HTML, or than it makes of the tree's *twin*, the same tree
+with harmless words in the place of each word. What it makes on its own account, such as a
+``<colgroup>``, is in the twin too. One thing is allowed beyond that, see :func:`is_plain_address`.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import cache, lru_cache, partial
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import which
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+import attrs
+from selectolax.lexbor import LexborHTMLParser
+
+import docparse
+from docparse import (
+    CodeBlock,
+    CodeSpan,
+    Document,
+    FaqItem,
+    Image,
+    Link,
+    NodeTransformer,
+    Text,
+    plain_text,
+    walk,
+)
+from docparse.characters import without_controls
+from docparse.urls import is_safe_link
+from tests.attack.judge import MARKUP, SCHEME, Fault, scheme
+
+Written = Sequence[str]
+
+
+class Reader(NamedTuple):
+    """A reader of Markdown; ``html`` makes a page of each of many texts.
+
+    One that ``knows_fences`` not takes code between them for text. Our writer then indents code if
+    it can; it cannot if that has a language, or a blank line at an end.
+    """
+
+    name: str
+    html: Callable[[Written], list[str]]
+    knows_fences: bool = True
+
+
+# ------------------------------------------------------------------------------------ the twin
+
+
+class _Twin(NodeTransformer):
+    """Puts ``x`` in the place of each word; white space stays, and what addresses are refused."""
+
+    def leave_Text(self, node: Text) -> Text:
+        return Text(_harmless(node.text))
+
+    def leave_CodeSpan(self, node: CodeSpan) -> CodeSpan:
+        return CodeSpan(_harmless(node.text))
+
+    def leave_CodeBlock(self, node: CodeBlock) -> CodeBlock:
+        return CodeBlock(_harmless(node.text), _word(node.language))
+
+    def leave_Link(self, node: Link) -> Link:
+        return attrs.evolve(node, url=_address(node.url), title=node.title and "x")
+
+    def leave_Image(self, node: Image) -> Image:
+        url = _address(node.url)
+        return attrs.evolve(node, url=url, alt=_harmless(node.alt), title=node.title and "x")
+
+
+def _harmless(text: str) -> str:
+    return re.sub(r"\S+", "x", text)
+
+
+def _address(url: str) -> str:
+    return "https://example.org/x" if is_safe_link(url) else "javascript:x"
+
+
+class _Unfenced(NodeTransformer):
+    """Puts harmless code in the place of that which has to stand between fences."""
+
+    def leave_CodeBlock(self, node: CodeBlock) -> CodeBlock:
+        lines = re.split("[\r\n]", node.text)
+        is_plain = not re.search("[\x85\u2028\u2029]", node.text) and not _word(node.language)
+        if lines[0].strip() and lines[-1].strip() and is_plain:
+            return node
+        return CodeBlock("x", node.language)
+
+
+def _word(language: str | None) -> str | None:
+    return language if re.fullmatch(r"\w[\w+#.-]*", language or "") else None
+
+
+def twin(document: Document) -> Document:
+    return _transformed(document, _Twin())
+
+
+def _transformed(document: Document, transformer: NodeTransformer) -> Document:
+    found = transformer.transform(document)
+    assert isinstance(found, Document)
+    return found
+
+
+# ------------------------------------------------------------------------------------ the judge
+
+Seen = Counter[str]
+"""How often there is each element, ``<a>``, and each attribute in it, ``<a href>``."""
+
+
+def reader_faults(reader: Reader, documents: Sequence[Document]) -> list[list[Fault]]:
+    """Return of each document what ``reader`` makes of its Markdown that is not in the tree."""
+    if not reader.knows_fences:
+        documents = [_transformed(document, _Unfenced()) for document in documents]
+    written = [docparse.render(document, "markdown") for document in documents]
+    harmless = [docparse.render(twin(document), "markdown") for document in documents]
+    pages = reader.html(written)
+    twins = _elements_of(reader, harmless)
+    return [list(_faults(*each)) for each in zip(documents, pages, twins, strict=True)]
+
+
+def _elements_of(reader: Reader, texts: list[str]) -> list[Seen]:
+    known = _seen_by(reader.name)
+    new = list(dict.fromkeys(text for text in texts if text not in known))
+    for text, page in zip(new, reader.html(new), strict=True):
+        known[text] = _elements(page)
+    return [known[text] for text in texts]
+
+
+@cache
+def _seen_by(name: str) -> dict[str, Seen]:
+    return {}
+
+
+def _faults(document: Document, page: str, twins: Seen) -> Iterator[Fault]:
+    text = _all_text(document)
+    allowed = twins | _elements(docparse.render(document, "html"))
+    # The label of an answer, written where the answer's own text begins with one.
+    allowed["<strong>"] += sum(isinstance(node, FaqItem) for node in walk(document))
+    pictures = {unquote(node.url) for node in walk(document) if isinstance(node, Image)}
+    seen: Seen = Counter()
+    for node in _nodes(page):
+        attributes = {name: value or "" for name, value in node.attributes.items()}
+        if node.tag == "a" and is_plain_address(attributes, node.text(), text):
+            continue
+        for name in ("href", "src"):
+            if scheme(attributes.get(name, "")) not in _SCHEMES:
+                yield Fault(SCHEME, f"<{node.tag} {name}={attributes[name]!r}>")
+        if _is_colour(node, attributes) or _shows_a_film(node, pictures):
+            continue
+        if node.tag in ("colgroup", "col") and _WIDTH.fullmatch(attributes.get("style", "")):
+            continue
+        seen.update(_names(node))
+    del seen["<p>"]  # what a reader makes of anything that it does not know
+    for name, count in (seen - allowed).items():
+        yield Fault(MARKUP, f"{count} × {name}")
+
+
+_WIDTH: Final = re.compile(r"(width: [0-9]+(\.[0-9]+)?%;?)?")
+"""What pandoc says of the columns of a table with a long row."""
+_SCHEMES: Final = ("", "http", "https", "mailto", "tel")
+
+
+def is_plain_address(attributes: dict[str, str], shown: str, text: str) -> bool:
+    """Tell whether a link is one that a reader makes of an address that stands in ``text``.
+
+    It shows that address as it stands, leads there and nowhere else, and by http, https or mail;
+    or by xmpp, which cmark-gfm links however it is written.
+    """
+    target = attributes.get("href", "")
+    if not attributes.keys() <= {"href", "class"} or attributes.get("class", "uri") not in _KINDS:
+        return False
+    if scheme(target) not in _BARE_SCHEMES or not any(form in text for form in _forms(shown)):
+        return False
+    return unquote(target) in {form for start in _IMPLIED for form in _forms(start + shown)}
+
+
+def _forms(address: str) -> set[str]:
+    """Return ``address`` and what it stands for: some readers decode the percent signs in it."""
+    return {address, unquote(address)}
+
+
+_BARE_SCHEMES: Final = ("http", "https", "mailto", "xmpp")
+_KINDS: Final = {"uri", "email"}
+_IMPLIED: Final = ("", "http://", "https://", "mailto:", "http:")
+"""What readers put before an address that says no scheme."""
+
+
+def _shows_a_film(node: Any, pictures: Set[str]) -> bool:
+    """Tell whether ``node`` is how pandoc shows one of ``pictures`` whose name ends as a film's."""
+    attributes = {name: value or "" for name, value in node.attributes.items()}
+    target = attributes.pop("src", None) or attributes.pop("href", "")
+    if unquote(target) not in pictures or not attributes.keys() <= {"title", "controls"}:
+        return False
+    return node.tag in _PLAYERS or (node.tag == "a" and node.parent.tag in _PLAYERS)
+
+
+_PLAYERS: Final = ("embed", "video", "audio")
+
+
+def _is_colour(node: Any, attributes: dict[str, str]) -> bool:
+    """Tell whether ``node`` is what pandoc numbers and colours lines of code with."""
+    if node.tag == "a":
+        return attributes.keys() == {"href", "aria-hidden", "tabindex"}
+    return node.tag == "span" and _COLOUR.fullmatch(" ".join(attributes.values())) is not None
+
+
+_COLOUR: Final = re.compile(r"cb[0-9]+-[0-9]+|[a-z]{2}|")
+
+
+def _all_text(document: Document) -> str:
+    alts = (node.alt for node in walk(document) if isinstance(node, Image))
+    text = without_controls("\n".join((plain_text(document), *alts)))
+    return "\n".join(_forms(text))
+
+
+def _elements(page: str) -> Seen:
+    return Counter(name for node in _nodes(page) for name in _names(node))
+
+
+def _names(node: Any) -> list[str]:
+    return [f"<{node.tag}>", *(f"<{node.tag} {name}>" for name in node.attributes)]
+
+
+def _nodes(page: str) -> Iterator[Any]:
+    root = LexborHTMLParser(page).root
+    if root is not None:
+        yield from (node for node in root.traverse(include_text=False))
+
+
+# ---------------------------------------------------------------------------------- the readers
+
+
+def _one_by_one(html: Callable[[str], str]) -> Callable[[Written], list[str]]:
+    return lambda texts: [html(text) for text in texts]
+
+
+def _markdown_it() -> Callable[[str], str]:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable("table").render
+
+
+def _linkify() -> Callable[[str], str]:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("gfm-like", {"html": True}).render
+
+
+def _cmarkgfm() -> Callable[[str], str]:
+    import cmarkgfm
+    from cmarkgfm.cmark import Options
+
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES
+    return partial(cmarkgfm.github_flavored_markdown_to_html, options=options)
+
+
+def _mistune() -> Callable[[str], str]:
+    import mistune
+
+    markdown = mistune.create_markdown(escape=False, plugins=list(_MISTUNE_PLUGINS))
+    return lambda text: str(markdown(text))
+
+
+_MISTUNE_PLUGINS: Final = (
+    *("strikethrough", "mark", "insert", "superscript", "subscript", "footnotes", "table", "url"),
+    *("abbr", "def_list", "math", "ruby", "task_lists", "spoiler"),
+)
+
+
+def _python_markdown(*extensions: str) -> Callable[[str], str]:
+    import markdown
+
+    return partial(markdown.markdown, extensions=list(extensions))
+
+
+def _mistletoe() -> Callable[[str], str]:
+    import mistletoe
+
+    return mistletoe.markdown
+
+
+def _marko() -> Callable[[str], str]:
+    from marko.ext.gfm import gfm
+
+    return gfm.convert
+
+
+_PANDOC_READER: Final = """
+function Reader(input, options)
+  local pages = {}
+  for text in (tostring(input) .. "MARK"):gmatch("(.-)MARK") do
+    table.insert(pages, pandoc.write(pandoc.read(text, "FORMAT"), "html"))
+  end
+  return pandoc.Pandoc({pandoc.RawBlock("html", table.concat(pages, "MARK"))})
+end
+"""
+_BETWEEN: Final = "\uf6fb"
+
+
+def _pandoc(format: str, texts: Written) -> list[str]:
+    """Read many texts in one process, each by itself: to start one takes longer than to read."""
+    if not texts:
+        return []
+    script = _PANDOC_READER.replace("MARK", _BETWEEN).replace("FORMAT", format)
+    with tempfile.TemporaryDirectory() as folder:
+        reader = Path(folder) / "reader.lua"
+        reader.write_text(script, encoding="utf-8")
+        done = subprocess.run(
+            ["pandoc", "--from", str(reader), "--to", "html"],
+            input=_BETWEEN.join(text.replace(_BETWEEN, "") for text in texts).encode(),
+            capture_output=True,
+            check=True,
+        )
+    return done.stdout.decode().split(_BETWEEN)
+
+
+_READERS: Final[tuple[tuple[str, str, Callable[[], Callable[[str], str]]], ...]] = (
+    ("markdown-it-py", "markdown_it", _markdown_it),
+    ("markdown-it-py, gfm-like", "linkify_it", _linkify),
+    ("cmark-gfm, raw HTML", "cmarkgfm", _cmarkgfm),
+    ("mistune, all plugins", "mistune", _mistune),
+    ("Python-Markdown", "markdown", _python_markdown),
+    ("Python-Markdown, extra", "markdown", partial(_python_markdown, "extra")),
+    (
+        "Python-Markdown, fenced_code, attr_list",
+        "markdown",
+        partial(_python_markdown, "fenced_code", "attr_list"),
+    ),
+    (
+        "Python-Markdown, all",
+        "markdown",
+        partial(
+            _python_markdown,
+            *("extra", "admonition", "legacy_attrs", "nl2br", "sane_lists"),
+            *("smarty", "toc", "wikilinks"),
+        ),
+    ),
+    ("mistletoe", "mistletoe", _mistletoe),
+    ("marko, gfm", "marko", _marko),
+)
+_PANDOC_FORMATS: Final = ("markdown", "gfm", "commonmark_x")
+
+
+@lru_cache
+def readers() -> dict[str, Reader]:
+    """Return the readers that are installed, by their names."""
+    found = [
+        Reader(name, _one_by_one(reader_of()), knows_fences=name != "Python-Markdown")
+        for name, module, reader_of in _READERS
+        if find_spec(module)
+    ]
+    if which("pandoc"):
+        found += [
+            Reader(f"pandoc, {format}", partial(_pandoc, format)) for format in _PANDOC_FORMATS
+        ]
+    return {reader.name: reader for reader in found}
