@@ -18,7 +18,7 @@ from docparse.blocks import BlockReader, rules_for
 from docparse.blocks.reader import inline_content
 from docparse.dialects import DIALECTS, detect
 from docparse.headings import infer_headings
-from docparse.shares import is_parted
+from docparse.shares import is_spaced
 from docparse.tokenizer import scan
 from docparse.transforms.contents import read_contents
 from docparse.transforms.faq import read_faqs
@@ -38,7 +38,8 @@ def seconds(text: str) -> list[float]:
     times = [clock()]
     lines = scan(text)
     times.append(clock())
-    dialect = detect(lines)
+    spaced = is_spaced(lines)
+    dialect = detect(lines, spaced)
     times.append(clock())
     form = DIALECTS[dialect.name]
     reader = BlockReader(
@@ -46,7 +47,7 @@ def seconds(text: str) -> list[float]:
         lines=lines,
         conventions=form,
         formatted=dialect.formatted,
-        parted=is_parted(lines),
+        spaced=spaced,
         inline=inline_content if dialect.formatted else None,
     )
     reader.read()

@@ -14,7 +14,7 @@ import attrs
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.extractors import detect_extractor, is_tabbed
-from docparse.shares import FEW, is_parted, line_count, prevails
+from docparse.shares import FEW, filled_line_count, is_spaced, prevails
 from docparse.source import Dialect
 from docparse.tokenizer import (
     BLANK,
@@ -132,18 +132,21 @@ def detect_dialect(text: str) -> Dialect:
     """Return the extractor generation that wrote ``text`` and what in the text says so."""
     if not isinstance(text, str):
         raise ArgumentError(f"detect_dialect takes a str, not {type(text).__name__}")
-    return detect(scan(text))
+    lines = scan(text)
+    return detect(lines, is_spaced(lines))
 
 
-def detect(lines: Lines) -> Dialect:
+def detect(lines: Lines, spaced: bool) -> Dialect:
     """Return the dialect of a text that is already cut into lines.
+
+    ``spaced`` is whether blank lines stand between its blocks.
 
     All evidence is weighed against the whole text: a comment, a caption or an example of a few
     lines never says how the rest was written.
     """
-    formatted, signs = _formatting(lines)
+    formatted, signs = _formatting(lines, spaced)
     evidence = signs if formatted else ()
-    other = detect_extractor(lines, formatted or len(signs) > 1)
+    other = detect_extractor(lines, formatted or len(signs) > 1, spaced)
     if other is not None:
         extractor, reason = other
         if DIALECTS[extractor].formatted:
@@ -186,7 +189,7 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     likely = whole if whole and _outweigh(rows, shapes) else counts
     shape = max(likely, key=likely.__getitem__)
     reason = f"{likely[shape]} of {len(rows)} rows are written as {shape} writes them"
-    few = len(rows) <= FEW and not prevails(len(rows), line_count(lines))
+    few = len(rows) <= FEW and not prevails(len(rows), filled_line_count(lines))
     marked = len(_lone_marks(lines)) > min(len(rows), FEW - 1) and _marks_after(lines)
     if marked and shape != "1.8" and (few or shape in ("1.7", "1.12")):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
@@ -261,7 +264,7 @@ def _by_lists(lines: Lines) -> tuple[str, str] | None:
     if _marks_after(lines):
         return "trafilatura-1.9", "list marks stand on the line after their item"
     indented = _indented_items(lines)
-    if indented > 1 or indented * 2 >= line_count(lines) > 0:
+    if indented > 1 or indented * 2 >= filled_line_count(lines) > 0:
         return "trafilatura-2.3", "nested list items are indented"
     return None
 
@@ -390,12 +393,12 @@ def _is_title(line: str) -> bool:
     return bool(words) and "  " not in words and not is_tabbed(line)
 
 
-def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
+def _formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
     """Whether the text was written with formatting on, and which kinds of marks are in it.
 
-    Where blank lines part the blocks, marked lines have to prevail, or to be an eighth of all if
-    they are of two kinds. An article in plain form may well have lines with stars or brackets:
-    elsewhere it takes two kinds, in more than a few lines and in an eighth of all.
+    Where blank lines stand between the blocks, marked lines have to prevail, or to be an eighth of
+    all if they are of two kinds. An article in plain form may well have lines with stars or
+    brackets: elsewhere it takes two kinds, in more than a few lines and in an eighth of all.
     """
     text, kinds = lines.text, lines.kinds
     signs = []
@@ -412,17 +415,16 @@ def _formatting(lines: Lines) -> tuple[bool, tuple[str, ...]]:
         signs.append("code stands between fences")
     if not signs:
         return False, ()
-    parted = is_parted(lines)
-    if len(signs) == 1 and not parted:
+    if len(signs) == 1 and not spaced:
         return False, tuple(signs)
     marked = sum(
         kind in (FENCE, QUOTE) or (kind is HEADING and _is_title(line)) or _has_inline_mark(line)
         for line, kind in zip(lines.lines, kinds, strict=True)
     )
-    words = line_count(lines)
-    if len(signs) > 1 and marked > (1 if parted else FEW) and marked * 8 >= words:
+    total = filled_line_count(lines)
+    if len(signs) > 1 and marked > (1 if spaced else FEW) and marked * 8 >= total:
         return True, tuple(signs)
-    return (parted and prevails(marked, words)) or marked * 2 >= words, tuple(signs)
+    return (spaced and prevails(marked, total)) or marked * 2 >= total, tuple(signs)
 
 
 def _has_inline_mark(line: str) -> bool:

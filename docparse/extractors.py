@@ -10,15 +10,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from docparse.shares import has_blank_lines, is_parted, line_count, prevails
+from docparse.shares import filled_line_count, has_blank_lines, prevails
 from docparse.source import Span
 from docparse.tokenizer import BLANK, ITEM, ROW, TEXT, Lines, TokenKind
 
 
-def detect_extractor(lines: Lines, marked: bool) -> tuple[str, str] | None:
+def detect_extractor(lines: Lines, marked: bool, spaced: bool) -> tuple[str, str] | None:
     """Return the extractor that wrote ``lines`` and what says so; None for all other texts.
 
-    ``marked`` is whether the text has marks such as ``#`` and ``[text](url)``. The lines that only
+    ``marked`` is whether the text has marks such as ``#`` and ``[text](url)``, ``spaced`` whether
+    blank lines stand between its blocks. The lines that only
     one extractor writes have to prevail, and be no fewer than the rows with a pipe at an end, which
     none of them writes.
     """
@@ -26,7 +27,7 @@ def detect_extractor(lines: Lines, marked: bool) -> tuple[str, str] | None:
         return None
     if _is_wrapped(lines):
         return "html2text", f"paragraphs are broken at {WRAPPING_WIDTH} characters"
-    if not is_parted(lines):
+    if not spaced:
         return None
     found: dict[str, list[tuple[int, str]]] = {}
     for name, count, reason in _evidence(lines, marked):
@@ -36,7 +37,9 @@ def detect_extractor(lines: Lines, marked: bool) -> tuple[str, str] | None:
         return None
     counts = {name: sum(count for count, _ in signs) for name, signs in found.items()}
     name = max(counts, key=counts.__getitem__)
-    if counts[name] < lines.kinds.count(ROW) or not prevails(counts[name], line_count(lines)):
+    if counts[name] < lines.kinds.count(ROW) or not prevails(
+        counts[name], filled_line_count(lines)
+    ):
         return None
     return name, max(found[name])[1]
 

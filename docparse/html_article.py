@@ -121,7 +121,7 @@ def _first_article(root: Element) -> Element | None:
     pending = [root]
     while pending:
         element = pending.pop()
-        if element.name == "article":
+        if element.name == "article" and element.attrs.get("class") == "docparse":
             return element
         pending += [cast(Element, c) for c in reversed(element.contents) if not isinstance(c, str)]
     return None

@@ -16,7 +16,7 @@ from docparse.errors import ArgumentError, OptionError
 from docparse.extractors import as_laid_out
 from docparse.headings import infer_headings
 from docparse.nodes import Block, Document, make_document
-from docparse.shares import is_parted
+from docparse.shares import is_spaced
 from docparse.source import Dialect, Span
 from docparse.tokenizer import Lines, scan
 from docparse.transforms import structured_blocks
@@ -68,9 +68,9 @@ def _read(
     min_confidence: float,
 ) -> Document:
     lines = scan(text)
-    found = _named(dialect, lines) or detect(lines)
+    spaced = is_spaced(lines)
+    found = _named(dialect, lines, spaced) or detect(lines, spaced)
     conventions = DIALECTS[found.name]
-    parted = is_parted(lines)
     if conventions.wraps_lines:
         lines = join_lines(lines)
     if conventions.lays_out:
@@ -80,8 +80,8 @@ def _read(
         lines=lines,
         conventions=conventions,
         formatted=found.formatted or bool(inline),
-        parted=parted,
-        inline=_inline_reader(inline, found.formatted, parted),
+        spaced=spaced,
+        inline=_inline_reader(inline, found.formatted, spaced),
     )
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
@@ -101,15 +101,15 @@ def _read(
     )
 
 
-def _inline_reader(inline: bool | None, formatted: bool, parted: bool) -> InlineReader | None:
+def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> InlineReader | None:
     """Return what reads inline marks: all, those that are no accident, or none.
 
-    Where blank lines part the blocks a mark may be one even if few lines have any: it then counts
-    for its line.
+    Where blank lines stand between the blocks, a mark may be one even if few lines have any: it
+    then counts for its line.
     """
-    if formatted if inline is None else inline:
-        return inline_content
-    return sure_inline_content if inline is None and parted else None
+    if inline is None:
+        return inline_content if formatted else sure_inline_content if spaced else None
+    return inline_content if inline else None
 
 
 def _parse_again(text: str, *options: Any) -> Document:
@@ -117,7 +117,7 @@ def _parse_again(text: str, *options: Any) -> Document:
     return parse(text, **dict(zip(names, options, strict=True)))
 
 
-def _named(dialect: str | Dialect | None, lines: Lines) -> Dialect | None:
+def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect | None:
     """Return the dialect that the caller names; a name alone leaves open whether marks are used."""
     if dialect is None:
         return None
@@ -126,7 +126,7 @@ def _named(dialect: str | Dialect | None, lines: Lines) -> Dialect | None:
     name = dialect_name(dialect)
     formatted = DIALECTS[name].formatted
     if formatted is None:
-        formatted = detect(lines).formatted
+        formatted = detect(lines, spaced).formatted
     return Dialect(name, formatted, ("named by the caller",))
 
 

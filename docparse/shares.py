@@ -11,18 +11,18 @@ from typing import Final
 from docparse.tokenizer import BLANK, DELIMITER, ITEM, PIPES, ROW, Lines
 
 FEW: Final = 3
-"""So many lines say nothing of a text, unless they are half of it."""
+"""This many lines or fewer say nothing about a text, unless they are half of it."""
 
 
-def prevails(count: int, words: int) -> bool:
-    """Whether ``count`` lines of the ``words`` that are not blank say how all were written.
+def prevails(count: int, total: int) -> bool:
+    """Whether ``count`` of the ``total`` lines that are not blank say how all were written.
 
     They do if they are half of them, or more than a few and one in forty at least.
     """
-    return count * 2 >= words or (count > FEW and count * 40 >= words)
+    return count * 2 >= total or (count > FEW and count * 40 >= total)
 
 
-def line_count(lines: Lines) -> int:
+def filled_line_count(lines: Lines) -> int:
     """Return how many lines are not blank."""
     kinds = lines.kinds
     return len(kinds) - sum(kinds[index] is BLANK for index in lines.special)
@@ -34,16 +34,16 @@ def has_blank_lines(lines: Lines) -> bool:
     return any(kinds[index] is BLANK and index < last for index in lines.special)
 
 
-def is_parted(lines: Lines) -> bool:
-    """Whether blank lines part the blocks of a text all over, and not just some of its lines.
+def is_spaced(lines: Lines) -> bool:
+    """Whether blank lines stand between the blocks of a text all over, and not just in some places.
 
-    Every writer but trafilatura in its plain form parts blocks. The rows of a table and the items
+    Every writer but trafilatura in its plain form writes them. The rows of a table and the items
     of a list stand together all the same and count as one block.
     """
     if not has_blank_lines(lines):
         return False
     kinds, last = lines.kinds, len(lines.kinds) - 1
-    blocks = line_count(lines)
+    blocks = filled_line_count(lines)
     ends = 0
     for index in lines.special:
         kind, before = kinds[index], kinds[index - 1] if index else BLANK

@@ -42,7 +42,7 @@ def read_list(reader: BlockReader, index: int) -> int:
     kind, number = _mark(reader.lines.lines[index])
     indent = _indent(reader.lines.lines[index])
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
-        if kind in "*+" and not reader.parted:
+        if kind in "*+" and not reader.spaced:
             return index
         typed = "1•-" if reader.conventions.mark_after_item else "1•"
         if kind in typed and not _is_bare_list(reader, index, kind, number):

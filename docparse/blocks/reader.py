@@ -72,9 +72,9 @@ class BlockReader:
     conventions: Conventions
     formatted: bool
     """Whether the text is written with marks."""
-    parted: bool
-    """Whether blank lines part the blocks: then a block mark such as ``#`` or ``>`` counts for its
-    own line even if few lines have any."""
+    spaced: bool
+    """Whether blank lines stand between the blocks: then a block mark such as ``#`` or ``>`` counts
+    for its own line even if few lines have any."""
     inline: InlineReader | None
     """What reads the inline marks of a text from where it stands; None where they are words."""
     depth: int = 0
@@ -93,7 +93,7 @@ class BlockReader:
     @property
     def reads_marks(self) -> bool:
         """Whether block marks such as ``#`` and ``>`` are marks, and blank lines end no list."""
-        return self.formatted or self.parted
+        return self.formatted or self.spaced
 
     def read(self) -> None:
         """Read all lines into blocks."""

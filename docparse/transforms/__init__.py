@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import attrs
 
@@ -19,10 +18,6 @@ InferHeadings = Callable[[list[Block], BlockTexts], list[Block]]
 """Returns the blocks with those that are headings made into Heading nodes, each in its place."""
 
 
-Part = Callable[[list[Block], BlockTexts], PartedBlocks]
-"""Returns the blocks with those parted that hold a question and its answer."""
-
-
 def structured(document: Document, pairs: Pairs | None = None) -> Document:
     """Return ``document``, whose children are flat blocks, with the structure they have.
 
@@ -30,9 +25,8 @@ def structured(document: Document, pairs: Pairs | None = None) -> Document:
     the questions and answers that are known to belong together.
     """
     blocks = list(document.children)
-    part = partial(part_pairs, known=pairs or {}, source=document.source)
-    children = structured_blocks(blocks, BlockTexts(blocks, source=document.source), part=part)
-    return attrs.evolve(document, children=children)
+    lines = BlockTexts(blocks, source=document.source)
+    return attrs.evolve(document, children=structured_blocks(blocks, lines, pairs=pairs or {}))
 
 
 def structured_blocks(
@@ -40,18 +34,19 @@ def structured_blocks(
     lines: BlockTexts,
     *,
     infer_headings: InferHeadings | None = None,
-    part: Part | None = None,
+    pairs: Pairs | None = None,
 ) -> list[Block]:
     """Return flat ``blocks``, whose words are ``lines``, with the structure they have.
 
     ``infer_headings`` finds the headings among bare lines; without it only marked ones count.
-    ``part`` parts blocks of more than one line; without it each line is a block already.
+    ``pairs`` are the questions and answers that are known, where blocks may have more than one
+    line and are to be parted; None where each line is a block already.
     """
     blocks = read_contents(blocks, lines, bare_lines=infer_headings is not None)
     if infer_headings is not None:
         blocks = infer_headings(blocks, lines)
     blocks = read_key_points(blocks, lines)
-    parted = PartedBlocks(blocks) if part is None else part(blocks, lines)
+    parted = PartedBlocks(blocks) if pairs is None else part_pairs(blocks, lines, pairs)
     if parted.whole:
         lines = BlockTexts(parted.blocks, source=lines.source)
     return nest_sections(read_faqs(parted, lines))

@@ -47,7 +47,7 @@ class Pair:
     end: int
     """The place behind the last block of the answer."""
     fewest: int | None
-    """How many of its kind in a row are questions where no title announces them; None: never."""
+    """How many such pairs in a row make a Faq without a title; None: it needs one."""
     is_closed: bool = False
     """Whether the answer ends there even if the next block is no question."""
 
@@ -85,16 +85,14 @@ class PartedBlocks:
         return found
 
 
-def part_pairs(
-    blocks: Sequence[Block], lines: BlockTexts, known: Pairs, source: str | None
-) -> PartedBlocks:
+def part_pairs(blocks: Sequence[Block], lines: BlockTexts, known: Pairs) -> PartedBlocks:
     """Part each paragraph, and each list, in which questions stand with their answers.
 
     ``Q: Late?`` and ``A: Ten.`` are two lines of a paragraph, or ``**Late?**`` and ``Ten.``, or
     lines of an item. Whether they are questions is for the reading of questions to tell.
-    ``lines`` are the words of ``blocks``, ``known`` the pairs among them, and ``source`` is what
-    their spans are places in.
+    ``lines`` are the words of ``blocks``, ``known`` the pairs among them.
     """
+    source = lines.source
     parted = PartedBlocks([])
     places: list[int] = []
     is_titled = False
