@@ -225,6 +225,8 @@ class _Writer:
             before = mark
 
     def text(self, text: str, after: Inline | None, around: str) -> None:
+        if self.shields_next and text[0] == "\x85":
+            text = "\ufffd" + text[1:]  # no reference names it
         piece = self.escaped(text, is_open=after is not None or around not in ("", "["))
         if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
             piece = _reference(text[0]) + piece[1:]
