@@ -226,6 +226,8 @@ class _Writer:
             before = mark
 
     def text(self, text: str, after: Inline | None, around: str) -> None:
+        if self.shields_next and text[0] == "\x85":
+            text = "\ufffd" + text[1:]  # no reference names it
         piece = self.escaped(text, is_open=after is not None or around not in ("", "["))
         if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
             piece = _reference(text[0]) + piece[1:]
@@ -302,7 +304,7 @@ class _Writer:
         # A reader that does not see a link behind such an address must not see marks in it.
         refused = _NOT_IN_ODD_URL if _ODD_IN_URL.search(url) else _NOT_IN_URL
         written = refused.sub(_last_as_reference, url)
-        for mark in self.partners & _PARTNERS_ANYWHERE:
+        for mark in self.partners & _PARTNERED.keys():
             written = written.replace(mark, "".join(map(_reference, mark)))
         if title and url:
             title = _NOT_IN_TITLE.sub(_last_as_reference, title)
@@ -346,8 +348,7 @@ _TICKS: Final = re.compile("`+")
 
 # ------------------------------------------------------------------------------- characters
 
-_PARTNERS_ANYWHERE: Final = frozenset(("$", "^", "~", "=="))
-_NEED_PARTNERS: Final = _PARTNERS_ANYWHERE | {"*", "_"}
+_NEED_PARTNERS: Final = frozenset(("$", "^", "~", "==", "*", "_"))
 """Marks that are none if they stand alone in their block; the last two are so in addresses only."""
 _MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
 _NONE: Final[frozenset[str]] = frozenset()
@@ -376,7 +377,8 @@ _COLON: Final = re.compile(":[A-Za-z0-9_+-]+:")
 @cache
 def _text_marks(partners: frozenset[str]) -> re.Pattern[str]:
     """Return what matches the first character of each mark of a text between two white spaces."""
-    return re.compile("|".join((*_ALWAYS, *(_PARTNERED[mark] for mark in sorted(partners)))), re.S)
+    partnered = (_PARTNERED[mark] for mark in sorted(partners & _PARTNERED.keys()))
+    return re.compile("|".join((*_ALWAYS, *partnered)), re.DOTALL)
 
 
 _ALWAYS: Final = (
@@ -394,8 +396,6 @@ _PARTNERED: Final = {
     "^": r"\^",
     "~": "~",
     "==": "=(?==)",
-    "*": r"\*",
-    "_": "_(?!.)(?=.)",  # nowhere but in addresses
 }
 
 
