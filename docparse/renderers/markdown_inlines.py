@@ -392,7 +392,7 @@ _ALWAYS: Final = (
     r":(?![0-9]{1,2}:)(?=[A-Za-z0-9_+-]+:)",  # an emoji
 )
 _PARTNERED: Final = {
-    "$": r"\$(?![0-9].)",  # no formula ends before a digit
+    "$": r"(?<!.\s)\$|\$(?![0-9].)",  # no formula ends between white space and a digit
     "^": r"\^",
     "~": "~",
     "==": "=(?==)",

@@ -81,6 +81,7 @@ def markdown_tricks() -> list[str]:
         *("ftp://e.org", "xmpp:a@e.org", "HTTPS://e.org", "<http://e.org>", "https://e.org/\n*a*"),
         *(
             "$a$ or $b$",
+            "a$1 b$2",
             "$$a$$",
             "~a~ ~~b~~",
             "^a^ ^^b^^ ^[c]",

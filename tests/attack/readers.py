@@ -159,14 +159,17 @@ def _faults(document: Document, page: str, twins: Seen) -> Iterator[Fault]:
             continue
         if node.tag in ("colgroup", "col") and _WIDTH.fullmatch(attributes.get("style", "")):
             continue
-        seen.update(_names(node))
+        names = _names(node)
+        if node.tag == "table" and _WIDTH.fullmatch(attributes.get("style", "")):
+            names = ["<table>"]
+        seen.update(names)
     del seen["<p>"]  # what a reader makes of anything that it does not know
     for name, count in (seen - allowed).items():
         yield Fault(MARKUP, f"{count} × {name}")
 
 
-_WIDTH: Final = re.compile(r"(width: [0-9]+(\.[0-9]+)?%;?)?")
-"""What pandoc says of the columns of a table with a long row."""
+_WIDTH: Final = re.compile(r"(width: ?[0-9]+(\.[0-9]+)?%;?)?")
+"""What pandoc says of a table with a long row, and of its columns."""
 _SCHEMES: Final = ("", "http", "https", "mailto", "tel")
 
 
