@@ -190,7 +190,11 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     shape = max(likely, key=likely.__getitem__)
     reason = f"{likely[shape]} of {len(rows)} rows are written as {shape} writes them"
     few = len(rows) <= FEW and not prevails(len(rows), filled_line_count(lines))
-    marked = len(_lone_marks(lines)) > min(len(rows), FEW - 1) and _marks_after(lines)
+    marks = len(_lone_marks(lines))
+    outvoted = marks * (1 if shape == "1.7" else 8) < len(rows)
+    marked = marks > min(len(rows), FEW - 1) and not outvoted and _marks_after(lines)
+    if few and shape == "1.8" and not _marks_after(lines):
+        return None
     if marked and shape != "1.8" and (few or shape in ("1.7", "1.12")):
         return "trafilatura-1.9", f"{reason}, and list marks stand after the items"
     if shape == "1.12" and _lacks_padding(lines):

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from docparse.extractors import is_open_delimiter
-from docparse.fences import fence_end
+from docparse.fences import Fences
 from docparse.tokenizer import (
     BLANK,
     DELIMITER,
@@ -30,12 +30,14 @@ def join_lines(lines: Lines) -> Lines:
     """
     joined = Lines(lines.text, [], [], [])
     kinds = lines.kinds
+    fences = Fences(lines)
     index, count = 0, len(kinds)
     while index < count:
         end = index + 1
         if kinds[index] in _WHOLE:
             if kinds[index] is FENCE:
-                end = min(count, fence_end(lines, index) + 1)
+                closing = fences.closing(index)
+                end = index + 1 if closing is None else closing + 1
             for line in range(index, end):
                 _add(joined, lines, line, line + 1, kinds[line])
             index = end

@@ -48,8 +48,10 @@ STRAY_LINES = {
     "a row of 2.3": "| a \\| b | c | \n",
     "a mark behind its item": "Fish\n-\n",
     "a deeper item": "- a\n  - b\n",
+    "a cell of 1.8": "a|\n",
+    "an open fence": "\n```\n\n",
 }
-"""What is added: one line or two, with blank lines where their writer has them."""
+"""What is added: one line or a few, with blank lines where their writer has them."""
 
 PLACES = ("start", "middle", "end")
 PLAIN = (
@@ -90,9 +92,7 @@ def changes(page: str, stray: str, place: str, parse: Reader = docparse.parse) -
     found = _facts(parse(page[:at] + stray + page[at:]), page, at, len(stray))
     expected = [_facts(document, page, at, 0)]
     for sentence in PLAIN:
-        plain = "".join(
-            sentence + "\n" if line.strip() else line for line in stray.splitlines(keepends=True)
-        )
+        plain = "\n".join(sentence if line.strip() else line for line in stray.split("\n"))
         expected.append(_facts(parse(page[:at] + plain + page[at:]), page, at, len(plain)))
     differences = [(facts - found) + (found - facts) for facts in expected]
     return min(differences, key=Counter.total)

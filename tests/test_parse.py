@@ -216,11 +216,18 @@ def test_what_makes_no_sense_is_reported(text: str, code: str | None, place: str
 
 
 @pytest.mark.parametrize("ending", ["", "\n"])
-def test_an_open_fence_takes_the_rest_of_the_text_as_code(ending: str) -> None:
-    text = f"# A\n\nIt is **old**.\n\n```c\nint x;\n\nint y;{ending}"
-    (code,) = find_all(parse(text), CodeBlock)
-    assert code == CodeBlock("int x;\n\nint y;", "c")
-    assert source(code, text) == "```c\nint x;\n\nint y;"
+def test_an_open_fence_holds_up_to_the_next_blank_line(ending: str) -> None:
+    text = f"# A\n\nIt is **old**.\n\n```c\nint x;\nint y;{ending}"
+    for rest in ("", "\n\nThe ferry is late.\n"):
+        (code,) = find_all(parse(text + rest), CodeBlock)
+        assert code == CodeBlock("int x;\nint y;", "c")
+        assert source(code, text) == "```c\nint x;\nint y;"
+
+
+def test_an_open_fence_with_nothing_behind_it_is_a_line() -> None:
+    text = "# A\n\nIt is **old**.\n\n```\n\nThe ferry is late.\n"
+    assert list(find_all(parse(text), CodeBlock)) == []
+    assert plain_text(parse(text)) == "A\nIt is old.\n```\nThe ferry is late."
 
 
 # --------------------------------------------------------------------------------------- depth

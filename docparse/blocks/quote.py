@@ -20,7 +20,13 @@ def read_quote(reader: BlockReader, index: int) -> int:
     if reader.conventions.wraps_lines:
         inner = join_lines(inner)
     nested = attrs.evolve(
-        reader, lines=inner, depth=reader.depth + 1, blocks=[], texts=[], marked_after=None
+        reader,
+        lines=inner,
+        depth=reader.depth + 1,
+        blocks=[],
+        texts=[],
+        marked_after=None,
+        fences=None,
     )
     nested.read()
     span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)

@@ -13,6 +13,7 @@ import attrs
 
 from docparse.block_texts import line_text
 from docparse.dialects import Conventions, has_sure_mark
+from docparse.fences import Fences
 from docparse.nodes import (
     Block,
     CellReader,
@@ -85,6 +86,8 @@ class BlockReader:
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     marked_after: Mapping[int, int] | None = None
     """Where the items with a mark on a later line begin and end; found at the first of them."""
+    fences: Fences | None = None
+    """Where fences are closed; made by the first of them."""
     searched_cells: int = 0
     """How many cells that have lost their rows were compared with their neighbours so far."""
     row_reader: CellReader | None = None

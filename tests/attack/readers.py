@@ -289,13 +289,15 @@ def _python_markdown(*extensions: str) -> Callable[[str], str]:
 def _mistletoe() -> Callable[[str], str]:
     import mistletoe
 
-    return mistletoe.markdown
+    convert: Callable[[str], str] = mistletoe.markdown
+    return convert
 
 
 def _marko() -> Callable[[str], str]:
     from marko.ext.gfm import gfm
 
-    return gfm.convert
+    convert: Callable[[str], str] = gfm.convert
+    return convert
 
 
 _PANDOC_READER: Final = """
