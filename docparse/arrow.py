@@ -266,12 +266,21 @@ def _value(scalar: Any) -> object:
     try:
         return scalar.as_py()
     except UnicodeDecodeError:  # Arrow does not look into the strings of a file
-        text = getattr(scalar, "value", scalar)  # that of a dictionary
-        if hasattr(text, "as_buffer"):
-            return Utf8(text.as_buffer().to_pybytes())
+        data = bytes_of(scalar)
+        if data is not None:
+            return Utf8(data)
     except Exception:
         pass
     return NoText(str(scalar.type))
+
+
+def bytes_of(scalar: Any) -> bytes | None:
+    """Return the bytes of an Arrow string, valid UTF-8 or not; None if ``scalar`` is none."""
+    text = getattr(scalar, "value", scalar)  # that of a dictionary
+    if not hasattr(text, "as_buffer"):
+        return None
+    data: bytes = text.as_buffer().to_pybytes()
+    return data
 
 
 def arrow_columns(parsed: ParsedTexts) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from docparse.arrow import bytes_of
 from docparse.extras import required
 
 
@@ -55,10 +56,10 @@ def _python_value(scalar: Any) -> object:
     try:
         return scalar.as_py()
     except UnicodeDecodeError:
-        text = getattr(scalar, "value", scalar)  # that of a dictionary
-        if not hasattr(text, "as_buffer"):
+        data = bytes_of(scalar)
+        if data is None:
             raise
-        return text.as_buffer().to_pybytes().decode("utf-8", "replace")
+        return data.decode("utf-8", "replace")
 
 
 def _json_value(value: object, suffix: str = "") -> object:
