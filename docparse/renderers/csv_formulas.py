@@ -112,17 +112,23 @@ def _after_cell(row: list[str], place: int, end: re.Pattern[str], *, is_quoted: 
 
 # ------------------------------------------------------------------------------ formulas
 
+_OFFSET: Final = r"(?:[0-9]+|\[-?[0-9]+\])"
+_COLUMNS: Final = r"\[(?:[^\[\]']|'[\s\S]|\[(?:[^\[\]']|'[\s\S])*\])*\]"
+"""Columns of a table, ``[[#All],[Name]]``, or a file, ``[x.xlsx]``."""
+
 _TOKEN: Final = re.compile(
     rf"""
-      (?P<value>    [0-9]+(?::[0-9]+)+[.,][0-9]+ | [.,][0-9]+ | "[^"]*"
+      (?P<value>    [0-9]+(?::[0-9]+)+[.,][0-9]+ | \.[0-9]+ | "[^"]*(?:""[^"]*)*"
                   | \$?[0-9]+(?:[.,][0-9]+)*\.?(?:[eE][+-]?[0-9]+)? )
-    | (?P<space>    [{_SPACES}\t\r\n"]+ )
-    | (?P<cell>     (?: \$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}} | [rR][0-9]+[cC][0-9]+
+    | (?P<space>    [{_SPACES}\t\r\n]+ | " )
+    | (?P<cell>     (?: \$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}}
+                  | [rR]{_OFFSET}[cC]{_OFFSET}? | [rR][cC]{_OFFSET}
                   | \$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}} ) (?![\w.]) )
-    | (?P<word>     [^\W\d][\w.]*(?:\[[^\]]*\])? | \[[^\]]*\](?:[^\W\d][\w.]*)? | '[^']*' )
+    | (?P<word>     [^\W\d][\w.]*(?:{_COLUMNS})? | {_COLUMNS}(?:[^\W\d][\w.]*)?
+                  | '[^']*(?:''[^']*)*' | \#[A-Za-z]+(?:/[A0])?(?:[!?](?![\w$']))? )
     | (?P<open>     [({{] )
     | (?P<close>    [)}}] )
-    | (?P<between>  [,;] )
+    | (?P<between>  [,;\\] )
     | (?P<link>     [!|] )
     | (?P<sign>     [+\-@=] )
     | (?P<operator> <> | [<>] | [*/^&:] )
@@ -137,9 +143,11 @@ def _runs(text: str) -> bool:
 
     Behind ``=`` anything is one, behind another sign what has something to compute.
     """
-    if not text.isascii():
-        text = text.translate(_AS_ASCII)
-    return len(text) > 1 if text.startswith("=") else _computes(text)
+    as_ascii = text if text.isascii() else text.translate(_AS_ASCII)
+    if as_ascii.startswith("="):
+        return len(text) > 1
+    # as it is too: a wide quote may be a character of a string
+    return _computes(as_ascii) or (as_ascii != text and _computes(text))
 
 
 def _computes(text: str) -> bool:
@@ -174,7 +182,8 @@ def _computes(text: str) -> bool:
             operand = "word"
             depth -= 1
         elif kind == "between":
-            if not depth and operand in ("", "value"):
+            is_decimal = not operand and text[position : position + 1].isdecimal()
+            if not depth and operand in ("", "value") and not is_decimal:
                 return False
             operand = ""
         elif kind == "sign":
