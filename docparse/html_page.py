@@ -11,7 +11,7 @@ import attrs
 
 from docparse.html_markup import Element
 from docparse.html_pairs import PAIR_ELEMENTS, PairReader
-from docparse.html_scripts import LONGEST, PLAIN, Script, script_of
+from docparse.html_scripts import LONGEST, PLAIN, TAIL, Script, script_of
 from docparse.html_table import TableReader, is_layout
 from docparse.nodes import (
     MAX_DEPTH,
@@ -148,10 +148,14 @@ class _Line:
     def close_mark(self, element: Element) -> None:
         self._marks = tuple(mark for mark in self._marks if mark.element is not element)
 
-    def last_character(self) -> str:
-        """Return the character that text which comes now would stand next to."""
-        content = self._runs[-1][1] if self._runs and not self.gap else ""
-        return content[-1:] if isinstance(content, str) else ""
+    def tail(self, size: int) -> str:
+        """Return the last ``size`` characters that text which comes now would stand next to."""
+        found = ""
+        for _, content in reversed(self._runs if not self.gap else ()):
+            if not isinstance(content, str) or len(found) >= size:
+                break
+            found = content[-size:] + found
+        return found[-size:]
 
     def part(self, gap: int) -> None:
         """Say that ``gap`` at least stands between the text so far and what comes."""
@@ -280,7 +284,7 @@ class _PageReader:
         script = PLAIN
         if found is not None:
             text, nests = found
-            before = self._line.last_character()
+            before = self._line.tail(TAIL)
             script = script_of(element.name, text, before, nests=nests)
         self._scripts.append(script)
         if script.opening:
@@ -443,18 +447,21 @@ def _script_text(element: Element) -> tuple[str, bool] | None:
 
     None if it is too much for either, or has blocks or pictures in it.
     """
-    text, nests, seen = "", False, 0
+    text, size, nests, seen = "", 0, False, 0
     pending = list(reversed(element.contents))
     while pending:
         seen += 1
-        if max(len(text), len(pending), seen) > LONGEST:
+        if max(size, len(pending), seen) > LONGEST:
             return None
         node = pending.pop()
         if isinstance(node, str):
             text += node
+            size += len(_SPACE.sub(" ", node))
             continue
         inner = cast(Element, node)
-        if inner.name not in _IN_SCRIPTS:
+        if inner.name == "br":
+            text += "\n"
+        elif inner.name not in _IN_SCRIPTS:
             return None
         nests = nests or inner.name in _SCRIPTS
         pending += reversed(inner.contents)
@@ -480,7 +487,7 @@ def _code(element: Element) -> tuple[str, str | None]:
         elif inner.name in _SCRIPTS:
             text, nests = _script_text(inner) or ("", True)
             if not nests:
-                before = pieces[-1][-1:] if pieces else ""
+                before = "".join(piece[-TAIL:] for piece in pieces[-TAIL:])[-TAIL:]
                 script = script_of(inner.name, text, before)
                 pieces.append(script.opening + text.translate(script.characters) + script.closing)
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -33,33 +34,84 @@ _EXPONENT: Final = re.compile(
 )
 _DECIMAL: Final = re.compile("[+-]?[0-9]+[.,][0-9]+")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
-_ONE_TERM: Final = re.compile(r"[+\-−]?[\w.,]+|\(.*\)")
+_ONE_TERM: Final = re.compile(r"[+\-−–]?[\w.,]+|\([^()]*\)|.")
+_BASE: Final = re.compile(r"(?:\d|[)\]}]|(?<![^\W\d_])[^\W\d_])\Z")
+_SHORT_NUMBER: Final = re.compile(r"(?<![\w.,])(?!10\Z)\d{1,3}\Z")
+_ROMAN: Final = re.compile(r"\b[IVXLCDM]+\Z")
+_ORDINALS: Final = frozenset("st nd rd th er ers re res ère nde ème èmes ième eme".split())
+_TRADE_MARKS: Final = frozenset(("TM", "SM", "MC", "MD"))
+_ABBREVIATIONS: Final = frozenset(
+    "no nos No Nos Mme Mmes Mlle Mlles Mgr Mr Mrs Ms Mc Cie Dr Dre Pr St Ste Sr Jr Bd".split()
+)
+
+TAIL: Final = 8
+"""Characters before raised text that tell what it is raised behind."""
 
 
 def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Script:
     """Return how ``text`` in a ``sup`` or ``sub`` element (``name``) is written.
 
-    ``before`` is the character it follows, ``nests`` whether other such text stands in it.
+    ``before`` is what it follows, the last ``TAIL`` characters of it; ``nests`` tells whether
+    other such text stands in it.
     Where Unicode has all the characters in this place it is written with them: ``H₂O``, ``10⁻⁶``.
-    An exponent otherwise gets a ``^``: ``e^x``, ``2^(a+b)``. Of other text that begins with a
-    digit, or is no word, the digits alone change: ``said¹,²``. Words (``4th``) and what has
-    brackets of its own (``[1]``) stay as they are.
+    An exponent otherwise gets a ``^``: ``e^x``, ``2^(a+b)``; so does whatever would run into a
+    digit, a single letter or a closing bracket. Of other text that begins with a digit, or is no
+    word, the digits alone change: ``said¹,²``. Words (``4th``) and what has brackets of its own
+    (``[1]``) stay as they are.
     """
     text = text.strip()
     compact = "".join(text.split())
     if not text or len(text) > LONGEST or text.startswith("["):
         return PLAIN
     has_word = _WORD.search(text) is not None
-    if not (nests or has_word) and all(ord(char) in _ALL[name] for char in compact):
-        return Script("", _ALL[name], "")
-    if name == "sup" and (before.isalnum() or before == ")"):
-        is_exponent = not has_word and _EXPONENT.fullmatch(compact)
-        if nests or is_exponent or (before.isdigit() and _DECIMAL.fullmatch(compact)):
-            one_term = not nests and _ONE_TERM.fullmatch(compact)
-            return Script("^", {}, "") if one_term else Script("^(", {}, ")")
+    characters = _ALL[name]
+    if text.startswith("–"):  # a minus; between numbers it is a range
+        characters = {**characters, ord("–"): characters[ord("−")]}
+    if not (nests or has_word) and all(ord(char) in characters for char in compact):
+        return Script("", characters, "")
     is_spaced = text != compact
-    if text[0].isdigit():
+    starts_with_digit = text[0].isdecimal()
+    if name == "sup" and (before[-1:].isalnum() or before.endswith((")", "]", "}"))):
+        is_exponent = not has_word and _EXPONENT.fullmatch(compact)
+        if before[-1:].isdecimal():
+            is_exponent = is_exponent or _DECIMAL.fullmatch(compact)
+        if not starts_with_digit or (has_word and is_spaced):
+            is_exponent = is_exponent or _runs_into(before, text)
+        if nests or is_exponent:
+            one_term = not (nests or is_spaced) and _ONE_TERM.fullmatch(text)
+            return Script("^", {}, "") if one_term else Script("^(", {}, ")")
+    if starts_with_digit:
         is_plain = has_word and is_spaced
     else:
         is_plain = has_word or is_spaced or text.startswith("(")
     return PLAIN if is_plain else Script("", _DIGITS[name], "")
+
+
+def _runs_into(before: str, text: str) -> bool:
+    """Tell whether raised ``text`` would be read as part of the number or sign that it follows.
+
+    Not what is read so rightly, ``4th``, ``XXe``, ``Mme``, nor a mark: ``*``, ``™``. A single
+    ``e`` or ``a`` is the end of an ordinal behind up to three digits, other than 10: ``3e``, but
+    ``10^e`` and ``1.05^a``. An ``o`` is, or means degrees, behind any number.
+    """
+    if not _BASE.search(before) or not any(map(_has_value, text)):
+        return False
+    if not (_has_value(text[0]) or text[0] in "-–.,("):
+        return False
+    letters = text.lower()
+    if letters in _ORDINALS or text in _TRADE_MARKS:
+        return False
+    if before[-1].isdecimal():
+        is_ending = letters == "o" or (letters in ("e", "a") and _SHORT_NUMBER.search(before))
+    else:
+        is_ending = before[-1] + text in _ABBREVIATIONS or (
+            letters == "e" and _ROMAN.search(before)
+        )
+    return not is_ending
+
+
+def _has_value(char: str) -> bool:
+    """Tell a letter, digit or sign of mathematics from a mark, or one that is raised already."""
+    if unicodedata.decomposition(char).startswith("<super>"):
+        return False
+    return char.isalnum() or unicodedata.category(char) == "Sm"

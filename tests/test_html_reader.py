@@ -460,13 +460,31 @@ def test_marks_in_a_line(html: str, inlines: list[Inline | str]) -> None:
         ("10<sup>2.5</sup>, 10<sup>0,5</sup>", "10^2.5, 10^0,5"),
         ("x<sup>a+b</sup> = f<sup>(n+1)</sup>", "x^(a+b) = f^(n+1)"),
         ("2<sup>2<sup>3</sup></sup>", "2^(2³)"),
+        ("10<sup>–6</sup> m, 10<sup>(6)</sup>, 10<sup>6<br></sup>", "10⁻⁶ m, 10^(6), 10⁶"),
+        ("10<sup>\n" + 30 * " " + "6\n</sup>", "10 ⁶"),
+        ("10<sup>.5</sup>, 10<sup>−0.5</sup>, 2<sup>∞</sup>", "10^.5, 10^−0.5, 2^∞"),
+        # what would run into a digit, a single letter or a bracket
+        ("1.05<sup>t</sup>, 1.05<sup>a</sup>, 10<sup>e</sup>", "1.05^t, 1.05^a, 10^e"),
+        ("2<sup>N</sup>, 2<sup>log n</sup>, 2<sup>2 log n</sup>", "2^N, 2^(log n), 2^(2 log n)"),
+        ("x<sup>a</sup>, 5<i>x</i><sup>a</sup>, A<sup>T</sup>", "x^a, 5x^a, A^T"),
+        ("e<sup>ix</sup>, (1+r)<sup>t</sup>, [a]<sup>b</sup>", "e^ix, (1+r)^t, [a]^b"),
         # no exponent: at least the digits do not run into others
         ("5<sup>1/2</sup> cups", "5¹/² cups"),
         ("said<sup>1,2</sup> so<sup>3–5</sup>", "said¹,² so³–⁵"),
         ("12.5<sup>1a</sup>", "12.5¹a"),
         # words, and what says by itself that it is apart
         ("the 4<sup>th</sup>, le 1<sup>er</sup>, n<sup>o</sup> 5", "the 4th, le 1er, no 5"),
+        ("le 3<sup>e</sup>, la 2<sup>ème</sup>, 5<sup>a</sup>", "le 3e, la 2ème, 5a"),
+        ("the 2<sup>ND</sup>, the n<sup>th</sup>, 20.5<sup>o</sup>", "the 2ND, the nth, 20.5o"),
+        (
+            "V<sup>e</sup>, XX<sup>e</sup>, M<sup>me</sup>, wor<i>d</i><sup>a</sup>",
+            "Ve, XXe, Mme, worda",
+        ),
         ("Boats<sup>TM</sup><sup>®</sup> 5<sup>*</sup>", "BoatsTM® 5*"),
+        (
+            "10<sup>TM</sup> 5<sup>†</sup> 5<sup>[a]</sup> 5<sup>€</sup> 5<sup>²</sup>",
+            "10TM 5† 5[a] 5€ 5²",
+        ),
         ("said<sup>[1]</sup> so<sup>(2)</sup>", "said[1] so(2)"),
         ("said<sup>note 1</sup>", "saidnote 1"),
         ("x<sub>max</sub>", "xmax"),
