@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Final
 
 import attrs
@@ -51,6 +52,7 @@ def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
     """Return the files of ``inputs``: files, folders with all below them, and glob patterns.
 
     Each file is there once, in the order of the names; so is a folder that cannot be listed.
+    Its path is without ``.`` and doubled slashes; ``..`` stays, as what is before it may be a link.
     What lies under the folder ``output`` is left out. Raises InputError if there is nothing to
     read, RefusedError for a file whose name does not say what it is and for an output folder
     that holds the input.
@@ -63,7 +65,7 @@ def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
         for path in sorted(_files_of(name)):
             real = os.path.realpath(path)
             if not _is_under(real, output):
-                found.setdefault(real, path)
+                found.setdefault(real, str(PurePath(path)))
     if not found:
         raise InputError(f"no file to read in {', '.join(inputs)}: none is {', '.join(KINDS)}")
     return list(map(described, found.values()))
@@ -84,9 +86,30 @@ def _files_of(name: str) -> Iterator[str]:
             yield from [path] if kind_of(path) else []
             continue
         unlisted: list[OSError] = []
-        for folder, _, names in os.walk(path, onerror=unlisted.append):
+        for folder, names in _folders_of(path, unlisted.append):
             yield from (os.path.join(folder, each) for each in names if kind_of(each))
         yield from (error.filename for error in unlisted)
+
+
+def _folders_of(top: str, on_error: Callable[[OSError], None]) -> Iterator[tuple[str, list[str]]]:
+    """Yield ``top`` and the folders below it, each once, with the names of what is no folder.
+
+    Links to folders are followed, except those to ``top`` and to what it lies in. A folder that
+    is below ``top`` without a link has its own name, whatever links lead to it.
+    """
+    real_top = os.path.realpath(top)
+    seen: set[str] = set()
+    starts = [top]
+    for start in starts:
+        for folder, below, names in os.walk(start, onerror=on_error):
+            real = os.path.realpath(folder)
+            if real in seen or _is_under(real_top, real):
+                below.clear()
+                continue
+            seen.add(real)
+            yield folder, names
+            below.sort()
+            starts += filter(os.path.islink, (os.path.join(folder, each) for each in below))
 
 
 def kind_of(path: str) -> str | None:

@@ -268,7 +268,7 @@ class Output:
     def _is_there(self, line: Mapping[str, Any]) -> bool:
         """Tell whether the shard of ``line`` is there, and the list of what failed."""
         try:
-            size = os.path.getsize(self._path("shards", line["shard"]))
+            size = os.path.getsize(self._shard(line["shard"]))
             with open(self._failures(line["shard"]), "rb") as failures:
                 listed = sum(1 for _ in failures)
         except FileNotFoundError:
@@ -280,12 +280,15 @@ class Output:
         self._remove(shard)
 
     def _remove(self, shard: str) -> None:
-        for path in (self._path("shards", shard), self._failures(shard)):
+        for path in (self._shard(shard), self._failures(shard)):
             with suppress(FileNotFoundError):
                 os.unlink(path)
 
+    def _shard(self, shard: str) -> str:
+        return self._file("shards", shard)
+
     def _failures(self, shard: str) -> str:
-        return self._path(".docparse", "errors", f"{shard}.jsonl")
+        return self._file(".docparse", "errors", f"{shard}.jsonl")
 
     # ------------------------------------------------------------------------------ writing
 
@@ -300,7 +303,7 @@ class Output:
                 line = {**self._done[part.shard], **_state(part)}
             else:
                 os.replace(job.paths[1], self._failures(part.shard))
-                os.replace(job.paths[0], self._path("shards", part.shard))
+                os.replace(job.paths[0], self._shard(part.shard))
                 counts = attrs.asdict(shard.counts)
                 line = {"shard": part.shard, "file": _name(part), **_state(part)}
                 line |= {"digest": digest, "size": shard.size, "counts": counts}

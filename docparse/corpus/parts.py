@@ -77,7 +77,7 @@ def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
     except Exception as error:
         raise InputError(damage(error)) from None
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(file.path).split(".")[0])[:60]
-    name = os.path.normpath(file.path).replace(os.sep, "/").encode("utf-8", "surrogateescape")
+    name = file.path.replace(os.sep, "/").encode("utf-8", "surrogateescape")
     prefix = f"{stem.strip('-') or 'part'}-{hashlib.sha256(name).hexdigest()[:12]}"
     suffix = ".jsonl" if options.format == "jsonl" else ".parquet"
     return [

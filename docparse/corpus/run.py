@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TextIO, TypeAlias
 
 import attrs
@@ -40,13 +41,15 @@ def run(
     started = time.monotonic()
     problems: dict[str, str] = {}
     files = find_files(inputs, options.output)
-    parts = _planned(files, options, has_own_id, problems)
-    if problems and not parts:
-        name, problem = next(iter(problems.items()))
-        more = f", nor {len(problems) - 1} others" if len(problems) > 1 else ""
-        raise InputError(f"cannot read {name}: {problem}{more}")
+    names = {written_path(file.path) for file in files}
+    try:
+        parts = _planned(files, options, has_own_id, problems)
+    except (InputError, RefusedError):
+        if not overwrite:
+            _drop_all(options, names, problems)
+        raise
     with Output(options, overwrite=overwrite) as output:
-        jobs, counts = output.jobs(parts, {written_path(file.path) for file in files})
+        jobs, counts = output.jobs(parts, names)
         reused = counts.text_bytes
         if counts.documents:
             say(f"{counts.documents:,} documents were done before")
@@ -90,7 +93,8 @@ def _planned(
 ) -> list[Part]:
     """Return the parts of ``files``; ``problems`` is told of which there are none, and why.
 
-    Raises RefusedError if there are none at all because of how the columns are named.
+    If there are none at all, raises RefusedError if that is because of how the columns are named,
+    InputError if not.
     """
     parts: list[Part] = []
     refused: list[RefusedError] = []
@@ -102,7 +106,22 @@ def _planned(
             refused += [error] if isinstance(error, RefusedError) else []
     if refused and not parts:
         raise refused[0]
+    if problems and not parts:
+        name, problem = next(iter(problems.items()))
+        more = f", nor {len(problems) - 1} others" if len(problems) > 1 else ""
+        raise InputError(f"cannot read {name}: {problem}{more}")
     return parts
+
+
+def _drop_all(options: Options, names: Collection[str], problems: dict[str, str]) -> None:
+    """Remove the shards of files that cannot be read any more, if a run with ``options`` made them.
+
+    An output of other options or of other files is left as it is.
+    """
+    if os.path.lexists(os.path.join(options.output, "manifest.jsonl")):
+        with suppress(RefusedError), Output(options) as output:
+            output.jobs([], names)
+            output.finish([], problems)
 
 
 def _watched(

@@ -380,3 +380,46 @@ def test_rows_that_the_footer_counts_and_no_page_holds_are_listed(
     assert main("a.parquet")[0] == 1
     assert [row["id"] for row in rows(Path("out"))] == ["r0", "r1", "r3", "r4"]
     assert [line["row"] for line in errors(Path("out"))] == [2, 5]
+
+
+@posix
+def test_two_files_whose_names_differ_by_a_link_before_two_dots_have_a_shard_each(
+    main: Main, tmp_path: Path
+) -> None:
+    (tmp_path / "other" / "folder").mkdir(parents=True)
+    (tmp_path / "link").symlink_to("other/folder")
+    corpora.write_jsonl(tmp_path / "x.jsonl", [{"id": "A", "text": "x"}])
+    corpora.write_jsonl(tmp_path / "other" / "x.jsonl", [{"id": "B", "text": "y"}])
+    for done in ("", "2 documents were done before\n"):
+        assert main("x.jsonl", "link/../x.jsonl")[::2] == (0, done)
+        assert sorted(row["id"] for row in rows(Path("out"))) == ["A", "B"]
+
+
+@pytest.mark.parametrize("name", ["./in", "in//a.jsonl", "in/./a.jsonl", ".//in/"])
+def test_dots_and_doubled_slashes_do_not_make_another_input(
+    main: Main, tmp_path: Path, name: str
+) -> None:
+    corpora.write_jsonl(tmp_path / "in" / "a.jsonl", corpora.records(2))
+    assert main("in")[0] == 0
+    assert main(name)[::2] == (0, "2 documents were done before\n")
+
+
+@posix
+def test_a_link_to_a_folder_is_followed_and_each_file_is_read_once(
+    main: Main, tmp_path: Path
+) -> None:
+    corpora.write_jsonl(tmp_path / "in" / "own" / "a.jsonl", [{"id": "a", "text": "x"}])
+    corpora.write_jsonl(tmp_path / "elsewhere" / "deep" / "b.jsonl", [{"id": "b", "text": "x"}])
+    corpora.write_jsonl(tmp_path / "beside.jsonl", [{"id": "not below", "text": "x"}])
+    for link, target in {
+        "in/0": "own",
+        "in/1": "../elsewhere",
+        "in/own/back": "..",
+        "in/own/above": "../..",
+        "elsewhere/deep/round": "../../elsewhere",
+    }.items():
+        (tmp_path / link).symlink_to(target)
+    corpora.write_jsonl(tmp_path / "in" / "own" / "bad.jsonl", [{"text": None}])
+    assert main("in")[0] == 1
+    assert sorted(str(row["id"]) for row in rows(Path("out"))) == ["None", "a", "b"]
+    assert [line["file"] for line in errors(Path("out"))] == ["in/own/bad.jsonl"]

@@ -482,3 +482,51 @@ def test_a_manifest_that_is_a_named_pipe_does_not_hang(main: Main, tmp_path: Pat
     code, _, err = main("a.jsonl")
     assert code == 1
     assert "manifest.jsonl is not a file; move it away" in err
+
+
+@pytest.mark.parametrize("names", [["a.jsonl"], ["a.jsonl", "b.jsonl"]])
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"", 3), (b'{"id": "1", "body": "x"}\n', 2)], ids=["empty", "no text"]
+)
+def test_if_no_file_can_be_read_any_more_no_shard_is_left(
+    main: Main, tmp_path: Path, names: list[str], data: bytes, code: int
+) -> None:
+    for name in names:
+        corpora.write_jsonl(tmp_path / name, corpora.records(2))
+    main(*names)
+    for name in names:
+        (tmp_path / name).write_bytes(data)
+    assert main(*names)[0] == code
+    assert shards(Path("out")) == []
+    assert [line["file"] for line in errors(Path("out"))] == names
+
+
+def test_an_output_of_other_options_or_files_keeps_its_shards_if_nothing_can_be_read(
+    main: Main, tmp_path: Path
+) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
+    (tmp_path / "empty.jsonl").touch()
+    main("a.jsonl")
+    whole = content(Path("out"))
+    assert main("a.jsonl", "--text-column", "nope")[0] == 2
+    assert main("empty.jsonl")[0] == 3
+    assert content(Path("out")) == whole
+
+
+@posix
+@pytest.mark.parametrize("place", ["shards", ".docparse/errors"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink(path.name, path)])
+def test_what_is_no_file_in_the_place_of_a_shard_or_list_is_told_with_what_to_do(
+    main: Main, tmp_path: Path, place: str, make: Callable[[Path], object]
+) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
+    main("a.jsonl")
+    (path,) = Path("out", place).iterdir()
+    path.unlink()
+    make(path)
+    code, _, err = main("a.jsonl")
+    assert code == 1
+    assert f"{path} is not a file; move it away" in err
+    path.rmdir() if path.is_dir() else path.unlink()
+    assert main("a.jsonl")[0] == 0
+    assert len(rows(Path("out"))) == 2
