@@ -464,7 +464,7 @@ _RUBY: Final = re.compile(r"(?:\w+\([\w ]+\))+")
 """What mistune, in square brackets, takes for words with their reading."""
 
 _ODD_IN_URL: Final = re.compile(r"[\s\x7f\\\"<>\[\]{}`|]")
-_NOT_IN_URL: Final = re.compile(rf"[()]|{_REFERENCE}")
+_NOT_IN_URL: Final = re.compile(rf"[()']|{_REFERENCE}")
 _MARK: Final = rf"""{_OTHER_LINE}|[\n!"$&'()*:<=>@\[\\\]^_`{{|}}~]"""
 _NOT_IN_ODD_URL: Final = re.compile(rf"{_MARK}|\s|\x7f")
 _NOT_IN_TITLE: Final = re.compile(_MARK)

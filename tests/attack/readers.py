@@ -17,7 +17,7 @@ from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 import attrs
@@ -31,7 +31,10 @@ from docparse import (
     FaqItem,
     Image,
     Link,
+    List,
+    Node,
     NodeTransformer,
+    Quote,
     Text,
     plain_text,
     walk,
@@ -41,18 +44,18 @@ from docparse.urls import is_safe_link
 from tests.attack.judge import MARKUP, SCHEME, Fault, scheme
 
 Written = Sequence[str]
+Tree = TypeVar("Tree", bound=Node)
 
 
 class Reader(NamedTuple):
     """A reader of Markdown; ``html`` makes a page of each of many texts.
 
-    One that ``knows_fences`` not takes code between them for text. Our writer then indents code if
-    it can; it cannot if that has a language, or a blank line at an end.
+    ``without`` takes out of a tree what this reader is not tried on.
     """
 
     name: str
     html: Callable[[Written], list[str]]
-    knows_fences: bool = True
+    without: NodeTransformer | None = None
 
 
 # ------------------------------------------------------------------------------------ the twin
@@ -86,8 +89,12 @@ def _address(url: str) -> str:
     return "https://example.org/x" if is_safe_link(url) else "javascript:x"
 
 
-class _Unfenced(NodeTransformer):
-    """Puts harmless code in the place of that which has to stand between fences."""
+class _NoFences(NodeTransformer):
+    """Puts harmless code in the place of that which has to stand between fences.
+
+    To a reader that knows no fences it is text. Our writer indents code instead, if it can: it
+    cannot if the code has a language, or a blank line at an end.
+    """
 
     def leave_CodeBlock(self, node: CodeBlock) -> CodeBlock:
         lines = re.split("[\r\n]", node.text)
@@ -95,6 +102,16 @@ class _Unfenced(NodeTransformer):
         if lines[0].strip() and lines[-1].strip() and is_plain:
             return node
         return CodeBlock("x", node.language)
+
+
+class _NoFencesInside(NodeTransformer):
+    """The same in lists and quotes, where Python-Markdown never knows fences."""
+
+    def leave_List(self, node: List) -> List:
+        return _transformed(node, _NoFences())
+
+    def leave_Quote(self, node: Quote) -> Quote:
+        return _transformed(node, _NoFences())
 
 
 def _word(language: str | None) -> str | None:
@@ -105,9 +122,9 @@ def twin(document: Document) -> Document:
     return _transformed(document, _Twin())
 
 
-def _transformed(document: Document, transformer: NodeTransformer) -> Document:
-    found = transformer.transform(document)
-    assert isinstance(found, Document)
+def _transformed(node: Tree, transformer: NodeTransformer) -> Tree:
+    found = transformer.transform(node)
+    assert isinstance(found, type(node))
     return found
 
 
@@ -119,8 +136,8 @@ Seen = Counter[str]
 
 def reader_faults(reader: Reader, documents: Sequence[Document]) -> list[list[Fault]]:
     """Return of each document what ``reader`` makes of its Markdown that is not in the tree."""
-    if not reader.knows_fences:
-        documents = [_transformed(document, _Unfenced()) for document in documents]
+    if reader.without is not None:
+        documents = [_transformed(document, reader.without) for document in documents]
     written = [docparse.render(document, "markdown") for document in documents]
     harmless = [docparse.render(twin(document), "markdown") for document in documents]
     pages = reader.html(written)
@@ -353,6 +370,14 @@ _READERS: Final[tuple[tuple[str, str, Callable[[], Callable[[str], str]]], ...]]
     ("mistletoe", "mistletoe", _mistletoe),
     ("marko, gfm", "marko", _marko),
 )
+
+
+def _without(name: str) -> NodeTransformer | None:
+    if not name.startswith("Python-Markdown"):
+        return None
+    return _NoFencesInside() if "," in name else _NoFences()
+
+
 _PANDOC_FORMATS: Final = ("markdown", "gfm", "commonmark_x")
 
 
@@ -360,7 +385,7 @@ _PANDOC_FORMATS: Final = ("markdown", "gfm", "commonmark_x")
 def readers() -> dict[str, Reader]:
     """Return the readers that are installed, by their names."""
     found = [
-        Reader(name, _one_by_one(reader_of()), knows_fences=name != "Python-Markdown")
+        Reader(name, _one_by_one(reader_of()), _without(name))
         for name, module, reader_of in _READERS
         if find_spec(module)
     ]
