@@ -1,10 +1,11 @@
 """Packages with every operation counted, the length of what it searches or copies included.
 
 ``str.find``, a slice, ``in``, a join or a regular expression is one bytecode instruction however
-long the text. So the source of a package is rewritten as it is imported: each call, subscript,
+long the text. So the source of a package is rewritten as it is imported: each call, slice,
 comparison, sum and turn of a loop in its functions goes through a function of this module, which
 does the same and adds to :attr:`Work.done` what that costs: one for itself, and one for each
-character or element that is looked at or copied.
+character or element that is looked at or copied. What costs the same whatever it is given, such as
+``len``, is left as it is.
 
 What stays unseen: what C code does of its own accord, such as a hash, and how far a regular
 expression looks that does not match where it is asked to. For these there is the clock.
@@ -53,10 +54,6 @@ def _sought_back(text: Sized, args: Sequence[Any], found: int) -> int:
 def _within(text: Sized, args: Sequence[Any], result: object) -> int:
     start, end = _window(text, args[1:])
     return end - start
-
-
-def _nothing(owner: object, args: Sequence[Any], result: object) -> int:
-    return 0
 
 
 def _whole(owner: Sized, args: Sequence[Any], result: object) -> int:

@@ -50,10 +50,7 @@ def markup(share: float, seed: str) -> list[Mixture]:
 
 
 def grows(call: Call, inputs: dict[int, object]) -> str:
-    """Return how the work grows if it does so faster than the input, else nothing.
-
-    ``inputs`` makes the input of a size when it is asked for.
-    """
+    """Return how the work grows if it does so faster than ``inputs``, else nothing."""
     few, many = (COUNTED.work(call, inputs[size]) for size in (SIZE, 4 * SIZE))
     if many <= 4.7 * few:
         return ""
@@ -64,8 +61,8 @@ def grows(call: Call, inputs: dict[int, object]) -> str:
     return f"{many / few:.1f}, {more / many:.1f}, {most / more:.1f}" if most > 4.6 * more else ""
 
 
-class _Trees(dict[int, object]):
-    """The tree of a mixture by its size; without ``as_tree`` its text."""
+class _Inputs(dict[int, object]):
+    """The tree of a mixture by its size, or with ``as_tree=False`` its text; made when needed."""
 
     def __init__(self, mixture: Mixture, as_tree: bool) -> None:
         self._make, self._as_tree = mixture.make, as_tree
@@ -79,7 +76,7 @@ class _Trees(dict[int, object]):
 def finds(mixture: Mixture, readers: list[str], writers: list[str]) -> Iterator[str]:
     with COUNTED.in_place():
         for names, calls, as_tree in ((readers, READERS, False), (writers, WRITERS, True)):
-            inputs = _Trees(mixture, as_tree)
+            inputs = _Inputs(mixture, as_tree)
             for name in names:
                 try:
                     times = grows(calls[name], inputs)
