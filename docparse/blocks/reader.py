@@ -23,7 +23,7 @@ from docparse.nodes import (
     make_paragraph,
     make_text,
 )
-from docparse.source import Diagnostic, Span
+from docparse.source import Diagnostic, Span, spans_of
 from docparse.tokenizer import TEXT, Lines, TokenKind
 from docparse.wrapping import unwrap
 
@@ -124,7 +124,10 @@ class BlockReader:
         if texts != lines:
             starts = list(map(add, starts, map(str.index, lines, texts)))
         self.texts += texts
-        self.blocks += map(make_line, texts, starts)
+        if len(self.lines.lines) < _AT_ONCE:
+            self.blocks += map(make_paragraph, texts, spans_of(texts, starts))
+        else:
+            self.blocks += map(make_line, texts, starts)
 
     def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
@@ -152,4 +155,5 @@ class BlockReader:
 
 
 _AT_ONCE: Final = 1_000
-"""Lines: what is only needed to read them takes little memory then, however long the text."""
+"""Lines: what is only needed to read them takes little memory then, however long the text. In a
+text of fewer lines their spans are made at once, which takes less time than on demand."""
