@@ -263,6 +263,8 @@ class _PageReader:
             if attributes.get("src"):
                 alt, title = attributes.get("alt", ""), attributes.get("title")
                 self._add_inline(Image(attributes["src"], _SPACE.sub(" ", alt), title))
+            else:
+                self.text(attributes.get("alt", ""))
         elif name != "span":
             return self._enter_block(element)
         return True

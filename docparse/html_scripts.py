@@ -29,12 +29,13 @@ _ALL: Final = {
     "sup": {**_DIGITS["sup"], **str.maketrans("+-−=ni", "⁺⁻⁻⁼ⁿⁱ")},
     "sub": {**_DIGITS["sub"], **str.maketrans("+-−=nix", "₊₋₋₌ₙᵢₓ")},
 }
+_DASHES: Final = "–‐‑‒"
 _EXPONENT: Final = re.compile(
     r"[0-9]*[kmpqxyz] | [+\-−][0-9]*[^\W\d_] | \(?[+\-−]?\w+[+\-−*·×=^]\w.*", re.VERBOSE
 )
 _DECIMAL: Final = re.compile("[+-]?[0-9]+[.,][0-9]+")
 _WORD: Final = re.compile(r"[^\W\d_]{2}")
-_ONE_TERM: Final = re.compile(r"[+\-−–]?[\w.,]+|\([^()]*\)|.")
+_ONE_TERM: Final = re.compile(r"[+\-−–‐‑‒]?[\w.,]+|\([^()]*\)|.")
 _BASE: Final = re.compile(r"(?:\d|[)\]}]|(?<![^\W\d_])[^\W\d_])\Z")
 _SHORT_NUMBER: Final = re.compile(r"(?<![\w.,])(?!10\Z)\d{1,3}\Z")
 _ROMAN: Final = re.compile(r"\b[IVXLCDM]+\Z")
@@ -65,16 +66,16 @@ def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Scri
         return PLAIN
     has_word = _WORD.search(text) is not None
     characters = _ALL[name]
-    if text.startswith("–"):  # a minus; between numbers it is a range
-        characters = {**characters, ord("–"): characters[ord("−")]}
+    if text[0] in _DASHES:  # a minus; between numbers it is a range
+        characters = {**characters, ord(text[0]): characters[ord("−")]}
     if not (nests or has_word) and all(ord(char) in characters for char in compact):
         return Script("", characters, "")
     is_spaced = text != compact
     starts_with_digit = text[0].isdecimal()
     if name == "sup" and (before[-1:].isalnum() or before.endswith((")", "]", "}"))):
-        is_exponent = not has_word and _EXPONENT.fullmatch(compact)
-        if before[-1:].isdecimal():
-            is_exponent = is_exponent or _DECIMAL.fullmatch(compact)
+        is_exponent = not has_word and _EXPONENT.fullmatch(compact) is not None
+        if before[-1].isdecimal():
+            is_exponent = is_exponent or _DECIMAL.fullmatch(compact) is not None
         if not starts_with_digit or (has_word and is_spaced):
             is_exponent = is_exponent or _runs_into(before, text)
         if nests or is_exponent:
@@ -96,7 +97,7 @@ def _runs_into(before: str, text: str) -> bool:
     """
     if not _BASE.search(before) or not any(map(_has_value, text)):
         return False
-    if not (_has_value(text[0]) or text[0] in "-–.,("):
+    if not (_has_value(text[0]) or text[0] in "-.,(" + _DASHES):
         return False
     letters = text.lower()
     if letters in _ORDINALS or text in _TRADE_MARKS:

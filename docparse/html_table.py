@@ -15,7 +15,9 @@ MOST_FILLED: Final = 65_536
 """Empty cells that spans may fill in one table; from there on its rows stay ragged."""
 
 _WIDEST_SPAN: Final = 1_000
+_TALLEST_SPAN: Final = 65_534
 _SPAN: Final = re.compile("[ \t\n\f]*0*([1-9][0-9]{0,4})")
+_TO_THE_END: Final = re.compile("[ \t\n\f]*0+(?![0-9])")
 
 
 def is_layout(table: Element) -> bool:
@@ -80,17 +82,21 @@ class TableReader:
         row = self._rows[-1]
         row.all_headers &= element.name == "th"
         columns = min(_span(element, "colspan"), _WIDEST_SPAN)
-        row.cells.append(_Cell(content, columns, _span(element, "rowspan")))
+        reaches_end = _TO_THE_END.match(element.attrs.get("rowspan", ""))
+        rows = _TALLEST_SPAN if reaches_end else _span(element, "rowspan")
+        row.cells.append(_Cell(content, columns, rows))
 
     def table(self) -> Table | None:
         """Return the table, None if it has no cell."""
-        rows = _in_order([row for row in self._rows if row.cells])
-        if not rows:
+        rows = _in_order(self._rows)
+        with_cells = [row for row in rows if row.cells]
+        if not with_cells:
             return None
         headers = next(
-            (i for i, row in enumerate(rows) if not (row.in_head or row.all_headers)), len(rows)
+            (i for i, row in enumerate(with_cells) if not (row.in_head or row.all_headers)),
+            len(with_cells),
         )
-        if headers == len(rows) and not rows[0].in_head:
+        if headers == len(with_cells) and not with_cells[0].in_head:
             headers = 1
         return Table(_filled(rows), headers)
 
@@ -118,26 +124,28 @@ def _span(cell: Element, name: str) -> int:
 def _filled(rows: Sequence[_Row]) -> list[TableRow]:
     """Return the rows with an empty cell wherever a cell reaches from the left or from above.
 
-    No cell reaches out of the head, body or foot that it stands in.
+    No cell reaches out of the head, body or foot that it stands in. A row without cells is left
+    out, but counts for the cells that reach into it.
     """
     found: list[TableRow] = []
     room = MOST_FILLED
     group = None
-    reaching: dict[int, int] = {}  # column → rows to come that a cell above reaches into
-    for row in rows:
+    reaching: dict[int, int] = {}  # column → the first row that a cell above does not reach
+    for index, row in enumerate(rows):
         if row.group is not group:
             group, reaching = row.group, {}
+        if not row.cells:
+            continue
         cells: list[TableCell] = []
         for cell in (*row.cells, None):
-            while room and reaching.get(len(cells)):
-                reaching[len(cells)] -= 1
+            while room and reaching.get(len(cells), 0) > index:
                 cells.append(TableCell())
                 room -= 1
             if cell is None:
                 break
             columns = min(cell.columns, room + 1)
             for column in range(len(cells), len(cells) + columns):
-                reaching[column] = cell.rows - 1
+                reaching[column] = index + cell.rows
             cells.append(TableCell(cell.content))
             cells += [TableCell()] * (columns - 1)
             room -= columns - 1
