@@ -15,7 +15,7 @@ from docparse.corpus.output import Output
 from docparse.corpus.parts import Options, Part, parts_of
 from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
-from docparse.corpus.shards import Counts, written_path
+from docparse.corpus.shards import Counts
 
 Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
 """Does jobs, and says how they go."""
@@ -46,7 +46,7 @@ def run(
         more = f", nor {len(problems) - 1} others" if len(problems) > 1 else ""
         raise InputError(f"cannot read {name}: {problem}{more}")
     with Output(options, overwrite=overwrite) as output:
-        jobs, counts = output.jobs(parts, {written_path(file.path) for file in files})
+        jobs, counts = output.jobs(parts, {file.name for file in files})
         reused = counts.text_bytes
         if counts.documents:
             say(f"{counts.documents:,} documents were done before")
@@ -54,7 +54,7 @@ def run(
             for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
                 job, done = outcome.job, outcome.done
                 if done is None:
-                    problems[written_path(job.part.file.path)] = outcome.problem or ""
+                    problems[job.part.file.name] = outcome.problem or ""
                     output.drop(job)
                     continue
                 found = output.publish(job, done.digest, done.shard)
@@ -98,7 +98,7 @@ def _planned(
         try:
             parts += parts_of(file, options, has_own_id)
         except (InputError, RefusedError) as error:
-            problems[written_path(file.path)] = str(error)
+            problems[file.name] = str(error)
             refused += [error] if isinstance(error, RefusedError) else []
     if refused and not parts:
         raise refused[0]
