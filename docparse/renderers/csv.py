@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -24,7 +23,7 @@ from docparse.nodes import (
     cell_texts,
     plain_text,
 )
-from docparse.renderers.csv_formulas import escape_formulas, unescape_formula
+from docparse.renderers.csv_formulas import NEEDS_QUOTES, escape_formulas, unescape_formula
 from docparse.source import Diagnostic
 
 __all__ = [
@@ -193,12 +192,9 @@ def _line(texts: list[str]) -> str:
 
 
 def _field(text: str) -> str:
-    if _NEEDS_QUOTES.search(text):
+    if NEEDS_QUOTES.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text
-
-
-_NEEDS_QUOTES: Final = re.compile('[",\t\r\n]')
 
 
 def _text(cell: TableCell) -> str:

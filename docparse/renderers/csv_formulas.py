@@ -24,7 +24,8 @@ _SIGN: Final = rf"(?P<before>[{_SPACES}{_QUOTES}]*)(?P<sign>[=+\-@＝＋－＠�
 _SIGNED: Final = re.compile(f"{_BEGINNING}(?={_SIGN})")
 _HAS_SIGNED: Final = re.compile(rf"[;\t\r\n]{_SIGN}")
 _ESCAPED: Final = re.compile(f"{_BEGINNING}'(?={_SIGN})")
-_QUOTED: Final = re.compile('[",\t\r\n]')
+NEEDS_QUOTES: Final = re.compile('[",\t\r\n]')
+"""What a cell must not hold unless it stands in quotes."""
 
 _SEMICOLON, _TAB, _EITHER = (re.compile(f"[{signs}\r\n]") for signs in (";", "\t", ";\t"))
 _ENDS: Final = {
@@ -101,7 +102,7 @@ def _after_cell(row: list[str], place: int, end: re.Pattern[str], *, is_quoted: 
 
     ``is_quoted`` says that quotes around the cell would be characters like any other.
     """
-    pieces = ['"' if is_quoted and _QUOTED.search(row[place]) else ""]
+    pieces = ['"' if is_quoted and NEEDS_QUOTES.search(row[place]) else ""]
     for further in range(place + 1, len(row)):
         match = end.search(row[further])
         pieces.append(row[further][: match.start() if match else None])
