@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
+import attrs
+
 _SPACES: Final = " \x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 """White space and marks without width, tab, CR and LF not among them."""
 
@@ -144,48 +146,67 @@ def _runs(text: str) -> bool:
 
 
 def _computes(text: str) -> bool:
-    """Tell whether all of ``text`` is a formula, with a cell, a call, a link or a sum in it.
+    """Tell whether all of ``text`` is a formula, with a cell, a call, a link or a sum in it."""
+    formula = _Formula()
+    position = 1
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None or not formula.accept(match.lastgroup or ""):
+            return False
+        position = match.end()
+    return formula.computes
+
+
+@attrs.define(eq=False)
+class _Formula:
+    """What was found in a formula so far, token by token.
 
     Too much is taken for one rather than too little: brackets need not match. Words are names
     of nothing, so a sum of words, ``-well-known``, has no value; a word before a bracket is
     a function, be there one or not.
     """
-    operand, is_spaced = "", False  # the kind of the one that stands before; a space after it
-    depth = 0
-    finds_value, finds_sum, finds_word = False, False, False
-    position = 1
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            return False
-        kind, position = match.lastgroup, match.end()
+
+    operand: str = ""
+    """The kind of the operand that stands before the next token, "" if none does."""
+    is_spaced: bool = False
+    depth: int = 0
+    has_reference: bool = False
+    """Whether there is a cell, a call or a link."""
+    has_operator: bool = False
+    has_word: bool = False
+
+    def accept(self, kind: str) -> bool:
+        """Take a token of this kind, a group of ``_TOKEN``; tell whether it may stand here."""
+        before, was_spaced = self.operand, self.is_spaced
+        self.is_spaced = kind == "space"
         if kind in ("value", "cell", "word"):
-            if operand and (not is_spaced or "value" in (operand, kind)):
-                return False
-            operand = kind
-            finds_value |= kind == "cell"
-            finds_word |= kind == "word"
-        elif kind == "open":
-            if operand == "value":
-                return False
-            finds_value |= operand != ""
-            operand = ""
-            depth += 1
-        elif kind == "close":
-            operand = "word"
-            depth -= 1
+            self.operand = kind
+            self.has_reference |= kind == "cell"
+            self.has_word |= kind == "word"
+            return not before or (was_spaced and "value" not in (before, kind))
+        if kind == "open":
+            self.operand = ""
+            self.has_reference |= before != ""
+            self.depth += 1
+            return before != "value"
+        if kind == "close":
+            self.operand = "word"
+            self.depth -= 1
         elif kind == "between":
-            if not depth and operand in ("", "value"):
-                return False
-            operand = ""
+            self.operand = ""
+            return self.depth != 0 or before not in ("", "value")
         elif kind == "sign":
-            finds_sum = True
-            operand = ""
+            self.operand = ""
+            self.has_operator = True
         elif kind != "space":
-            if not operand:
-                return False
-            finds_value |= kind == "link"
-            finds_sum |= kind == "operator"
-            operand = operand if kind == "after" else ""
-        is_spaced = kind == "space"
-    return operand != "" and (finds_value or (finds_sum and not finds_word))
+            self.operand = before if kind == "after" else ""
+            self.has_reference |= kind == "link"
+            self.has_operator |= kind == "operator"
+            return before != ""
+        return True
+
+    @property
+    def computes(self) -> bool:
+        """Whether there is something to compute, and no operand is missing at the end."""
+        has_sum = self.has_operator and not self.has_word
+        return self.operand != "" and (self.has_reference or has_sum)
