@@ -44,6 +44,11 @@ class InputFile:
     problem: str | None = None
 
     @property
+    def name(self) -> str:
+        """The path as it is written down: in UTF-8, whatever bytes it is made of."""
+        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
+
+    @property
     def size(self) -> int:
         return self.state.size
 

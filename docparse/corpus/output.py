@@ -26,7 +26,7 @@ import docparse
 from docparse.corpus.errors import CorpusError, RefusedError
 from docparse.corpus.parts import SHARD_NAME, Options, Part
 from docparse.corpus.pool import Job
-from docparse.corpus.shards import Counts, Shard, written_path
+from docparse.corpus.shards import Counts, Shard
 
 if sys.platform == "win32":
     import msvcrt
@@ -305,7 +305,7 @@ class Output:
                 os.replace(job.paths[1], self._failures(part.shard))
                 os.replace(job.paths[0], self._shard(part.shard))
                 counts = attrs.asdict(shard.counts)
-                line = {"shard": part.shard, "file": _name(part), **_state(part)}
+                line = {"shard": part.shard, "file": part.file.name, **_state(part)}
                 line |= {"digest": digest, "size": shard.size, "counts": counts}
             with open(self._path("manifest.jsonl"), "ab") as manifest:
                 manifest.write(_json_line(line))
@@ -336,10 +336,6 @@ class Output:
         for part in done:
             with open(self._failures(part.shard), "rb") as failures:
                 yield from failures
-
-
-def _name(part: Part) -> str:
-    return written_path(part.file.path)
 
 
 def _state(part: Part) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from docparse.corpus.output import Output
 from docparse.corpus.parts import Options, Part, parts_of
 from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
-from docparse.corpus.shards import Counts, written_path
+from docparse.corpus.shards import Counts
 
 Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
 """Does jobs, and says how they go."""
@@ -41,7 +41,7 @@ def run(
     started = time.monotonic()
     problems: dict[str, str] = {}
     files = find_files(inputs, options.output)
-    names = {written_path(file.path) for file in files}
+    names = {file.name for file in files}
     try:
         parts = _planned(files, options, has_own_id, problems)
     except (InputError, RefusedError):
@@ -57,7 +57,7 @@ def run(
             for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
                 job, done = outcome.job, outcome.done
                 if done is None:
-                    problems[written_path(job.part.file.path)] = outcome.problem or ""
+                    problems[job.part.file.name] = outcome.problem or ""
                     output.drop(job)
                     continue
                 found = output.publish(job, done.digest, done.shard)
@@ -102,7 +102,7 @@ def _planned(
         try:
             parts += parts_of(file, options, has_own_id)
         except (InputError, RefusedError) as error:
-            problems[written_path(file.path)] = str(error)
+            problems[file.name] = str(error)
             refused += [error] if isinstance(error, RefusedError) else []
     if refused and not parts:
         raise refused[0]

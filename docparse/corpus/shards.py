@@ -146,18 +146,13 @@ def _write_failures(file: IO[bytes], part: Part, batch: Batch, failures: Mapping
 
 def _write_failure(file: IO[bytes], part: Part, place: int, id: object, reason: str) -> None:
     where = "row" if part.file.kind == "parquet" else "offset"
-    line = {"file": written_path(part.file.path), where: place, "id": id, "error": reason}
+    line = {"file": part.file.name, where: place, "id": id, "error": reason}
     file.write(_json_line(line))
 
 
 def _json_line(value: Mapping[str, object]) -> bytes:
     line = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
     return line.encode("utf-8", "replace")
-
-
-def written_path(path: str) -> str:
-    """Return ``path`` as it is written down: in UTF-8, whatever bytes it is made of."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 # ---------------------------------------------------------------------------------- formats
