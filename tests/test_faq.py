@@ -642,3 +642,17 @@ def test_control_a_word_that_is_lost_is_noticed() -> None:
         "an empty paragraph"
     ]
     assert faults(html, from_html, shown) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("K: King", "Q: Queen", "R: Rook"),
+        ("J: 11", "Q: 12", "K: 13", "A: 1"),
+        ("Q: 12 ohm", "C: 5", "A: 1"),
+    ],
+)
+def test_letters_that_stand_for_other_things_are_no_labels(lines: tuple[str, ...]) -> None:
+    document = from_html(f"<p>{'<br>'.join(lines)}</p>")
+    assert list(find_all(document, FaqItem)) == []
+    assert plain_text(document) == "\n".join(lines)

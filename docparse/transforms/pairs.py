@@ -257,8 +257,11 @@ def _labels(lines: Sequence[_Line]) -> list[int]:
     """Return the lines with the label of a question.
 
     One letter is a label if it is ``Q:`` or a line behind it asks: ``P: 555-1234`` is a telephone.
+    Among other letters with a colon, as in ``K: King``, none is.
     """
     labels = [(at, end) for at, line in enumerate(lines) if (end := _question_label(line.text))]
+    if any(_is_other_key(line.text) for line in lines):
+        return []
     return [
         at
         for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])
@@ -266,6 +269,14 @@ def _labels(lines: Sequence[_Line]) -> list[int]:
         or lines[at].text[:2] in ("Q:", "q:")
         or any(line.asks for line in lines[at:end])
     ]
+
+
+_KEY: Final = re.compile(r"[^\W\d_]: ")
+
+
+def _is_other_key(text: str) -> bool:
+    """Tell whether a line begins with a letter and a colon that label no question or answer."""
+    return _KEY.match(text) is not None and not (_question_label(text) or _answer_label(text))
 
 
 def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
