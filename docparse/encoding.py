@@ -6,6 +6,7 @@ And whether they are text at all.
 from __future__ import annotations
 
 import codecs
+import re
 from typing import Final
 
 from docparse.source import Diagnostic, Span
@@ -50,8 +51,9 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\0", "a database"),
 )
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
+_OVERSTRIKE: Final = re.compile(rb"([^\0-\x20\x7f])\x08(?=\1|_)|_\x08(?=[^\0-\x20\x7f])")
 _MOST_CONTROLS: Final = 1 / 50
-_FEWEST_CONTROLS: Final = 2
+_FEWEST_CONTROLS: Final = 3
 _MOST_INVALID: Final = 1 / 4
 _FEWEST_INVALID: Final = 8
 
@@ -74,6 +76,7 @@ def why_not_text(data: bytes, *, otherwise: str | None = "utf-8") -> str | None:
         size = len(text)
         invalid = text.count("\ufffd") - data.count("\ufffd".encode()) if fault else 0
         characters = text.encode("utf-8", "replace")
+    characters = _OVERSTRIKE.sub(b"", characters)  # bold and underlined, as man writes them
     controls = len(characters) - len(characters.translate(None, _CONTROLS))
     if controls >= _FEWEST_CONTROLS and controls > size * _MOST_CONTROLS:
         return f"{controls} of its {size} characters are control characters"

@@ -511,6 +511,8 @@ TEXTS = {
     "UTF-16 with its mark": ARTICLE.encode("utf-16"),
     "UTF-32 with its mark": ARTICLE.encode("utf-32"),
     "a control character": (SENTENCE * 9 + "\0\n").encode(),
+    "two control characters in a short text": b"The ferry\x01 is late\x02.\n",
+    "overstrikes": b"N\x08NA\x08AM\x08ME\x08E\n_\x08f_\x08i_\x08l_\x08e\n",
     "pages and colours": ("\f\x1b[31mred\x1b[0m\n" * 9).encode(),
     "text that was damaged before": ("\ufffd" * 20 + " and more\n").encode(),
     "emoji": ("\U0001f468\u200d\U0001f469" * 20).encode(),
