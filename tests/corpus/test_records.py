@@ -208,7 +208,7 @@ def test_an_id_that_cannot_be_written_fails_its_record_alone(
     assert [row["html"] is None for row in found] == [False] + [True] * (len(ids) - 1) + [False] * 2
     assert [row["id"] for row in found[1 : len(ids)]] == [None] * (len(ids) - 1)
     for number, line in enumerate(errors(Path("out")), 1):
-        assert (line["file"], line["row"]) == ("./a.parquet", number)
+        assert (line["file"], line["row"]) == ("a.parquet", number)
         assert line["error"].startswith("the id, of type ")
     assert main(".", "--overwrite")[0] == 0
     assert len(rows_of_any_type(Path("out"))) == len(ids) + 2
