@@ -176,8 +176,10 @@ def _part_between_characters(text: str, start: int, limit: int) -> tuple[int, in
     from wcwidth import iter_graphemes  # takes long to load
 
     space = text.rfind(" ", start + 1, limit + 1)
-    if space > start and " " in iter_graphemes(text[space - 1 : space + 2]):
-        return space, space + 1
+    if space > start:
+        clusters = list(iter_graphemes(text[space - 1 : space + 2]))
+        if len(clusters[0]) == 1 and clusters[1] == " ":
+            return space, space + 1
     window = text[start : max(limit, start + _LONGEST_CHARACTER) + 2]
     space = end = at = start
     for cluster in iter_graphemes(window):
