@@ -21,7 +21,6 @@ from docparse.tokenizer import (
     DELIMITER,
     FENCE,
     HEADING,
-    ITEM,
     MARK,
     PIPES,
     QUOTE,
@@ -200,10 +199,8 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     if shape == "1.12" and _lacks_padding(lines):
         return "trafilatura-1.9", f"{reason}, and narrow ones are not padded"
     if shape in ("2.0", "2.2"):
-        indented = _indented_items(lines)
-        if few and shape == "2.2" and indented < 2 and ITEM in kinds:
-            return "trafilatura-2.0", f"{reason}, too few to say how lists are written"
-        if lines.text.count("\\|") + indented > (0 if shape == "2.2" else FEW):
+        signs = lines.text.count("\\|") + _indented_items(lines)
+        if signs > (0 if shape == "2.2" else FEW):
             return "trafilatura-2.3", f"{reason}, with escaped pipes or indented items"
     return f"trafilatura-{shape}", reason
 
