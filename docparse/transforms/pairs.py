@@ -182,6 +182,30 @@ def _pair_of_item(
 # ------------------------------------------------------------------------------ pairs of lines
 
 
+def pairs_of_paragraphs(blocks: Sequence[Block], start: int) -> dict[int, Pair]:
+    """Return the pairs among the blocks from ``start`` on, paragraphs that were one in the source.
+
+    A question is a paragraph of bold lines of which the last asks.
+    """
+    asked = [at for at in range(start, len(blocks)) if _is_bold_question(blocks[at])]
+    if asked[:1] != [start]:
+        return {}
+    found: dict[int, Pair] = {}
+    for question, end in pairwise([*asked, len(blocks)]):
+        answer = [line for block in blocks[question + 1 : end] for line in _lines(block.children)]
+        if not answer or _is_choice([line.text for line in answer if line.text]):
+            return {}
+        found[question] = Pair(end, FEWEST_IN_ONE_BLOCK)
+    return found
+
+
+def _is_bold_question(block: Block) -> bool:
+    text = plain_text(block)
+    if not text.endswith(tuple(LAST_OF_QUESTIONS)) or not asks(text):
+        return False
+    return all(line.is_bold for line in _lines(block.children))
+
+
 @attrs.frozen
 class _Line:
     """A line of a paragraph, without the white space around it; whether all its words are bold."""
