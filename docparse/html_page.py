@@ -34,7 +34,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source import NO_SPAN, Diagnostic
-from docparse.transforms.pairs import Pairs
+from docparse.transforms.pairs import Pairs, pairs_of_paragraphs
 
 _DROPPED: Final = frozenset(("noscript", "svg", "template"))
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -196,6 +196,7 @@ class _PageReader:
         self._level = 0  # of the heading that the next text is, 0 for a paragraph
         self._table: TableReader | None = None
         self._too_deep = False
+        self._parted: int | None = None  # where the paragraphs start that two breaks part
         self.pairs = PairReader()
         self._scripts: list[Script] = []
 
@@ -229,21 +230,29 @@ class _PageReader:
 
     def _add_inline(self, content: str | Inline) -> None:
         if self._line.gap == _PARTED and not self._level and not self._in_cell:
-            self._end_line()
+            place = self._place() if self._parted is None else self._parted
+            self._end_line(parts=True)
+            self._parted = place
         self._line.add(content, line_break=" " if self._level else LineBreak())
 
-    def _end_line(self) -> None:
-        """End the paragraph or heading; in a cell, which holds no blocks, a line of it."""
+    def _end_line(self, *, parts: bool = False) -> None:
+        """End the paragraph or heading; in a cell, which holds no blocks, a line of it.
+
+        ``parts`` says that the text goes on in another paragraph, behind two breaks.
+        """
         if self._in_cell:
             self._line.part(_BROKEN)
             return
         content = self._line.take()
-        if not content:
-            return
-        level, self._level = self._level, 0
-        paragraph = Paragraph(content)
-        has_text = level and plain_text(paragraph).strip()
-        self._add(Heading(level, content) if has_text else paragraph)
+        if content:
+            level, self._level = self._level, 0
+            paragraph = Paragraph(content)
+            has_text = level and plain_text(paragraph).strip()
+            self._add(Heading(level, content) if has_text else paragraph)
+        if self._parted is not None and not parts:
+            page = self._containers[0]
+            self.pairs.pairs.update(pairs_of_paragraphs(page.blocks, self._parted))
+            self._parted = None
 
     # ----------------------------------------------------------------------------- elements
 

@@ -457,6 +457,13 @@ TWO = [("Late?", "Ten."), ("Dogs?", "Yes.")]
         "<ul><li><p>Late?</p><p>Ten.</p><li><p>Dogs?</p><p>Yes.</p></ul>",
         "<ul><li><details><summary>Late?</summary>Ten.</details>"
         "<li><details><summary>Dogs?</summary>Yes.</details></ul>",
+        "<ul><li><h3>Late?</h3><p>Ten.</p><li><h3>Dogs?</h3><p>Yes.</p></ul>",
+        "<p><b>Late?</b>&nbsp;<br>Ten.</p><p><b>Dogs?&nbsp;</b><br>&nbsp;Yes.&nbsp;</p>",
+        "<p>&nbsp;Q: Late?<br>A: Ten.</p><p>&nbsp;Q: Dogs?<br>&nbsp;A: Yes.</p>",
+        "<p><b>Late?</b>&#8203;<br>Ten.</p><p><b>Dogs?&#65279;</b><br>Yes.</p>",
+        "<p><b>Late?</b><br>&nbsp;<br>Ten.</p><p><b>Dogs?</b><br>&#8203;<br>Yes.</p>",
+        "<p><b>Late?</b><br><br>Ten.</p><p><b>Dogs?</b><br><br>Yes.</p>",
+        "<div><b>Late?</b><br><br>Ten.<br><br><b>Dogs?</b><br><br>Yes.</div>",
         "<dl><dt>Late?<dd>Ten.<dt>Dogs?<dd>Yes.</dl>",
         "<dl><div><dt>Late?</dt><dd>Ten.</dd></div>"
         "<div><dt>Q: Dogs?</dt><dd>A: Yes.</dd></div></dl>",
@@ -494,6 +501,16 @@ def test_and_so_they_may_in_markdown(text: str) -> None:
         first, *_, last = text[slice(*item.span)].splitlines()
         assert plain_text(item.question) in first.replace("**", "")
         assert last.endswith(plain_text(item.answer[-1]))
+
+
+def test_figures_of_quarters_in_markdown_are_no_questions() -> None:
+    assert pairs(from_markdown("Q1: $5m  \nQ2: $6m\n")) == []
+    assert pairs(from_markdown("Q1: Late?  \nTen.\nQ2: Dogs?  \nYes.\n")) == TWO
+
+
+def test_a_list_with_bullets_is_an_answer() -> None:
+    html = "<p><b>Late?</b><br>• Ten.<br>• Not nine.</p><p><b>Dogs?</b><br>Yes.</p>"
+    assert pairs(from_html(html)) == [("Late?", "• Ten.\n• Not nine."), TWO[1]]
 
 
 def test_under_a_title_the_lines_that_ask_need_no_mark() -> None:
@@ -546,6 +563,24 @@ def test_under_a_title_a_summary_or_term_need_not_ask() -> None:
         "<p>Q: What is the capital?<br>A) Oslo<br>B) Bergen</p>",
         "<p><b>The capital?</b><br>a. Oslo<br>b. Bergen</p><p><b>The river?</b><br>a. Ob<br>b. Po",
         "<ol><li>The capital?<ul><li>Oslo<li>Bergen</ul><li>The river?<ul><li>Ob<li>Po</ul></ol>",
+        "<p>Q1: $5m<br>Q2: $6m</p>",
+        "<p><b>Late?</b><br><br>Ten.</p>",
+        "<p><b>Hours</b><br><br>Ten.</p><p><b>Dogs</b><br><br>Yes.</p>",
+        "<p>Is it <b>late?</b><br><br>Ten.</p><p>And <b>dogs?</b><br><br>Yes.</p>",
+        "<p><b>Late?</b><br><br></p><p>Ten.</p><p><b>Dogs?</b><br><br></p><p>Yes.</p>",
+        "<p><b>The sea?</b><br><br>○ Red<br>○ Dead</p><p><b>The river?</b><br><br>○ Ob<br>○ Po",
+        "<p>Q1: $5m<br>up<br>Q2: $6m<br>down</p>",
+        "<p>Q3: 12%<br>and more</p>",
+        "<p>Question 1: Late?<br>Question 2: Dogs?</p>",
+        "<p>K: King<br>Q: Queen<br>R: Rook</p>",
+        "<p>J: 11<br>Q: 12<br>K: 13<br>A: 1</p>",
+        "<p>Q: 12 ohm<br>C: 5<br>A: 1</p>",
+        "<p>Q: 12 ohm<br>at rest<br>A: 1</p>",
+        "<p>Q: 12<br>A: 1<br>A: 2</p>",
+        "<p><b>The capital?</b><br>○ Oslo<br>○ Bergen</p><p><b>The river?</b><br>○ Ob<br>○ Po",
+        "<p><b>The capital?</b><br>[ ] Oslo<br>[x] Riga</p><p><b>The river?</b><br>[ ] Ob<br>[] Po",
+        "<p><b>The capital?</b><br>i) Oslo<br>ii) Riga</p><p><b>The river?</b><br>i) Ob<br>ii) Po",
+        "<p>Q: The capital?<br>( ) Oslo<br>(x) Bergen</p>",
         "<ul><li>Late?<br>Ten.<li>Boats.<br>Two.</ul>",
         "<ul><li>Late?<br>Or not?<li>Dogs?<br>Yes.</ul>",
         "<ul><li>Late?<br>Ten.</ul>",

@@ -33,7 +33,7 @@ from docparse.nodes import (
 )
 from docparse.source import NO_SPAN, Span
 from docparse.transforms.key_points import is_key_points_table
-from docparse.transforms.pairs import Pair, PartedBlocks, has_initial, part_of_text
+from docparse.transforms.pairs import Pair, PartedBlocks, has_initial, has_labels, part_of_text
 from docparse.transforms.sections import nest_sections
 from docparse.vocabulary import (
     ANSWER_INITIALS,
@@ -92,12 +92,18 @@ def _has_label(lines: BlockTexts, index: int) -> bool:
     """Tell whether a line that begins with the label of a question is one.
 
     A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
-    ``A: …``. Alone it may be anybody's initial.
+    ``A: …``. Alone it may be anybody's initial. Lines that are one block are a question if none
+    but the first has a label, and they ask or the label of an answer follows.
     """
-    if not _has_initial(lines, index):
+    text = lines.texts[index]
+    is_block = "\n" in text
+    if not is_block and not _has_initial(lines, index):
         return True
     following = lines.texts[index + 1 : index + 2]
-    return bool(following) and label_end(following[0], ANSWER_LABELS) > 0
+    is_answered = bool(following) and label_end(following[0], ANSWER_LABELS) > 0
+    if is_block and has_labels(text.split("\n")[1:]):
+        return False
+    return is_answered or (is_block and asks(text) and not _has_initial(lines, index))
 
 
 def _has_initial(lines: BlockTexts, index: int) -> bool:

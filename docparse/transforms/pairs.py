@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
@@ -162,15 +162,17 @@ def _starts_anew(block: Block) -> bool:
     return isinstance(block, Heading) or _question_label(line_text(block)) > 0
 
 
-def _pair_of_item(item: ListItem, source: str | None) -> tuple[Paragraph, Sequence[Block]] | None:
-    if not item.children or not isinstance(first := item.children[0], Paragraph):
+def _pair_of_item(
+    item: ListItem, source: str | None
+) -> tuple[Paragraph | Heading, Sequence[Block]] | None:
+    if not item.children or not isinstance(first := item.children[0], (Paragraph, Heading)):
         return None
     text, rest = plain_text(first), item.children[1:]
     if rest and isinstance(rest[0], Paragraph):
         label = _question_label(text)
         if asks(text) or (label and not has_initial(text, label)):
             return first, rest
-    if "\n" in text and _may_ask(text):
+    if isinstance(first, Paragraph) and "\n" in text and _may_ask(text):
         found = _pairs_of_lines(first, source, with_plain=True)
         if len(found) == 1 and (question := found[0][0]):
             return question, (*found[0][1], *rest)
@@ -180,13 +182,36 @@ def _pair_of_item(item: ListItem, source: str | None) -> tuple[Paragraph, Sequen
 # ------------------------------------------------------------------------------ pairs of lines
 
 
+def pairs_of_paragraphs(blocks: Sequence[Block], start: int) -> dict[int, Pair]:
+    """Return the pairs among the blocks from ``start`` on, paragraphs that were one in the source.
+
+    A question is a paragraph of bold lines of which the last asks.
+    """
+    asked = [at for at in range(start, len(blocks)) if _is_bold_question(blocks[at])]
+    if asked[:1] != [start]:
+        return {}
+    found: dict[int, Pair] = {}
+    for question, end in pairwise([*asked, len(blocks)]):
+        answer = [line for block in blocks[question + 1 : end] for line in _lines(block.children)]
+        if not answer or _is_choice([line.text for line in answer if line.text]):
+            return {}
+        found[question] = Pair(end, FEWEST_IN_ONE_BLOCK)
+    return found
+
+
+def _is_bold_question(block: Block) -> bool:
+    text = plain_text(block)
+    if not text.endswith(tuple(LAST_OF_QUESTIONS)) or not asks(text):
+        return False
+    return all(line.is_bold for line in _lines(block.children))
+
+
 @attrs.frozen
 class _Line:
-    """A line of a paragraph: whether all its words are bold, and whether it ends in a LineBreak."""
+    """A line of a paragraph, without the white space around it; whether all its words are bold."""
 
     text: str
     is_bold: bool
-    ends_hard: bool
 
     @property
     def asks(self) -> bool:
@@ -202,8 +227,7 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
     spans = _spans(block, source, len(lines))
     firsts = sorted({0, *(line for question, answer, _ in starts for line in (question, answer))})
     ends = [*firsts[1:], len(lines)]
-    breaks = [at for at, character in enumerate(plain_text(block)) if character == "\n"]
-    contents = _split(block.children, [breaks[line - 1] for line in firsts[1:]])
+    contents = _contents(block, set(firsts))
     parts: dict[int, Paragraph] = {}
     for first, end, content in zip(firsts, ends, contents, strict=True):
         span = Span(spans[first].start, spans[end - 1].end)
@@ -212,11 +236,39 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
     return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
 
 
+def _contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
+    """Return the inline nodes of each part of a paragraph, without the white space around them.
+
+    ``firsts`` are the lines in which its parts start.
+    """
+    text = plain_text(block)
+    cuts: dict[int, bool] = {}  # what is left out, and whether a part starts there
+    line = 0
+    for match in _WHITE_RUN.finditer(text):
+        starts = False
+        for at in range(*match.span()):
+            if text[at] == "\n":
+                line += 1
+                starts = starts or line in firsts
+        if starts or match.start() == 0 or match.end() == len(text):
+            cuts.update(dict.fromkeys(range(*match.span()), False))
+            cuts[match.start()] = starts
+    contents: list[list[Node]] = [[]]
+    for part, starts in zip(
+        _split(block.children, list(cuts)), (False, *cuts.values()), strict=True
+    ):
+        if starts:
+            contents.append(part)
+        else:
+            contents[-1] += part
+    return contents
+
+
 def _may_ask(text: str) -> bool:
     """Tell whether a look at the nodes of a paragraph is worth its time: most say no."""
     if any(mark in text for mark in QUESTION_MARKS):
         return True
-    return any(map(_question_label, text.split("\n")))
+    return any(_question_label(line.strip(_WHITE)) for line in text.split("\n"))
 
 
 _Start: TypeAlias = tuple[int, int, "int | None"]
@@ -247,7 +299,8 @@ def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
     if not labels and not bold and asked[0][0]:
         return []
     for (_, answer), (end, _) in pairwise([*asked, (len(lines), 0)]):
-        if not 0 < answer < end or _is_choice(lines[answer:end]):
+        told = [line.text for line in lines[answer:end] if line.text]
+        if not answer or not told or _is_choice(told):
             return []
     fewest = FEWEST_IN_ONE_BLOCK if labels or bold else None
     return [(first, answer, fewest) for first, answer in asked]
@@ -257,26 +310,42 @@ def _labels(lines: Sequence[_Line]) -> list[int]:
     """Return the lines with the label of a question.
 
     One letter is a label if it is ``Q:`` or a line behind it asks: ``P: 555-1234`` is a telephone.
-    Among other letters with a colon, as in ``K: King``, none is.
+    None is in a list of keys and values.
     """
     labels = [(at, end) for at, line in enumerate(lines) if (end := _question_label(line.text))]
-    if any(_is_other_key(line.text) for line in lines):
-        return []
+    is_list_of_keys = has_other_keys([line.text for line in lines])
     return [
         at
         for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])
         if not has_initial(lines[at].text, label)
-        or lines[at].text[:2] in ("Q:", "q:")
-        or any(line.asks for line in lines[at:end])
+        or (
+            not is_list_of_keys
+            and (lines[at].text[:2] in ("Q:", "q:") or any(line.asks for line in lines[at:end]))
+        )
     ]
 
 
-_KEY: Final = re.compile(r"[^\W\d_]: ")
+_KEY: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
 
 
-def _is_other_key(text: str) -> bool:
-    """Tell whether a line begins with a letter and a colon that label no question or answer."""
-    return _KEY.match(text) is not None and not (_question_label(text) or _answer_label(text))
+def has_other_keys(lines: Iterable[str]) -> bool:
+    """Tell whether lines have keys of one letter that are no questions and answers by turns.
+
+    ``K: King``, ``Q: Queen``; or ``Q: 12``, ``A: 1``, ``A: 2``.
+    """
+    asked = False
+    for line in lines:
+        if _KEY.match(line):
+            is_question = _question_label(line) > 0
+            if not is_question and not (asked and _answer_label(line)):
+                return True
+            asked = is_question
+    return False
+
+
+def has_labels(lines: Iterable[str]) -> bool:
+    """Tell whether one of some lines has the label of a question, or a key of one letter."""
+    return any(_question_label(line) or _KEY.match(line) for line in lines)
 
 
 def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
@@ -286,14 +355,18 @@ def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, 
     for first, end in zip(labels, ends, strict=True):
         answer = _answer_line(lines, first, end)
         is_initial = has_initial(lines[first].text, _question_label(lines[first].text))
-        if is_initial and not (_answer_label(lines[answer].text) or lines[answer - 1].asks):
-            answer = 0
+        if is_initial and answer != first + 1 and not lines[answer - 1].asks:
+            told = [line for line in lines[first + 1 : answer] if line.text]
+            answer = 0 if told else answer
         found.append((first, answer))
     return found
 
 
 def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
-    """Return the line in which the answer to a labelled question starts; 0 if nothing tells."""
+    """Return the line in which the answer to a labelled question starts; 0 if nothing tells.
+
+    The label of an answer tells, and the end of a line that asks.
+    """
     behind = range(first + 1, end)
     for at in behind:
         if _answer_label(lines[at].text):
@@ -301,7 +374,7 @@ def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
     for at in behind:
         if lines[at - 1].asks:
             return at
-    return first + 1 if behind and lines[first].ends_hard else 0
+    return 0
 
 
 def _asked(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
@@ -320,30 +393,43 @@ def _asked(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
     return asked
 
 
+_CHOICES: Final = tuple(
+    re.compile(rf"(?:{marks})")
+    for marks in (
+        "[○◯●◉□☐☑☒]",
+        r"\[[ \txX]?\]",
+        r"\([ \txX]?\)",
+        r"\(?(?:i{1,3}|i?v|vi{0,3})[.)]",
+        r"\(?(?:I{1,3}|I?V|VI{0,3})[.)]",
+        r"\(?[a-h][.):]",
+        r"\(?[A-H][.):]",
+    )
+)
+"""The marks of what a quiz lets one choose from, by their kind."""
+
 _FIRST_CHOICE: Final = re.compile(r"\(?[aA1][.):]")
 _SECOND_CHOICE: Final = re.compile(r"\(?[bB2][.):]")
 
 
-def _is_choice(lines: Sequence[_Line]) -> bool:
+def _is_choice(lines: Sequence[str]) -> bool:
     """Tell whether lines are the answers that a quiz lets one choose from."""
-    return (
-        len(lines) > 1
-        and _FIRST_CHOICE.match(lines[0].text) is not None
-        and _SECOND_CHOICE.match(lines[1].text) is not None
-    )
+    if len(lines) < 2:
+        return False
+    if _FIRST_CHOICE.match(lines[0]) and _SECOND_CHOICE.match(lines[1]):
+        return True
+    return any(all(map(marks.match, lines)) for marks in _CHOICES)
 
 
 def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
     text, is_bold = "", True
     for leaf, leaf_is_bold in _leaves(nodes, False):
-        is_break = isinstance(leaf, LineBreak)
         for number, piece in enumerate(plain_text(leaf).split("\n")):
             if number:
-                yield _Line(text.strip(" \t"), is_bold, is_break)
+                yield _Line(text.strip(_WHITE), is_bold)
                 text, is_bold = "", True
             text += piece
             is_bold = is_bold and (leaf_is_bold or not any(map(str.isalnum, piece)))
-    yield _Line(text.strip(" \t"), is_bold, False)
+    yield _Line(text.strip(_WHITE), is_bold)
 
 
 def _leaves(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node, bool]]:
@@ -376,7 +462,13 @@ def _spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     return found
 
 
-_WHITE: Final = " \t\r\n"
+_WHITE: Final = (
+    " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+    "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+)
+"""What a reader does not see at the edge of a line."""
+
+_WHITE_RUN: Final = re.compile(f"[{_WHITE}]+")
 
 
 def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
