@@ -75,7 +75,7 @@ coverage: ## Run all tests and measure the branch coverage
 accuracy: $(READY) ## Score the labelled pages of the shared folder, and hold the floors
 	$(BIN)/python training/accuracy.py
 
-stray-lines: $(READY) ## Add lines that look like another writer's to every train page; an hour
+stray-lines: $(READY) ## Add lines that look like another writer's to every train page
 	$(BIN)/python -m tests.stray_lines
 
 # A peer that cannot be installed is left out of the comparison.

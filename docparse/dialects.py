@@ -175,8 +175,8 @@ def _by_rows(lines: Lines) -> tuple[str, str] | None:
     """Judge by the commonest shape of row.
 
     A generation that writes whole rows also writes the cells of nested tables one a line, so
-    a share of rows with an opening pipe and a closing one outweighs those. A few rows say how rows
-    are read, and not how lists are.
+    a share of rows with an opening pipe and a closing one outweighs those. A few rows do not say
+    that list marks stand after the items; marks that are many beside the rows do.
     """
     texts, kinds = lines.lines, lines.kinds
     rows = [texts[index] for index in lines.special if kinds[index] is ROW]
@@ -323,13 +323,11 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
     if inside and not any(map(is_sentence, inside)):
         evidence += 1
     if inside and below < len(texts):
-        for text, nearest, sign in (
-            (texts[below], inside[-1], 1),
-            (texts[above], inside[0], -1),
-        ):
+        items = list(map(_looks, inside))
+        for text, nearest, sign in ((texts[below], items[-1], 1), (texts[above], items[0], -1)):
             looks = _looks(text)
-            unlike_all = sum(_unlikeness(looks, _looks(other)) for other in inside) / len(inside)
-            likeness += sign * (_unlikeness(looks, _looks(nearest)) + unlike_all)
+            unlike_all = sum(_unlikeness(looks, other) for other in items) / len(items)
+            likeness += sign * (_unlikeness(looks, nearest) + unlike_all)
     return evidence + max(-_MOST_LIKENESS, min(_MOST_LIKENESS, likeness))
 
 

@@ -61,8 +61,9 @@ _FEWEST_INVALID: Final = 8
 def why_not_text(data: bytes, *, otherwise: str | None = "utf-8") -> str | None:
     """Return what says that ``data`` is no text: ``"it is gzip data"``; None if nothing does.
 
-    It is the first bytes of a format that is none, more than 2 % control characters, or, if it is
-    to be UTF-8, more than 25 % that is not. Text in another encoding of one byte a character has
+    It is the first bytes of a format that is none, more than 2 % control characters (three at
+    least; not those with which ``man`` writes bold words), or, if it is to be UTF-8, more than 25 %
+    that is not (eight characters at least). Text in another encoding of one byte a character has
     less of that, but for alphabets that are not Latin: those cannot be read. ``otherwise`` is the
     encoding without a byte order mark; None is one that is not known.
     """

@@ -19,9 +19,8 @@ def detect_extractor(lines: Lines, marked: bool, spaced: bool) -> tuple[str, str
     """Return the extractor that wrote ``lines`` and what says so; None for all other texts.
 
     ``marked`` is whether the text has marks such as ``#`` and ``[text](url)``, ``spaced`` whether
-    blank lines stand between its blocks. The lines that only
-    one extractor writes have to prevail, and be no fewer than the rows with a pipe at an end, which
-    none of them writes.
+    blank lines stand between its blocks. The lines that only one extractor writes have to prevail,
+    and be no fewer than the rows with a pipe at an end, which none of them writes.
     """
     if not has_blank_lines(lines):
         return None
@@ -37,9 +36,8 @@ def detect_extractor(lines: Lines, marked: bool, spaced: bool) -> tuple[str, str
         return None
     counts = {name: sum(count for count, _ in signs) for name, signs in found.items()}
     name = max(counts, key=counts.__getitem__)
-    if counts[name] < lines.kinds.count(ROW) or not prevails(
-        counts[name], filled_line_count(lines)
-    ):
+    is_outnumbered = counts[name] < lines.kinds.count(ROW)
+    if is_outnumbered or not prevails(counts[name], filled_line_count(lines)):
         return None
     return name, max(found[name])[1]
 

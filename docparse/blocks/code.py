@@ -20,21 +20,22 @@ def read_code(reader: BlockReader, index: int) -> int:
         return index
     if reader.fences is None:
         reader.fences = Fences(reader.lines)
-    lines = reader.lines
+    lines, start = reader.lines, reader.lines.trimmed(index)
     closing = reader.fences.closing(index)
-    end = reader.fences.end_of_open(index) if closing is None else closing
-    if closing is None and (not reader.formatted or end == index + 1):
-        return index
+    if closing is None:
+        end = reader.fences.end_of_open(index)
+        if not reader.formatted or end == index + 1:
+            return index
+        reader.report("open-fence", start, "the code that starts here has no closing fence")
+        last, after = end - 1, end
+    else:
+        end, last, after = closing, closing, closing + 1
     fence = lines.lines[index].strip(" \t")
     language = fence.lstrip(fence[0])
-    span = Span(lines.trimmed(index).start, lines.trimmed(end if closing else end - 1).end)
-    if closing is None:
-        reader.report(
-            "open-fence", lines.trimmed(index), "the code that starts here has no closing fence"
-        )
+    span = Span(start.start, lines.trimmed(last).end)
     code = "\n".join(lines.lines[index + 1 : end])
     reader.blocks.append(CodeBlock(code, language.strip(" \t") or None, span=span))
-    return end if closing is None else end + 1
+    return after
 
 
 def read_indented_code(reader: BlockReader, index: int) -> int:

@@ -23,8 +23,9 @@ _NOT_LEFTWARD: Final = bytes({*range(0x100)} - {*range(0xD6, 0xE0), 0xF0})
 def may_run_leftward(data: bytes) -> bool:
     """Tell whether the text ``data``, UTF-8, may have letters that are written leftward.
 
-    No Hebrew, Arabic or other text has none of those that are looked for: the forms of Arabic
-    letters that stand higher up in Unicode are left out, because to find them takes long.
+    Looked for are the letters of Hebrew, Arabic, Syriac, Thaana and N'Ko, and those beyond U+FFFF.
+    A text of others alone (Samaritan, Mandaic, the supplements and presentation forms) is not seen:
+    their first byte in UTF-8 is that of many scripts that are written rightward.
     """
     found = data.translate(None, _NOT_LEFTWARD)
     if not found:
