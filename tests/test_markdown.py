@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 import docparse
 from docparse import (
@@ -193,6 +193,8 @@ def test_spans_count_line_endings_as_they_are(ending: str) -> None:
     assert text[emphasis.span.start : emphasis.span.end] == "*paragraph*"
 
 
+@example("Q:0 []()\nA:0")  # the empty link stands in the question
+@example("\u200b\nQ: **Why?**\nA: So.")  # nothing but white space stands before the question
 @given(strategies.texts() | strategies.soup())
 def test_any_text_is_read_into_a_valid_tree(text: str) -> None:
     docparse.validate(from_markdown(text))

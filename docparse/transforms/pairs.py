@@ -224,14 +224,14 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
     starts = _starts(lines, with_plain)
     if not starts:
         return []
-    spans = _spans(block, source, len(lines))
     firsts = sorted({0, *(line for question, answer, _ in starts for line in (question, answer))})
     ends = [*firsts[1:], len(lines)]
     contents = _contents(block, set(firsts))
+    spans = _spans(block, source, len(lines))
     parts: dict[int, Paragraph] = {}
     for first, end, content in zip(firsts, ends, contents, strict=True):
         span = Span(spans[first].start, spans[end - 1].end)
-        parts[first] = make_paragraph(tuple(content), span)
+        parts[first] = make_paragraph(tuple(content), _trimmed(span, source))
     lead = [] if starts[0][0] == 0 else [(None, (parts[0],), None)]
     return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
 
@@ -245,14 +245,14 @@ def _contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
     cuts: dict[int, bool] = {}  # what is left out, and whether a part starts there
     line = 0
     for match in _WHITE_RUN.finditer(text):
-        starts = False
+        start_of_part = -1
         for at in range(*match.span()):
             if text[at] == "\n":
                 line += 1
-                starts = starts or line in firsts
-        if starts or match.start() == 0 or match.end() == len(text):
-            cuts.update(dict.fromkeys(range(*match.span()), False))
-            cuts[match.start()] = starts
+                if line in firsts:
+                    start_of_part = at
+        if start_of_part >= 0 or match.start() == 0 or match.end() == len(text):
+            cuts.update((at, at == start_of_part) for at in range(*match.span()))
     contents: list[list[Node]] = [[]]
     for part, starts in zip(
         _split(block.children, list(cuts)), (False, *cuts.values()), strict=True
@@ -296,6 +296,8 @@ def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
     asked = _labelled(lines, labels) if labels else _asked(lines, bold)
     if not asked or any(line.asks for line in lines[: asked[0][0]]):
         return []
+    if not any(line.text for line in lines[: asked[0][0]]):
+        asked[0] = 0, asked[0][1]
     if not labels and not bold and asked[0][0]:
         return []
     for (_, answer), (end, _) in pairwise([*asked, (len(lines), 0)]):
@@ -445,7 +447,7 @@ _LINE_END: Final = re.compile("\r\n?|\n")
 
 
 def _spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
-    """Return where the ``count`` lines of a paragraph stand in ``source``, from word to word.
+    """Return where the ``count`` lines of a paragraph stand in ``source``.
 
     Where neither the spans of its nodes tell nor the number of lines, some of which a mark may go
     over, the last line has all that is left.
@@ -455,11 +457,16 @@ def _spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     ends = list(_line_ends(block.children, source))
     if -1 in ends:
         ends = [match.start() for match in _LINE_END.finditer(source, *block.span)][: count - 1]
-    found = []
-    for start, end in pairwise([block.span.start, *ends, block.span.end]):
-        line = source[start:end]
-        found.append(Span(end - len(line.lstrip(_WHITE)), start + len(line.rstrip(_WHITE))))
-    return found
+    return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
+
+
+def _trimmed(span: Span, source: str | None) -> Span:
+    """Return ``span`` without the white space at its two ends."""
+    if source is None or span == NO_SPAN:
+        return span
+    text = source[span.start : span.end]
+    start = span.end - len(text.lstrip(_WHITE))
+    return Span(start, max(start, span.start + len(text.rstrip(_WHITE))))
 
 
 _WHITE: Final = (
