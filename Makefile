@@ -16,6 +16,8 @@ BENCH ?=
 MUTATE ?=
 # What `make attack` is told, such as --quick or --ours.
 ATTACK ?=
+# What `make digest` is told, such as --write FILE or --against FILE.
+DIGEST ?=
 # What `make grow` is told, such as --share 1.
 GROW ?=
 # The article that the built wheel has to read.
@@ -26,7 +28,7 @@ MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
+	digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -74,6 +76,9 @@ coverage: ## Run all tests and measure the branch coverage
 
 accuracy: $(READY) ## Score the labelled pages of the shared folder, and hold the floors
 	$(BIN)/python training/accuracy.py
+
+digest: $(READY) ## Say in one number what is made of every labelled page
+	$(BIN)/python -m training.digest $(DIGEST)
 
 stray-lines: $(READY) ## Add lines that look like another writer's to every train page
 	$(BIN)/python -m tests.stray_lines
