@@ -13,18 +13,18 @@ from itertools import pairwise
 
 import docparse
 from benchmarks import inputs
-from docparse.block_texts import BlockTexts
-from docparse.blocks import BlockReader, rules_for
 from docparse.blocks.reader import inline_content
-from docparse.dialects import DIALECTS, detect
-from docparse.headings import infer_headings
-from docparse.shares import is_spaced
-from docparse.tokenizer import scan
-from docparse.transforms.contents import read_contents
-from docparse.transforms.faq import read_faqs
-from docparse.transforms.key_points import read_key_points
-from docparse.transforms.pairs import PartedBlocks
-from docparse.transforms.sections import nest_sections
+from docparse.dialects.detect import DIALECTS, detect
+from docparse.dialects.shares import is_spaced
+from docparse.headings.decide import infer_headings
+from docparse.readers.rules import BlockReader, rules_for
+from docparse.source.lines import scan
+from docparse.structure.block_texts import BlockTexts
+from docparse.structure.contents import read_contents
+from docparse.structure.faq import read_faqs
+from docparse.structure.key_points import read_key_points
+from docparse.structure.pairs import PartedBlocks
+from docparse.structure.sections import nest_sections
 
 STEPS = (
     *("lines and their shapes", "the extractor that wrote it", "blocks, tables among them"),

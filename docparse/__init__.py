@@ -9,7 +9,7 @@
 import importlib as _importlib
 import typing as _typing
 
-from docparse.dialects import detect_dialect
+from docparse.dialects.detect import detect_dialect
 from docparse.errors import (
     ArgumentError,
     DocparseError,
@@ -50,13 +50,13 @@ from docparse.nodes import (
     TocEntry,
     plain_text,
 )
-from docparse.parser import parse, parse_bytes
+from docparse.readers.text import parse, parse_bytes
 from docparse.renderers import render
-from docparse.source import NO_SPAN, Diagnostic, Dialect, Span, line_column
-from docparse.tokenizer import Token, TokenKind, tokenize
-from docparse.validation import validate
-from docparse.views import OutlineEntry, dump, outline
-from docparse.visitor import (
+from docparse.source.lines import Token, TokenKind, tokenize
+from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
+from docparse.tree.outline import OutlineEntry, dump, outline
+from docparse.tree.validation import validate
+from docparse.tree.visitor import (
     REMOVE,
     SKIP,
     NodeTransformer,
@@ -67,21 +67,21 @@ from docparse.visitor import (
 )
 
 if _typing.TYPE_CHECKING:
-    from docparse.arrow_table import to_arrow
-    from docparse.chunking import Chunk, chunks
-    from docparse.html_reader import from_html
-    from docparse.json_reader import from_json
-    from docparse.markdown_reader import from_markdown
+    from docparse.readers.html import from_html
+    from docparse.readers.json import from_json
+    from docparse.readers.markdown import from_markdown
+    from docparse.renderers.arrow_table import to_arrow
+    from docparse.tree.chunking import Chunk, chunks
 
 __version__ = "0.1.0"
 
 _LOADED_LATE = {
-    "Chunk": "docparse.chunking",
-    "chunks": "docparse.chunking",
-    "from_html": "docparse.html_reader",
-    "from_json": "docparse.json_reader",
-    "from_markdown": "docparse.markdown_reader",
-    "to_arrow": "docparse.arrow_table",
+    "Chunk": "docparse.tree.chunking",
+    "chunks": "docparse.tree.chunking",
+    "from_html": "docparse.readers.html",
+    "from_json": "docparse.readers.json",
+    "from_markdown": "docparse.readers.markdown",
+    "to_arrow": "docparse.renderers.arrow_table",
 }
 """The modules of the names that not every program needs; each is imported when it is first used."""
 

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from docparse.arrow_table import column_names
-from docparse.characters import without_surrogates
-from docparse.chunking import chunks
-from docparse.errors import ArgumentError, OptionError
-from docparse.extras import required
+from docparse.errors import ArgumentError, OptionError, required
 from docparse.nodes import Document, Faq, FaqItem, Node, Table, TableRow, TextHolder, plain_text
-from docparse.parser import parse, parse_bytes
+from docparse.readers.text import parse, parse_bytes
 from docparse.renderers import render
-from docparse.source import NO_SPAN, Diagnostic, Span
-from docparse.views import outline
-from docparse.visitor import find_all
+from docparse.renderers.arrow_table import column_names
+from docparse.source.characters import without_surrogates
+from docparse.source.text import NO_SPAN, Diagnostic, Span
+from docparse.tree.chunking import chunks
+from docparse.tree.outline import outline
+from docparse.tree.visitor import find_all
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
 import docparse
-from docparse.atomic_file import write_atomically
 from docparse.corpus import command as corpus
+from docparse.corpus.atomic_file import write_atomically
 from docparse.corpus.errors import InputError
-from docparse.dialects import DIALECTS
-from docparse.encoding import decode, why_not_text
+from docparse.dialects.detect import DIALECTS
 from docparse.errors import DocparseError, OptionError, ReadError
 from docparse.nodes import Node
 from docparse.renderers import csv
-from docparse.source import NO_SPAN, Diagnostic
+from docparse.source.decoding import decode, why_not_text
+from docparse.source.text import NO_SPAN, Diagnostic
 
 DONE: Final = 0
 FAILED: Final = 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import Any
+
 
 class DocparseError(Exception):
     """Base class of every error that docparse raises on purpose."""
@@ -33,3 +36,12 @@ class ValidationError(DocparseError, ValueError):
 
 class VisitorError(DocparseError, TypeError):
     """A visitor or transformer whose hooks are misspelt or return the wrong thing."""
+
+
+def required(library: str, extra: str) -> Any:
+    """Return the module ``library``. Raises MissingExtraError, which names the extra to install."""
+    try:
+        return importlib.import_module(library)
+    except ImportError as error:
+        message = f"this needs {library} ({error}): pip install 'docparse[{extra}]'"
+        raise MissingExtraError(message) from None

@@ -11,7 +11,7 @@ from docparse.arrow import checked_emit, process_batch
 from docparse.corpus.parts import Options
 from docparse.corpus.pool import Event, Job, Outcome, Pool
 from docparse.corpus.run import Engine
-from docparse.extras import required
+from docparse.errors import required
 
 if TYPE_CHECKING:
     import ray.data

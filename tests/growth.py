@@ -60,7 +60,7 @@ COUNTED = Counted(
 DOCPARSE = COUNTED.load("docparse")
 
 CAPS = {
-    "docparse.arrow_table": "FILLED_CELLS",
+    "docparse.renderers.arrow_table": "FILLED_CELLS",
     "docparse.renderers.csv": "FILLED_CELLS",
     "docparse.renderers.text": "FILLED_CELLS",
 }
@@ -354,7 +354,7 @@ READERS: dict[str, Call] = {
     "parse, inline marks": _parsing(inline=True),
     **{
         f"parse as {name}": _parsing(dialect=name)
-        for name in COUNTED.load("docparse.dialects").DIALECTS
+        for name in COUNTED.load("docparse.dialects.detect").DIALECTS
     },
     "tokenize": lambda text: list(DOCPARSE.tokenize(text)),
     "from_markdown": _calling("from_markdown"),

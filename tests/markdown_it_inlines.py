@@ -25,7 +25,7 @@ from docparse.nodes import (
     make_text,
     unchecked,
 )
-from docparse.source import NO_SPAN, Span
+from docparse.source.text import NO_SPAN, Span
 
 
 def parse_inlines(

@@ -30,7 +30,7 @@ def mutmut(*arguments: str) -> str:
 
 
 def module_of(mutant: str) -> str:
-    """Return the module of a mutant, which is named ``docparse.tokenizer.x_scan__mutmut_1``."""
+    """Return the module of a mutant, which is named ``docparse.source.lines.x_scan__mutmut_1``."""
     return mutant.partition(".x")[0]
 
 

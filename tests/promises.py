@@ -40,9 +40,9 @@ from docparse import (
     plain_text,
     walk,
 )
-from docparse.dialects import DIALECTS
+from docparse.dialects.detect import DIALECTS
 from docparse.renderers import FORMATS
-from docparse.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
+from docparse.words.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
 from tests import strategies
 from tests.conftest import seed_texts
 

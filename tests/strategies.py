@@ -63,7 +63,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.renderers import render
-from docparse.visitor import find_all
+from docparse.tree.visitor import find_all
 
 # --------------------------------------------------------------------------------- strings
 

@@ -13,14 +13,9 @@ import pytest
 
 import docparse
 from docparse import CodeBlock, Document, Heading, Link, List, Paragraph, Table
-from docparse.renderers import (
-    csv_formulas,
-    html,
-    html_fragment,
-    jsonld,
-    markdown,
-    markdown_inlines,
-)
+from docparse.renderers import csv_formulas, html, jsonld, markdown
+from docparse.renderers.html import fragment
+from docparse.renderers.markdown import inlines
 from tests.attack import campaign, inputs
 from tests.attack.__main__ import COLUMNS, table
 from tests.attack.campaign import (
@@ -114,14 +109,14 @@ def written_faults(text: str) -> set[str]:
 @pytest.mark.parametrize(
     ("module", "name", "broken", "text", "kind"),
     [
-        (html_fragment, "escape", as_it_is, ATTACK, MARKUP),
+        (fragment, "escape", as_it_is, ATTACK, MARKUP),
         (html, "escape", as_it_is, ATTACK, MARKUP),
         (html, "writable", as_it_is, "\ud800", NOT_UTF8),
-        (html_fragment, "is_safe_link", bool, "javascript:f()", SCHEME),
-        (html_fragment, "is_http_url", bool, "javascript:f()", SCHEME),
-        (markdown_inlines, "is_safe_link", bool, "javascript:f()", SCHEME),
-        (markdown_inlines, "_escaped_mark", lambda mark: mark[0], "<script>", MARKUP),
-        (markdown_inlines, "writable", as_it_is, "\ud800", NOT_UTF8),
+        (fragment, "is_safe_link", bool, "javascript:f()", SCHEME),
+        (fragment, "is_http_url", bool, "javascript:f()", SCHEME),
+        (inlines, "is_safe_link", bool, "javascript:f()", SCHEME),
+        (inlines, "_escaped_mark", lambda mark: mark[0], "<script>", MARKUP),
+        (inlines, "writable", as_it_is, "\ud800", NOT_UTF8),
         (jsonld, "_UNSAFE_IN_SCRIPT", re.compile("[^\\s\\S]"), ATTACK, MARKUP),
         (jsonld, "without_surrogates", as_it_is, "\ud800", NOT_UTF8),
         (csv_formulas, "_runs", lambda text: False, "=1+1", MARKUP),
@@ -148,7 +143,7 @@ def test_control_without_a_defence_it_goes_red(
 def test_control_a_run_with_escaping_off_tells_what_got_through(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(html_fragment, "escape", as_it_is)
+    monkeypatch.setattr(fragment, "escape", as_it_is)
     for contender in OURS:
         report = run(contender, Plan([ATTACK], [], {}, [], large=0))
         assert report.hit[MARKUP] == 1, contender.name
@@ -253,30 +248,30 @@ ANY = re.compile(r"[\s\S]*")
 
 LAPSES: list[tuple[ModuleType, str, Any, Document, str]] = [
     (
-        markdown_inlines,
+        inlines,
         "_escaped_mark",
         with_backslash,
         Document(["<img src=x>"]),
         "Python-Markdown",
     ),
     (
-        markdown_inlines,
+        inlines,
         "_ADDRESS",
         NEVER,
         Document(["http://e.org/<b>"]),
         "markdown-it-py, gfm-like",
     ),
-    (markdown_inlines, "_ADDRESS", NEVER, Document(["http://e.org/<b>"]), "cmark-gfm, raw HTML"),
+    (inlines, "_ADDRESS", NEVER, Document(["http://e.org/<b>"]), "cmark-gfm, raw HTML"),
     (
-        markdown_inlines,
+        inlines,
         "partnered",
         lambda source: frozenset(),
         Document(["$a$"]),
         "mistune, all plugins",
     ),
-    (markdown_inlines, "_START", NEVER, Document(["#a"]), "Python-Markdown"),
+    (inlines, "_START", NEVER, Document(["#a"]), "Python-Markdown"),
     (
-        markdown_inlines,
+        inlines,
         "_RUBY",
         NEVER,
         Document([Paragraph(Link("a(b)", "/c"))]),
@@ -317,9 +312,9 @@ def test_control_braces_become_attributes(name: str, monkeypatch: pytest.MonkeyP
     if name == "pandoc, gfm":
         pytest.skip("reads no attributes")
     assert reader_faults(HANDS[name], [BRACES]) == [[]]
-    escaped = markdown_inlines._escaped_mark
+    escaped = inlines._escaped_mark
     monkeypatch.setattr(
-        markdown_inlines, "_escaped_mark", lambda match: "{" if match[0] == "{" else escaped(match)
+        inlines, "_escaped_mark", lambda match: "{" if match[0] == "{" else escaped(match)
     )
     assert any("onclick" in fault.seen for fault in reader_faults(HANDS[name], [BRACES])[0])
 

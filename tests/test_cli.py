@@ -25,8 +25,8 @@ from hypothesis import strategies as st
 
 import docparse
 from docparse import Document, Heading, Section, Table, cli, parse, render
-from docparse.atomic_file import write_atomically
-from docparse.encoding import why_not_text
+from docparse.corpus.atomic_file import write_atomically
+from docparse.source.decoding import why_not_text
 from tests.conftest import CHECKOUT
 
 ARTICLE = """\

@@ -12,8 +12,8 @@ from threading import Barrier, Thread
 import pytest
 
 import docparse
-from docparse.collector import SELDOM, seldom_collecting
-from docparse.parser import LARGE
+from docparse.readers.text import LARGE
+from docparse.source.collector import SELDOM, seldom_collecting
 from tests.conftest import CHECKOUT
 
 
@@ -81,7 +81,7 @@ def test_only_for_large_texts(
 
 FORKING = """
 import gc, os, sys, threading, warnings
-from docparse.collector import SELDOM, seldom_collecting
+from docparse.source.collector import SELDOM, seldom_collecting
 
 warnings.simplefilter("ignore")  # of forking beside a thread, which is what is tried here
 gc.set_threshold(700, 10, 10)

@@ -6,7 +6,7 @@ import pytest
 
 import docparse
 from docparse import ArgumentError, Dialect, OptionError, Table, detect_dialect, render
-from docparse.dialects import DEFAULT_DIALECT, DIALECTS, GENERATIONS, dialect_name
+from docparse.dialects.detect import DEFAULT_DIALECT, DIALECTS, GENERATIONS, dialect_name
 
 TABLES = {
     "1.6": "|Month||Boats|\n|May||3|\n",

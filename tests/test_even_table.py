@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from docparse import parse
-from docparse.blocks import BlockReader, rules_for
-from docparse.blocks.even_table import read_even_table
-from docparse.dialects import DIALECTS
+from docparse.dialects.detect import DIALECTS
 from docparse.nodes import Table
-from docparse.tokenizer import scan
+from docparse.readers.rules import BlockReader, rules_for
+from docparse.source.lines import scan
+from docparse.tables.even_table import read_even_table
 
 BOATS = "Boat | Built |\n---|---|\nAnna | 1911 |\nBerta | 1927 |"
 ITEMS = "| Boat | Built |\n|---|---|\n| Anna | 1911 |\n| Berta | 1927 |"

@@ -37,7 +37,7 @@ from docparse import (
     validate,
     walk,
 )
-from docparse.transforms import structured
+from docparse.structure import structured
 from tests.strategies import question_markdown, question_pages
 
 TITLE = "Frequently Asked Questions"

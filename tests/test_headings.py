@@ -21,16 +21,16 @@ from docparse import (
     parse,
     plain_text,
 )
-from docparse.block_texts import LONGEST_CANDIDATE, BlockTexts
-from docparse.headings import infer_headings, numbered_level
+from docparse.headings.decide import infer_headings, numbered_level
 from docparse.headings.features import (
     FEATURES,
     FEATURES_OF_PLACE,
     Candidates,
 )
-from docparse.headings.weights import Weights, load_weights
+from docparse.headings.model import Weights, load_weights
 from docparse.nodes import Block
-from docparse.vocabulary import fold, is_faq_title
+from docparse.structure.block_texts import LONGEST_CANDIDATE, BlockTexts
+from docparse.words.vocabulary import fold, is_faq_title
 
 LONG = (
     "The island has had a ferry since 1911, and for most of that time nobody asked who should "

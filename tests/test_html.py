@@ -54,9 +54,9 @@ from docparse import (
     plain_text,
     render,
 )
-from docparse.renderers import html_fragment
-from docparse.renderers.html_text import escape, writable
-from docparse.urls import is_http_url, is_safe_link
+from docparse.renderers.html import fragment
+from docparse.renderers.html.text import escape, writable
+from docparse.source.urls import is_http_url, is_safe_link
 from tests.attack.judge import (
     FRAGMENT,
     PAGE,
@@ -459,7 +459,7 @@ def unquoted(text: str) -> str:
 def test_control_text_that_is_not_escaped_is_noticed(
     broken: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(html_fragment, "escape", broken)
+    monkeypatch.setattr(fragment, "escape", broken)
     with pytest.raises(AssertionError):
         attack('"><img src=x onerror=alert(1)>')
 
@@ -468,7 +468,7 @@ def test_control_text_that_is_not_escaped_is_noticed(
 def test_control_a_link_that_is_not_judged_is_noticed(
     judge: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(html_fragment, judge, lambda url: True)
+    monkeypatch.setattr(fragment, judge, lambda url: True)
     with pytest.raises(AssertionError, match="javascript"):
         attack("javascript:alert(1)")
 

@@ -51,9 +51,9 @@ from docparse import (
     validate,
     walk,
 )
-from docparse.html_markup import MOST_OPEN, tidy
-from docparse.html_table import MOST_FILLED
 from docparse.nodes import MAX_DEPTH
+from docparse.readers.html.markup import MOST_OPEN, tidy
+from docparse.readers.html.table import MOST_FILLED
 from tests.growth import growth, repeated, seconds
 from tests.strategies import changed_pages, documents, plain_words, texts
 

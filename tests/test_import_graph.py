@@ -16,38 +16,44 @@ import pytest
 from docparse.renderers import FORMATS
 from tests.conftest import CHECKOUT
 
-LAYERS = (
-    ("errors", "source", "vocabulary", "schema", "urls", "characters", "collector", "extras"),
-    ("encoding", "html_scripts"),
-    ("nodes",),
-    ("visitor",),
-    ("validation", "views", "chunking"),
-    ("tokenizer", "block_texts"),
-    ("shares",),
-    ("extractors", "fences"),
-    ("dialects", "wrapping"),
-    ("inlines",),
-    ("blocks", "headings"),
-    ("transforms",),
-    ("parser", "markdown_reader", "json_reader"),
-    ("renderers",),
-    ("html_markup", "html_table", "html_pairs", "html_article", "html_page", "html_reader"),
-    ("arrow_table", "arrow"),
-    ("",),  # the package itself, which gathers the public names
-    ("atomic_file",),
-    ("corpus", "ray"),
-    ("cli",),
-    ("__main__",),
-)
-"""The parts of the package along the data flow; none imports from a layer below its own."""
+TEXT = {"words", "source"}
+TREE = {*TEXT, "nodes", "tree"}
+INFERENCE = {*TEXT, "nodes", "dialects", "inlines"}
+WAYS = {*TREE, *INFERENCE, "blocks", "tables", "structure", "headings", "schema"}
+
+MAY_IMPORT = {
+    "words": set(),
+    "source": {"words"},
+    "schema": set(),
+    "nodes": {"source"},
+    "tree": {*TEXT, "nodes"},
+    "dialects": TEXT,
+    "inlines": {*TEXT, "nodes"},
+    "blocks": INFERENCE,
+    "tables": {*INFERENCE, "blocks"},
+    "structure": INFERENCE,
+    "headings": {*INFERENCE, "structure"},
+    "renderers": {*TREE, "dialects", "inlines", "headings", "schema"},
+    "readers": {*WAYS, "renderers"},
+    "": {*WAYS, "readers", "renderers"},
+    "arrow": {*TREE, "readers", "renderers"},
+    "corpus": {"", *TREE, "arrow", "ray"},
+    "ray": {"arrow", "corpus"},
+    "cli": {"", *TREE, "dialects", "readers", "renderers", "corpus"},
+    "__main__": {"cli"},
+}
+"""The folders, and the modules at the top, with what each may import besides itself and errors."""
 
 OWNERS = {
-    "bs4": {"docparse.html_reader"},
-    "markdown_it": {"docparse.inlines.links", "docparse.markdown_reader"},
-    "cattrs": {"docparse.json_reader"},
-    "wcwidth": {"docparse.chunking"},
+    "bs4": {"docparse.readers.html"},
+    "markdown_it": {"docparse.inlines.links", "docparse.readers.markdown"},
+    "cattrs": {"docparse.readers.json"},
+    "wcwidth": {"docparse.tree.chunking"},
     "argparse": {"docparse.cli", "docparse.corpus.command"},
-    "pyarrow": {"docparse.arrow", "docparse.arrow_table"},  # for the types; see extras.required
+    "pyarrow": {
+        "docparse.arrow",
+        "docparse.renderers.arrow_table",
+    },  # for the types
     "multiprocessing": {"docparse.corpus.pool"},
     "ray": {"docparse.ray"},
 }
@@ -86,20 +92,21 @@ SOURCES = sources()
 GRAPH: Graph = {name: imports_of(source) for name, source in SOURCES.items()}
 
 
-def layer(module: str) -> int:
-    """Return the number of the layer that ``module``, of this package, is in."""
-    part = (module + ".").split(".")[1]
-    (number,) = [number for number, parts in enumerate(LAYERS) if part in parts]
-    return number
+def folder(module: str) -> str:
+    """Return the folder that ``module``, of this package, is in; of one at the top, its name."""
+    return (module + ".").split(".")[1]
 
 
 # ---------------------------------------------------------------------------------- checks
 
 
-def check_layers(graph: Graph) -> None:
+def check_folders(graph: Graph) -> None:
     for module, imported in graph.items():
+        here = folder(module)
+        allowed = {here, "errors"} if here != "errors" else {here}
+        allowed |= MAY_IMPORT.get(here, set())
         for name in imported & SOURCES.keys():
-            assert layer(name) <= layer(module), f"{module} imports {name}, which comes after it"
+            assert folder(name) in allowed, f"{module} imports {name}"
 
 
 def check_cycles(graph: Graph) -> None:
@@ -108,13 +115,13 @@ def check_cycles(graph: Graph) -> None:
     TopologicalSorter(inside).prepare()
 
 
-def check_renderers(graph: Graph) -> None:
-    """No format is written with another's help, and none reads anything."""
-    formats = set(FORMATS.values())
-    readers = {f"docparse.{name}" for layer in LAYERS[11:13] for name in layer}
+def check_formats(graph: Graph) -> None:
+    """No format is written with another's help."""
     for module, imported in graph.items():
-        if module.startswith("docparse.renderers."):
-            assert not imported & (formats | readers) - {module}, f"{module}: {imported}"
+        for format, writer in FORMATS.items():
+            if (module + ".").startswith(writer + "."):
+                others = {other for name, other in FORMATS.items() if name != format}
+                assert not imported & others, f"{module}: {imported}"
 
 
 def check_owners(graph: Graph) -> None:
@@ -125,7 +132,7 @@ def check_owners(graph: Graph) -> None:
                 assert module in OWNERS[library], f"{module} imports {name}"
 
 
-CHECKS = [check_layers, check_cycles, check_renderers, check_owners]
+CHECKS = [check_folders, check_cycles, check_formats, check_owners]
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -136,16 +143,18 @@ def test_the_imports_of_the_package(check: Callable[[Graph], None]) -> None:
 @pytest.mark.parametrize(
     ("check", "module", "imported"),
     [
-        (check_layers, "docparse.nodes.base", "docparse.visitor"),
-        (check_layers, "docparse.blocks.table", "docparse.parser"),
-        (check_layers, "docparse.parser", "docparse"),
-        (check_layers, "docparse.renderers.csv", "docparse.cli"),
-        (check_cycles, "docparse.source", "docparse.nodes.base"),
-        (check_cycles, "docparse.blocks.reader", "docparse.blocks"),
-        (check_renderers, "docparse.renderers.html", "docparse.renderers.csv"),
-        (check_renderers, "docparse.renderers.text", "docparse.parser"),
+        (check_folders, "docparse.nodes.base", "docparse.tree.visitor"),
+        (check_folders, "docparse.blocks.quote", "docparse.readers.text"),
+        (check_folders, "docparse.structure.faq", "docparse.headings.decide"),
+        (check_folders, "docparse.readers.text", "docparse"),
+        (check_folders, "docparse.renderers.csv", "docparse.cli"),
+        (check_folders, "docparse.renderers.text", "docparse.readers.text"),
+        (check_folders, "docparse.errors", "docparse.nodes"),
+        (check_cycles, "docparse.source.text", "docparse.source.lines"),
+        (check_cycles, "docparse.blocks.reader", "docparse.blocks.quote"),
+        (check_formats, "docparse.renderers.html.fragment", "docparse.renderers.csv"),
         (check_owners, "docparse.nodes.base", "bs4"),
-        (check_owners, "docparse.blocks.table", "markdown_it.token"),
+        (check_owners, "docparse.tables.table", "markdown_it.token"),
     ],
 )
 def test_control_an_import_too_many_is_noticed(
@@ -226,3 +235,12 @@ def test_import_and_parse_load_no_heavy_library() -> None:
 
 def test_control_a_heavy_import_is_noticed() -> None:
     assert loaded_by("import docparse, bs4") == ["bs4", "html.parser"]
+
+
+def test_the_folders_import_one_way() -> None:
+    TopologicalSorter({**MAY_IMPORT, "corpus": MAY_IMPORT["corpus"] - {"ray"}}).prepare()
+
+
+def test_nothing_but_doors_stands_at_the_top() -> None:
+    top = {path.name for path in (CHECKOUT / "docparse").glob("*.py")}
+    assert top == {"__init__.py", "__main__.py", "arrow.py", "cli.py", "errors.py", "ray.py"}

@@ -8,9 +8,9 @@ import pytest
 
 import docparse
 from docparse import Table, TableCell, find_all, parse, plain_text
-from docparse.blocks.cell_kinds import CellKind, cell_kind, leading_number
-from docparse.blocks.lost_rows import LostTable, read_lost_rows
-from docparse.blocks.lost_table import _MOST_CELLS
+from docparse.tables.cell_kinds import CellKind, cell_kind, leading_number
+from docparse.tables.lost_rows import LostTable, read_lost_rows
+from docparse.tables.lost_table import _MOST_CELLS
 
 HARBOURS = ["Anna", "1911", "31.5", "Berta", "1927", "28.0", "Clara", "1930", "40.2"]
 

@@ -49,7 +49,7 @@ from docparse import (
     walk,
 )
 from docparse.nodes import MAX_DEPTH
-from docparse.transforms import structured
+from docparse.structure import structured
 from tests import promises, strategies
 from tests.growth import Repeat, growth, repeated, seconds
 from tests.test_cases import visible

@@ -51,7 +51,7 @@ from docparse import (
     walk,
 )
 from docparse.nodes import MAX_DEPTH
-from docparse.transforms import structured
+from docparse.structure import structured
 from tests.promises import holds
 from tests.strategies import soup, texts
 

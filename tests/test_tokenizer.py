@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docparse import ArgumentError, Span, Token, TokenKind, line_column, tokenize
-from docparse.tokenizer import Lines, is_label, line_kind, scan
+from docparse.source.lines import Lines, is_label, line_kind, scan
 from tests.strategies import soup, texts
 
 SHAPES = [

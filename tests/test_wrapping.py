@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from docparse import Dialect, Document, FaqItem, LineBreak, Link, Text, find_all, parse, plain_text
+from docparse.dialects.wrapping import unwrap
 from docparse.inlines.places import place_of_part
-from docparse.wrapping import unwrap
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ usage: python training/count_cells.py TRAIN_FOLDER [--write]
 
 TRAIN_FOLDER holds ``tables-1.8.jsonl.gz``, ``pages-1.8.jsonl.gz`` and ``tables-1.12.jsonl.gz``: a
 JSON object a line with ``tables``, each with ``rows`` and ``header_rows``. Prints the shares in
-thousandths, or writes them to ``docparse/blocks/cell_shares.py``.
+thousandths, or writes them to ``docparse/tables/cell_shares.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from docparse.blocks.cell_kinds import CellKind, cell_kind
+from docparse.tables.cell_kinds import CellKind, cell_kind
 
 FILES = ("tables-1.8", "pages-1.8", "tables-1.12")
 OUTPUT = Path(__file__).parents[1] / "docparse" / "blocks" / "cell_shares.py"

@@ -1,4 +1,4 @@
-"""Learn the weights of docparse.headings from pages whose headings are known.
+"""Learn the weights of docparse.headings.decide from pages whose headings are known.
 
 usage: python training/train_headings.py FOLDER [--write]
 
@@ -32,19 +32,19 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 import docparse
-import docparse.headings
-from docparse.block_texts import BlockTexts
-from docparse.blocks import RULES, BlockReader
-from docparse.dialects import DEFAULT_DIALECT, DIALECTS
+import docparse.headings.decide
+from docparse.dialects.detect import DEFAULT_DIALECT, DIALECTS
 from docparse.headings.features import (
     CATEGORIES,
     FEATURES,
     FEATURES_OF_PLACE,
     Candidates,
 )
-from docparse.headings.weights import WEIGHTS_VERSION, Weights
-from docparse.tokenizer import scan
-from docparse.transforms.contents import read_contents
+from docparse.headings.model import WEIGHTS_VERSION, Weights
+from docparse.readers.rules import RULES, BlockReader
+from docparse.source.lines import scan
+from docparse.structure.block_texts import BlockTexts
+from docparse.structure.contents import read_contents
 
 NAMES = list(FEATURES)
 SCALE = 100
@@ -310,7 +310,7 @@ def judge(lines: Lines) -> None:
         odds[held_out] /= weights.scale
         sites = set(lines.site[held_out])
         learned_from = set(lines.site[rest])
-        with patch.object(docparse.headings, "load_weights", lambda found=weights: found):
+        with patch.object(docparse.headings.decide, "load_weights", lambda found=weights: found):
             for name, record in lines.pages:
                 without_candidates = record["site"] not in learned_from and number == 0
                 if record["site"] in sites or without_candidates:
@@ -340,7 +340,7 @@ def main() -> None:
     lines = Lines(options.folder)
     if options.write:
         weights = learn(lines, np.arange(len(lines.labels)))
-        path = Path(docparse.headings.__file__).with_name("weights.json")
+        path = Path(docparse.headings.decide.__file__).with_name("weights.json")
         path.write_text(json.dumps(as_data(weights)) + "\n", encoding="utf-8")
         print(f"wrote {path.name}, {path.stat().st_size} bytes")
     else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
-from docparse.fences import Fences
 from docparse.nodes import CodeBlock
-from docparse.source import Span
-from docparse.tokenizer import BLANK
+from docparse.source.fences import Fences
+from docparse.source.lines import BLANK
+from docparse.source.text import Span
 
 
 def read_code(reader: BlockReader, index: int) -> int:

@@ -24,9 +24,9 @@ from docparse.nodes import (
     make_line,
     make_list,
 )
-from docparse.source import Span, new_tuple
-from docparse.tokenizer import BLANK, ITEM, TEXT, Lines, trimmed_span
-from docparse.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
+from docparse.source.lines import BLANK, ITEM, TEXT, Lines, trimmed_span
+from docparse.source.text import Span, new_tuple
+from docparse.words.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
 
 _MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
 

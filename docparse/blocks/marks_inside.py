@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from docparse.tokenizer import TEXT, Lines
+from docparse.source.lines import TEXT, Lines
 
 LONGEST_BREAK: Final = 8
 """Lines after an item in which the mark of the next one is looked for."""

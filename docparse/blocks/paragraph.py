@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import Heading, ThematicBreak
-from docparse.source import Span
-from docparse.tokenizer import BLANK
+from docparse.source.lines import BLANK
+from docparse.source.text import Span
 
 
 def read_blank(reader: BlockReader, index: int) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from docparse.blocks.reader import BlockReader
+from docparse.dialects.wrapping import join_lines
 from docparse.nodes import MAX_DEPTH, Quote
-from docparse.source import Span
-from docparse.tokenizer import QUOTE, Lines, line_kind
-from docparse.wrapping import join_lines
+from docparse.source.lines import QUOTE, Lines, line_kind
+from docparse.source.text import Span
 
 
 def read_quote(reader: BlockReader, index: int) -> int:

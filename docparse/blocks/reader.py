@@ -11,21 +11,21 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from docparse.block_texts import line_text
-from docparse.dialects import Conventions, has_sure_mark
-from docparse.fences import Fences
+from docparse.dialects.detect import Conventions, has_sure_mark
+from docparse.dialects.wrapping import unwrap
 from docparse.nodes import (
     Block,
     CellReader,
     Inline,
     Paragraph,
+    line_text,
     make_line,
     make_paragraph,
     make_text,
 )
-from docparse.source import Diagnostic, Span, spans_of
-from docparse.tokenizer import TEXT, Lines, TokenKind
-from docparse.wrapping import unwrap
+from docparse.source.fences import Fences
+from docparse.source.lines import TEXT, Lines, TokenKind
+from docparse.source.text import Diagnostic, Span, spans_of
 
 Rule: TypeAlias = "Callable[[BlockReader, int], int]"
 Content: TypeAlias = "str | tuple[Inline, ...]"
@@ -82,7 +82,7 @@ class BlockReader:
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
     texts: list[str] = attrs.field(factory=list)
-    """What each block says if it is a line, as in :class:`docparse.block_texts.BlockTexts`."""
+    """What each block says if it is a line, else ``""``."""
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     marked_after: Mapping[int, int] | None = None
     """Where the items with a mark on a later line begin and end; found at the first of them."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from docparse.arrow import COLUMNS, checked_emit
 from docparse.corpus.errors import RefusedError
 from docparse.corpus.inputs import KINDS
-from docparse.extras import required
+from docparse.errors import required
 
 if TYPE_CHECKING:  # every command of docparse imports this module, but only one needs these
     from docparse.corpus.progress import Summary

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import IO, Any, Final
 
 from docparse.corpus.errors import InputError
-from docparse.extras import required
+from docparse.errors import required
 
 
 def status_of(path: str) -> os.stat_result:

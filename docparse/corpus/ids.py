@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from docparse.arrow import bytes_of
-from docparse.extras import required
+from docparse.errors import required
 
 
 def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:

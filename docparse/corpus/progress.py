@@ -9,8 +9,7 @@ from typing import Any, Final, TextIO
 import attrs
 
 from docparse.corpus.shards import Counts
-from docparse.errors import MissingExtraError
-from docparse.extras import required
+from docparse.errors import MissingExtraError, required
 
 SECONDS: Final = 10
 """Between two lines, where there is no terminal."""

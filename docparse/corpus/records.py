@@ -9,12 +9,11 @@ from typing import Any, Final
 import attrs
 
 from docparse.arrow import Utf8, texts_of
-from docparse.characters import without_surrogates
 from docparse.corpus.errors import InputError
 from docparse.corpus.files import damage, is_passing, open_bytes, open_lines, open_parquet
 from docparse.corpus.parts import Options, Part, lines_of
-from docparse.errors import DocparseError
-from docparse.extras import required
+from docparse.errors import DocparseError, required
+from docparse.source.characters import without_surrogates
 
 BATCH_BYTES: Final = 4 * 2**20
 BATCH_RECORDS: Final = 1000

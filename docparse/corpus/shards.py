@@ -14,7 +14,7 @@ from docparse.arrow import ParsedTexts, arrow_columns, parse_texts, schema
 from docparse.corpus.ids import json_ids
 from docparse.corpus.parts import Options, Part
 from docparse.corpus.records import Batch, Damage, id_type, read_records
-from docparse.extras import required
+from docparse.errors import required
 
 KILLED = "the process that read this record was killed by it, twice"
 

@@ -16,7 +16,7 @@ from docparse.inlines.places import placing
 from docparse.inlines.scanner import scan
 from docparse.inlines.tree import MAX_MARKS, tree
 from docparse.nodes import Inline
-from docparse.source import NO_SPAN
+from docparse.source.text import NO_SPAN
 
 __all__ = ["MAX_MARKS", "References", "has_marks", "parse_inlines"]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 from docparse.inlines.escapes import ENTITY, entity, escaped
-from docparse.source import NO_SPAN, Span, new_tuple
+from docparse.source.text import NO_SPAN, Span, new_tuple
 
 Placing: TypeAlias = "Callable[[int, int], Span]"
 """Makes the span of what stands between two offsets in the block."""

@@ -59,7 +59,7 @@ from docparse.nodes.inline import (
     Text,
     TextHolder,
 )
-from docparse.nodes.plain import plain_text
+from docparse.nodes.plain import line_text, plain_text, row_texts
 from docparse.nodes.table import (
     CellReader,
     Table,
@@ -104,6 +104,7 @@ __all__ = [
     "TocEntry",
     "cell_texts",
     "last_filled",
+    "line_text",
     "listing_parts",
     "make_cell",
     "make_contents",
@@ -122,5 +123,6 @@ __all__ = [
     "make_text",
     "make_toc_entry",
     "plain_text",
+    "row_texts",
     "unchecked",
 ]

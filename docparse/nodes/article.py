@@ -11,7 +11,7 @@ from docparse.nodes.base import Block, Node
 from docparse.nodes.block import List, ListItem, Paragraph, as_blocks, as_sequence, expect
 from docparse.nodes.plain import plain_text
 from docparse.nodes.table import Table, TableCell, last_filled
-from docparse.source import Diagnostic, Dialect
+from docparse.source.text import Diagnostic, Dialect
 
 
 def _question(value: Paragraph | str) -> Paragraph:

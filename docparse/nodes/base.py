@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from docparse.source import NO_SPAN, Span
+from docparse.source.text import NO_SPAN, Span
 
 MAX_DEPTH = 32
 """Containers (lists, quotes) that may stand inside each other; the parser reads no deeper."""

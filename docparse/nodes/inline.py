@@ -10,7 +10,7 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.nodes.base import Inline, Node
-from docparse.source import NO_SPAN, Span
+from docparse.source.text import NO_SPAN, Span
 
 
 def as_string(value: object) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from docparse.nodes.base import ByClass, Node
-from docparse.nodes.block import CodeBlock, Heading, Paragraph, expect
+from docparse.nodes.base import Block, ByClass, Node
+from docparse.nodes.block import CodeBlock, Heading, List, Paragraph, expect
 from docparse.nodes.inline import CodeSpan, Emphasis, LineBreak, Link, Strong, Text, TextHolder
-from docparse.nodes.table import TableCell, TableRow
+from docparse.nodes.table import TableCell, TableRow, cell_texts
 
 
 def plain_text(node: Node) -> str:
@@ -50,3 +50,18 @@ _SEPARATORS: ByClass[str] = ByClass(
         **dict.fromkeys((Paragraph, Heading, TableCell, Emphasis, Strong, Link), ""),
     }
 )
+
+
+def line_text(block: Block) -> str:
+    """Return the words of a line, or of a list that is a single one; else ``""``."""
+    if isinstance(block, List) and len(block.items) == 1:
+        children = block.items[0].children
+        if len(children) == 1 and isinstance(children[0], Paragraph):
+            return plain_text(children[0])
+    return plain_text(block) if isinstance(block, (Paragraph, Heading)) else ""
+
+
+def row_texts(row: TableRow) -> list[str]:
+    """Return the plain texts of the cells of ``row``."""
+    texts = cell_texts(row)
+    return list(map(plain_text, row.cells)) if texts is None else texts

@@ -13,7 +13,7 @@ from docparse.errors import ArgumentError
 from docparse.nodes.base import Block, Inline, Node
 from docparse.nodes.block import as_sequence
 from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
-from docparse.source import Span
+from docparse.source.text import Span
 
 
 @attrs.frozen(weakref_slot=False, repr=False)

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from docparse.characters import without_controls
 from docparse.errors import OptionError, RenderError
 from docparse.nodes import (
     CodeSpan,
@@ -25,7 +24,8 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.renderers.csv_formulas import escape_formulas, unescape_formula
-from docparse.source import Diagnostic
+from docparse.source.characters import without_controls
+from docparse.source.text import Diagnostic
 
 __all__ = [
     "FILLED_CELLS",

@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from docparse.errors import OptionError, RenderError
-from docparse.headings import WEIGHTS_VERSION
+from docparse.headings.decide import WEIGHTS_VERSION
 from docparse.nodes import (
     CodeBlock,
     CodeSpan,
@@ -38,7 +38,7 @@ from docparse.nodes import (
     ThematicBreak,
 )
 from docparse.schema import SCHEMA_VERSION
-from docparse.source import ANYWHERE, NO_SPAN, Span, lies_in
+from docparse.source.text import ANYWHERE, NO_SPAN, Span, lies_in
 
 
 def render(node: Node, *, indent: int | None = None) -> str:

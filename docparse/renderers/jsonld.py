@@ -7,11 +7,11 @@ import re
 from datetime import datetime
 from typing import Any, Final
 
-from docparse.characters import without_surrogates
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
-from docparse.urls import encoded, is_http_url
-from docparse.visitor import find_all, walk
+from docparse.source.characters import without_surrogates
+from docparse.source.urls import encoded, is_http_url
+from docparse.tree.visitor import find_all, walk
 
 LONGEST_HEADLINE: Final = 110
 """Characters of a headline that is taken from the text; it is cut between words."""

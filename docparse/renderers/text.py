@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from docparse.characters import without_surrogates
-from docparse.dialects import DIALECTS, GENERATIONS, Conventions, dialect_name
+from docparse.dialects.detect import DIALECTS, GENERATIONS, Conventions, dialect_name
 from docparse.errors import OptionError
 from docparse.nodes import (
     ByClass,
@@ -33,8 +32,9 @@ from docparse.nodes import (
     ThematicBreak,
     plain_text,
 )
-from docparse.source import Dialect
-from docparse.visitor import NODE_CLASSES
+from docparse.source.characters import without_surrogates
+from docparse.source.text import Dialect
+from docparse.tree.visitor import NODE_CLASSES
 
 
 def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = False) -> str:

@@ -13,7 +13,7 @@ import html5lib
 from selectolax.lexbor import LexborHTMLParser
 
 from docparse.renderers.csv import unescape_formula
-from docparse.renderers.html_fragment import ATTRIBUTES, CLASSES, ELEMENTS, LANGUAGE
+from docparse.renderers.html.fragment import ATTRIBUTES, CLASSES, ELEMENTS, LANGUAGE
 
 MARKUP: Final = "unsafe markup"
 SCHEME: Final = "unsafe scheme"

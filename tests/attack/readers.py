@@ -39,8 +39,8 @@ from docparse import (
     plain_text,
     walk,
 )
-from docparse.characters import without_controls
-from docparse.urls import is_safe_link
+from docparse.source.characters import without_controls
+from docparse.source.urls import is_safe_link
 from tests.attack.judge import MARKUP, SCHEME, Fault, scheme
 
 Written = Sequence[str]

@@ -1,0 +1,57 @@
+"""What share of a text says how all of it was written.
+
+A line that looks like another writer's may be a comment, an example, a quotation. What it says
+holds for itself; only what shows all over a text holds for the text.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docparse.source.lines import BLANK, DELIMITER, ITEM, PIPES, ROW, Lines
+
+FEW: Final = 3
+"""This many lines or fewer say nothing about a text, unless they are half of it."""
+
+
+def prevails(count: int, total: int) -> bool:
+    """Whether ``count`` of the ``total`` lines that are not blank say how all were written.
+
+    They do if they are half of them, or more than a few and one in forty at least.
+    """
+    return count * 2 >= total or (count > FEW and count * 40 >= total)
+
+
+def filled_line_count(lines: Lines) -> int:
+    """Return how many lines are not blank."""
+    kinds = lines.kinds
+    return len(kinds) - sum(kinds[index] is BLANK for index in lines.special)
+
+
+def has_blank_lines(lines: Lines) -> bool:
+    """Whether a blank line stands before another line."""
+    kinds, last = lines.kinds, len(lines.kinds) - 1
+    return any(kinds[index] is BLANK and index < last for index in lines.special)
+
+
+def is_spaced(lines: Lines) -> bool:
+    """Whether blank lines stand between the blocks of a text all over, and not just in some places.
+
+    Every writer but trafilatura in its plain form writes them. The rows of a table and the items
+    of a list stand together all the same and count as one block.
+    """
+    if not has_blank_lines(lines):
+        return False
+    kinds, last = lines.kinds, len(lines.kinds) - 1
+    blocks = filled_line_count(lines)
+    ends = 0
+    for index in lines.special:
+        kind, before = kinds[index], kinds[index - 1] if index else BLANK
+        if kind is BLANK:
+            ends += before is not BLANK and index < last
+        elif kind in _TOGETHER and before in _TOGETHER:
+            blocks -= 1
+    return ends * 4 >= blocks or (ends > FEW and ends * 8 >= blocks)
+
+
+_TOGETHER: Final = (ROW, DELIMITER, PIPES, ITEM)

@@ -1,0 +1,427 @@
+"""What ``render(document, "html")`` wrote → the same Document, to the last space."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from typing import Any, Final, TypeAlias, TypeVar, cast
+
+import attrs
+
+from docparse.errors import DocparseError
+from docparse.nodes import (
+    Block,
+    CodeBlock,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Faq,
+    FaqItem,
+    Heading,
+    Image,
+    Inline,
+    KeyPoints,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    TableCell,
+    TableOfContents,
+    TableRow,
+    ThematicBreak,
+    TocEntry,
+    plain_text,
+)
+from docparse.readers.html.markup import Element
+from docparse.renderers.html import render
+from docparse.tree.validation import validate
+
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+_DEEPEST: Final = 256
+"""Elements open at a time; ``render`` reaches Python's recursion limit before."""
+
+_MOST_DIGITS: Final = 99
+
+NodeT = TypeVar("NodeT", bound=Node)
+
+
+class _Foreign(Exception):
+    """The article is not as ``render`` writes one."""
+
+
+@attrs.frozen
+class _Question:
+    paragraph: Paragraph
+
+
+@attrs.frozen
+class _HeaderRows:
+    rows: tuple[TableRow, ...]
+
+
+Part: TypeAlias = Any
+"""What an element became: a str, a node, a _Question or _HeaderRows; a list is spliced in."""
+
+
+def read_written(html: str, root: Element) -> Document | None:
+    """Return the Document that ``html``, whose tree is ``root``, was written from.
+
+    None unless writing the Document gives ``html`` again: then there is nothing in ``html`` that
+    is not in the Document. White space around it and the kind of line ends are free.
+    """
+    html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_WHITE)
+    if not html.startswith(_STARTS) or (article := _first_article(root)) is None:
+        return None
+    try:
+        document = cast(Document, _ArticleReader(article).read(article))
+        validate(document)
+        written = render(document, **_options(html))
+    except (_Foreign, DocparseError):
+        return None
+    return document if written.strip(_WHITE) == html else None
+
+
+_WHITE: Final = " \t\n\f"
+_STARTS: Final = ('<article class="docparse"', "<!DOCTYPE html>\n")
+
+_PAGE_OPTIONS: Final = {
+    "lang": re.compile('<html lang="([^"]*)">'),
+    "title": re.compile("<title>([^<]*)</title>"),
+    "url": re.compile('<link rel="canonical" href="([^"]*)">'),
+    "date": re.compile('<time datetime="([^"]*)">'),
+}
+_UNSEEN_TITLE: Final = '<h1 class="unseen">'
+
+
+def _options(html: str) -> dict[str, Any]:
+    """Return the options that ``html`` was written with, if ``render`` wrote it."""
+    options: dict[str, Any] = {"faq": "details" if "<details" in html else "headings"}
+    if html.startswith("<article"):
+        return options
+    options["document"] = True
+    before = html[: html.find("<article")]
+    for name, pattern in _PAGE_OPTIONS.items():
+        if match := pattern.search(before):
+            options[name] = unescape(match[1])
+    if _UNSEEN_TITLE in before:  # it is the article's first words, which nobody gave
+        options["title"] = None
+    return options
+
+
+def _first_article(root: Element) -> Element | None:
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        if element.name == "article" and element.attrs.get("class") == "docparse":
+            return element
+        pending += [cast(Element, c) for c in reversed(element.contents) if not isinstance(c, str)]
+    return None
+
+
+class _ArticleReader:
+    def __init__(self, article: Element) -> None:
+        self._article = article
+        self._headings: dict[str, str] | None = None
+        # id(cell or item) → the element that says which heading it is tied to
+        self._ties: dict[int, Element] = {}
+
+    def read(self, root: Element) -> Part:
+        """Return what ``root`` was written from, its elements read from the innermost outward."""
+        open_elements: list[tuple[Element, Iterator[object], list[Part]]] = []
+        open_elements.append((root, iter(root.contents), []))
+        while True:
+            element, children, parts = open_elements[-1]
+            child = next(children, None)
+            if isinstance(child, str):
+                parts.append(str(child))
+                continue
+            if child is not None:
+                if len(open_elements) == _DEEPEST:
+                    raise _Foreign
+                inner = cast(Element, child)
+                open_elements.append((inner, iter(inner.contents), []))
+                continue
+            reader = _READERS.get(element.name)
+            if reader is None:
+                raise _Foreign
+            part = reader(self, element, parts)
+            open_elements.pop()
+            if not open_elements:
+                return part
+            if isinstance(part, list):
+                open_elements[-1][2].extend(part)
+            else:
+                open_elements[-1][2].append(part)
+
+    # ------------------------------------------------------------------------------- inline
+
+    def em(self, element: Element, parts: list[Part]) -> Part:
+        return Emphasis(_inlines(parts))
+
+    def strong(self, element: Element, parts: list[Part]) -> Part:
+        return Strong(_inlines(parts))
+
+    def code(self, element: Element, parts: list[Part]) -> Part:
+        return CodeSpan("".join(_all(str, parts)))
+
+    def br(self, element: Element, parts: list[Part]) -> Part:
+        return LineBreak()
+
+    def img(self, element: Element, parts: list[Part]) -> Part:
+        get = element.attrs.get
+        return Image(_address(element, "src"), get("alt") or "", get("title"))
+
+    def a(self, element: Element, parts: list[Part]) -> Part:
+        if element.attrs.get("class") == "entry":
+            return parts
+        return Link(_inlines(parts), _address(element, "href"), element.attrs.get("title"))
+
+    def span(self, element: Element, parts: list[Part]) -> Part:
+        url, title = _attribute(element, "data-url"), element.attrs.get("data-title")
+        return Link(_inlines(parts), url, title)
+
+    # ------------------------------------------------------------------------------- blocks
+
+    def article(self, element: Element, parts: list[Part]) -> Part:
+        return Document(_blocks(parts))
+
+    def section(self, element: Element, parts: list[Part]) -> Part:
+        blocks = _blocks(parts)
+        if element.attrs.get("class") == "key-points":
+            return KeyPoints(_only(blocks))
+        if not blocks or not isinstance(blocks[0], Heading):
+            raise _Foreign
+        return Section(blocks[0], blocks[1:])
+
+    def heading(self, element: Element, parts: list[Part]) -> Part:
+        if element.attrs.get("class") == "question":
+            return _Question(Paragraph(_inlines(parts)))
+        level = element.attrs.get("data-level") or element.name[1:]
+        return Heading(_number(level), _inlines(parts))
+
+    def p(self, element: Element, parts: list[Part]) -> Part:
+        if "class" in element.attrs:
+            return self.heading(element, parts)
+        return Paragraph(_inlines(parts))
+
+    def blockquote(self, element: Element, parts: list[Part]) -> Part:
+        return Quote(_blocks(parts))
+
+    def pre(self, element: Element, parts: list[Part]) -> Part:
+        code = _only(_all(CodeSpan, parts))
+        get = cast(Element, element.contents[0]).attrs.get
+        name = get("class")
+        language = get("data-language") if name is None else name.removeprefix("language-")
+        return CodeBlock(code.text, language)
+
+    def hr(self, element: Element, parts: list[Part]) -> Part:
+        return ThematicBreak()
+
+    def ul(self, element: Element, parts: list[Part]) -> Part:
+        start = element.attrs.get("data-start", "1")
+        return List(_all(ListItem, parts), start=_number(start))
+
+    def ol(self, element: Element, parts: list[Part]) -> Part:
+        start = element.attrs.get("start", "1")
+        return List(_all(ListItem, parts), ordered=True, start=_number(start))
+
+    def li(self, element: Element, parts: list[Part]) -> Part:
+        if any(isinstance(part, Block) for part in parts) or not any(map(_is_content, parts)):
+            item = ListItem(_blocks(parts))
+        else:
+            item = ListItem(Paragraph(_inlines(parts)))
+        return self._tied(item, element)
+
+    def div(self, element: Element, parts: list[Part]) -> Part:
+        name = element.attrs.get("class")
+        if name == "faq":
+            return Faq(_all(FaqItem, parts))
+        if name == "wide":
+            return list(_blocks(parts))
+        return self.faq_item(element, parts)
+
+    def faq_item(self, element: Element, parts: list[Part]) -> Part:
+        question, answer = _all(_Question, parts[:2]), parts[2:]
+        return FaqItem(_only(question).paragraph, _blocks(answer))
+
+    # ------------------------------------------------------------------------------- tables
+
+    def table(self, element: Element, parts: list[Part]) -> Part:
+        header = [part.rows for part in parts if isinstance(part, _HeaderRows)]
+        body = _all(TableRow, [part for part in parts if not isinstance(part, _HeaderRows)])
+        head = header[0] if header else ()
+        return Table((*head, *body), len(head))
+
+    def thead(self, element: Element, parts: list[Part]) -> Part:
+        return _HeaderRows(_all(TableRow, parts))
+
+    def tbody(self, element: Element, parts: list[Part]) -> Part:
+        return list(_all(TableRow, parts))
+
+    def tr(self, element: Element, parts: list[Part]) -> Part:
+        return TableRow(_all(TableCell, parts))
+
+    def td(self, element: Element, parts: list[Part]) -> Part:
+        return self._tied(TableCell(_inlines(parts)), element)
+
+    # ----------------------------------------------------------------------------- contents
+
+    def nav(self, element: Element, parts: list[Part]) -> Part:
+        content = _only(_all((Table, List), parts))
+        entries = element.attrs.get("data-entries")
+        if entries is not None:
+            return TableOfContents(
+                _shared(content), [TocEntry(*entry) for entry in _pairs(entries)]
+            )
+        listing = KeyPoints(content).points
+        return TableOfContents(
+            content, [TocEntry(plain_text(part), self._heading_of(part)) for part in listing]
+        )
+
+    def _tied(self, part: NodeT, element: Element) -> NodeT:
+        """Return ``part``; remember which element says what heading it is tied to, if one does."""
+        if "data-heading" in element.attrs:
+            self._ties[id(part)] = element
+            return part
+        first = _first_element(element)
+        if first is not None and first.name == "p":
+            first = _first_element(first)
+        if first is not None and first.attrs.get("class") == "entry":
+            self._ties[id(part)] = first
+        return part
+
+    def _heading_of(self, part: Node) -> str | None:
+        tie = self._ties.get(id(part))
+        if tie is None:
+            return None
+        heading = tie.attrs.get("data-heading")
+        if heading is not None:
+            return heading
+        headings = self._read_headings() if self._headings is None else self._headings
+        found = headings.get(_attribute(tie, "href").removeprefix("#"))
+        if found is None:
+            raise _Foreign
+        return found
+
+    def _read_headings(self) -> dict[str, str]:
+        """Return the text of each heading of the article by its id.
+
+        Contents in a heading, which no article has, see no headings and make it foreign.
+        """
+        found = self._headings = {}
+        pending = [self._article]
+        while pending:
+            element = pending.pop()
+            if element.name in HEADINGS and "id" in element.attrs:
+                found[element.attrs["id"]] = plain_text(self.read(element))
+            else:
+                pending += [cast(Element, c) for c in element.contents if not isinstance(c, str)]
+        return found
+
+
+_READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
+    **{
+        name: getattr(_ArticleReader, name)
+        for name in "em strong code br img a span article section p blockquote pre hr ul ol li "
+        "div table thead tbody tr td nav".split()
+    },
+    **dict.fromkeys((*HEADINGS, "summary"), _ArticleReader.heading),
+    "details": _ArticleReader.faq_item,
+    "th": _ArticleReader.td,
+}
+
+
+def _is_content(part: Part) -> bool:
+    return not isinstance(part, str) or bool(part.strip())
+
+
+def _inlines(parts: list[Part]) -> list[str | Inline]:
+    """Return the parts of a line of text; the newline behind a ``<br>`` is the writer's own."""
+    found: list[str | Inline] = []
+    for part in parts:
+        if isinstance(part, str):
+            after_break = bool(found) and isinstance(found[-1], LineBreak)
+            found.append(part.removeprefix("\n") if after_break else part)
+        elif isinstance(part, Inline):
+            found.append(part)
+        else:
+            raise _Foreign
+    return found
+
+
+def _all(kind: type[Any] | tuple[type[Any], ...], parts: Iterable[Part]) -> tuple[Any, ...]:
+    """Return the parts, all of one kind or these; white space between them is the writer's own."""
+    found = tuple(part for part in parts if isinstance(part, kind) or _is_content(part))
+    if not all(isinstance(part, kind) for part in found):
+        raise _Foreign
+    return found
+
+
+def _blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
+    return _all(Block, parts)
+
+
+def _only(parts: tuple[Any, ...]) -> Any:
+    if len(parts) != 1:
+        raise _Foreign
+    return parts[0]
+
+
+def _shared(listing: Table | List) -> Table | List:
+    """Return ``listing`` with rows or items that are equal as one object, which stands twice.
+
+    That a part of the contents stands twice is a reason to write the entries out.
+    """
+    if isinstance(listing, Table):
+        rows: dict[TableRow, TableRow] = {}
+        return attrs.evolve(listing, rows=[rows.setdefault(row, row) for row in listing.rows])
+    items: dict[ListItem, ListItem] = {}
+    return attrs.evolve(listing, items=[items.setdefault(item, item) for item in listing.items])
+
+
+def _first_element(element: Element) -> Element | None:
+    children = (child for child in element.contents if not isinstance(child, str))
+    return cast("Element | None", next(children, None))
+
+
+def _attribute(element: Element, name: str) -> str:
+    value = element.attrs.get(name)
+    if value is None:
+        raise _Foreign
+    return value
+
+
+def _address(element: Element, name: str) -> str:
+    return element.attrs.get("data-url") or _attribute(element, name)
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
+        raise _Foreign
+    return int(text)
+
+
+def _pairs(text: str) -> list[tuple[str, str | None]]:
+    """Return the texts and headings of ``data-entries``."""
+    try:
+        pairs = json.loads(text)
+    except (ValueError, RecursionError):
+        raise _Foreign from None
+    if not isinstance(pairs, list):
+        raise _Foreign
+    for pair in pairs:
+        if not isinstance(pair, list) or [type(value) for value in pair] not in _PAIR_TYPES:
+            raise _Foreign
+    return [(text, heading) for text, heading in pairs]
+
+
+_PAIR_TYPES: Final = ([str, str], [str, type(None)])

@@ -1,0 +1,153 @@
+"""The rows of an HTML table, its spans filled with empty cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, cast
+
+import attrs
+
+from docparse.nodes import Inline, Table, TableCell, TableRow
+from docparse.readers.html.markup import Element
+
+MOST_FILLED: Final = 65_536
+"""Empty cells that spans may fill in one table; from there on its rows stay ragged."""
+
+_WIDEST_SPAN: Final = 1_000
+_TALLEST_SPAN: Final = 65_534
+_SPAN: Final = re.compile("[ \t\n\f]*0*([1-9][0-9]{0,4})")
+_TO_THE_END: Final = re.compile("[ \t\n\f]*0+(?![0-9])")
+
+
+def is_layout(table: Element) -> bool:
+    """Tell whether ``table`` only arranges the page: it says so itself, or holds another table."""
+    if table.attrs.get("role") in ("presentation", "none"):
+        return True
+    pending = [*table.contents]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, str):
+            continue
+        element = cast(Element, node)
+        if element.name == "table":
+            return True
+        pending += element.contents
+    return False
+
+
+@attrs.define
+class _Cell:
+    content: list[str | Inline]
+    columns: int
+    rows: int
+
+
+@attrs.define(eq=False)
+class _Group:
+    """A ``thead``, ``tbody`` or ``tfoot``, or rows that stand in none."""
+
+    name: str
+
+
+@attrs.define
+class _Row:
+    group: _Group
+    all_headers: bool = True
+    cells: list[_Cell] = attrs.Factory(list)
+
+    @property
+    def in_head(self) -> bool:
+        return self.group.name == "thead"
+
+
+class TableReader:
+    """A table that is open: its ``element``, and that of the cell that is open in it, if one is."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.cell: Element | None = None
+        self._group = _Group("tbody")
+        self._rows: list[_Row] = []
+
+    def start_group(self, name: str = "tbody") -> None:
+        self._group = _Group(name)
+
+    def start_row(self) -> None:
+        self._rows.append(_Row(self._group))
+
+    def add_cell(self, element: Element, content: list[str | Inline]) -> None:
+        if not self._rows:
+            self.start_row()
+        row = self._rows[-1]
+        row.all_headers &= element.name == "th"
+        columns = min(_span(element, "colspan"), _WIDEST_SPAN)
+        reaches_end = _TO_THE_END.match(element.attrs.get("rowspan", ""))
+        rows = _TALLEST_SPAN if reaches_end else _span(element, "rowspan")
+        row.cells.append(_Cell(content, columns, rows))
+
+    def table(self) -> Table | None:
+        """Return the table, None if it has no cell."""
+        rows = _in_order(self._rows)
+        with_cells = [row for row in rows if row.cells]
+        if not with_cells:
+            return None
+        headers = next(
+            (i for i, row in enumerate(with_cells) if not (row.in_head or row.all_headers)),
+            len(with_cells),
+        )
+        if headers == len(with_cells) and not with_cells[0].in_head:
+            headers = 1
+        return Table(_filled(rows), headers)
+
+
+def _in_order(rows: Sequence[_Row]) -> list[_Row]:
+    """Return the rows as a browser shows them: the first head on top, the first foot below all.
+
+    Wherever they stand in the source; a second one stays where it stands.
+    """
+    first = {name: _first_group(rows, name) for name in ("thead", "tfoot")}
+    return sorted(
+        rows, key=lambda row: (row.group is first["tfoot"]) - (row.group is first["thead"])
+    )
+
+
+def _first_group(rows: Sequence[_Row], name: str) -> _Group | None:
+    return next((row.group for row in rows if row.group.name == name), None)
+
+
+def _span(cell: Element, name: str) -> int:
+    match = _SPAN.match(cell.attrs.get(name, ""))
+    return int(match[1]) if match else 1
+
+
+def _filled(rows: Sequence[_Row]) -> list[TableRow]:
+    """Return the rows with an empty cell wherever a cell reaches from the left or from above.
+
+    No cell reaches out of the head, body or foot that it stands in. A row without cells is left
+    out, but counts for the cells that reach into it.
+    """
+    found: list[TableRow] = []
+    room = MOST_FILLED
+    group = None
+    reaching: dict[int, int] = {}  # column → the first row that a cell above does not reach
+    for index, row in enumerate(rows):
+        if row.group is not group:
+            group, reaching = row.group, {}
+        if not row.cells:
+            continue
+        cells: list[TableCell] = []
+        for cell in (*row.cells, None):
+            while room and reaching.get(len(cells), 0) > index:
+                cells.append(TableCell())
+                room -= 1
+            if cell is None:
+                break
+            columns = min(cell.columns, room + 1)
+            for column in range(len(cells), len(cells) + columns):
+                reaching[column] = index + cell.rows
+            cells.append(TableCell(cell.content))
+            cells += [TableCell()] * (columns - 1)
+            room -= columns - 1
+        found.append(TableRow(cells))
+    return found

@@ -1,0 +1,328 @@
+"""JSON → tree: reads what ``render(node, "json")`` writes, and refuses what its schema refuses."""
+
+from __future__ import annotations
+
+import json
+import reprlib
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from functools import cache
+from types import GenericAlias
+from typing import Any, Final, get_args, get_origin
+
+import attrs
+
+from docparse import nodes
+from docparse.errors import ArgumentError, DocparseError, ReadError
+from docparse.nodes import (
+    Document,
+    Inline,
+    List,
+    Node,
+    Table,
+    TableCell,
+    TableRow,
+    TextHolder,
+)
+from docparse.schema import SCHEMA_VERSION
+from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, text_start
+from docparse.tree.visitor import NODE_CLASSES
+
+
+def from_json(text: str | bytes) -> Node:
+    """Return the tree that ``render(node, "json")`` wrote: a Document if one was written.
+
+    Bytes are read as UTF-8. Raises ReadError for anything that is not JSON as the schema in
+    ``docparse.schema`` describes it, and for a span outside the text, which is where the Document
+    at the top stands; the message starts with the place, such as
+    ``root.children[3].rows[0].cells[1].text: expected a string, found 5``.
+    """
+    try:
+        return _node(_decode(text))
+    except RecursionError:
+        raise ReadError(
+            "the JSON nests too deep: Python's recursion limit is reached; "
+            "parse makes no tree as deep as that"
+        ) from None
+
+
+# -------------------------------------------------------------------------- bytes → JSON values
+
+
+def _decode(text: str | bytes) -> object:
+    if isinstance(text, (bytes, bytearray)):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise ReadError(f"byte {error.start} is not UTF-8, which JSON is written in") from None
+    if not isinstance(text, str):
+        raise ArgumentError(f"from_json reads a str or bytes, not {type(text).__name__}")
+    try:
+        return json.loads(
+            text[text_start(text) :],
+            object_pairs_hook=_object_without_twins,
+            parse_constant=_refuse_constant,
+        )
+    except ReadError:
+        raise
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise ReadError(f"{where}: this is not JSON: {error.msg}") from None
+    except ValueError as error:
+        raise ReadError(f"this JSON cannot be read: {error}") from None
+
+
+def _object_without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        (twin, _), *_ = Counter(key for key, _ in pairs).most_common(1)
+        raise ReadError(f"the key {_shown(twin)} stands twice in one object")
+    return found
+
+
+def _refuse_constant(name: str) -> object:
+    raise ReadError(f"{name} is no number in JSON")
+
+
+# --------------------------------------------------------------------- JSON values → field values
+
+
+class _Fault(DocparseError):
+    """What is wrong with a value. ``at`` is the part of it that is meant, such as ``.type``."""
+
+    def __init__(self, message: str, at: str = "") -> None:
+        super().__init__(message)
+        self.at = at
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, (dict, list)):
+        return "an object" if isinstance(value, dict) else "an array"
+    return json.dumps(value) if value is None or isinstance(value, bool) else reprlib.repr(value)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if type(value) is not dict:
+        raise _Fault(f"expected an object, found {_shown(value)}")
+    return value
+
+
+def _array(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise _Fault(f"expected an array, found {_shown(value)}")
+    return value
+
+
+def _string(value: Any, _: object = None, *, at: str = "") -> str:
+    """A string, or the array of its pieces if it holds a pair of surrogates."""
+    if type(value) is str:
+        return value
+    if type(value) is list and len(value) > 1 and all(type(piece) is str for piece in value):
+        return "".join(value)
+    raise _Fault(f"expected a string, found {_shown(value)}", at)
+
+
+def _integer(value: Any, _: object = None) -> int:
+    if type(value) is float and value.is_integer():
+        return int(value)
+    if type(value) is not int:
+        raise _Fault(f"expected a whole number, found {_shown(value)}")
+    return value
+
+
+def _version(value: Any, _: object = None) -> str:
+    if value != SCHEMA_VERSION:
+        raise _Fault(f"this docparse reads {SCHEMA_VERSION!r}, not {_shown(value)}")
+    return SCHEMA_VERSION
+
+
+def _boolean(value: Any, _: object = None) -> bool:
+    if type(value) is not bool:
+        raise _Fault(f"expected true or false, found {_shown(value)}")
+    return value
+
+
+def _confidence(value: Any, _: object = None) -> float:
+    if type(value) not in (int, float) or not 0 < value <= 1:
+        raise _Fault(f"expected a number above 0 and up to 1, found {_shown(value)}")
+    confidence: float = value
+    return confidence
+
+
+def _span(value: Any, _: object = None) -> Span:
+    if value is None:
+        return NO_SPAN
+    if len(_array(value)) == 2:
+        span = Span(*map(_integer, value))
+        text = _text.get()
+        if not 0 <= span.start <= span.end:
+            raise _Fault(f"{_shown_span(span)} is no start from 0 on and an end behind it")
+        if not lies_in(span, text):
+            raise _Fault(f"{_shown_span(span)} is outside the text, which is {_shown_span(text)}")
+        return span
+    raise _Fault(f"expected a start and an end, found {len(value)} values")
+
+
+_text: Final = ContextVar("text", default=ANYWHERE)
+"""Where the text is that spans point into: the span of the Document that is being read."""
+
+
+def _shown_span(span: Span) -> str:
+    return reprlib.repr(list(span))
+
+
+def _span_of_text(data: object) -> Span:
+    """Return the span of the Document at the top of ``data``; ANYWHERE if it says none."""
+    root = data.get("root") if type(data) is dict else None
+    if type(root) is dict and root.get("type") == "Document":
+        with suppress(_Fault):  # which is raised again where the span is read
+            span = _span(root.get("span"))
+            return ANYWHERE if span == NO_SPAN else span
+    return ANYWHERE
+
+
+# ------------------------------------------------------------------------------ values → nodes
+
+
+@attrs.frozen
+class _File:
+    """The outermost object."""
+
+    schema_version: str
+    heading_weights: str
+    root: Node
+
+
+def _node(data: object) -> Node:
+    from cattrs.errors import BaseValidationError  # cattrs takes long to load
+
+    outside = _text.set(_span_of_text(data))
+    try:
+        return _structure()(data).root
+    except (_Fault, BaseValidationError) as fault:
+        raise ReadError(_first_fault(fault)) from None
+    finally:
+        _text.reset(outside)
+
+
+def _first_fault(fault: Exception) -> str:
+    """Say what is wrong first, after the path to it."""
+    from cattrs.errors import (
+        AttributeValidationNote,
+        BaseValidationError,
+        ForbiddenExtraKeysError,
+        IterableValidationNote,
+    )
+
+    path = ""
+    while isinstance(fault, BaseValidationError):
+        cls, fault = fault.cl, fault.exceptions[0]
+        for note in getattr(fault, "__notes__", ()):
+            if isinstance(note, IterableValidationNote):
+                path += f"[{note.index}]"
+            elif isinstance(note, AttributeValidationNote):
+                path += "." + getattr(attrs.fields(cls), note.name).alias
+    message = str(fault)
+    if isinstance(fault, RecursionError):
+        raise fault
+    if isinstance(fault, ForbiddenExtraKeysError):
+        message = f"unknown key {_shown(min(fault.extra_fields))}"
+    elif isinstance(fault, KeyError):
+        message = "this key is missing"
+    elif isinstance(fault, _Fault):
+        path += fault.at
+    return f"{path.lstrip('.')}: {message}" if path else message
+
+
+_TYPE_NAMES: Final = {**vars(nodes), "Content": None, "CellReader": None}
+"""What the names in the types of fields mean; the two aliases tell what JSON has no need of."""
+
+
+@cache
+def _structure() -> Callable[[object], _File]:
+    """Return the function that makes a JSON value into nodes; it takes the value apart.
+
+    cattrs fills a class at a time by the types of its fields; the hooks say how each type
+    looks in JSON.
+    """
+    from cattrs import Converter, override
+    from cattrs.gen import make_dict_structure_fn
+
+    converter = Converter()
+    converter.register_structure_hook(str, _string)
+    converter.register_structure_hook(int, _integer)
+    converter.register_structure_hook(bool, _boolean)
+    converter.register_structure_hook(float, _confidence)
+    converter.register_structure_hook(Span, _span)
+
+    def read_fields(cls: type[Any]) -> Callable[[Any, Any], Any]:
+        attrs.resolve_types(cls, localns=_TYPE_NAMES)
+        overrides: dict[str, Any] = {}
+        if cls is Document:
+            overrides["source"] = override(omit=True)
+        elif cls is _File:
+            overrides["schema_version"] = override(struct_hook=_version)
+        elif cls is TableRow:
+            hook = converter.get_structure_hook(tuple[TableCell, ...])
+            overrides["_cells"] = override(struct_hook=hook)
+        elif issubclass(cls, TextHolder):
+            hook = converter.get_structure_hook(tuple[Inline, ...])
+            overrides["_content"] = override(struct_hook=hook)
+        return make_dict_structure_fn(
+            cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_use_alias=True, **overrides
+        )
+
+    def read_record(cls: type[Any]) -> Callable[[Any, Any], Any]:
+        read = read_fields(cls)
+        if cls is Diagnostic:
+            return lambda value, _: read({"span": None, **_object(value)}, cls)
+        return lambda value, _: read(_object(value), cls)
+
+    def read_tuple(of: Any) -> Callable[[Any, Any], Any]:
+        as_list = GenericAlias(list, get_args(of)[0])
+        read = converter.get_structure_hook(as_list)
+        return lambda value, _: tuple(read(_array(value), as_list))
+
+    def read_node(value: Any, expected: Any) -> Any:
+        name = _object(value).pop("type", None)
+        cls = NODE_CLASSES.get(name) if type(name) is str else None
+        if cls is None or not issubclass(cls, expected):
+            raise _Fault(f"expected the name of {_named(expected)}, found {_shown(name)}", ".type")
+        read = readers[cls]
+        if not issubclass(cls, TextHolder):
+            return read(value, cls)
+        if ("text" in value) is ("children" in value):
+            raise _Fault("expected one of the keys text and children")
+        if "children" in value:
+            return read(value, cls)
+        text = _string(value.pop("text"), at=".text")
+        value["children"] = []
+        node = read(value, cls)
+        if node.span != NO_SPAN and node.span.end - node.span.start < len(text):
+            span = _shown_span(node.span)
+            raise _Fault(f"{span} is shorter than the {len(text)} characters of its text", ".span")
+        # As the parser leaves it: the Text node is made when it is asked for.
+        object.__setattr__(node, "_content", text)
+        return node
+
+    def is_tuple(of: Any) -> bool:
+        return get_origin(of) is tuple
+
+    def is_node_class(of: Any) -> bool:
+        return isinstance(of, type) and issubclass(of, Node)
+
+    listing = (Table, List)
+    converter.register_structure_hook_factory(attrs.has, read_record)
+    converter.register_structure_hook_factory(is_tuple, read_tuple)
+    converter.register_structure_hook_func(is_node_class, read_node)
+    converter.register_structure_hook(Table | List, lambda value, _: read_node(value, listing))
+    readers = {cls: read_fields(cls) for cls in NODE_CLASSES.values()}
+    read_file = read_record(_File)
+    return lambda value: read_file(value, _File)
+
+
+def _named(expected: type[Node] | tuple[type[Node], ...]) -> str:
+    classes = expected if isinstance(expected, tuple) else (expected,)
+    return "a " + " or ".join(cls.__name__ for cls in classes)

@@ -1,0 +1,93 @@
+"""The rules that turn lines into blocks, one file a construct, and the table that orders them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, TypeAlias
+
+from docparse.blocks.code import read_code, read_indented_code
+from docparse.blocks.list import read_list
+from docparse.blocks.marks_after import WORDS, read_marked_after
+from docparse.blocks.paragraph import (
+    read_blank,
+    read_heading,
+    read_paragraph,
+    read_rule,
+    read_stray_mark,
+)
+from docparse.blocks.quote import read_quote
+from docparse.blocks.reader import BlockReader, Rule
+from docparse.dialects.detect import Conventions
+from docparse.source.lines import (
+    BLANK,
+    DELIMITER,
+    FENCE,
+    HEADING,
+    ITEM,
+    MARK,
+    PIPES,
+    QUOTE,
+    ROW,
+    RULE,
+    TEXT,
+    TokenKind,
+)
+from docparse.tables.open_table import (
+    read_aligned_table,
+    read_open_table,
+    read_tabbed_table,
+)
+from docparse.tables.table import read_broken_table, read_table
+
+__all__ = ["RULES", "BlockReader", "rules_for"]
+
+Rules: TypeAlias = "Mapping[TokenKind, tuple[Rule, ...]]"
+
+RULES: Final[Rules] = {
+    BLANK: (read_blank,),
+    HEADING: (read_heading, read_paragraph),
+    ITEM: (read_list, read_paragraph),
+    MARK: (read_stray_mark,),
+    ROW: (read_table,),
+    DELIMITER: (read_table,),
+    PIPES: (read_table,),
+    FENCE: (read_code, read_paragraph),
+    QUOTE: (read_quote, read_paragraph),
+    RULE: (read_rule, read_paragraph),
+    TEXT: (read_paragraph,),
+}
+"""The rules for a line of each kind, in the order they are tried; the last takes every one."""
+
+_RULES_MARKS_AFTER: Final[Rules] = {
+    **RULES,
+    **{kind: (read_marked_after, *RULES[kind]) for kind in WORDS},
+    TEXT: (read_broken_table, read_marked_after, *RULES[TEXT]),
+}
+"""The same for the extractors that write a list's mark on the line after the item."""
+
+_WITHOUT_PIPES: Final[Rules] = {
+    **RULES,
+    ROW: (read_paragraph,),
+    DELIMITER: (read_stray_mark,),
+    PIPES: (read_stray_mark,),
+}
+"""The same for the extractors in whose text a pipe is just a pipe."""
+
+_RULES_BY_SEPARATOR: Final[Mapping[str, Rules]] = {
+    "| ": {
+        **RULES,
+        BLANK: (read_indented_code, read_blank),
+        **dict.fromkeys((ROW, PIPES), (read_open_table, read_paragraph)),
+        DELIMITER: (read_stray_mark,),
+    },
+    "\t\t": {kind: (read_tabbed_table, *rules) for kind, rules in _WITHOUT_PIPES.items()},
+    "  ": {**_WITHOUT_PIPES, ROW: (read_aligned_table,)},
+}
+"""The rules by what stands between two cells, for extractors that put nothing around a row."""
+
+
+def rules_for(form: Conventions) -> Rules:
+    """Return the rules for a text that is written like ``form``."""
+    if form.mark_after_item:
+        return _RULES_MARKS_AFTER
+    return _RULES_BY_SEPARATOR.get(form.between, RULES)

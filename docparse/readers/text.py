@@ -1,0 +1,155 @@
+"""Text → Document: the whole path, step by step."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+import attrs
+
+from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
+from docparse.dialects.detect import DIALECTS, detect, dialect_name
+from docparse.dialects.extractors import as_laid_out
+from docparse.dialects.shares import is_spaced
+from docparse.dialects.wrapping import join_lines
+from docparse.errors import ArgumentError, OptionError
+from docparse.headings.decide import infer_headings
+from docparse.nodes import Block, Document, make_document
+from docparse.readers.rules import BlockReader, rules_for
+from docparse.source.collector import seldom_collecting
+from docparse.source.decoding import decode
+from docparse.source.lines import Lines, scan
+from docparse.source.text import Dialect, Span
+from docparse.structure import structured_blocks
+from docparse.structure.block_texts import BlockTexts
+
+Headings = Literal["infer", "marks"]
+
+
+def parse(
+    text: str,
+    *,
+    dialect: str | Dialect | None = None,
+    inline: bool | None = None,
+    headings: Headings = "infer",
+    min_confidence: float = 0.5,
+) -> Document:
+    """Read a flattened article into a Document. Never raises for a ``str``, whatever is in it.
+
+    ``dialect`` names the extractor generation that wrote the text, such as ``"1.12"`` or
+    ``"trafilatura-2.3"``; None finds it out. ``inline`` says whether marks such as ``**`` and
+    ``[text](url)`` are read, and with True those of blocks too (``#``, ``>``, fences); None
+    reads them where the text shows that it has them.
+    ``headings="marks"`` takes only lines marked with ``#`` for headings; ``"infer"`` finds bare
+    ones too, those it is at least ``min_confidence`` sure of. Every node's span is its place in
+    ``text``. A byte order mark that opens ``text`` is skipped; spans count it.
+
+    Raises ArgumentError or OptionError for options it does not know.
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(
+            f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
+        )
+    _check(headings, min_confidence)
+    if len(text) < LARGE:
+        return _read(text, dialect, inline, headings, min_confidence)
+    with seldom_collecting:
+        return _read(text, dialect, inline, headings, min_confidence)
+
+
+LARGE: Final = 1_000_000
+"""Code points; from here on it pays to have the garbage collector look less often."""
+
+
+def _read(
+    text: str,
+    dialect: str | Dialect | None,
+    inline: bool | None,
+    headings: Headings,
+    min_confidence: float,
+) -> Document:
+    lines = scan(text)
+    spaced = is_spaced(lines)
+    found = _named(dialect, lines, spaced) or detect(lines, spaced)
+    conventions = DIALECTS[found.name]
+    if conventions.wraps_lines:
+        lines = join_lines(lines)
+    if conventions.lays_out:
+        lines = as_laid_out(lines)
+    reader = BlockReader(
+        rules=rules_for(conventions),
+        lines=lines,
+        conventions=conventions,
+        formatted=found.formatted or bool(inline),
+        spaced=spaced,
+        inline=_inline_reader(inline, found.formatted, spaced),
+    )
+    reader.read()
+    blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
+    # A long text has many lines, and no step from here on needs them.
+    del reader, lines
+    infers = headings == "infer" and not found.formatted
+
+    def infer(blocks: list[Block], texts: BlockTexts) -> list[Block]:
+        return infer_headings(blocks, texts, min_confidence)
+
+    blocks = structured_blocks(
+        blocks, BlockTexts(blocks, texts, text), infer_headings=infer if infers else None
+    )
+    made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
+    return make_document(
+        tuple(blocks), text, found, tuple(diagnostics), made_by, Span(0, len(text))
+    )
+
+
+def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> InlineReader | None:
+    """Return what reads inline marks: all, those that are no accident, or none.
+
+    Where blank lines stand between the blocks, a mark may be one even if few lines have any: it
+    then counts for its line.
+    """
+    if inline is None:
+        return inline_content if formatted else sure_inline_content if spaced else None
+    return inline_content if inline else None
+
+
+def _parse_again(text: str, *options: Any) -> Document:
+    names = ("dialect", "inline", "headings", "min_confidence")
+    return parse(text, **dict(zip(names, options, strict=True)))
+
+
+def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect | None:
+    """Return the dialect that the caller names; a name alone leaves open whether marks are used."""
+    if dialect is None:
+        return None
+    if isinstance(dialect, Dialect):
+        return attrs.evolve(dialect, name=dialect_name(dialect.name))
+    name = dialect_name(dialect)
+    formatted = DIALECTS[name].formatted
+    if formatted is None:
+        formatted = detect(lines, spaced).formatted
+    return Dialect(name, formatted, ("named by the caller",))
+
+
+def _check(headings: str, min_confidence: float) -> None:
+    if headings not in ("infer", "marks"):
+        raise OptionError(f'headings is "infer" or "marks", not {headings!r}')
+    if not isinstance(min_confidence, (int, float)):
+        name = type(min_confidence).__name__
+        raise ArgumentError(f"min_confidence is a number from 0 to 1, not {name}")
+    if not 0 <= min_confidence <= 1:
+        raise OptionError(f"min_confidence is a number from 0 to 1, not {min_confidence!r}")
+
+
+def parse_bytes(data: bytes | bytearray | memoryview, **options: Any) -> Document:
+    """Decode ``data`` and parse it, with the options of :func:`parse`. Never raises for bytes.
+
+    The encoding is the one a byte order mark says, else UTF-8. Bytes that are not valid in it
+    become U+FFFD, and a diagnostic says where the first of them stands.
+    """
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise ArgumentError(f"parse_bytes takes bytes, not {type(data).__name__}")
+    text, fault = decode(bytes(data))
+    document = parse(text, **options)
+    if fault is None:
+        return document
+    return attrs.evolve(document, diagnostics=(fault, *document.diagnostics))

@@ -1,0 +1,111 @@
+"""Table → pyarrow.Table, for pandas, Polars, DuckDB and whatever else reads Arrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
+
+from docparse.errors import RenderError, required
+from docparse.nodes import Table, plain_text
+from docparse.nodes.block import expect
+from docparse.source.characters import without_surrogates
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def to_arrow(table: Table) -> pa.Table:
+    """Return the rows of ``table`` under its header as a ``pyarrow.Table``.
+
+    A column is whole numbers, decimal numbers or ISO dates if every filled cell of it is
+    written as one, without anything that could be meant otherwise: ``007``, ``1,5`` and ``5 %``
+    stay text. Empty cells of such a column are null, and so are cells that a short row lacks.
+    Columns without a name are called ``column 3``, equal names are numbered.
+
+    Raises RenderError for a table whose rows lack far more cells than they have, and
+    MissingExtraError without pyarrow, which the extra ``corpus`` installs.
+    """
+    pa = required("pyarrow", "corpus")
+    rows = [[plain_text(cell) for cell in row.cells] for row in expect(table, Table).rows]
+    names = column_names(rows[: table.header_rows])
+    body = rows[table.header_rows :]
+    width = max(map(len, body), default=0)
+    names += [""] * (width - len(names))
+    _check_filled(body, len(names))
+    columns = list(zip_longest(*body)) + [(None,) * len(body)] * (len(names) - width)
+    arrays = [_array(pa, column) for column in columns]
+    return pa.Table.from_arrays(arrays, names=_distinct(names))
+
+
+FILLED_CELLS: Final = 65_536
+"""Cells without a text in the rows of a table that may be null, whatever else it holds."""
+
+FILLED_PER_CELL: Final = 32
+"""Such cells that may be there, beyond these, for each row and each cell of a row."""
+
+
+def _check_filled(body: Sequence[Sequence[str]], width: int) -> None:
+    """Refuse rows that, all of ``width``, would take memory like the square of their table."""
+    held = sum(map(len, body))
+    missing = width * len(body) - held
+    if missing > FILLED_CELLS + FILLED_PER_CELL * (held + len(body)):
+        raise RenderError(
+            f"the {len(body)} rows of this table hold {held} cells; as columns, all {width} of "
+            f"them, they would take {missing} more; render(table, 'csv') writes them as they are"
+        )
+
+
+def column_names(header: Sequence[Sequence[str]]) -> list[str]:
+    """Return a name a column: what ``header``, rows of texts, says of it, from top to bottom."""
+    columns: list[dict[str, None]] = [{} for _ in range(max(map(len, header), default=0))]
+    for texts in header:
+        for column, text in zip(columns, texts, strict=False):
+            if text:
+                column[text] = None
+    return list(map(" ".join, columns))
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    taken: dict[str, None] = {}
+    given = frozenset(names)
+    counts: dict[str, int] = {}
+    for number, name in enumerate(names, 1):
+        wanted = candidate = without_surrogates(name) or f"column {number}"
+        # Lower numbers are taken since the last column of this name.
+        count = counts.get(wanted, 1)
+        while candidate in taken or (count > 1 and candidate in given):
+            count += 1
+            candidate = f"{wanted} ({count})"
+        counts[wanted] = count
+        taken[candidate] = None
+    return list(taken)
+
+
+# ------------------------------------------------------------------------------ column types
+
+# No sign but "-", no leading zero, no more digits than the type holds exactly.
+_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_DECIMAL: Final = re.compile(r"0|-?0\.[0-9]{1,6}|-?[1-9][0-9]{0,8}(?:\.[0-9]{1,6})?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_READERS: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ...]] = (
+    ("int64", _WHOLE, int),
+    ("float64", _DECIMAL, float),
+    ("date32", _DATE, date.fromisoformat),
+)
+
+
+def _array(pa: Any, column: Sequence[str | None]) -> Any:
+    filled = [text for text in column if text]
+    for type_name, pattern, read in _READERS:
+        if filled and all(map(pattern.fullmatch, filled)):
+            try:
+                values = [read(text) if text else None for text in column]
+            except ValueError:  # a day that no month has
+                break
+            return pa.array(values, type=getattr(pa, type_name)())
+    texts = [text if text is None else without_surrogates(text) for text in column]
+    return pa.array(texts, type=pa.string())

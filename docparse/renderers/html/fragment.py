@@ -1,0 +1,441 @@
+"""Nodes → HTML elements: one method a kind, every character of text through one escape.
+
+A block is written as lines, what stands in a line of text is returned as it is to stand there.
+
+Two promises hold for what is written. Its text content, white space folded, is that of
+:func:`docparse.nodes.plain_text`: there is white space wherever plain text has some, and no
+word of ours. And ``docparse.from_html`` reads the same tree back; what an element cannot
+carry by itself stands in a ``data-…`` attribute.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar, Final, TypeAlias
+
+from docparse.nodes import (
+    ByClass,
+    CodeBlock,
+    CodeSpan,
+    Content,
+    Document,
+    Emphasis,
+    Faq,
+    FaqItem,
+    Heading,
+    Image,
+    Inline,
+    KeyPoints,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    TableCell,
+    TableOfContents,
+    TableRow,
+    Text,
+    ThematicBreak,
+    cell_texts,
+    last_filled,
+    plain_text,
+)
+from docparse.renderers.html.text import Anchors, escape
+from docparse.source.urls import encoded, is_http_url, is_safe_link
+from docparse.tree.visitor import NODE_CLASSES
+
+ELEMENTS: Final = frozenset(
+    "article section nav h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr div details summary "
+    "table thead tbody tr th td em strong a img code br span".split()
+)
+"""Every element of a fragment."""
+
+ATTRIBUTES: Final = frozenset(
+    "class id dir href title src alt start scope aria-label role tabindex data-level "
+    "data-heading data-entries data-url data-title data-language data-start".split()
+)
+"""Every attribute of a fragment; none of them loads or runs anything but ``href`` and ``src``."""
+
+CLASSES: Final = frozenset(
+    "docparse contents entry key-points faq faq-item question heading link wide".split()
+)
+"""Every class name of a fragment, apart from the ``language-…`` of code."""
+
+LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
+"""The languages of code that can stand in a class name."""
+
+WIDE: Final = 4
+"""From this many columns on, a table of a whole page gets a box of its own to scroll in."""
+
+
+# ------------------------------------------------------------------------------------- nodes
+
+
+_Part: TypeAlias = "tuple[TableRow | ListItem, str, Sequence[Content], int]"
+"""What an entry of contents is read from: row or item, text, what it holds, the place to link."""
+
+_Tie: TypeAlias = "tuple[list[str], int, str]"
+"""How an entry that is tied to a heading is written: HTML of what it holds, place, attributes."""
+
+
+class FragmentRenderer:
+    """Writes the tree under ``root``, once. ``wide_boxes`` is for whole pages."""
+
+    writers: ClassVar[ByClass[Callable[[FragmentRenderer, Any], None]]]
+    inlines: ClassVar[ByClass[Callable[[FragmentRenderer, Any], str]]]
+
+    def __init__(self, root: Node, *, faq_details: bool = False, wide_boxes: bool = False) -> None:
+        self.root = root
+        self.faq_details = faq_details
+        self.wide_boxes = wide_boxes
+        self._lines: list[str] = []
+        self._anchors = Anchors()
+        # (level in the tree, level written) of the headings that are open here
+        self._levels = [(0, 1 if isinstance(root, Document) else 6)]
+        # Contents are written last, when the ids of all headings are known: (line, node)
+        self._waiting: list[tuple[int, TableOfContents]] = []
+        self._in_contents = False
+        self._in_link = False
+        self._ties: dict[int, _Tie | None] = {}
+
+    def render(self) -> str:
+        self._write((self.root,))
+        lines = self._lines
+        self._in_contents = True
+        for place, contents in self._waiting:
+            self._lines = []
+            self._write_contents(contents)
+            lines[place] = "\n".join(self._lines)
+        return "\n".join(lines)
+
+    def _write(self, nodes: Iterable[Node]) -> None:
+        lines, writers = self._lines, self.writers
+        for node in nodes:
+            # Most blocks are paragraphs of a text alone: they are written without a call.
+            if type(node) is Paragraph and isinstance(content := node._content, str):
+                lines.append(f"<p>{escape(content)}</p>")
+            else:
+                writers[type(node)](self, node)
+
+    def write_children(self, node: Node) -> None:
+        if isinstance(node, Inline):
+            self._lines.append(self._inlines((node,)))
+        else:
+            self._write(node.children)
+
+    def _block(self, tag: str, nodes: Sequence[Node], attributes: str = "") -> None:
+        if nodes:
+            self._lines.append(f"<{tag}{attributes}>")
+            self._write(nodes)
+            self._lines.append(f"</{tag}>")
+        else:
+            self._lines.append(f"<{tag}{attributes}></{tag}>")
+
+    # ---------------------------------------------------------------- text and inline nodes
+
+    def _content(self, content: Content) -> str:
+        return escape(content) if isinstance(content, str) else self._inlines(content)
+
+    def _inlines(self, nodes: Iterable[Node]) -> str:
+        inlines = self.inlines
+        return "".join([inlines[type(node)](self, node) for node in nodes])
+
+    def inline_children(self, node: Node) -> str:
+        return self._inlines(node.children)
+
+    def inline_Text(self, node: Text) -> str:
+        return escape(node.text)
+
+    def inline_Emphasis(self, node: Emphasis) -> str:
+        return f"<em>{self._inlines(node.children)}</em>"
+
+    def inline_Strong(self, node: Strong) -> str:
+        return f"<strong>{self._inlines(node.children)}</strong>"
+
+    def inline_CodeSpan(self, node: CodeSpan) -> str:
+        return f"<code>{escape(node.text)}</code>"
+
+    def inline_LineBreak(self, node: LineBreak) -> str:
+        return "<br>\n"
+
+    def inline_Image(self, node: Image) -> str:
+        if not is_http_url(node.url):
+            return escape(node.alt)
+        attributes = _address("src", node.url)
+        title = _attribute("title", node.title)
+        return f'<img {attributes} alt="{escape(node.alt)}"{title}>'
+
+    def inline_Link(self, node: Link) -> str:
+        if not is_safe_link(node.url):
+            return self._inlines(node.children)
+        if self._in_link:
+            # Parsers end a link where another one starts: the inner one is not clickable.
+            attributes = _attribute("data-url", node.url) + _attribute("data-title", node.title)
+            return f'<span class="link"{attributes}>{self._inlines(node.children)}</span>'
+        self._in_link = True
+        content = self._inlines(node.children)
+        self._in_link = False
+        attributes = _address("href", node.url) + _attribute("title", node.title)
+        return f"<a {attributes}>{content}</a>"
+
+    # ------------------------------------------------------------------------------- blocks
+
+    def write_Document(self, node: Document) -> None:
+        self._block("article", node.children, ' class="docparse" dir="auto"')
+
+    def write_Section(self, node: Section) -> None:
+        self._lines.append("<section>")
+        self._write((node.heading, *node.blocks))
+        self._lines.append("</section>")
+
+    def write_Paragraph(self, node: Paragraph) -> None:
+        self._lines.append(f"<p>{self._content(node._content)}</p>")
+
+    def write_Heading(self, node: Heading) -> None:
+        level, content = node.level, node._content
+        if isinstance(content, str):
+            text, html = content, escape(content)
+        else:
+            text, html = plain_text(node), self._inlines(content)
+        if self._in_contents:
+            self._lines.append(f'<p class="heading" data-level="{level}">{html}</p>')
+            return
+        written = self._written_level(level)
+        skipped = "" if written == level else f' data-level="{level}"'
+        anchor = self._anchors.add(text)
+        self._lines.append(f'<h{written} id="{anchor}"{skipped}>{html}</h{written}>')
+
+    def _written_level(self, level: int) -> int:
+        """Return the level under the headings that are open, none of them skipped."""
+        levels = self._levels
+        if levels[-1][0] == level:
+            return levels[-1][1]
+        while len(levels) > 1 and levels[-1][0] >= level:
+            levels.pop()
+        written = min(level, levels[-1][1] + 1)
+        levels.append((level, written))
+        return written
+
+    def write_Quote(self, node: Quote) -> None:
+        self._block("blockquote", node.children, ' dir="auto"')
+
+    def write_CodeBlock(self, node: CodeBlock) -> None:
+        attributes = ""
+        if node.language is not None:
+            plain = LANGUAGE.fullmatch(node.language)
+            name, value = ("class", "language-") if plain else ("data-language", "")
+            attributes = _attribute(name, value + node.language)
+        self._lines.append(f"<pre><code{attributes}>{escape(node.text)}</code></pre>")
+
+    def write_ThematicBreak(self, node: ThematicBreak) -> None:
+        self._lines.append("<hr>")
+
+    def write_List(self, node: List) -> None:
+        tag, start = ("ol", "start") if node.ordered else ("ul", "data-start")
+        attributes = f' {start}="{node.start}"' if node.start != 1 else ""
+        self._block(tag, node.items, f' dir="auto"{attributes}')
+
+    def write_ListItem(self, node: ListItem) -> None:
+        tie = self._ties.get(id(node)) if self._ties else None
+        attributes = tie[2] if tie else ""
+        first, *rest = node.children or (None,)
+        if not isinstance(first, Paragraph):
+            self._block("li", node.children, attributes)
+            return
+        content = tie[0][0] if tie else self._content(first._content)
+        if not rest and content.strip():
+            self._lines.append(f"<li{attributes}>{content}</li>")
+        else:
+            self._lines += (f"<li{attributes}>", f"<p>{content}</p>")
+            self._write(rest)
+            self._lines.append("</li>")
+
+    # ------------------------------------------------------------------------------- tables
+
+    def write_Table(self, node: Table) -> None:
+        lines, count = self._lines, node.header_rows
+        head, body = node.rows[:count], node.rows[count:]
+        boxed = self.wide_boxes and not self._in_contents and _is_wide(node)
+        if boxed:
+            lines.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
+        lines.append("<table>")
+        if head:
+            lines.append("<thead>")
+            lines += [self._row(row, "th") for row in head]
+            lines.append("</thead>")
+        if body:
+            lines.append("<tbody>")
+            lines += [self._row(row, "td") for row in body]
+            lines.append("</tbody>")
+        lines.append("</table>")
+        if boxed:
+            lines.append("</div>")
+
+    def write_TableRow(self, node: TableRow) -> None:
+        self._lines.append(self._row(node, "td"))
+
+    def write_TableCell(self, node: TableCell) -> None:
+        self._lines.append(_cell("td", self._content(node._content)))
+
+    def _row(self, row: TableRow, tag: str) -> str:
+        attributes = ""
+        if self._ties and (tie := self._ties.get(id(row))):
+            contents, place, attributes = tie
+        elif (texts := cell_texts(row)) is None:
+            contents = [self._content(cell._content) for cell in row.cells]
+        else:
+            text = "".join(texts)
+            contents = texts if escape(text) == text else [escape(text) for text in texts]
+        if tag == "td" and contents and not attributes:
+            inner = "</td>\n<td>".join(contents)
+            return f"<tr>\n<td>{inner}</td>\n</tr>"
+        cells = [_cell(tag, content) for content in contents]
+        if attributes:
+            cells[place] = _cell(tag, contents[place], attributes)
+        lines = "\n".join(cells)
+        return f"<tr>\n{lines}\n</tr>" if cells else "<tr></tr>"
+
+    # --------------------------------------------- what an article says about its own content
+
+    def write_KeyPoints(self, node: KeyPoints) -> None:
+        self._block("section", node.children, ' class="key-points" aria-label="Key points"')
+
+    def write_Faq(self, node: Faq) -> None:
+        self._block("div", node.items, ' class="faq"')
+
+    def write_FaqItem(self, node: FaqItem) -> None:
+        box = "details" if self.faq_details else "div"
+        if self.faq_details:
+            tag = "summary"
+        elif self._in_contents:
+            tag = "p"
+        else:
+            tag = f"h{self._written_level(3)}"
+        question = self._content(node.question._content)
+        lines = self._lines
+        lines += (f'<{box} class="faq-item">', f'<{tag} class="question">{question}</{tag}>')
+        self._write(node.answer)
+        lines.append(f"</{box}>")
+
+    def write_TableOfContents(self, node: TableOfContents) -> None:
+        if self._in_contents:
+            self._write_contents(node)
+        else:
+            self._waiting.append((len(self._lines), node))
+            self._lines.append("")
+
+    def _write_contents(self, node: TableOfContents) -> None:
+        outer, ties = self._ties, self._read_ties(node)
+        attributes = ' class="contents" aria-label="Contents"'
+        if ties is None:
+            entries = [[entry.text, entry.heading] for entry in node.entries]
+            attributes += _attribute("data-entries", json.dumps(entries))
+        self._ties = ties or {}
+        self._block("nav", node.children, attributes)
+        self._ties = outer
+
+    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie | None] | None:
+        """Return what ties each row or item of ``node`` to a heading.
+
+        None if the entries are not those that the node derives from its content by itself.
+        """
+        parts = _entry_parts(node.content)
+        if len(parts) != len(node.entries):
+            return None
+        ties: dict[int, _Tie | None] = {}
+        used: dict[str, int] = {}
+        for (part, text, contents, place), entry in zip(parts, node.entries, strict=True):
+            if text != entry.text or id(part) in ties:
+                return None
+            tie, heading = None, entry.heading
+            if heading is not None:
+                anchors = self._anchors.of_text.get(heading, ())
+                number = used[heading] = used.get(heading, 0) + 1
+                anchor = anchors[min(number, len(anchors)) - 1] if anchors else None
+                tie = self._tie(contents, place, heading, anchor)
+            ties[id(part)] = tie
+        return ties
+
+    def _tie(
+        self, contents: Sequence[Content], place: int, heading: str, anchor: str | None
+    ) -> _Tie:
+        """Return the tie of an entry, which becomes a link if it can."""
+        written = [self._content(content) for content in contents]
+        linked = contents[place]
+        if anchor is None or not _plain(linked).strip():
+            return written, place, _attribute("data-heading", heading)
+        self._in_link = True
+        written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
+        self._in_link = False
+        return written, place, ""
+
+
+def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
+    """Return the methods that are named after classes; other nodes are what they hold."""
+    classes: dict[str, type[Node]] = {"children": Node, **NODE_CLASSES}
+    return ByClass(
+        (cls, getattr(FragmentRenderer, prefix + name))
+        for name, cls in classes.items()
+        if hasattr(FragmentRenderer, prefix + name)
+    )
+
+
+FragmentRenderer.writers = _methods("write_")
+FragmentRenderer.inlines = _methods("inline_")
+
+
+def _attribute(name: str, value: str | None) -> str:
+    return "" if value is None else f' {name}="{escape(value)}"'
+
+
+def _address(name: str, url: str) -> str:
+    """Return the attribute for ``url``; if it cannot stand there as it is, that beside it."""
+    written = encoded(url)
+    as_it_is = None if written == url else url
+    return f'{name}="{escape(written)}"' + _attribute("data-url", as_it_is)
+
+
+def _cell(tag: str, content: str, attributes: str = "") -> str:
+    if tag == "th" and content:
+        return f'<th scope="col"{attributes}>{content}</th>'
+    return f"<td{attributes}>{content}</td>"
+
+
+def _is_wide(table: Table) -> bool:
+    return any(len(_contents(row)) >= WIDE for row in table.rows)
+
+
+def _contents(row: TableRow) -> Sequence[Content]:
+    return cell_texts(row) or [cell._content for cell in row.cells]
+
+
+def _plain(content: Content) -> str:
+    return content if isinstance(content, str) else "".join(map(plain_text, content))
+
+
+def _entry_parts(content: Table | List) -> list[_Part]:
+    """Return what the entries of a TableOfContents are read from by itself.
+
+    Rows stand for their last filled cell, items are linked in their first paragraph.
+    """
+    if isinstance(content, List):
+        return [(item, plain_text(item), (_first_content(item),), 0) for item in content.items]
+    parts: list[_Part] = []
+    for row in content.rows[content.header_rows :]:
+        contents = _contents(row)
+        place = last_filled(contents)
+        if place >= 0:
+            parts.append((row, _plain(contents[place]), contents, place))
+    return parts
+
+
+def _first_content(item: ListItem) -> Content:
+    first = item.children[0] if item.children else None
+    return first._content if isinstance(first, Paragraph) else ""

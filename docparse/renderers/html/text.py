@@ -1,0 +1,78 @@
+"""Text for HTML: the one escape, what no HTML may hold, and the ids of headings."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from unicodedata import category
+
+from docparse.renderers.html.directions import may_run_leftward, with_directions
+from docparse.source.characters import with_utf8
+
+_LONGEST_SLUG: Final = 64
+_WORD: Final = re.compile("[a-z0-9]+")
+_DIGITS: Final = "0123456789"
+
+
+def escape(text: str) -> str:
+    """Return ``text`` for an element's content or a double-quoted attribute."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if '"' in text:
+        text = text.replace('"', "&quot;")
+    return text
+
+
+def writable(html: str) -> str:
+    """Return ``html`` with U+FFFD for what it cannot hold: C0 controls and lone surrogates.
+
+    A carriage return, which parsers would make a newline, becomes a character reference. Blocks
+    whose text runs another way than the text around them say so.
+    """
+    html, data = with_utf8(html)
+    if may_run_leftward(data):
+        html = with_directions(html)
+    return html.replace("\r", "&#13;")
+
+
+class Anchors:
+    """Gives headings their ids: ``h-`` and the words of the heading, each id once."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}  # the last number that was added to each id
+        self.of_text: dict[str, list[str]] = {}
+        """The ids of the headings that read so, in document order."""
+
+    def add(self, text: str) -> str:
+        anchor = base = "h-" + _slug(text)
+        last = self._last
+        if base in last:
+            number = last[base]
+            while anchor in last:
+                number += 1
+                anchor = f"{base}-{number}"
+            last[base] = number
+        last[anchor] = 1
+        self.of_text.setdefault(text, []).append(anchor)
+        return anchor
+
+
+def _slug(text: str) -> str:
+    text = text[: 2 * _LONGEST_SLUG].lower()
+    if text.isascii():
+        words = text.split()
+        if not "".join(words).isalnum():  # seldom true of a heading, and told faster than found
+            words = _WORD.findall(text)
+    else:
+        words = "".join(map(_slug_character, text)).split()
+    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "heading"
+
+
+def _slug_character(character: str) -> str:
+    if character.isalpha() or character in _DIGITS:
+        return character
+    return "" if category(character).startswith("M") else " "

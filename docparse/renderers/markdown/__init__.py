@@ -1,0 +1,307 @@
+"""GitHub-flavoured Markdown that reads back as the same tree wherever Markdown can say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, NoReturn
+
+import attrs
+
+from docparse.errors import RenderError
+from docparse.nodes import (
+    Block,
+    ByClass,
+    CodeBlock,
+    Document,
+    Faq,
+    FaqItem,
+    Heading,
+    Inline,
+    KeyPoints,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    TableCell,
+    TableOfContents,
+    TableRow,
+    ThematicBreak,
+    plain_text,
+)
+from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
+from docparse.source.text import BYTE_ORDER_MARK
+from docparse.tree.visitor import find_all
+from docparse.words.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
+
+
+def render(node: Node) -> str:
+    """Return ``node`` as GitHub-flavoured Markdown, with a newline at its end unless it is empty.
+
+    Reading it with ``from_markdown`` and writing that again gives the same text. The tree that is
+    read is the same, but for what Markdown has no form for: empty paragraphs, lists
+    and tables are left out; a table without a header gets an empty one, which is read as none,
+    and of several header rows the first stays one;
+    line breaks in headings, cells and far indented text are newlines in the text; a newline
+    in code in a line of text is a space; a language of code that is no single word goes, as does
+    the title of a link to nowhere; marks stay as far as CommonMark can say them. NUL,
+    other C0 controls and surrogates become U+FFFD.
+
+    No common reader of Markdown makes an element or attribute of it that the tree does not have,
+    but links of bare addresses; ``tests/attack/readers.py`` names the readers.
+
+    Raises RenderError for a class of node that is not docparse's own.
+    """
+    if isinstance(node, Inline):
+        written = inline_source((node,), breaks=True)
+    elif isinstance(node, TableCell):
+        written = inline_source(node.children, breaks=True)
+    else:
+        written, _ = _blocks(_parts(node), _Place())
+    if written.startswith(BYTE_ORDER_MARK):  # a reader of the file would skip it
+        written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
+    written = decided(written, lambda: map(plain_text, find_all(node, Heading)))
+    return f"{written}\n" if written else ""
+
+
+def _parts(node: Node) -> tuple[Block, ...]:
+    """Return the blocks that ``node``, which need not be a block itself, is written as."""
+    if isinstance(node, (Document, ListItem)):
+        return node.children
+    if isinstance(node, FaqItem):
+        return (Faq((node,)),)
+    if isinstance(node, TableRow):
+        return (Table((node,)),)
+    if isinstance(node, Block):
+        return (node,)
+    raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
+
+
+# ------------------------------------------------------------------------ blocks in a row
+
+_QUESTION: Final = (Strong("Question:"), " ")
+_ANSWER: Final = (Strong("Answer:"), " ")
+
+
+def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield ``blocks`` with those that Markdown has no form for replaced by what they hold."""
+    pending = list(blocks)[::-1]
+    while pending:
+        block = pending.pop()
+        if isinstance(block, (Section, KeyPoints, TableOfContents)):
+            pending += block.children[::-1]
+        elif isinstance(block, Faq):
+            for item in reversed(block.items):
+                pending += _answer(item)[::-1]
+                pending.append(Paragraph((*_QUESTION, *item.question.children)))
+        else:
+            yield block
+
+
+def _answer(item: FaqItem) -> tuple[Block, ...]:
+    """Return the answer; text that starts with a label needs one before it to keep its own."""
+    first = item.answer[0] if item.answer else None
+    if not isinstance(first, Paragraph):
+        return item.answer
+    label, colon, _ = plain_text(first)[:_LONGEST_LABEL].replace("：", ":").partition(":")
+    if not colon or label_word(label) not in QUESTION_LABELS | ANSWER_LABELS:
+        return item.answer
+    return (Paragraph((*_ANSWER, *first.children)), *item.answer[1:])
+
+
+_LONGEST_LABEL: Final = 32
+
+
+@attrs.frozen
+class _Place:
+    """Where blocks stand: from which column on, and in which list.
+
+    ``item_mark`` is the mark of the item that they are in; ``is_wide`` says that every item
+    starts four columns to the right of its mark, None that they are in no list.
+    """
+
+    column: int = 0
+    item_mark: str = ""
+    is_wide: bool | None = None
+
+
+def _blocks(blocks: Iterable[Block], place: _Place) -> tuple[str, bool]:
+    """Return ``blocks`` written one below the other, and whether there are blank lines between."""
+    pieces: list[str] = []
+    is_loose = was_indented = False
+    before: Block | None = None
+    touching = place.item_mark
+    for block in _flat(blocks):
+        mark, is_indented = "", False
+        if isinstance(block, List):
+            mark = next(mark for mark in _MARKS[block.ordered] if mark != touching)
+            written = _list(block, place, mark)
+        elif isinstance(block, CodeBlock):
+            written = _code(block, is_narrow=place.is_wide is False)
+            is_indented = written.startswith(" ")
+            is_first = before is None and place.item_mark != ""
+            if is_indented and (is_first or was_indented or isinstance(before, List)):
+                written = f"{_NOTHING}\n\n{written}"
+        else:
+            written = _WRITERS[type(block)](block, place)
+        if not written:
+            continue
+        if before is not None:
+            # A formula, to pandoc, goes on in the list directly below.
+            may_touch = isinstance(before, Paragraph) and "$" not in pieces[-1]
+            follows = place.item_mark and may_touch and _INTERRUPTS.match(written)
+            pieces.append("\n" if follows else "\n\n")
+            is_loose = is_loose or not follows
+        pieces.append(written)
+        before, touching, was_indented = block, mark, is_indented
+    return "".join(pieces), is_loose
+
+
+_NOTHING: Final = "[\\]]: #"
+"""A definition of a link that nothing names: what is indented below is code, and a block by itself.
+
+To Python-Markdown, which does not know it, it is a paragraph; without one code belongs to a list.
+"""
+
+_MARKS: Final = {False: "-*", True: ".)"}
+"""The marks of a list. A list directly behind another has the one that the other has not, as does
+
+a list that starts an item: ``- - -`` would be a ruled line.
+"""
+
+_INTERRUPTS: Final = re.compile(r"(?:[-*]|1[.)]) +")
+"""How a list starts that may stand directly below a paragraph."""
+
+
+# --------------------------------------------------------------------------- single blocks
+
+_FAR: Final = 40
+"""Columns. Text further to the right is written on one line, lest indentation outgrow the text."""
+
+
+def _paragraph(node: Paragraph, place: _Place) -> str:
+    return inline_source(node.children, breaks=place.column <= _FAR)
+
+
+def _heading(node: Heading, place: _Place) -> str:
+    title = inline_source(node.children, breaks=False)
+    if title.endswith("#"):
+        title = f"{title[:-1]}\\#"
+    return f"{'#' * node.level} {title}".rstrip(" ")
+
+
+def _code(node: CodeBlock, *, is_narrow: bool) -> str:
+    text, language = writable(node.text), _language(node)
+    if not is_narrow and not language and _needs_indentation(text):
+        return _LINE_WITH_TEXT.sub("    ", text)
+    longest = max(map(len, re.findall("`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}" if text else f"{fence}{language}\n{fence}"
+
+
+def _language(node: CodeBlock) -> str:
+    return node.language if node.language and _LANGUAGE.fullmatch(node.language) else ""
+
+
+_LANGUAGE: Final = re.compile(r"[^\W_][\w+#.-]*")
+"""A word that every reader takes for a language, and for nothing else."""
+
+
+def _needs_indentation(text: str) -> bool:
+    """Tell whether ``text`` would be markup to a reader that knows no fences, and can be indented.
+
+    Such as Python-Markdown by itself, and with its extension in a list or a quote.
+    """
+    if not _BLOCK_IN_CODE.search(text) and not (_BLANK_LINE.search(text) and _MARK.search(text)):
+        return False
+    first, last = text.partition("\n")[0], text.rpartition("\n")[2]
+    return first.strip() != "" and last.strip() != "" and not _OTHER_LINE_END.search(text)
+
+
+# Lines between fences are code in the line to such a reader, unless one begins a block.
+_BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
+_MARK: Final = re.compile(r"[*_\[`&]")
+_OTHER_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
+_LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
+
+
+def _rule(node: ThematicBreak, place: _Place) -> str:
+    return "___"  # behind no list mark is it anything else, as "- ---" would be
+
+
+def _quote(node: Quote, place: _Place) -> str:
+    inside, _ = _blocks(node.children, _Place(place.column + 2, "", place.is_wide))
+    return "\n".join(f"> {line}" if line else ">" for line in inside.split("\n"))
+
+
+def _list(node: List, place: _Place, mark: str) -> str:
+    items: list[str] = []
+    is_loose = False
+    is_wide = _has_indented_code(node) if place.is_wide is None else place.is_wide
+    for number, item in enumerate(node.items, node.start):
+        sign = f"{min(number, _LAST_NUMBER)}{mark}" if node.ordered else mark
+        sign = f"{sign:<3} " if is_wide else f"{sign} "
+        column = place.column + len(sign)
+        inside, has_blank_lines = _blocks(item.children, _Place(column, mark, is_wide))
+        is_loose = is_loose or has_blank_lines
+        indented = _LINE.sub("\n" + " " * len(sign), inside)
+        items.append(f"{sign}{indented}" if inside else sign.rstrip(" "))
+    return ("\n\n" if is_loose else "\n").join(items)
+
+
+def _has_indented_code(node: List) -> bool:
+    codes = find_all(node, CodeBlock)
+    return any(not _language(code) and _needs_indentation(writable(code.text)) for code in codes)
+
+
+_LAST_NUMBER: Final = 999_999_999
+_LINE: Final = re.compile(r"\n(?!\n)")
+
+
+def _table(node: Table, place: _Place) -> str:
+    rows = _rows(node)
+    # To some readers a table with a short row is one paragraph.
+    partners = partnered(" ".join(cell for row in rows for cell in row))
+    if partners:
+        rows = _rows(node, partners)
+    if not rows:
+        return ""
+    width = max(1, *map(len, rows))
+    header = rows.pop(0) if node.header_rows else [""] * width
+    missing = width - len(header)
+    # A header row is as wide as the widest; one dash below it says which of its cells are not its.
+    delimiters = ["---"] * len(header) + ["-"] * missing
+    return "\n".join(map(_row, (header + [""] * missing, delimiters, *rows)))
+
+
+def _rows(node: Table, partners: frozenset[str] | None = None) -> list[list[str]]:
+    return [[_cell(cell, partners) for cell in row.cells] for row in node.rows]
+
+
+def _cell(cell: TableCell, partners: frozenset[str] | None) -> str:
+    return inline_source(cell.children, breaks=False, partners=partners).replace("|", "\\|")
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _unknown(block: Block, place: _Place) -> NoReturn:
+    raise RenderError(f"Markdown has no form for the class {type(block).__name__}")
+
+
+_WRITERS: Final[ByClass[Callable[[Any, _Place], str]]] = ByClass(
+    {
+        Node: _unknown,
+        Paragraph: _paragraph,
+        Heading: _heading,
+        ThematicBreak: _rule,
+        Quote: _quote,
+        Table: _table,
+    }
+)

@@ -1,0 +1,540 @@
+"""Inline nodes as Markdown that reads back as the same nodes, and that no reader makes more of.
+
+Two steps. :func:`_settle` leaves out links and pictures whose address is not safe, because what
+makes HTML of Markdown may pass any on, and what CommonMark cannot say: a mark around nothing, a
+link in a link, a mark that touches another one inside a third, code that touches code, and,
+three marks deep, a mark that does not start with a letter or digit. The text of what goes
+stays. What is left, the writer says exactly: inside ``*`` a mark is written with ``_`` and the
+other way round, as are marks that touch; and where a mark would not count because of the
+letter beside it, that letter is written as a reference such as ``&#97;``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from html.entities import html5
+from itertools import groupby
+from typing import Final
+
+import attrs
+
+from docparse.errors import RenderError
+from docparse.inlines import MAX_MARKS
+from docparse.nodes import (
+    CodeSpan,
+    Emphasis,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Strong,
+    Text,
+)
+from docparse.source.urls import encoded, is_safe_link
+
+
+def inline_source(
+    children: Iterable[Inline], *, breaks: bool, partners: frozenset[str] | None = None
+) -> str:
+    """Return ``children`` as the text of one block.
+
+    Without ``breaks`` it is one line, as in a heading or a cell: a newline in the text is
+    written as a reference, and so is a LineBreak, which is read back as that text.
+    ``partners`` are marks that have a partner elsewhere, see :func:`partnered`.
+    """
+    settled: list[Inline] = []
+    _settle(children, settled, _Place(breaks))
+    if len(settled) == 1 and isinstance(settled[0], Text) and not _may_have_marks(settled[0].text):
+        source = settled[0].text
+    else:
+        settled = _joined(settled)
+        known = partners or _NONE
+        source = _written(settled, breaks, known)
+        found = partnered(source)
+        if not found <= known:
+            source = _written(settled, breaks, known | found)
+    if not breaks:
+        return _edged(source.replace("\n", "&#10;"))
+    if "\n" not in source and _BREAK not in source:
+        source = _edged(source)
+        start = _START.match(source)
+        return _escaped_start(start) + source[start.end() :] if start else source
+    source = _edged(_STRAY_NEWLINE.sub("&#10;", source))
+    source = _LINE_EDGE.sub(_reference, source)
+    source = _LINE_START.sub(_escaped_start, source)
+    return source.replace(_BREAK, "\\\n")
+
+
+def _written(settled: Sequence[Inline], breaks: bool, partners: frozenset[str]) -> str:
+    writer = _Writer(breaks, partners)
+    writer.write(settled)
+    return "".join(writer.pieces)
+
+
+def partnered(source: str) -> frozenset[str]:
+    """Return the marks that are none alone, of those that stand in ``source`` more than once."""
+    if not _MAY_NEED_PARTNER.search(source):
+        return _NONE
+    return frozenset(mark for mark in _NEED_PARTNERS if source.count(mark) > 1)
+
+
+def writable(text: str) -> str:
+    """Return ``text`` with ``\\n`` for line endings and U+FFFD for what no text may hold."""
+    if text.isprintable():
+        return text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
+_UNWRITABLE: Final = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
+
+_BREAK: Final = "\x01"
+"""A LineBreak until the block is written; :func:`writable` lets none of these into the text."""
+
+
+# ------------------------------------------------------------------ what CommonMark can say
+
+
+@attrs.frozen
+class _Place:
+    """Where nodes stand: how deep in marks and links, how many marks deep in the last link."""
+
+    breaks: bool
+    depth: int = 0
+    marks: int = 0
+    in_link: bool = False
+
+
+def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) -> None:
+    """Append to ``settled`` what stays of ``children``."""
+    for node in children:
+        if isinstance(node, Text):
+            text = writable(node.text)
+            settled += [node if text is node.text else Text(text)] if text else []
+        elif isinstance(node, LineBreak):
+            settled.append(node if place.breaks else Text("\n"))
+        elif isinstance(node, CodeSpan):
+            settled += [CodeSpan(_LINE_END.sub(" ", writable(node.text)))] if node.text else []
+        elif isinstance(node, Image):
+            if not is_safe_link(node.url):
+                _settle([Text(node.alt)], settled, place)
+                continue
+            title = writable(node.title or "") or None
+            settled.append(Image(encoded(writable(node.url)), writable(node.alt), title))
+        elif isinstance(node, Link):
+            if place.in_link or place.depth == MAX_MARKS or not is_safe_link(node.url):
+                _settle(node.children, settled, place)
+                continue
+            inner: list[Inline] = []
+            _settle(node.children, inner, _Place(place.breaks, place.depth + 1, 0, True))
+            title = writable(node.title or "") or None
+            settled.append(Link(_joined(inner), encoded(writable(node.url)), title))
+        elif isinstance(node, (Emphasis, Strong)):
+            if _is_unclear(node, settled[-1:], place):
+                _settle(node.children, settled, place)
+                continue
+            inner = []
+            deeper = attrs.evolve(place, depth=place.depth + 1, marks=place.marks + 1)
+            _settle(node.children, inner, deeper)
+            if inner and isinstance(inner[-1], LineBreak):
+                inner[-1] = Text("\n")
+            mark = Strong if isinstance(node, Strong) else Emphasis
+            settled += [mark(_joined(inner))] if inner else []
+        else:
+            raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
+
+
+_LINE_END: Final = re.compile("[\n\x85\u2028\u2029]")
+"""What ends a line, to some readers: there no code would go on behind two of them."""
+
+
+def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Place) -> bool:
+    """Tell whether the marks of ``node`` would be taken for something else."""
+    if place.depth == MAX_MARKS:
+        return True
+    if place.marks > 0 and before and isinstance(before[0], (Emphasis, Strong)):
+        return True
+    if place.marks < 2 or not node.children:
+        return False
+    first, is_alone = node.children[0], len(node.children) == 1
+    if not isinstance(first, Text) or not first.text[:1].isalnum():
+        return True
+    return len(first.text) == 1 and not is_alone
+
+
+def _joined(nodes: Iterable[Inline]) -> list[Inline]:
+    """Return ``nodes`` with texts, and code, that stand next to each other made one."""
+    found: list[Inline] = []
+    for kind, run in groupby(nodes, type):
+        if kind is Text or kind is CodeSpan:
+            texts = (node.text for node in run if isinstance(node, (Text, CodeSpan)))
+            found.append(kind("".join(texts)))
+        else:
+            found += run
+    return found
+
+
+# -------------------------------------------------------------------------------- writing
+
+
+class _Writer:
+    """Writes settled nodes; newlines and the edges of lines are left as they are.
+
+    ``partners`` are those of _NEED_PARTNERS that stand more than once in what is written.
+    """
+
+    def __init__(self, breaks: bool, partners: frozenset[str]) -> None:
+        self.in_label = False
+        """Whether this is what a link or picture shows: between square brackets."""
+        self.between = " \n" if breaks else " "
+        """White space that stays as it is between two words."""
+        self.partners = partners
+        self.pieces: list[str] = []
+        self.shields_next = False
+        """Whether a mark was closed that a letter right behind it would keep open."""
+
+    def put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.shields_next = False
+
+    def write(self, nodes: Sequence[Inline], around: str = "") -> None:
+        """Write ``nodes``, which stand in the marks ``around``, the innermost last."""
+        before = ""
+        for index, node in enumerate(nodes):
+            mark = ""
+            if isinstance(node, Text):
+                after = nodes[index + 1] if index + 1 < len(nodes) else None
+                self.text(node.text, after, around)
+            elif isinstance(node, (Emphasis, Strong)):
+                mark = "_" if (before or around[-1:]) == "*" else "*"
+                self.mark(node, mark, around)
+            elif isinstance(node, Link):
+                self.link(node)
+            elif isinstance(node, Image):
+                outside, self.in_label = self.in_label, True
+                alt = _label(self.escaped(node.alt, is_open=False).replace("\n", "&#10;"))
+                self.in_label = outside
+                self.put(f"![{alt}]({self.target(node.url, node.title)})")
+            elif isinstance(node, CodeSpan):
+                self.put(_code(node.text))
+            else:
+                self.put(_BREAK)
+            before = mark
+
+    def text(self, text: str, after: Inline | None, around: str) -> None:
+        if self.shields_next and text[0] == "\x85":
+            text = "\ufffd" + text[1:]  # no reference names it
+        piece = self.escaped(text, is_open=after is not None or around not in ("", "["))
+        if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
+            piece = _reference(text[0]) + piece[1:]
+        if isinstance(after, Link) and piece[-1] == "!":
+            piece = f"{piece[:-1]}\\!"
+        elif isinstance(after, Link) and piece[-1] == "^":
+            piece = f"{piece[:-1]}&#94;"
+        elif after is not None and piece[-1] == "\\":
+            piece = f"{piece[:-2]}{_reference(piece[-1])}"
+        self.put(piece)
+
+    def escaped(self, text: str, *, is_open: bool) -> str:
+        """Return ``text`` with its marks escaped; if ``is_open``, what follows stands behind it."""
+        # What stands behind an address at the end is in danger of becoming part of it.
+        touches = is_open and _ADDRESS.search(text, text.rfind(" ") + 1) is not None
+        if not touches and not _may_have_marks(text):
+            return text
+        # A letter at an edge may become a reference: then it is none to what stands beside it.
+        before, after = "" if self.shields_next else " ", "" if is_open else " "
+        text = f"{before}{text}{after}"
+        if _ADDRESS.search(text):
+            text = _RUN.sub(self.address, text)
+        text = _text_marks(self.partners).sub(_escaped_mark, text).translate(_STANDS_FOR)
+        return text[len(before) : len(text) - len(after)]
+
+    def address(self, run: re.Match[str]) -> str:
+        """Return ``run``, in which a reader may see an address, so that it sees that one or none.
+
+        Readers take all that stands behind an address for a part of it, escapes too. So if one is
+        needed in it, or a mark follows, what makes it an address is written as references.
+        """
+        begin, end = run.span()
+        text, around = run[0], run.string
+        if not _ADDRESS.search(text):
+            return text
+        kept = _MAY_BE_KEPT.sub(self.kept, text)
+        marks = _text_marks(self.partners)
+        if (
+            not self.ends(around[end : end + 2])
+            or _UNSAFE_ADDRESS.search(text)
+            or marks.search(around[:begin][-1:] + kept + around[end : end + 1])
+        ):
+            return _ADDRESS_MARK.sub(lambda mark: _BROKEN[mark[0]], text)
+        if _OPENING in kept:
+            return _ADDRESS_MARK.sub(lambda mark: _UNDECIDED[mark[0]], kept)
+        return kept
+
+    def ends(self, after: str) -> bool:
+        """Tell whether an address ends before ``after``: before white space that stays as it is."""
+        if after == " ":  # the end of the block, or white space before another node
+            return True
+        return after[:1] in self.between and after[1:].strip() != ""
+
+    def kept(self, match: re.Match[str]) -> str:
+        """Return a mark inside an address as it stands, unless it has a partner."""
+        mark = match[0]
+        if mark in self.partners or (
+            mark[0] == "[" and (self.in_label or "//" not in match.string)
+        ):
+            return mark
+        return _KEPT.get(mark) or f"{_OPENING}{mark[1:-1]}{_CLOSING}"
+
+    def link(self, node: Link) -> None:
+        self.put("[")
+        start = len(self.pieces)
+        self.in_label = True
+        self.write(node.children, "[")
+        self.in_label = False
+        self.pieces[start:] = [_label("".join(self.pieces[start:]))]
+        self.put(f"]({self.target(node.url, node.title)})")
+
+    def target(self, url: str, title: str | None) -> str:
+        """Return what stands in the round brackets of a link."""
+        # A reader that does not see a link behind such an address must not see marks in it.
+        refused = _NOT_IN_ODD_URL if _ODD_IN_URL.search(url) else _NOT_IN_URL
+        written = refused.sub(_last_as_reference, url)
+        for mark in self.partners & _PARTNERED.keys():
+            written = written.replace(mark, "".join(map(_reference, mark)))
+        if title and url:
+            title = _NOT_IN_TITLE.sub(_last_as_reference, title)
+            return f'{written} "{title}"'
+        return written
+
+    def mark(self, node: Emphasis | Strong, mark: str, around: str) -> None:
+        """Write ``node`` so that its marks open and close.
+
+        ``*`` opens before a letter, or before anything that is not white space if no letter
+        stands before it. ``_`` needs the latter, as does a ``*`` that could close one around it.
+        The same holds for the end, the other way round. So what is inside comes first: a
+        letter in it that becomes a reference counts no longer as one.
+        """
+        sign = mark * (2 if isinstance(node, Strong) else 1)
+        self.put(sign)
+        start = len(self.pieces)
+        self.write(node.children, around + mark)
+        if isinstance(node.children[0], Text):
+            self.pieces[start] = _edged(self.pieces[start], end=False)
+        if isinstance(node.children[-1], Text):
+            self.pieces[-1] = _edged(self.pieces[-1], start=False)
+        if start > 1 and (mark == "_" or mark in around or _may_be_mark(self.pieces[start][0])):
+            before = self.pieces[start - 2]
+            if _may_be_word(before[-1]):
+                self.pieces[start - 2] = before[:-1] + _reference(before[-1])
+        ends_with_mark = _may_be_mark(self.pieces[-1][-1])
+        self.put(sign)
+        self.shields_next = mark == "_" or ends_with_mark
+
+
+def _code(text: str) -> str:
+    fence = "`" * (max(map(len, _TICKS.findall(text)), default=0) + 1)
+    is_padded = text[0] == " " == text[-1] and text.strip(" ") != ""
+    pad = " " if is_padded or text[0] == "`" or text[-1] == "`" else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+_TICKS: Final = re.compile("`+")
+
+
+# ------------------------------------------------------------------------------- characters
+
+_NEED_PARTNERS: Final = frozenset(("$", "^", "~", "==", "*", "_"))
+"""Marks that are none if they stand alone in their block; the last two are so in addresses only."""
+_MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
+_NONE: Final[frozenset[str]] = frozenset()
+
+_LEGACY: Final = "|".join(sorted(name for name in html5 if not name.endswith(";")))
+_REFERENCE: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
+"""What is read as a character reference, by some without the semicolon too."""
+
+_OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
+"""Where a line ends to some readers, and the character that would begin the next."""
+
+
+def _may_have_marks(text: str) -> bool:
+    if _MAY_MARK.search(text) or "==" in text or "//" in text:
+        return True
+    if ":" in text and _COLON.search(text):
+        return True
+    # White space that becomes a reference is a danger to the address before it.
+    return (not text.isprintable() or text[-1:] == " ") and _ADDRESS.search(text) is not None
+
+
+_MAY_MARK: Final = re.compile(r"[\\`*\[\]{<_&@$^~\x85\u2028\u2029]")
+_COLON: Final = re.compile(":[A-Za-z0-9_+-]+:")
+
+
+@cache
+def _text_marks(partners: frozenset[str]) -> re.Pattern[str]:
+    """Return what matches the first character of each mark of a text between two white spaces."""
+    partnered = (_PARTNERED[mark] for mark in sorted(partners & _PARTNERED.keys()))
+    return re.compile("|".join((*_ALWAYS, *partnered)), re.DOTALL)
+
+
+_ALWAYS: Final = (
+    r"(\\)(?=\n)",  # not to all a backslash that is escaped is none at the end of a line
+    r"[\\`*\[\]{<]",
+    _OTHER_LINE,
+    r"_(?<!.[^\W_]_)|_(?![^\W_].)",  # inside a word it is none
+    _REFERENCE,
+    r"(?<=\\)\|",  # not to all the end of a cell
+    r"(?<!.[^\W_])@(?!\s)",  # a citation
+    r":(?![0-9]{1,2}:)(?=[A-Za-z0-9_+-]+:)",  # an emoji
+)
+_PARTNERED: Final = {
+    "$": r"(?<!.\s)\$|\$(?![0-9].)",  # no formula ends between white space and a digit
+    "^": r"\^",
+    "~": "~",
+    "==": "=(?==)",
+}
+
+
+def _escaped_mark(match: re.Match[str]) -> str:
+    mark = match[0]
+    if mark in _WITH_BACKSLASH and not match.lastindex:
+        return f"\\{mark}"
+    return _last_as_reference(match)
+
+
+def _last_as_reference(match: re.Match[str]) -> str:
+    return match[0][:-1] + _reference(match[0][-1])
+
+
+_WITH_BACKSLASH: Final = frozenset("\\*_[]{}")
+"""Marks that a backslash takes away in every reader, if what stands there is no address."""
+
+_RUN: Final = re.compile(r"\S+")
+_ADDRESS: Final = re.compile(r"//|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
+"""What a run of characters has in it that is read as an address."""
+_ADDRESS_MARK: Final = re.compile(r":(?=//)|(?<![\w/:.])/(?=/)|(?<=[^\W_])[.:@](?=[^\W_])")
+_UNSAFE_ADDRESS: Final = re.compile(
+    r"(?<!http)(?<!https)://|(?<![\w/:.])//(?=\w)|xmpp:", re.IGNORECASE
+)
+_MAY_BE_KEPT: Final = re.compile(r"[*_]|\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
+
+# Written for what an address keeps or loses until all marks are escaped ...
+_KEPT: Final = {"*": "\x02", "_": "\x03"}
+_BROKEN: Final = {":": "\x04", ".": "\x05", "@": "\x06", "/": "\x07"}
+_STANDS_FOR: Final = {2: "*", 3: "_", 4: "&#58;", 5: "&#46;", 6: "&#64;", 7: "&#47;"}
+# ... and, for an address with square brackets, until all headings are known.
+_OPENING, _CLOSING = "\x0e", "\x0f"
+_UNDECIDED: Final = {":": "\x10", ".": "\x11", "@": "\x12", "/": "/"}
+_IF_KEPT: Final = dict(zip(range(0x0E, 0x13), "[]:.@", strict=True))
+_IF_BROKEN: Final = dict(
+    zip(range(0x0E, 0x13), ("\\[", "\\]", "&#58;", "&#46;", "&#64;"), strict=True)
+)
+_BRACKETED: Final = re.compile(f"{_OPENING}([^{_CLOSING}]*){_CLOSING}")
+
+
+def decided(source: str, headings: Callable[[], Iterable[str]]) -> str:
+    """Return ``source``, a whole document, with square brackets in addresses as they stand.
+
+    To pandoc the text of one of the ``headings`` in square brackets is a link to it. If there is
+    such a text, there are no addresses with square brackets.
+    """
+    if _OPENING not in source:
+        return source
+    titles = {_folded(heading) for heading in headings()}
+    is_link = any(_folded(match[1]) in titles for match in _BRACKETED.finditer(source))
+    return source.translate(_IF_BROKEN if is_link else _IF_KEPT)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _label(source: str) -> str:
+    """Return ``source``, what a link shows, without what makes another thing of square brackets."""
+    if source.startswith("^"):
+        return f"&#94;{source[1:]}"  # a footnote
+    return source.replace("(", "\\(") if _RUBY.fullmatch(source) else source
+
+
+_RUBY: Final = re.compile(r"(?:\w+\([\w ]+\))+")
+"""What mistune, in square brackets, takes for words with their reading."""
+
+_ODD_IN_URL: Final = re.compile(r"[\s\x7f\\\"<>\[\]{}`|]")
+_NOT_IN_URL: Final = re.compile(rf"[()']|{_REFERENCE}")
+_MARK: Final = rf"""{_OTHER_LINE}|[\n!"$&'()*:<=>@\[\\\]^_`{{|}}~]"""
+_NOT_IN_ODD_URL: Final = re.compile(rf"{_MARK}|\s|\x7f")
+_NOT_IN_TITLE: Final = re.compile(_MARK)
+
+
+def _reference(char: str | re.Match[str]) -> str:
+    code = ord(char if isinstance(char, str) else char[0])
+    if code in _NAMED:
+        return _NAMED[code]
+    unknown = 0x7F <= code <= 0x9F or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return f"&#{0xFFFD if unknown else code};"
+
+
+_NAMED: Final = {0x3C: "&lt;", 0x26: "&amp;", 0x22: "&quot;"}
+
+_SPACES: Final = "\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACE: Final = re.compile(f"[{_SPACES}]")
+
+
+def _edged(text: str, *, start: bool = True, end: bool = True) -> str:
+    """Return ``text`` with white space at its ends written so that it counts as none."""
+    if text and start and _SPACE.match(text):
+        text = _reference(text[0]) + text[1:]
+    if text and end and _SPACE.match(text, len(text) - 1):
+        text = text[:-1] + _reference(text[-1])
+    return text
+
+
+_STRAY_NEWLINE: Final = re.compile(rf"\A\n|(?<=[\n{_BREAK}])\n|\n(?=\n)|[\n{_BREAK}]\Z")
+_LINE_EDGE: Final = re.compile(rf"[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
+
+_START_OF_LINE: Final = r"""
+      (?P<backslash> [#>] | !(?!\[) | [-+](?=\s|\Z)
+                   | [-+](?=[-+:|=\ \t]*(?:[\n\x85]|\Z)) | \+(?=[-=]) )
+    | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] )
+    | (?P<number> \(? (?: \d* | [a-z] | [ivxlcdm]+ | [IVXLCDM]{2,}
+                         | [A-Z](?=\)|\.(?:\ [ \t]|\t)) ) )
+      (?= [.)] (?:\s|\Z) )
+    | (?P<caption> [Tt]able ):
+    | (?P<task> \\\[[ xX]\\\][ ] )"""
+"""What at the start of a line would begin a block, or make the lines before it one."""
+_LINE_ENDS: Final = f"\n{_BREAK}"
+_START: Final = re.compile(_START_OF_LINE, re.VERBOSE)
+_LINE_START: Final = re.compile(
+    # To marko any line of cells that begin with a hyphen makes a header of the line above.
+    rf"""(?<=[{_LINE_ENDS}]) (?P<cell>-)
+       | (?: \A | (?<=[{_LINE_ENDS}]) ) (?: {_START_OF_LINE} )""",
+    re.VERBOSE,
+)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    kind, start = match.lastgroup, match[0]
+    if kind == "task":
+        return start.replace(" ", "&#32;", 1)
+    if kind in ("backslash", "cell"):
+        return f"\\{start}"
+    if kind == "number":
+        return f"{start}\\"
+    return start[:-1] + _reference(start[-1])
+
+
+def _may_be_mark(char: str) -> bool:
+    """Tell whether ``char`` may count as punctuation once it is written; white space does."""
+    return unicodedata.category(char)[0] in "PSZ" or char in f"\t\n{_BREAK}"
+
+
+def _may_be_word(char: str) -> bool:
+    """Tell whether ``char`` may count as a letter; a symbol does for some parsers."""
+    if char.isascii():
+        return char.isalnum() or char == "\x7f"
+    category = unicodedata.category(char)
+    return category[0] != "P" and category != "Zs"

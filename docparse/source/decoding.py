@@ -1,0 +1,86 @@
+"""Bytes → text: a byte order mark decides, or what the caller knows, else UTF-8.
+
+And whether they are text at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from docparse.source.text import Diagnostic, Span
+
+_BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes, *, otherwise: str = "utf-8") -> tuple[str, Diagnostic | None]:
+    """Return ``data`` as text, and what was wrong with it.
+
+    The encoding is that of the byte order mark, which is left out of the text, or ``otherwise``.
+    Invalid bytes become U+FFFD; the diagnostic's span is the first of these.
+    """
+    encoding, start = next(
+        ((name, len(bom)) for bom, name in _BOMS if data.startswith(bom)), (otherwise, 0)
+    )
+    data = data[start:]
+    try:
+        return data.decode(encoding), None
+    except UnicodeDecodeError as error:
+        before = len(data[: error.start].decode(encoding, errors="replace"))
+        message = f"not valid {encoding.upper()} at byte {start + error.start}; read as U+FFFD"
+        fault = Diagnostic("invalid-encoding", Span(before, before + 1), message)
+        return data.decode(encoding, errors="replace"), fault
+
+
+# ------------------------------------------------------------------------------- is it text?
+
+_SIGNATURES: Final = (
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"PK\x03\x04", "a zip archive, or a document of an office program"),
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG\r\n\x1a\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"SQLite format 3\0", "a database"),
+)
+_CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
+_OVERSTRIKE: Final = re.compile(rb"([^\0-\x20\x7f])\x08(?=\1|_)|_\x08(?=[^\0-\x20\x7f])")
+_MOST_CONTROLS: Final = 1 / 50
+_FEWEST_CONTROLS: Final = 3
+_MOST_INVALID: Final = 1 / 4
+_FEWEST_INVALID: Final = 8
+
+
+def why_not_text(data: bytes, *, otherwise: str | None = "utf-8") -> str | None:
+    """Return what says that ``data`` is no text: ``"it is gzip data"``; None if nothing does.
+
+    It is the first bytes of a format that is none, more than 2 % control characters (three at
+    least; not those with which ``man`` writes bold words), or, if it is to be UTF-8, more than 25 %
+    that is not (eight characters at least). Text in another encoding of one byte a character has
+    less of that, but for alphabets that are not Latin: those cannot be read. ``otherwise`` is the
+    encoding without a byte order mark; None is one that is not known.
+    """
+    for signature, name in _SIGNATURES:
+        if data.startswith(signature):
+            return f"it is {name}"
+    if otherwise is None and not data.startswith(tuple(bom for bom, _ in _BOMS)):
+        size, invalid, characters = len(data), 0, data
+    else:
+        text, fault = decode(data, otherwise=otherwise or "utf-8")
+        size = len(text)
+        invalid = text.count("\ufffd") - data.count("\ufffd".encode()) if fault else 0
+        characters = text.encode("utf-8", "replace")
+    characters = _OVERSTRIKE.sub(b"", characters)  # bold and underlined, as man writes them
+    controls = len(characters) - len(characters.translate(None, _CONTROLS))
+    if controls >= _FEWEST_CONTROLS and controls > size * _MOST_CONTROLS:
+        return f"{controls} of its {size} characters are control characters"
+    if invalid >= _FEWEST_INVALID and invalid > size * _MOST_INVALID:
+        return f"{invalid} of its {size} characters are not valid UTF-8"
+    return None

@@ -1,0 +1,43 @@
+"""Where code between fences ends."""
+
+from __future__ import annotations
+
+from docparse.source.lines import BLANK, FENCE, Lines
+
+
+class Fences:
+    """The fences of ``lines``, in which some code is never closed."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._shortest_open: dict[str, int] = {}
+        """The marks of fences known to be open: the length of the shortest, by character."""
+
+    def closing(self, index: int) -> int | None:
+        """Return the line that closes the fence of line ``index``; None if none does.
+
+        It is the next fence of the same kind and at least its length with no word behind it.
+        Lines are asked for in order.
+        """
+        lines, kinds = self._lines.lines, self._lines.kinds
+        fence = lines[index].strip(" \t")
+        mark = fence[0]
+        length = len(fence) - len(fence.lstrip(mark))
+        if length >= self._shortest_open.get(mark, length + 1):
+            return None
+        marks = mark * length
+        for end in range(index + 1, len(lines)):
+            if kinds[end] is FENCE:
+                closing = lines[end].strip(" \t")
+                if closing.startswith(marks) and not closing.strip(mark):
+                    return end
+        self._shortest_open[mark] = length
+        return None
+
+    def end_of_open(self, index: int) -> int:
+        """Return where the code of an open fence at line ``index`` ends: at the next blank line."""
+        kinds = self._lines.kinds
+        end = index + 1
+        while end < len(kinds) and kinds[end] is not BLANK:
+            end += 1
+        return end

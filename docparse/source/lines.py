@@ -1,0 +1,284 @@
+"""What each line of a text is, by its shape alone: no context, no memory of other lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import Enum
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+import attrs
+
+from docparse.errors import ArgumentError
+from docparse.source.text import Span, new_tuple, text_start
+from docparse.words.vocabulary import (
+    ANSWER_LABELS,
+    QUESTION_LABELS,
+    label_colon,
+    label_word,
+)
+
+
+class TokenKind(Enum):
+    """The shapes a line can have."""
+
+    # Enum hashes a member by its name, in Python; the parser looks up a kind for every line.
+    __hash__ = object.__hash__
+
+    BLANK = "blank"
+    """Nothing but spaces and tabs."""
+    TEXT = "text"
+    """Anything that is none of the others."""
+    HEADING = "heading"
+    """``## Title``"""
+    ITEM = "item"
+    """``- text``, ``1. text`` and the like; indented or not."""
+    MARK = "mark"
+    """A list mark alone, ``-``: some extractors write it after its item."""
+    ROW = "row"
+    """A line that starts or ends with a pipe."""
+    DELIMITER = "delimiter"
+    """``---|---|``, the line under a table's header."""
+    PIPES = "pipes"
+    """Nothing but pipes: empty cells, or the padding of a wide one."""
+    FENCE = "fence"
+    """A line that opens or closes a code block: three backticks or tildes, then perhaps a word."""
+    QUOTE = "quote"
+    """``> text``"""
+    RULE = "rule"
+    """``---`` or ``***``"""
+    LABEL = "label"
+    """``Question: text``, ``A: text``: one of the labels of a question or an answer."""
+
+
+BLANK, TEXT, HEADING, ITEM, MARK, ROW, DELIMITER, PIPES, FENCE, QUOTE, RULE, LABEL = TokenKind
+"""The kinds by name alone: to look one up in its Enum takes many times as long (CPython 3.11)."""
+
+
+class Token(NamedTuple):
+    """One line: what it is, and its place in the text, line ending included."""
+
+    kind: TokenKind
+    span: Span
+
+
+@attrs.define(repr=False)
+class Lines:
+    """The lines of a text.
+
+    Where byte order marks open the text, line ends stand in ``text``, so that a line begins
+    behind them. ``lines[i]`` is line ``i`` without its ending; it starts at ``starts[i]``, and
+    ``starts[i + 1]`` is where the next one starts. ``kinds[i]`` is its shape; ``special`` are the
+    lines that are not of kind TEXT, in order.
+    """
+
+    text: str
+    lines: list[str]
+    starts: list[int]
+    kinds: list[TokenKind]
+    special: list[int] = attrs.field(
+        default=attrs.Factory(lambda self: _special(self.kinds), takes_self=True), eq=False
+    )
+
+    def trimmed(self, index: int) -> Span:
+        """Return the place of line ``index`` without the spaces and tabs around it."""
+        return trimmed_span(self.lines[index], self.starts[index])
+
+
+def _special(kinds: list[TokenKind]) -> list[int]:
+    return [index for index, kind in enumerate(kinds) if kind is not TEXT]
+
+
+def trimmed_span(line: str, start: int) -> Span:
+    """Return the place of ``line``, which starts at ``start``, without outer spaces and tabs."""
+    if line and line[0] not in " \t" and line[-1] not in " \t":
+        return new_tuple(Span, (start, start + len(line)))
+    left = line.lstrip(" \t")
+    start += len(line) - len(left)
+    return new_tuple(Span, (start, start + len(left.rstrip(" \t"))))
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield a token a line. The spans of all tokens together are the text, without a gap.
+
+    A byte order mark at the start is in the first token and does not count for its kind.
+    """
+    if not isinstance(text, str):
+        raise ArgumentError(f"tokenize takes a str, not {type(text).__name__}")
+    lines = scan(text)
+    start = 0
+    for index, kind in enumerate(lines.kinds):
+        end = lines.starts[index + 1]
+        if start < end:
+            labelled = kind is TEXT and _has_label(lines.lines[index])
+            yield Token(LABEL if labelled else kind, Span(start, end))
+        start = end
+
+
+def scan(text: str) -> Lines:
+    """Cut ``text`` into lines at ``\\n``, ``\\r\\n`` and ``\\r`` and name the shape of each.
+
+    Byte order marks that open ``text`` are in no line. Lines with a label are among those of text:
+    what the label says is for the transforms.
+    """
+    first = text_start(text)
+    if first:
+        text = text[first:]
+    if "\r" in text:
+        parts = _LINE_END.split(text)
+        lines = parts[::2]
+        endings = map(len, parts[1::2])
+        lengths = [len(line) + ending for line, ending in zip(lines, [*endings, 0], strict=True)]
+        starts = list(accumulate(lengths, initial=first))
+    else:
+        lines = text.split("\n")
+        end = first
+        starts = [first, *[end := end + len(line) + 1 for line in lines]]
+        starts[-1] -= 1
+    if first:
+        text = "\n" * first + text
+    return Lines(text, lines, starts, *_kinds(lines, "|" in text))
+
+
+_LINE_END: Final = re.compile("(\r\n?|\n)")
+
+
+def _kinds(lines: list[str], has_pipes: bool) -> tuple[list[TokenKind], list[int]]:
+    """Return the shape of each line, and which of them are other than TEXT."""
+    kinds = [TEXT] * len(lines)
+    special = []
+    shapes = _SHAPES
+    for index, line in enumerate(lines):
+        if not line:
+            kind = BLANK
+        elif line[0] in shapes:
+            kind = shapes[line[0]](line)
+            if kind is TEXT:
+                continue
+        elif has_pipes and "|" in line and _ends_in_pipe(line):
+            kind = ROW
+        else:
+            continue
+        kinds[index] = kind
+        special.append(index)
+    return kinds, special
+
+
+def line_kind(line: str) -> TokenKind:
+    """Return the shape of one line, given without its ending."""
+    (kind,), _ = _kinds([line], "|" in line)
+    return kind
+
+
+# ------------------------------------------------------------------ lines by their first character
+
+
+def _indented(line: str) -> TokenKind:
+    rest = line.strip(" \t")
+    return line_kind(rest) if rest else BLANK
+
+
+def _ends_in_pipe(line: str) -> bool:
+    return line[-1] == "|" or line.rstrip(" \t")[-1:] == "|"
+
+
+def _ending_in_pipe(line: str) -> TokenKind:
+    return ROW if _ends_in_pipe(line) else TEXT
+
+
+def _hash(line: str) -> TokenKind:
+    rest = line.lstrip("#")
+    marked = len(line) - len(rest) <= 6 and rest[:1] in (" ", "\t", "")
+    return HEADING if marked and not _ends_in_pipe(line) else _ending_in_pipe(line)
+
+
+def _pipe(line: str) -> TokenKind:
+    if not line.strip("| \t"):
+        return PIPES
+    return _delimiter_or_row(line)
+
+
+def _delimiter_or_row(line: str) -> TokenKind:
+    if "---" in line and "|" in line and not line.strip("-|: \t"):
+        return DELIMITER
+    return ROW
+
+
+def _bullet(line: str) -> TokenKind:
+    if "---" in line and "|" in line and not line.strip("-|: \t"):
+        return DELIMITER
+    if not line[1:].strip(" \t"):
+        return MARK
+    if _is_rule(line):
+        return RULE
+    if line[1] in " \t" and not _ends_in_pipe(line):
+        return ITEM
+    return _ending_in_pipe(line)
+
+
+def _is_rule(line: str) -> bool:
+    """Three or more of one mark of ``-*_``, with or without spaces between."""
+    return line.count(line[0]) >= 3 and not line.strip(line[0] + " \t")
+
+
+def _underscore(line: str) -> TokenKind:
+    return RULE if _is_rule(line) else _ending_in_pipe(line)
+
+
+def _colon(line: str) -> TokenKind:
+    if "---" in line and "|" in line and not line.strip("-|: \t"):
+        return DELIMITER
+    return _ending_in_pipe(line)
+
+
+def _digit(line: str) -> TokenKind:
+    if _ends_in_pipe(line):
+        return ROW
+    return ITEM if _NUMBER.match(line) else TEXT
+
+
+_NUMBER: Final = re.compile(r"[0-9]{1,9}[.)][ \t]+(?=[^ \t])")
+
+
+def _fence(line: str) -> TokenKind:
+    mark = line[0]
+    rest = line.lstrip(mark)
+    if len(line) - len(rest) >= 3 and mark not in rest:
+        return FENCE
+    return _ending_in_pipe(line)
+
+
+def _quote(line: str) -> TokenKind:
+    quoted = line[1:2] in (" ", "", ">", "|")
+    is_row = _ends_in_pipe(line) and "|" not in line.lstrip("> \t")[:1]
+    return QUOTE if quoted and not is_row else _ending_in_pipe(line)
+
+
+_SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
+    " ": _indented,
+    "\t": _indented,
+    "#": _hash,
+    "|": _pipe,
+    ":": _colon,
+    "-": _bullet,
+    "*": _bullet,
+    "+": _bullet,
+    "•": _bullet,
+    "_": _underscore,
+    "`": _fence,
+    "~": _fence,
+    ">": _quote,
+    **dict.fromkeys("0123456789", _digit),
+}
+
+
+def _has_label(line: str) -> bool:
+    colon = label_colon(line)
+    return colon > 0 and is_label(line[:colon])
+
+
+def is_label(label: str) -> bool:
+    """Tell whether ``label``, what stands before a colon, names a question or an answer."""
+    word = label_word(label)
+    return word in QUESTION_LABELS or word in ANSWER_LABELS

@@ -1,0 +1,91 @@
+"""Where things stand in the source text, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import add
+from typing import Final, NamedTuple
+
+import attrs
+
+
+class Span(NamedTuple):
+    """A half-open range of code points: ``text[span.start:span.end]`` is the source."""
+
+    start: int
+    end: int
+
+
+new_tuple: Final = tuple.__new__
+"""``new_tuple(Span, (start, end))`` is a Span at half the cost: the parser makes one a node."""
+
+
+def spans_of(texts: Iterable[str], starts: Sequence[int]) -> Iterator[Span]:
+    """Return the place of each of ``texts``, which start at ``starts``."""
+    ends = map(add, starts, map(len, texts))
+    return map(new_tuple, repeat(Span), zip(starts, ends, strict=True))
+
+
+ANYWHERE: Final = Span(0, 2**53 - 1)
+"""What every span lies in. Larger numbers are not read exactly by all that read JSON."""
+
+NO_SPAN = Span(-1, -1)
+"""The span of a node that was not read from text: built by hand or read from HTML."""
+
+
+def lies_in(span: Span, within: Span) -> bool:
+    """Tell whether ``span`` is one, its end not before its start, and is no further than this."""
+    return within.start <= span.start <= span.end <= within.end
+
+
+@attrs.frozen
+class Diagnostic:
+    """Something in the input that could not be made sense of, and what was done about it.
+
+    ``code`` is a stable name such as ``"invalid-encoding"``; ``message`` is for people.
+    """
+
+    code: str
+    span: Span
+    message: str
+
+
+@attrs.frozen
+class Dialect:
+    """How a text was written: the extractor generation, and whether formatting was switched on.
+
+    ``name`` is one of ``docparse.dialects.detect.DIALECTS`` (``"trafilatura-1.12"``, …);
+    ``evidence`` says in words what in the text decided.
+    """
+
+    name: str
+    formatted: bool = False
+    evidence: tuple[str, ...] = ()
+
+
+def text_start(text: str) -> int:
+    """Return how many byte order marks ``text`` begins with: ``"\\ufeffFares"`` with one.
+
+    Whoever decodes a file as ``"utf-8"`` leaves the mark in the text. It says nothing there, and
+    readers begin behind it; their spans count it.
+    """
+    return len(text) - len(text.lstrip(BYTE_ORDER_MARK)) if text[:1] == BYTE_ORDER_MARK else 0
+
+
+BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def line_column(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of ``offset`` in ``text``, both counted from 1.
+
+    A line ends at ``\\n``, ``\\r\\n`` or ``\\r``, nowhere else. An offset outside the
+    text is moved to its nearest end.
+    """
+    offset = max(0, min(offset, len(text)))
+    before = text[:offset]
+    if before.endswith("\r") and text[offset : offset + 1] == "\n":
+        before = before[:-1]
+    line = before.count("\n") + before.count("\r") - before.count("\r\n") + 1
+    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return line, offset - line_start + 1

@@ -1,0 +1,169 @@
+"""The list of the article's headings, and the headings it is tied to."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Final
+
+from docparse.nodes import (
+    Block,
+    Heading,
+    List,
+    Paragraph,
+    Table,
+    TableOfContents,
+    cell_texts,
+    make_contents,
+    make_toc_entry,
+    plain_text,
+    row_texts,
+)
+from docparse.structure.block_texts import BlockTexts, as_heading
+from docparse.structure.key_points import with_header
+from docparse.words.vocabulary import CONTENTS_TITLES, fold, without_number
+
+LONGEST_HEADING: Final = 200
+"""Code points; a longer line is not taken for a heading."""
+
+LONGEST_LISTING: Final = 200
+"""Entries; a longer listing is not an article's contents."""
+
+
+def read_contents(blocks: list[Block], lines: BlockTexts, *, bare_lines: bool) -> list[Block]:
+    """Make the listing of the article's headings a TableOfContents tied to them.
+
+    ``lines`` are the words of ``blocks``. With ``bare_lines`` a line that the listing names becomes
+    a heading, which is the best evidence there is; without, only headings that are marked are tied.
+    """
+    places: dict[str, list[int]] | None = None
+    is_first = True
+    for index in lines.others:
+        block = blocks[index]
+        if isinstance(block, TableOfContents):
+            return blocks
+        if not isinstance(block, (Table, List)) or (texts := _part_texts(block)) is None:
+            continue
+        titled = _is_titled(block, texts[0], blocks[index - 1] if index else None)
+        listing = with_header(block) if titled else block
+        if isinstance(listing, Table):
+            texts = list(filter(None, texts[listing.header_rows :]))
+        # Once: it looks at all lines. Contents are mostly the first listing of a text.
+        found = _tie_in_order(texts, blocks, lines, index, bare_lines) if is_first else {}
+        is_first = False
+        if not found:
+            if places is None:
+                places = _places(blocks, lines, index, bare_lines)
+            found = _tie(texts, places, index)
+        if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(texts)):
+            return _with_contents(listing, texts, found, blocks, lines, index)
+    return blocks
+
+
+def _part_texts(block: Table | List) -> list[str] | None:
+    """Return the texts of the rows or items of a listing; None if ``block`` is none.
+
+    A listing has at least two entries, and one column or no deeper levels.
+    """
+    if isinstance(block, List):
+        items = block.items
+        if not 1 < len(items) <= LONGEST_LISTING or any(len(item.children) != 1 for item in items):
+            return None
+        return [plain_text(item.children[0]) for item in items]
+    if not 1 < len(block.rows) <= LONGEST_LISTING:
+        return None
+    texts = []
+    for row in block.rows:
+        cells = cell_texts(row)
+        # A picture has no text, and fills a cell.
+        contents = [cell._content for cell in row.cells] if cells is None else cells
+        if any(contents[1:]):
+            return None
+        if cells is None:
+            cells = row_texts(row)
+        texts.append(cells[0] if cells else "")
+    return texts
+
+
+def _is_titled(block: Table | List, first: str, before: Block | None) -> bool:
+    if isinstance(block, Table):
+        return fold(first) in CONTENTS_TITLES
+    return isinstance(before, (Heading, Paragraph)) and fold(plain_text(before)) in CONTENTS_TITLES
+
+
+def _places(
+    blocks: list[Block], lines: BlockTexts, first: int, bare_lines: bool
+) -> dict[str, list[int]]:
+    """Return where the lines stand that could be headings, by folded text, from ``first`` on."""
+    texts, folded = lines.texts, lines.folded
+    places: dict[str, list[int]] = {}
+    for index in range(first, len(blocks)):
+        if 0 < len(texts[index]) <= LONGEST_HEADING:
+            kind = type(blocks[index])
+            if kind is Heading or (bare_lines and kind is Paragraph):
+                places.setdefault(folded(index), []).append(index)
+    places.pop("", None)
+    return places
+
+
+def _tie_in_order(
+    texts: list[str], blocks: list[Block], lines: BlockTexts, index: int, bare_lines: bool
+) -> dict[int, int]:
+    """Tie each entry to the next line that is its very text, but for its number; all or none.
+
+    It is the quick way for entries that differ and stand in the order of their headings.
+    """
+    words = list(map(without_number, texts))
+    if len(set(words)) < len(words):
+        return {}
+    kinds = (Heading, Paragraph) if bare_lines else (Heading,)
+    found: dict[int, int] = {}
+    at = index
+    for place, text in enumerate(words):
+        if not 0 < len(text) <= LONGEST_HEADING:
+            return {}
+        try:
+            at = lines.texts.index(text, at + 1)
+        except ValueError:
+            return {}
+        if not isinstance(blocks[at], kinds):
+            return {}
+        found[place] = at
+    return found
+
+
+def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int, int]:
+    """Return which entry, by its place among ``texts``, names which block behind the listing."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for place, text in enumerate(texts):
+        candidates = places.get(fold(text))
+        if candidates is None:
+            continue
+        behind = bisect_right(candidates, index)
+        if behind < len(candidates) and candidates[behind] not in taken:
+            found[place] = candidates[behind]
+            taken.add(candidates[behind])
+    return found
+
+
+def _with_contents(
+    listing: Table | List,
+    texts: list[str],
+    found: dict[int, int],
+    blocks: list[Block],
+    lines: BlockTexts,
+    index: int,
+) -> list[Block]:
+    blocks = blocks.copy()
+    headings: dict[int, str] = {}
+    tied = []
+    for place, at in found.items():
+        block = blocks[at]
+        headings[place] = lines.texts[at]
+        if isinstance(block, Paragraph):
+            blocks[at] = as_heading(block, 2, 0.99, "contents")
+            tied.append(at)
+    entries = [make_toc_entry(text, headings.get(place)) for place, text in enumerate(texts)]
+    blocks[index] = make_contents(listing, tuple(entries), blocks[index].span)
+    lines.others = sorted([*lines.others, *tied])
+    return blocks

@@ -1,0 +1,512 @@
+"""Questions and answers, in all the shapes they are written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any, Final
+
+import attrs
+
+from docparse.nodes import (
+    Block,
+    CodeSpan,
+    Faq,
+    FaqItem,
+    Heading,
+    KeyPoints,
+    LineBreak,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Table,
+    TableOfContents,
+    Text,
+    line_text,
+    make_faq,
+    make_faq_item,
+    make_paragraph,
+    make_text,
+    plain_text,
+)
+from docparse.source.text import NO_SPAN, Span
+from docparse.structure.block_texts import BlockTexts
+from docparse.structure.key_points import is_key_points_table
+from docparse.structure.pairs import Pair, PartedBlocks, has_initial, has_labels, part_of_text
+from docparse.structure.sections import nest_sections
+from docparse.words.vocabulary import (
+    ANSWER_INITIALS,
+    ANSWER_LABELS,
+    ICONS,
+    QUESTION_MARKS,
+    asks,
+    is_faq_title,
+    is_invitation,
+    label_end,
+)
+
+IsQuestion = Callable[[int], object]
+"""Tells whether the block with this index is a question of the run that is being read."""
+
+LONGEST_UNMARKED: Final = 100
+"""Code points of a question that has no question mark."""
+
+FEWEST_UNTITLED: Final = 3
+"""Question headings that must follow each other, each answered, where no title announces them."""
+
+LONGEST_UNTITLED_ANSWER: Final = 12
+"""Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
+
+LONGEST_REST: Final = 4
+"""Blocks of an answer behind the block that holds its question and its beginning."""
+
+_NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
+_NUMBERS: Final = frozenset("0123456789#Qq")
+_LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
+_SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *QUESTION_MARKS)
+
+
+def read_faqs(parted: PartedBlocks, lines: BlockTexts) -> list[Block]:
+    """Make each run of questions, each with its answer, a Faq; ``lines`` are the blocks' words.
+
+    A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
+    mark under a title such as "Frequently asked questions", or one of at least three
+    headings in a row that end in one. An answer is what stands between two questions. A list in
+    which every second item asks is a Faq too. What ``parted`` has of pairs lowers the number that
+    is needed and tells where answers end; what was parted and holds no question is put
+    together again.
+    """
+    blocks = parted.blocks = parted.blocks.copy()
+    for index in lines.others:
+        block = blocks[index]
+        if type(block) is List and _takes_turns(block):
+            blocks[index] = _faq_of_list(block, lines.source)
+    if not lines.asking and not lines.labelled and not parted.pairs:
+        return blocks
+    labelled = {index for index in lines.labelled if _has_label(lines, index)}
+    return _Reading(parted, lines, set(lines.asking), labelled).read()
+
+
+def _has_label(lines: BlockTexts, index: int) -> bool:
+    """Tell whether a line that begins with the label of a question is one.
+
+    A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
+    ``A: …``. Alone it may be anybody's initial. Lines that are one block are a question if none
+    but the first has a label, and they ask or the label of an answer follows.
+    """
+    text = lines.texts[index]
+    is_block = "\n" in text
+    if not is_block and not _has_initial(lines, index):
+        return True
+    following = lines.texts[index + 1 : index + 2]
+    is_answered = bool(following) and label_end(following[0], ANSWER_LABELS) > 0
+    if is_block and has_labels(text.split("\n")[1:]):
+        return False
+    return is_answered or (is_block and asks(text) and not _has_initial(lines, index))
+
+
+def _has_initial(lines: BlockTexts, index: int) -> bool:
+    """Tell whether the label of a question is a single letter."""
+    return has_initial(lines.texts[index], lines.labelled[index])
+
+
+def _is_line(item: ListItem) -> bool:
+    return len(item.children) == 1 and isinstance(item.children[0], Paragraph)
+
+
+def _takes_turns(block: List) -> bool:
+    """Tell whether every second item asks: extractors write a list of terms so."""
+    items = block.items
+    return (
+        len(items) >= 4
+        and len(items) % 2 == 0
+        and all(_is_line(item) and asks(plain_text(item)) for item in items[::2])
+        and not any(map(asks, map(plain_text, items[1::2])))
+    )
+
+
+def _faq_of_list(block: List, source: str | None) -> Faq:
+    items = []
+    for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
+        line = asked.children[0]
+        question = _question(line, line_text(line), 0, source)
+        ends_it = line.span.end == asked.span.end
+        whole = make_paragraph(question._content if ends_it else question.children, asked.span)
+        items.append(_item(whole, answered.children))
+    return make_faq(tuple(items), block.span)
+
+
+@attrs.define
+class _Run:
+    """Questions one after another, and where each of them starts."""
+
+    end: int
+    """Where what they do not hold starts."""
+    read_to: int = 0
+    """Up to where they were looked for."""
+    items: list[FaqItem] = attrs.Factory(list)
+    starts: list[int] = attrs.Factory(list)
+
+
+@attrs.define(eq=False, repr=False)
+class _Reading:
+    """A reading of the blocks that ``parted`` holds."""
+
+    parted: PartedBlocks
+    lines: BlockTexts
+    asking: set[int]
+    """The lines that end in a question mark."""
+    labelled: set[int]
+    """The lines with the label of a question."""
+    seen: int = 0
+    """Up to where titles were looked for."""
+    titled_to: int = 0
+    """Where the questions end that the last title announces."""
+    blocks: list[Block] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.blocks = self.parted.blocks
+
+    def read(self) -> list[Block]:
+        found: list[Block] = []
+        after = read_to = 0
+        for index in sorted(self.asking | self.labelled | self.parted.pairs.keys()):
+            if index < after:
+                continue
+            run = None
+            if index in self.labelled:
+                labels = self.lines.labelled if _has_initial(self.lines, index) else self.labelled
+                run = self.run(index, labels.__contains__)
+            elif index >= read_to:
+                if self.is_titled(index):
+                    run = self.run(index, self.asks_or_is_labelled)
+                    run.end -= _without_rest(run.items)
+                    read_to = run.read_to
+                elif self.stands_out(index):
+                    run = self.run(index, self.stands_out)
+                    read_to = run.read_to
+                    if not self.is_untitled_run(run):
+                        continue
+            if run and run.items:
+                found += self.parted.between(after, index)
+                found.append(make_faq(tuple(run.items), _cover(run.items[0], run.items[-1])))
+                after = run.end
+        found += self.parted.between(after, len(self.blocks))
+        return found
+
+    def stands_out(self, index: int) -> bool:
+        """Tell whether a line that asks is a heading, has a number or an icon, or is of a pair."""
+        block, text = self.blocks[index], self.lines.texts[index]
+        if index not in self.asking or isinstance(block, List):
+            return False
+        pair = self.parted.pairs.get(index)
+        return (
+            (pair is not None and pair.fewest is not None)
+            or isinstance(block, Heading)
+            or not text.endswith(QUESTION_MARKS)
+            or text[0] in _LEADING_ICONS
+            or _NUMBER.match(text) is not None
+        )
+
+    def is_untitled_run(self, run: _Run) -> bool:
+        """Tell whether questions that stand out are enough to need no title.
+
+        Fewer than three are only where each is followed at once by the next.
+        """
+        pairs = [self.parted.pairs.get(start) for start in run.starts]
+        needed = [pair.fewest if pair and pair.fewest else FEWEST_UNTITLED for pair in pairs]
+        lengths = [len(item.answer) for item in run.items]
+        if len(run.items) < max(needed, default=FEWEST_UNTITLED) or not all(lengths):
+            return False
+        following = [*run.starts[1:], run.end]
+        if len(run.items) < FEWEST_UNTITLED:
+            return all(pair and pair.end == at for pair, at in zip(pairs, following, strict=True))
+        sections = sum(
+            length > LONGEST_UNTITLED_ANSWER and not (pair and pair.is_closed)
+            for length, pair in zip(lengths, pairs, strict=True)
+        )
+        return 4 * sections <= len(run.items)
+
+    def asks_or_is_labelled(self, index: int) -> bool:
+        return index in self.asking or index in self.labelled
+
+    # ------------------------------------------------------------------ a run of questions
+
+    def run(self, index: int, is_question: IsQuestion) -> _Run:
+        """Read the questions from ``index`` on, each with its answer."""
+        run = _Run(index)
+        pair = None
+        while index < len(self.blocks) and is_question(index):
+            run.starts.append(index)
+            pair = self.parted.pairs.get(index)
+            question = _question(
+                self.blocks[index],
+                self.lines.texts[index],
+                self.lines.labelled.get(index, 0),
+                self.lines.source,
+            )
+            answer, index = self.answer(index + 1, is_question, pair)
+            run.items.append(_item(question, answer))
+        if pair is not None and pair.end < index:
+            index = self.without_rest(run, pair)
+        run.end = run.read_to = index
+        while run.starts and self.invites(run.starts[-1]):
+            run.items.pop()
+            run.end = run.starts.pop()
+        return run
+
+    def without_rest(self, run: _Run, pair: Pair) -> int:
+        """Shorten the last answer to its own block, or to as many as the longest before it has.
+
+        Return where it ends: that the question has its answer with it tells so.
+        """
+        start, question = run.starts[-1] + 1, run.items[-1].question
+        end = pair.end
+        longest = max((len(item.answer) for item in run.items[:-1]), default=0)
+        for _ in range(longest - (pair.end - start)):
+            end = self.parted.after(end)
+        answer, end = self.answer(start, range(end, end + 1).__contains__, pair)
+        run.items[-1] = _item(question, answer)
+        return end
+
+    def answer(
+        self, index: int, is_question: IsQuestion, pair: Pair | None
+    ) -> tuple[tuple[Block, ...], int]:
+        """Read to the next question, heading or line with the label of a question.
+
+        The line behind a question is always its answer. What asks within its ``pair`` is answer;
+        behind it, an answer goes on for a few blocks, if then a question comes.
+        """
+        start = index
+        own_end = pair.end if pair is not None else start
+        limit = len(self.blocks)
+        if pair is not None:
+            limit = min(limit, own_end + LONGEST_REST + 1)
+        if pair is not None and pair.is_closed:
+            answer = self.parted.between(start, own_end)
+            answer[0] = self.without_label(answer[0], start)
+            return tuple(nest_sections(answer)), own_end
+        while index < limit and not (
+            index in self.labelled
+            or (index >= own_end and is_question(index))
+            or (_ends_answer(self.blocks[index]) and not self.is_line_behind(start, index))
+        ):
+            index += 1
+        if index > own_end + LONGEST_REST and pair is not None:
+            index = own_end
+        answer = self.parted.between(start, index)
+        if answer:
+            answer[0] = self.without_label(answer[0], start)
+        return tuple(answer), index
+
+    def is_line_behind(self, start: int, index: int) -> bool:
+        """Tell whether a block is the first of an answer, and a heading only by its looks."""
+        block = self.blocks[index]
+        return index == start and isinstance(block, Heading) and block.evidence == "shape"
+
+    def without_label(self, block: Block, index: int) -> Block:
+        """Return the first block of an answer, at ``index``, as a line without its label."""
+        if self.is_line_behind(index, index):
+            assert isinstance(block, Heading)
+            block = make_paragraph(block._content, block.span)
+        text = self.lines.texts[index]
+        label = label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
+        if text[:2] == "A " and self.lines.texts[index - 1].startswith("Q "):
+            label = len("A ")
+        return _from(block, label, len(line_text(block)), self.lines.source) if label else block
+
+    def invites(self, index: int) -> bool:
+        return index not in self.lines.labelled and is_invitation(self.lines.folded(index))
+
+    # ------------------------------------------------------------------ what a title announces
+
+    def is_titled(self, index: int) -> bool:
+        """Tell whether a title above announces the question; titles are looked for up to it."""
+        for heading in range(self.seen, index):
+            if heading >= self.titled_to and self.is_title(heading):
+                self.titled_to = self.end_of_titled(heading)
+        self.seen = index
+        return index < self.titled_to
+
+    def is_title(self, index: int) -> bool:
+        heading = isinstance(self.blocks[index], Heading)
+        return heading and is_faq_title(self.lines.folded(index))
+
+    def end_of_titled(self, title: int) -> int:
+        """Return where the questions under a title end, and find those without a question mark.
+
+        They go on behind a heading that heads a group of them, and one that has a text and then a
+        question behind it is itself one; a marked heading of the title's level ends them.
+        """
+        index = title + 1
+        asked = False
+        while index < len(self.blocks) and not _ends_titled(self.blocks[index]):
+            if self.asks_if_titled(index):
+                self.asking.add(index)
+                asked = True
+            elif isinstance(self.blocks[index], Heading):
+                ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(self.blocks)))
+                following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
+                if (
+                    not self.asks_if_titled(following)
+                    or self.is_title(index)
+                    or _closes(self.blocks[index], self.blocks[title])
+                ):
+                    break
+                if asked and following > index + 1:
+                    self.asking.add(index)
+            index += 1
+        self.asking.update(self.unmarked(title + 1, index))
+        return index
+
+    def asks_if_titled(self, index: int) -> bool:
+        """Tell whether a line asks, or has an answer of its own as a question has."""
+        pair = self.parted.pairs.get(index)
+        return index in self.asking or (pair is not None and pair.is_closed)
+
+    def is_heading_or_asks(self, index: int) -> bool:
+        return self.asks_if_titled(index) or isinstance(self.blocks[index], Heading)
+
+    def unmarked(self, start: int, end: int) -> Iterator[int]:
+        """Yield the lines that are questions only by their place.
+
+        Where questions and answers of one line take turns, every second line is a question.
+        """
+        gaps = list(pairwise(index for index in range(start, end) if index in self.asking))
+        regular = sum(after - before == 2 for before, after in gaps)
+        if not regular or 2 * regular < len(gaps):
+            return
+        for before, after in gaps:
+            between = range(before + 2, after, 2)
+            if (after - before) % 2 == 0 and all(map(self.could_ask, between)):
+                yield from between
+
+    def could_ask(self, index: int) -> bool:
+        """Tell whether a line is short, no sentence, and has a longer line behind it."""
+        text = self.lines.texts[index]
+        return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.lines.texts[index + 1])) and (
+            not text.endswith(_SENTENCE_ENDS)
+        )
+
+
+LONGEST_UNMARKED_ANSWER: Final = 4
+"""Blocks between a heading and the next question that show that the heading is one too."""
+
+
+def _without_rest(items: list[FaqItem]) -> int:
+    """Shorten the last answer to twice the longest before it; return by how many blocks.
+
+    What stands behind the questions of a title is often told from the last answer by nothing else.
+    """
+    if len(items) < 2:
+        return 0
+    longest = 2 * max(1, *(len(item.answer) for item in items[:-1]))
+    question, answer = items[-1].question, items[-1].answer
+    items[-1] = _item(question, answer[:longest])
+    return max(0, len(answer) - longest)
+
+
+def _ends_titled(block: Block) -> bool:
+    return isinstance(block, (TableOfContents, KeyPoints)) or (
+        isinstance(block, Table) and is_key_points_table(block)
+    )
+
+
+def _closes(heading: Node, title: Node) -> bool:
+    """Tell whether a heading ends what stands under a title, as far as their marks say."""
+    marked = [n.level for n in (heading, title) if isinstance(n, Heading) and n.evidence == "mark"]
+    return len(marked) == 2 and marked[0] <= marked[1]
+
+
+def _ends_answer(block: Block) -> bool:
+    return type(block) is not Paragraph and (isinstance(block, Heading) or _ends_titled(block))
+
+
+# ------------------------------------------------------------------------------ parts of a line
+
+
+def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
+    span = question.span
+    if answer and span != NO_SPAN:
+        span = Span(span.start, answer[-1].span.end)
+    return make_faq_item(question, answer, span)
+
+
+def _question(block: Block, text: str, start: int, source: str | None) -> Paragraph:
+    """Return a line as a paragraph with its text from ``start``, without number and icons.
+
+    Lines that it goes over become one, as those of a heading do.
+    """
+    start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
+    if text[start : start + 1] in _NUMBERS and (number := _NUMBER.match(text, start)):
+        after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
+        if after < len(text) and not _NUMBER.match(text, after):  # of two, neither is left out
+            start = after
+    kept = text[start:].rstrip(ICONS)
+    end = start + len(kept) if kept.endswith(QUESTION_MARKS) else len(text)
+    question = _from(block, start if start < end else 0, end, source)
+    if "\n" in text:
+        return Paragraph(_in_one_line(question.children), span=question.span)
+    return question
+
+
+def _in_one_line(nodes: tuple[Node, ...]) -> tuple[Any, ...]:
+    """Return inline nodes with a space for each end of a line."""
+    found: list[str | Node] = []
+    for node in nodes:
+        if isinstance(node, LineBreak):
+            found.append(" ")
+        elif isinstance(node, Text):
+            found.append(make_text(node.text.replace("\n", " "), node.span))
+        elif node.children:
+            inside: Any = {"children": _in_one_line(node.children)}
+            found.append(attrs.evolve(node, **inside))
+        else:
+            found.append(node)
+    return tuple(found)
+
+
+def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
+    """Return the text of a line between two places in it as a paragraph that spans the line.
+
+    ``source`` is what its spans point into.
+    """
+    line: Node = block
+    while isinstance(line, (List, ListItem)):
+        line = line.children[0]
+    assert isinstance(line, (Paragraph, Heading)), "what has words to cut is a line"
+    content = line._content
+    if type(content) is str and end == len(content) and line.span.end == block.span.end:
+        return make_paragraph(content[start:], block.span)
+    return make_paragraph(_cut(line.children, start, end, source), block.span)
+
+
+def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> tuple[Node, ...]:
+    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text.
+
+    What has no text, such as a picture, is kept.
+    """
+    kept: list[Node] = []
+    at = 0
+    for node in nodes:
+        length = len(plain_text(node))
+        left, right = max(start - at, 0), min(end - at, length)
+        at += length
+        if not length or (left == 0 and right == length):
+            kept.append(node)
+        elif left < right:
+            kept.append(_part(node, left, right, source))
+    return tuple(kept)
+
+
+def _part(node: Node, start: int, end: int, source: str | None) -> Node:
+    if isinstance(node, (Text, CodeSpan)):
+        return part_of_text(node, start, end, source)
+    inside: Any = {"children": _cut(node.children, start, end, source)}
+    return attrs.evolve(node, **inside)
+
+
+def _cover(first: FaqItem, last: FaqItem) -> Span:
+    return NO_SPAN if first.span == NO_SPAN else Span(first.span.start, last.span.end)

@@ -1,0 +1,57 @@
+"""The article in a few points: a table or list under a title that says so."""
+
+from __future__ import annotations
+
+from docparse.nodes import (
+    Block,
+    Heading,
+    List,
+    Table,
+    make_key_points,
+    make_table,
+    plain_text,
+    row_texts,
+)
+from docparse.structure.block_texts import BlockTexts
+from docparse.words.vocabulary import KEY_POINTS_TITLES, fold
+
+
+def read_key_points(blocks: list[Block], lines: BlockTexts) -> list[Block]:
+    """Make each table headed "Key Points", and each list under such a heading, a KeyPoints.
+
+    ``lines`` are the words of ``blocks``.
+    """
+    found = blocks.copy()
+    for index in lines.others:
+        block = found[index]
+        if isinstance(block, Table):
+            has_points = is_key_points_table(block)
+        elif isinstance(block, List):
+            has_points = index > 0 and _is_title(found[index - 1])
+        else:
+            continue
+        if has_points:
+            found[index] = make_key_points(with_header(block), block.span)
+    return found
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Heading) and fold(plain_text(block)) in KEY_POINTS_TITLES
+
+
+def is_key_points_table(table: Table) -> bool:
+    """Tell whether the table has one or two columns, the last headed "Key Points" or the like."""
+    if table.header_rows > 1 or len(table.rows) < 2:
+        return False
+    texts = row_texts(table.rows[0])
+    return 1 <= len(texts) <= 2 and fold(texts[-1]) in KEY_POINTS_TITLES
+
+
+def with_header(block: Table | List) -> Table | List:
+    """Return a listing whose first row is a known title with that row as its header.
+
+    The oldest extractors write no mark for headers.
+    """
+    if isinstance(block, Table) and not block.header_rows:
+        return make_table(block.rows, 1, block.span)
+    return block

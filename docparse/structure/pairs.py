@@ -1,0 +1,552 @@
+"""Questions that markup ties to their answers: both in one block, or in an element for both."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from docparse.nodes import (
+    Block,
+    CodeSpan,
+    Heading,
+    LineBreak,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Strong,
+    Text,
+    line_text,
+    make_paragraph,
+    make_text,
+    plain_text,
+)
+from docparse.source.text import NO_SPAN, Span
+from docparse.structure.block_texts import BlockTexts
+from docparse.words.vocabulary import (
+    ANSWER_INITIALS,
+    ANSWER_LABELS,
+    LAST_OF_QUESTIONS,
+    QUESTION_INITIALS,
+    QUESTION_LABELS,
+    QUESTION_MARKS,
+    asks,
+    is_faq_title,
+    label_end,
+)
+
+
+@attrs.frozen
+class Pair:
+    """A question and the answer that belongs to it, as their markup says."""
+
+    end: int
+    """The place behind the last block of the answer."""
+    fewest: int | None
+    """How many such pairs in a row make a Faq without a title; None: it needs one."""
+    is_closed: bool = False
+    """Whether the answer ends there even if the next block is no question."""
+
+
+Pairs: TypeAlias = Mapping[int, Pair]
+"""Pairs by the place of the question among the blocks."""
+
+FEWEST_IN_ONE_BLOCK: Final = 2
+"""Blocks in a row, each with a question that stands out and its answer."""
+
+
+@attrs.define
+class PartedBlocks:
+    """Flat blocks, those with pairs in them parted into questions and answers."""
+
+    blocks: list[Block]
+    pairs: dict[int, Pair] = attrs.Factory(dict)
+    whole: dict[int, tuple[int, Block]] = attrs.Factory(dict)
+    """The blocks that were parted: where their parts start → where they end, and the block."""
+
+    def after(self, place: int) -> int:
+        """Return the place behind a block, and behind all of its parts if it was parted there."""
+        return self.whole[place][0] if place in self.whole else place + 1
+
+    def between(self, start: int, end: int) -> list[Block]:
+        """Return the blocks between two places, put together again if all their parts are here."""
+        if not self.whole:
+            return self.blocks[start:end]
+        found: list[Block] = []
+        while start < end:
+            after = self.after(start)
+            is_whole = start in self.whole and after <= end
+            found.append(self.whole[start][1] if is_whole else self.blocks[start])
+            start = after if is_whole else start + 1
+        return found
+
+
+def part_pairs(blocks: Sequence[Block], lines: BlockTexts, known: Pairs) -> PartedBlocks:
+    """Part each paragraph, and each list, in which questions stand with their answers.
+
+    ``Q: Late?`` and ``A: Ten.`` are two lines of a paragraph, or ``**Late?**`` and ``Ten.``, or
+    lines of an item. Whether they are questions is for the reading of questions to tell.
+    ``lines`` are the words of ``blocks``, ``known`` the pairs among them.
+    """
+    source = lines.source
+    parted = PartedBlocks([])
+    places: list[int] = []
+    is_titled = False
+    for index, (block, text) in enumerate(zip(blocks, lines.texts, strict=True)):
+        start = len(parted.blocks)
+        places.append(start)
+        found: list[_Found] = []
+        if isinstance(block, List):
+            found = _pairs_of_list(block, source)
+        elif isinstance(block, Paragraph):
+            if "\n" in text and _may_ask(text):
+                found = _pairs_of_lines(block, source, with_plain=is_titled)
+        elif isinstance(block, Heading):
+            is_titled = is_titled or is_faq_title(lines.folded(index))
+        if not found:
+            parted.blocks.append(block)
+            continue
+        for question, answer, fewest in found:
+            if question is not None:
+                end = len(parted.blocks) + 1 + len(answer)
+                is_closed = isinstance(block, List)
+                parted.pairs[len(parted.blocks)] = Pair(end, fewest, is_closed)
+                parted.blocks.append(question)
+            parted.blocks += answer
+        parted.whole[start] = len(parted.blocks), block
+    places.append(len(parted.blocks))
+    for place, pair in known.items():
+        parted.pairs[places[place]] = attrs.evolve(pair, end=places[pair.end])
+    return parted
+
+
+_Found: TypeAlias = "tuple[Paragraph | None, Sequence[Block], int | None]"
+"""A question, its answer, and :attr:`Pair.fewest`; what stands before any is without a question."""
+
+
+def has_initial(text: str, end: int) -> bool:
+    """Tell whether the label in front of ``text``, which goes up to ``end``, is a single letter."""
+    return len(text[:end].rstrip(" \t.):：、．")) <= 1
+
+
+# ------------------------------------------------------------------------------- lists of pairs
+
+
+def _pairs_of_list(block: List, source: str | None) -> list[_Found]:
+    """Return the pairs of a list in which each item is one; an empty list if one is not.
+
+    As in a list that asks by turns, no answer asks; and none has a heading or a label in it.
+    """
+    found: list[_Found] = []
+    if len(block.items) < FEWEST_IN_ONE_BLOCK:
+        return found
+    for item in block.items:
+        pair = _pair_of_item(item, source)
+        if pair is None:
+            return []
+        question, answer = pair
+        if asks(plain_text(answer[0])) or any(map(_starts_anew, answer)):
+            return []
+        span = question.span
+        if span != NO_SPAN:
+            span = Span(item.span.start, span.end)
+        found.append((make_paragraph(question.children, span), answer, len(block.items)))
+    return found
+
+
+def _starts_anew(block: Block) -> bool:
+    return isinstance(block, Heading) or _question_label(line_text(block)) > 0
+
+
+def _pair_of_item(
+    item: ListItem, source: str | None
+) -> tuple[Paragraph | Heading, Sequence[Block]] | None:
+    if not item.children or not isinstance(first := item.children[0], (Paragraph, Heading)):
+        return None
+    text, rest = plain_text(first), item.children[1:]
+    if rest and isinstance(rest[0], Paragraph):
+        label = _question_label(text)
+        if asks(text) or (label and not has_initial(text, label)):
+            return first, rest
+    if isinstance(first, Paragraph) and "\n" in text and _may_ask(text):
+        found = _pairs_of_lines(first, source, with_plain=True)
+        if len(found) == 1 and (question := found[0][0]):
+            return question, (*found[0][1], *rest)
+    return None
+
+
+# ------------------------------------------------------------------------------ pairs of lines
+
+
+def pairs_of_paragraphs(blocks: Sequence[Block], start: int) -> dict[int, Pair]:
+    """Return the pairs among the blocks from ``start`` on, paragraphs that were one in the source.
+
+    A question is a paragraph of bold lines of which the last asks.
+    """
+    asked = [at for at in range(start, len(blocks)) if _is_bold_question(blocks[at])]
+    if asked[:1] != [start]:
+        return {}
+    found: dict[int, Pair] = {}
+    for question, end in pairwise([*asked, len(blocks)]):
+        answer = [line for block in blocks[question + 1 : end] for line in _lines(block.children)]
+        if not answer or _is_choice([line.text for line in answer if line.text]):
+            return {}
+        found[question] = Pair(end, FEWEST_IN_ONE_BLOCK)
+    return found
+
+
+def _is_bold_question(block: Block) -> bool:
+    text = plain_text(block)
+    if not text.endswith(tuple(LAST_OF_QUESTIONS)) or not asks(text):
+        return False
+    return all(line.is_bold for line in _lines(block.children))
+
+
+@attrs.frozen
+class _Line:
+    """A line of a paragraph, without the white space around it; whether all its words are bold."""
+
+    text: str
+    is_bold: bool
+
+    @property
+    def asks(self) -> bool:
+        return self.text[-1:] in LAST_OF_QUESTIONS and asks(self.text)
+
+
+def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[_Found]:
+    """Return the pairs that stand in the lines of a paragraph, an empty list if none do."""
+    lines = list(_lines(block.children))
+    starts = _starts(lines, with_plain)
+    if not starts:
+        return []
+    firsts = sorted({0, *(line for question, answer, _ in starts for line in (question, answer))})
+    ends = [*firsts[1:], len(lines)]
+    contents = _contents(block, set(firsts))
+    spans = _spans(block, source, len(lines))
+    parts: dict[int, Paragraph] = {}
+    for first, end, content in zip(firsts, ends, contents, strict=True):
+        span = Span(spans[first].start, spans[end - 1].end)
+        parts[first] = make_paragraph(tuple(content), _trimmed(span, source))
+    lead = [] if starts[0][0] == 0 else [(None, (parts[0],), None)]
+    return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
+
+
+def _contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
+    """Return the inline nodes of each part of a paragraph, without the white space around them.
+
+    ``firsts`` are the lines in which its parts start.
+    """
+    text = plain_text(block)
+    cuts: dict[int, bool] = {}  # what is left out, and whether a part starts there
+    line = 0
+    for match in _WHITE_RUN.finditer(text):
+        start_of_part = -1
+        for at in range(*match.span()):
+            if text[at] == "\n":
+                line += 1
+                if line in firsts:
+                    start_of_part = at
+        if start_of_part >= 0 or match.start() == 0 or match.end() == len(text):
+            cuts.update((at, at == start_of_part) for at in range(*match.span()))
+    contents: list[list[Node]] = [[]]
+    for part, starts in zip(
+        _split(block.children, list(cuts)), (False, *cuts.values()), strict=True
+    ):
+        if starts:
+            contents.append(part)
+        else:
+            contents[-1] += part
+    return contents
+
+
+def _may_ask(text: str) -> bool:
+    """Tell whether a look at the nodes of a paragraph is worth its time: most say no."""
+    if any(mark in text for mark in QUESTION_MARKS):
+        return True
+    return any(_question_label(line.strip(_WHITE)) for line in text.split("\n"))
+
+
+_Start: TypeAlias = tuple[int, int, "int | None"]
+"""The lines in which a question and its answer start, and :attr:`Pair.fewest`."""
+
+
+def _question_label(text: str) -> int:
+    return label_end(text, QUESTION_LABELS) if text[:1] in QUESTION_INITIALS else 0
+
+
+def _answer_label(text: str) -> int:
+    return label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
+
+
+def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
+    """Find the questions among lines, each with its answer; none if one has no answer.
+
+    Those with a label if there are any, else those that are bold, else, ``with_plain``, the lines
+    that ask, the first line among them. No line before them asks.
+    """
+    labels = _labels(lines)
+    bold = any(line.asks and line.is_bold for line in lines)
+    if not labels and not bold and not with_plain:
+        return []
+    asked = _labelled(lines, labels) if labels else _asked(lines, bold)
+    if not asked or any(line.asks for line in lines[: asked[0][0]]):
+        return []
+    if not any(line.text for line in lines[: asked[0][0]]):
+        asked[0] = 0, asked[0][1]
+    if not labels and not bold and asked[0][0]:
+        return []
+    for (_, answer), (end, _) in pairwise([*asked, (len(lines), 0)]):
+        told = [line.text for line in lines[answer:end] if line.text]
+        if not answer or not told or _is_choice(told):
+            return []
+    fewest = FEWEST_IN_ONE_BLOCK if labels or bold else None
+    return [(first, answer, fewest) for first, answer in asked]
+
+
+def _labels(lines: Sequence[_Line]) -> list[int]:
+    """Return the lines with the label of a question.
+
+    One letter is a label if it is ``Q:`` or a line behind it asks: ``P: 555-1234`` is a telephone.
+    None is in a list of keys and values.
+    """
+    labels = [(at, end) for at, line in enumerate(lines) if (end := _question_label(line.text))]
+    is_list_of_keys = has_other_keys([line.text for line in lines])
+    return [
+        at
+        for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])
+        if not has_initial(lines[at].text, label)
+        or (
+            not is_list_of_keys
+            and (lines[at].text[:2] in ("Q:", "q:") or any(line.asks for line in lines[at:end]))
+        )
+    ]
+
+
+_KEY: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
+
+
+def has_other_keys(lines: Iterable[str]) -> bool:
+    """Tell whether lines have keys of one letter that are no questions and answers by turns.
+
+    ``K: King``, ``Q: Queen``; or ``Q: 12``, ``A: 1``, ``A: 2``.
+    """
+    asked = False
+    for line in lines:
+        if _KEY.match(line):
+            is_question = _question_label(line) > 0
+            if not is_question and not (asked and _answer_label(line)):
+                return True
+            asked = is_question
+    return False
+
+
+def has_labels(lines: Iterable[str]) -> bool:
+    """Tell whether one of some lines has the label of a question, or a key of one letter."""
+    return any(_question_label(line) or _KEY.match(line) for line in lines)
+
+
+def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the lines in which questions and their answers start; 0 for an answer that is not."""
+    ends = [*labels[1:], len(lines)]
+    found = []
+    for first, end in zip(labels, ends, strict=True):
+        answer = _answer_line(lines, first, end)
+        is_initial = has_initial(lines[first].text, _question_label(lines[first].text))
+        if is_initial and answer != first + 1 and not lines[answer - 1].asks:
+            told = [line for line in lines[first + 1 : answer] if line.text]
+            answer = 0 if told else answer
+        found.append((first, answer))
+    return found
+
+
+def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
+    """Return the line in which the answer to a labelled question starts; 0 if nothing tells.
+
+    The label of an answer tells, and the end of a line that asks.
+    """
+    behind = range(first + 1, end)
+    for at in behind:
+        if _answer_label(lines[at].text):
+            return at
+    for at in behind:
+        if lines[at - 1].asks:
+            return at
+    return 0
+
+
+def _asked(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
+    """Return the lines in which questions and their answers start.
+
+    A bold question may go over lines; one that is not is one line.
+    """
+    asked: list[tuple[int, int]] = []
+    first = 0
+    for at, line in enumerate(lines):
+        if not bold or (at and not lines[at - 1].is_bold):
+            first = at
+        if line.asks and (line.is_bold or not bold):
+            asked.append((first, at + 1))
+            first = at + 1
+    return asked
+
+
+_CHOICES: Final = tuple(
+    re.compile(rf"(?:{marks})")
+    for marks in (
+        "[○◯●◉□☐☑☒]",
+        r"\[[ \txX]?\]",
+        r"\([ \txX]?\)",
+        r"\(?(?:i{1,3}|i?v|vi{0,3})[.)]",
+        r"\(?(?:I{1,3}|I?V|VI{0,3})[.)]",
+        r"\(?[a-h][.):]",
+        r"\(?[A-H][.):]",
+    )
+)
+"""The marks of what a quiz lets one choose from, by their kind."""
+
+_FIRST_CHOICE: Final = re.compile(r"\(?[aA1][.):]")
+_SECOND_CHOICE: Final = re.compile(r"\(?[bB2][.):]")
+
+
+def _is_choice(lines: Sequence[str]) -> bool:
+    """Tell whether lines are the answers that a quiz lets one choose from."""
+    if len(lines) < 2:
+        return False
+    if _FIRST_CHOICE.match(lines[0]) and _SECOND_CHOICE.match(lines[1]):
+        return True
+    return any(all(map(marks.match, lines)) for marks in _CHOICES)
+
+
+def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
+    text, is_bold = "", True
+    for leaf, leaf_is_bold in _leaves(nodes, False):
+        for number, piece in enumerate(plain_text(leaf).split("\n")):
+            if number:
+                yield _Line(text.strip(_WHITE), is_bold)
+                text, is_bold = "", True
+            text += piece
+            is_bold = is_bold and (leaf_is_bold or not any(map(str.isalnum, piece)))
+    yield _Line(text.strip(_WHITE), is_bold)
+
+
+def _leaves(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node, bool]]:
+    """Yield the inline nodes without children, each with whether it is bold."""
+    for node in nodes:
+        if node.children:
+            yield from _leaves(node.children, is_bold or isinstance(node, Strong))
+        else:
+            yield node, is_bold
+
+
+_LINE_END: Final = re.compile("\r\n?|\n")
+
+
+def _spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
+    """Return where the ``count`` lines of a paragraph stand in ``source``.
+
+    Where neither the spans of its nodes tell nor the number of lines, some of which a mark may go
+    over, the last line has all that is left.
+    """
+    if source is None or block.span == NO_SPAN:
+        return [NO_SPAN] * count
+    ends = list(_line_ends(block.children, source))
+    if -1 in ends:
+        ends = [match.start() for match in _LINE_END.finditer(source, *block.span)][: count - 1]
+    return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
+
+
+def _trimmed(span: Span, source: str | None) -> Span:
+    """Return ``span`` without the white space at its two ends."""
+    if source is None or span == NO_SPAN:
+        return span
+    text = source[span.start : span.end]
+    start = span.end - len(text.lstrip(_WHITE))
+    return Span(start, max(start, span.start + len(text.rstrip(_WHITE))))
+
+
+_WHITE: Final = (
+    " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+    "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+)
+"""What a reader does not see at the edge of a line."""
+
+_WHITE_RUN: Final = re.compile(f"[{_WHITE}]+")
+
+
+def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
+    """Yield where ``source`` has the newlines that nodes stand for; -1 if they do not tell."""
+    for leaf, _ in _leaves(nodes):
+        count = plain_text(leaf).count("\n")
+        if count:
+            found = [match.start() for match in _LINE_END.finditer(source, *leaf.span)]
+            yield from found if leaf.span != NO_SPAN and len(found) == count else [-1] * count
+
+
+def _split(nodes: Iterable[Node], breaks: Sequence[int]) -> list[list[Node]]:
+    """Return inline nodes in parts, without the newlines at ``breaks``, offsets in their text."""
+    parts: list[list[Node]] = [[]]
+    start = 0
+    for node in nodes:
+        end = start + len(plain_text(node))
+        inside = [
+            at - start for at in breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
+        ]
+        if not inside:
+            parts[-1].append(node)
+        elif isinstance(node, LineBreak):
+            parts.append([])
+        else:
+            first, *rest = _split_node(node, inside)
+            parts[-1] += first
+            parts += rest
+        start = end
+    return parts
+
+
+def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
+    """Return the parts of a node, those that hold nothing left out.
+
+    A part spans nothing if it cannot be told where in the node's span it stands.
+    """
+    if isinstance(node, (Text, CodeSpan)):
+        if node.span.end - node.span.start != len(node.text):
+            node = attrs.evolve(node, span=NO_SPAN)
+        starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(node.text)]
+        cuts = [(start, end) for start, end in zip(starts, ends, strict=True)]
+        return [
+            [part_of_text(node, start, end, None)] if start < end else [] for start, end in cuts
+        ]
+    parts: list[list[Node]] = []
+    for children in _split(node.children, breaks):
+        inside: Any = {"children": tuple(children), "span": NO_SPAN}
+        parts.append([attrs.evolve(node, **inside)] if children else [])
+    return parts
+
+
+def part_of_text(
+    node: Text | CodeSpan, start: int, end: int, source: str | None
+) -> Text | CodeSpan:
+    """Return what of a text lies between two offsets in it, and spans that in ``source``."""
+    if isinstance(node, CodeSpan):
+        return attrs.evolve(node, text=node.text[start:end])
+    made: Text = make_text(node.text[start:end], _place_of_part(node, start, end, source))
+    return made
+
+
+def _place_of_part(node: Text, start: int, end: int, source: str | None) -> Span:
+    """Return where in ``source`` the text of ``node`` between two offsets stands."""
+    span = node.span
+    if span == NO_SPAN:
+        return span
+    if span.end - span.start == len(node.text):
+        return Span(span.start + start, span.start + end)
+    from docparse.inlines.places import place_of_part  # few texts need it
+
+    place = source and place_of_part(source[span.start : span.end], node.text, start, end)
+    return Span(span.start + place[0], span.start + place[1]) if place else span

@@ -1,0 +1,1 @@
+"""Lines → tables: where a table starts and ends, what its rows are, and its cells."""

@@ -1,0 +1,44 @@
+"""Tables that leave nothing to find out: most of those of 1.10 to 2.1."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import Final
+
+from docparse.blocks.reader import BlockReader
+from docparse.nodes import make_row, make_table
+from docparse.source.lines import DELIMITER, ROW
+from docparse.source.text import Span, new_tuple, spans_of
+from docparse.tables.table_cells import row_reader
+from docparse.tables.table_rows import PARTS, delimiter_width
+
+_NEAR: Final = 8
+"""How many lines behind a table are looked at for what may belong to it."""
+
+
+def read_even_table(reader: BlockReader, index: int) -> int:
+    """A header, its delimiter row, and rows as wide on a line each, all without outer spaces.
+
+    The lines behind it are paragraphs, and neither its words nor another table near by.
+    """
+    lines, kinds, starts = reader.lines.lines, reader.lines.kinds, reader.lines.starts
+    if kinds[index] is not ROW or kinds[index + 1 : index + 2] != [DELIMITER]:
+        return index
+    opens = reader.conventions.row_opens == "| "
+    pipes = delimiter_width(lines[index + 1]) + opens
+    end = reader.run_end(index + 2, (ROW,))
+    if end == index + 2 or not PARTS.isdisjoint(kinds[end : end + _NEAR]):
+        return index
+    if end < len(lines) and " | " in lines[end]:
+        return index
+    rows = [lines[index], *lines[index + 2 : end]]
+    for row in rows:
+        if row.count("|") != pipes or row[-1] != "|":
+            return index
+        if (row[:2] != "| ") if opens else (row[0] in " \t"):
+            return index
+    spans = spans_of(rows, [starts[index], *starts[index + 2 : end]])
+    read_rows = tuple(map(make_row, repeat(row_reader(reader)), spans))
+    span = new_tuple(Span, (starts[index], starts[end - 1] + len(lines[end - 1])))
+    reader.blocks.append(make_table(read_rows, 1, span))
+    return end

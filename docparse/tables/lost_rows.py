@@ -1,0 +1,337 @@
+"""Where rows end in tables whose cells were written one a line, judged by the kinds of cells.
+
+The cells of a column are alike: all years, all names, all scores. So the reading is sought under
+which every column is most alike. Readings are built row by row, a few side by side; each knows the
+width of its table and how often each kind of cell stood in each column, and is scored by how
+likely that makes the cells that follow, as in adaptive compression. A row may lack cells, and a
+table ends where a new one suits the cells better. The readings kept at a cell are bounded in
+number and width, so the time is linear in the cells; most cells end no row that is followed, as
+other readings have come further with a better score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf, log
+from operator import add
+from typing import Final, NamedTuple
+
+import attrs
+
+from docparse.tables.cell_kinds import NUMBERS, CellKind, cell_kind, leading_number
+from docparse.tables.cell_shares import BODY, FIRST, HEADER, LABELS, VALUES
+
+
+class LostTable(NamedTuple):
+    """One table found in a run of cells."""
+
+    rows: tuple[int, ...]
+    """How many cells each row has; together they are the cells of the table."""
+    width: int
+    """How many columns the table has."""
+    header_rows: int
+
+
+_KINDS: Final = len(CellKind)
+
+# Natural logarithms of how likely each event is; chosen on training pages.
+_NEW_TABLE: Final = -2.0
+_REPEATED_HEADER: Final = 2.0
+"""A header row that begins like the table before does."""
+_TITLE: Final = -4.0
+_NO_HEADER: Final = -1.5
+_HEADER_UNDER_TITLE: Final = -3.0
+"""A header row of two cells under a title; labels and values are much more common there."""
+_ONE_ROW: Final = -8.0
+_MISSING: Final = (-0.1, -4.0, -5.0, -6.0)
+"""A row that lacks so many cells, all at one place."""
+_EACH_MORE_MISSING: Final = -1.0
+_WIDTHS: Final = (0, -8, -0.5, -0.6, -0.8, -0.8, -1, -1.2, -1.3, -1.5, -1.7, -1.8, -2, -2.2, -2.3)
+"""A table of so many columns; the widest that is looked for is the last."""
+_SAME_AS_ABOVE: Final = 1.0
+_ONE_MORE_THAN_ABOVE: Final = 2.0
+
+_TITLE_ROW: Final = -1
+"""The gap of a row between others that is not counted in the columns."""
+_NO_NUMBER: Final = -9
+
+_STRENGTH: Final = 1.0
+"""How many cells the shares of all tables count for in a column."""
+_KEPT: Final = 3
+"""How many readings go on from a cell."""
+_MARGIN: Final = 6.0
+"""How far behind the best reading another may be."""
+_WIDEST: Final = len(_WIDTHS) - 1
+_PER_CELL: Final = 1.5
+"""What a cell costs at least, roughly, to a reading that others already have read further."""
+_AHEAD: Final = 5.0
+_RIVALS: Final = [_PER_CELL * cells - _AHEAD for cells in range(1, _WIDEST + 1)]
+"""How far behind those that end so many cells later a reading may be to be followed."""
+_GOOD_FIT: Final = -0.2
+"""A row whose cells fit so well, each, lacks none."""
+_GOES_ON: Final = -0.6
+"""Where the next row of the best reading fits so well, each cell, no other table starts."""
+
+
+@attrs.define(eq=False, repr=False)
+class _Columns:
+    """What stood in the columns of a table up to some row."""
+
+    weights: list[float]
+    """The share of each kind in each column and how often it stood there, column by column."""
+    totals: list[float]
+    above: list[int]
+    """The last cell of each column, -1 for none."""
+
+    def copy(self) -> _Columns:
+        return _Columns(self.weights.copy(), self.totals.copy(), self.above.copy())
+
+
+@attrs.define(eq=False, repr=False)
+class _Reading:
+    """What the cells up to ``end`` may be: rows of a table that began at ``start``, and before it.
+
+    A ``title`` is a row of one cell over the table that starts behind it.
+    """
+
+    score: float
+    start: int
+    end: int
+    width: int
+    header: bool
+    before: _Reading | None
+    title: bool = False
+    gap: int = 0
+    """The cells of the last row from this one on stand in the last columns."""
+    columns: _Columns | None = None
+    """What the table's columns hold; up to the row above until the reading is followed."""
+
+    def closed_score(self) -> float:
+        """Return the score if the table ends here; one row alone hardly is a table."""
+        alone = self.end - self.start <= self.width and not self.title
+        return self.score + _ONE_ROW if alone else self.score
+
+    def see_last_row(self, kinds: Sequence[int]) -> _Columns:
+        """Count the kinds of the last row in its columns, and return these."""
+        begin = self.before.end if self.before is not None else 0
+        if self.columns is None or begin == self.start:
+            weights = _WEIGHTS[self.width].copy()
+            columns = _Columns(weights, [_STRENGTH] * self.width, [-1] * self.width)
+            seen = not self.header
+        else:
+            columns = self.columns
+            seen = self.gap >= 0
+            if seen:
+                columns = columns.copy()
+        if seen:
+            missing = self.width - (self.end - begin)
+            for cell in range(begin, self.end):
+                column = cell - begin
+                if column >= self.gap:
+                    column += missing
+                columns.weights[column * _KINDS + kinds[cell]] += 1
+                columns.totals[column] += 1
+                columns.above[column] = cell
+        self.columns = columns
+        return columns
+
+
+def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
+    """Return the tables that ``cells``, those of adjacent tables, most likely make up."""
+    if not cells:
+        return []
+    search = _Search(cells)
+    search.start_tables(0, None)
+    for at in range(len(cells)):
+        search.go_on_from(at)
+    return _tables(max(search.readings[-1], key=_Reading.closed_score))
+
+
+class _Search:
+    """The readings that are followed, by the cell at which their last row ends."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        # The last of each stands for the cell above a first one, and equals no other.
+        self.cells = [*cells, ""]
+        self.numbers = [*map(leading_number, cells), _NO_NUMBER]
+        self.kinds = [cell_kind(cell) for cell in cells]
+        self.readings: list[list[_Reading]] = [[] for _ in range(len(cells) + 1)]
+        self.best = [-inf] * (len(cells) + 1)
+        """The best score of the readings that end at each cell."""
+
+    def go_on_from(self, at: int) -> None:
+        """Follow the best readings that end at ``at``: by a row, or by a new table."""
+        here = self.readings[at]
+        self.readings[at] = []
+        best = self.best[at]
+        if not here or best < max(map(add, self.best[at + 1 : at + 1 + _WIDEST], _RIVALS)):
+            return
+        here.sort(key=_by_score, reverse=True)
+        followed: set[tuple[int, int, bool]] = set()
+        goes_on = False
+        for reading in here:
+            if reading.score < best - _MARGIN or len(followed) == _KEPT:
+                break
+            key = (reading.width, reading.start, reading.title)
+            if key not in followed:
+                followed.add(key)
+                if not reading.title:
+                    fit = self.add_rows(reading, reading.see_last_row(self.kinds))
+                    if reading is here[0]:
+                        goes_on = fit > _GOES_ON
+        if self.kinds[at] not in NUMBERS and (not goes_on or self.repeats(here[0].start, at)):
+            self.start_tables(at, max(here, key=_Reading.closed_score))
+        for reading in here:
+            # The chain of readings is kept to the end; what only the next row needs is not.
+            reading.columns = None
+
+    def repeats(self, start: int, at: int) -> bool:
+        """Tell whether the cells from ``at`` on begin like those from ``start`` on."""
+        cells = self.cells
+        return cells[at] == cells[start] and cells[start + 1 : start + 2] == cells[at + 1 : at + 2]
+
+    def is_rival(self, end: int, score: float) -> bool:
+        """Tell whether a reading with ``score`` up to ``end`` may turn out the best."""
+        best = self.best[end]
+        if score > best:
+            self.best[end] = score
+        return score > best - _MARGIN
+
+    def start_tables(self, at: int, before: _Reading | None) -> None:
+        """Start tables of every width at ``at``, with a header row and without, and a title."""
+        score = before.closed_score() if before is not None else 0.0
+        title = score + _HEADER[self.kinds[at]] + _TITLE
+        if self.is_rival(at + 1, title):
+            self.readings[at + 1].append(_Reading(title, at, at + 1, 1, False, before, title=True))
+        header = score + _NEW_TABLE
+        plain = header + _NO_HEADER
+        if before is not None and self.repeats(before.start, at):
+            header += _REPEATED_HEADER
+        pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
+        for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
+            end = at + width
+            header += _HEADER[kind]
+            plain += _LOG_WEIGHTS[3][kind if width == 1 else _KINDS + kind]
+            with_header = header + _WIDTHS[width]
+            without = plain + _WIDTHS[width]
+            if width == 2:
+                with_header += pairs
+                without = score + _NEW_TABLE + _NO_HEADER + _WIDTHS[2]
+                without += _LOG_WEIGHTS[2][self.kinds[at]] + _LOG_WEIGHTS[2][_KINDS + kind]
+            if self.is_rival(end, with_header):
+                self.readings[end].append(_Reading(with_header, at, end, width, True, before))
+            if self.is_rival(end, without):
+                self.readings[end].append(_Reading(without, at, end, width, False, before))
+
+    def add_rows(self, reading: _Reading, columns: _Columns) -> float:
+        """Go on by a whole row, by a row that lacks some cells, and by a title between rows.
+
+        Returns how well the cells of a whole row fit, each.
+        """
+        at, width = reading.end, reading.width
+        left = len(self.kinds) - at
+        fits = self.fits(columns, at, min(width, left), 0)
+        whole = sum(fits)
+        if left >= width:
+            self.add_row(reading, width, 0, whole + _MISSING[0])
+        if width > left or whole < _GOOD_FIT * width:
+            for missing in range(max(1, width - left), min(len(_MISSING), width)):
+                length = width - missing
+                shifted = self.fits(columns, at, length, missing)
+                total = best = sum(shifted)
+                gap = 0
+                for cell in range(length):
+                    total += fits[cell] - shifted[cell]
+                    if total > best:
+                        best, gap = total, cell + 1
+                self.add_row(reading, length, gap, best + _MISSING[missing])
+        if left <= width - len(_MISSING):
+            cost = _MISSING[-1] + _EACH_MORE_MISSING * (width - left)
+            self.add_row(reading, left, left, whole + cost)
+        if width > 1:
+            self.add_row(reading, 1, _TITLE_ROW, _TITLE + _HEADER[self.kinds[at]])
+        return whole / width
+
+    def fits(self, columns: _Columns, at: int, length: int, shift: int) -> list[float]:
+        """Return how likely each cell from ``at`` on is in the columns from ``shift`` on."""
+        kinds, cells, numbers = self.kinds, self.cells, self.numbers
+        weights, totals, aboves = columns.weights, columns.totals, columns.above
+        fits = []
+        column = shift
+        for cell in range(at, at + length):
+            likely = log(weights[column * _KINDS + kinds[cell]] / totals[column])
+            above = aboves[column]
+            if numbers[cell] == numbers[above] + 1:
+                likely += _ONE_MORE_THAN_ABOVE
+            elif cells[cell] == cells[above] != "":
+                likely += _SAME_AS_ABOVE
+            fits.append(likely)
+            column += 1
+        return fits
+
+    def add_row(self, reading: _Reading, length: int, gap: int, likely: float) -> None:
+        """Go on by ``length`` cells, those from ``gap`` on in the last columns."""
+        score, end = reading.score + likely, reading.end + length
+        if self.is_rival(end, score):
+            row = _Reading(
+                score,
+                reading.start,
+                end,
+                reading.width,
+                reading.header,
+                reading,
+                False,
+                gap,
+                reading.columns,
+            )
+            self.readings[end].append(row)
+
+
+def _by_score(reading: _Reading) -> float:
+    return reading.score
+
+
+def _tables(last: _Reading) -> list[LostTable]:
+    """Return the tables of a reading of all cells, from its last row back to the first."""
+    found = []
+    rows: list[int] = []
+    reading: _Reading | None = last
+    while reading is not None:
+        before = reading.before
+        begins = before.end if before is not None else 0
+        rows.append(reading.end - begins)
+        if begins == reading.start:
+            header_rows = int(reading.header)
+            width = reading.width
+            while before is not None and before.title:
+                rows.append(1)
+                header_rows += reading.header
+                before = before.before
+            found.append(LostTable(tuple(reversed(rows)), width, header_rows))
+            rows = []
+        reading = before
+    return found[::-1]
+
+
+# ------------------------------------------------------------------------------ shares of kinds
+
+
+def _of_one(shares: Sequence[int]) -> list[float]:
+    total = sum(shares)
+    return [_STRENGTH * share / total for share in shares]
+
+
+_HEADER: Final = [log(share / _STRENGTH) for share in _of_one(HEADER)]
+
+
+def _weights(first: Sequence[int], other: Sequence[int], width: int) -> list[float]:
+    return _of_one(first) + _of_one(other) * (width - 1)
+
+
+_WEIGHTS: Final = [
+    _weights(LABELS, VALUES, width) if width == 2 else _weights(FIRST, BODY, width)
+    for width in range(1, len(_WIDTHS))
+]
+"""What a table of each width begins with."""
+_WEIGHTS.insert(0, [])
+_LOG_WEIGHTS: Final = [[log(weight / _STRENGTH) for weight in of] for of in _WEIGHTS[:4]]

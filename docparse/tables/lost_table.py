@@ -1,0 +1,228 @@
+"""Tables of the generations that write one cell a line: lines → cells, found rows → tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
+from docparse.blocks.reader import BlockReader, Content
+from docparse.dialects.detect import Conventions
+from docparse.nodes import CellReader, TableCell, make_cell, make_row, make_table, make_text
+from docparse.source.lines import DELIMITER, PIPES, ROW, TEXT, trimmed_span
+from docparse.source.text import Span
+from docparse.tables.lost_rows import LostTable, read_lost_rows
+from docparse.words.vocabulary import CONTENTS_TITLES, fold
+
+_MOST_LINES: Final = 5
+"""How many lines a cell may go on for behind its first."""
+
+_LONGEST_LINE: Final = {True: 100, False: 60}
+"""The longest line a cell goes on with, by whether a pipe behind it says that the cell ends."""
+
+
+_LEAST_CELLS: Final = 8
+"""How many cells in a row have lost their rows where the generation writes rows as lines."""
+
+
+_MOST_CELLS: Final = 30_000
+"""How many cells of a text are compared, which takes long; each of the others is a row."""
+
+
+class _Run(NamedTuple):
+    """Adjacent lines that are cells: cell ``n`` is the lines from ``firsts[n]`` on."""
+
+    firsts: list[int]
+    texts: list[str]
+    end: int
+
+
+def read_lost_tables(reader: BlockReader, index: int) -> int:
+    """Read a run of cells, one a line, into the tables they are most likely of.
+
+    Returns ``index`` if there is no such run: where rows are lines, a few cells one a line may
+    well be rows, and so may those under the delimiter row of a single column.
+    """
+    keeps_rows = reader.conventions.keeps_rows
+    run = _cells_from(reader, index)
+    if not any(run.texts):
+        return index
+    if not keeps_rows and _is_code(reader, run):
+        for line in range(index, run.end):
+            is_mark = reader.lines.kinds[line] is PIPES
+            (read_stray_mark if is_mark else read_paragraph)(reader, line)
+        return run.end
+    if keeps_rows and (
+        len(run.texts) < _LEAST_CELLS
+        or (run.end < len(reader.lines.kinds) and _is_delimiter(reader, run.end))
+        or (index > 0 and _is_delimiter(reader, index - 1))
+    ):
+        return index
+    reader.searched_cells += len(run.texts)
+    if fold(run.texts[0]) in CONTENTS_TITLES or reader.searched_cells > _MOST_CELLS:
+        found = [LostTable((1,) * len(run.texts), 1, 0)]
+    else:
+        found = read_lost_rows(run.texts)
+    if keeps_rows and max(found, key=_cell_count).width == 1:
+        return index
+    _append_tables(reader, run, found)
+    return run.end
+
+
+def _is_code(reader: BlockReader, run: _Run) -> bool:
+    """Tell whether a space stands behind every opening pipe, as in lines of programs."""
+    if not reader.conventions.row_opens:
+        return False
+    lines = reader.lines.lines
+    filled = zip(run.firsts, run.texts, strict=True)
+    return all(lines[first].startswith("| ") for first, text in filled if text)
+
+
+def _is_delimiter(reader: BlockReader, index: int) -> bool:
+    return reader.lines.kinds[index] is DELIMITER
+
+
+def _cell_count(table: LostTable) -> int:
+    return sum(table.rows)
+
+
+def _append_tables(reader: BlockReader, run: _Run, found: list[LostTable]) -> None:
+    cells_of = _lost_row_reader(reader)
+    lines = reader.lines
+    ends = [*run.firsts[1:], run.end]
+    at = 0
+    for table in found:
+        first, after = at, at + _cell_count(table)
+        rows = []
+        for length in table.rows:
+            start = lines.trimmed(run.firsts[at]).start
+            at += length
+            rows.append(make_row(cells_of, Span(start, lines.trimmed(ends[at - 1] - 1).end)))
+        if not any(run.texts[first:after]):
+            read_stray_marks(reader, run.firsts[first], ends[after - 1])
+            continue
+        span = Span(rows[0].span.start, rows[-1].span.end)
+        if after - first > 1:
+            reader.report("rows-lost", span, _message(table))
+        reader.blocks.append(make_table(tuple(rows), table.header_rows, span))
+
+
+def _message(table: LostTable) -> str:
+    lost = "the extractor wrote one cell a line and lost where rows end"
+    if table.width == 1:
+        return f"{lost}; each is a row here"
+    return f"{lost}; read as {table.width} columns by what the cells look like"
+
+
+def _cells_from(reader: BlockReader, index: int) -> _Run:
+    """Return the cells from line ``index`` on.
+
+    A cell that held a line break goes on for a few short lines of text: up to the next cell where
+    the pipe stands in front, up to a lone pipe where it stands behind.
+    """
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    form = reader.conventions
+    firsts: list[int] = []
+    texts: list[str] = []
+    at = index
+    while at < len(kinds):
+        text = _only_cell(lines[at], form) if kinds[at] in _CELLS else None
+        if text is not None:
+            firsts.append(at)
+            texts.append(text)
+            at += 1
+            continue
+        after = _continued(reader, at) if firsts and not form.keeps_rows else at
+        if after == at:
+            break
+        more = " ".join(line.strip(" \t") for line in lines[at:after])
+        if form.row_closes:
+            firsts.append(at)
+            texts.append(more)
+            at = after + 1
+        else:
+            texts[-1] = f"{texts[-1]} {more}".lstrip(" ")
+            at = after
+    return _Run(firsts, texts, at)
+
+
+_CELLS: Final = (ROW, PIPES)
+
+
+def _only_cell(line: str, form: Conventions) -> str | None:
+    """Return the text of the only cell of ``line``, or None if there is no cell or more."""
+    line = line.strip(" \t")
+    if line == "|":
+        return ""
+    if form.row_opens:
+        if line[0] != "|":
+            return None
+        line = line[1:]
+    if form.row_closes:
+        if line[-1:] != "|":
+            return None
+        line = line[:-1]
+    return line.strip(" \t") if "|" not in line else None
+
+
+def _continued(reader: BlockReader, index: int) -> int:
+    """Return the index after the lines from ``index`` on that a cell goes on with."""
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    closes = bool(reader.conventions.row_closes)
+    longest = _LONGEST_LINE[closes]
+    after = index
+    while (
+        after < len(kinds)
+        and after - index < _MOST_LINES
+        and kinds[after] is TEXT
+        and len(lines[after]) < longest
+        and "|" not in lines[after]
+    ):
+        after += 1
+    next_cell = PIPES if closes else ROW
+    return after if after < len(kinds) and kinds[after] is next_cell else index
+
+
+# ------------------------------------------------------------------------------------ cells
+
+_LINE: Final = re.compile("[^\r\n]+")
+
+
+def _lost_row_reader(reader: BlockReader) -> CellReader:
+    """Return what reads the cells of a row that stands on several lines from the row's span."""
+    text, inline = reader.lines.text, reader.inline
+    opens, closes = bool(reader.conventions.row_opens), bool(reader.conventions.row_closes)
+
+    def read_cells(span: Span) -> tuple[TableCell, ...]:
+        cells = []
+        parts: list[Span] = []
+        for match in _LINE.finditer(text, span.start, span.end):
+            place = trimmed_span(match[0], match.start())
+            start, end = place
+            if opens and text[start] == "|":
+                if parts:
+                    cells.append(cell_of(parts))
+                    parts = []
+                start += 1
+            ended = closes and start < end and text[end - 1] == "|"
+            parts.append(trimmed_span(text[start : end - ended], start))
+            if ended:
+                cells.append(cell_of(parts))
+                parts = []
+        if parts:
+            cells.append(cell_of(parts))
+        return tuple(cells)
+
+    def cell_of(parts: list[Span]) -> TableCell:
+        filled = [part for part in parts if part.start < part.end] or parts[:1]
+        span = Span(filled[0].start, filled[-1].end)
+        content: Content
+        if len(filled) > 1:
+            content = (make_text(" ".join(text[start:end] for start, end in filled), span),)
+        elif inline:
+            content = inline(text[span.start : span.end], span.start, ())
+        else:
+            content = text[span.start : span.end]
+        return make_cell(content, span)
+
+    return CellReader(read_cells, lambda span: None)

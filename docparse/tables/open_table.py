@@ -1,0 +1,104 @@
+"""Tables whose rows have nothing at their ends, as extractors other than trafilatura write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Final
+
+from docparse.blocks.reader import BlockReader
+from docparse.dialects.extractors import columns, is_tabbed
+from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
+from docparse.source.lines import DELIMITER, ROW, TEXT, trimmed_span
+from docparse.source.text import Span
+
+
+def read_open_table(reader: BlockReader, index: int) -> int:
+    """``a| b``, then ``---|---``, then more rows: html2text marks the first row of every table.
+
+    Rows that no delimiter follows are what a list or a table inside a cell left over. A table of
+    one row is there for the layout.
+    """
+    kinds = reader.lines.kinds
+    end = index + 2
+    if kinds[index + 1 : end] != [DELIMITER]:
+        return index
+    while end < len(kinds) and kinds[end] is ROW and kinds[end + 1 : end + 2] != [DELIMITER]:
+        end += 1
+    if end == index + 2:
+        return index
+    rows = [_split_row(reader, line, "|") for line in (index, *range(index + 2, end))]
+    _append_table(reader, rows, header_rows=1)
+    return end
+
+
+def read_tabbed_table(reader: BlockReader, index: int) -> int:
+    """Two or more lines with two tabs between cells.
+
+    A line of words between two such lines, or right before the first, is a row of one cell.
+    """
+    lines = reader.lines.lines
+    end, tabbed = index, 0
+    while end < len(lines):
+        if is_tabbed(lines[end]):
+            tabbed += 1
+        elif not (_is_words(reader, end) and is_tabbed("".join(lines[end + 1 : end + 2]))):
+            break
+        end += 1
+    if tabbed < 2:
+        return index
+    _append_table(reader, [_split_row(reader, line, "\t\t") for line in range(index, end)])
+    return end
+
+
+def _is_words(reader: BlockReader, index: int) -> bool:
+    return reader.lines.kinds[index] is TEXT
+
+
+def read_aligned_table(reader: BlockReader, index: int) -> int:
+    """Rows whose columns two or more spaces part."""
+    lines = reader.lines.lines
+    end = reader.run_end(index, (ROW,))
+    places = columns(lines[index:end])
+    starts = [*(place.start for place in places), places[-1].end]
+    rows = []
+    for line in range(index, end):
+        words, at = lines[line], reader.lines.starts[line]
+        bounds = [
+            trimmed_span(words[start:after], at + start)
+            for start, after in pairwise(starts)
+            if start < len(words)
+        ]
+        if words.strip(" "):
+            rows.append(_row(reader, bounds))
+    _append_table(reader, rows)
+    return end
+
+
+# ---------------------------------------------------------------------------------------- rows
+
+
+def _split_row(reader: BlockReader, index: int, separator: str) -> TableRow:
+    lines = reader.lines
+    bounds = []
+    start = lines.starts[index]
+    for cell in lines.lines[index].split(separator):
+        words = cell.lstrip(_SPACE)
+        begin = start + len(cell) - len(words)
+        bounds.append(Span(begin, begin + len(words.rstrip(_SPACE))))
+        start += len(cell) + len(separator)
+    return _row(reader, bounds)
+
+
+_SPACE: Final = " \t\r\n"
+"""What stands around the words of a cell; a row that was broken may have a line ending there."""
+
+
+def _row(reader: BlockReader, bounds: Iterable[Span]) -> TableRow:
+    cells: tuple[TableCell, ...] = tuple(make_cell(reader.content(span), span) for span in bounds)
+    return make_row(cells, Span(cells[0].span.start, cells[-1].span.end))
+
+
+def _append_table(reader: BlockReader, rows: list[TableRow], header_rows: int = 0) -> None:
+    span = Span(rows[0].span.start, rows[-1].span.end)
+    reader.blocks.append(make_table(tuple(rows), header_rows, span))

@@ -1,0 +1,197 @@
+"""Tables: rows of every generation, where one ends, and where the next begins."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docparse.blocks.paragraph import read_paragraph, read_stray_marks
+from docparse.blocks.reader import BlockReader
+from docparse.nodes import TableRow, make_row, make_table
+from docparse.source.lines import DELIMITER, PIPES, ROW, trimmed_span
+from docparse.source.text import Span
+from docparse.tables.even_table import read_even_table
+from docparse.tables.lost_table import read_lost_tables
+from docparse.tables.table_cells import row_reader, stacked_row_reader
+from docparse.tables.table_rows import PARTS, RowCutter, RowLines, is_part
+from docparse.tables.unpadded_rows import UnpaddedRowCutter
+from docparse.tables.whole_rows import WholeRowCutter
+
+
+def read_table(reader: BlockReader, index: int) -> int:
+    """One table: rows, delimiter rows, and the lines that cells spill over.
+
+    Where it ends and which lines make a row is told by ``WholeRowCutter`` if every row is a line
+    with all its cells, by ``RowCutter`` if rows are padded to the width of their table, and else by
+    ``UnpaddedRowCutter``. Where the rows are lost, they are found by what the cells look like, or a
+    run of cells is one table with a cell a row. Pipes and dashes without a word are no table, and
+    lines of programs are none.
+    """
+    form = reader.conventions
+    lines = reader.lines.lines
+    line = lines[index]
+    if ("||" in line or "-- " in line) and _is_code(line):
+        return read_paragraph(reader, index)
+    if index and lines[index - 1][:1] == "+" and (end := _drawn_end(reader, index)) > index:
+        for at in range(index, end):
+            read_paragraph(reader, at)
+        return end
+    if not form.keeps_empty_cells and reader.lines.kinds[index] is PIPES:
+        end = reader.run_end(index, (PIPES,))
+        if end - index > _MOST_PIPES and not is_part(reader, end):
+            return read_stray_marks(reader, index, end)
+    padded = form.pads_rows and not form.keeps_empty_cells
+    if padded and (end := read_even_table(reader, index)) > index:
+        return end
+    # Where a pipe opens every row, that pipe tells rows apart.
+    rows_marked = form.keeps_rows and form.row_opens
+    if not rows_marked and (end := read_lost_tables(reader, index)) > index:
+        return end
+    if form.keeps_rows and form.pads_rows:
+        cutter = RowCutter if padded else WholeRowCutter
+        table = cutter.of(reader).cut(index)
+        if _is_blank(reader, table):
+            return read_stray_marks(reader, index, table.after)
+        _build(reader, table)
+        return table.after
+    if form.keeps_rows:
+        table = UnpaddedRowCutter.of(reader).cut(index)
+        _build(reader, table)
+        return table.after
+    end = reader.run_end(index, PARTS)
+    kinds = reader.lines.kinds
+    if ROW not in kinds[index:end]:
+        return read_stray_marks(reader, index, end)
+    _read_one(reader, index, end)
+    return end
+
+
+def _is_code(line: str) -> bool:
+    """Tell whether ``line`` is of a program or of a tree of folders, as no row is.
+
+    It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
+    """
+    line = line.strip(" \t")
+    if line[0] == "|":
+        return line.lstrip("| \t")[:3] == "-- "
+    return line[-2:] == "||" and line.find("|") == len(line) - 2
+
+
+def _drawn_end(reader: BlockReader, index: int) -> int:
+    """Return the line after the rows from ``index`` on if they are drawn with characters.
+
+    Rules such as ``+---+---+`` stand above and below them.
+    """
+    lines = reader.lines.lines
+    if not _is_drawn_rule(lines[index - 1]):
+        return index
+    end = reader.run_end(index, PARTS)
+    return end if end < len(lines) and _is_drawn_rule(lines[end]) else index
+
+
+def _is_drawn_rule(line: str) -> bool:
+    return line[:2] in ("+-", "+=") and not line.strip("+-= \t")
+
+
+def read_broken_table(reader: BlockReader, index: int) -> int:
+    """A table that begins with a row whose cells break over lines, so that none ends in a pipe.
+
+    A lone pipe on the next line ends the cell. The row has cells before that one, or it is the
+    title of a table that opens the text.
+    """
+    form, lines = reader.conventions, reader.lines.lines
+    if not form.keeps_rows or not is_part(reader, index + 1) or lines[index + 1] != "|":
+        return index
+    if index and (" | " not in lines[index] or len(lines[index]) > 160):
+        return index
+    table = UnpaddedRowCutter.of(reader).cut(index)
+    if not table.rows or table.after < index + 3:
+        return index
+    _build(reader, table)
+    return table.after
+
+
+def _read_one(reader: BlockReader, first: int, after: int) -> None:
+    kinds = reader.lines.kinds
+    keeps_pipes = reader.conventions.keeps_empty_cells
+    table = RowLines(first, after=after)
+    for index in range(first, after):
+        kind = kinds[index]
+        if kind is DELIMITER:
+            table.headers.append(len(table.rows))
+        elif kind is not PIPES or keeps_pipes:
+            table.rows.append((index, index + 1))
+    _build(reader, table)
+
+
+def _build(reader: BlockReader, table: RowLines) -> None:
+    lines, kinds, starts = reader.lines, reader.lines.kinds, reader.lines.starts
+    cells_of = row_reader(reader)
+    stacked_cells = stacked_row_reader(reader, cells_of) if table.stacked else cells_of
+    rows: list[TableRow] = []
+    words = False
+    for index, end in table.rows:
+        span = trimmed_span(lines.lines[index], starts[index])
+        if end > index + 1:
+            span = Span(span.start, lines.trimmed(end - 1).end)
+            words = True
+        elif not words:
+            words = kinds[index] is not PIPES
+        rows.append(make_row(stacked_cells if index in table.stacked else cells_of, span))
+    if not rows or (not words and not reader.conventions.keeps_empty_cells):
+        read_stray_marks(reader, table.first, table.after)
+        return
+    if _is_single(reader, table):
+        for start, _ in table.rows:
+            if kinds[start] is ROW:
+                _read_single(reader, start)
+        return
+    header_rows = 0
+    for count in table.headers:
+        # One behind each of many rows marks their first cells, not the rows, as headers.
+        header_rows = count if count <= _MOST_HEADER_ROWS else min(header_rows, 1)
+    span = Span(lines.trimmed(table.first).start, lines.trimmed(table.after - 1).end)
+    reader.blocks.append(make_table(tuple(rows), header_rows, span))
+
+
+_MOST_HEADER_ROWS: Final = 2
+
+
+def _is_blank(reader: BlockReader, table: RowLines) -> bool:
+    """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
+    kinds, first, after = reader.lines.kinds, table.first, table.after
+    if kinds[first] is ROW or any(kind is not PIPES for kind in kinds[first:after]):
+        return False
+    return is_part(reader, after) or (first > 0 and kinds[first - 1] in PARTS)
+
+
+def _is_single(reader: BlockReader, table: RowLines) -> bool:
+    """Tell whether ``table`` is one line with a lone pipe at its end or its start.
+
+    That is a line of a program, or what is left of a table that was there for its layout.
+    """
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
+        return False
+    words = [
+        (start, end) for start, end in table.rows if end > start + 1 or kinds[start] is not PIPES
+    ]
+    if len(words) != 1:
+        return False
+    start, end = words[0]
+    return end == start + 1 and kinds[start] is ROW and lines[start].count("|") == 1
+
+
+_MOST_PIPES: Final = 8
+"""How many lines of pipes may stand before the words of a row."""
+
+_MOST_SINGLE_LINES: Final = 3
+
+
+def _read_single(reader: BlockReader, index: int) -> None:
+    span = reader.lines.trimmed(index)
+    line = reader.lines.text[span.start : span.end]
+    if line.endswith(" |"):
+        mark = Span(span.end - 1, span.end)
+        reader.report("stray-mark", mark, "a pipe with no table to belong to is left out")
+        span = Span(span.start, span.start + len(line[:-1].rstrip(" \t")))
+    reader.blocks.append(reader.paragraph(span))

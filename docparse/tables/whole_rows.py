@@ -1,0 +1,119 @@
+"""The tables of a run of rows that are whole: one line each, every empty cell kept.
+
+So 2.2 and 2.3 write them. The rows of a table are as wide as its delimiter rows, but for titles of
+one cell and for rows that lack a cell which spans several rows. A table ends before the header of
+another, where the width changes for good, and behind a row that holds tables: these follow.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+from docparse.blocks.reader import BlockReader
+from docparse.source.lines import DELIMITER, PIPES, ROW, TokenKind
+from docparse.tables.table_cells import NESTED
+from docparse.tables.table_rows import PARTS, RowLines, delimiter_width, goes_on_with_header
+
+_MOST_RAGGED: Final = 4
+"""How many rows of other widths may stand between two rows of a table."""
+
+
+@attrs.define(eq=False, repr=False)
+class WholeRowCutter:
+    """Reads one table after the other from the lines, by the widths of their rows."""
+
+    lines: list[str]
+    kinds: list[TokenKind]
+    escapes: bool
+
+    @classmethod
+    def of(cls, reader: BlockReader) -> WholeRowCutter:
+        lines = reader.lines
+        return cls(lines.lines, lines.kinds, reader.conventions.escapes_pipes)
+
+    def cut(self, index: int) -> RowLines:
+        """Return the table that begins at line ``index``."""
+        lines, kinds = self.lines, self.kinds
+        table = RowLines(index)
+        width = self._header_width(index) or self._width(index)
+        titled = False
+        has_labels_alone = True
+        since = 0
+        at = index
+        while self._is_part(at):
+            if kinds[at] is DELIMITER:
+                table.headers.append(len(table.rows))
+                since = 0
+                at += 1
+                continue
+            wide = self._width(at)
+            if table.rows and (header := self._header_width(at)):
+                if not (header == width and goes_on_with_header(table, self.lines, at, since)):
+                    break
+            elif table.rows and wide != width:
+                titled = titled or (width == len(table.rows) == 1 and self._is_row(index))
+                if titled and 1 in (wide, width) and self._is_row(at):
+                    width = wide
+                elif not self._is_ragged(table, at, width, since):
+                    break
+            table.rows.append((at, at + 1))
+            at += 1
+            since += 1
+            if lines[at - 1].startswith(NESTED):
+                break
+            if wide != 2 or not lines[at - 1].rstrip(" \t").endswith("|  |"):
+                has_labels_alone = False
+            elif has_labels_alone and not self._is_row(at - 1) and self._begins_pair(at):
+                break
+        table.after = max(at, index + 1)
+        return table
+
+    def _is_part(self, index: int) -> bool:
+        return index < len(self.kinds) and self.kinds[index] in PARTS
+
+    def _is_row(self, index: int) -> bool:
+        return self.kinds[index] is ROW
+
+    def _width(self, index: int) -> int:
+        """Return the number of cells in line ``index``."""
+        line = self.lines[index]
+        if self.kinds[index] is DELIMITER:
+            return delimiter_width(line)
+        pipes = line.count("|")
+        if self.escapes:
+            pipes -= line.count("\\|")
+        return pipes - (line.startswith("| ") and pipes > 1)
+
+    def _header_width(self, index: int) -> int:
+        """Return the width of the table that line ``index`` is the header of, 0 if of none."""
+        kinds = self.kinds
+        if kinds[index] is DELIMITER:
+            return self._width(index)
+        if not self._is_part(index + 1) or kinds[index + 1] is not DELIMITER:
+            return 0
+        width = self._width(index)
+        if self._is_part(index + 2) and width == self._width(index + 2):
+            return width
+        return self._width(index + 1)
+
+    def _begins_pair(self, index: int) -> bool:
+        """Tell whether a row of two cells follows, right away or behind an empty one."""
+        if self._is_part(index) and self.kinds[index] is PIPES:
+            index += 1
+        return self._is_part(index) and self._is_row(index) and self._width(index) == 2
+
+    def _is_ragged(self, table: RowLines, at: int, width: int, since: int) -> bool:
+        """Tell whether the row at ``at``, of another width, belongs to ``table`` all the same.
+
+        It does right behind a header that is narrower, and where a row of ``width`` follows soon.
+        """
+        if since == 0 and table.headers and self._width(at) > width:
+            return True
+        for following in range(at, min(len(self.kinds), at + 1 + _MOST_RAGGED)):
+            if not self._is_row(following) or self._header_width(following):
+                return False
+            if self._width(following) == width:
+                return True
+        return False

@@ -1,0 +1,1 @@
+"""What is done with a finished tree: walking, changing, checking, outlining, cutting."""

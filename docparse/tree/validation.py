@@ -1,0 +1,101 @@
+"""Is this tree what the node classes promise? For trees built or changed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from docparse.errors import ArgumentError, ValidationError
+from docparse.nodes import (
+    Document,
+    Heading,
+    Link,
+    Node,
+    Section,
+    Table,
+    TableOfContents,
+    TocEntry,
+)
+from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in
+
+
+def validate(node: Node) -> None:
+    """Raise ValidationError if ``node`` or anything under it breaks a rule; the path comes first.
+
+    The rules are those that the constructors cannot see: header rows there are, a section's level
+    below its parent's, no link inside a link, a Document only at the top, spans in order
+    and inside their parent's.
+    """
+    if not isinstance(node, Node):
+        raise ArgumentError(f"validate takes a node, not {type(node).__name__}")
+    pending: list[tuple[Node, str, Node | None, Span]] = [
+        (node, type(node).__name__, None, ANYWHERE)
+    ]
+    while pending:
+        node, path, link, outer = pending.pop()
+        for fault in _faults(node, link):
+            raise ValidationError(f"{path}: {fault}")
+        if isinstance(node, Link):
+            link = node
+        within = outer if node.span == NO_SPAN else node.span
+        before = within.start
+        steps = []
+        for step, child in _steps(node):
+            place = f"{path}.{step}"
+            if within is not ANYWHERE and child.span != NO_SPAN:
+                if child.span.start < before or child.span.end > within.end:
+                    raise ValidationError(
+                        f"{place}: its span {tuple(child.span)} is out of order or outside its "
+                        f"parent's {tuple(within)}"
+                    )
+                before = child.span.end
+            if isinstance(child, Document):
+                raise ValidationError(f"{place}: a Document stands only at the top of a tree")
+            if isinstance(child, Section) and isinstance(node, Section):
+                _check_levels(node, child, place)
+            steps.append((child, place, link, within))
+        pending += reversed(steps)
+
+
+def _steps(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the children of ``node``, each with the attribute that it stands in."""
+    for field in attrs.fields(type(node)):
+        value = getattr(node, field.alias, None)
+        if isinstance(value, Node):
+            yield field.alias, value
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Node):
+                    yield f"{field.alias}[{index}]", item
+
+
+def _check_levels(outer: Section, inner: Section, path: str) -> None:
+    if inner.heading.level <= outer.heading.level:
+        raise ValidationError(
+            f"{path}: a section of level {inner.heading.level} cannot stand in one of "
+            f"level {outer.heading.level}"
+        )
+
+
+def _faults(node: Node, link: Node | None) -> Iterator[str]:
+    span = node.span
+    if not isinstance(span, Span) or (span != NO_SPAN and not lies_in(span, ANYWHERE)):
+        yield f"its span is {span!r}, not a Span with 0 <= start <= end"
+    if isinstance(node, Document):
+        if node.source is not None and span.end > len(node.source):
+            yield f"its span {tuple(span)} ends behind its source, {len(node.source)} characters"
+        for diagnostic in node.diagnostics if span != NO_SPAN else ():
+            place = diagnostic.span if isinstance(diagnostic, Diagnostic) else NO_SPAN
+            if place != NO_SPAN and not lies_in(place, span):
+                yield f"the span {tuple(place)} of a diagnostic is outside its own {tuple(span)}"
+    if isinstance(node, Link) and link is not None:
+        yield "a link cannot stand in a link"
+    if isinstance(node, Heading) and not 0 < node.confidence <= 1:
+        yield f"its confidence is {node.confidence!r}, not above 0 and at most 1"
+    if isinstance(node, Table) and node.header_rows > len(node.rows):
+        yield f"it has {len(node.rows)} rows, which is less than header_rows={node.header_rows}"
+    if isinstance(node, TableOfContents):
+        for entry in node.entries:
+            if not isinstance(entry, TocEntry):
+                yield f"its entries are TocEntry values, not {type(entry).__name__}"

@@ -1,0 +1,1 @@
+"""What words tell, by themselves: titles, questions, labels, numbers."""
