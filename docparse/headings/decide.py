@@ -23,7 +23,7 @@ from docparse.nodes import (
     TableOfContents,
     plain_text,
 )
-from docparse.structure.block_texts import BlockTexts, as_heading
+from docparse.structure.draft import Draft, as_heading
 from docparse.words.vocabulary import (
     LISTING_TITLES,
     LONGEST_TITLE,
@@ -35,18 +35,18 @@ from docparse.words.vocabulary import (
 __all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
 
 
-def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float) -> list[Block]:
-    """Return ``blocks`` with the paragraphs that are headings made into Heading nodes.
+def infer_headings(draft: Draft, min_confidence: float) -> None:
+    """Make the paragraphs that are headings Heading nodes; one that is there stays as it is.
 
-    ``lines`` are the words of ``blocks``. A heading that is already there stays as it is.
     ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. One at the very
     beginning is the article's title, of level 1.
     """
+    blocks, texts = draft.blocks, draft.texts
     found: dict[int, Heading] = {}
     numbered: dict[str, _Numbered] = {}
 
     def decide(index: int, confidence: float, evidence: str) -> None:
-        text = lines.texts[index]
+        text = texts[index]
         is_numbered = "0" <= text[0] <= "9"
         if is_numbered and (match := _NUMBER.match(text)):
             numbered[match[1]] = _Numbered(index, confidence)
@@ -56,12 +56,13 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
                 level = 1
             found[index] = as_heading(blocks[index], level, confidence, evidence)
 
-    candidates = Candidates(blocks, lines)
+    candidates = Candidates(draft)
+    labelled = draft.facts.labelled
     decided = set()
     for index in candidates.indexes:
-        if index in lines.labelled and label_colon(lines.texts[index]) > 1:
+        if index in labelled and label_colon(texts[index]) > 1:
             decided.add(index)
-        elif known := _known_title(lines, blocks, index):
+        elif known := _known_title(draft, index):
             decide(index, *known)
             decided.add(index)
     if len(decided) < len(candidates.indexes):
@@ -70,10 +71,10 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
         for index, values in candidates.of_place(decided):
             score = weights.of_place(*values)
             # A number may count for the lines with the numbers before and after.
-            is_sought = "0" <= lines.texts[index][0] <= "9"
+            is_sought = "0" <= texts[index][0] <= "9"
             if score < least and not is_sought:
                 continue
-            split = lines.texts[index].split()
+            split = texts[index].split()
             words = candidates.of_words(index, split)
             if words is None:
                 continue
@@ -87,7 +88,8 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
             block = blocks[line.place]
             level = numbered_level(plain_text(block))
             found[line.place] = as_heading(block, level, confidence, "numbering")
-    return [found.get(index, block) for index, block in enumerate(blocks)] if found else blocks
+    for index, heading in found.items():
+        draft.replace(index, heading, "headings", heading.evidence, heading.confidence)
 
 
 class _Numbered(NamedTuple):
@@ -124,14 +126,11 @@ _FAQ_CONFIDENCE: Final = 0.95
 _TITLES: Final = SECTION_TITLES | LISTING_TITLES
 
 
-def _known_title(
-    lines: BlockTexts, blocks: Sequence[Block], index: int
-) -> tuple[float, str] | None:
+def _known_title(draft: Draft, index: int) -> tuple[float, str] | None:
     """Return confidence and evidence for a title that is known by its words, else None."""
-    text = lines.texts[index]
-    if len(text) > LONGEST_TITLE:
+    if len(draft.texts[index]) > LONGEST_TITLE:
         return None
-    folded = lines.folded(index)
+    folded, blocks = draft.key(index), draft.blocks
     if folded in _TITLES and (
         folded in SECTION_TITLES or _stands_before(blocks, index, (List, Table))
     ):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Final
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
-from docparse.structure.block_texts import LONGEST_CANDIDATE, BlockTexts
+from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 from docparse.words.first_words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
 
 _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
@@ -88,16 +88,18 @@ class Candidates:
     ``indexes`` says which of its blocks they are.
     """
 
-    def __init__(self, blocks: Sequence[Block], lines: BlockTexts) -> None:
-        self._blocks = blocks
-        self._lines = lines
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._blocks = blocks = draft.blocks
         self.indexes = array("I")
-        self.indexes.extend([index for index in lines.short if type(blocks[index]) is Paragraph])
+        self.indexes.extend(
+            [index for index in draft.facts.short if type(blocks[index]) is Paragraph]
+        )
 
     def features(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield the index and the ``FEATURES`` of each candidate that has them."""
         for index, values in self.of_place():
-            split = self._lines.texts[index].split()
+            split = self._draft.texts[index].split()
             words = self.of_words(index, split)
             if words is not None:
                 yield index, (*values, *words, self.echo(index, split))
@@ -155,8 +157,8 @@ class Candidates:
         Only paragraphs have words. Each list has a value more than there are blocks, for the place
         behind the last one. It is the place before the first one too: that is index -1.
         """
-        texts = [*self._lines.texts, ""]
-        for index in self._lines.others:
+        texts = [*self._draft.texts, ""]
+        for index in self._draft.others:
             texts[index] = ""
         sizes = list(map(len, texts))
         if max(texts) >= _WIDE:
@@ -164,7 +166,7 @@ class Candidates:
         standing = bytearray(
             [_NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING for size in sizes]
         )
-        for index in self._lines.others:
+        for index in self._draft.others:
             standing[index] = _STANDING.get(type(self._blocks[index]), _OTHER_STANDING)
         standing[-1] = 0
         return texts, sizes, standing
@@ -174,7 +176,7 @@ class Candidates:
 
         A short line that begins with a date has none: it says when, and is no heading.
         """
-        text = self._lines.texts[index]
+        text = self._draft.texts[index]
         words = words or [text]
         first_word = first_word_kind(words)
         has_date = _DATE.search(text) is not None
@@ -184,7 +186,7 @@ class Candidates:
 
     def echo(self, index: int, words: list[str]) -> int:
         """Return the feature ``echo`` of a candidate with these ``words``."""
-        texts, after = self._lines.texts, index + 1
+        texts, after = self._draft.texts, index + 1
         is_line = after < len(self._blocks) and type(self._blocks[after]) is Paragraph
         return _echo(words, texts[after] if is_line else "")
 

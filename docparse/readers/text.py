@@ -13,14 +13,14 @@ from docparse.dialects.shares import is_spaced
 from docparse.dialects.wrapping import join_lines
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
-from docparse.nodes import Block, Document, make_document
+from docparse.nodes import Document, make_document
 from docparse.readers.rules import BlockReader, rules_for
 from docparse.source.collector import seldom_collecting
 from docparse.source.decoding import decode
 from docparse.source.lines import Lines, scan
 from docparse.source.text import Dialect, Span
 from docparse.structure import structured_blocks
-from docparse.structure.block_texts import BlockTexts
+from docparse.structure.draft import Draft
 
 Headings = Literal["infer", "marks"]
 
@@ -89,12 +89,11 @@ def _read(
     del reader, lines
     infers = headings == "infer" and not found.formatted
 
-    def infer(blocks: list[Block], texts: BlockTexts) -> list[Block]:
-        return infer_headings(blocks, texts, min_confidence)
+    def infer(draft: Draft) -> None:
+        infer_headings(draft, min_confidence)
 
-    blocks = structured_blocks(
-        blocks, BlockTexts(blocks, texts, text), infer_headings=infer if infers else None
-    )
+    draft = Draft(blocks, texts, text)
+    blocks = structured_blocks(draft, infer_headings=infer if infers else None)
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     return make_document(
         tuple(blocks), text, found, tuple(diagnostics), made_by, Span(0, len(text))
