@@ -158,7 +158,9 @@ class Candidates:
         behind the last one. It is the place before the first one too: that is index -1.
         """
         texts = [*self._draft.texts, ""]
-        for index in self._draft.others:
+        kinds = enumerate(map(type, self._blocks))
+        others = [index for index, kind in kinds if kind is not Paragraph]
+        for index in others:
             texts[index] = ""
         sizes = list(map(len, texts))
         if max(texts) >= _WIDE:
@@ -166,7 +168,7 @@ class Candidates:
         standing = bytearray(
             [_NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING for size in sizes]
         )
-        for index in self._draft.others:
+        for index in others:
             standing[index] = _STANDING.get(type(self._blocks[index]), _OTHER_STANDING)
         standing[-1] = 0
         return texts, sizes, standing

@@ -85,10 +85,12 @@ class Draft:
 
     @property
     def others(self) -> list[int]:
-        """The places of the blocks that are no paragraphs."""
+        """The places of the blocks that are neither paragraphs nor headings."""
         if self._others is None:
-            kinds = map(type, self.blocks)
-            self._others = [index for index, kind in enumerate(kinds) if kind is not Paragraph]
+            kinds = enumerate(map(type, self.blocks))
+            self._others = [
+                at for at, kind in kinds if kind is not Paragraph and kind is not Heading
+            ]
         return self._others
 
     @property
@@ -132,7 +134,6 @@ class Draft:
         What follows is why; see :class:`docparse.Evidence`.
         """
         self.blocks[index] = block
-        self._others = None
         self.note(step, code, block.span, weight, values)
 
     def splice(self, changes: Iterable[Splice]) -> None:

@@ -165,9 +165,12 @@ class _Reading:
     """Where the questions end that the last title announces."""
     blocks: list[Block] = attrs.field(init=False)
     texts: list[str] = attrs.field(init=False)
+    labels: Mapping[int, int] = attrs.field(init=False)
+    """The lines that begin with the label of a question, and where it ends."""
 
     def __attrs_post_init__(self) -> None:
         self.blocks, self.texts = self.draft.blocks, self.draft.texts
+        self.labels = self.draft.facts.labelled
 
     def read(self) -> None:
         changes: list[Splice] = []
@@ -199,11 +202,6 @@ class _Reading:
                 after = run.end
         changes += self.parts.rejoined(after, len(self.blocks))
         self.draft.splice(changes)
-
-    @property
-    def labels(self) -> Mapping[int, int]:
-        """The lines that begin with the label of a question, and where it ends."""
-        return self.draft.facts.labelled
 
     def stands_out(self, index: int) -> bool:
         """Tell whether a line that asks is a heading, has a number or an icon, or is of a pair."""
