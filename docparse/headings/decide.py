@@ -55,6 +55,8 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
             if index == 0 and evidence == "shape":
                 level = 1
             found[index] = as_heading(blocks[index], level, confidence, evidence)
+        elif draft.evidence is not None:
+            draft.note("headings", evidence, blocks[index].span, confidence)
 
     candidates = Candidates(draft)
     labelled = draft.facts.labelled

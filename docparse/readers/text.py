@@ -14,9 +14,11 @@ from docparse.dialects.wrapping import join_lines
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Document, make_document
+from docparse.readers.explanation import Explanation
 from docparse.readers.rules import BlockReader, rules_for
 from docparse.source.collector import seldom_collecting
 from docparse.source.decoding import decode
+from docparse.source.evidence import Evidence
 from docparse.source.lines import Lines, scan
 from docparse.source.text import Dialect, Span
 from docparse.structure import structured_blocks
@@ -45,15 +47,29 @@ def parse(
 
     Raises ArgumentError or OptionError for options it does not know.
     """
-    if not isinstance(text, str):
-        raise ArgumentError(
-            f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
-        )
-    _check(headings, min_confidence)
+    _check(text, headings, min_confidence)
     if len(text) < LARGE:
         return _read(text, dialect, inline, headings, min_confidence)
     with seldom_collecting:
         return _read(text, dialect, inline, headings, min_confidence)
+
+
+def explain(
+    text: str,
+    *,
+    dialect: str | Dialect | None = None,
+    inline: bool | None = None,
+    headings: Headings = "infer",
+    min_confidence: float = 0.5,
+) -> Explanation:
+    """Return what :func:`parse` makes of ``text``, with what each step decided and by what.
+
+    Takes the options of ``parse``, and raises what it raises. It takes more time and memory.
+    """
+    _check(text, headings, min_confidence)
+    evidence: list[Evidence] = []
+    document = _read(text, dialect, inline, headings, min_confidence, evidence)
+    return Explanation(document, tuple(evidence))
 
 
 LARGE: Final = 1_000_000
@@ -66,10 +82,14 @@ def _read(
     inline: bool | None,
     headings: Headings,
     min_confidence: float,
+    evidence: list[Evidence] | None = None,
 ) -> Document:
     lines = scan(text)
     spaced = is_spaced(lines)
     found = _named(dialect, lines, spaced) or detect(lines, spaced)
+    if evidence is not None:
+        because = {"because": found.evidence, "formatted": found.formatted, "spaced": spaced}
+        evidence.append(Evidence("dialect", found.name, Span(0, len(text)), values=because))
     conventions = DIALECTS[found.name]
     if conventions.wraps_lines:
         lines = join_lines(lines)
@@ -82,6 +102,7 @@ def _read(
         formatted=found.formatted or bool(inline),
         spaced=spaced,
         inline=_inline_reader(inline, found.formatted, spaced),
+        evidence=evidence,
     )
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
@@ -92,7 +113,7 @@ def _read(
     def infer(draft: Draft) -> None:
         infer_headings(draft, min_confidence)
 
-    draft = Draft(blocks, texts, text)
+    draft = Draft(blocks, texts, text, evidence)
     blocks = structured_blocks(draft, infer_headings=infer if infers else None)
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     return make_document(
@@ -129,7 +150,11 @@ def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect
     return Dialect(name, formatted, ("named by the caller",))
 
 
-def _check(headings: str, min_confidence: float) -> None:
+def _check(text: object, headings: str, min_confidence: float) -> None:
+    if not isinstance(text, str):
+        raise ArgumentError(
+            f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
+        )
     if headings not in ("infer", "marks"):
         raise OptionError(f'headings is "infer" or "marks", not {headings!r}')
     if not isinstance(min_confidence, (int, float)):
