@@ -8,9 +8,7 @@ import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
 from docparse.dialects.detect import DIALECTS, detect, dialect_name
-from docparse.dialects.extractors import as_laid_out
 from docparse.dialects.shares import is_spaced
-from docparse.dialects.wrapping import join_lines
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Block, Document, make_document
@@ -70,15 +68,12 @@ def _read(
     lines = scan(text)
     spaced = is_spaced(lines)
     found = _named(dialect, lines, spaced) or detect(lines, spaced)
-    conventions = DIALECTS[found.name]
-    if conventions.wraps_lines:
-        lines = join_lines(lines)
-    if conventions.lays_out:
-        lines = as_laid_out(lines)
+    profile = DIALECTS[found.name]
+    lines = profile.prepare(lines)
     reader = BlockReader(
-        rules=rules_for(conventions),
+        rules=rules_for(profile),
         lines=lines,
-        conventions=conventions,
+        profile=profile,
         formatted=found.formatted or bool(inline),
         spaced=spaced,
         inline=_inline_reader(inline, found.formatted, spaced),
