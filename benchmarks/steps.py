@@ -41,11 +41,11 @@ def seconds(text: str) -> list[float]:
     spaced = is_spaced(lines)
     dialect = detect(lines, spaced)
     times.append(clock())
-    form = DIALECTS[dialect.name]
+    profile = DIALECTS[dialect.name]
     reader = BlockReader(
-        rules=rules_for(form),
+        rules=rules_for(profile),
         lines=lines,
-        conventions=form,
+        profile=profile,
         formatted=dialect.formatted,
         spaced=spaced,
         inline=inline_content if dialect.formatted else None,

@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from docparse.dialects.detect import Conventions, has_sure_mark
+from docparse.dialects.formatting import has_sure_mark
+from docparse.dialects.profile import Profile
 from docparse.dialects.wrapping import unwrap
 from docparse.nodes import (
     Block,
@@ -71,7 +72,7 @@ class BlockReader:
 
     rules: Mapping[TokenKind, Sequence[Rule]]
     lines: Lines
-    conventions: Conventions
+    profile: Profile
     formatted: bool
     """Whether the text is written with marks."""
     spaced: bool
@@ -104,7 +105,7 @@ class BlockReader:
     def read(self) -> None:
         """Read all lines into blocks."""
         kinds, texts, rules = self.lines.kinds, self.texts, self.rules
-        has_marks = self.inline is not None or self.conventions.wraps_lines
+        has_marks = self.inline is not None or self.profile.wraps_lines
         plain = not has_marks and len(rules[TEXT]) == 1 and self.evidence is None
         at, count = 0, len(kinds)
         for special in chain(self.lines.special, (count,)):
@@ -147,7 +148,7 @@ class BlockReader:
     def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
-        if not self.conventions.wraps_lines:
+        if not self.profile.wraps_lines:
             return self.inline(text, span.start, ()) if self.inline else text
         text, cuts = unwrap(text)
         content = self.inline(text, span.start, cuts) if self.inline else text

@@ -8,9 +8,7 @@ import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
 from docparse.dialects.detect import DIALECTS, detect, dialect_name
-from docparse.dialects.extractors import as_laid_out
 from docparse.dialects.shares import is_spaced
-from docparse.dialects.wrapping import join_lines
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Document, make_document
@@ -90,15 +88,12 @@ def _read(
     if evidence is not None:
         because = {"because": found.evidence, "formatted": found.formatted, "spaced": spaced}
         evidence.append(Evidence("dialect", found.name, Span(0, len(text)), values=because))
-    conventions = DIALECTS[found.name]
-    if conventions.wraps_lines:
-        lines = join_lines(lines)
-    if conventions.lays_out:
-        lines = as_laid_out(lines)
+    profile = DIALECTS[found.name]
+    lines = profile.prepare(lines)
     reader = BlockReader(
-        rules=rules_for(conventions),
+        rules=rules_for(profile),
         lines=lines,
-        conventions=conventions,
+        profile=profile,
         formatted=found.formatted or bool(inline),
         spaced=spaced,
         inline=_inline_reader(inline, found.formatted, spaced),
