@@ -9,11 +9,11 @@ heading there. ``training/train_headings.py`` learns the weights.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from docparse.headings.features import Candidates
-from docparse.headings.model import WEIGHTS_VERSION, load_weights
+from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
+from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
 from docparse.nodes import (
     Block,
     Heading,
@@ -58,32 +58,21 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         elif draft.evidence is not None:
             draft.note("headings", evidence, blocks[index].span, confidence)
 
-    candidates = Candidates(draft)
+    candidates = find_candidates(draft)
     labelled = draft.facts.labelled
-    decided = set()
-    for index in candidates.indexes:
+    undecided = []
+    for index in candidates:
         if index in labelled and label_colon(texts[index]) > 1:
-            decided.add(index)
-        elif known := _known_title(draft, index):
+            continue
+        if known := _known_title(draft, index):
             decide(index, *known)
-            decided.add(index)
-    if len(decided) < len(candidates.indexes):
+        else:
+            undecided.append(index)
+    if undecided:
         weights = load_weights()
-        least = weights.least_score(min_confidence)
-        for index, values in candidates.of_place(decided):
-            score = weights.of_place(*values)
-            # A number may count for the lines with the numbers before and after.
-            is_sought = "0" <= texts[index][0] <= "9"
-            if score < least and not is_sought:
-                continue
-            split = texts[index].split()
-            words = candidates.of_words(index, split)
-            if words is None:
-                continue
-            score += weights.of_words(*values, *words)
-            if score >= least or is_sought:
-                score += weights.of_echo(*values, *words, candidates.echo(index, split))
-                decide(index, weights.confidence(score), "shape")
+        page = Page(draft, candidates)
+        for index, score in _scores(page, undecided, weights, min_confidence):
+            decide(index, weights.confidence(score), "shape")
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
@@ -92,6 +81,38 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
             found[line.place] = as_heading(block, level, confidence, "numbering")
     for index, heading in found.items():
         draft.replace(index, heading, "headings", heading.evidence, heading.confidence)
+
+
+def _scores(
+    page: Page, indexes: Sequence[int], weights: Weights, min_confidence: float
+) -> Iterator[tuple[int, int]]:
+    """Yield the index and the sum of weights of the lines that may be headings.
+
+    The others are dropped as soon as nothing that is yet to be seen could make them one. Lines
+    that begin with a digit stay: they may count for those with the numbers before and after.
+    """
+    least = weights.least_score(min_confidence)
+
+    def may_be(lines: Lines, sums: Sequence[int]) -> dict[int, int]:
+        return {
+            index: score
+            for index, score in zip(lines.indexes, sums, strict=True)
+            if score >= least or "0" <= page.texts[index][0] <= "9"
+        }
+
+    for start in range(0, len(indexes), _AT_ONCE):
+        lines = Lines(page, indexes[start : start + _AT_ONCE])
+        sums = may_be(lines, weights.add(PLACE, lines, [weights.bias] * len(lines.indexes)))
+        if not sums:
+            continue
+        lines = Lines(page, list(sums)).read()
+        sums = may_be(lines, weights.add(WORDS, lines, [sums[index] for index in lines.indexes]))
+        lines = Lines(page, list(sums), lines.words)
+        yield from zip(sums, weights.add(ECHO, lines, list(sums.values())), strict=True)
+
+
+_AT_ONCE: Final = 1000
+"""Lines; what was seen of so many is held in memory."""
 
 
 class _Numbered(NamedTuple):
