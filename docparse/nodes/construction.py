@@ -25,23 +25,30 @@ Made = TypeVar("Made", bound=attrs.AttrsInstance)
 def unchecked(cls: type[Made], *slots: str) -> Callable[..., Made]:
     """Return ``make(*values, span)``, which fills the fields of a ``cls`` in their order.
 
-    With ``slots`` it fills these. The values must be what the class holds after conversion. Many
-    times as fast as the constructor: the fields of a draft, which is not frozen, are set one by
-    one, and the draft then becomes a ``cls``. The function is written out for the fields of the
-    class, the way attrs does it.
+    ``unchecked(Text)("a", span) == Text("a", span=span)``. With ``slots`` it fills these. The
+    values must be what the class holds after conversion. Several times as fast as the
+    constructor: each slot is set by its own descriptor, without checks or conversion.
     """
     names = slots or sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
-    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
-    names_in_scope = {"cls": cls, "draft": type(cls.__name__, (cls,), {"__slots__": (), **plain})}
-    source = [
-        f"def make({', '.join(names)}):",
-        "    node = draft()",
-        *(f"    node.{name} = {name}" for name in names),
-        "    node.__class__ = cls",
-        "    return node",
-    ]
-    exec("\n".join(source), names_in_scope)
-    make: Callable[..., Made] = names_in_scope["make"]
+    set_first, *set_others = (getattr(cls, name).__set__ for name in names)
+    new = cls.__new__
+
+    def make(first: object, *others: object) -> Made:
+        node = new(cls)
+        set_first(node, first)
+        for set_slot, value in zip(set_others, others, strict=True):
+            set_slot(node, value)
+        return node
+
+    def make_of_two(first: object, second: object) -> Made:
+        node = new(cls)
+        set_first(node, first)
+        set_second(node, second)
+        return node
+
+    if len(set_others) == 1:  # two thirds of the nodes of a tree: lines, cells, rows, texts
+        (set_second,) = set_others
+        return make_of_two
     return make
 
 
