@@ -71,6 +71,11 @@ def _decision(evidence: Evidence) -> str:
     return f"{evidence.step}: {evidence.code}{weight}"
 
 
+def _about_dialect(evidence: Evidence) -> str:
+    values = "; ".join(f"{name}: {value}" for name, value in evidence.values.items())
+    return f"{evidence.code} ({evidence.weight:.0f} lines): {values}"
+
+
 @attrs.frozen
 class Explanation:
     """What :func:`docparse.parse` returns, and why.
@@ -114,11 +119,7 @@ class Explanation:
 
     def __str__(self) -> str:
         """Return what decided who wrote the text, and a line for each of its lines."""
-        rows = []
-        for found in self.about_dialect():
-            weight = "" if found.weight is None else f" {found.weight:.2f}"
-            values = "; ".join(f"{name}: {value}" for name, value in found.values.items())
-            rows.append(f"{found.code}{weight}: {values}")
+        rows = map(_about_dialect, self.about_dialect())
         return "\n".join([*rows, *(line.in_short() for line in self.lines())])
 
     def _explained(self, wanted: range) -> list[ExplainedLine]:

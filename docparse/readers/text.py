@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
-from docparse.dialects.detect import DIALECTS, detect, dialect_name
+from docparse.dialects.detect import DIALECTS, detect, dialect_name, weigh
 from docparse.dialects.shares import is_spaced
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
@@ -86,8 +87,7 @@ def _read(
     spaced = is_spaced(lines)
     found = _named(dialect, lines, spaced) or detect(lines, spaced)
     if evidence is not None:
-        because = {"because": found.evidence, "formatted": found.formatted, "spaced": spaced}
-        evidence.append(Evidence("dialect", found.name, Span(0, len(text)), values=because))
+        evidence += _why_dialect(found, lines, spaced)
     profile = DIALECTS[found.name]
     lines = profile.prepare(lines)
     reader = BlockReader(
@@ -114,6 +114,18 @@ def _read(
     return make_document(
         tuple(blocks), text, found, tuple(diagnostics), made_by, Span(0, len(text))
     )
+
+
+def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidence]:
+    """Yield what speaks for the dialect ``found``, and then for those that it was chosen before."""
+    whole = Span(0, len(lines.text))
+    values = {"formatted": found.formatted, "spaced": spaced, "because": "; ".join(found.evidence)}
+    candidates = weigh(lines, spaced)
+    weight = next((each.weight for each in candidates if each.name == found.name), 0)
+    yield Evidence("dialect", found.name, whole, weight, values)
+    for other in candidates:
+        if other.name != found.name:
+            yield Evidence("dialect", other.name, whole, other.weight, {"because": other.reason})
 
 
 def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> InlineReader | None:

@@ -18,9 +18,9 @@ class Evidence:
 
     ``step`` is who decided (``"dialect"``, ``"blocks"``, ``"contents"``, ``"headings"``,
     ``"key-points"``, ``"faq"``), ``code`` a stable name of what it decided or went by, and ``span``
-    the place in the text. ``weight`` says how sure that is, a confidence in (0, 1] or a share; None
-    where nothing was weighed. ``values`` are the figures behind it, such as each feature of a
-    heading and what it adds.
+    the place in the text. ``weight`` says how sure that is: of headings a confidence in (0, 1], of
+    contents a share of the entries, of a dialect a number of lines; None where nothing was weighed.
+    ``values`` are the figures behind it, such as each feature of a heading and what it adds.
     """
 
     step: str
