@@ -28,7 +28,7 @@ from docparse.nodes import (
 )
 from docparse.schema import SCHEMA_VERSION
 from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, text_start
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES
 
 
 def from_json(text: str | bytes) -> Node:
