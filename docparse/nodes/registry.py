@@ -89,9 +89,15 @@ def field_types(cls: type[Any]) -> dict[str, Any]:
 
 @cache
 def held_classes(cls: type[Node], name: str) -> tuple[type[Node], ...]:
-    """Return the classes of nodes that may stand in the field ``name`` of ``cls``."""
-    (field,) = (field for field in attrs.fields(cls) if field.alias == name)
-    kind = field_types(cls)[field.name]
+    """Return the classes of nodes that may stand in the field ``name`` of ``cls``.
+
+    Any may if the type of the field does not tell.
+    """
+    field = next((field for field in attrs.fields(cls) if field.alias == name), None)
+    try:
+        kind = field_types(cls)[field.name] if field is not None else Node
+    except ArgumentError:
+        kind = Node
     if get_origin(kind) is tuple:
         kind = get_args(kind)[0]
     kinds = get_args(kind) if get_origin(kind) in (Union, UnionType) else (kind,)
