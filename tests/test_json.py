@@ -51,7 +51,7 @@ from docparse import (
 from docparse.headings.decide import WEIGHTS_VERSION
 from docparse.nodes import MAX_DEPTH, TextHolder
 from docparse.schema import SCHEMA_VERSION, schema_text
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES
 from tests.strategies import documents, nested, soup, texts
 
 SCHEMA = json.loads(schema_text())

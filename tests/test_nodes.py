@@ -47,7 +47,7 @@ from docparse import (
     walk,
 )
 from docparse.nodes import MAX_DEPTH, unchecked
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES
 from tests.strategies import documents, nested, texts
 
 TABLE = Table.from_rows([["No.", "Key Points"], ["1", "Fares rise."]], header_rows=1)

@@ -28,7 +28,7 @@ from docparse import (
     render,
 )
 from docparse.renderers import FORMATS
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES
 from tests.attack.places import everywhere
 from tests.conftest import CHECKOUT
 

@@ -18,7 +18,7 @@ from docparse.nodes.article import (
     TocEntry,
     listing_parts,
 )
-from docparse.nodes.base import MAX_DEPTH, Block, ByClass, Inline, Node
+from docparse.nodes.base import MAX_DEPTH, Block, Bounds, ByClass, Inline, Node, held
 from docparse.nodes.block import (
     CodeBlock,
     Heading,
@@ -59,7 +59,21 @@ from docparse.nodes.inline import (
     Text,
     TextHolder,
 )
-from docparse.nodes.plain import line_text, plain_text, row_texts
+from docparse.nodes.plain import (
+    line_text,
+    plain_text,
+    row_texts,
+    shown_as_blocks,
+    shown_in_line,
+)
+from docparse.nodes.registry import (
+    NODE_CLASSES,
+    OWN_CLASSES,
+    field_types,
+    held_classes,
+    json_fields,
+    register_node,
+)
 from docparse.nodes.table import (
     CellReader,
     Table,
@@ -71,7 +85,10 @@ from docparse.nodes.table import (
 
 __all__ = [
     "MAX_DEPTH",
+    "NODE_CLASSES",
+    "OWN_CLASSES",
     "Block",
+    "Bounds",
     "ByClass",
     "CellReader",
     "CodeBlock",
@@ -103,6 +120,10 @@ __all__ = [
     "ThematicBreak",
     "TocEntry",
     "cell_texts",
+    "field_types",
+    "held",
+    "held_classes",
+    "json_fields",
     "last_filled",
     "line_text",
     "listing_parts",
@@ -123,6 +144,9 @@ __all__ = [
     "make_text",
     "make_toc_entry",
     "plain_text",
+    "register_node",
     "row_texts",
+    "shown_as_blocks",
+    "shown_in_line",
     "unchecked",
 ]

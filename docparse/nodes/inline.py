@@ -27,6 +27,8 @@ def as_optional_string(value: object) -> str | None:
 class Text(Inline):
     """Plain characters, exactly as they stood in the source."""
 
+    HOLDS = ("text",)
+
     text: str = attrs.field(converter=as_string)
 
 
@@ -104,6 +106,8 @@ class Image(Inline):
 class CodeSpan(Inline):
     """A piece of code in a line of text."""
 
+    HOLDS = ("text",)
+
     text: str = attrs.field(converter=as_string)
 
 
@@ -136,6 +140,7 @@ class TextHolder(Node):
     """
 
     __slots__ = ()
+    SEPARATOR = ""
     _content: Content
 
     @property

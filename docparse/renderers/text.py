@@ -35,7 +35,7 @@ from docparse.nodes import (
 )
 from docparse.source.characters import without_surrogates
 from docparse.source.text import Dialect
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES
 
 
 def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = False) -> str:

@@ -49,7 +49,7 @@ from docparse.nodes import (
 )
 from docparse.renderers.html.text import Anchors, escape
 from docparse.source.urls import encoded, is_http_url, is_safe_link
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES
 
 ELEMENTS: Final = frozenset(
     "article section nav h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr div details summary "
