@@ -7,16 +7,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from docparse.nodes import Block, Heading, Paragraph, line_text, make_heading
-from docparse.words.vocabulary import (
-    FULL_STOPS,
-    LAST_OF_QUESTIONS,
-    LONGEST_QUESTION,
-    QUESTION_INITIALS,
-    QUESTION_LABELS,
-    asks,
-    fold,
-    label_end,
-)
+from docparse.words.labels import question_labels
+from docparse.words.questions import LAST_OF_QUESTIONS, LONGEST_QUESTION, asks
+from docparse.words.sentences import FULL_STOPS
+from docparse.words.titles import title_key
 
 LONGEST_CANDIDATE: Final = 160
 """Code points; hardly a heading of a real page is longer."""
@@ -46,11 +40,12 @@ class BlockTexts:
         self.short = array("I")
         """The lines that could be headings by their length and their end."""
         self._folded: dict[str, str] = {}
+        labels = question_labels()
         for index, text in enumerate(self.texts):
             size = len(text)
             if not size:
                 continue
-            if text[0] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS)):
+            if text[0] in labels.initials and (end := labels.end(text)):
                 self.labelled[index] = end
             if size <= LONGEST_QUESTION:
                 last = text[-1]
@@ -64,7 +59,7 @@ class BlockTexts:
         text = self.texts[index]
         folded = self._folded.get(text)
         if folded is None:
-            folded = self._folded[text] = fold(text)
+            folded = self._folded[text] = title_key(text)
         return folded
 
 
