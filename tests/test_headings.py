@@ -30,7 +30,7 @@ from docparse.headings.features import (
 from docparse.headings.model import Weights, load_weights
 from docparse.nodes import Block
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
-from docparse.words.vocabulary import fold, is_faq_title
+from docparse.words.titles import title_key, title_kind
 
 LONG = (
     "The island has had a ferry since 1911, and for most of that time nobody asked who should "
@@ -435,7 +435,7 @@ def test_a_heading_that_is_there_already_stays_as_it_is() -> None:
     assert found is marked
 
 
-# -------------------------------------------------------------------------------- vocabulary
+# ------------------------------------------------------------------------------------ titles
 
 
 @pytest.mark.parametrize(
@@ -460,7 +460,7 @@ def test_a_heading_that_is_there_already_stays_as_it_is() -> None:
     ],
 )
 def test_titles_of_questions_are_known(title: str) -> None:
-    assert is_faq_title(fold(title))
+    assert title_kind(title_key(title)) == "faq"
 
 
 @pytest.mark.parametrize(
@@ -474,12 +474,12 @@ def test_titles_of_questions_are_known(title: str) -> None:
     ],
 )
 def test_other_titles_are_none(title: str) -> None:
-    assert not is_faq_title(fold(title))
+    assert title_kind(title_key(title)) != "faq"
 
 
-def test_folding_leaves_out_case_numbers_and_outer_punctuation() -> None:
-    assert fold("3.1)  “The  FERRY”: ") == fold("the ferry")
-    assert fold("The ferry") != fold("The ferries")
+def test_titles_are_compared_without_case_number_and_outer_punctuation() -> None:
+    assert title_key("3.1)  “The  FERRY”: ") == title_key("the ferry")
+    assert title_key("The ferry") != title_key("The ferries")
 
 
 def test_a_title_of_questions_with_none_after_it_is_judged_by_its_shape() -> None:

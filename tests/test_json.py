@@ -49,9 +49,8 @@ from docparse import (
     walk,
 )
 from docparse.headings.decide import WEIGHTS_VERSION
-from docparse.nodes import MAX_DEPTH, TextHolder
+from docparse.nodes import MAX_DEPTH, NODE_CLASSES, TextHolder
 from docparse.schema import SCHEMA_VERSION, schema_text
-from docparse.nodes import NODE_CLASSES
 from tests.strategies import documents, nested, soup, texts
 
 SCHEMA = json.loads(schema_text())

@@ -26,7 +26,7 @@ from docparse.nodes import (
 )
 from docparse.source.lines import BLANK, ITEM, TEXT, Lines, trimmed_span
 from docparse.source.text import Span, new_tuple
-from docparse.words.vocabulary import LISTING_TITLES, LONGEST_TITLE, fold
+from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 _MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
 
@@ -103,7 +103,8 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
             return True
     count = at - index
     before = lines[index - 1].rstrip(" \t") if index else ""
-    if before.endswith((":", "：")) or fold(before[:LONGEST_TITLE]) in LISTING_TITLES:
+    title = title_kind(title_key(before[:LONGEST_TITLE]))
+    if before.endswith((":", "：")) or title in ("contents", "key points"):
         return count > 1
     return kind == "1" and count >= FEWEST_BARE and sentences >= count - 1
 

@@ -24,13 +24,8 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.structure.draft import Draft, as_heading
-from docparse.words.vocabulary import (
-    LISTING_TITLES,
-    LONGEST_TITLE,
-    SECTION_TITLES,
-    is_faq_title,
-    label_colon,
-)
+from docparse.words.labels import label_colon
+from docparse.words.titles import LONGEST_TITLE, title_kind
 
 __all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
 
@@ -146,21 +141,16 @@ _WORDS_CONFIDENCE: Final = 0.9
 _FAQ_CONFIDENCE: Final = 0.95
 
 
-_TITLES: Final = SECTION_TITLES | LISTING_TITLES
-
-
 def _known_title(draft: Draft, index: int) -> tuple[float, str] | None:
     """Return confidence and evidence for a title that is known by its words, else None."""
     if len(draft.texts[index]) > LONGEST_TITLE:
         return None
-    folded, blocks = draft.key(index), draft.blocks
-    if folded in _TITLES and (
-        folded in SECTION_TITLES or _stands_before(blocks, index, (List, Table))
-    ):
-        return _WORDS_CONFIDENCE, "words"
-    if is_faq_title(folded) and _stands_before(blocks, index, (Paragraph, Heading)):
-        return _FAQ_CONFIDENCE, "faq"
-    return None
+    kind, blocks = title_kind(draft.key(index)), draft.blocks
+    if kind == "faq":
+        is_one = _stands_before(blocks, index, (Paragraph, Heading))
+        return (_FAQ_CONFIDENCE, "faq") if is_one else None
+    is_one = kind == "section" or (kind and _stands_before(blocks, index, (List, Table)))
+    return (_WORDS_CONFIDENCE, "words") if is_one else None
 
 
 def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Block], ...]) -> bool:

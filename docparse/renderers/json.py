@@ -38,6 +38,7 @@ def render(node: Node, *, indent: int | None = None) -> str:
 
 _WIDEST_INDENT: Final = 16
 
+
 def _node(node: Node, within: Span) -> str:
     """Write ``node``, with the spans in it that lie in the text, which stands ``within``."""
     cls = type(node)

@@ -10,6 +10,7 @@ from docparse.dialects.detect import DIALECTS, dialect_name
 from docparse.dialects.profile import Profile
 from docparse.errors import OptionError
 from docparse.nodes import (
+    NODE_CLASSES,
     ByClass,
     CodeBlock,
     CodeSpan,
@@ -35,7 +36,6 @@ from docparse.nodes import (
 )
 from docparse.source.characters import without_surrogates
 from docparse.source.text import Dialect
-from docparse.nodes import NODE_CLASSES
 
 
 def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = False) -> str:

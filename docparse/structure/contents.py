@@ -20,7 +20,8 @@ from docparse.nodes import (
 )
 from docparse.structure.draft import Draft, as_heading
 from docparse.structure.key_points import with_header
-from docparse.words.vocabulary import CONTENTS_TITLES, fold, without_number
+from docparse.words.numbers import without_number
+from docparse.words.titles import title_key, title_kind
 
 LONGEST_HEADING: Final = 200
 """Code points; a longer line is not taken for a heading."""
@@ -87,8 +88,11 @@ def _part_texts(block: Table | List) -> list[str] | None:
 
 def _is_titled(block: Table | List, first: str, before: Block | None) -> bool:
     if isinstance(block, Table):
-        return fold(first) in CONTENTS_TITLES
-    return isinstance(before, (Heading, Paragraph)) and fold(plain_text(before)) in CONTENTS_TITLES
+        return title_kind(title_key(first)) == "contents"
+    return (
+        isinstance(before, (Heading, Paragraph))
+        and title_kind(title_key(plain_text(before))) == "contents"
+    )
 
 
 def _places(draft: Draft, first: int, bare_lines: bool) -> dict[str, list[int]]:
@@ -133,7 +137,7 @@ def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int
     found: dict[int, int] = {}
     taken: set[int] = set()
     for place, text in enumerate(texts):
-        candidates = places.get(fold(text))
+        candidates = places.get(title_key(text))
         if candidates is None:
             continue
         behind = bisect_right(candidates, index)

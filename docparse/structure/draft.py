@@ -11,16 +11,10 @@ import attrs
 from docparse.nodes import Block, Heading, Paragraph, line_text, make_heading
 from docparse.source.evidence import NOTHING, Evidence
 from docparse.source.text import Span
-from docparse.words.vocabulary import (
-    FULL_STOPS,
-    LAST_OF_QUESTIONS,
-    LONGEST_QUESTION,
-    QUESTION_INITIALS,
-    QUESTION_LABELS,
-    asks,
-    fold,
-    label_end,
-)
+from docparse.words.labels import question_labels
+from docparse.words.questions import LAST_OF_QUESTIONS, LONGEST_QUESTION, asks
+from docparse.words.sentences import FULL_STOPS
+from docparse.words.titles import title_key
 
 LONGEST_CANDIDATE: Final = 160
 """Code points; hardly a heading of a real page is longer."""
@@ -45,11 +39,12 @@ class LineFacts:
         """The lines that end in a question mark."""
         self.short = array("I")
         """The lines that could be headings by their length and their end."""
+        labels = question_labels()
         for index, text in enumerate(texts):
             size = len(text)
             if not size:
                 continue
-            if text[0] in QUESTION_INITIALS and (end := label_end(text, QUESTION_LABELS)):
+            if text[0] in labels.initials and (end := labels.end(text)):
                 self.labelled[index] = end
             if size <= LONGEST_QUESTION:
                 last = text[-1]
@@ -105,7 +100,7 @@ class Draft:
         text = self.texts[index]
         key = self._keys.get(text)
         if key is None:
-            key = self._keys[text] = fold(text)
+            key = self._keys[text] = title_key(text)
         return key
 
     def note(

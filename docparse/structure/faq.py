@@ -34,18 +34,11 @@ from docparse.nodes import (
 from docparse.source.text import NO_SPAN, Span
 from docparse.structure.draft import Draft, Splice
 from docparse.structure.key_points import is_key_points_table
-from docparse.structure.pairs import Pair, Parts, has_initial, has_labels, part_of_text
+from docparse.structure.pairs import Pair, Parts, has_labels, part_of_text
 from docparse.structure.sections import nest_sections
-from docparse.words.vocabulary import (
-    ANSWER_INITIALS,
-    ANSWER_LABELS,
-    ICONS,
-    QUESTION_MARKS,
-    asks,
-    is_faq_title,
-    is_invitation,
-    label_end,
-)
+from docparse.words.labels import answer_labels, is_initial
+from docparse.words.questions import ICONS, QUESTION_MARKS, asks, is_invitation
+from docparse.words.titles import title_kind
 
 IsQuestion = Callable[[int], object]
 """Tells whether the block with this index is a question of the run that is being read."""
@@ -100,7 +93,7 @@ def _has_label(draft: Draft, index: int) -> bool:
     if not is_block and not _has_initial(draft, index):
         return True
     following = draft.texts[index + 1 : index + 2]
-    is_answered = bool(following) and label_end(following[0], ANSWER_LABELS) > 0
+    is_answered = bool(following) and answer_labels().end(following[0]) > 0
     if is_block and has_labels(text.split("\n")[1:]):
         return False
     return is_answered or (is_block and asks(text) and not _has_initial(draft, index))
@@ -108,7 +101,7 @@ def _has_label(draft: Draft, index: int) -> bool:
 
 def _has_initial(draft: Draft, index: int) -> bool:
     """Tell whether the label of a question is a single letter."""
-    return has_initial(draft.texts[index], draft.facts.labelled[index])
+    return is_initial(draft.texts[index][: draft.facts.labelled[index]])
 
 
 def _is_line(item: ListItem) -> bool:
@@ -319,7 +312,7 @@ class _Reading:
             assert isinstance(block, Heading)
             block = make_paragraph(block._content, block.span)
         text = self.texts[index]
-        label = label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
+        label = answer_labels().end(text)
         if text[:2] == "A " and self.texts[index - 1].startswith("Q "):
             label = len("A ")
         return _from(block, label, len(line_text(block)), self.draft.source) if label else block
@@ -339,7 +332,7 @@ class _Reading:
 
     def is_title(self, index: int) -> bool:
         heading = isinstance(self.blocks[index], Heading)
-        return heading and is_faq_title(self.draft.key(index))
+        return heading and title_kind(self.draft.key(index)) == "faq"
 
     def end_of_titled(self, title: int) -> int:
         """Return where the questions under a title end, and find those without a question mark.

@@ -13,7 +13,7 @@ from docparse.nodes import (
     row_texts,
 )
 from docparse.structure.draft import Draft
-from docparse.words.vocabulary import KEY_POINTS_TITLES, fold
+from docparse.words.titles import title_key, title_kind
 
 
 def read_key_points(draft: Draft) -> None:
@@ -32,7 +32,7 @@ def read_key_points(draft: Draft) -> None:
 
 
 def _is_title(block: Block) -> bool:
-    return isinstance(block, Heading) and fold(plain_text(block)) in KEY_POINTS_TITLES
+    return isinstance(block, Heading) and title_kind(title_key(plain_text(block))) == "key points"
 
 
 def is_key_points_table(table: Table) -> bool:
@@ -40,7 +40,7 @@ def is_key_points_table(table: Table) -> bool:
     if table.header_rows > 1 or len(table.rows) < 2:
         return False
     texts = row_texts(table.rows[0])
-    return 1 <= len(texts) <= 2 and fold(texts[-1]) in KEY_POINTS_TITLES
+    return 1 <= len(texts) <= 2 and title_kind(title_key(texts[-1])) == "key points"
 
 
 def with_header(block: Table | List) -> Table | List:

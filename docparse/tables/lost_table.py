@@ -12,7 +12,7 @@ from docparse.nodes import CellReader, TableCell, make_cell, make_row, make_tabl
 from docparse.source.lines import DELIMITER, PIPES, ROW, TEXT, trimmed_span
 from docparse.source.text import Span
 from docparse.tables.lost_rows import LostTable, read_lost_rows
-from docparse.words.vocabulary import CONTENTS_TITLES, fold
+from docparse.words.titles import title_key, title_kind
 
 _MOST_LINES: Final = 5
 """How many lines a cell may go on for behind its first."""
@@ -59,7 +59,8 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
     ):
         return index
     reader.searched_cells += len(run.texts)
-    if fold(run.texts[0]) in CONTENTS_TITLES or reader.searched_cells > _MOST_CELLS:
+    is_contents = title_kind(title_key(run.texts[0])) == "contents"
+    if is_contents or reader.searched_cells > _MOST_CELLS:
         found = [LostTable((1,) * len(run.texts), 1, 0)]
     else:
         found = read_lost_rows(run.texts)

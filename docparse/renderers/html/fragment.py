@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias
 
 from docparse.nodes import (
+    NODE_CLASSES,
     ByClass,
     CodeBlock,
     CodeSpan,
@@ -49,7 +50,6 @@ from docparse.nodes import (
 )
 from docparse.renderers.html.text import Anchors, escape
 from docparse.source.urls import encoded, is_http_url, is_safe_link
-from docparse.nodes import NODE_CLASSES
 
 ELEMENTS: Final = frozenset(
     "article section nav h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr div details summary "
