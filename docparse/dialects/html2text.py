@@ -7,7 +7,7 @@ from typing import Final
 
 from docparse.dialects.profile import Page, Profile, Rows, Sign
 from docparse.dialects.row_shapes import is_open_delimiter
-from docparse.dialects.shares import filled_line_count, has_blank_lines, starred_item_count
+from docparse.dialects.shares import filled_line_count, starred_item_count
 from docparse.source.lines import TEXT, Lines
 
 
@@ -21,7 +21,7 @@ class Html2text(Profile):
 
     def signs(self, page: Page) -> Iterator[Sign]:
         lines = page.lines
-        if has_blank_lines(lines) and _is_wrapped(lines):
+        if _is_wrapped(lines):
             reason = f"paragraphs are broken at {WRAPPING_WIDTH} characters"
             yield Sign(filled_line_count(lines), reason)
         if not page.spaced:

@@ -25,7 +25,7 @@ class Rows(Enum):
     """Two or more spaces part the columns; ``prepare`` says which lines are rows."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.define(eq=False, repr=False)
 class Page:
     """A whole text whose writer is looked for."""
 
@@ -115,7 +115,8 @@ class Profile:
         """Return what in ``page`` only this writer does, as far as it shows.
 
         The lines of all signs together have to prevail, see
-        :func:`docparse.dialects.shares.prevails`, or the text is taken for another's.
+        :func:`docparse.dialects.shares.prevails`, or the text is taken for another's. Only a text
+        with a blank line in it is asked for them.
         """
         return ()
 
