@@ -12,10 +12,13 @@ from docparse.source.lines import TEXT, Lines
 
 
 class Html2text(Profile):
+    """``  * item``, and rows ``Month| Boats``, ``---|---``, ``May| 3``, each and two spaces."""
+
     name = "html2text"
     rows = Rows.OPEN
     between, row_closes = "| ", "  "
     formatted = True
+    spaces_blocks = True
     wraps_lines = True
     parts_items = True
 

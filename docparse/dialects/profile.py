@@ -68,7 +68,7 @@ class Profile:
     """
 
     name: ClassVar[str]
-    """What callers name it by: ``"html2text"``. A name without number or family is no dialect."""
+    """What callers name it by, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
 
     rows: ClassVar[Rows] = Rows.PIPED
     """How rows are told from other lines."""
@@ -104,6 +104,8 @@ class Profile:
 
     formatted: ClassVar[bool | None] = None
     """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""
+    spaces_blocks: ClassVar[bool] = False
+    """Whether a blank line stands between two blocks, with formatting off, too."""
     wraps_lines: ClassVar[bool] = False
     """Whether a long paragraph is broken into lines."""
     lays_out: ClassVar[bool] = False
