@@ -87,7 +87,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
 
     Text without a blank line, or with the signs of no writer in enough lines, is trafilatura's.
     """
-    shown = _shown(page) if has_blank_lines(page.lines) else []
+    shown = _dialects_shown(page) if has_blank_lines(page.lines) else []
     if shown and _is_enough(shown[0], page):
         yield from shown
     else:
@@ -98,7 +98,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     yield from trafilatura.possible_generations(page.lines)
 
 
-def _shown(page: Page) -> list[Candidate]:
+def _dialects_shown(page: Page) -> list[Candidate]:
     """Return the dialects whose signs ``page`` shows, those that most lines speak for first.
 
     What has marks is of no writer that writes none.

@@ -36,7 +36,7 @@ class Inscriptis(Profile):
 
 
 def _are_padded(line: str, following: str) -> bool:
-    """Tell whether two lines are rows filled up with spaces to the same length."""
+    """Whether two lines are rows filled up with spaces to the same length."""
     return (
         len(line) == len(following)
         and line[:1] != "|"
