@@ -14,7 +14,7 @@ from docparse.dialects.html2text import Html2text
 from docparse.dialects.inscriptis import Inscriptis
 from docparse.dialects.profile import Candidate, Page, Profile, Rows
 from docparse.dialects.resiliparse import Resiliparse
-from docparse.dialects.shares import filled_line_count, is_spaced, prevails
+from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails
 from docparse.errors import ArgumentError, OptionError
 from docparse.source.lines import ROW, Lines, scan
 from docparse.source.text import Dialect
@@ -85,10 +85,9 @@ _weight: Final = attrgetter("weight")
 def _candidates(page: Page) -> Iterator[Candidate]:
     """Yield the dialect of ``page``, and, found only when asked for, what else it could be of.
 
-    Text that shows the signs of no writer in enough lines is trafilatura's.
+    Text without a blank line, or with the signs of no writer in enough lines, is trafilatura's.
     """
-    shown = [shows for each in DIALECTS.values() if (shows := _shown(each, page))]
-    shown.sort(key=_weight, reverse=True)
+    shown = _dialects_shown(page) if has_blank_lines(page.lines) else []
     if shown and _is_enough(shown[0], page):
         yield from shown
     else:
@@ -99,14 +98,21 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     yield from trafilatura.possible_generations(page.lines)
 
 
-def _shown(profile: Profile, page: Page) -> Candidate | None:
-    """Return what speaks for ``profile``: the lines of all its signs, and the commonest of them."""
-    if page.is_marked and profile.formatted is False:
-        return None
-    signs = [sign for sign in profile.signs(page) if sign.lines]
-    if not signs:
-        return None
-    return Candidate(profile.name, sum(sign.lines for sign in signs), max(signs).reason)
+def _dialects_shown(page: Page) -> list[Candidate]:
+    """Return the dialects whose signs ``page`` shows, those that most lines speak for first.
+
+    What has marks is of no writer that writes none.
+    """
+    shown = []
+    for profile in DIALECTS.values():
+        signs = profile.signs(page)
+        if signs and not (profile.formatted is False and page.is_marked):
+            seen = [sign for sign in signs if sign.lines]
+            if seen:
+                lines = sum(sign.lines for sign in seen)
+                shown.append(Candidate(profile.name, lines, max(seen).reason))
+    shown.sort(key=_weight, reverse=True)
+    return shown
 
 
 def _is_enough(candidate: Candidate, page: Page) -> bool:

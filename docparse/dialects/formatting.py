@@ -22,7 +22,7 @@ def has_sure_mark(text: str) -> bool:
 
 
 def _is_marked_title(line: str) -> bool:
-    """Tell whether the words of a line that ``#`` opens are a title, and not cells of a row."""
+    """Whether the words of a line that ``#`` opens are a title, and not cells of a row."""
     words = line.strip("# \t")
     return bool(words) and "  " not in words and not is_separated(line, "\t\t")
 

@@ -7,21 +7,24 @@ from typing import Final
 
 from docparse.dialects.profile import Page, Profile, Rows, Sign
 from docparse.dialects.row_shapes import is_open_delimiter
-from docparse.dialects.shares import filled_line_count, has_blank_lines, starred_item_count
+from docparse.dialects.shares import filled_line_count, starred_item_count
 from docparse.source.lines import TEXT, Lines
 
 
 class Html2text(Profile):
+    """``  * item``, and rows ``Month| Boats``, ``---|---``, ``May| 3``, each and two spaces."""
+
     name = "html2text"
     rows = Rows.OPEN
     between, row_closes = "| ", "  "
     formatted = True
+    spaces_blocks = True
     wraps_lines = True
     parts_items = True
 
     def signs(self, page: Page) -> Iterator[Sign]:
         lines = page.lines
-        if has_blank_lines(lines) and _is_wrapped(lines):
+        if _is_wrapped(lines):
             reason = f"paragraphs are broken at {WRAPPING_WIDTH} characters"
             yield Sign(filled_line_count(lines), reason)
         if not page.spaced:

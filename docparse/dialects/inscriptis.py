@@ -11,12 +11,15 @@ from docparse.source.lines import BLANK, ITEM, ROW, TEXT, Lines, TokenKind
 
 
 class Inscriptis(Profile):
+    """``  * item``, and rows ``Month  Boats``, ``May    3``, each filled up with spaces."""
+
     name = "inscriptis"
     rows = Rows.ALIGNED
     between = "  "
     list_marks = "*+o-1"
     parts_items = True
     formatted = False
+    spaces_blocks = True
     lays_out = True
 
     def signs(self, page: Page) -> Iterator[Sign]:
@@ -33,7 +36,7 @@ class Inscriptis(Profile):
 
 
 def _are_padded(line: str, following: str) -> bool:
-    """Tell whether two lines are rows filled up with spaces to the same length."""
+    """Whether two lines are rows filled up with spaces to the same length."""
     return (
         len(line) == len(following)
         and line[:1] != "|"

@@ -25,7 +25,7 @@ class Rows(Enum):
     """Two or more spaces part the columns; ``prepare`` says which lines are rows."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.define(eq=False, repr=False)
 class Page:
     """A whole text whose writer is looked for."""
 
@@ -68,7 +68,7 @@ class Profile:
     """
 
     name: ClassVar[str]
-    """What callers name it by: ``"html2text"``. A name without number or family is no dialect."""
+    """What callers name it by, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
 
     rows: ClassVar[Rows] = Rows.PIPED
     """How rows are told from other lines."""
@@ -104,6 +104,8 @@ class Profile:
 
     formatted: ClassVar[bool | None] = None
     """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""
+    spaces_blocks: ClassVar[bool] = False
+    """Whether a blank line stands between two blocks, with formatting off, too."""
     wraps_lines: ClassVar[bool] = False
     """Whether a long paragraph is broken into lines."""
     lays_out: ClassVar[bool] = False
@@ -115,7 +117,8 @@ class Profile:
         """Return what in ``page`` only this writer does, as far as it shows.
 
         The lines of all signs together have to prevail, see
-        :func:`docparse.dialects.shares.prevails`, or the text is taken for another's.
+        :func:`docparse.dialects.shares.prevails`, or the text is taken for another's. Only a text
+        with a blank line in it is asked for them.
         """
         return ()
 

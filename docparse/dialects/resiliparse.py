@@ -11,11 +11,14 @@ from docparse.dialects.row_shapes import adjacent_row_count, is_separated
 
 
 class Resiliparse(Profile):
+    """``  • item``, and rows ``Month``, two tabs, ``Boats``."""
+
     name = "resiliparse"
     rows = Rows.SEPARATED
     between = "\t\t"
     list_marks = "•1"
     formatted = False
+    spaces_blocks = True
 
     def signs(self, page: Page) -> Iterator[Sign]:
         if not page.spaced:

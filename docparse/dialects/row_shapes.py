@@ -11,7 +11,7 @@ from docparse.source.text import Span
 
 
 def is_open_delimiter(line: str) -> bool:
-    """Tell whether ``line`` is ``---|---`` and two spaces, without pipes at its ends."""
+    """Whether ``line`` is ``---|---`` and two spaces, without pipes at its ends."""
     return line.startswith("---") and line.endswith("---  ") and not line.strip("-| ")
 
 

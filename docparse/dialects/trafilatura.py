@@ -206,7 +206,7 @@ def _outweigh(rows: list[str], shapes: list[str]) -> bool:
 
 
 def _lacks_padding(lines: Lines) -> bool:
-    """Tell whether the rows of a text, all with a pipe behind only, were written without padding.
+    """Whether the rows of a text, all with a pipe behind only, were written without padding.
 
     No row ends in two pipes then, and one of these is seen: a row between two delimiter rows, as
     every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
@@ -260,7 +260,7 @@ def _lone_marks(lines: Lines) -> list[int]:
 
 
 def _marks_after(lines: Lines) -> bool:
-    """Tell whether the list marks that stand alone on a line belong to the line before them.
+    """Whether the list marks that stand alone on a line belong to the line before them.
 
     Other generations write such a mark before an item that is a paragraph of its own. Then the
     line before a list's first mark is no item, but what announces the list; where marks stand
@@ -344,7 +344,7 @@ def _asks(line: str) -> bool:
 
 
 def is_sentence(line: str) -> bool:
-    """Tell whether ``line`` ends as a sentence does."""
+    """Whether ``line`` ends as a sentence does."""
     return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 

@@ -51,7 +51,7 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
         written = ", ".join(name for name, each in DIALECTS.items() if each.is_written)
         raise OptionError(f"{profile.name} is read but not written; there are {written}")
     writer = _Writer(profile, formatting)
-    separator = "\n\n" if formatting else "\n"
+    separator = "\n\n" if formatting or profile.spaces_blocks else "\n"
     written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
     return without_surrogates(written) + "\n" if written else ""
 
