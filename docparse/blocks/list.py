@@ -26,6 +26,8 @@ from docparse.nodes import (
 )
 from docparse.source.lines import BLANK, ITEM, TEXT, Lines, trimmed_span
 from docparse.source.text import Span, new_tuple
+from docparse.words.questions import asks
+from docparse.words.sentences import announces, ends_sentence
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 _MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
@@ -97,14 +99,14 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
             break
         if len(lines[at]) > LONGEST_BARE:
             return False
-        sentences += lines[at].rstrip(" \t")[-1] in ".!;。！"
+        sentences += ends_sentence(lines[at]) and not asks(lines[at])
         at += 1
         if kind != "1" and at - index == FEWEST_BARE:
             return True
     count = at - index
-    before = lines[index - 1].rstrip(" \t") if index else ""
+    before = lines[index - 1] if index else ""
     title = title_kind(title_key(before[:LONGEST_TITLE]))
-    if before.endswith((":", "：")) or title in ("contents", "key points"):
+    if announces(before) or title in ("contents", "key points"):
         return count > 1
     return kind == "1" and count >= FEWEST_BARE and sentences >= count - 1
 

@@ -29,6 +29,8 @@ from docparse.source.lines import (
     scan,
 )
 from docparse.source.text import Dialect
+from docparse.words.questions import asks
+from docparse.words.sentences import announces, ends_sentence
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -314,13 +316,13 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
     """
     above, below = marks[0] - 1, marks[-1] + 1
     evidence = 0.0
-    if _announces(texts[above]):
+    if announces(texts[above]):
         evidence -= 2
-    if above and _announces(texts[above - 1]):
+    if above and announces(texts[above - 1]):
         evidence += 2
     likeness = 0.0
     inside = [texts[mark + 1] for mark, other in pairwise(marks) if other > mark + 1]
-    if inside and not any(map(is_sentence, inside)):
+    if inside and not any(map(ends_sentence, inside)):
         evidence += 1
     if inside and below < len(texts):
         items = list(map(_looks, inside))
@@ -335,10 +337,6 @@ _MOST_LIKENESS: Final = 1.9
 """How much the likeness of lines can say: less than one that announces a list."""
 
 
-def _announces(line: str) -> bool:
-    return line.rstrip(" \t").endswith((":", "："))
-
-
 class _Looks(NamedTuple):
     """What a line is compared by."""
 
@@ -348,21 +346,12 @@ class _Looks(NamedTuple):
 
 
 def _looks(line: str) -> _Looks:
-    return _Looks(math.log1p(len(line)), is_sentence(line), _asks(line))
+    return _Looks(math.log1p(len(line)), ends_sentence(line), asks(line))
 
 
 def _unlikeness(line: _Looks, other: _Looks) -> float:
     unlike = (line.is_sentence != other.is_sentence) + (line.asks != other.asks)
     return abs(line.length - other.length) + unlike
-
-
-def _asks(line: str) -> bool:
-    return line.rstrip(" \t").endswith(("?", "？"))
-
-
-def is_sentence(line: str) -> bool:
-    """Tell whether ``line`` ends as a sentence does."""
-    return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _indented_items(lines: Lines) -> int:

@@ -124,10 +124,12 @@ def _known_title(
     if len(text) > LONGEST_TITLE:
         return None
     kind = title_kind(lines.folded(index))
+    if kind is None:
+        return None
     if kind == "faq":
         is_one = _stands_before(blocks, index, (Paragraph, Heading))
         return (_FAQ_CONFIDENCE, "faq") if is_one else None
-    is_one = kind == "section" or (kind and _stands_before(blocks, index, (List, Table)))
+    is_one = kind == "section" or _stands_before(blocks, index, (List, Table))
     return (_WORDS_CONFIDENCE, "words") if is_one else None
 
 

@@ -38,6 +38,7 @@ from docparse.structure.pairs import Pair, PartedBlocks, has_labels, part_of_tex
 from docparse.structure.sections import nest_sections
 from docparse.words.labels import answer_labels, is_initial
 from docparse.words.questions import ICONS, QUESTION_MARKS, asks, is_invitation
+from docparse.words.sentences import announces, ends_sentence
 from docparse.words.titles import title_kind
 
 IsQuestion = Callable[[int], object]
@@ -58,7 +59,6 @@ LONGEST_REST: Final = 4
 _NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
 _NUMBERS: Final = frozenset("0123456789#Qq")
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
-_SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *QUESTION_MARKS)
 
 
 def read_faqs(parted: PartedBlocks, lines: BlockTexts) -> list[Block]:
@@ -380,7 +380,7 @@ class _Reading:
         """Tell whether a line is short, no sentence, and has a longer line behind it."""
         text = self.lines.texts[index]
         return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.lines.texts[index + 1])) and (
-            not text.endswith(_SENTENCE_ENDS)
+            not (ends_sentence(text) or announces(text))
         )
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-FULL_STOPS: Final = frozenset(".。।")
+from docparse.words.questions import QUESTION_MARKS
 
-SENTENCE_ENDS: Final = (*".!?…。！？",)
+FULL_STOPS: Final = frozenset(".。।")
+"""What no heading ends in, though it may end in another of ``SENTENCE_ENDS``."""
+
+SENTENCE_ENDS: Final = (*FULL_STOPS, "…", "!", "！", *QUESTION_MARKS)
 COLONS: Final = (":", "：")
 
 
