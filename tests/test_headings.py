@@ -30,6 +30,7 @@ from docparse.headings.features import (
 from docparse.headings.model import Weights, load_weights
 from docparse.nodes import Block
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
+from docparse.words.numbers import leading_number
 from docparse.words.titles import title_key, title_kind
 
 LONG = (
@@ -173,13 +174,14 @@ def test_a_title_that_stands_for_a_section_is_none_of_the_article() -> None:
         ("1.1. The engine", 3),
         ("12.3.4 Its pistons", 4),
         ("1.2.3.4.5 Their rings", 6),
-        ("1.2.3.4.5.6 too deep for a number", 2),
+        ("1.2.3.4.5.6 deeper than headings go", 6),
         ("1.5 MWh are enough", 3),
         ("1911.12 was cold", 2),
+        ("10.000 hours", 2),
     ],
 )
 def test_a_number_says_how_deep_a_heading_is(text: str, level: int) -> None:
-    assert numbered_level(text) == level
+    assert numbered_level(leading_number(text)) == level
 
 
 # ---------------------------------------------------------------------------------- features

@@ -8,9 +8,10 @@ import pytest
 
 import docparse
 from docparse import Table, TableCell, find_all, parse, plain_text
-from docparse.tables.cell_kinds import CellKind, cell_kind, leading_number
+from docparse.tables.cell_kinds import CellKind, cell_kind
 from docparse.tables.lost_rows import LostTable, read_lost_rows
 from docparse.tables.lost_table import _MOST_CELLS
+from docparse.words.numbers import row_number
 
 HARBOURS = ["Anna", "1911", "31.5", "Berta", "1927", "28.0", "Clara", "1930", "40.2"]
 
@@ -104,8 +105,8 @@ def test_a_cell_is_of_the_kind_it_looks_like(cell: str, kind: CellKind) -> None:
 
 
 def test_a_number_leads_a_cell_only_alone_or_before_a_dot_or_bracket() -> None:
-    assert list(map(leading_number, ["12", "2) Boats", "3. Boats"])) == [12, 2, 3]
-    assert all(leading_number(cell) < 0 for cell in ["", "Boats", "2nd", "12345", "²"])
+    assert list(map(row_number, ["12", "2) Boats", "3. Boats"])) == [12, 2, 3]
+    assert all(row_number(cell) < 0 for cell in ["", "Boats", "2nd", "12345", "²"])
 
 
 def test_past_a_number_of_cells_each_is_a_row() -> None:

@@ -26,9 +26,9 @@ from docparse.nodes import (
 )
 from docparse.source.lines import BLANK, ITEM, TEXT, Lines, trimmed_span
 from docparse.source.text import Span, new_tuple
+from docparse.words.numbers import ITEM_MARK
+from docparse.words.sentences import announces, ends_statement
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
-
-_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+")
 
 
 def read_list(reader: BlockReader, index: int) -> int:
@@ -90,23 +90,23 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
     lines, kinds = reader.lines.lines, reader.lines.kinds
     if kind == "1" and number != 1:
         return False
-    at, sentences = index, 0
+    at, statements = index, 0
     while at < len(kinds) and kinds[at] is ITEM:
         here, number = _mark(lines[at])
         if here != kind or (kind == "1" and number != at - index + 1):
             break
         if len(lines[at]) > LONGEST_BARE:
             return False
-        sentences += lines[at].rstrip(" \t")[-1] in ".!;。！"
+        statements += ends_statement(lines[at])
         at += 1
         if kind != "1" and at - index == FEWEST_BARE:
             return True
     count = at - index
-    before = lines[index - 1].rstrip(" \t") if index else ""
+    before = lines[index - 1] if index else ""
     title = title_kind(title_key(before[:LONGEST_TITLE]))
-    if before.endswith((":", "：")) or title in ("contents", "key points"):
+    if announces(before) or title in ("contents", "key points"):
         return count > 1
-    return kind == "1" and count >= FEWEST_BARE and sentences >= count - 1
+    return kind == "1" and count >= FEWEST_BARE and statements >= count - 1
 
 
 def _is_yaml(lines: Lines, index: int) -> bool:
@@ -130,7 +130,7 @@ def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
 
 def _mark(line: str) -> tuple[str, int]:
     """Return an item's mark, ``"1"`` for any number, and its number."""
-    match = _MARK.match(line)
+    match = ITEM_MARK.match(line)
     assert match, "a line of kind ITEM has a mark"
     return (match[1], 1) if match[1] else ("1", int(match[2]))
 
@@ -228,7 +228,7 @@ def _simple_item(line: str, start: int) -> ListItem:
 
 def _item_text(reader: BlockReader, index: int) -> Paragraph:
     span = reader.lines.trimmed(index)
-    match = _MARK.match(reader.lines.lines[index])
+    match = ITEM_MARK.match(reader.lines.lines[index])
     start = reader.lines.starts[index] + (match.end() if match else 0)
     return reader.paragraph(Span(start, span.end))
 

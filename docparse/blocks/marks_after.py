@@ -6,10 +6,10 @@ from typing import Final
 
 from docparse.blocks.marks_inside import CONTINUING
 from docparse.blocks.reader import BlockReader
-from docparse.dialects.trafilatura import is_sentence
 from docparse.nodes import ListItem, make_item, make_list
 from docparse.source.lines import HEADING, ITEM, MARK, QUOTE, TEXT, Lines
 from docparse.source.text import Span
+from docparse.words.sentences import announces, ends_sentence
 
 WORDS: Final = (
     TEXT,
@@ -106,8 +106,8 @@ LONGEST_TEASER: Final = 6
 def _is_titled(texts: list[str], first: int, last: int) -> bool:
     return (
         0 < last - first < LONGEST_TEASER
-        and not is_sentence(texts[first])
-        and is_sentence(texts[last])
+        and not ends_sentence(texts[first])
+        and ends_sentence(texts[last])
         and len(texts[first]) < len(texts[last])
     )
 
@@ -126,8 +126,8 @@ def _first_line_of_item(lines: Lines, last: int) -> int:
 
 def _goes_on(texts: list[str], index: int) -> bool:
     """Tell whether line ``index`` goes on with what the line above it says."""
-    line, above = texts[index].lstrip(" \t"), texts[index - 1].rstrip(" \t")
-    if above.endswith((":", "：")):
+    line, above = texts[index].lstrip(" \t"), texts[index - 1]
+    if announces(above):
         return False
     if line[0] in CONTINUING or (line[0] == "-" and line[1:2] not in "- \t"):
         return True

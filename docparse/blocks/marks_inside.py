@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.source.lines import TEXT, Lines
+from docparse.words.sentences import ends_sentence
 
 LONGEST_BREAK: Final = 8
 """Lines after an item in which the mark of the next one is looked for."""
 
-SENTENCE_ENDS: Final = ".!?…。！？"
 CONTINUING: Final = ".,;:)("
 """Signs that a line begins with which goes on with what stands above it."""
 
@@ -47,7 +47,7 @@ def inner_mark(line: str, goes_on: bool, sure: bool) -> int:
     goes_on = goes_on or not any(map(str.isalnum, line[:mark]))
     while mark > 0:
         before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
-        if before in SENTENCE_ENDS or (goes_on and before not in "-–—"):
+        if ends_sentence(before) or (goes_on and before not in "-–—"):
             return mark if line[mark + 2 :].strip(" \t") else 0
         mark = line.find("- ", mark + 1)
     return line.rstrip(" \t").rfind(" - ") + 1 if sure else 0
@@ -68,4 +68,4 @@ def mark_behind_link(lines: Lines, index: int) -> int:
 
 
 def is_whole_sentence(line: str) -> bool:
-    return line[0].isupper() and line.rstrip(" \t")[-1] in SENTENCE_ENDS
+    return line[0].isupper() and ends_sentence(line)

@@ -15,6 +15,8 @@ from typing import ClassVar, Final, NamedTuple
 from docparse.dialects.profile import Candidate, Profile
 from docparse.dialects.shares import FEW, filled_line_count, prevails
 from docparse.source.lines import BLANK, DELIMITER, MARK, PIPES, ROW, TEXT, Lines
+from docparse.words.questions import asks
+from docparse.words.sentences import announces, ends_sentence
 
 
 class Trafilatura(Profile):
@@ -297,13 +299,13 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
     """
     above, below = marks[0] - 1, marks[-1] + 1
     evidence = 0.0
-    if _announces(texts[above]):
+    if announces(texts[above]):
         evidence -= 2
-    if above and _announces(texts[above - 1]):
+    if above and announces(texts[above - 1]):
         evidence += 2
     likeness = 0.0
     inside = [texts[mark + 1] for mark, other in pairwise(marks) if other > mark + 1]
-    if inside and not any(map(is_sentence, inside)):
+    if inside and not any(map(ends_sentence, inside)):
         evidence += 1
     if inside and below < len(texts):
         items = list(map(_looks, inside))
@@ -318,10 +320,6 @@ _MOST_LIKENESS: Final = 1.9
 """How much the likeness of lines can say: less than one that announces a list."""
 
 
-def _announces(line: str) -> bool:
-    return line.rstrip(" \t").endswith((":", "："))
-
-
 class _Looks(NamedTuple):
     """What a line is compared by."""
 
@@ -331,21 +329,12 @@ class _Looks(NamedTuple):
 
 
 def _looks(line: str) -> _Looks:
-    return _Looks(math.log1p(len(line)), is_sentence(line), _asks(line))
+    return _Looks(math.log1p(len(line)), ends_sentence(line), asks(line))
 
 
 def _unlikeness(line: _Looks, other: _Looks) -> float:
     unlike = (line.is_sentence != other.is_sentence) + (line.asks != other.asks)
     return abs(line.length - other.length) + unlike
-
-
-def _asks(line: str) -> bool:
-    return line.rstrip(" \t").endswith(("?", "？"))
-
-
-def is_sentence(line: str) -> bool:
-    """Whether ``line`` ends as a sentence does."""
-    return line.rstrip(" \t").endswith((".", "!", "?", "…", "。", "！", "？"))
 
 
 def _indented_items(lines: Lines) -> int:

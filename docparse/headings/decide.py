@@ -8,7 +8,6 @@ heading there. ``training/train_headings.py`` learns the weights.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -21,10 +20,10 @@ from docparse.nodes import (
     Paragraph,
     Table,
     TableOfContents,
-    plain_text,
 )
 from docparse.structure.draft import Draft, as_heading
 from docparse.words.labels import label_colon
+from docparse.words.numbers import leading_number
 from docparse.words.titles import LONGEST_TITLE, title_kind
 
 __all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
@@ -42,11 +41,11 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
 
     def decide(index: int, confidence: float, evidence: str) -> None:
         text = texts[index]
-        is_numbered = "0" <= text[0] <= "9"
-        if is_numbered and (match := _NUMBER.match(text)):
-            numbered[match[1]] = _Numbered(index, confidence)
+        number = leading_number(text)
+        if number:
+            numbered[number] = _Numbered(index, confidence)
         if confidence >= min_confidence:
-            level = numbered_level(text) if is_numbered else 2
+            level = numbered_level(number)
             if index == 0 and evidence == "shape":
                 level = 1
             found[index] = as_heading(blocks[index], level, confidence, evidence)
@@ -72,7 +71,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
             block = blocks[line.place]
-            level = numbered_level(plain_text(block))
+            level = numbered_level(number)
             found[line.place] = as_heading(block, level, confidence, "numbering")
     for index, heading in found.items():
         draft.replace(index, heading, "headings", heading.evidence, heading.confidence)
@@ -117,9 +116,6 @@ class _Numbered(NamedTuple):
     confidence: float
 
 
-_NUMBER: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,5})[.):]?[ \t]")
-
-
 def _confidence_by_number(number: str, line: _Numbered, numbered: Mapping[str, _Numbered]) -> float:
     """Return how sure a numbered line is a heading by the lines whose numbers go on with its own.
 
@@ -146,10 +142,12 @@ def _known_title(draft: Draft, index: int) -> tuple[float, str] | None:
     if len(draft.texts[index]) > LONGEST_TITLE:
         return None
     kind, blocks = title_kind(draft.key(index)), draft.blocks
+    if kind is None:
+        return None
     if kind == "faq":
         is_one = _stands_before(blocks, index, (Paragraph, Heading))
         return (_FAQ_CONFIDENCE, "faq") if is_one else None
-    is_one = kind == "section" or (kind and _stands_before(blocks, index, (List, Table)))
+    is_one = kind == "section" or _stands_before(blocks, index, (List, Table))
     return (_WORDS_CONFIDENCE, "words") if is_one else None
 
 
@@ -160,10 +158,6 @@ def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Bloc
     return isinstance(following, classes)
 
 
-_SECTION_NUMBER: Final = re.compile(r"[0-9]{1,2}((?:\.[0-9]{1,2}){1,4})\.?[ \t]")
-
-
-def numbered_level(text: str) -> int:
+def numbered_level(number: str) -> int:
     """Return the level of a bare heading: 2, and one more for each further part of ``1.2.3``."""
-    match = _SECTION_NUMBER.match(text)
-    return 2 + match[1].count(".") if match else 2
+    return min(2 + number.count("."), 6)

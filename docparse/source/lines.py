@@ -12,7 +12,8 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.source.text import Span, new_tuple, text_start
-from docparse.words.labels import is_label, label_colon
+from docparse.words.labels import has_label
+from docparse.words.numbers import ITEM_MARK
 
 
 class TokenKind(Enum):
@@ -106,7 +107,7 @@ def tokenize(text: str) -> Iterator[Token]:
     for index, kind in enumerate(lines.kinds):
         end = lines.starts[index + 1]
         if start < end:
-            labelled = kind is TEXT and _has_label(lines.lines[index])
+            labelled = kind is TEXT and has_label(lines.lines[index])
             yield Token(LABEL if labelled else kind, Span(start, end))
         start = end
 
@@ -230,10 +231,7 @@ def _colon(line: str) -> TokenKind:
 def _digit(line: str) -> TokenKind:
     if _ends_in_pipe(line):
         return ROW
-    return ITEM if _NUMBER.match(line) else TEXT
-
-
-_NUMBER: Final = re.compile(r"[0-9]{1,9}[.)][ \t]+(?=[^ \t])")
+    return ITEM if ITEM_MARK.match(line) else TEXT
 
 
 def _fence(line: str) -> TokenKind:
@@ -266,8 +264,3 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
     ">": _quote,
     **dict.fromkeys("0123456789", _digit),
 }
-
-
-def _has_label(line: str) -> bool:
-    colon = label_colon(line)
-    return colon > 0 and is_label(line[:colon])

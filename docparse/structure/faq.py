@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
@@ -37,7 +36,9 @@ from docparse.structure.key_points import is_key_points_table
 from docparse.structure.pairs import Pair, Parts, has_labels, part_of_text
 from docparse.structure.sections import nest_sections
 from docparse.words.labels import answer_labels, is_initial
+from docparse.words.numbers import question_number_end
 from docparse.words.questions import ICONS, QUESTION_MARKS, asks, is_invitation
+from docparse.words.sentences import announces, ends_sentence
 from docparse.words.titles import title_kind
 
 IsQuestion = Callable[[int], object]
@@ -55,10 +56,7 @@ LONGEST_UNTITLED_ANSWER: Final = 12
 LONGEST_REST: Final = 4
 """Blocks of an answer behind the block that holds its question and its beginning."""
 
-_NUMBER: Final = re.compile(r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE)
-_NUMBERS: Final = frozenset("0123456789#Qq")
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
-_SENTENCE_ENDS: Final = (".", "!", ":", ";", "…", "。", "！", "：", "।", *QUESTION_MARKS)
 
 
 def read_faqs(draft: Draft, parts: Parts) -> None:
@@ -207,7 +205,7 @@ class _Reading:
             or isinstance(block, Heading)
             or not text.endswith(QUESTION_MARKS)
             or text[0] in _LEADING_ICONS
-            or _NUMBER.match(text) is not None
+            or question_number_end(text) > 0
         )
 
     def is_untitled_run(self, run: _Run) -> bool:
@@ -387,7 +385,7 @@ class _Reading:
         """Tell whether a line is short, no sentence, and has a longer line behind it."""
         text = self.texts[index]
         return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.texts[index + 1])) and (
-            not text.endswith(_SENTENCE_ENDS)
+            not (ends_sentence(text) or announces(text))
         )
 
 
@@ -440,9 +438,11 @@ def _question(block: Block, text: str, start: int, source: str | None) -> Paragr
     Lines that it goes over become one, as those of a heading do.
     """
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
-    if text[start : start + 1] in _NUMBERS and (number := _NUMBER.match(text, start)):
-        after = len(text) - len(text[number.end() :].lstrip(_LEADING_ICONS))
-        if after < len(text) and not _NUMBER.match(text, after):  # of two, neither is left out
+    number_end = question_number_end(text, start)
+    if number_end > start:
+        after = len(text) - len(text[number_end:].lstrip(_LEADING_ICONS))
+        is_one = question_number_end(text, after) == after  # of two, neither is left out
+        if after < len(text) and is_one:
             start = after
     kept = text[start:].rstrip(ICONS)
     end = start + len(kept) if kept.endswith(QUESTION_MARKS) else len(text)

@@ -91,11 +91,3 @@ def _numeric_kind(cell: str) -> int:
     if not any(map(str.isalpha, cell)):
         return 5
     return 6 if size < 25 else 13
-
-
-def leading_number(cell: str) -> int:
-    """Return the number that ``cell`` is or starts with (``2) Boats``); a negative one for none."""
-    start = cell[:5]
-    digits = start[: len(start) - len(start.lstrip(_DIGITS))]
-    alone = cell[len(digits) : len(digits) + 1] in ("", ".", ")")
-    return int(digits) if 0 < len(digits) < 5 and alone else -9

@@ -18,8 +18,9 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from docparse.tables.cell_kinds import NUMBERS, CellKind, cell_kind, leading_number
+from docparse.tables.cell_kinds import NUMBERS, CellKind, cell_kind
 from docparse.tables.cell_shares import BODY, FIRST, HEADER, LABELS, VALUES
+from docparse.words.numbers import NO_NUMBER, row_number
 
 
 class LostTable(NamedTuple):
@@ -53,7 +54,6 @@ _ONE_MORE_THAN_ABOVE: Final = 2.0
 
 _TITLE_ROW: Final = -1
 """The gap of a row between others that is not counted in the columns."""
-_NO_NUMBER: Final = -9
 
 _STRENGTH: Final = 1.0
 """How many cells the shares of all tables count for in a column."""
@@ -153,7 +153,7 @@ class _Search:
     def __init__(self, cells: Sequence[str]) -> None:
         # The last of each stands for the cell above a first one, and equals no other.
         self.cells = [*cells, ""]
-        self.numbers = [*map(leading_number, cells), _NO_NUMBER]
+        self.numbers = [*map(row_number, cells), NO_NUMBER]
         self.kinds = [cell_kind(cell) for cell in cells]
         self.readings: list[list[_Reading]] = [[] for _ in range(len(cells) + 1)]
         self.best = [-inf] * (len(cells) + 1)

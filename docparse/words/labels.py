@@ -84,6 +84,12 @@ def is_label(label: str) -> bool:
     return word in question_labels().words or word in answer_labels().words
 
 
+def has_label(text: str) -> bool:
+    """Whether ``text`` begins with a label and its colon, words behind it or none: ``"A:"``."""
+    colon = label_colon(text)
+    return colon > 0 and is_label(text[:colon])
+
+
 def is_initial(label: str) -> bool:
     """Whether a label, its colon with it, is a single letter, as ``Q:`` is: maybe of a name."""
     return len(label.rstrip(" \t.):：、．")) <= 1

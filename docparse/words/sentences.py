@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
-FULL_STOPS: Final = frozenset(".。।")
+from docparse.words.questions import QUESTION_MARKS
 
-SENTENCE_ENDS: Final = (*".!?…。！？",)
+FULL_STOPS: Final = frozenset(".。।")
+"""What no heading ends in, though it may end in another of ``SENTENCE_ENDS``."""
+
+STATEMENT_ENDS: Final = (*FULL_STOPS, "…", "!", "！")
+SENTENCE_ENDS: Final = (*STATEMENT_ENDS, *QUESTION_MARKS)
 COLONS: Final = (":", "：")
 
 
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does: ``"Bread is baked."``, ``"Is it late?"``."""
     return text.rstrip(" \t").endswith(SENTENCE_ENDS)
+
+
+def ends_statement(text: str) -> bool:
+    """Whether ``text`` ends as a sentence that asks nothing, or as an item: ``"Two boats;"``."""
+    return text.rstrip(" \t").endswith((*STATEMENT_ENDS, ";"))
 
 
 def announces(text: str) -> bool:

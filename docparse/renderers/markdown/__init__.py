@@ -36,7 +36,7 @@ from docparse.nodes import (
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
 from docparse.source.text import BYTE_ORDER_MARK
 from docparse.tree.visitor import find_all
-from docparse.words.labels import is_label
+from docparse.words.labels import has_label
 
 
 def render(node: Node) -> str:
@@ -107,13 +107,9 @@ def _answer(item: FaqItem) -> tuple[Block, ...]:
     first = item.answer[0] if item.answer else None
     if not isinstance(first, Paragraph):
         return item.answer
-    label, colon, _ = plain_text(first)[:_LONGEST_LABEL].replace("：", ":").partition(":")
-    if not colon or not is_label(label):
+    if not has_label(plain_text(first)):
         return item.answer
     return (Paragraph((*_ANSWER, *first.children)), *item.answer[1:])
-
-
-_LONGEST_LABEL: Final = 32
 
 
 @attrs.frozen
