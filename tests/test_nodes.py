@@ -46,8 +46,7 @@ from docparse import (
     plain_text,
     walk,
 )
-from docparse.nodes import MAX_DEPTH, unchecked
-from docparse.nodes import NODE_CLASSES
+from docparse.nodes import MAX_DEPTH, NODE_CLASSES, unchecked
 from tests.strategies import documents, nested, texts
 
 TABLE = Table.from_rows([["No.", "Key Points"], ["1", "Fares rise."]], header_rows=1)

@@ -71,6 +71,7 @@ from docparse.nodes.registry import (
     OWN_CLASSES,
     field_types,
     held_classes,
+    holds_one,
     json_fields,
     register_node,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "field_types",
     "held",
     "held_classes",
+    "holds_one",
     "json_fields",
     "last_filled",
     "line_text",

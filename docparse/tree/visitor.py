@@ -29,6 +29,7 @@ from docparse.nodes.block import expect
 
 NodeT = TypeVar("NodeT", bound=Node)
 
+
 class _Signal:
     def __init__(self, name: str) -> None:
         self.name = name
