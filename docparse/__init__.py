@@ -50,8 +50,10 @@ from docparse.nodes import (
     TocEntry,
     plain_text,
 )
-from docparse.readers.text import parse, parse_bytes
+from docparse.readers.explanation import ExplainedLine, Explanation
+from docparse.readers.text import explain, parse, parse_bytes
 from docparse.renderers import render
+from docparse.source.evidence import Evidence
 from docparse.source.lines import Token, TokenKind, tokenize
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
 from docparse.tree.outline import OutlineEntry, dump, outline
@@ -107,6 +109,9 @@ __all__ = [
     "DocparseError",
     "Document",
     "Emphasis",
+    "Evidence",
+    "ExplainedLine",
+    "Explanation",
     "Faq",
     "FaqItem",
     "Heading",
@@ -145,6 +150,7 @@ __all__ = [
     "chunks",
     "detect_dialect",
     "dump",
+    "explain",
     "find_all",
     "from_html",
     "from_json",

@@ -42,7 +42,7 @@ from docparse import (
 )
 from docparse.dialects.detect import DIALECTS
 from docparse.renderers import FORMATS
-from docparse.words.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
+from docparse.words.labels import is_label
 from tests import strategies
 from tests.conftest import seed_texts
 
@@ -197,7 +197,7 @@ def is_left_out(line: str, place: type[Node] | None) -> bool:
     if found is None:
         return False
     label = found["label"] or found["letter"]
-    return label is None or label_word(label) in QUESTION_LABELS | ANSWER_LABELS
+    return label is None or is_label(label)
 
 
 def nothing_is_lost(text: str, *, parse: Parse = docparse.parse) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 import docparse
 
-READING = "parse parse_bytes tokenize detect_dialect from_markdown from_html from_json"
+READING = "parse explain parse_bytes tokenize detect_dialect from_markdown from_html from_json"
 WALKING = "walk walk_with_ancestors find_all plain_text outline chunks dump validate line_column"
 CHANGING = "NodeVisitor NodeTransformer REMOVE SKIP"
 WRITING = "render to_arrow"
@@ -19,7 +19,10 @@ NODES = (
     "Quote CodeBlock ThematicBreak Faq FaqItem KeyPoints TableOfContents "
     "Text Emphasis Strong Link Image CodeSpan LineBreak"
 )
-VALUES = "Span NO_SPAN TocEntry Token TokenKind Dialect Diagnostic Chunk OutlineEntry __version__"
+VALUES = (
+    "Span NO_SPAN TocEntry Token TokenKind Dialect Diagnostic Chunk OutlineEntry __version__ "
+    "Evidence ExplainedLine Explanation"
+)
 ERRORS = (
     "DocparseError ArgumentError MissingExtraError OptionError ReadError RenderError "
     "ValidationError VisitorError"

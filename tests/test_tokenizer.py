@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docparse import ArgumentError, Span, Token, TokenKind, line_column, tokenize
-from docparse.source.lines import Lines, is_label, line_kind, scan
+from docparse.source.lines import Lines, line_kind, scan
+from docparse.words.labels import is_label
 from tests.strategies import soup, texts
 
 SHAPES = [

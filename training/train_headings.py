@@ -43,8 +43,8 @@ from docparse.headings.features import (
 from docparse.headings.model import WEIGHTS_VERSION, Weights
 from docparse.readers.rules import RULES, BlockReader
 from docparse.source.lines import scan
-from docparse.structure.block_texts import BlockTexts
 from docparse.structure.contents import read_contents
+from docparse.structure.draft import Draft
 
 NAMES = list(FEATURES)
 SCALE = 100
@@ -98,11 +98,11 @@ class Lines:
             lines = scan(record["text"])
             reader = BlockReader(RULES, lines, DIALECTS[DEFAULT_DIALECT], False, False)
             reader.read()
-            words = BlockTexts(reader.blocks, reader.texts)
-            blocks = read_contents(reader.blocks, words, bare_lines=True)
-            found = Candidates(blocks, words)
+            draft = Draft(reader.blocks, reader.texts)
+            read_contents(draft, bare_lines=True)
+            found = Candidates(draft)
             for index, values in found.features():
-                label = record["lines"][line_of(lines.starts, blocks[index].span.start)]
+                label = record["lines"][line_of(lines.starts, draft.blocks[index].span.start)]
                 rows.append(values)
                 labels.append(1 if label[:1] == "h" else -1 if label == "b" else 0)
                 weights.append(PAGE_WEIGHTS[name] / len(found.indexes) ** LONG_PAGES)

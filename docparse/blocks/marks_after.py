@@ -6,7 +6,7 @@ from typing import Final
 
 from docparse.blocks.marks_inside import CONTINUING
 from docparse.blocks.reader import BlockReader
-from docparse.dialects.detect import is_sentence
+from docparse.dialects.trafilatura import is_sentence
 from docparse.nodes import ListItem, make_item, make_list
 from docparse.source.lines import HEADING, ITEM, MARK, QUOTE, TEXT, Lines
 from docparse.source.text import Span

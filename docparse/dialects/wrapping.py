@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docparse.dialects.extractors import is_open_delimiter
+from docparse.dialects.row_shapes import is_open_delimiter
 from docparse.source.fences import Fences
 from docparse.source.lines import (
     BLANK,
@@ -34,28 +34,28 @@ def join_lines(lines: Lines) -> Lines:
     index, count = 0, len(kinds)
     while index < count:
         end = index + 1
-        if kinds[index] in _WHOLE:
+        if kinds[index] in _NEVER_JOINED:
             if kinds[index] is FENCE:
                 closing = fences.closing(index)
                 end = index + 1 if closing is None else closing + 1
             for line in range(index, end):
-                _add(joined, lines, line, line + 1, kinds[line])
+                _add_line(joined, lines, line, line + 1, kinds[line])
             index = end
             continue
-        while end < count and kinds[end] not in _WHOLE:
+        while end < count and kinds[end] not in _NEVER_JOINED:
             end += 1
         has_table = any(map(is_open_delimiter, lines.lines[index:end]))
-        add = _add_rows if has_table else _add_words
+        add = _add_joined_rows if has_table else _add_joined_words
         add(joined, lines, index, end)
         index = end
     joined.starts.append(lines.starts[-1])
     return Lines(joined.text, joined.lines, joined.starts, joined.kinds)
 
 
-_WHOLE: Final = (BLANK, FENCE)
+_NEVER_JOINED: Final = (BLANK, FENCE)
 
 
-def _add(joined: Lines, lines: Lines, first: int, end: int, kind: TokenKind) -> None:
+def _add_line(joined: Lines, lines: Lines, first: int, end: int, kind: TokenKind) -> None:
     start = lines.starts[first]
     stop = lines.starts[end - 1] + len(lines.lines[end - 1])
     joined.lines.append(lines.text[start:stop])
@@ -63,7 +63,7 @@ def _add(joined: Lines, lines: Lines, first: int, end: int, kind: TokenKind) -> 
     joined.kinds.append(kind)
 
 
-def _add_rows(joined: Lines, lines: Lines, first: int, end: int) -> None:
+def _add_joined_rows(joined: Lines, lines: Lines, first: int, end: int) -> None:
     """Add a run of lines in which there is a table: each goes on until two spaces end it."""
     index = first
     while index < end:
@@ -75,26 +75,26 @@ def _add_rows(joined: Lines, lines: Lines, first: int, end: int) -> None:
             kind = DELIMITER
         elif lines.lines[after - 1].endswith("  "):
             kind = ROW
-        _add(joined, lines, index, after, kind)
+        _add_line(joined, lines, index, after, kind)
         index = after
 
 
-def _add_words(joined: Lines, lines: Lines, first: int, end: int) -> None:
+def _add_joined_words(joined: Lines, lines: Lines, first: int, end: int) -> None:
     index = first
     while index < end:
         after = index + 1
-        if lines.kinds[index] in _BROKEN:
-            while after < end and _goes_on(lines, after):
+        if lines.kinds[index] in _MAY_BE_BROKEN:
+            while after < end and _is_rest_of_line(lines, after):
                 after += 1
-        _add(joined, lines, index, after, lines.kinds[index])
+        _add_line(joined, lines, index, after, lines.kinds[index])
         index = after
 
 
-_BROKEN: Final = (TEXT, HEADING)
+_MAY_BE_BROKEN: Final = (TEXT, HEADING)
 _NEVER_INSIDE: Final = (QUOTE, RULE)
 
 
-def _goes_on(lines: Lines, index: int) -> bool:
+def _is_rest_of_line(lines: Lines, index: int) -> bool:
     """Tell whether line ``index`` goes on with the line before it."""
     line = lines.lines[index]
     return (
@@ -116,7 +116,7 @@ def unwrap(source: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     cuts: list[int] = []
     at = length = 0
-    for match in _LINE_END.finditer(source):
+    for match in _BREAK.finditer(source):
         begin, end = match.span()
         pieces.append(source[at:begin])
         length += begin - at
@@ -132,7 +132,7 @@ def unwrap(source: str) -> tuple[str, list[int]]:
     return "".join(pieces), cuts
 
 
-_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
+_BREAK: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
 
 
 def _is_hyphenated(source: str, begin: int, end: int) -> bool:
@@ -142,9 +142,9 @@ def _is_hyphenated(source: str, begin: int, end: int) -> bool:
     """
     if source[begin - 1 : begin] != "-" or not source[max(0, begin - 2) : begin - 1].isalpha():
         return False
-    word = _WORD.match(source, end)
+    word = _FIRST_WORD.match(source, end)
     return word is not None and word[0] not in _CONJUNCTIONS
 
 
-_WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")
 _CONJUNCTIONS: Final = frozenset(("and", "or", "und", "oder", "bzw.", "bis", "et", "ou", "y", "en"))

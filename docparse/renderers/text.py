@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from docparse.dialects.detect import DIALECTS, GENERATIONS, Conventions, dialect_name
+from docparse.dialects.detect import DIALECTS, dialect_name
+from docparse.dialects.profile import Profile
 from docparse.errors import OptionError
 from docparse.nodes import (
     NODE_CLASSES,
@@ -47,10 +48,11 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
 
     Raises OptionError for a dialect that is read but not written.
     """
-    name = dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)
-    if name not in GENERATIONS:
-        raise OptionError(f"{name} is read but not written; there are {', '.join(GENERATIONS)}")
-    writer = _Writer(DIALECTS[name], formatting)
+    profile = DIALECTS[dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)]
+    if not profile.is_written:
+        written = ", ".join(name for name, each in DIALECTS.items() if each.is_written)
+        raise OptionError(f"{profile.name} is read but not written; there are {written}")
+    writer = _Writer(profile, formatting)
     separator = "\n\n" if formatting else "\n"
     written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
     return without_surrogates(written) + "\n" if written else ""
@@ -59,8 +61,8 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
 class _Writer:
     """Writes blocks as lists of lines; a class without a method is written as what it holds."""
 
-    def __init__(self, conventions: Conventions, formatting: bool) -> None:
-        self.conventions = conventions
+    def __init__(self, profile: Profile, formatting: bool) -> None:
+        self.profile = profile
         self.formatting = formatting
 
     def blocks(self, node: Node) -> Iterator[list[str]]:
@@ -88,7 +90,7 @@ class _Writer:
 
     def items(self, node: List, depth: int) -> Iterator[str]:
         """Yield the lines of a list; the first line of an item carries its mark."""
-        nests = self.conventions.nests_lists or self.formatting
+        nests = self.profile.nests_lists or self.formatting
         indent = "  " * depth if nests else ""
         for number, item in enumerate(node.items, start=node.start):
             mark = f"{number}." if node.ordered else "-"
@@ -103,7 +105,7 @@ class _Writer:
                 for line in (line for block in self.blocks(child) for line in block):
                     if marked:
                         yield f"{indent}  {line}" if nests else line
-                    elif self.conventions.mark_after_item and not node.ordered:
+                    elif self.profile.mark_after_item and not node.ordered:
                         yield from (line, mark)
                     else:
                         yield f"{indent}{mark} {line}"
@@ -119,9 +121,9 @@ class _Writer:
         for index, row in enumerate(node.rows):
             room -= width - len(row.cells)
             lines += self.row(row, width if room >= 0 else 0)
-            if index + 1 == node.header_rows and self.conventions.between == " | ":
-                opening = "|" if self.conventions.row_opens else ""
-                columns = width if self.conventions.pads_rows else max(1, len(row.cells))
+            if index + 1 == node.header_rows and self.profile.marks_headers:
+                opening = "|" if self.profile.row_opens else ""
+                columns = width if self.profile.pads_rows else max(1, len(row.cells))
                 lines.append(opening + "---|" * columns)
         yield lines
 
@@ -129,19 +131,19 @@ class _Writer:
         yield self.row(node)
 
     def row(self, node: TableRow, width: int = 0) -> list[str]:
-        """Return the lines of a row, padded to the ``width`` of its table where the form pads."""
-        form = self.conventions
+        """Return the lines of a row, padded to the ``width`` of its table if the dialect pads."""
+        profile = self.profile
         cells = [self.cell(cell) for cell in node.cells] or [""]
-        if not form.keeps_rows:
-            return [form.row_opens + cell + form.row_closes for cell in cells]
-        closing = form.row_closes
-        if form.pads_rows and len(cells) < width:
+        if not profile.keeps_rows:
+            return [profile.row_opens + cell + profile.row_closes for cell in cells]
+        closing = profile.row_closes
+        if profile.pads_rows and len(cells) < width:
             closing = closing.replace("|", "|" * (1 + width - len(cells)))
-        return [form.row_opens + form.between.join(cells) + closing]
+        return [profile.row_opens + profile.between.join(cells) + closing]
 
     def cell(self, node: TableCell) -> str:
         text = " ".join(self.lines(node))
-        return text.replace("|", "\\|") if self.conventions.escapes_pipes else text
+        return text.replace("|", "\\|") if self.profile.escapes_pipes else text
 
     def write_FaqItem(self, node: FaqItem) -> Iterator[list[str]]:
         first, *rest = self.lines(node.question)

@@ -12,12 +12,7 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.source.text import Span, new_tuple, text_start
-from docparse.words.vocabulary import (
-    ANSWER_LABELS,
-    QUESTION_LABELS,
-    label_colon,
-    label_word,
-)
+from docparse.words.labels import is_label, label_colon
 
 
 class TokenKind(Enum):
@@ -276,9 +271,3 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
 def _has_label(line: str) -> bool:
     colon = label_colon(line)
     return colon > 0 and is_label(line[:colon])
-
-
-def is_label(label: str) -> bool:
-    """Tell whether ``label``, what stands before a colon, names a question or an answer."""
-    word = label_word(label)
-    return word in QUESTION_LABELS or word in ANSWER_LABELS

@@ -27,18 +27,10 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source.text import NO_SPAN, Span
-from docparse.structure.block_texts import BlockTexts
-from docparse.words.vocabulary import (
-    ANSWER_INITIALS,
-    ANSWER_LABELS,
-    LAST_OF_QUESTIONS,
-    QUESTION_INITIALS,
-    QUESTION_LABELS,
-    QUESTION_MARKS,
-    asks,
-    is_faq_title,
-    label_end,
-)
+from docparse.structure.draft import Draft, Splice
+from docparse.words.labels import answer_labels, is_initial, question_labels
+from docparse.words.questions import QUESTION_MARKS, asks
+from docparse.words.titles import title_kind
 
 
 @attrs.frozen
@@ -61,10 +53,9 @@ FEWEST_IN_ONE_BLOCK: Final = 2
 
 
 @attrs.define
-class PartedBlocks:
-    """Flat blocks, those with pairs in them parted into questions and answers."""
+class Parts:
+    """What was parted into questions and answers, and the pairs among the blocks."""
 
-    blocks: list[Block]
     pairs: dict[int, Pair] = attrs.Factory(dict)
     whole: dict[int, tuple[int, Block]] = attrs.Factory(dict)
     """The blocks that were parted: where their parts start → where they end, and the block."""
@@ -73,65 +64,71 @@ class PartedBlocks:
         """Return the place behind a block, and behind all of its parts if it was parted there."""
         return self.whole[place][0] if place in self.whole else place + 1
 
-    def between(self, start: int, end: int) -> list[Block]:
+    def rejoined(self, start: int, end: int) -> Iterator[Splice]:
+        """Yield the blocks that were parted and have all their parts between two places."""
+        while self.whole and start < end:
+            after, block = self.whole.get(start, (end + 1, None))
+            if block is not None and after <= end:
+                yield Splice(start, after, [block])
+                start = after
+            else:
+                start += 1
+
+    def between(self, blocks: Sequence[Block], start: int, end: int) -> list[Block]:
         """Return the blocks between two places, put together again if all their parts are here."""
-        if not self.whole:
-            return self.blocks[start:end]
         found: list[Block] = []
-        while start < end:
-            after = self.after(start)
-            is_whole = start in self.whole and after <= end
-            found.append(self.whole[start][1] if is_whole else self.blocks[start])
-            start = after if is_whole else start + 1
-        return found
+        for part in self.rejoined(start, end):
+            found += blocks[start : part.start]
+            found += part.blocks
+            start = part.end
+        return found + list(blocks[start:end])
 
 
-def part_pairs(blocks: Sequence[Block], lines: BlockTexts, known: Pairs) -> PartedBlocks:
+def part_pairs(draft: Draft, known: Pairs) -> Parts:
     """Part each paragraph, and each list, in which questions stand with their answers.
 
     ``Q: Late?`` and ``A: Ten.`` are two lines of a paragraph, or ``**Late?**`` and ``Ten.``, or
     lines of an item. Whether they are questions is for the reading of questions to tell.
-    ``lines`` are the words of ``blocks``, ``known`` the pairs among them.
+    ``known`` are the pairs among the blocks as they are.
     """
-    source = lines.source
-    parted = PartedBlocks([])
+    parts = Parts()
+    changes: list[Splice] = []
     places: list[int] = []
     is_titled = False
-    for index, (block, text) in enumerate(zip(blocks, lines.texts, strict=True)):
-        start = len(parted.blocks)
+    start = 0
+    for index, (block, text) in enumerate(zip(draft.blocks, draft.texts, strict=True)):
         places.append(start)
         found: list[_Found] = []
         if isinstance(block, List):
-            found = _pairs_of_list(block, source)
+            found = _pairs_of_list(block, draft.source)
         elif isinstance(block, Paragraph):
             if "\n" in text and _may_ask(text):
-                found = _pairs_of_lines(block, source, with_plain=is_titled)
+                found = _pairs_of_lines(block, draft.source, with_plain=is_titled)
         elif isinstance(block, Heading):
-            is_titled = is_titled or is_faq_title(lines.folded(index))
+            is_titled = is_titled or title_kind(draft.key(index)) == "faq"
         if not found:
-            parted.blocks.append(block)
+            start += 1
             continue
+        inside: list[Block] = []
         for question, answer, fewest in found:
             if question is not None:
-                end = len(parted.blocks) + 1 + len(answer)
+                at = start + len(inside)
                 is_closed = isinstance(block, List)
-                parted.pairs[len(parted.blocks)] = Pair(end, fewest, is_closed)
-                parted.blocks.append(question)
-            parted.blocks += answer
-        parted.whole[start] = len(parted.blocks), block
-    places.append(len(parted.blocks))
+                parts.pairs[at] = Pair(at + 1 + len(answer), fewest, is_closed)
+                inside.append(question)
+            inside += answer
+        changes.append(Splice(index, index + 1, inside))
+        parts.whole[start] = start + len(inside), block
+        start += len(inside)
+    places.append(start)
     for place, pair in known.items():
-        parted.pairs[places[place]] = attrs.evolve(pair, end=places[pair.end])
-    return parted
+        parts.pairs[places[place]] = attrs.evolve(pair, end=places[pair.end])
+    draft.splice(changes)
+    return parts
 
 
 _Found: TypeAlias = "tuple[Paragraph | None, Sequence[Block], int | None]"
 """A question, its answer, and :attr:`Pair.fewest`; what stands before any is without a question."""
-
-
-def has_initial(text: str, end: int) -> bool:
-    """Tell whether the label in front of ``text``, which goes up to ``end``, is a single letter."""
-    return len(text[:end].rstrip(" \t.):：、．")) <= 1
 
 
 # ------------------------------------------------------------------------------- lists of pairs
@@ -160,7 +157,7 @@ def _pairs_of_list(block: List, source: str | None) -> list[_Found]:
 
 
 def _starts_anew(block: Block) -> bool:
-    return isinstance(block, Heading) or _question_label(line_text(block)) > 0
+    return isinstance(block, Heading) or question_labels().end(line_text(block)) > 0
 
 
 def _pair_of_item(
@@ -170,8 +167,8 @@ def _pair_of_item(
         return None
     text, rest = plain_text(first), item.children[1:]
     if rest and isinstance(rest[0], Paragraph):
-        label = _question_label(text)
-        if asks(text) or (label and not has_initial(text, label)):
+        label = question_labels().end(text)
+        if asks(text) or (label and not is_initial(text[:label])):
             return first, rest
     if isinstance(first, Paragraph) and "\n" in text and _may_ask(text):
         found = _pairs_of_lines(first, source, with_plain=True)
@@ -202,7 +199,7 @@ def pairs_of_paragraphs(blocks: Sequence[Block], start: int) -> dict[int, Pair]:
 
 def _is_bold_question(block: Block) -> bool:
     text = plain_text(block)
-    if not text.endswith(tuple(LAST_OF_QUESTIONS)) or not asks(text):
+    if not asks(text):
         return False
     return all(line.is_bold for line in _lines(block.children))
 
@@ -216,7 +213,7 @@ class _Line:
 
     @property
     def asks(self) -> bool:
-        return self.text[-1:] in LAST_OF_QUESTIONS and asks(self.text)
+        return asks(self.text)
 
 
 def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[_Found]:
@@ -269,19 +266,11 @@ def _may_ask(text: str) -> bool:
     """Tell whether a look at the nodes of a paragraph is worth its time: most say no."""
     if any(mark in text for mark in QUESTION_MARKS):
         return True
-    return any(_question_label(line.strip(_WHITE)) for line in text.split("\n"))
+    return any(question_labels().end(line.strip(_WHITE)) for line in text.split("\n"))
 
 
 _Start: TypeAlias = tuple[int, int, "int | None"]
 """The lines in which a question and its answer start, and :attr:`Pair.fewest`."""
-
-
-def _question_label(text: str) -> int:
-    return label_end(text, QUESTION_LABELS) if text[:1] in QUESTION_INITIALS else 0
-
-
-def _answer_label(text: str) -> int:
-    return label_end(text, ANSWER_LABELS) if text[:1] in ANSWER_INITIALS else 0
 
 
 def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
@@ -315,12 +304,14 @@ def _labels(lines: Sequence[_Line]) -> list[int]:
     One letter is a label if it is ``Q:`` or a line behind it asks: ``P: 555-1234`` is a telephone.
     None is in a list of keys and values.
     """
-    labels = [(at, end) for at, line in enumerate(lines) if (end := _question_label(line.text))]
+    labels = [
+        (at, end) for at, line in enumerate(lines) if (end := question_labels().end(line.text))
+    ]
     is_list_of_keys = has_other_keys([line.text for line in lines])
     return [
         at
         for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])
-        if not has_initial(lines[at].text, label)
+        if not is_initial(lines[at].text[:label])
         or (
             not is_list_of_keys
             and (lines[at].text[:2] in ("Q:", "q:") or any(line.asks for line in lines[at:end]))
@@ -339,8 +330,8 @@ def has_other_keys(lines: Iterable[str]) -> bool:
     asked = False
     for line in lines:
         if _KEY.match(line):
-            is_question = _question_label(line) > 0
-            if not is_question and not (asked and _answer_label(line)):
+            is_question = question_labels().end(line) > 0
+            if not is_question and not (asked and answer_labels().end(line)):
                 return True
             asked = is_question
     return False
@@ -348,7 +339,7 @@ def has_other_keys(lines: Iterable[str]) -> bool:
 
 def has_labels(lines: Iterable[str]) -> bool:
     """Tell whether one of some lines has the label of a question, or a key of one letter."""
-    return any(_question_label(line) or _KEY.match(line) for line in lines)
+    return any(question_labels().end(line) or _KEY.match(line) for line in lines)
 
 
 def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
@@ -357,8 +348,8 @@ def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, 
     found = []
     for first, end in zip(labels, ends, strict=True):
         answer = _answer_line(lines, first, end)
-        is_initial = has_initial(lines[first].text, _question_label(lines[first].text))
-        if is_initial and answer != first + 1 and not lines[answer - 1].asks:
+        label = lines[first].text[: question_labels().end(lines[first].text)]
+        if is_initial(label) and answer != first + 1 and not lines[answer - 1].asks:
             told = [line for line in lines[first + 1 : answer] if line.text]
             answer = 0 if told else answer
         found.append((first, answer))
@@ -372,7 +363,7 @@ def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
     """
     behind = range(first + 1, end)
     for at in behind:
-        if _answer_label(lines[at].text):
+        if answer_labels().end(lines[at].text):
             return at
     for at in behind:
         if lines[at - 1].asks:

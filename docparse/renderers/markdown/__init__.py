@@ -30,7 +30,7 @@ from docparse.nodes import (
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
 from docparse.source.text import BYTE_ORDER_MARK
 from docparse.tree.visitor import find_all
-from docparse.words.vocabulary import ANSWER_LABELS, QUESTION_LABELS, label_word
+from docparse.words.labels import is_label
 
 
 def render(node: Node) -> str:
@@ -93,7 +93,7 @@ def _answer(item: FaqItem) -> tuple[Block, ...]:
     if not isinstance(first, Paragraph):
         return item.answer
     label, colon, _ = plain_text(first)[:_LONGEST_LABEL].replace("：", ":").partition(":")
-    if not colon or label_word(label) not in QUESTION_LABELS | ANSWER_LABELS:
+    if not colon or not is_label(label):
         return item.answer
     return (Paragraph((*_ANSWER, *first.children)), *item.answer[1:])
 

@@ -1,0 +1,48 @@
+"""What asks, and what asks for more than an answer."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from docparse.words.languages import phrases
+
+QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
+ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"
+"""What may stand behind the mark of a question: icons that unfold its answer."""
+
+LAST_OF_QUESTIONS: Final = frozenset("".join(QUESTION_MARKS) + ICONS)
+"""What a line that asks may end in: a quick look before :func:`asks`."""
+
+LONGEST_QUESTION: Final = 300
+"""Code points; a longer line is an answer."""
+
+
+def asks(text: str) -> bool:
+    """Whether a line ends in a question mark, or one and an icon: ``"Late? +"``."""
+    return 0 < len(text) <= LONGEST_QUESTION and text.rstrip(ICONS).endswith(QUESTION_MARKS)
+
+
+LONGEST_INVITATION: Final = 60
+"""Code points."""
+
+
+def is_invitation(key: str) -> bool:
+    """Whether a question, its title key given, is none of a list but asks the reader for more.
+
+    It offers something, ``"need a plumber"``, or asks whether there are more questions, ``"still
+    have questions"``.
+    """
+    return len(key) <= LONGEST_INVITATION and (
+        key.startswith(_invitations()) or (key.count(" ") < 5 and key.endswith(_more_questions()))
+    )
+
+
+@cache
+def _invitations() -> tuple[str, ...]:
+    return tuple(phrase.rstrip("…") for phrase in phrases("invitations"))
+
+
+@cache
+def _more_questions() -> tuple[str, ...]:
+    return tuple(phrases("more questions"))
