@@ -429,9 +429,12 @@ def said_blocks(blocks: Iterable[Block]) -> list[Block]:
         elif isinstance(block, Table):
             found += said_table(block)
         elif isinstance(block, Faq):
-            found += said_blocks(child for item in block.items for child in item.children)
-        elif isinstance(block, (Section, KeyPoints, TableOfContents)):
-            found += said_blocks(block.children)
+            for item in block.items:
+                found += said_blocks((item.question, *item.answer))
+        elif isinstance(block, Section):
+            found += said_blocks((block.heading, *block.blocks))
+        elif isinstance(block, (KeyPoints, TableOfContents)):
+            found += said_blocks((block.content,))
         else:
             found.append(block)
     return found

@@ -15,16 +15,11 @@ from docparse.nodes.table import TableCell
 NodeT = TypeVar("NodeT", bound=Node)
 
 
-def _is_concrete(cls: object) -> bool:
-    """Whether ``cls`` is a node class with fields of its own, as Table is and Block is not."""
-    return isinstance(cls, type) and issubclass(cls, Node) and "__attrs_attrs__" in vars(cls)
-
-
 NODE_CLASSES: Final[dict[str, type[Node]]] = {
     name: cls
     for module in (inline, block, table, article)
-    for name, cls in vars(module).items()
-    if _is_concrete(cls) and cls.__module__ == module.__name__
+    for name in module.__all__
+    if issubclass(cls := vars(module)[name], Node)
 }
 """Every node class that has a name in JSON and in hooks such as ``visit_Table``."""
 
@@ -51,7 +46,7 @@ def register_node(cls: type[NodeT]) -> type[NodeT]:
     """
     if not isinstance(cls, type) or not issubclass(cls, Node):
         raise ArgumentError(f"register_node takes a class made from Node, not {cls!r}")
-    if not _is_concrete(cls):
+    if "__attrs_attrs__" not in vars(cls):
         raise ArgumentError(f"{cls.__name__} is no attrs class: decorate it with attrs.frozen")
     known = {field.alias for field in attrs.fields(cls)}
     for name in cls.HOLDS:
