@@ -20,36 +20,15 @@ from docparse.errors import (
     ValidationError,
     VisitorError,
 )
-from docparse.nodes import (
-    Block,
-    CodeBlock,
-    CodeSpan,
-    Document,
-    Emphasis,
-    Faq,
-    FaqItem,
-    Heading,
-    Image,
-    Inline,
-    KeyPoints,
-    LineBreak,
-    Link,
-    List,
-    ListItem,
-    Node,
-    Paragraph,
-    Quote,
-    Section,
-    Strong,
-    Table,
-    TableCell,
-    TableOfContents,
-    TableRow,
-    Text,
-    ThematicBreak,
-    TocEntry,
-    plain_text,
-)
+from docparse.nodes import Block, Inline, Node, plain_text, register_node
+from docparse.nodes import article as _article
+from docparse.nodes import block as _block
+from docparse.nodes import inline as _inline
+from docparse.nodes import table as _table
+from docparse.nodes.article import *
+from docparse.nodes.block import *
+from docparse.nodes.inline import *
+from docparse.nodes.table import *
 from docparse.readers.explanation import ExplainedLine, Explanation
 from docparse.readers.text import explain, parse, parse_bytes
 from docparse.renderers import render
@@ -102,46 +81,22 @@ __all__ = [
     "ArgumentError",
     "Block",
     "Chunk",
-    "CodeBlock",
-    "CodeSpan",
     "Diagnostic",
     "Dialect",
     "DocparseError",
-    "Document",
-    "Emphasis",
     "Evidence",
     "ExplainedLine",
     "Explanation",
-    "Faq",
-    "FaqItem",
-    "Heading",
-    "Image",
     "Inline",
-    "KeyPoints",
-    "LineBreak",
-    "Link",
-    "List",
-    "ListItem",
     "MissingExtraError",
     "Node",
     "NodeTransformer",
     "NodeVisitor",
     "OptionError",
     "OutlineEntry",
-    "Paragraph",
-    "Quote",
     "ReadError",
     "RenderError",
-    "Section",
     "Span",
-    "Strong",
-    "Table",
-    "TableCell",
-    "TableOfContents",
-    "TableRow",
-    "Text",
-    "ThematicBreak",
-    "TocEntry",
     "Token",
     "TokenKind",
     "ValidationError",
@@ -160,6 +115,7 @@ __all__ = [
     "parse",
     "parse_bytes",
     "plain_text",
+    "register_node",
     "render",
     "to_arrow",
     "tokenize",
@@ -167,3 +123,7 @@ __all__ = [
     "walk",
     "walk_with_ancestors",
 ]
+__all__ += _article.__all__
+__all__ += _block.__all__
+__all__ += _inline.__all__
+__all__ += _table.__all__

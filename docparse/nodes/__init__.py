@@ -9,26 +9,13 @@ The constructors check and convert their arguments. The parser, which makes thou
 of nodes a millisecond, fills the slots through ``construction.unchecked`` instead.
 """
 
+from docparse.nodes import article, block, inline, table
+from docparse.nodes.article import *
 from docparse.nodes.article import (
-    Document,
-    Faq,
-    FaqItem,
-    KeyPoints,
-    TableOfContents,
-    TocEntry,
     listing_parts,
 )
 from docparse.nodes.base import MAX_DEPTH, Block, Bounds, ByClass, Inline, Node, held
-from docparse.nodes.block import (
-    CodeBlock,
-    Heading,
-    List,
-    ListItem,
-    Paragraph,
-    Quote,
-    Section,
-    ThematicBreak,
-)
+from docparse.nodes.block import *
 from docparse.nodes.construction import (
     make_cell,
     make_contents,
@@ -48,15 +35,9 @@ from docparse.nodes.construction import (
     make_toc_entry,
     unchecked,
 )
+from docparse.nodes.inline import *
 from docparse.nodes.inline import (
-    CodeSpan,
     Content,
-    Emphasis,
-    Image,
-    LineBreak,
-    Link,
-    Strong,
-    Text,
     TextHolder,
 )
 from docparse.nodes.plain import (
@@ -71,14 +52,13 @@ from docparse.nodes.registry import (
     OWN_CLASSES,
     field_types,
     held_classes,
+    holds_one,
     json_fields,
     register_node,
 )
+from docparse.nodes.table import *
 from docparse.nodes.table import (
     CellReader,
-    Table,
-    TableCell,
-    TableRow,
     cell_texts,
     last_filled,
 )
@@ -91,38 +71,15 @@ __all__ = [
     "Bounds",
     "ByClass",
     "CellReader",
-    "CodeBlock",
-    "CodeSpan",
     "Content",
-    "Document",
-    "Emphasis",
-    "Faq",
-    "FaqItem",
-    "Heading",
-    "Image",
     "Inline",
-    "KeyPoints",
-    "LineBreak",
-    "Link",
-    "List",
-    "ListItem",
     "Node",
-    "Paragraph",
-    "Quote",
-    "Section",
-    "Strong",
-    "Table",
-    "TableCell",
-    "TableOfContents",
-    "TableRow",
-    "Text",
     "TextHolder",
-    "ThematicBreak",
-    "TocEntry",
     "cell_texts",
     "field_types",
     "held",
     "held_classes",
+    "holds_one",
     "json_fields",
     "last_filled",
     "line_text",
@@ -150,3 +107,7 @@ __all__ = [
     "shown_in_line",
     "unchecked",
 ]
+__all__ += article.__all__
+__all__ += block.__all__
+__all__ += inline.__all__
+__all__ += table.__all__

@@ -13,6 +13,16 @@ from docparse.nodes.plain import plain_text
 from docparse.nodes.table import Table, TableCell, last_filled
 from docparse.source.text import Diagnostic, Dialect
 
+__all__ = [
+    "Document",
+    "Faq",
+    "FaqItem",
+    "KeyPoints",
+    "TableOfContents",
+    "TocEntry",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
+
 
 def _question(value: Paragraph | str) -> Paragraph:
     return Paragraph(value) if isinstance(value, str) else expect(value, Paragraph)

@@ -19,6 +19,18 @@ from docparse.nodes.inline import (
     text_key,
 )
 
+__all__ = [
+    "CodeBlock",
+    "Heading",
+    "List",
+    "ListItem",
+    "Paragraph",
+    "Quote",
+    "Section",
+    "ThematicBreak",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
+
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class Paragraph(PlacedByStart, Block):

@@ -12,6 +12,17 @@ from docparse.errors import ArgumentError
 from docparse.nodes.base import Inline, Node
 from docparse.source.text import NO_SPAN, Span
 
+__all__ = [
+    "CodeSpan",
+    "Emphasis",
+    "Image",
+    "LineBreak",
+    "Link",
+    "Strong",
+    "Text",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
+
 
 def as_string(value: object) -> str:
     if not isinstance(value, str):

@@ -63,7 +63,7 @@ def shown_as_blocks(node: Node) -> tuple[Node, ...]:
     """
     parts = held(node)
     is_line = all(isinstance(part, (str, Inline)) for part in parts)
-    if is_line and node.SEPARATOR != "\n":
+    if parts and is_line and node.SEPARATOR != "\n":
         return (Paragraph(_in_line(_separated(node))),)
     return tuple(
         Paragraph(_in_line((part,))) if isinstance(part, (str, Inline)) else part for part in parts

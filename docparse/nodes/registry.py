@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from types import UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin
 
@@ -10,23 +9,17 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.nodes import article, block, inline, table
-from docparse.nodes.base import Node
-from docparse.nodes.inline import Inline
+from docparse.nodes.base import Inline, Node
 from docparse.nodes.table import TableCell
 
 NodeT = TypeVar("NodeT", bound=Node)
 
 
-def _is_concrete(cls: object) -> bool:
-    """Whether ``cls`` is a node class with fields of its own, as Table is and Block is not."""
-    return isinstance(cls, type) and issubclass(cls, Node) and "__attrs_attrs__" in vars(cls)
-
-
 NODE_CLASSES: Final[dict[str, type[Node]]] = {
     name: cls
     for module in (inline, block, table, article)
-    for name, cls in vars(module).items()
-    if _is_concrete(cls) and cls.__module__ == module.__name__
+    for name in module.__all__
+    if issubclass(cls := vars(module)[name], Node)
 }
 """Every node class that has a name in JSON and in hooks such as ``visit_Table``."""
 
@@ -53,7 +46,7 @@ def register_node(cls: type[NodeT]) -> type[NodeT]:
     """
     if not isinstance(cls, type) or not issubclass(cls, Node):
         raise ArgumentError(f"register_node takes a class made from Node, not {cls!r}")
-    if not _is_concrete(cls):
+    if "__attrs_attrs__" not in vars(cls):
         raise ArgumentError(f"{cls.__name__} is no attrs class: decorate it with attrs.frozen")
     known = {field.alias for field in attrs.fields(cls)}
     for name in cls.HOLDS:
@@ -74,7 +67,6 @@ _AS_IN_JSON: Final = {"Content": tuple[Inline, ...], "CellReader": tuple[TableCe
 """What the names of the two types mean that are there for speed alone."""
 
 
-@cache
 def field_types(cls: type[Any]) -> dict[str, Any]:
     """Return the type of each field of ``cls`` by the field's name.
 
@@ -87,12 +79,20 @@ def field_types(cls: type[Any]) -> dict[str, Any]:
     return {field.name: field.type for field in attrs.fields(cls)}
 
 
-@cache
 def held_classes(cls: type[Node], name: str) -> tuple[type[Node], ...]:
     """Return the classes of nodes that may stand in the field ``name`` of ``cls``.
 
     Any may if the type of the field does not tell.
     """
+    if (cls, name) not in _HELD:
+        _HELD[cls, name] = _node_classes(cls, name)
+    return _HELD[cls, name]
+
+
+_HELD: Final[dict[tuple[type[Node], str], tuple[type[Node], ...]]] = {}
+
+
+def _node_classes(cls: type[Node], name: str) -> tuple[type[Node], ...]:
     field = next((field for field in attrs.fields(cls) if field.alias == name), None)
     try:
         kind = field_types(cls)[field.name] if field is not None else Node
@@ -104,12 +104,20 @@ def held_classes(cls: type[Node], name: str) -> tuple[type[Node], ...]:
     return tuple(kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Node))
 
 
-@cache
-def json_fields(cls: type[Node]) -> tuple[attrs.Attribute[Any], ...]:
+def holds_one(cls: type[Node], name: str) -> bool:
+    """Whether the field ``name`` of ``cls`` holds one node, and not a tuple of them."""
+    types = field_types(cls)
+    return any(
+        field.alias == name and get_origin(types[field.name]) is not tuple
+        for field in attrs.fields(cls)
+    )
+
+
+def json_fields(cls: type[Node]) -> list[attrs.Attribute[Any]]:
     """Return the fields of ``cls`` in the order of JSON: what it holds comes last."""
     fields = [
         field
         for field in attrs.fields(cls)
         if field.init and field.alias != "span" and field.metadata.get("in_json", True)
     ]
-    return tuple(sorted(fields, key=lambda field: field.alias in cls.HOLDS))
+    return sorted(fields, key=lambda field: field.alias in cls.HOLDS)

@@ -15,6 +15,13 @@ from docparse.nodes.block import as_sequence
 from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
 from docparse.source.text import Span
 
+__all__ = [
+    "Table",
+    "TableCell",
+    "TableRow",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
+
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class TableCell(TextHolder):

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
-from types import GenericAlias
-from typing import Any, Final, get_args, get_origin
+from types import GenericAlias, UnionType
+from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 
 from docparse.errors import ArgumentError, DocparseError, ReadError
-from docparse.nodes import NODE_CLASSES, Bounds, List, Node, Table, TextHolder, field_types
+from docparse.nodes import NODE_CLASSES, Bounds, Node, TextHolder, field_types
 from docparse.schema import SCHEMA_VERSION
 from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, text_start
 
@@ -285,7 +285,7 @@ def _structure() -> Callable[[object], _File]:
         cls = NODE_CLASSES.get(name) if type(name) is str else None
         if cls is None or not issubclass(cls, expected):
             raise _Fault(f"expected the name of {_named(expected)}, found {_shown(name)}", ".type")
-        read = read_class(cls)
+        read = readers.get(cls) or readers.setdefault(cls, read_fields(cls))
         if not issubclass(cls, TextHolder):
             return read(value, cls)
         if ("text" in value) is ("children" in value):
@@ -308,13 +308,16 @@ def _structure() -> Callable[[object], _File]:
     def is_node_class(of: Any) -> bool:
         return isinstance(of, type) and issubclass(of, Node)
 
+    def is_union_of_nodes(of: Any) -> bool:
+        return get_origin(of) in (Union, UnionType) and all(map(is_node_class, get_args(of)))
+
     converter.register_structure_hook_factory(attrs.has, read_record)
     converter.register_structure_hook_factory(is_tuple, read_tuple)
     converter.register_structure_hook_func(is_node_class, read_node)
-    converter.register_structure_hook(
-        Table | List, lambda value, _: read_node(value, (Table, List))
+    converter.register_structure_hook_func(
+        is_union_of_nodes, lambda value, of: read_node(value, get_args(of))
     )
-    read_class = cache(read_fields)
+    readers: dict[type[Node], Callable[[Any, Any], Any]] = {}
     read_file = read_record(_File)
     return lambda value: read_file(value, _File)
 

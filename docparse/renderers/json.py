@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import Any, Final
 
 import attrs
@@ -42,18 +41,13 @@ _WIDEST_INDENT: Final = 16
 def _node(node: Node, within: Span) -> str:
     """Write ``node``, with the spans in it that lie in the text, which stands ``within``."""
     cls = type(node)
-    if NODE_CLASSES.get(cls.__name__) is not cls:
-        raise RenderError(
-            f"JSON has no form for the class {cls.__name__}, which nobody registered: "
-            "see docparse.register_node"
-        )
     text = f'{{"type":"{cls.__name__}"'
     span = node.span
     if lies_in(span, within):
         text += f',"span":{_span(span)}'
     else:
         span = NO_SPAN
-    for key in _keys(cls):
+    for key in _KEYS.get(cls) or _keys(cls):
         if key == "children" and isinstance(node, TextHolder):
             text += _content(node, span, within)
         elif (value := getattr(node, key)) is not None:
@@ -61,9 +55,17 @@ def _node(node: Node, within: Span) -> str:
     return text + "}"
 
 
-@cache
 def _keys(cls: type[Node]) -> tuple[str, ...]:
-    return tuple(field.alias for field in json_fields(cls))
+    """Return the keys of ``cls`` behind ``type`` and ``span``."""
+    if NODE_CLASSES.get(cls.__name__) is not cls:
+        raise RenderError(
+            f"JSON has no form for the class {cls.__name__}; docparse.register_node gives it one"
+        )
+    return _KEYS.setdefault(cls, tuple(str(field.alias) for field in json_fields(cls)))
+
+
+_KEYS: Final[dict[type[Node], tuple[str, ...]]] = {}
+"""The keys of the classes that have been written."""
 
 
 def _content(node: TextHolder, span: Span, within: Span) -> str:

@@ -33,6 +33,8 @@ from docparse.nodes import (
     TextHolder,
     ThematicBreak,
     plain_text,
+    shown_as_blocks,
+    shown_in_line,
 )
 from docparse.source.characters import without_surrogates
 from docparse.source.text import Dialect
@@ -57,7 +59,7 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
 
 
 class _Writer:
-    """Writes blocks as lists of lines; a class without a method gives its children's blocks."""
+    """Writes blocks as lists of lines; a class without a method is written as what it holds."""
 
     def __init__(self, profile: Profile, formatting: bool) -> None:
         self.profile = profile
@@ -70,7 +72,7 @@ class _Writer:
         elif isinstance(node, (TextHolder, Inline)):
             yield self.lines(node)
         else:
-            for child in node.children:
+            for child in shown_as_blocks(node):
                 yield from self.blocks(child)
 
     def lines(self, node: TextHolder | Inline) -> list[str]:
@@ -169,7 +171,13 @@ class _Writer:
 
     def inline(self, nodes: tuple[Node, ...]) -> str:
         """Return inline nodes with their marks."""
-        return "".join(_MARKED[type(node)](node, self.inline(node.children)) for node in nodes)
+        return "".join(map(self.marked, nodes))
+
+    def marked(self, node: Node) -> str:
+        mark = _MARKED[type(node)]
+        if mark is None:
+            return self.inline(shown_in_line(node))
+        return mark(node, self.inline(node.children))
 
 
 def _leading_backticks(line: str) -> int:
@@ -189,9 +197,9 @@ _LINE_END: Final = re.compile("\r\n?|\n")
 _ESCAPED: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
 """The characters of plain text that would be read as marks."""
 
-_MARKED: Final[ByClass[Callable[[Any, str], str]]] = ByClass(
+_MARKED: Final[ByClass[Callable[[Any, str], str] | None]] = ByClass(
     {
-        Node: lambda node, inside: inside,
+        Node: None,
         Text: lambda node, inside: _ESCAPED.sub(r"\\\g<0>", node.text),
         Emphasis: lambda node, inside: f"*{inside}*",
         Strong: lambda node, inside: f"**{inside}**",
