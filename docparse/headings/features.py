@@ -102,6 +102,10 @@ class Lines:
         self.indexes = indexes
         self.words = words or {}
 
+    def values(self, of_blocks: bytes | bytearray, offset: int = 0) -> bytes:
+        """Return what is said of these lines; of the ones after them at offset 1, before at -1."""
+        return bytes([of_blocks[index + offset] for index in self.indexes])
+
     def read(self) -> Lines:
         """Return those of the lines that do not begin with a date, with their words.
 
@@ -142,6 +146,22 @@ class Feature(NamedTuple):
     says: str
     of: Callable[[Lines], bytes]
     """Returns the value for each of the lines."""
+
+
+FEATURES: Final[list[Feature]] = []
+"""All features, in the order in which a file of weights names them, look after look."""
+
+
+def _feature(
+    look: Look, values: Sequence[str], ordered: bool
+) -> Callable[[Callable[[Lines], bytes]], Callable[[Lines], bytes]]:
+    """Put the function below into ``FEATURES``, under its name."""
+
+    def add(of: Callable[[Lines], bytes]) -> Callable[[Lines], bytes]:
+        FEATURES.append(Feature(of.__name__, look, values, ordered, of.__doc__ or "", of))
+        return of
+
+    return add
 
 
 def classes(bounds: Sequence[float]) -> list[str]:
@@ -236,6 +256,8 @@ _LONG_NEIGHBOUR: Final = 130
 _NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
 _OTHER_BLOCK: Final = 4
 NEIGHBOURS: Final = ("nothing", "heading", "list", "table", "other block")
+_AROUND: Final = (*NEIGHBOURS, *classes(_NEIGHBOUR_LENGTHS))
+_LASTS_AROUND: Final = (*LAST, "no paragraph")
 _STANDING_OF: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
 _LONGEST_NEIGHBOUR: Final = _NEIGHBOUR_LENGTHS[-1]
 _LONGEST: Final = len(NEIGHBOURS) + len(_NEIGHBOUR_LENGTHS)
@@ -255,47 +277,58 @@ _SHORTER: Final = 7
 _LONGER: Final = 6
 
 
-def _length(lines: Lines) -> bytes:
+@_feature(PLACE, classes(_LENGTHS), ORDERED)
+def length(lines: Lines) -> bytes:
+    """Its size in code points; those of wide scripts count twice."""
     sizes = lines.page.sizes
     return bytes([_LENGTH_CLASSES[sizes[index]] for index in lines.indexes])
 
 
-def _last(lines: Lines) -> bytes:
-    lasts = lines.page.lasts
-    return bytes([lasts[index] for index in lines.indexes])
+@_feature(PLACE, LAST, CATEGORY)
+def last(lines: Lines) -> bytes:
+    """How it ends."""
+    return lines.values(lines.page.lasts)
 
 
-def _first(lines: Lines) -> bytes:
-    firsts = lines.page.firsts
-    return bytes([firsts[index] for index in lines.indexes])
+@_feature(PLACE, FIRST, CATEGORY)
+def first(lines: Lines) -> bytes:
+    """How it begins."""
+    return lines.values(lines.page.firsts)
 
 
-def _before(lines: Lines) -> bytes:
-    standings = lines.page.standings
-    return bytes([standings[index - 1] for index in lines.indexes])
+@_feature(PLACE, _AROUND, ORDERED)
+def before(lines: Lines) -> bytes:
+    """What stands before it; of a paragraph, the size."""
+    return lines.values(lines.page.standings, -1)
 
 
-def _before_last(lines: Lines) -> bytes:
-    lasts = lines.page.lasts
-    return bytes([lasts[index - 1] for index in lines.indexes])
+@_feature(PLACE, _LASTS_AROUND, CATEGORY)
+def before_last(lines: Lines) -> bytes:
+    """How the line before ends."""
+    return lines.values(lines.page.lasts, -1)
 
 
-def _after(lines: Lines) -> bytes:
-    standings = lines.page.standings
-    return bytes([standings[index + 1] for index in lines.indexes])
+@_feature(PLACE, _AROUND, ORDERED)
+def after(lines: Lines) -> bytes:
+    """What stands after it; of a paragraph, the size."""
+    return lines.values(lines.page.standings, 1)
 
 
-def _after_first(lines: Lines) -> bytes:
-    firsts = lines.page.firsts
-    return bytes([firsts[index + 1] for index in lines.indexes])
+@_feature(PLACE, (*FIRST, "no paragraph"), CATEGORY)
+def after_first(lines: Lines) -> bytes:
+    """How the line after begins."""
+    return lines.values(lines.page.firsts, 1)
 
 
-def _after_last(lines: Lines) -> bytes:
-    lasts = lines.page.lasts
-    return bytes([lasts[index + 1] for index in lines.indexes])
+@_feature(PLACE, _LASTS_AROUND, CATEGORY)
+def after_last(lines: Lines) -> bytes:
+    """How the line after ends."""
+    return lines.values(lines.page.lasts, 1)
 
 
-def _after_ratio(lines: Lines) -> bytes:
+@_feature(PLACE, ("no paragraph", *classes(_RATIOS)), ORDERED)
+def after_ratio(lines: Lines) -> bytes:
+    """How many times its size the line after has."""
     sizes = lines.page.sizes
     return bytes(
         [
@@ -305,59 +338,72 @@ def _after_ratio(lines: Lines) -> bytes:
     )
 
 
-def _short_before(lines: Lines) -> bytes:
-    runs = lines.page.runs
-    return bytes([runs[index] for index in lines.indexes])
+@_feature(PLACE, (*map(str, range(_MOST_BEFORE)), f"{_MOST_BEFORE} and more"), ORDERED)
+def short_before(lines: Lines) -> bytes:
+    """How many candidates stand right before it."""
+    return lines.values(lines.page.runs)
 
 
-def _short_share(lines: Lines) -> bytes:
+@_feature(PLACE, classes(_SHARES), ORDERED)
+def short_share(lines: Lines) -> bytes:
+    """The share of the blocks that are candidates."""
     page = lines.page
     share = bisect(_SHARES, len(page.candidates) / (len(page.texts) - 1))
     return bytes([share]) * len(lines.indexes)
 
 
-def _place(lines: Lines) -> bytes:
+@_feature(PLACE, (*map(str, range(_LAST_PLACE)), f"{_LAST_PLACE} and more"), ORDERED)
+def place(lines: Lines) -> bytes:
+    """How many blocks stand before it."""
     return bytes([index if index < _LAST_PLACE else _LAST_PLACE for index in lines.indexes])
 
 
-def _repeated(lines: Lines) -> bytes:
+@_feature(PLACE, (*map(str, range(1, _MOST_TIMES)), f"{_MOST_TIMES} and more"), ORDERED)
+def repeated(lines: Lines) -> bytes:
+    """How often the page has this line."""
     texts, times = lines.page.texts, lines.page.times
     if not times:
         return bytes(len(lines.indexes))
     return bytes([min(times[texts[index]], _MOST_TIMES) - 1 for index in lines.indexes])
 
 
-def _isolated(lines: Lines) -> bytes:
+@_feature(PLACE, classes(_OTHERS), ORDERED)
+def isolated(lines: Lines) -> bytes:
+    """How many other candidates stand alone: none before them, a long paragraph after."""
     alone, count = lines.page.alone, lines.page.alone_count
     others = bisect(_OTHERS, count), bisect(_OTHERS, count - 1)
     return bytes([others[alone[index]] for index in lines.indexes])
 
 
-def _isolated_last(lines: Lines) -> bytes:
+@_feature(PLACE, ("no others", *classes(_AGREEMENT)), ORDERED)
+def isolated_last(lines: Lines) -> bytes:
+    """The share of those that end as it does."""
     page = lines.page
     alone, count, lasts, alike = page.alone, page.alone_count, page.lasts, page.alone_lasts
     shares: dict[tuple[int, int], int] = {}
     values = []
     for index in lines.indexes:
-        case = lasts[index], alone[index]
-        if case not in shares:
-            last, itself = case
+        end, itself = lasts[index], alone[index]
+        value = shares.get((end, itself))
+        if value is None:
             others = count - itself
-            share = bisect(_AGREEMENT, (alike[last] - itself) / others) if others else -1
-            shares[case] = share + 1
-        values.append(shares[case])
+            value = 1 + bisect(_AGREEMENT, (alike[end] - itself) / others) if others else 0
+            shares[end, itself] = value
+        values.append(value)
     return bytes(values)
 
 
-def _isolated_length(lines: Lines) -> bytes:
+@_feature(PLACE, ("no others", *(f"{step:+}" for step in range(-_SHORTER, _LONGER + 1))), ORDERED)
+def isolated_length(lines: Lines) -> bytes:
+    """How many classes of ``length`` it is longer than the middle one of those."""
     middle = lines.page.alone_length
     if middle is None:
         return bytes(len(lines.indexes))
     longer = [
-        1 + _SHORTER + min(_LONGER, max(-_SHORTER, length - middle))
-        for length in range(len(_LENGTHS) + 1)
+        1 + _SHORTER + min(_LONGER, max(-_SHORTER, size - middle))
+        for size in range(len(_LENGTHS) + 1)
     ]
-    return bytes([longer[length] for length in _length(lines)])
+    return bytes([longer[size] for size in length(lines)])
 
 
 # ------------------------------------------------------------------------------- by its words
@@ -380,11 +426,15 @@ _LONGEST_ECHO: Final = 400
 """Code points of the following line in which a heading's words are looked for."""
 
 
-def _first_word(lines: Lines) -> bytes:
+@_feature(WORDS, _KINDS, CATEGORY)
+def first_word(lines: Lines) -> bytes:
+    """The kind of its first word."""
     return bytes([lines.words[index].first_kind for index in lines.indexes])
 
 
-def _inside(lines: Lines) -> bytes:
+@_feature(WORDS, _INSIDE, ORDERED)
+def inside(lines: Lines) -> bytes:
+    """The marks inside it."""
     texts = lines.page.texts
     return bytes([_marks_inside(texts[index]) for index in lines.indexes])
 
@@ -400,7 +450,9 @@ def _marks_inside(text: str) -> int:
     return 4 * ends + 2 * ("," in text) + (":" in text and ":" in text[:-1])
 
 
-def _pattern(lines: Lines) -> bytes:
+@_feature(WORDS, _PATTERNS, CATEGORY)
+def pattern(lines: Lines) -> bytes:
+    """The known form it has."""
     texts = lines.page.texts
     return bytes([_form(texts[index], lines.words[index]) for index in lines.indexes])
 
@@ -424,7 +476,9 @@ def _form(text: str, line: Words) -> int:
     return 7 if "€" in text or "$" in text or "%" in text or "£" in text else 0
 
 
-def _echo(lines: Lines) -> bytes:
+@_feature(ECHO, ("no long words", *classes(_ECHOES)), ORDERED)
+def echo(lines: Lines) -> bytes:
+    """The share of its long words that the line after has."""
     texts = lines.page.texts
     return bytes([_echoed(lines.words[index].words, texts[index + 1]) for index in lines.indexes])
 
@@ -470,114 +524,3 @@ def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
         _DAY_OR_TIME.match(text) is not None
         or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
     )
-
-
-# ------------------------------------------------------------------------------ the features
-
-_LASTS_AROUND: Final = (*LAST, "no paragraph")
-_AROUND: Final = (*NEIGHBOURS, *classes(_NEIGHBOUR_LENGTHS))
-
-FEATURES: Final = (
-    Feature("length", PLACE, classes(_LENGTHS), ORDERED, "the size of the line", _length),
-    Feature("last", PLACE, LAST, CATEGORY, "how it ends", _last),
-    Feature("first", PLACE, FIRST, CATEGORY, "how it begins", _first),
-    Feature(
-        "before",
-        PLACE,
-        _AROUND,
-        ORDERED,
-        "what stands before it; of a paragraph, the size",
-        _before,
-    ),
-    Feature(
-        "before_last", PLACE, _LASTS_AROUND, CATEGORY, "how the line before ends", _before_last
-    ),
-    Feature(
-        "after", PLACE, _AROUND, ORDERED, "what stands after it; of a paragraph, the size", _after
-    ),
-    Feature(
-        "after_first",
-        PLACE,
-        (*FIRST, "no paragraph"),
-        CATEGORY,
-        "how the line after begins",
-        _after_first,
-    ),
-    Feature("after_last", PLACE, _LASTS_AROUND, CATEGORY, "how the line after ends", _after_last),
-    Feature(
-        "after_ratio",
-        PLACE,
-        ("no paragraph", *classes(_RATIOS)),
-        ORDERED,
-        "the size of the line after by its own",
-        _after_ratio,
-    ),
-    Feature(
-        "short_before",
-        PLACE,
-        (*map(str, range(_MOST_BEFORE)), f"{_MOST_BEFORE} and more"),
-        ORDERED,
-        "how many candidates stand right before it",
-        _short_before,
-    ),
-    Feature(
-        "short_share",
-        PLACE,
-        classes(_SHARES),
-        ORDERED,
-        "the share of the blocks that are candidates",
-        _short_share,
-    ),
-    Feature(
-        "place",
-        PLACE,
-        (*map(str, range(_LAST_PLACE)), f"{_LAST_PLACE} and more"),
-        ORDERED,
-        "how many blocks stand before it",
-        _place,
-    ),
-    Feature(
-        "repeated",
-        PLACE,
-        (*map(str, range(1, _MOST_TIMES)), f"{_MOST_TIMES} and more"),
-        ORDERED,
-        "how often the page has this line",
-        _repeated,
-    ),
-    Feature(
-        "isolated",
-        PLACE,
-        classes(_OTHERS),
-        ORDERED,
-        "how many other candidates stand alone before a long paragraph",
-        _isolated,
-    ),
-    Feature(
-        "isolated_last",
-        PLACE,
-        ("no others", *classes(_AGREEMENT)),
-        ORDERED,
-        "the share of these that end as it does",
-        _isolated_last,
-    ),
-    Feature(
-        "isolated_length",
-        PLACE,
-        ("no others", *(f"{step:+}" for step in range(-_SHORTER, _LONGER + 1))),
-        ORDERED,
-        "how many classes of length it is longer than the middle one of these",
-        _isolated_length,
-    ),
-    Feature("first_word", WORDS, _KINDS, CATEGORY, "the kind of its first word", _first_word),
-    Feature("inside", WORDS, _INSIDE, ORDERED, "marks inside it", _inside),
-    Feature("pattern", WORDS, _PATTERNS, CATEGORY, "the known form it has", _pattern),
-    Feature(
-        "echo",
-        ECHO,
-        ("no long words", *classes(_ECHOES)),
-        ORDERED,
-        "the share of its long words that the line after has",
-        _echo,
-    ),
-)
-"""All features, in the order in which a file of weights names them, look after look."""
