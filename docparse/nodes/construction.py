@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
@@ -30,26 +30,73 @@ def unchecked(cls: type[Made], *slots: str) -> Callable[..., Made]:
     constructor: each slot is set by its own descriptor, without checks or conversion.
     """
     names = slots or sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
-    set_first, *set_others = (getattr(cls, name).__set__ for name in names)
+    setters: list[Set] = [getattr(cls, name).__set__ for name in names]
+    make: Callable[..., Made] = _MAKERS.get(len(names), _make_of_any)(cls, *setters)
+    return make
+
+
+Set: TypeAlias = Callable[[object, object], None]
+"""Sets one slot of a node."""
+
+
+def _make_of_two(cls: type[Made], set_a: Set, set_b: Set) -> Callable[..., Made]:
     new = cls.__new__
 
-    def make(first: object, *others: object) -> Made:
+    def make(a: object, b: object) -> Made:
         node = new(cls)
-        set_first(node, first)
-        for set_slot, value in zip(set_others, others, strict=True):
+        set_a(node, a)
+        set_b(node, b)
+        return node
+
+    return make
+
+
+def _make_of_three(cls: type[Made], set_a: Set, set_b: Set, set_c: Set) -> Callable[..., Made]:
+    new = cls.__new__
+
+    def make(a: object, b: object, c: object) -> Made:
+        node = new(cls)
+        set_a(node, a)
+        set_b(node, b)
+        set_c(node, c)
+        return node
+
+    return make
+
+
+def _make_of_five(
+    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set
+) -> Callable[..., Made]:
+    new = cls.__new__
+
+    def make(a: object, b: object, c: object, d: object, e: object) -> Made:
+        node = new(cls)
+        set_a(node, a)
+        set_b(node, b)
+        set_c(node, c)
+        set_d(node, d)
+        set_e(node, e)
+        return node
+
+    return make
+
+
+def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
+    def make(*values: object) -> Made:
+        node = cls.__new__(cls)
+        for set_slot, value in zip(setters, values, strict=True):
             set_slot(node, value)
         return node
 
-    def make_of_two(first: object, second: object) -> Made:
-        node = new(cls)
-        set_first(node, first)
-        set_second(node, second)
-        return node
-
-    if len(set_others) == 1:  # two thirds of the nodes of a tree: lines, cells, rows, texts
-        (set_second,) = set_others
-        return make_of_two
     return make
+
+
+_MAKERS: Final[dict[int, Callable[..., Callable[..., Any]]]] = {
+    2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
+    3: _make_of_three,
+    5: _make_of_five,  # headings
+}
+"""Without a loop, by how many fields the class has."""
 
 
 make_cell = unchecked(TableCell)

@@ -129,7 +129,8 @@ class Draft:
         What follows is why; see :class:`docparse.Evidence`.
         """
         self.blocks[index] = block
-        self.note(step, code, block.span, weight, values)
+        if self.evidence is not None:
+            self.note(step, code, block.span, weight, values)
 
     def splice(self, changes: Iterable[Splice]) -> None:
         """Put other blocks in the place of some, all at once; ``changes`` are in order."""
