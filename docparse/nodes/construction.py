@@ -31,7 +31,8 @@ def unchecked(cls: type[Made], *slots: str) -> Callable[..., Made]:
     """
     names = slots or sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
     setters: list[Set] = [getattr(cls, name).__set__ for name in names]
-    make: Callable[..., Made] = _MAKERS.get(len(names), _make_of_any)(cls, *setters)
+    maker = _MAKERS[len(names)] if len(names) in _MAKERS else _make_of_any
+    make: Callable[..., Made] = maker(cls, *setters)
     return make
 
 

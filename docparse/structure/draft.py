@@ -20,7 +20,7 @@ LONGEST_CANDIDATE: Final = 160
 """Code points; hardly a heading of a real page is longer."""
 
 
-@attrs.frozen
+@attrs.define
 class Splice:
     """The blocks from ``start`` to ``end``, and what stands there instead."""
 
@@ -40,11 +40,12 @@ class LineFacts:
         self.short = array("I")
         """The lines that could be headings by their length and their end."""
         labels = question_labels()
+        initials, label_end = labels.initials, labels.end
         for index, text in enumerate(texts):
             size = len(text)
             if not size:
                 continue
-            if text[0] in labels.initials and (end := labels.end(text)):
+            if text[0] in initials and (end := label_end(text)):
                 self.labelled[index] = end
             if size <= LONGEST_QUESTION:
                 last = text[-1]

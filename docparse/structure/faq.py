@@ -189,7 +189,8 @@ class _Reading:
                 changes += self.parts.rejoined(after, index)
                 faq = make_faq(tuple(run.items), _cover(run.items[0], run.items[-1]))
                 changes.append(Splice(index, run.end, [faq]))
-                self.draft.note("faq", code, faq.span, values={"questions": len(run.items)})
+                if self.draft.evidence is not None:
+                    self.draft.note("faq", code, faq.span, values={"questions": len(run.items)})
                 after = run.end
         changes += self.parts.rejoined(after, len(self.blocks))
         self.draft.splice(changes)

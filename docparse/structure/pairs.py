@@ -64,24 +64,26 @@ class Parts:
         """Return the place behind a block, and behind all of its parts if it was parted there."""
         return self.whole[place][0] if place in self.whole else place + 1
 
-    def rejoined(self, start: int, end: int) -> Iterator[Splice]:
-        """Yield the blocks that were parted and have all their parts between two places."""
+    def rejoined(self, start: int, end: int) -> list[Splice]:
+        """Return the blocks that were parted and have all their parts between two places."""
+        found: list[Splice] = []
         while self.whole and start < end:
             after, block = self.whole.get(start, (end + 1, None))
             if block is not None and after <= end:
-                yield Splice(start, after, [block])
+                found.append(Splice(start, after, [block]))
                 start = after
             else:
                 start += 1
+        return found
 
-    def between(self, blocks: Sequence[Block], start: int, end: int) -> list[Block]:
+    def between(self, blocks: list[Block], start: int, end: int) -> list[Block]:
         """Return the blocks between two places, put together again if all their parts are here."""
         found: list[Block] = []
         for part in self.rejoined(start, end):
             found += blocks[start : part.start]
             found += part.blocks
             start = part.end
-        return found + list(blocks[start:end])
+        return found + blocks[start:end]
 
 
 def part_pairs(draft: Draft, known: Pairs) -> Parts:

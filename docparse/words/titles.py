@@ -55,7 +55,8 @@ _FAQ_WORD: Final = re.compile(r"faqs?\b|.*\bfaqs?$")
 @cache
 def _known_titles() -> Mapping[str, TitleKind]:
     kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
-    return {title_key(line): kind for kind in kinds for line in phrases(f"{kind} titles")}
+    known = {title_key(line): kind for kind in kinds for line in phrases(f"{kind} titles")}
+    return {**dict.fromkeys(_faq_stems()[0], "faq"), **known}
 
 
 @cache
