@@ -57,35 +57,9 @@ from docparse import (
     walk,
 )
 from docparse.nodes import MAX_DEPTH, NODE_CLASSES, unchecked
-from tests.strategies import documents, nested, texts
+from tests.strategies import KEY_POINTS, documents, nested, one_of_each, texts
 
-TABLE = Table.from_rows([["No.", "Key Points"], ["1", "Fares rise."]], header_rows=1)
-
-ONE_OF_EACH: list[Node] = [
-    Text("a"),
-    Emphasis("a"),
-    Strong(("a", Emphasis("b"))),
-    Link("a", "https://example.org", title="t"),
-    Image("https://example.org/a.png", alt="a", title="t"),
-    CodeSpan("a"),
-    LineBreak(),
-    Paragraph(("a", LineBreak(), "b")),
-    Heading(2, "a", 0.75, "words"),
-    CodeBlock("a\nb", "python"),
-    ThematicBreak(),
-    Quote("a"),
-    ListItem("a"),
-    List(["a", "b"], ordered=True, start=3),
-    Section(Heading(2, "a"), ["b"]),
-    TableCell("a"),
-    TableRow(["a", "b"]),
-    TABLE,
-    FaqItem("a?", ["b"]),
-    Faq([FaqItem("a?")]),
-    KeyPoints(TABLE),
-    TableOfContents(List(["a"]), [TocEntry("a", "A")]),
-    Document(["a"], source="a", dialect=Dialect("trafilatura-1.12")),
-]
+ONE_OF_EACH = one_of_each()
 
 untyped: Any = docparse
 """The package as a caller without a type checker sees it."""
@@ -413,7 +387,7 @@ def test_plain_text_that_is_no_node_yet_behaves_as_one() -> None:
 @pytest.mark.parametrize(
     ("content", "points"),
     [
-        (TABLE, ["Fares rise."]),
+        (KEY_POINTS, ["Fares rise."]),
         (List(["Fares rise.", Quote("Boats sail.")]), ["Fares rise.", "Boats sail."]),
         (Table.from_rows([["Key Points"], ["a"], [""], []], header_rows=1), ["a"]),
         (Table.from_rows([["1", "a", ""], ["2", "b"]]), ["a", "b"]),
@@ -450,7 +424,7 @@ def test_the_entries_of_the_contents_are_read_from_it_unless_given() -> None:
         (Section(Heading(2, "a"), ["b", CodeBlock("c\nd")]), "a\nb\nc\nd"),
         (List(["a", ListItem(["b", List(["c"])])]), "a\nb\nc"),
         (Faq([FaqItem("a?", ["b", "c"])]), "a?\nb\nc"),
-        (KeyPoints(TABLE), "No.\tKey Points\n1\tFares rise."),
+        (KeyPoints(KEY_POINTS), "No.\tKey Points\n1\tFares rise."),
         (Document(), ""),
     ],
 )

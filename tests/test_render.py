@@ -17,7 +17,6 @@ from docparse import (
     Document,
     Heading,
     Inline,
-    LineBreak,
     Node,
     NodeTransformer,
     OptionError,
@@ -28,7 +27,6 @@ from docparse import (
     Table,
     TableCell,
     Text,
-    ThematicBreak,
     find_all,
     from_json,
     plain_text,
@@ -36,8 +34,8 @@ from docparse import (
 )
 from docparse.nodes import NODE_CLASSES
 from docparse.renderers import FORMATS
-from tests.attack.places import everywhere
 from tests.conftest import CHECKOUT
+from tests.strategies import EVERY_CLASS
 
 FERRY = Document(
     [
@@ -84,9 +82,7 @@ def made_anew(document: Document, cls: type[Node], own: type[Node]) -> Document:
 @pytest.mark.parametrize("cls", NODE_CLASSES.values())
 def test_a_class_of_the_users_own_is_written_as_the_one_it_is_made_from(cls: type[Node]) -> None:
     own = type(f"My{cls.__name__}", (cls,), {"__slots__": ()})
-    rest = [Paragraph(["a", LineBreak(), "b"]), ThematicBreak()]
-    tree = Document([*everywhere("The ferry").children, *rest])
-    document, changed = (made_anew(tree, cls, made) for made in (cls, own))
+    document, changed = (made_anew(EVERY_CLASS, cls, made) for made in (cls, own))
     assert plain_text(changed) == plain_text(document)
     for format, options in WAYS_TO_WRITE:
         assert render(changed, format, **options) == render(document, format, **options), format
