@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import Any
 
+import attrs
 import pytest
 import wcwidth
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from docparse import (
     NO_SPAN,
     ArgumentError,
+    Block,
     Chunk,
     CodeBlock,
     Document,
@@ -22,6 +24,7 @@ from docparse import (
     Heading,
     KeyPoints,
     List,
+    Node,
     OptionError,
     Paragraph,
     Section,
@@ -189,6 +192,26 @@ def test_items_of_a_list_stay_whole() -> None:
 
 
 ROWS = [["Month", "Boats"], ["May", "3"], ["June", "5"], ["July", "7"]]
+
+
+@attrs.frozen
+class Verse(Node):
+    HOLDS = ("words",)
+
+    words: str
+
+
+@attrs.frozen
+class Poem(Block):
+    HOLDS = ("verses",)
+
+    verses: tuple[Verse, ...]
+
+
+def test_parts_of_a_block_of_the_users_own_stay_whole() -> None:
+    poem = Poem((Verse("The ferry is"), Verse("late again")))
+    assert cut(Document([poem]), 14) == [("The ferry is", []), ("late again", [])]
+    assert cut(Document([poem])) == [("The ferry is\nlate again", [])]
 
 
 def test_a_table_over_several_chunks_repeats_its_header() -> None:

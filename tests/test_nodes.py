@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
@@ -14,7 +14,9 @@ from hypothesis import given
 import docparse
 from docparse import (
     NO_SPAN,
+    REMOVE,
     ArgumentError,
+    Block,
     CodeBlock,
     CodeSpan,
     Dialect,
@@ -30,8 +32,11 @@ from docparse import (
     List,
     ListItem,
     Node,
+    NodeTransformer,
     Paragraph,
     Quote,
+    ReadError,
+    RenderError,
     Section,
     Span,
     Strong,
@@ -42,40 +47,19 @@ from docparse import (
     Text,
     ThematicBreak,
     TocEntry,
+    find_all,
+    from_json,
     line_column,
     plain_text,
+    register_node,
+    render,
+    validate,
     walk,
 )
 from docparse.nodes import MAX_DEPTH, NODE_CLASSES, unchecked
-from tests.strategies import documents, nested, texts
+from tests.strategies import KEY_POINTS, documents, nested, one_of_each, texts
 
-TABLE = Table.from_rows([["No.", "Key Points"], ["1", "Fares rise."]], header_rows=1)
-
-ONE_OF_EACH: list[Node] = [
-    Text("a"),
-    Emphasis("a"),
-    Strong(("a", Emphasis("b"))),
-    Link("a", "https://example.org", title="t"),
-    Image("https://example.org/a.png", alt="a", title="t"),
-    CodeSpan("a"),
-    LineBreak(),
-    Paragraph(("a", LineBreak(), "b")),
-    Heading(2, "a", 0.75, "words"),
-    CodeBlock("a\nb", "python"),
-    ThematicBreak(),
-    Quote("a"),
-    ListItem("a"),
-    List(["a", "b"], ordered=True, start=3),
-    Section(Heading(2, "a"), ["b"]),
-    TableCell("a"),
-    TableRow(["a", "b"]),
-    TABLE,
-    FaqItem("a?", ["b"]),
-    Faq([FaqItem("a?")]),
-    KeyPoints(TABLE),
-    TableOfContents(List(["a"]), [TocEntry("a", "A")]),
-    Document(["a"], source="a", dialect=Dialect("trafilatura-1.12")),
-]
+ONE_OF_EACH = one_of_each()
 
 untyped: Any = docparse
 """The package as a caller without a type checker sees it."""
@@ -403,7 +387,7 @@ def test_plain_text_that_is_no_node_yet_behaves_as_one() -> None:
 @pytest.mark.parametrize(
     ("content", "points"),
     [
-        (TABLE, ["Fares rise."]),
+        (KEY_POINTS, ["Fares rise."]),
         (List(["Fares rise.", Quote("Boats sail.")]), ["Fares rise.", "Boats sail."]),
         (Table.from_rows([["Key Points"], ["a"], [""], []], header_rows=1), ["a"]),
         (Table.from_rows([["1", "a", ""], ["2", "b"]]), ["a", "b"]),
@@ -440,12 +424,121 @@ def test_the_entries_of_the_contents_are_read_from_it_unless_given() -> None:
         (Section(Heading(2, "a"), ["b", CodeBlock("c\nd")]), "a\nb\nc\nd"),
         (List(["a", ListItem(["b", List(["c"])])]), "a\nb\nc"),
         (Faq([FaqItem("a?", ["b", "c"])]), "a?\nb\nc"),
-        (KeyPoints(TABLE), "No.\tKey Points\n1\tFares rise."),
+        (KeyPoints(KEY_POINTS), "No.\tKey Points\n1\tFares rise."),
         (Document(), ""),
     ],
 )
 def test_plain_text_joins_blocks_by_newlines_and_cells_by_tabs(node: Node, text: str) -> None:
     assert plain_text(node) == text
+
+
+# ------------------------------------------------------------- node classes of a user's own
+
+
+@attrs.frozen
+class Ingredient(Node):
+    HOLDS = ("name",)
+
+    name: str
+    grams: int | None = None
+
+
+@attrs.frozen
+class Ingredients(Block):
+    HOLDS = ("title", "items")
+    MAY_BE_EMPTY = False
+
+    items: tuple[Ingredient, ...]
+    title: Paragraph | None = None
+    stars: float = 0.0
+
+
+FLOUR, BUTTER = Ingredient("flour", 200), Ingredient("butter")
+CAKE = Ingredients((FLOUR, BUTTER), Paragraph("Cake"), 4.5)
+
+
+@pytest.fixture
+def forgotten() -> Iterator[None]:
+    """What the test registers is forgotten behind it."""
+    before = dict(NODE_CLASSES)
+    yield
+    NODE_CLASSES.clear()
+    NODE_CLASSES.update(before)
+
+
+def test_a_class_that_says_what_it_holds_need_not_be_registered_to_be_walked() -> None:
+    assert list(walk(CAKE)) == [CAKE, Paragraph("Cake"), Text("Cake"), FLOUR, BUTTER]
+    assert list(find_all(Document([CAKE]), Ingredient)) == [FLOUR, BUTTER]
+    assert plain_text(CAKE) == "Cake\nflour\nbutter"
+    assert docparse.dump(CAKE).endswith('  Ingredient "flour"\n  Ingredient "butter"\n')
+    assert pickle.loads(pickle.dumps(CAKE)) == CAKE
+    validate(Document([CAKE]))
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_a_registered_class_has_hooks() -> None:
+    assert register_node(Ingredient) is Ingredient
+    register_node(Ingredient)  # once more changes nothing
+    register_node(Ingredients)
+
+    class Lean(NodeTransformer):
+        def leave_Ingredient(self, node: Ingredient) -> Any:
+            return REMOVE if node == BUTTER else node
+
+    class Plain(Lean):
+        def leave_Paragraph(self, node: Paragraph) -> Any:
+            return REMOVE
+
+    assert Lean().transform(Document([CAKE])) == Document([attrs.evolve(CAKE, items=(FLOUR,))])
+    assert Plain().transform(Document([Ingredients((BUTTER,)), "x"])) == Document()
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_a_registered_class_is_put_through_json() -> None:
+    document = Document([CAKE])
+    with pytest.raises(RenderError, match=r"class Ingredients; docparse\.register_node gives it"):
+        render(document, "json")
+    register_node(Ingredient)
+    register_node(Ingredients)
+    written = render(document, "json")
+    assert written.endswith(
+        '"children":[{"type":"Ingredients","stars":4.5,"items":[{"type":"Ingredient","grams":200,'
+        '"name":"flour"},{"type":"Ingredient","name":"butter"}],'
+        '"title":{"type":"Paragraph","text":"Cake"}}]}}'
+    )
+    assert from_json(written) == document
+    with pytest.raises(ReadError, match=r"items\[0\]\.name: expected a string, found 5"):
+        from_json(written.replace('"flour"', "5"))
+
+
+@attrs.frozen
+class Misnamed(Block):
+    HOLDS = ("part",)
+
+    parts: tuple[Node, ...]
+
+
+class Bare(Paragraph):
+    pass
+
+
+@pytest.mark.usefixtures("forgotten")
+@pytest.mark.parametrize(
+    ("cls", "says"),
+    [
+        (str, "takes a class made from Node, not <class 'str'>"),
+        (CAKE, "takes a class made from Node, not Ingredients"),
+        (Bare, "Bare is no attrs class: decorate it with attrs.frozen"),
+        (Misnamed, "Misnamed.HOLDS names 'part', which is no field of it"),
+        (
+            attrs.make_class("Table", [], (Block,)),
+            "the name Table is taken by docparse.nodes.table",
+        ),
+    ],
+)
+def test_a_class_that_cannot_be_registered_is_refused(cls: Any, says: str) -> None:
+    with pytest.raises(ArgumentError, match=says):
+        register_node(cls)
 
 
 # ------------------------------------------------------------------------- lines and columns

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
+import attrs
 import pytest
 
 from docparse import (
+    REMOVE,
     ArgumentError,
+    Block,
     Document,
     Heading,
-    LineBreak,
+    Inline,
     Node,
     NodeTransformer,
     OptionError,
@@ -21,16 +25,17 @@ from docparse import (
     RenderError,
     Section,
     Table,
+    TableCell,
     Text,
-    ThematicBreak,
     find_all,
+    from_json,
     plain_text,
     render,
 )
 from docparse.nodes import NODE_CLASSES
 from docparse.renderers import FORMATS
-from tests.attack.places import everywhere
 from tests.conftest import CHECKOUT
+from tests.strategies import EVERY_CLASS
 
 FERRY = Document(
     [
@@ -77,14 +82,137 @@ def made_anew(document: Document, cls: type[Node], own: type[Node]) -> Document:
 @pytest.mark.parametrize("cls", NODE_CLASSES.values())
 def test_a_class_of_the_users_own_is_written_as_the_one_it_is_made_from(cls: type[Node]) -> None:
     own = type(f"My{cls.__name__}", (cls,), {"__slots__": ()})
-    rest = [Paragraph(["a", LineBreak(), "b"]), ThematicBreak()]
-    tree = Document([*everywhere("The ferry").children, *rest])
-    document, changed = (made_anew(tree, cls, made) for made in (cls, own))
+    document, changed = (made_anew(EVERY_CLASS, cls, made) for made in (cls, own))
     assert plain_text(changed) == plain_text(document)
     for format, options in WAYS_TO_WRITE:
         assert render(changed, format, **options) == render(document, format, **options), format
     with pytest.raises(RenderError, match=f"JSON has no form for the class My{cls.__name__}"):
         render(changed, "json")
+
+
+# ------------------------------------------------------ classes that nobody wrote a line for
+
+
+@attrs.frozen
+class Aside(Block):
+    """A block that holds blocks."""
+
+    children: tuple[Block, ...]
+
+
+@attrs.frozen
+class Verse(Block):
+    """A block that holds a text of its own."""
+
+    HOLDS = ("lines",)
+
+    lines: str
+
+
+@attrs.frozen
+class Small(Inline):
+    """An inline node that holds inline nodes."""
+
+    children: tuple[Inline, ...]
+
+
+@attrs.frozen
+class Key(Inline):
+    """An inline node that holds a text of its own."""
+
+    HOLDS = ("name",)
+
+    name: str
+
+
+@attrs.frozen
+class Part(Node):
+    """A part of a block, with text in two fields."""
+
+    HOLDS = ("amount", "name")
+    SEPARATOR = " "
+
+    amount: str
+    name: str
+
+
+@attrs.frozen
+class Recipe(Block):
+    """A block that holds parts and a paragraph."""
+
+    HOLDS = ("parts", "advice")
+
+    parts: tuple[Part, ...]
+    advice: Paragraph
+
+
+UNHEARD_OF = (Aside, Verse, Small, Key, Part, Recipe)
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The classes above, registered for one test."""
+    for cls in UNHEARD_OF:
+        monkeypatch.setitem(NODE_CLASSES, cls.__name__, cls)
+
+
+SMALL_PRINT = Paragraph(["Press ", Small((Text("the key "), Key("F1"))), "."])
+UNHEARD = Document(
+    [
+        Aside((SMALL_PRINT, Verse("A ferry"))),
+        Recipe((Part("two", "eggs"),), Paragraph("Whisk.")),
+        Aside((Table.from_rows([["Zone", TableCell(Small((Key("A"),)))]]),)),
+    ]
+)
+HEARD_OF = Document(
+    [
+        Paragraph("Press the key F1."),
+        Paragraph("A ferry"),
+        Paragraph("two eggs"),
+        Paragraph("Whisk."),
+        Table.from_rows([["Zone", "A"]]),
+    ]
+)
+"""The same in classes that each writer has a line for."""
+
+
+def shows_what_is_held(format: str, write: Callable[..., str]) -> None:
+    """A class that ``format`` has no line for is written as what it holds."""
+    written = write(UNHEARD, format)
+    if format == "json":  # the format that keeps the classes
+        assert from_json(written) == UNHEARD
+        assert '"type":"Recipe","parts":[{"type":"Part","amount":"two","name":"eggs"}]' in written
+    else:
+        assert written == render(HEARD_OF, format)
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_class_that_nobody_wrote_a_line_for_shows_what_it_holds(format: str) -> None:
+    shows_what_is_held(format, render)
+
+
+@pytest.mark.usefixtures("registered")
+@pytest.mark.parametrize("format", FORMATS)
+def test_control_a_writer_that_leaves_something_out_is_noticed(format: str) -> None:
+    class Forgetful(NodeTransformer):
+        def leave_Small(self, node: Small) -> Any:
+            return REMOVE
+
+    with pytest.raises(AssertionError):
+        shows_what_is_held(format, lambda node, format: render(Forgetful().transform(node), format))
+
+
+@pytest.mark.parametrize("node", [Verse("A ferry"), Part("a", "ferry"), Key("a"), Small(())])
+@pytest.mark.parametrize("format", ["html", "jsonld", "markdown", "text"])
+def test_such_a_node_can_be_written_by_itself(node: Node, format: str) -> None:
+    assert plain_text(node) in render(node, format)
+
+
+@pytest.mark.parametrize("format", ["html", "markdown"])
+def test_text_of_such_a_class_is_escaped_as_any_other(format: str) -> None:
+    document = Document([Verse("*a* <b>"), Paragraph([Key("*a* <b>")])])
+    assert render(document, format) == render(Document(["*a* <b>", "*a* <b>"]), format)
 
 
 @pytest.mark.parametrize("format", ["pdf", "HTML", "", None, 3])
