@@ -19,11 +19,11 @@ from docparse.dialects.shares import is_spaced
 from docparse.headings.decide import infer_headings
 from docparse.readers.rules import BlockReader, rules_for
 from docparse.source.lines import scan
-from docparse.structure.block_texts import BlockTexts
 from docparse.structure.contents import read_contents
+from docparse.structure.draft import Draft
 from docparse.structure.faq import read_faqs
 from docparse.structure.key_points import read_key_points
-from docparse.structure.pairs import PartedBlocks
+from docparse.structure.pairs import Parts
 from docparse.structure.sections import nest_sections
 
 STEPS = (
@@ -41,28 +41,29 @@ def seconds(text: str) -> list[float]:
     spaced = is_spaced(lines)
     dialect = detect(lines, spaced)
     times.append(clock())
-    form = DIALECTS[dialect.name]
+    profile = DIALECTS[dialect.name]
     reader = BlockReader(
-        rules=rules_for(form),
+        rules=rules_for(profile),
         lines=lines,
-        conventions=form,
+        profile=profile,
         formatted=dialect.formatted,
         spaced=spaced,
         inline=inline_content if dialect.formatted else None,
     )
     reader.read()
     times.append(clock())
-    words = BlockTexts(reader.blocks, reader.texts)
+    draft = Draft(reader.blocks, reader.texts)
+    _ = draft.facts, draft.others
     times.append(clock())
-    blocks = read_contents(reader.blocks, words, bare_lines=True)
+    read_contents(draft, bare_lines=True)
     times.append(clock())
-    blocks = infer_headings(blocks, words, 0.5)
+    infer_headings(draft, 0.5)
     times.append(clock())
-    blocks = read_key_points(blocks, words)
+    read_key_points(draft)
     times.append(clock())
-    blocks = read_faqs(PartedBlocks(blocks), words)
+    read_faqs(draft, Parts())
     times.append(clock())
-    nest_sections(blocks)
+    nest_sections(draft.blocks)
     times.append(clock())
     docparse.parse(text)
     times.append(clock())

@@ -20,38 +20,19 @@ from docparse.errors import (
     ValidationError,
     VisitorError,
 )
-from docparse.nodes import (
-    Block,
-    CodeBlock,
-    CodeSpan,
-    Document,
-    Emphasis,
-    Faq,
-    FaqItem,
-    Heading,
-    Image,
-    Inline,
-    KeyPoints,
-    LineBreak,
-    Link,
-    List,
-    ListItem,
-    Node,
-    Paragraph,
-    Quote,
-    Section,
-    Strong,
-    Table,
-    TableCell,
-    TableOfContents,
-    TableRow,
-    Text,
-    ThematicBreak,
-    TocEntry,
-    plain_text,
-)
-from docparse.readers.text import parse, parse_bytes
+from docparse.nodes import Block, Inline, Node, plain_text, register_node
+from docparse.nodes import article as _article
+from docparse.nodes import block as _block
+from docparse.nodes import inline as _inline
+from docparse.nodes import table as _table
+from docparse.nodes.article import *
+from docparse.nodes.block import *
+from docparse.nodes.inline import *
+from docparse.nodes.table import *
+from docparse.readers.explanation import ExplainedLine, Explanation
+from docparse.readers.text import explain, parse, parse_bytes
 from docparse.renderers import render
+from docparse.source.evidence import Evidence
 from docparse.source.lines import Token, TokenKind, tokenize
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
 from docparse.tree.outline import OutlineEntry, dump, outline
@@ -100,43 +81,22 @@ __all__ = [
     "ArgumentError",
     "Block",
     "Chunk",
-    "CodeBlock",
-    "CodeSpan",
     "Diagnostic",
     "Dialect",
     "DocparseError",
-    "Document",
-    "Emphasis",
-    "Faq",
-    "FaqItem",
-    "Heading",
-    "Image",
+    "Evidence",
+    "ExplainedLine",
+    "Explanation",
     "Inline",
-    "KeyPoints",
-    "LineBreak",
-    "Link",
-    "List",
-    "ListItem",
     "MissingExtraError",
     "Node",
     "NodeTransformer",
     "NodeVisitor",
     "OptionError",
     "OutlineEntry",
-    "Paragraph",
-    "Quote",
     "ReadError",
     "RenderError",
-    "Section",
     "Span",
-    "Strong",
-    "Table",
-    "TableCell",
-    "TableOfContents",
-    "TableRow",
-    "Text",
-    "ThematicBreak",
-    "TocEntry",
     "Token",
     "TokenKind",
     "ValidationError",
@@ -145,6 +105,7 @@ __all__ = [
     "chunks",
     "detect_dialect",
     "dump",
+    "explain",
     "find_all",
     "from_html",
     "from_json",
@@ -154,6 +115,7 @@ __all__ = [
     "parse",
     "parse_bytes",
     "plain_text",
+    "register_node",
     "render",
     "to_arrow",
     "tokenize",
@@ -161,3 +123,7 @@ __all__ = [
     "walk",
     "walk_with_ancestors",
 ]
+__all__ += _article.__all__
+__all__ += _block.__all__
+__all__ += _inline.__all__
+__all__ += _table.__all__

@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
 
+import attrs
+
 import docparse
 from docparse.corpus import command as corpus
 from docparse.corpus.atomic_file import write_atomically
@@ -161,6 +163,9 @@ def _parser() -> argparse.ArgumentParser:
     pieces = command("chunks", "Cut the text into pieces, a JSON line each.", _chunks, "max_chars")
     pieces.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
     command("tokens", "List the lines of the text: place, kind, characters.", _tokens)
+    why = command("explain", "Say for every line what it became, and why.", _explain)
+    why.add_argument("--line", type=int, metavar="N", help="all about line N, from 1")
+    why.add_argument("--json", action="store_true", help="write JSON")
     many = commands.add_parser(
         "corpus", help=corpus.ABOUT, description=corpus.ABOUT, allow_abbrev=False
     )
@@ -199,6 +204,8 @@ def _check(arguments: argparse.Namespace) -> None:
     if form != "text":
         for name in _given(arguments, _READING):
             arguments.usage_error(f"--{name.replace('_', '-')} is for text, not for {form}")
+    if arguments.command == "explain" and form != "text":
+        arguments.usage_error(f"only the reading of text is explained, not that of {form}")
     if arguments.command == "html" and not arguments.document:
         for name in _given(arguments, _PAGE):
             arguments.usage_error(f"--{name} is for a whole page: add --document")
@@ -252,6 +259,31 @@ def _tokens(arguments: argparse.Namespace) -> None:
     _write(arguments, "\n".join(lines))
 
 
+def _explain(arguments: argparse.Namespace) -> None:
+    data = _bytes(arguments)
+    _refuse_data(arguments, data, "text")
+    text = _decoded(arguments, data)
+    explanation = docparse.explain(text, **_given(arguments, _READING))
+    line = None if arguments.line is None else explanation.line(arguments.line)
+    if not arguments.json:
+        _write(arguments, _printable(str(explanation if line is None else line)))
+        return
+    lines = explanation.lines() if line is None else [line]
+    told = {
+        "dialect": list(map(attrs.asdict, explanation.about_dialect())),
+        "lines": [
+            {
+                "line": line.number,
+                "text": line.text,
+                "nodes": [type(node).__name__ for node in line.nodes],
+                "evidence": list(map(attrs.asdict, line.evidence)),
+            }
+            for line in lines
+        ],
+    }
+    _write(arguments, json.dumps(told, ensure_ascii=False, indent=1))
+
+
 def _csv(arguments: argparse.Namespace) -> None:
     tree = _read(arguments)
     entries = csv.tables(tree)
@@ -277,7 +309,7 @@ def _csv(arguments: argparse.Namespace) -> None:
 def _corpus(arguments: argparse.Namespace) -> int:
     terminal = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
     summary = corpus.process(arguments, _say, terminal)
-    _print("\n".join(map(_one_line, summary.lines())) + "\n")
+    _print(_printable("\n".join(summary.lines())) + "\n")
     return FAILED if summary.counts.failed or summary.problems else DONE
 
 
@@ -437,15 +469,19 @@ _REPORTED: Final = 100
 
 
 def _say(message: str) -> None:
-    lines = "\n".join(map(_one_line, message.split("\n")))
     with suppress(OSError, ValueError, AttributeError):  # nobody need be listening
-        sys.stderr.write(lines + "\n")
+        sys.stderr.write(_printable(message) + "\n")
     _flush(sys.stderr)
 
 
 def _one_line(text: str) -> str:
     """Return ``text`` without line ends and without what could steer a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
+
+
+def _printable(text: str) -> str:
+    """Return lines without what could steer a terminal."""
+    return "\n".join(map(_one_line, text.split("\n")))
 
 
 def _reason(error: Exception) -> str:

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from unittest.mock import patch
+
 import pytest
 
 import docparse
-from docparse import ArgumentError, Dialect, OptionError, Table, detect_dialect, render
-from docparse.dialects.detect import DEFAULT_DIALECT, DIALECTS, GENERATIONS, dialect_name
+from docparse import (
+    ArgumentError,
+    Dialect,
+    OptionError,
+    Paragraph,
+    Table,
+    ThematicBreak,
+    detect_dialect,
+    render,
+)
+from docparse.dialects.detect import DEFAULT_DIALECT, DIALECTS, dialect_name, weigh
+from docparse.dialects.profile import Candidate, Page, Profile, Rows, Sign
+from docparse.dialects.shares import is_spaced
+from docparse.source.lines import RULE, Lines, scan
+
+GENERATIONS = [name for name in DIALECTS if name.startswith("trafilatura-")]
 
 TABLES = {
     "1.6": "|Month||Boats|\n|May||3|\n",
@@ -30,7 +47,7 @@ def test_a_table_tells_the_generation(version: str) -> None:
 
 
 def test_every_generation_is_told_by_a_table() -> None:
-    assert [f"trafilatura-{version}" for version in TABLES] == list(GENERATIONS)
+    assert [f"trafilatura-{version}" for version in TABLES] == GENERATIONS
 
 
 @pytest.mark.parametrize(
@@ -327,3 +344,134 @@ def test_a_table_that_is_written_is_detected_and_read_again(version: str) -> Non
     assert isinstance(read, Table)
     assert read.rows == table.rows
     assert read.header_rows == (0 if version == "1.6" else 1)  # 1.6 writes no header mark
+
+
+# ------------------------------------------------------------------ what speaks for each dialect
+
+
+def candidates(text: str) -> tuple[Candidate, ...]:
+    lines = scan(text)
+    return weigh(lines, is_spaced(lines))
+
+
+ALL_TEXTS = [*TABLES.values(), *(text for texts in OTHERS.values() for text in texts), BELOW]
+
+
+@pytest.mark.parametrize("text", ALL_TEXTS)
+def test_the_first_candidate_is_the_dialect_and_each_is_named_once(text: str) -> None:
+    found, dialect = candidates(text), detect_dialect(text)
+    assert (found[0].name, found[0].reason) == (dialect.name, dialect.evidence[-1])
+    names = [candidate.name for candidate in found]
+    assert len(set(names)) == len(names)
+
+
+def test_a_row_of_another_generation_speaks_for_that() -> None:
+    assert candidates(TABLES["2.0"] + "Pick|\nOne|\n") == (
+        Candidate("trafilatura-2.0", 2, "2 of 4 rows are written as 2.0 writes them"),
+        Candidate("trafilatura-1.8", 2, "2 of 4 rows are written as 1.8 writes them"),
+    )
+
+
+def test_lists_speak_besides_rows() -> None:
+    first, second = candidates(TABLES["2.0"] * 4 + "- Boats\n  - Anna\n  - Berta\n")
+    assert (first.name, first.weight) == ("trafilatura-2.0", 8)
+    assert second == Candidate("trafilatura-2.3", 2, "nested list items are indented")
+
+
+def test_signs_in_too_few_lines_are_told_and_do_not_decide() -> None:
+    text = "The ferry leaves at nine.\n\n" * 9 + "  • Horse hair\n"
+    assert candidates(text) == (
+        Candidate(DEFAULT_DIALECT, 0, "no table or list that tells"),
+        Candidate(
+            "resiliparse", 1, "list items are marked with •, and indented, but in too few lines"
+        ),
+    )
+    assert candidates(text + "  • Glue\n" * 4)[0].name == "resiliparse"
+
+
+def test_where_nothing_speaks_for_another_there_is_one_candidate() -> None:
+    assert len(candidates("The ferry leaves at nine.\n")) == 1
+    assert len(candidates("")) == 1
+
+
+# -------------------------------------------------------------------------------- a new dialect
+
+
+class Leaflet(Profile):
+    """An invented writer: a broken bar parts cells, dots part chapters."""
+
+    name = "leaflet"
+    rows = Rows.SEPARATED
+    between = " ¦ "
+    formatted = False
+    spaces_blocks = True
+    is_written = True
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        count = sum(self.between in line for line in page.lines.lines)
+        yield Sign(count, "a broken bar parts the cells of rows")
+
+    def prepare(self, lines: Lines) -> Lines:
+        kinds = [
+            RULE if line == ". . ." else kind
+            for line, kind in zip(lines.lines, lines.kinds, strict=True)
+        ]
+        return Lines(lines.text, lines.lines, lines.starts, kinds)
+
+
+@pytest.fixture
+def leaflet() -> Iterator[None]:
+    with patch.dict(DIALECTS):
+        DIALECTS["leaflet"] = Leaflet()
+        yield
+
+
+FARES = "The fares are new.\n\nTicket ¦ Adult\nDay ¦ 9.00\n\nChildren travel free.\n"
+
+
+@pytest.mark.usefixtures("leaflet")
+def test_a_dialect_that_is_added_is_found_out_read_and_written() -> None:
+    document = docparse.parse(FARES)
+    assert document.dialect == Dialect("leaflet", False, ("a broken bar parts the cells of rows",))
+    table = Table.from_rows([["Ticket", "Adult"], ["Day", "9.00"]])
+    assert document.children == (
+        Paragraph("The fares are new."),
+        table,
+        Paragraph("Children travel free."),
+    )
+    assert render(document, "text", dialect="leaflet") == FARES
+    assert docparse.parse(render(table, "text", dialect="leaflet"), dialect="leaflet").children == (
+        table,
+    )
+
+
+@pytest.mark.usefixtures("leaflet")
+def test_its_lines_are_prepared_before_the_rules_read_them() -> None:
+    text = f"{FARES}\n. . .\n\nThe end.\n"
+    assert list(docparse.find_all(docparse.parse(text, dialect="leaflet"), ThematicBreak))
+    assert not list(docparse.find_all(docparse.parse(text, dialect="inscriptis"), ThematicBreak))
+
+
+@pytest.mark.usefixtures("leaflet")
+def test_it_takes_no_text_from_the_others() -> None:
+    for text in ALL_TEXTS:
+        assert detect_dialect(text).name != "leaflet"
+    assert detect_dialect("The fares are new.\n\n" * 9 + "a ¦ b\n").name == DEFAULT_DIALECT
+
+
+def test_without_the_line_that_adds_it_it_is_no_dialect() -> None:
+    assert detect_dialect(FARES).name == DEFAULT_DIALECT
+    with pytest.raises(OptionError, match="unknown dialect 'leaflet'"):
+        render(Table(()), "text", dialect="leaflet")
+
+
+@pytest.mark.parametrize("between", ["\t\t", "| ", "||", " :: "])
+def test_what_stands_between_two_cells_is_data_and_chooses_no_rule(between: str) -> None:
+    class Other(Leaflet):
+        pass
+
+    Other.between = between
+    with patch.dict(DIALECTS, other=Other()):
+        text = FARES.replace(" ¦ ", between)
+        (table,) = docparse.find_all(docparse.parse(text, dialect="other"), Table)
+        assert table == Table.from_rows([["Ticket", "Adult"], ["Day", "9.00"]])

@@ -23,10 +23,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest.mock import patch
 
 import pytest
 
 import docparse.renderers
+from docparse.dialects.detect import DIALECTS
 from tests.conftest import CHECKOUT
 
 PAGES = [*sorted(CHECKOUT.glob("*.md")), *sorted((CHECKOUT / "docs").glob("*.md"))]
@@ -156,7 +158,8 @@ def faults_of_page(page: str, folder: Path) -> list[str]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A working directory that modules are imported from, with the files of the README.
 
-    What a page adds to the table of formats, and the modules that it writes, are forgotten.
+    What a page adds to the tables of formats and dialects, and the modules that it writes, are
+    forgotten.
     """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(CHECKOUT))
@@ -165,7 +168,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for block in fenced_blocks(README.read_text(encoding="utf-8")):
         if block.name:
             (tmp_path / block.name).write_bytes(block.text.encode())
-    yield tmp_path
+    with patch.dict(DIALECTS):
+        yield tmp_path
     for path in tmp_path.glob("*.py"):
         sys.modules.pop(path.stem, None)
 

@@ -29,7 +29,7 @@ from docparse.headings.features import (
 )
 from docparse.headings.model import Weights, load_weights
 from docparse.nodes import Block
-from docparse.structure.block_texts import LONGEST_CANDIDATE, BlockTexts
+from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 from docparse.words.numbers import leading_number
 from docparse.words.titles import title_key, title_kind
 
@@ -348,7 +348,7 @@ def test_the_other_short_lines_that_stand_alone_are_features() -> None:
 def feature(name: str, text: str, blocks: list[Block] | None = None) -> int:
     """Return the value of a feature of the line ``text``, which stands among ``blocks``."""
     blocks = blocks or [Paragraph(text)]
-    found = Candidates(blocks, BlockTexts(blocks))
+    found = Candidates(Draft(blocks))
     for index, values in found.features():
         if plain_text(blocks[index]) == text:
             return dict(zip(FEATURES, values, strict=True))[name]
@@ -358,7 +358,7 @@ def feature(name: str, text: str, blocks: list[Block] | None = None) -> int:
 def test_no_value_is_beyond_what_its_feature_can_have() -> None:
     texts = [text for groups in TOLD_APART.values() for group in groups for text in group]
     blocks: list[Block] = [*map(Paragraph, texts), List(["x"]), Table.from_rows([["a"]])]
-    found = Candidates(blocks, BlockTexts(blocks))
+    found = Candidates(Draft(blocks))
     assert list(found.indexes) == list(range(len(texts)))
     for _, values in found.features():
         sizes = zip(values, FEATURES.values(), strict=True)
@@ -406,13 +406,11 @@ def test_a_line_that_is_passed_over_for_its_place_is_no_heading() -> None:
     for path in SEEDS.glob("*.txt"):
         lines = path.read_bytes().decode().split("\n")
         blocks: list[Block] = [Paragraph(line) for line in lines if line]
-        words = BlockTexts(blocks)
         confidences = [
-            block.confidence if isinstance(block, Heading) else 0
-            for block in infer_headings(blocks, words, 0)
+            block.confidence if isinstance(block, Heading) else 0 for block in inferred(blocks, 0)
         ]
         for least in {*confidences, *(confidence + 0.001 for confidence in confidences)} - {0}:
-            found = infer_headings(blocks, words, min(least, 1))
+            found = inferred(blocks, min(least, 1))
             assert [isinstance(block, Heading) for block in found] == [
                 confidence >= least for confidence in confidences
             ]
@@ -423,21 +421,19 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 
 def test_there_is_nothing_to_infer_where_no_line_is_short() -> None:
     blocks: list[Block] = [Paragraph(LONG * 3), List(["x"])]
-    assert len(Candidates(blocks, BlockTexts(blocks)).indexes) == 0
-    assert infer_headings(blocks, BlockTexts(blocks), 0) == blocks
+    assert len(Candidates(Draft(blocks)).indexes) == 0
+    assert inferred(blocks, 0) == blocks
 
 
-def test_the_blocks_that_were_given_are_left_alone() -> None:
-    blocks: list[Block] = [Paragraph(LONG), Paragraph(SHORT), Paragraph(LONG)]
-    found = infer_headings(blocks, BlockTexts(blocks), 0.1)
-    assert isinstance(found[1], Heading)
-    assert [type(block) for block in blocks] == [Paragraph] * 3
-    assert found[0] is blocks[0]
+def inferred(blocks: list[Block], min_confidence: float) -> list[Block]:
+    draft = Draft(blocks)
+    infer_headings(draft, min_confidence)
+    return draft.blocks
 
 
 def test_a_heading_that_is_there_already_stays_as_it_is() -> None:
     marked = Heading(4, "FAQ", 0.7, "mark")
-    (found,) = infer_headings([marked], BlockTexts([marked]), 0)
+    (found,) = inferred([marked], 0)
     assert found is marked
 
 

@@ -45,13 +45,13 @@ from docparse import (
     ValidationError,
     find_all,
     from_html,
-    html_markup,
     plain_text,
     render,
     validate,
     walk,
 )
 from docparse.nodes import MAX_DEPTH
+from docparse.readers.html import markup
 from docparse.readers.html.markup import MOST_OPEN, tidy
 from docparse.readers.html.table import MOST_FILLED
 from tests.growth import growth, repeated, seconds
@@ -911,7 +911,7 @@ def test_a_text_behind_many_open_elements_takes_no_longer(piece: str) -> None:
 
 
 def test_control_without_the_limit_it_takes_longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_markup, "MOST_OPEN", 10**9)
+    monkeypatch.setattr(markup, "MOST_OPEN", 10**9)
     assert explodes(from_html, "a<b>c</b>d<div>", 10_000)
 
 

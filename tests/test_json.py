@@ -49,9 +49,9 @@ from docparse import (
     walk,
 )
 from docparse.headings.decide import WEIGHTS_VERSION
-from docparse.nodes import MAX_DEPTH, TextHolder
+from docparse.nodes import MAX_DEPTH, NODE_CLASSES, TextHolder
 from docparse.schema import SCHEMA_VERSION, schema_text
-from docparse.tree.visitor import NODE_CLASSES
+from tests.schema import generated
 from tests.strategies import documents, nested, soup, texts
 
 SCHEMA = json.loads(schema_text())
@@ -288,6 +288,11 @@ def test_an_indirect_text_keeps_its_place() -> None:
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["properties"]["schema_version"] == {"const": SCHEMA_VERSION}
+
+
+def test_the_schema_is_the_one_that_the_classes_give() -> None:
+    stale = "it is stale: run python -m tests.schema"
+    assert generated() == schema_text(), stale
 
 
 def described(name: str) -> set[str]:

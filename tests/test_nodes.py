@@ -46,8 +46,7 @@ from docparse import (
     plain_text,
     walk,
 )
-from docparse.nodes import MAX_DEPTH
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import MAX_DEPTH, NODE_CLASSES, unchecked
 from tests.strategies import documents, nested, texts
 
 TABLE = Table.from_rows([["No.", "Key Points"], ["1", "Fares rise."]], header_rows=1)
@@ -343,6 +342,37 @@ def test_control_a_node_that_loses_a_field_does_not_survive(
     monkeypatch.setattr(List, "__reduce__", forgetful)
     node = List(["a"], ordered=True)
     assert pickle.loads(pickle.dumps(node)) != node
+
+
+# ---------------------------------------------------------------- nodes made without checks
+
+Make = Callable[[type[Node]], Callable[..., Node]]
+
+
+def check_made(unchecked: Make, node: Node) -> None:
+    """What is made of the values of ``node`` without checks is what the constructor made."""
+    names = sorted((field.name for field in attrs.fields(type(node))), key="span".__eq__)
+    made = unchecked(type(node))(*(getattr(node, name) for name in names))
+    assert type(made) is type(node)
+    assert made == node
+    assert made.children == node.children
+    assert repr(made) == repr(node)
+    with pytest.raises(AttributeError):
+        setattr(made, names[0], None)
+
+
+@each_class
+def test_a_node_made_without_checks_is_what_the_constructor_makes(node: Node) -> None:
+    check_made(unchecked, attrs.evolve(node, span=Span(2, 7)))
+
+
+def test_control_a_maker_that_mixes_up_the_fields_is_noticed() -> None:
+    def turned(cls: type[Node]) -> Callable[..., Node]:
+        make = unchecked(cls)
+        return lambda first, *others: make(others[0], first, *others[1:])
+
+    with pytest.raises(AssertionError):
+        check_made(turned, Image("u", alt="a"))
 
 
 # ------------------------------------------------------------------- cells that are made late

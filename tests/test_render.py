@@ -27,8 +27,8 @@ from docparse import (
     plain_text,
     render,
 )
+from docparse.nodes import NODE_CLASSES
 from docparse.renderers import FORMATS
-from docparse.tree.visitor import NODE_CLASSES
 from tests.attack.places import everywhere
 from tests.conftest import CHECKOUT
 

@@ -64,7 +64,7 @@ WRONG: list[tuple[Node, str]] = [
     ),
     (
         Quote([forced(Quote([]), children=(Document(),))]),
-        "Quote.children[0].children[0]: a Document stands only at the top of a tree",
+        "Quote.children[0].children[0]: a Document cannot stand where a Block is meant",
     ),
     (
         Document([Heading(2, "Ferry", 0.0)]),

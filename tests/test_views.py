@@ -38,7 +38,7 @@ from docparse import (
     outline,
     parse,
 )
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES
 
 
 def test_the_outline_holds_level_text_and_confidence_of_each_heading() -> None:

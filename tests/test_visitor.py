@@ -46,8 +46,7 @@ from docparse import (
     walk,
     walk_with_ancestors,
 )
-from docparse.nodes import CellReader, make_row
-from docparse.tree.visitor import NODE_CLASSES
+from docparse.nodes import NODE_CLASSES, CellReader, make_row
 from tests.strategies import documents
 
 DOCUMENT = Document(

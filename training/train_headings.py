@@ -1,17 +1,20 @@
-"""Learn the weights of docparse.headings.decide from pages whose headings are known.
+"""Learn the weights of docparse.headings from pages whose headings are known.
 
-usage: python training/train_headings.py FOLDER [--write]
+usage: python -m training.train_headings [FOLDER] [--check | --judge]
 
-FOLDER holds ``pages-1.12.jsonl.gz`` and the like: one JSON object a line with ``text``, ``site``
-and ``lines``, a label per line (``h1`` … ``h6``, ``b`` for a paragraph that is bold from end to
-end, others).
+FOLDER is that of ``training/accuracy.py``. Of its train pages the files of ``PAGE_WEIGHTS`` are
+learned from: one JSON object a line with ``text``, ``site`` and ``lines``, a label per line (``h1``
+… ``h6``, ``b`` for a paragraph that is bold from end to end, others). The weights that all of them
+teach go to ``docparse/headings/weights.json``: the same bytes for the same pages, features and
+libraries.
+
+``--check`` writes nothing, and makes the exit code 1 if the file in the package is another.
+``--judge`` writes nothing, and prints figures cross-validated by site: no site is learned from and
+judged.
 
 The model is boosted trees of depth 2 over the features of a line: what such trees learn is a sum of
 tables over single features and pairs of features, and as such it ships. Pairs are kept that gain
-most. Printed figures are cross-validated by site: no site is learned from and judged. ``--write``
-learns from all pages and writes ``docparse/headings/weights.json``.
-
-Needs numpy, scikit-learn and lightgbm.
+most. Needs the extra ``training``.
 """
 
 from __future__ import annotations
@@ -19,34 +22,32 @@ from __future__ import annotations
 import argparse
 import bisect
 import gzip
+import hashlib
 import json
+import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import lightgbm
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 import docparse
 import docparse.headings.decide
-from docparse.dialects.detect import DEFAULT_DIALECT, DIALECTS
-from docparse.headings.features import (
-    CATEGORIES,
-    FEATURES,
-    FEATURES_OF_PLACE,
-    Candidates,
-)
+import docparse.readers.text
+from docparse.headings import features as seen
+from docparse.headings.features import FEATURES, PLACE, Page, find_candidates
 from docparse.headings.model import WEIGHTS_VERSION, Weights
-from docparse.readers.rules import RULES, BlockReader
 from docparse.source.lines import scan
-from docparse.structure.block_texts import BlockTexts
-from docparse.structure.contents import read_contents
+from docparse.structure.draft import Draft
+from training.accuracy import default_folder
 
-NAMES = list(FEATURES)
+WEIGHTS = Path(docparse.headings.decide.__file__).with_name("weights.json")
+NAMES = [feature.name for feature in FEATURES]
+SIZES = [len(feature.values) for feature in FEATURES]
+OF_PLACE = {feature.name for feature in FEATURES if feature.look == PLACE}
 SCALE = 100
 PAGE_WEIGHTS = {"pages": 1.0, "news": 1.0, "faq": 1.0, "blogs": 0.25}
 """How much a line of each file counts: four sites make up half of all headings."""
@@ -57,12 +58,14 @@ LONG_PAGES = 0.3
 FOLDS = 5
 PAIRS = 12
 SEEDS = 3
+ROUNDS = 500
 TREES = {
-    "n_estimators": 500,
+    "objective": "binary",
     "learning_rate": 0.08,
     "max_depth": 2,
     "num_leaves": 4,
     "min_child_samples": 40,
+    "min_child_weight": 1e-3,
     "subsample": 0.8,
     "subsample_freq": 1,
     "colsample_bytree": 0.5,
@@ -71,16 +74,21 @@ TREES = {
     "cat_l2": 20,
     "max_bin": 64,
     "verbose": -1,
-    "n_jobs": 1,
+    "num_threads": 1,
     "deterministic": True,
+    "force_row_wise": True,
 }
 
 Tables = dict[tuple[int, ...], np.ndarray]
 
 
+def file_of(folder: Path, name: str) -> Path:
+    return folder / "train" / f"{name}-1.12.jsonl.gz"
+
+
 def pages(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for name in PAGE_WEIGHTS:
-        with gzip.open(folder / f"{name}-1.12.jsonl.gz", "rt", encoding="utf-8") as records:
+        with gzip.open(file_of(folder, name), "rt", encoding="utf-8", newline="\n") as records:
             for record in map(json.loads, records):
                 yield name, record
 
@@ -95,27 +103,36 @@ class Lines:
         self.pages = list(pages(folder))
         rows, labels, weights, numbers = [], [], [], []
         for number, (name, record) in enumerate(self.pages):
-            lines = scan(record["text"])
-            reader = BlockReader(RULES, lines, DIALECTS[DEFAULT_DIALECT], False, False)
-            reader.read()
-            words = BlockTexts(reader.blocks, reader.texts)
-            blocks = read_contents(reader.blocks, words, bare_lines=True)
-            found = Candidates(blocks, words)
-            for index, values in found.features():
-                label = record["lines"][line_of(lines.starts, blocks[index].span.start)]
-                rows.append(values)
-                labels.append(1 if label[:1] == "h" else -1 if label == "b" else 0)
-                weights.append(PAGE_WEIGHTS[name] / len(found.indexes) ** LONG_PAGES)
-                numbers.append(number)
+            starts = scan(record["text"]).starts
+            for draft in judged(record["text"]):
+                candidates = find_candidates(draft)
+                lines = seen.Lines(Page(draft, candidates), candidates).read()
+                rows += zip(*(feature.of(lines) for feature in FEATURES), strict=True)
+                for index in lines.indexes:
+                    label = record["lines"][line_of(starts, draft.blocks[index].span.start)]
+                    labels.append(1 if label[:1] == "h" else -1 if label == "b" else 0)
+                    weights.append(PAGE_WEIGHTS[name] / len(candidates) ** LONG_PAGES)
+                    numbers.append(number)
         self.values = np.array(rows)
         self.labels = np.array(labels)
         self.weights = np.where(self.labels < 0, BOLD_WEIGHT, 1) * np.array(weights)
-        self.page = np.array(numbers)
         self.site = np.array([self.pages[number][1]["site"] for number in numbers])
         self.file = np.array([self.pages[number][0] for number in numbers])
 
 
-def line_of(starts: list[int], offset: int) -> int:
+def judged(text: str) -> list[Draft]:
+    """Return what ``parse`` gives to ``infer_headings`` for a text: nothing if it has marks."""
+    given = []
+
+    def keep(draft: Draft, min_confidence: float) -> None:
+        given.append(draft)
+
+    with patch.object(docparse.readers.text, "infer_headings", keep):
+        docparse.parse(text)
+    return given
+
+
+def line_of(starts: Sequence[int], offset: int) -> int:
     return bisect.bisect_right(starts, offset) - 1
 
 
@@ -140,14 +157,15 @@ def learn(lines: Lines, chosen: np.ndarray) -> Weights:
 
 
 def grow(lines: Lines, chosen: np.ndarray, seed: int, **options: Any) -> lightgbm.Booster:
-    model = lightgbm.LGBMClassifier(**TREES, random_state=seed, **options)
-    model.fit(
+    known = lightgbm.Dataset(
         lines.values[chosen],
         lines.labels[chosen] != 0,
-        sample_weight=lines.weights[chosen],
-        categorical_feature=[place for place, name in enumerate(NAMES) if name in CATEGORIES],
+        weight=lines.weights[chosen],
+        categorical_feature=[
+            place for place, feature in enumerate(FEATURES) if not feature.ordered
+        ],
     )
-    return model.booster_
+    return lightgbm.train({**TREES, "seed": seed, **options}, known, ROUNDS)
 
 
 def best_pairs(trees: lightgbm.Booster) -> list[list[int]]:
@@ -185,14 +203,14 @@ def add_tree(root: dict[str, Any], tables: Tables) -> float:
 
 def left_values(node: dict[str, Any]) -> np.ndarray:
     """Return for each value of the feature that ``node`` splits whether it goes left."""
-    values = np.arange(FEATURES[NAMES[node["split_feature"]]])
+    values = np.arange(SIZES[node["split_feature"]])
     if node["decision_type"] == "==":
         return np.isin(values, [int(value) for value in str(node["threshold"]).split("||")])
     return values <= node["threshold"]
 
 
 def table_of(tables: Tables, features: tuple[int, ...]) -> np.ndarray:
-    shape = [FEATURES[NAMES[feature]] for feature in features]
+    shape = [SIZES[feature] for feature in features]
     return tables.setdefault(features, np.zeros(shape))
 
 
@@ -213,12 +231,10 @@ def calibrated(tables: Tables, bias: float, lines: Lines, chosen: np.ndarray) ->
     once, a bold line for as much of a heading as there.
     """
     plain = chosen[lines.file[chosen] != "blogs"]
-    odds = np.full(len(plain), bias)
-    for features, table in tables.items():
-        odds += table[tuple(lines.values[plain][:, feature] for feature in features)]
     counts = np.where(lines.labels[plain] < 0, BOLD_WEIGHT, 1)
-    fit = LogisticRegression(C=1e6).fit(odds[:, None], lines.labels[plain] != 0, counts)
-    slope, offset = min(1.0, float(fit.coef_[0, 0])), float(fit.intercept_[0])
+    odds = added(tables, lines.values[plain]) + bias
+    slope, offset = fitted(odds, lines.labels[plain] != 0, counts)
+    slope = min(1.0, slope)
     whole = {
         features: np.rint(SCALE * slope * table).astype(int) for features, table in tables.items()
     }
@@ -230,6 +246,27 @@ def calibrated(tables: Tables, bias: float, lines: Lines, chosen: np.ndarray) ->
     return Weights(SCALE, whole_bias, data)
 
 
+def added(tables: Mapping[tuple[int, ...], Any], values: np.ndarray) -> np.ndarray:
+    """Return the sum of what the tables have for each row of values."""
+    sums = np.zeros(len(values))
+    for features, table in tables.items():
+        sums += np.asarray(table)[tuple(values[:, feature] for feature in features)]
+    return sums
+
+
+def fitted(odds: np.ndarray, is_heading: np.ndarray, counts: np.ndarray) -> tuple[float, float]:
+    """Return the slope and the offset that make ``odds`` log-odds of a heading: Newton's method."""
+    rows = np.stack([odds, np.ones(len(odds))])
+    slope_and_offset = np.array([1.0, 0.0])
+    for _ in range(20):
+        chance = 1 / (1 + np.exp(-slope_and_offset @ rows))
+        gradient = rows @ (counts * (is_heading - chance))
+        curvature = (rows * (counts * chance * (1 - chance))) @ rows.T
+        slope_and_offset += np.linalg.solve(curvature, gradient)
+    slope, offset = slope_and_offset.tolist()
+    return slope, offset
+
+
 def raise_places(tables: Tables) -> int:
     """Leave the sums as they are, and nothing above 0 in tables that ask for more than the place.
 
@@ -237,27 +274,38 @@ def raise_places(tables: Tables) -> int:
     those is returned.
     """
     rest = 0
-    looks = [features for features in tables if NAMES[features[-1]] not in FEATURES_OF_PLACE]
+    looks = [features for features in tables if NAMES[features[-1]] not in OF_PLACE]
     for features in looks:
         first = features[0]
         most = tables[features].max(axis=-1)
         tables[features] -= most[..., None]
         if len(features) == 1:
             rest += int(most)
-        elif NAMES[first] not in FEATURES_OF_PLACE:
+        elif NAMES[first] not in OF_PLACE:
             rest += int(most.max())
             tables[features] += (most - most.max())[:, None]
         else:
-            of_place = [pair for pair in tables if NAMES[pair[-1]] in FEATURES_OF_PLACE]
+            of_place = [pair for pair in tables if NAMES[pair[-1]] in OF_PLACE]
             host = next((pair for pair in of_place if first in pair), (first,))
             table = tables.setdefault(host, np.zeros(len(most), int))
             table += most if len(host) == 1 or host[1] == first else most[:, None]
     return rest
 
 
-def as_data(weights: Weights) -> dict[str, Any]:
-    data = {"version": WEIGHTS_VERSION, "scale": weights.scale, "bias": weights.bias}
-    return {**data, "tables": weights.tables}
+def written(weights: Weights, folder: Path) -> bytes:
+    """Return the file that the weights go to."""
+    data = {
+        "version": WEIGHTS_VERSION,
+        "learned_from": {
+            file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in (file_of(folder, name) for name in PAGE_WEIGHTS)
+        },
+        "scale": weights.scale,
+        "bias": weights.bias,
+        "features": dict(zip(NAMES, SIZES, strict=True)),
+        "tables": weights.tables,
+    }
+    return (json.dumps(data) + "\n").encode()
 
 
 # -------------------------------------------------------------------------------- judging
@@ -293,20 +341,32 @@ class Tally:
         return f"P {precision:.3f}  R {recall:.3f}  F1 {score:.3f}  (n={total})"
 
 
+def folds(sites: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield the lines of the other sites and the lines of some, ``FOLDS`` times, each site once.
+
+    The site with most lines goes first, each to the fold that has fewest.
+    """
+    names, site_of, counts = np.unique(sites, return_inverse=True, return_counts=True)
+    fold_of = np.zeros(len(names), int)
+    sizes = [0] * FOLDS
+    for site in np.argsort(counts, kind="stable")[::-1]:
+        fold_of[site] = fold = sizes.index(min(sizes))
+        sizes[fold] += counts[site]
+    for fold in range(FOLDS):
+        is_held_out = fold_of[site_of] == fold
+        yield np.flatnonzero(~is_held_out), np.flatnonzero(is_held_out)
+
+
 def judge(lines: Lines) -> None:
     """Print how well headings are found on sites that were not learned from."""
     tallies = {name: Tally() for name in PAGE_WEIGHTS}
     odds = np.zeros(len(lines.labels))
-    for number, (rest, held_out) in enumerate(
-        GroupKFold(FOLDS).split(lines.values, groups=lines.site)
-    ):
+    for number, (rest, held_out) in enumerate(folds(lines.site)):
         weights = learn(lines, rest)
-        odds[held_out] = [
-            weights.of_place(*values[: len(FEATURES_OF_PLACE)])
-            + weights.of_words(*values[:-1])
-            + weights.of_echo(*values)
-            for values in lines.values[held_out].tolist()
-        ]
+        tables = {
+            tuple(map(NAMES.index, names.split())): table for names, table in weights.tables.items()
+        }
+        odds[held_out] = added(tables, lines.values[held_out]) + weights.bias
         odds[held_out] /= weights.scale
         sites = set(lines.site[held_out])
         learned_from = set(lines.site[rest])
@@ -332,20 +392,23 @@ def judge(lines: Lines) -> None:
         )
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true", help="learn from all pages and write")
+    parser.add_argument("folder", type=Path, nargs="?", default=default_folder())
+    parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
+    parser.add_argument("--judge", action="store_true", help="cross-validate, write nothing")
     options = parser.parse_args()
     lines = Lines(options.folder)
-    if options.write:
-        weights = learn(lines, np.arange(len(lines.labels)))
-        path = Path(docparse.headings.decide.__file__).with_name("weights.json")
-        path.write_text(json.dumps(as_data(weights)) + "\n", encoding="utf-8")
-        print(f"wrote {path.name}, {path.stat().st_size} bytes")
-    else:
+    if options.judge:
         judge(lines)
+        return 0
+    learned = written(learn(lines, np.arange(len(lines.labels))), options.folder)
+    is_there = WEIGHTS.read_bytes() == learned
+    if not (options.check or is_there):
+        WEIGHTS.write_bytes(learned)
+    print(f"{WEIGHTS.name}: {len(learned)} bytes, {'as before' if is_there else 'not as before'}")
+    return int(options.check and not is_there)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -44,12 +44,12 @@ def read_list(reader: BlockReader, index: int) -> int:
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "*+" and not reader.spaced:
             return index
-        typed = "1•-" if reader.conventions.mark_after_item else "1•"
+        typed = "1•-" if reader.profile.mark_after_item else "1•"
         if kind in typed and not _is_bare_list(reader, index, kind, number):
             return index
         if kind == "-" and _is_yaml(reader.lines, index):
             return _read_paragraphs(reader, index, reader.run_end(index, (ITEM,)))
-        if kind == "-" and not reader.conventions.items_begin_lines:
+        if kind == "-" and not reader.profile.items_begin_lines:
             return _read_joined_items(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
     reader.blocks.append(found)
@@ -62,9 +62,9 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     Where everything may be indented, a number alone begins a list only if it is 1: others are days
     of a date.
     """
-    if kind not in reader.conventions.list_marks or not _indent(reader.lines.lines[index]):
+    if kind not in reader.profile.list_marks or not _indent(reader.lines.lines[index]):
         return False
-    if kind != "1" or number == 1 or not reader.conventions.lays_out:
+    if kind != "1" or number == 1 or not reader.profile.lays_out:
         return True
     following = _after_blanks(reader, index + 1)
     lines, kinds = reader.lines.lines, reader.lines.kinds
@@ -185,7 +185,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
     """Read the items that stand ``indent`` deep, and deeper ones as lists inside them."""
     lines, kinds = reader.lines, reader.lines.kinds
     kind, start = _mark(lines.lines[index])
-    passes_blanks = reader.reads_marks or reader.conventions.list_marks
+    passes_blanks = reader.reads_marks or reader.profile.list_marks
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
     at = index
@@ -242,7 +242,7 @@ def _read_inside(
     while (at := _after_blanks(reader, index)) < len(kinds):
         if _indent(lines.lines[at]) <= indent:
             break
-        if at > index and reader.conventions.parts_items and kinds[at] is not ITEM:
+        if at > index and reader.profile.parts_items and kinds[at] is not ITEM:
             break
         if kinds[at] is ITEM and depth < MAX_DEPTH:
             nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)
@@ -260,6 +260,6 @@ def _read_inside(
 
 def _after_blanks(reader: BlockReader, index: int) -> int:
     """Return the next line that is not blank; where there are none, a blank line ends a list."""
-    if reader.reads_marks or reader.conventions.list_marks:
+    if reader.reads_marks or reader.profile.list_marks:
         return reader.run_end(index, (BLANK,))
     return index

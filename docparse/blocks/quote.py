@@ -17,7 +17,7 @@ def read_quote(reader: BlockReader, index: int) -> int:
         return index
     end = reader.run_end(index, (QUOTE,))
     inner = _unquoted(reader.lines, index, end)
-    if reader.conventions.wraps_lines:
+    if reader.profile.wraps_lines:
         inner = join_lines(inner)
     nested = attrs.evolve(
         reader,

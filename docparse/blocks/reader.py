@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 
 import attrs
 
-from docparse.dialects.detect import Conventions, has_sure_mark
+from docparse.dialects.formatting import has_sure_mark
+from docparse.dialects.profile import Profile
 from docparse.dialects.wrapping import unwrap
 from docparse.nodes import (
     Block,
@@ -23,6 +24,7 @@ from docparse.nodes import (
     make_paragraph,
     make_text,
 )
+from docparse.source.evidence import Evidence
 from docparse.source.fences import Fences
 from docparse.source.lines import TEXT, Lines, TokenKind
 from docparse.source.text import Diagnostic, Span, spans_of
@@ -70,7 +72,7 @@ class BlockReader:
 
     rules: Mapping[TokenKind, Sequence[Rule]]
     lines: Lines
-    conventions: Conventions
+    profile: Profile
     formatted: bool
     """Whether the text is written with marks."""
     spaced: bool
@@ -88,6 +90,8 @@ class BlockReader:
     """Where the items with a mark on a later line begin and end; found at the first of them."""
     fences: Fences | None = None
     """Where fences are closed; made by the first of them."""
+    evidence: list[Evidence] | None = None
+    """Takes down which rule read which lines, if somebody asked."""
     searched_cells: int = 0
     """How many cells that have lost their rows were compared with their neighbours so far."""
     row_reader: CellReader | None = None
@@ -101,8 +105,8 @@ class BlockReader:
     def read(self) -> None:
         """Read all lines into blocks."""
         kinds, texts, rules = self.lines.kinds, self.texts, self.rules
-        has_marks = self.inline is not None or self.conventions.wraps_lines
-        plain = not has_marks and len(rules[TEXT]) == 1
+        has_marks = self.inline is not None or self.profile.wraps_lines
+        plain = not has_marks and len(rules[TEXT]) == 1 and self.evidence is None
         at, count = 0, len(kinds)
         for special in chain(self.lines.special, (count,)):
             while plain and at < special:
@@ -113,9 +117,21 @@ class BlockReader:
                 for rule in rules[kinds[at]]:
                     after = rule(self, at)
                     if after > at:
+                        if self.evidence is not None:
+                            self._note(rule, at, after)
                         at = after
                         break
                 texts += map(line_text, self.blocks[len(texts) :])
+
+    def _note(self, rule: Rule, first: int, end: int) -> None:
+        """Take down that ``rule`` has read lines ``first`` to ``end``, unless all are blank."""
+        kind = self.lines.kinds[first]
+        rules = list(self.rules[kind])
+        declined = [_name(other) for other in rules[: rules.index(rule)]]
+        span = Span(self.lines.starts[first], self.lines.trimmed(end - 1).end)
+        values = {"first_line": kind.name, "declined": declined}
+        if self.evidence is not None and self.lines.text[span.start : span.end].strip():
+            self.evidence.append(Evidence("blocks", _name(rule), span, values=values))
 
     def _read_plain(self, first: int, end: int) -> None:
         """Do what the rule for paragraphs does, for many lines at once: most are of this kind."""
@@ -132,7 +148,7 @@ class BlockReader:
     def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
-        if not self.conventions.wraps_lines:
+        if not self.profile.wraps_lines:
             return self.inline(text, span.start, ()) if self.inline else text
         text, cuts = unwrap(text)
         content = self.inline(text, span.start, cuts) if self.inline else text
@@ -152,6 +168,10 @@ class BlockReader:
         while end < len(all_kinds) and all_kinds[end] in kinds:
             end += 1
         return end
+
+
+def _name(rule: Rule) -> str:
+    return rule.__name__.removeprefix("read_").replace("_", "-")
 
 
 _AT_ONCE: Final = 1_000

@@ -6,6 +6,7 @@ holds for itself; only what shows all over a text holds for the text.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from docparse.source.lines import BLANK, DELIMITER, ITEM, PIPES, ROW, Lines
@@ -26,6 +27,14 @@ def filled_line_count(lines: Lines) -> int:
     """Return how many lines are not blank."""
     kinds = lines.kinds
     return len(kinds) - sum(kinds[index] is BLANK for index in lines.special)
+
+
+def starred_item_count(lines: Lines) -> int:
+    """Return how many lines are indented list items with ``*`` or ``+``."""
+    return len(_STARRED_ITEM.findall(lines.text)) if " * " in lines.text else 0
+
+
+_STARRED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+[*+] [^ *]")
 
 
 def has_blank_lines(lines: Lines) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
-from docparse.dialects.extractors import is_open_delimiter
+from docparse.dialects.row_shapes import is_open_delimiter
 from docparse.source.fences import Fences
 from docparse.source.lines import (
     BLANK,
@@ -29,74 +30,73 @@ def join_lines(lines: Lines) -> Lines:
     and rows. List items, code and lines with a pipe between spaces stay whole. A line end that
     the page had comes after two spaces; so does that of each row.
     """
-    joined = Lines(lines.text, [], [], [])
+    texts, starts, kinds = [], [], []
+    for first, end, kind in _whole_lines(lines):
+        start, last = lines.starts[first], end - 1
+        texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
+        starts.append(start)
+        kinds.append(kind)
+    return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
+
+
+class _WholeLine(NamedTuple):
+    """Lines ``first`` to ``end``, which were one of ``kind``."""
+
+    first: int
+    end: int
+    kind: TokenKind
+
+
+def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
     kinds = lines.kinds
     fences = Fences(lines)
     index, count = 0, len(kinds)
     while index < count:
         end = index + 1
-        if kinds[index] in _WHOLE:
-            if kinds[index] is FENCE:
-                closing = fences.closing(index)
-                end = index + 1 if closing is None else closing + 1
-            for line in range(index, end):
-                _add(joined, lines, line, line + 1, kinds[line])
-            index = end
-            continue
-        while end < count and kinds[end] not in _WHOLE:
-            end += 1
-        has_table = any(map(is_open_delimiter, lines.lines[index:end]))
-        add = _add_rows if has_table else _add_words
-        add(joined, lines, index, end)
+        if kinds[index] in _NEVER_JOINED:
+            if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
+                end = closing + 1
+            yield from (_WholeLine(line, line + 1, kinds[line]) for line in range(index, end))
+        else:
+            while end < count and kinds[end] not in _NEVER_JOINED:
+                end += 1
+            has_table = any(map(is_open_delimiter, lines.lines[index:end]))
+            yield from (_broken_rows if has_table else _broken_words)(lines, index, end)
         index = end
-    joined.starts.append(lines.starts[-1])
-    return Lines(joined.text, joined.lines, joined.starts, joined.kinds)
 
 
-_WHOLE: Final = (BLANK, FENCE)
+_NEVER_JOINED: Final = (BLANK, FENCE)
 
 
-def _add(joined: Lines, lines: Lines, first: int, end: int, kind: TokenKind) -> None:
-    start = lines.starts[first]
-    stop = lines.starts[end - 1] + len(lines.lines[end - 1])
-    joined.lines.append(lines.text[start:stop])
-    joined.starts.append(start)
-    joined.kinds.append(kind)
-
-
-def _add_rows(joined: Lines, lines: Lines, first: int, end: int) -> None:
-    """Add a run of lines in which there is a table: each goes on until two spaces end it."""
-    index = first
-    while index < end:
-        after = index + 1
+def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
+    """Yield the whole lines of a run with a table in it: each goes on until two spaces end it."""
+    while first < end:
+        after = first + 1
         while after < end and not lines.lines[after - 1].endswith("  "):
             after += 1
-        kind = TEXT
-        if is_open_delimiter(lines.lines[index]):
+        kind = ROW if lines.lines[after - 1].endswith("  ") else TEXT
+        if is_open_delimiter(lines.lines[first]):
             kind = DELIMITER
-        elif lines.lines[after - 1].endswith("  "):
-            kind = ROW
-        _add(joined, lines, index, after, kind)
-        index = after
+        yield _WholeLine(first, after, kind)
+        first = after
 
 
-def _add_words(joined: Lines, lines: Lines, first: int, end: int) -> None:
-    index = first
-    while index < end:
-        after = index + 1
-        if lines.kinds[index] in _BROKEN:
-            while after < end and _goes_on(lines, after):
+def _broken_words(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
+    while first < end:
+        after = first + 1
+        if lines.kinds[first] in _MAY_BE_BROKEN:
+            while after < end and _is_rest_of_line(lines, after):
                 after += 1
-        _add(joined, lines, index, after, lines.kinds[index])
-        index = after
+        yield _WholeLine(first, after, lines.kinds[first])
+        first = after
 
 
-_BROKEN: Final = (TEXT, HEADING)
+_MAY_BE_BROKEN: Final = (TEXT, HEADING)
 _NEVER_INSIDE: Final = (QUOTE, RULE)
 
 
-def _goes_on(lines: Lines, index: int) -> bool:
-    """Tell whether line ``index`` goes on with the line before it."""
+def _is_rest_of_line(lines: Lines, index: int) -> bool:
+    """Whether line ``index`` goes on with the line before it."""
     line = lines.lines[index]
     return (
         line[0] not in " \t"
@@ -117,7 +117,7 @@ def unwrap(source: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     cuts: list[int] = []
     at = length = 0
-    for match in _LINE_END.finditer(source):
+    for match in _LINE_END_AND_INDENT.finditer(source):
         begin, end = match.span()
         pieces.append(source[at:begin])
         length += begin - at
@@ -133,18 +133,18 @@ def unwrap(source: str) -> tuple[str, list[int]]:
     return "".join(pieces), cuts
 
 
-_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
+_LINE_END_AND_INDENT: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
 
 
 def _is_hyphenated(source: str, begin: int, end: int) -> bool:
-    """Tell whether a line was broken behind a hyphen, and not at the space after one.
+    """Whether a line was broken behind a hyphen, and not at the space after one.
 
     A space stands there before ``and`` and ``or``: "pre- and post-war".
     """
     if source[begin - 1 : begin] != "-" or not source[max(0, begin - 2) : begin - 1].isalpha():
         return False
-    word = _WORD.match(source, end)
+    word = _FIRST_WORD.match(source, end)
     return word is not None and word[0] not in words_after_hyphen()
 
 
-_WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")
+_FIRST_WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")

@@ -8,11 +8,11 @@ heading there. ``training/train_headings.py`` learns the weights.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from docparse.headings.features import Candidates
-from docparse.headings.model import WEIGHTS_VERSION, load_weights
+from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
+from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
 from docparse.nodes import (
     Block,
     Heading,
@@ -21,7 +21,7 @@ from docparse.nodes import (
     Table,
     TableOfContents,
 )
-from docparse.structure.block_texts import BlockTexts, as_heading
+from docparse.structure.draft import Draft, as_heading
 from docparse.words.labels import label_colon
 from docparse.words.numbers import leading_number
 from docparse.words.titles import LONGEST_TITLE, title_kind
@@ -29,18 +29,18 @@ from docparse.words.titles import LONGEST_TITLE, title_kind
 __all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
 
 
-def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float) -> list[Block]:
-    """Return ``blocks`` with the paragraphs that are headings made into Heading nodes.
+def infer_headings(draft: Draft, min_confidence: float) -> None:
+    """Make the paragraphs that are headings Heading nodes; one that is there stays as it is.
 
-    ``lines`` are the words of ``blocks``. A heading that is already there stays as it is.
     ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. One at the very
     beginning is the article's title, of level 1.
     """
+    blocks, texts = draft.blocks, draft.texts
     found: dict[int, Heading] = {}
     numbered: dict[str, _Numbered] = {}
 
     def decide(index: int, confidence: float, evidence: str) -> None:
-        text = lines.texts[index]
+        text = texts[index]
         number = leading_number(text)
         if number:
             numbered[number] = _Numbered(index, confidence)
@@ -49,39 +49,64 @@ def infer_headings(blocks: list[Block], lines: BlockTexts, min_confidence: float
             if index == 0 and evidence == "shape":
                 level = 1
             found[index] = as_heading(blocks[index], level, confidence, evidence)
+        elif draft.evidence is not None:
+            draft.note("headings", evidence, blocks[index].span, confidence)
 
-    candidates = Candidates(blocks, lines)
-    decided = set()
-    for index in candidates.indexes:
-        if index in lines.labelled and label_colon(lines.texts[index]) > 1:
-            decided.add(index)
-        elif known := _known_title(lines, blocks, index):
+    candidates = find_candidates(draft)
+    labelled = draft.facts.labelled
+    undecided = []
+    for index in candidates:
+        if index in labelled and label_colon(texts[index]) > 1:
+            continue
+        if known := _known_title(draft, index):
             decide(index, *known)
-            decided.add(index)
-    if len(decided) < len(candidates.indexes):
+        else:
+            undecided.append(index)
+    if undecided:
         weights = load_weights()
-        least = weights.least_score(min_confidence)
-        for index, values in candidates.of_place(decided):
-            score = weights.of_place(*values)
-            # A number may count for the lines with the numbers before and after.
-            is_sought = "0" <= lines.texts[index][0] <= "9"
-            if score < least and not is_sought:
-                continue
-            split = lines.texts[index].split()
-            words = candidates.of_words(index, split)
-            if words is None:
-                continue
-            score += weights.of_words(*values, *words)
-            if score >= least or is_sought:
-                score += weights.of_echo(*values, *words, candidates.echo(index, split))
-                decide(index, weights.confidence(score), "shape")
+        page = Page(draft, candidates)
+        for index, score in _scores(page, undecided, weights, min_confidence):
+            decide(index, weights.confidence(score), "shape")
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
             block = blocks[line.place]
             level = numbered_level(number)
             found[line.place] = as_heading(block, level, confidence, "numbering")
-    return [found.get(index, block) for index, block in enumerate(blocks)] if found else blocks
+    for index, heading in found.items():
+        draft.replace(index, heading, "headings", heading.evidence, heading.confidence)
+
+
+def _scores(
+    page: Page, indexes: Sequence[int], weights: Weights, min_confidence: float
+) -> Iterator[tuple[int, int]]:
+    """Yield the index and the sum of weights of the lines that may be headings.
+
+    The others are dropped as soon as nothing that is yet to be seen could make them one. Lines
+    that begin with a digit stay: they may count for those with the numbers before and after.
+    """
+    least = weights.least_score(min_confidence)
+
+    def may_be(lines: Lines, sums: Sequence[int]) -> dict[int, int]:
+        return {
+            index: score
+            for index, score in zip(lines.indexes, sums, strict=True)
+            if score >= least or "0" <= page.texts[index][0] <= "9"
+        }
+
+    for start in range(0, len(indexes), _AT_ONCE):
+        lines = Lines(page, indexes[start : start + _AT_ONCE])
+        sums = may_be(lines, weights.add(PLACE, lines, [weights.bias] * len(lines.indexes)))
+        if not sums:
+            continue
+        lines = Lines(page, list(sums)).read()
+        sums = may_be(lines, weights.add(WORDS, lines, [sums[index] for index in lines.indexes]))
+        lines = Lines(page, list(sums), lines.words)
+        yield from zip(sums, weights.add(ECHO, lines, list(sums.values())), strict=True)
+
+
+_AT_ONCE: Final = 1000
+"""Lines; what was seen of so many is held in memory."""
 
 
 class _Numbered(NamedTuple):
@@ -112,14 +137,11 @@ _WORDS_CONFIDENCE: Final = 0.9
 _FAQ_CONFIDENCE: Final = 0.95
 
 
-def _known_title(
-    lines: BlockTexts, blocks: Sequence[Block], index: int
-) -> tuple[float, str] | None:
+def _known_title(draft: Draft, index: int) -> tuple[float, str] | None:
     """Return confidence and evidence for a title that is known by its words, else None."""
-    text = lines.texts[index]
-    if len(text) > LONGEST_TITLE:
+    if len(draft.texts[index]) > LONGEST_TITLE:
         return None
-    kind = title_kind(lines.folded(index))
+    kind, blocks = title_kind(draft.key(index)), draft.blocks
     if kind is None:
         return None
     if kind == "faq":

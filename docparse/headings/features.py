@@ -1,4 +1,8 @@
-"""What can be seen of a line that may be a heading: a row of small whole numbers."""
+"""What can be seen of a line that may be a heading: small whole numbers, each with a name.
+
+``FEATURES`` lists them. Each is a function that gives its value for every one of some lines.
+docs/accuracy.md says how to add, change or drop one.
+"""
 
 from __future__ import annotations
 
@@ -6,227 +10,170 @@ import re
 from array import array
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, Literal, NamedTuple
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
-from docparse.structure.block_texts import LONGEST_CANDIDATE, BlockTexts
-from docparse.words.first_words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
+from docparse.structure.draft import LONGEST_CANDIDATE, Draft
+from docparse.words.first_words import DAY_OR_MONTH, NUMBER, first_word_kind
 
-_LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
-_NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
-_WIDE: Final = "\u2e80"
-"""Where the scripts begin whose letters are as wide as two."""
-_MOST_BEFORE: Final = 5
-_LAST_PLACE: Final = 7
-_LONG_NEIGHBOUR: Final = 130
-"""The size of a paragraph that is too long to be a heading."""
-_RATIOS: Final = (0.6, 1.01, 2, 4, 8)
-_SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
-_AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
-_ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
-_ISOLATED: Final = (1, 2, 3, 5, 8, 13)
-_LENGTH_CLASSES: Final = [bisect(_LENGTHS, size) for size in range(2 * LONGEST_CANDIDATE + 1)]
-_LONGEST_NEIGHBOUR: Final = _NEIGHBOUR_LENGTHS[-1]
-_OTHER_STANDING: Final = 4
-_NEIGHBOURS: Final = [
-    5 + bisect(_NEIGHBOUR_LENGTHS, size) if size else _OTHER_STANDING
-    for size in range(_LONGEST_NEIGHBOUR)
-]
-_LONG_STANDING: Final = 5 + len(_NEIGHBOUR_LENGTHS)
-_LONGEST_ECHO: Final = 400
-"""Code points of the following line in which a heading's words are looked for."""
-
-FEATURES_OF_PLACE: Final[dict[str, int]] = {
-    "length": len(_LENGTHS) + 1,
-    "last": 12,
-    "first": 8,
-    "before": len(_NEIGHBOUR_LENGTHS) + 6,
-    "before_last": 13,
-    "after": len(_NEIGHBOUR_LENGTHS) + 6,
-    "after_first": 9,
-    "after_last": 13,
-    "after_ratio": len(_RATIOS) + 2,
-    "short_before": _MOST_BEFORE + 1,
-    "short_share": len(_SHARES) + 1,
-    "place": _LAST_PLACE + 1,
-    "repeated": 4,
-    "isolated": len(_ISOLATED) + 1,
-    "isolated_last": len(_AGREEMENT) + 2,
-    "isolated_length": 15,
-}
-"""What is seen of a line and its neighbours without a look at their words.
-
-Each feature and how many values it has; values count from 0. ``before_…`` and ``after_…`` are about
-the lines before and after; ``isolated…`` compares the line with the document's other short lines
-that stand alone before a long one.
-"""
-
-FEATURES_OF_WORDS: Final[dict[str, int]] = {
-    "first_word": KINDS_OF_WORDS,
-    "inside": 8,
-    "pattern": 8,
-}
-"""What its words say."""
-
-FEATURES: Final[dict[str, int]] = {
-    **FEATURES_OF_PLACE,
-    **FEATURES_OF_WORDS,
-    "echo": len(_ECHOES) + 2,
-}
-"""All of them; ``echo`` is the share of the line's words that the next one takes up."""
-
-CATEGORIES: Final = frozenset(
-    "last first first_word pattern before_last after_first after_last".split()
-)
-"""The features whose values have no order."""
+# --------------------------------------------------------------------- what there is to look at
 
 
-class Candidates:
-    """The lines of a document that could be headings.
+class Page:
+    """The blocks of a draft, as what a line's place says of it is read off them.
 
-    ``indexes`` says which of its blocks they are.
+    What is said of blocks is by their index. There is one value more than there are blocks, for
+    the place behind the last one, which is the place before the first one too: index -1.
     """
 
-    def __init__(self, blocks: Sequence[Block], lines: BlockTexts) -> None:
-        self._blocks = blocks
-        self._lines = lines
-        self.indexes = array("I")
-        self.indexes.extend([index for index in lines.short if type(blocks[index]) is Paragraph])
-
-    def features(self) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield the index and the ``FEATURES`` of each candidate that has them."""
-        for index, values in self.of_place():
-            split = self._lines.texts[index].split()
-            words = self.of_words(index, split)
-            if words is not None:
-                yield index, (*values, *words, self.echo(index, split))
-
-    def of_place(
-        self, skipped: Container[int] = frozenset()
-    ) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Yield the index and the ``FEATURES_OF_PLACE`` of each candidate not ``skipped``."""
-        texts, sizes, standing = self._neighbours()
-        firsts = bytes([_FIRST[text[0]] if text else _NO_FIRST for text in texts])
-        lasts = bytes([_LAST[text[-1]] if text else _NO_LAST for text in texts])
-        indexes = self.indexes
-        short_share = bisect(_SHARES, len(indexes) / (len(texts) - 1))
-        differ = len(set(map(texts.__getitem__, indexes))) == len(indexes)
-        times = {} if differ else Counter(map(texts.__getitem__, indexes))
-        alone = _Isolated(indexes, sizes, lasts)
+    def __init__(self, draft: Draft, candidates: array[int]) -> None:
+        kinds = list(map(type, draft.blocks))
+        others = [index for index, kind in enumerate(kinds) if kind is not Paragraph]
+        self.candidates = candidates
+        """The indexes of the lines that could be headings."""
+        self.texts = texts = [*draft.texts, ""]
+        """The words of paragraphs; other blocks have none."""
+        for index in others:
+            texts[index] = ""
+        self.sizes = list(map(len, texts))
+        """Code points of the words, twice as many in wide scripts."""
+        if max(texts) >= _WIDE:
+            self.sizes = [2 * len(text) if text >= _WIDE else len(text) for text in texts]
+        self.standings = bytearray(
+            [_STANDINGS[size] if size < _LONGEST_NEIGHBOUR else _LONGEST for size in self.sizes]
+        )
+        """What a block is to the lines before and after it; see ``NEIGHBOURS``."""
+        for index in others:
+            self.standings[index] = _STANDING_OF.get(kinds[index], _OTHER_BLOCK)
+        self.standings[-1] = 0
+        self.firsts = bytes([_FIRST[text[0]] if text else _NO_FIRST for text in texts])
+        self.lasts = bytes([_LAST[text[-1]] if text else _NO_LAST for text in texts])
+        differ = len(set(map(texts.__getitem__, candidates))) == len(candidates)
+        self.times = {} if differ else Counter(map(texts.__getitem__, candidates))
+        """How often the words of each candidate come; empty if all differ."""
+        self.runs = bytearray(len(texts))
+        """How many candidates stand right before each candidate, up to ``_MOST_BEFORE``."""
+        self.alone = bytearray(len(texts))
+        """1 for each candidate that follows none and stands before a long paragraph."""
         run, before = 0, -2
-        for index in indexes:
+        for index in candidates:
             if index > before + 1:
                 run = 0
+                self.alone[index] = self.sizes[index + 1] >= _LONG_NEIGHBOUR
             elif run < _MOST_BEFORE:
                 run += 1
+            self.runs[index] = run
             before = index
-            if index in skipped:
-                continue
-            after = index + 1
-            size, size_after, last = sizes[index], sizes[after], lasts[index]
-            length = _LENGTH_CLASSES[size]
-            others, alike = alone.agreement(last, run == 0 and size_after >= _LONG_NEIGHBOUR)
-            yield (
-                index,
-                (
-                    length,
-                    last,
-                    firsts[index],
-                    standing[index - 1],
-                    lasts[index - 1],
-                    standing[after],
-                    firsts[after],
-                    lasts[after],
-                    1 + bisect(_RATIOS, size_after / size) if size_after else 0,
-                    run,
-                    short_share,
-                    index if index < _LAST_PLACE else _LAST_PLACE,
-                    min(times[texts[index]], 4) - 1 if times else 0,
-                    others,
-                    alike,
-                    alone.longer[length],
-                ),
-            )
+        alone = [index for index in candidates if self.alone[index]]
+        self.alone_count = len(alone)
+        self.alone_lasts = Counter(map(self.lasts.__getitem__, alone))
+        """How many of these end in each way."""
+        lengths = sorted([_LENGTH_CLASSES[self.sizes[index]] for index in alone])
+        self.alone_length = lengths[len(lengths) // 2] if lengths else None
+        """The class of length that the middle one of them has."""
 
-    def _neighbours(self) -> tuple[list[str], Sequence[int], Sequence[int]]:
-        """Return the words, the size and the standing of each block, as neighbours see them.
 
-        Only paragraphs have words. Each list has a value more than there are blocks, for the place
-        behind the last one. It is the place before the first one too: that is index -1.
+def find_candidates(draft: Draft) -> array[int]:
+    """Return the indexes of the blocks that could be headings."""
+    blocks = draft.blocks
+    return array("I", [index for index in draft.facts.short if type(blocks[index]) is Paragraph])
+
+
+class Words(NamedTuple):
+    """The words of a line, the kind of the first one, and whether there is a date in it."""
+
+    words: Sequence[str]
+    first_kind: int
+    has_date: bool
+
+
+class Lines:
+    """Some of the candidates of a page: what a feature looks at.
+
+    ``indexes`` says which, in order. ``words`` are those of the lines that were read.
+    """
+
+    def __init__(
+        self, page: Page, indexes: Sequence[int], words: Mapping[int, Words] | None = None
+    ) -> None:
+        self.page = page
+        self.indexes = indexes
+        self.words = words or {}
+
+    def values(self, of_blocks: bytes | bytearray, offset: int = 0) -> bytes:
+        """Return what is said of these lines; of the ones after them at offset 1, before at -1."""
+        return bytes([of_blocks[index + offset] for index in self.indexes])
+
+    def read(self) -> Lines:
+        """Return those of the lines that do not begin with a date, with their words.
+
+        A short line that begins with a date says when, and is no heading.
         """
-        texts = [*self._lines.texts, ""]
-        for index in self._lines.others:
-            texts[index] = ""
-        sizes = list(map(len, texts))
-        if max(texts) >= _WIDE:
-            sizes = [2 * len(text) if text >= _WIDE else len(text) for text in texts]
-        standing = bytearray(
-            [_NEIGHBOURS[size] if size < _LONGEST_NEIGHBOUR else _LONG_STANDING for size in sizes]
-        )
-        for index in self._lines.others:
-            standing[index] = _STANDING.get(type(self._blocks[index]), _OTHER_STANDING)
-        standing[-1] = 0
-        return texts, sizes, standing
-
-    def of_words(self, index: int, words: list[str]) -> tuple[int, ...] | None:
-        """Return the ``FEATURES_OF_WORDS`` of a candidate with these ``words``.
-
-        A short line that begins with a date has none: it says when, and is no heading.
-        """
-        text = self._lines.texts[index]
-        words = words or [text]
-        first_word = first_word_kind(words)
-        has_date = _DATE.search(text) is not None
-        if len(text) <= _LONGEST_DATELINE and _begins_with_date(text, first_word, has_date):
-            return None
-        return first_word, _inside(text), _pattern(text, words, has_date)
-
-    def echo(self, index: int, words: list[str]) -> int:
-        """Return the feature ``echo`` of a candidate with these ``words``."""
-        texts, after = self._lines.texts, index + 1
-        is_line = after < len(self._blocks) and type(self._blocks[after]) is Paragraph
-        return _echo(words, texts[after] if is_line else "")
+        read = {}
+        for index in self.indexes:
+            text = self.page.texts[index]
+            words = text.split() or [text]
+            first_kind = first_word_kind(words)
+            has_date = _DATE.search(text) is not None
+            if len(text) > _LONGEST_DATELINE or not _begins_with_date(text, first_kind, has_date):
+                read[index] = Words(words, first_kind, has_date)
+        return Lines(self.page, list(read), read)
 
 
-class _Isolated:
-    """The short lines of a document that stand alone before a long one."""
+Look = Literal["place", "words", "echo"]
+"""What has to be looked at: where the line stands, its words, or these and the line after.
 
-    def __init__(self, indexes: Sequence[int], sizes: Sequence[int], lasts: Sequence[int]) -> None:
-        lengths = []
-        self._lasts = [0] * (_NO_LAST + 1)
-        before = -2
-        for index in indexes:
-            if index > before + 1 and sizes[index + 1] >= _LONG_NEIGHBOUR:
-                lengths.append(_LENGTH_CLASSES[sizes[index]])
-                self._lasts[lasts[index]] += 1
-            before = index
-        lengths.sort()
-        self._count = len(lengths)
-        self._agreements: dict[tuple[int, bool], tuple[int, int]] = {}
-        self.longer = _LONGER[lengths[len(lengths) // 2]] if lengths else _NONE_LONGER
-        """How much longer a line is than the middle one of them, by the class of its length."""
-
-    def agreement(self, last: int, is_isolated: bool) -> tuple[int, int]:
-        """Return how many others there are and how many end alike, given how a line ends."""
-        known = self._agreements.get((last, is_isolated))
-        if known is None:
-            others = self._count - is_isolated
-            alike = 0
-            if others:
-                alike = 1 + bisect(_AGREEMENT, (self._lasts[last] - is_isolated) / others)
-            known = self._agreements[last, is_isolated] = bisect(_ISOLATED, others), alike
-        return known
+They are looked at in this order, and a line without a chance after one look gets no more.
+"""
+PLACE: Final = "place"
+WORDS: Final = "words"
+ECHO: Final = "echo"
+ORDERED: Final = True
+CATEGORY: Final = False
 
 
-_NONE_LONGER: Final = [0] * (len(_LENGTHS) + 1)
-_LONGER: Final = [
-    [8 + min(6, max(-7, length - middle)) for length in range(len(_LENGTHS) + 1)]
-    for middle in range(len(_LENGTHS) + 1)
-]
+class Feature(NamedTuple):
+    """Something that can be seen of a line."""
+
+    name: str
+    look: Look
+    values: Sequence[str]
+    """What each of its values says, from 0."""
+    ordered: bool
+    """Whether values that lie together are alike."""
+    says: str
+    of: Callable[[Lines], bytes]
+    """Returns the value for each of the lines."""
 
 
-# ------------------------------------------------------------------------- the line by itself
+FEATURES: Final[list[Feature]] = []
+"""All features, in the order in which a file of weights names them, look after look."""
+
+
+def _feature(
+    look: Look, values: Sequence[str], ordered: bool
+) -> Callable[[Callable[[Lines], bytes]], Callable[[Lines], bytes]]:
+    """Put the function below into ``FEATURES``, under its name."""
+
+    def add(of: Callable[[Lines], bytes]) -> Callable[[Lines], bytes]:
+        FEATURES.append(Feature(of.__name__, look, values, ordered, of.__doc__ or "", of))
+        return of
+
+    return add
+
+
+def classes(bounds: Sequence[float]) -> list[str]:
+    """Return the names of the classes of size that ``bisect(bounds, size)`` tells apart.
+
+    ``[8, 12]`` makes ``["under 8", "8 to 12", "12 and more"]``; the upper end is left out.
+    """
+    between = [f"{low} to {high}" for low, high in pairwise(bounds)]
+    return [f"under {bounds[0]}", *between, f"{bounds[-1]} and more"]
+
+
+# ------------------------------------------------------------ how lines begin and end
 
 
 class _Classes(dict[str, int]):
@@ -252,6 +199,12 @@ def _kind_of_last(char: str) -> int:
     return 10 if char.isalpha() else 11
 
 
+LAST: Final = (
+    *("full stop", "question mark", "exclamation mark", "colon", "comma or semicolon"),
+    *("dots", "quotation mark", "closing bracket", "digit", "small letter", "other letter"),
+    "other mark",
+)
+_NO_LAST: Final = len(LAST)
 _LAST: Final = _Classes(
     {
         **dict.fromkeys(".。।", 0),
@@ -266,8 +219,6 @@ _LAST: Final = _Classes(
     },
     _kind_of_last,
 )
-"""How a line ends: a kind of punctuation, a digit, a letter, another mark."""
-_NO_LAST: Final = 12
 
 
 def _kind_of_first(char: str) -> int:
@@ -278,6 +229,11 @@ def _kind_of_first(char: str) -> int:
     return 4 if char.isalpha() else 7
 
 
+FIRST: Final = (
+    *("capital", "small letter", "digit", "quotation mark", "letter without case"),
+    *("dash or bullet", "opening bracket", "other mark"),
+)
+_NO_FIRST: Final = len(FIRST)
 _FIRST: Final = _Classes(
     {
         **dict.fromkeys("0123456789", 2),
@@ -287,12 +243,204 @@ _FIRST: Final = _Classes(
     },
     _kind_of_first,
 )
-"""How a line begins: a capital, a small letter, a digit, a kind of mark."""
-_NO_FIRST: Final = 8
+
+# ------------------------------------------------------------------------------- by its place
+
+_WIDE: Final = "\u2e80"
+"""Where the scripts begin whose letters are as wide as two."""
+_LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
+_LENGTH_CLASSES: Final = [bisect(_LENGTHS, size) for size in range(2 * LONGEST_CANDIDATE + 1)]
+_LONG_NEIGHBOUR: Final = 130
+"""The size of a paragraph that is too long to be a heading."""
+
+_NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
+_OTHER_BLOCK: Final = 4
+NEIGHBOURS: Final = ("nothing", "heading", "list", "table", "other block")
+_AROUND: Final = (*NEIGHBOURS, *classes(_NEIGHBOUR_LENGTHS))
+_LASTS_AROUND: Final = (*LAST, "no paragraph")
+_STANDING_OF: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
+_LONGEST_NEIGHBOUR: Final = _NEIGHBOUR_LENGTHS[-1]
+_LONGEST: Final = len(NEIGHBOURS) + len(_NEIGHBOUR_LENGTHS)
+_STANDINGS: Final = [
+    len(NEIGHBOURS) + bisect(_NEIGHBOUR_LENGTHS, size) if size else _OTHER_BLOCK
+    for size in range(_LONGEST_NEIGHBOUR)
+]
+
+_RATIOS: Final = (0.6, 1.01, 2, 4, 8)
+_MOST_BEFORE: Final = 5
+_SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
+_LAST_PLACE: Final = 7
+_MOST_TIMES: Final = 4
+_OTHERS: Final = (1, 2, 3, 5, 8, 13)
+_AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
+_SHORTER: Final = 7
+_LONGER: Final = 6
 
 
-def _inside(text: str) -> int:
-    # To look for one character is several times as fast as to look for two.
+@_feature(PLACE, classes(_LENGTHS), ORDERED)
+def length(lines: Lines) -> bytes:
+    """Its size in code points; those of wide scripts count twice."""
+    sizes = lines.page.sizes
+    return bytes([_LENGTH_CLASSES[sizes[index]] for index in lines.indexes])
+
+
+@_feature(PLACE, LAST, CATEGORY)
+def last(lines: Lines) -> bytes:
+    """How it ends."""
+    return lines.values(lines.page.lasts)
+
+
+@_feature(PLACE, FIRST, CATEGORY)
+def first(lines: Lines) -> bytes:
+    """How it begins."""
+    return lines.values(lines.page.firsts)
+
+
+@_feature(PLACE, _AROUND, ORDERED)
+def before(lines: Lines) -> bytes:
+    """What stands before it; of a paragraph, the size."""
+    return lines.values(lines.page.standings, -1)
+
+
+@_feature(PLACE, _LASTS_AROUND, CATEGORY)
+def before_last(lines: Lines) -> bytes:
+    """How the line before ends."""
+    return lines.values(lines.page.lasts, -1)
+
+
+@_feature(PLACE, _AROUND, ORDERED)
+def after(lines: Lines) -> bytes:
+    """What stands after it; of a paragraph, the size."""
+    return lines.values(lines.page.standings, 1)
+
+
+@_feature(PLACE, (*FIRST, "no paragraph"), CATEGORY)
+def after_first(lines: Lines) -> bytes:
+    """How the line after begins."""
+    return lines.values(lines.page.firsts, 1)
+
+
+@_feature(PLACE, _LASTS_AROUND, CATEGORY)
+def after_last(lines: Lines) -> bytes:
+    """How the line after ends."""
+    return lines.values(lines.page.lasts, 1)
+
+
+@_feature(PLACE, ("no paragraph", *classes(_RATIOS)), ORDERED)
+def after_ratio(lines: Lines) -> bytes:
+    """How many times its size the line after has."""
+    sizes = lines.page.sizes
+    return bytes(
+        [
+            1 + bisect(_RATIOS, sizes[index + 1] / sizes[index]) if sizes[index + 1] else 0
+            for index in lines.indexes
+        ]
+    )
+
+
+@_feature(PLACE, (*map(str, range(_MOST_BEFORE)), f"{_MOST_BEFORE} and more"), ORDERED)
+def short_before(lines: Lines) -> bytes:
+    """How many candidates stand right before it."""
+    return lines.values(lines.page.runs)
+
+
+@_feature(PLACE, classes(_SHARES), ORDERED)
+def short_share(lines: Lines) -> bytes:
+    """The share of the blocks that are candidates."""
+    page = lines.page
+    share = bisect(_SHARES, len(page.candidates) / (len(page.texts) - 1))
+    return bytes([share]) * len(lines.indexes)
+
+
+@_feature(PLACE, (*map(str, range(_LAST_PLACE)), f"{_LAST_PLACE} and more"), ORDERED)
+def place(lines: Lines) -> bytes:
+    """How many blocks stand before it."""
+    return bytes([index if index < _LAST_PLACE else _LAST_PLACE for index in lines.indexes])
+
+
+@_feature(PLACE, (*map(str, range(1, _MOST_TIMES)), f"{_MOST_TIMES} and more"), ORDERED)
+def repeated(lines: Lines) -> bytes:
+    """How often the page has this line."""
+    texts, times = lines.page.texts, lines.page.times
+    if not times:
+        return bytes(len(lines.indexes))
+    return bytes([min(times[texts[index]], _MOST_TIMES) - 1 for index in lines.indexes])
+
+
+@_feature(PLACE, classes(_OTHERS), ORDERED)
+def isolated(lines: Lines) -> bytes:
+    """How many other candidates stand alone: none before them, a long paragraph after."""
+    alone, count = lines.page.alone, lines.page.alone_count
+    others = bisect(_OTHERS, count), bisect(_OTHERS, count - 1)
+    return bytes([others[alone[index]] for index in lines.indexes])
+
+
+@_feature(PLACE, ("no others", *classes(_AGREEMENT)), ORDERED)
+def isolated_last(lines: Lines) -> bytes:
+    """The share of those that end as it does."""
+    page = lines.page
+    alone, count, lasts, alike = page.alone, page.alone_count, page.lasts, page.alone_lasts
+    shares: dict[tuple[int, int], int] = {}
+    values = []
+    for index in lines.indexes:
+        end, itself = lasts[index], alone[index]
+        value = shares.get((end, itself))
+        if value is None:
+            others = count - itself
+            value = 1 + bisect(_AGREEMENT, (alike[end] - itself) / others) if others else 0
+            shares[end, itself] = value
+        values.append(value)
+    return bytes(values)
+
+
+@_feature(PLACE, ("no others", *(f"{step:+}" for step in range(-_SHORTER, _LONGER + 1))), ORDERED)
+def isolated_length(lines: Lines) -> bytes:
+    """How many classes of ``length`` it is longer than the middle one of those."""
+    middle = lines.page.alone_length
+    if middle is None:
+        return bytes(len(lines.indexes))
+    longer = [
+        1 + _SHORTER + min(_LONGER, max(-_SHORTER, size - middle))
+        for size in range(len(_LENGTHS) + 1)
+    ]
+    return bytes([longer[size] for size in length(lines)])
+
+
+# ------------------------------------------------------------------------------- by its words
+
+_KINDS: Final = (
+    *("other word", "article", "joining word", "preposition", "pronoun", "auxiliary verb"),
+    *("word for a section", "word to the visitor", "word of a credit", "day or month"),
+    *("word that asks", "no word", "number"),
+)
+_INSIDE: Final = (
+    *("nothing", "colon", "comma", "comma, colon"),
+    *("sentence end", "sentence end, colon", "sentence end, comma", "sentence end, comma, colon"),
+)
+_PATTERNS: Final = (
+    *("none", "number in front", "step", "byline", "address", "date or time", "bar or slash"),
+    "money or percent",
+)
+_ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
+_LONGEST_ECHO: Final = 400
+"""Code points of the following line in which a heading's words are looked for."""
+
+
+@_feature(WORDS, _KINDS, CATEGORY)
+def first_word(lines: Lines) -> bytes:
+    """The kind of its first word."""
+    return bytes([lines.words[index].first_kind for index in lines.indexes])
+
+
+@_feature(WORDS, _INSIDE, ORDERED)
+def inside(lines: Lines) -> bytes:
+    """The marks inside it."""
+    texts = lines.page.texts
+    return bytes([_marks_inside(texts[index]) for index in lines.indexes])
+
+
+def _marks_inside(text: str) -> int:
+    # `c in text` is several times as fast for one character as for two.
     ends = (
         ("." in text and ". " in text)
         or ("!" in text and "! " in text)
@@ -302,26 +450,18 @@ def _inside(text: str) -> int:
     return 4 * ends + 2 * ("," in text) + (":" in text and ":" in text[:-1])
 
 
-_NUMBERED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) ")
-_NUMBERS: Final = "0123456789IVX"
-_STEPS: Final = frozenset(
-    "step chapter part day tip schritt kapitel teil tag tipp étape paso passo".split()
-)
-_BYLINES: Final = frozenset("by von par por di door".split())
-_LONGEST_DATELINE: Final = 40
-_DATE: Final = re.compile(
-    r"[0-9](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[0-9]?[:.][0-9]{2}|[0-9]?[./-][0-9]{1,2}[./-])"
-)
-"""A year, a time or a day; that all begin with one class of character makes the search fast."""
-_DAY_OR_TIME: Final = re.compile(
-    r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
-)
+@_feature(WORDS, _PATTERNS, CATEGORY)
+def pattern(lines: Lines) -> bytes:
+    """The known form it has."""
+    texts = lines.page.texts
+    return bytes([_form(texts[index], lines.words[index]) for index in lines.indexes])
 
 
-def _pattern(text: str, words: Sequence[str], has_date: bool) -> int:
-    """Say which known form a line has: the first of these that fits, or 0."""
+def _form(text: str, line: Words) -> int:
+    """Return the first of ``_PATTERNS`` that fits; 0 if none does."""
     if (text[0] in _NUMBERS or text[1:2] == ")") and _NUMBERED.match(text):
         return 1
+    words = line.words
     word = words[0].lower()
     if word in _STEPS and len(words) > 1 and "0" <= words[1][0] <= "9":
         return 2
@@ -329,30 +469,22 @@ def _pattern(text: str, words: Sequence[str], has_date: bool) -> int:
         return 3
     if "@" in text or "http" in text or "www." in text:
         return 4
-    if has_date:
+    if line.has_date:
         return 5
     if "|" in text or "/" in text:
         return 6
     return 7 if "€" in text or "$" in text or "%" in text or "£" in text else 0
 
 
-def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
-    if first_word == DAY_OR_MONTH:
-        return has_date
-    return first_word == NUMBER and (
-        _DAY_OR_TIME.match(text) is not None
-        or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
-    )
+@_feature(ECHO, ("no long words", *classes(_ECHOES)), ORDERED)
+def echo(lines: Lines) -> bytes:
+    """The share of its long words that the line after has."""
+    texts = lines.page.texts
+    return bytes([_echoed(lines.words[index].words, texts[index + 1]) for index in lines.indexes])
 
 
-# ----------------------------------------------------------------------- the line in its place
-
-
-_STANDING: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
-
-
-def _echo(words: Sequence[str], after: str) -> int:
-    """Say which share of the words of five letters and more the next line has too.
+def _echoed(words: Sequence[str], after: str) -> int:
+    """Return how many of the words of five letters and more the next line has too.
 
     A word is looked for by its second to fifth letter: neither another case of the first one nor
     another ending hides it. 0 if there is no such word.
@@ -364,3 +496,31 @@ def _echo(words: Sequence[str], after: str) -> int:
         return 1
     shared = sum(map(after[:_LONGEST_ECHO].__contains__, stems))
     return 1 + bisect(_ECHOES, shared / len(stems))
+
+
+# ---------------------------------------------------------------------- forms and dates
+
+_NUMBERED: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,2})*[.)]? |[IVX]{1,4}\. |[a-z]\) ")
+_NUMBERS: Final = "0123456789IVX"
+_STEPS: Final = frozenset(
+    "step chapter part day tip schritt kapitel teil tag tipp étape paso passo".split()
+)
+_BYLINES: Final = frozenset("by von par por di door".split())
+_LONGEST_DATELINE: Final = 40
+"""Code points."""
+_DATE: Final = re.compile(
+    r"[0-9](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[0-9]?[:.][0-9]{2}|[0-9]?[./-][0-9]{1,2}[./-])"
+)
+"""A year, a time or a day; that all begin with one class of character makes the search fast."""
+_DAY_OR_TIME: Final = re.compile(
+    r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
+)
+
+
+def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
+    if first_word == DAY_OR_MONTH:
+        return has_date
+    return first_word == NUMBER and (
+        _DAY_OR_TIME.match(text) is not None
+        or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
+    )

@@ -1,20 +1,26 @@
-"""The learned weights: a table of integers for each feature, or for each of some pairs of them."""
+"""The learned weights: a table of integers for each feature, or for each of some pairs of them.
+
+``weights.json`` names the features it was learned with and how many values each has, in the order
+of :data:`docparse.headings.features.FEATURES`. ``make train`` writes it.
+"""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
-from docparse.headings.features import FEATURES, FEATURES_OF_PLACE, FEATURES_OF_WORDS
+from docparse.errors import DocparseError
+from docparse.headings.features import FEATURES, Feature, Lines, Look
 
 WEIGHTS_VERSION: Final = "2"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
 
-Sum: TypeAlias = "Callable[..., int]"
-"""Called with a value for each feature, in the order of ``FEATURES``."""
+
+class WeightsError(DocparseError, ValueError):
+    """Weights that were learned with other features than there are."""
 
 
 class Weights:
@@ -24,25 +30,28 @@ class Weights:
     values, and one for each pair of features that counts, ``"first second"``: a row for each value
     of the first, in it a weight for each value of the second. Of the tables that ask for more than
     the place of a line none has a weight above 0: each further look can only take away.
+
+    Raises WeightsError for a table of another feature or another size.
     """
 
     def __init__(self, scale: int, bias: int, tables: Mapping[str, Sequence[Any]]) -> None:
         self.scale = scale
         self.bias = bias
         self.tables = tables
+        for names, table in tables.items():
+            _check_table(names, table)
+        self._looks = {feature.look: _asked(feature.look, tables) for feature in FEATURES}
 
-        last = {names: names.rpartition(" ")[2] for names in tables}
-
-        def ending_in(features: Container[str]) -> dict[str, Sequence[Any]]:
-            return {names: table for names, table in tables.items() if last[names] in features}
-
-        place, words = tuple(FEATURES_OF_PLACE), tuple(FEATURES_OF_WORDS)
-        self.of_place = _sum_of(ending_in(place), place, bias)
-        """The sum for values of ``FEATURES_OF_PLACE``."""
-        self.of_words = _sum_of(ending_in(words), place + words)
-        """What is to be added for those of ``FEATURES_OF_WORDS`` behind them, 0 or less."""
-        self.of_echo = _sum_of(ending_in(("echo",)), FEATURES)
-        """What is to be added for ``echo`` behind them, 0 or less."""
+    def add(self, look: Look, lines: Lines, sums: list[int]) -> list[int]:
+        """Return the sums of the lines with what their features of this look add to each."""
+        asked = self._looks[look]
+        seen = {feature.name: feature.of(lines) for feature in asked.features}
+        for name, weights in asked.singles:
+            sums = [so_far + weights[value] for so_far, value in zip(sums, seen[name], strict=True)]
+        for first, second, rows in asked.pairs:
+            values = zip(sums, seen[first], seen[second], strict=True)
+            sums = [so_far + rows[row][column] for so_far, row, column in values]
+        return sums
 
     def confidence(self, score: int) -> float:
         """Return how likely a line with this sum is a heading, in [0.001, 1]."""
@@ -54,20 +63,70 @@ class Weights:
         return self.scale * math.log(chance / (1 - chance)) - 1 if chance > 0.0005 else -math.inf
 
 
-def _sum_of(tables: Mapping[str, Sequence[Any]], seen: Iterable[str], start: int = 0) -> Sum:
-    """Return what adds up the weights that ``tables`` have for the values of the features ``seen``.
+class _Asked(NamedTuple):
+    """The tables that are added up after one look, and the features they ask for."""
 
-    It is written out as one expression, ``lambda length, last: 7 + w0[length] + w1[last][length]``:
-    a loop over the tables takes more than half as long again.
+    features: Sequence[Feature]
+    singles: Sequence[tuple[str, Sequence[int]]]
+    pairs: Sequence[tuple[str, str, Sequence[Sequence[int]]]]
+
+
+def _asked(look: Look, tables: Mapping[str, Sequence[Any]]) -> _Asked:
+    """Return the tables whose last feature is one of this look."""
+    last = {feature.name for feature in FEATURES if feature.look == look}
+    split = [(names.split(), table) for names, table in tables.items()]
+    mine = [(names, table) for names, table in split if names[-1] in last]
+    asked = {name for names, _ in mine for name in names}
+    return _Asked(
+        [feature for feature in FEATURES if feature.name in asked],
+        [(names[0], table) for names, table in mine if len(names) == 1],
+        [(names[0], names[1], table) for names, table in mine if len(names) == 2],
+    )
+
+
+def _check_table(names: str, table: Sequence[Any]) -> None:
+    """Raise WeightsError if a table is not one of features there are, in their order."""
+    there = {feature.name: len(feature.values) for feature in FEATURES}
+    order = list(there)
+    split = names.split()
+    if not set(split) <= set(order):
+        raise WeightsError(f"weights for {names!r}: no such feature")
+    if len(split) > 2 or sorted(set(split), key=order.index) != split:
+        raise WeightsError(f"weights for {names!r}: not a feature, or two in their order")
+    rows = [table] if len(split) == 1 else table
+    sizes = [there[name] for name in split]
+    if [len(table), *{len(row) for row in rows}] != [sizes[0], sizes[-1]]:
+        raise WeightsError(f"weights for {names!r}: not {' by '.join(map(str, sizes))} of them")
+
+
+def weights_from(data: Mapping[str, Any]) -> Weights:
+    """Return the weights that ``data``, read from a file of weights, holds.
+
+    Raises WeightsError if it was learned with other features than there are, or with the same
+    ones in another order or with other numbers of values, or is of another version.
     """
-    place_of = {name: f"[{name}]" for name in seen}
-    terms = [str(start)]
-    weights = {}
-    for number, (names, table) in enumerate(tables.items()):
-        weights[f"w{number}"] = table
-        terms.append(f"w{number}" + "".join(place_of[name] for name in names.split()))
-    added: Sum = eval(f"lambda {', '.join(place_of)}: {' + '.join(terms)}", weights)
-    return added
+    learned: dict[str, int] = data["features"]
+    there = {feature.name: len(feature.values) for feature in FEATURES}
+    wrong = [
+        *(f"{name} is no feature" for name in learned if name not in there),
+        *(f"{name} is missing" for name in there if name not in learned),
+        *(
+            f"{name} had {learned[name]} values and has {size}"
+            for name, size in there.items()
+            if learned.get(name, size) != size
+        ),
+    ]
+    if not wrong and list(learned) != list(there):
+        wrong = ["their order was another: " + ", ".join(learned)]
+    if data["version"] != WEIGHTS_VERSION:
+        wrong.append(f"they are version {data['version']}, not {WEIGHTS_VERSION}")
+    if wrong:
+        raise WeightsError(
+            "the weights of headings were not learned with the features there are: "
+            + "; ".join(wrong)
+            + ". Run make train, or take the file that belongs to this version of docparse"
+        )
+    return Weights(data["scale"], data["bias"], data["tables"])
 
 
 @cache
@@ -75,5 +134,4 @@ def load_weights() -> Weights:
     """Return the weights that ship in the package."""
     from importlib.resources import files  # slow to load
 
-    data = json.loads(files(__package__).joinpath("weights.json").read_text("utf-8"))
-    return Weights(data["scale"], data["bias"], data["tables"])
+    return weights_from(json.loads(files(__package__).joinpath("weights.json").read_text("utf-8")))

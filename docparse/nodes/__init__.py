@@ -9,26 +9,13 @@ The constructors check and convert their arguments. The parser, which makes thou
 of nodes a millisecond, fills the slots through ``construction.unchecked`` instead.
 """
 
+from docparse.nodes import article, block, inline, table
+from docparse.nodes.article import *
 from docparse.nodes.article import (
-    Document,
-    Faq,
-    FaqItem,
-    KeyPoints,
-    TableOfContents,
-    TocEntry,
     listing_parts,
 )
-from docparse.nodes.base import MAX_DEPTH, Block, ByClass, Inline, Node
-from docparse.nodes.block import (
-    CodeBlock,
-    Heading,
-    List,
-    ListItem,
-    Paragraph,
-    Quote,
-    Section,
-    ThematicBreak,
-)
+from docparse.nodes.base import MAX_DEPTH, Block, Bounds, ByClass, Inline, Node, held
+from docparse.nodes.block import *
 from docparse.nodes.construction import (
     make_cell,
     make_contents,
@@ -48,61 +35,52 @@ from docparse.nodes.construction import (
     make_toc_entry,
     unchecked,
 )
+from docparse.nodes.inline import *
 from docparse.nodes.inline import (
-    CodeSpan,
     Content,
-    Emphasis,
-    Image,
-    LineBreak,
-    Link,
-    Strong,
-    Text,
     TextHolder,
 )
-from docparse.nodes.plain import line_text, plain_text, row_texts
+from docparse.nodes.plain import (
+    line_text,
+    plain_text,
+    row_texts,
+    shown_as_blocks,
+    shown_in_line,
+)
+from docparse.nodes.registry import (
+    NODE_CLASSES,
+    OWN_CLASSES,
+    field_types,
+    held_classes,
+    holds_one,
+    json_fields,
+    register_node,
+)
+from docparse.nodes.table import *
 from docparse.nodes.table import (
     CellReader,
-    Table,
-    TableCell,
-    TableRow,
     cell_texts,
     last_filled,
 )
 
 __all__ = [
     "MAX_DEPTH",
+    "NODE_CLASSES",
+    "OWN_CLASSES",
     "Block",
+    "Bounds",
     "ByClass",
     "CellReader",
-    "CodeBlock",
-    "CodeSpan",
     "Content",
-    "Document",
-    "Emphasis",
-    "Faq",
-    "FaqItem",
-    "Heading",
-    "Image",
     "Inline",
-    "KeyPoints",
-    "LineBreak",
-    "Link",
-    "List",
-    "ListItem",
     "Node",
-    "Paragraph",
-    "Quote",
-    "Section",
-    "Strong",
-    "Table",
-    "TableCell",
-    "TableOfContents",
-    "TableRow",
-    "Text",
     "TextHolder",
-    "ThematicBreak",
-    "TocEntry",
     "cell_texts",
+    "field_types",
+    "held",
+    "held_classes",
+    "holds_one",
+    "json_fields",
     "last_filled",
     "line_text",
     "listing_parts",
@@ -123,6 +101,13 @@ __all__ = [
     "make_text",
     "make_toc_entry",
     "plain_text",
+    "register_node",
     "row_texts",
+    "shown_as_blocks",
+    "shown_in_line",
     "unchecked",
 ]
+__all__ += article.__all__
+__all__ += block.__all__
+__all__ += inline.__all__
+__all__ += table.__all__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import attrs
@@ -13,6 +13,16 @@ from docparse.nodes.plain import plain_text
 from docparse.nodes.table import Table, TableCell, last_filled
 from docparse.source.text import Diagnostic, Dialect
 
+__all__ = [
+    "Document",
+    "Faq",
+    "FaqItem",
+    "KeyPoints",
+    "TableOfContents",
+    "TocEntry",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
+
 
 def _question(value: Paragraph | str) -> Paragraph:
     return Paragraph(value) if isinstance(value, str) else expect(value, Paragraph)
@@ -22,12 +32,10 @@ def _question(value: Paragraph | str) -> Paragraph:
 class FaqItem(Node):
     """A question and its answer. The question's label, number and icon are in its span only."""
 
+    HOLDS = ("question", "answer")
+
     question: Paragraph = attrs.field(converter=_question)
     answer: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
-
-    @property
-    def children(self) -> tuple[Block, ...]:
-        return (self.question, *self.answer)
 
 
 def _faq_items(value: Iterable[FaqItem]) -> tuple[FaqItem, ...]:
@@ -38,11 +46,10 @@ def _faq_items(value: Iterable[FaqItem]) -> tuple[FaqItem, ...]:
 class Faq(Block):
     """Frequently asked questions: a run of questions, each with its answer."""
 
-    items: tuple[FaqItem, ...] = attrs.field(converter=_faq_items)
+    HOLDS = ("items",)
+    MAY_BE_EMPTY = False
 
-    @property
-    def children(self) -> tuple[FaqItem, ...]:
-        return self.items
+    items: tuple[FaqItem, ...] = attrs.field(converter=_faq_items)
 
 
 def listing_parts(content: Table | List) -> tuple[TableCell | ListItem, ...]:
@@ -65,11 +72,9 @@ def _listing(value: Table | List) -> Table | List:
 class KeyPoints(Block):
     """The article in a few sentences, as its author gave them in a table or list."""
 
-    content: Table | List = attrs.field(converter=_listing)
+    HOLDS = ("content",)
 
-    @property
-    def children(self) -> tuple[Block, ...]:
-        return (self.content,)
+    content: Table | List = attrs.field(converter=_listing)
 
     @property
     def points(self) -> tuple[TableCell | ListItem, ...]:
@@ -92,6 +97,8 @@ class TableOfContents(Block):
     ``entries`` are read from ``content`` when they are not given.
     """
 
+    HOLDS = ("content",)
+
     content: Table | List = attrs.field(converter=_listing)
     entries: tuple[TocEntry, ...] = attrs.field(converter=as_sequence)
 
@@ -99,9 +106,13 @@ class TableOfContents(Block):
     def _entries_of_content(self) -> tuple[TocEntry, ...]:
         return tuple(TocEntry(plain_text(part)) for part in listing_parts(self.content))
 
-    @property
-    def children(self) -> tuple[Block, ...]:
-        return (self.content,)
+    def _rebuilt(
+        self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]
+    ) -> TableOfContents:
+        tied = {entry.text: entry for entry in self.entries}
+        entries = TableOfContents(**held).entries
+        kept = tuple(tied.get(entry.text, entry) for entry in entries)
+        return attrs.evolve(self, **held, entries=kept)
 
 
 # ----------------------------------------------------------------------------- the document
@@ -116,7 +127,9 @@ class Document(Node):
     """
 
     children: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
-    source: str | None = attrs.field(default=None, eq=False, kw_only=True, repr=False)
+    source: str | None = attrs.field(
+        default=None, eq=False, kw_only=True, repr=False, metadata={"in_json": False}
+    )
     dialect: Dialect | None = attrs.field(default=None, eq=False, kw_only=True)
     diagnostics: tuple[Diagnostic, ...] = attrs.field(
         default=(), converter=as_sequence, eq=False, kw_only=True

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 
+from docparse.errors import ArgumentError
 from docparse.source.text import NO_SPAN, Span
 
 MAX_DEPTH = 32
@@ -14,14 +16,38 @@ MAX_DEPTH = 32
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class Node:
-    """Base class of every node. ``span`` is half-open, in code points of the source."""
+    """Base class of every node. ``span`` is half-open, in code points of the source.
+
+    What a class is it says once. Its base says where it may stand: a :class:`Block` or an
+    :class:`Inline` wherever those may, any other class in the fields that name it. The three
+    names below say the rest. Walking, rebuilding, validation, JSON and its schema, plain text
+    and whatever a writer has no line for go by these.
+    """
+
+    HOLDS: ClassVar[tuple[str, ...]] = ("children",)
+    """The fields that hold its children (one node, or a tuple of them) and its text, in order."""
+
+    SEPARATOR: ClassVar[str] = "\n"
+    """What stands in plain text between the parts that it holds."""
+
+    MAY_BE_EMPTY: ClassVar[bool] = True
+    """Whether it stays where it is when all of its children are taken away."""
 
     span: Span = attrs.field(default=NO_SPAN, kw_only=True, eq=False)
 
     @property
     def children(self) -> tuple[Node, ...]:
         """The node's children in document order; empty for a leaf."""
-        return ()
+        names = tuple(name for name in self.HOLDS if name != "children")  # which is this property
+        parts = _held(self, names)
+        return tuple(part for part in parts if isinstance(part, Node))
+
+    def _rebuilt(self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]) -> Node:
+        """Return this node with ``held`` in its fields, which is what came of its children.
+
+        ``outcomes`` are the nodes that each child became.
+        """
+        return attrs.evolve(self, **held)
 
     def __repr__(self) -> str:
         fields = [(f.alias, getattr(self, f.alias)) for f in attrs.fields(type(self)) if f.repr]
@@ -31,6 +57,27 @@ class Node:
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {f.alias: getattr(self, f.alias) for f in attrs.fields(type(self)) if f.init}
         return _restore, (type(self), fields)
+
+
+def held(node: Node) -> tuple[Node | str, ...]:
+    """Return the parts of ``node`` in order: its children, and texts that are in no child.
+
+    Of a Section these are its heading and blocks, of a CodeBlock it is its text.
+    """
+    return _held(node, node.HOLDS)
+
+
+def _held(node: Node, names: Sequence[str]) -> tuple[Node | str, ...]:
+    values = [getattr(node, name) for name in names]
+    if len(values) == 1 and isinstance(values[0], tuple):
+        return values[0]
+    parts: list[Node | str] = []
+    for value in values:
+        if isinstance(value, tuple):
+            parts += value
+        elif value is not None:
+            parts.append(value)
+    return tuple(parts)
 
 
 ValueT = TypeVar("ValueT")
@@ -61,3 +108,29 @@ class Inline(Node):
     """A node that may stand in a line of text."""
 
     __slots__ = ()
+    SEPARATOR = ""
+
+
+@attrs.frozen
+class Bounds:
+    """The numbers that a field may hold: from ``least`` to ``most``, None for any above.
+
+    With ``is_open`` the number is above ``least``. A field has them under ``"bounds"`` in its
+    metadata; JSON, its schema and :func:`docparse.validate` go by them.
+    """
+
+    least: int
+    most: int | None = None
+    is_open: bool = False
+
+    def __contains__(self, number: float) -> bool:
+        above = number > self.least if self.is_open else number >= self.least
+        return above and (self.most is None or number <= self.most)
+
+
+def whole_number(value: object, bounds: Bounds, what: str) -> int:
+    """Return ``value`` if it is a whole number in ``bounds``; else ArgumentError says ``what``."""
+    if not isinstance(value, int) or value not in bounds:
+        upper = "" if bounds.most is None else f" to {bounds.most}"
+        raise ArgumentError(f"{what} a whole number from {bounds.least}{upper}, not {value!r}")
+    return int(value)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Block, Node
+from docparse.nodes.base import Block, Bounds, Node, whole_number
 from docparse.nodes.inline import (
     Content,
     PlacedByStart,
@@ -19,6 +19,18 @@ from docparse.nodes.inline import (
     text_key,
 )
 
+__all__ = [
+    "CodeBlock",
+    "Heading",
+    "List",
+    "ListItem",
+    "Paragraph",
+    "Quote",
+    "Section",
+    "ThematicBreak",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
+
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class Paragraph(PlacedByStart, Block):
@@ -27,10 +39,11 @@ class Paragraph(PlacedByStart, Block):
     _content: Content = attrs.field(alias="children", converter=as_inlines, eq=text_key)
 
 
+_LEVELS: Final = Bounds(1, 6)
+
+
 def _level(value: object) -> int:
-    if not isinstance(value, int) or not 1 <= value <= 6:
-        raise ArgumentError(f"a heading's level is a whole number from 1 to 6, not {value!r}")
-    return int(value)
+    return whole_number(value, _LEVELS, "a heading's level is")
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
@@ -42,15 +55,19 @@ class Heading(TextHolder, Block):
     ``"mark"``, ``"contents"``, ``"faq"``, ``"words"``, ``"numbering"`` or ``"shape"``.
     """
 
-    level: int = attrs.field(converter=_level)
+    level: int = attrs.field(converter=_level, metadata={"bounds": _LEVELS})
     _content: Content = attrs.field(alias="children", converter=as_inlines, eq=text_key)
-    confidence: float = attrs.field(default=1.0, eq=False)
+    confidence: float = attrs.field(
+        default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
+    )
     evidence: str = attrs.field(default="mark", eq=False)
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class CodeBlock(Block):
     """Lines of program text, without the newline that ends the last one."""
+
+    HOLDS = ("text",)
 
     text: str = attrs.field(converter=as_string)
     language: str | None = attrs.field(default=None, converter=as_optional_string)
@@ -113,23 +130,23 @@ def _items(value: Block | str | Iterable[ListItem | Block | str]) -> tuple[ListI
     )
 
 
+_STARTS: Final = Bounds(0, 999_999_999)
+
+
 def _start(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value <= 999_999_999:
-        raise ArgumentError(f"a list starts at a whole number from 0 to 999999999, not {value!r}")
-    return int(value)
+    return whole_number(value, _STARTS, "a list starts at")
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class List(Block):
     """Items that belong together, numbered from ``start`` if ``ordered``."""
 
+    HOLDS = ("items",)
+    MAY_BE_EMPTY = False
+
     items: tuple[ListItem, ...] = attrs.field(converter=_items)
     ordered: bool = attrs.field(default=False, converter=bool)
-    start: int = attrs.field(default=1, converter=_start)
-
-    @property
-    def children(self) -> tuple[ListItem, ...]:
-        return self.items
+    start: int = attrs.field(default=1, converter=_start, metadata={"bounds": _STARTS})
 
 
 def _heading(value: Heading) -> Heading:
@@ -140,9 +157,7 @@ def _heading(value: Heading) -> Heading:
 class Section(Block):
     """A heading and what stands under it, deeper sections among it."""
 
+    HOLDS = ("heading", "blocks")
+
     heading: Heading = attrs.field(converter=_heading)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
-
-    @property
-    def children(self) -> tuple[Block, ...]:
-        return (self.heading, *self.blocks)

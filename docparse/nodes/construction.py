@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import attrs
 
@@ -25,24 +25,78 @@ Made = TypeVar("Made", bound=attrs.AttrsInstance)
 def unchecked(cls: type[Made], *slots: str) -> Callable[..., Made]:
     """Return ``make(*values, span)``, which fills the fields of a ``cls`` in their order.
 
-    With ``slots`` it fills these. The values must be what the class holds after conversion. Many
-    times as fast as the constructor: the fields of a draft, which is not frozen, are set one by
-    one, and the draft then becomes a ``cls``. The function is written out for the fields of the
-    class, the way attrs does it.
+    ``unchecked(Text)("a", span) == Text("a", span=span)``. With ``slots`` it fills these. The
+    values must be what the class holds after conversion. Several times as fast as the
+    constructor: each slot is set by its own descriptor, without checks or conversion.
     """
     names = slots or sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
-    plain = {name: getattr(object, name) for name in ("__init__", "__setattr__", "__delattr__")}
-    names_in_scope = {"cls": cls, "draft": type(cls.__name__, (cls,), {"__slots__": (), **plain})}
-    source = [
-        f"def make({', '.join(names)}):",
-        "    node = draft()",
-        *(f"    node.{name} = {name}" for name in names),
-        "    node.__class__ = cls",
-        "    return node",
-    ]
-    exec("\n".join(source), names_in_scope)
-    make: Callable[..., Made] = names_in_scope["make"]
+    setters: list[Set] = [getattr(cls, name).__set__ for name in names]
+    make: Callable[..., Made] = _MAKERS.get(len(names), _make_of_any)(cls, *setters)
     return make
+
+
+Set: TypeAlias = Callable[[object, object], None]
+"""Sets one slot of a node."""
+
+
+def _make_of_two(cls: type[Made], set_a: Set, set_b: Set) -> Callable[..., Made]:
+    new = cls.__new__
+
+    def make(a: object, b: object) -> Made:
+        node = new(cls)
+        set_a(node, a)
+        set_b(node, b)
+        return node
+
+    return make
+
+
+def _make_of_three(cls: type[Made], set_a: Set, set_b: Set, set_c: Set) -> Callable[..., Made]:
+    new = cls.__new__
+
+    def make(a: object, b: object, c: object) -> Made:
+        node = new(cls)
+        set_a(node, a)
+        set_b(node, b)
+        set_c(node, c)
+        return node
+
+    return make
+
+
+def _make_of_five(
+    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set
+) -> Callable[..., Made]:
+    new = cls.__new__
+
+    def make(a: object, b: object, c: object, d: object, e: object) -> Made:
+        node = new(cls)
+        set_a(node, a)
+        set_b(node, b)
+        set_c(node, c)
+        set_d(node, d)
+        set_e(node, e)
+        return node
+
+    return make
+
+
+def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
+    def make(*values: object) -> Made:
+        node = cls.__new__(cls)
+        for set_slot, value in zip(setters, values, strict=True):
+            set_slot(node, value)
+        return node
+
+    return make
+
+
+_MAKERS: Final[dict[int, Callable[..., Callable[..., Any]]]] = {
+    2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
+    3: _make_of_three,
+    5: _make_of_five,  # headings
+}
+"""Without a loop, by how many fields the class has."""
 
 
 make_cell = unchecked(TableCell)

@@ -12,6 +12,17 @@ from docparse.errors import ArgumentError
 from docparse.nodes.base import Inline, Node
 from docparse.source.text import NO_SPAN, Span
 
+__all__ = [
+    "CodeSpan",
+    "Emphasis",
+    "Image",
+    "LineBreak",
+    "Link",
+    "Strong",
+    "Text",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
+
 
 def as_string(value: object) -> str:
     if not isinstance(value, str):
@@ -26,6 +37,8 @@ def as_optional_string(value: object) -> str | None:
 @attrs.frozen(weakref_slot=False, repr=False)
 class Text(Inline):
     """Plain characters, exactly as they stood in the source."""
+
+    HOLDS = ("text",)
 
     text: str = attrs.field(converter=as_string)
 
@@ -104,6 +117,8 @@ class Image(Inline):
 class CodeSpan(Inline):
     """A piece of code in a line of text."""
 
+    HOLDS = ("text",)
+
     text: str = attrs.field(converter=as_string)
 
 
@@ -136,6 +151,7 @@ class TextHolder(Node):
     """
 
     __slots__ = ()
+    SEPARATOR = ""
     _content: Content
 
     @property

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from docparse.nodes.base import Block, ByClass, Node
-from docparse.nodes.block import CodeBlock, Heading, List, Paragraph, expect
-from docparse.nodes.inline import CodeSpan, Emphasis, LineBreak, Link, Strong, Text, TextHolder
-from docparse.nodes.table import TableCell, TableRow, cell_texts
+from collections.abc import Iterable
+
+from docparse.nodes.base import Block, Inline, Node, held
+from docparse.nodes.block import Heading, List, Paragraph, expect
+from docparse.nodes.inline import LineBreak, Text, TextHolder
+from docparse.nodes.table import TableRow, cell_texts
 
 
 def plain_text(node: Node) -> str:
@@ -27,29 +29,49 @@ def plain_text(node: Node) -> str:
             pieces.append(part.text)
         elif isinstance(part, str):
             pieces.append(part)
-        elif isinstance(part, (Text, CodeSpan, CodeBlock)):
-            pieces.append(part.text)
         elif isinstance(part, LineBreak):
             pieces.append("\n")
         elif isinstance(part, TextHolder) and isinstance(part._content, str):
             pieces.append(part._content)
-        elif separator := _SEPARATORS[type(part)]:
-            for child in reversed(part.children):
-                pending += (child, separator)
-            if part.children:
-                pending.pop()
         else:
-            pending += part.children[::-1]
+            pending += _separated(part)[::-1]
     return "".join(pieces)
 
 
-_SEPARATORS: ByClass[str] = ByClass(
-    {
-        Node: "\n",
-        TableRow: "\t",
-        **dict.fromkeys((Paragraph, Heading, TableCell, Emphasis, Strong, Link), ""),
-    }
-)
+def _separated(node: Node) -> tuple[Node | str, ...]:
+    """Return the parts of ``node`` with its separator between them."""
+    parts, separator = held(node), node.SEPARATOR
+    if not separator:
+        return parts
+    between = [part for each in parts for part in (separator, each)]
+    return tuple(between[1:])
+
+
+def shown_in_line(node: Node) -> tuple[Node, ...]:
+    """Return what stands for ``node`` in a line where a writer has no form for its class.
+
+    Its parts: the children of an Emphasis, the Text of a CodeSpan.
+    """
+    return tuple(Text(part) if isinstance(part, str) else part for part in _separated(node))
+
+
+def shown_as_blocks(node: Node) -> tuple[Node, ...]:
+    """Return what stands for ``node`` between blocks where a writer has no form for its class.
+
+    Its parts: the heading and blocks of a Section, a Paragraph with the text of a CodeBlock. Text
+    and inline nodes become paragraphs, one if no newline is to part them.
+    """
+    parts = held(node)
+    is_line = all(isinstance(part, (str, Inline)) for part in parts)
+    if parts and is_line and node.SEPARATOR != "\n":
+        return (Paragraph(_in_line(_separated(node))),)
+    return tuple(
+        Paragraph(_in_line((part,))) if isinstance(part, (str, Inline)) else part for part in parts
+    )
+
+
+def _in_line(parts: Iterable[Node | str]) -> list[str | Inline]:
+    return [part for part in parts if isinstance(part, (str, Inline))]
 
 
 def line_text(block: Block) -> str:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Block, Inline, Node
+from docparse.nodes.base import Block, Bounds, Inline, Node, whole_number
 from docparse.nodes.block import as_sequence
 from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
 from docparse.source.text import Span
+
+__all__ = [
+    "Table",
+    "TableCell",
+    "TableRow",
+]
+"""The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
@@ -57,6 +64,9 @@ class TableRow(Node):
     holds the cells.
     """
 
+    HOLDS = ("cells",)
+    SEPARATOR = "\t"
+
     _cells: tuple[TableCell, ...] | CellReader = attrs.field(alias="cells", converter=_cells)
 
     @property
@@ -70,10 +80,6 @@ class TableRow(Node):
                     object.__setattr__(self, "_cells", made)
                     return made
         return cells
-
-    @property
-    def children(self) -> tuple[TableCell, ...]:
-        return self.cells
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not TableRow:
@@ -108,18 +114,22 @@ def _rows(value: Iterable[TableRow | Iterable[TableCell | str | Inline]]) -> tup
     return tuple(row if isinstance(row, TableRow) else TableRow(row) for row in as_sequence(value))
 
 
+_COUNTS: Final = Bounds(0)
+
+
 def _count(value: object) -> int:
-    if not isinstance(value, int) or value < 0:
-        raise ArgumentError(f"header_rows is a whole number from 0, not {value!r}")
-    return int(value)
+    return whole_number(value, _COUNTS, "header_rows is")
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class Table(Block):
     """Rows of cells; the first ``header_rows`` of them name the columns."""
 
+    HOLDS = ("rows",)
+    MAY_BE_EMPTY = False
+
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
-    header_rows: int = attrs.field(default=0, converter=_count)
+    header_rows: int = attrs.field(default=0, converter=_count, metadata={"bounds": _COUNTS})
 
     @classmethod
     def from_rows(
@@ -128,6 +138,6 @@ class Table(Block):
         """Build a table from texts: ``Table.from_rows([["a", "b"], ["1", "2"]])``."""
         return cls(tuple(TableRow(row) for row in rows), header_rows)
 
-    @property
-    def children(self) -> tuple[TableRow, ...]:
-        return self.rows
+    def _rebuilt(self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]) -> Table:
+        header_rows = sum(map(len, outcomes[: self.header_rows]))
+        return attrs.evolve(self, **held, header_rows=header_rows)

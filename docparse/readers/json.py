@@ -9,26 +9,15 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import cache
-from types import GenericAlias
-from typing import Any, Final, get_args, get_origin
+from types import GenericAlias, UnionType
+from typing import Any, Final, Union, get_args, get_origin
 
 import attrs
 
-from docparse import nodes
 from docparse.errors import ArgumentError, DocparseError, ReadError
-from docparse.nodes import (
-    Document,
-    Inline,
-    List,
-    Node,
-    Table,
-    TableCell,
-    TableRow,
-    TextHolder,
-)
+from docparse.nodes import NODE_CLASSES, Bounds, Node, TextHolder, field_types
 from docparse.schema import SCHEMA_VERSION
 from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, text_start
-from docparse.tree.visitor import NODE_CLASSES
 
 
 def from_json(text: str | bytes) -> Node:
@@ -144,11 +133,23 @@ def _boolean(value: Any, _: object = None) -> bool:
     return value
 
 
-def _confidence(value: Any, _: object = None) -> float:
-    if type(value) not in (int, float) or not 0 < value <= 1:
-        raise _Fault(f"expected a number above 0 and up to 1, found {_shown(value)}")
-    confidence: float = value
-    return confidence
+def _number(value: Any, _: object = None) -> float:
+    if type(value) not in (int, float):
+        raise _Fault(f"expected a number, found {_shown(value)}")
+    number: float = value
+    return number
+
+
+def _number_in(bounds: Bounds) -> Callable[[Any, Any], float]:
+    """Return what reads a number that is in ``bounds``, which have an upper one."""
+    says = f"expected a number {'above' if bounds.is_open else 'from'} {bounds.least}"
+
+    def read(value: Any, _: object) -> float:
+        if type(value) not in (int, float) or value not in bounds:
+            raise _Fault(f"{says} and up to {bounds.most}, found {_shown(value)}")
+        return _number(value)
+
+    return read
 
 
 def _span(value: Any, _: object = None) -> Span:
@@ -236,10 +237,6 @@ def _first_fault(fault: Exception) -> str:
     return f"{path.lstrip('.')}: {message}" if path else message
 
 
-_TYPE_NAMES: Final = {**vars(nodes), "Content": None, "CellReader": None}
-"""What the names in the types of fields mean; the two aliases tell what JSON has no need of."""
-
-
 @cache
 def _structure() -> Callable[[object], _File]:
     """Return the function that makes a JSON value into nodes; it takes the value apart.
@@ -254,22 +251,20 @@ def _structure() -> Callable[[object], _File]:
     converter.register_structure_hook(str, _string)
     converter.register_structure_hook(int, _integer)
     converter.register_structure_hook(bool, _boolean)
-    converter.register_structure_hook(float, _confidence)
+    converter.register_structure_hook(float, _number)
     converter.register_structure_hook(Span, _span)
 
     def read_fields(cls: type[Any]) -> Callable[[Any, Any], Any]:
-        attrs.resolve_types(cls, localns=_TYPE_NAMES)
+        types = field_types(cls)
         overrides: dict[str, Any] = {}
-        if cls is Document:
-            overrides["source"] = override(omit=True)
-        elif cls is _File:
-            overrides["schema_version"] = override(struct_hook=_version)
-        elif cls is TableRow:
-            hook = converter.get_structure_hook(tuple[TableCell, ...])
-            overrides["_cells"] = override(struct_hook=hook)
-        elif issubclass(cls, TextHolder):
-            hook = converter.get_structure_hook(tuple[Inline, ...])
-            overrides["_content"] = override(struct_hook=hook)
+        for field in attrs.fields(cls):
+            if not field.metadata.get("in_json", True):
+                overrides[field.name] = override(omit=True)
+            elif types[field.name] is float and "bounds" in field.metadata:
+                hook = _number_in(field.metadata["bounds"])
+                overrides[field.name] = override(struct_hook=hook)
+            elif cls is _File and field.name == "schema_version":
+                overrides[field.name] = override(struct_hook=_version)
         return make_dict_structure_fn(
             cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_use_alias=True, **overrides
         )
@@ -290,7 +285,7 @@ def _structure() -> Callable[[object], _File]:
         cls = NODE_CLASSES.get(name) if type(name) is str else None
         if cls is None or not issubclass(cls, expected):
             raise _Fault(f"expected the name of {_named(expected)}, found {_shown(name)}", ".type")
-        read = readers[cls]
+        read = readers.get(cls) or readers.setdefault(cls, read_fields(cls))
         if not issubclass(cls, TextHolder):
             return read(value, cls)
         if ("text" in value) is ("children" in value):
@@ -313,12 +308,16 @@ def _structure() -> Callable[[object], _File]:
     def is_node_class(of: Any) -> bool:
         return isinstance(of, type) and issubclass(of, Node)
 
-    listing = (Table, List)
+    def is_union_of_nodes(of: Any) -> bool:
+        return get_origin(of) in (Union, UnionType) and all(map(is_node_class, get_args(of)))
+
     converter.register_structure_hook_factory(attrs.has, read_record)
     converter.register_structure_hook_factory(is_tuple, read_tuple)
     converter.register_structure_hook_func(is_node_class, read_node)
-    converter.register_structure_hook(Table | List, lambda value, _: read_node(value, listing))
-    readers = {cls: read_fields(cls) for cls in NODE_CLASSES.values()}
+    converter.register_structure_hook_func(
+        is_union_of_nodes, lambda value, of: read_node(value, get_args(of))
+    )
+    readers: dict[type[Node], Callable[[Any, Any], Any]] = {}
     read_file = read_record(_File)
     return lambda value: read_file(value, _File)
 

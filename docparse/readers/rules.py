@@ -17,7 +17,7 @@ from docparse.blocks.paragraph import (
 )
 from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
-from docparse.dialects.detect import Conventions
+from docparse.dialects.profile import Profile, Rows
 from docparse.source.lines import (
     BLANK,
     DELIMITER,
@@ -35,7 +35,7 @@ from docparse.source.lines import (
 from docparse.tables.open_table import (
     read_aligned_table,
     read_open_table,
-    read_tabbed_table,
+    read_separated_table,
 )
 from docparse.tables.table import read_broken_table, read_table
 
@@ -73,21 +73,22 @@ _WITHOUT_PIPES: Final[Rules] = {
 }
 """The same for the extractors in whose text a pipe is just a pipe."""
 
-_RULES_BY_SEPARATOR: Final[Mapping[str, Rules]] = {
-    "| ": {
+_RULES_FOR_ROWS: Final[Mapping[Rows, Rules]] = {
+    Rows.PIPED: RULES,
+    Rows.OPEN: {
         **RULES,
         BLANK: (read_indented_code, read_blank),
         **dict.fromkeys((ROW, PIPES), (read_open_table, read_paragraph)),
         DELIMITER: (read_stray_mark,),
     },
-    "\t\t": {kind: (read_tabbed_table, *rules) for kind, rules in _WITHOUT_PIPES.items()},
-    "  ": {**_WITHOUT_PIPES, ROW: (read_aligned_table,)},
+    Rows.SEPARATED: {
+        kind: (read_separated_table, *rules) for kind, rules in _WITHOUT_PIPES.items()
+    },
+    Rows.ALIGNED: {**_WITHOUT_PIPES, ROW: (read_aligned_table,)},
 }
-"""The rules by what stands between two cells, for extractors that put nothing around a row."""
+"""The rules by how rows are told from other lines."""
 
 
-def rules_for(form: Conventions) -> Rules:
-    """Return the rules for a text that is written like ``form``."""
-    if form.mark_after_item:
-        return _RULES_MARKS_AFTER
-    return _RULES_BY_SEPARATOR.get(form.between, RULES)
+def rules_for(profile: Profile) -> Rules:
+    """Return the rules for a text of the dialect that ``profile`` describes."""
+    return _RULES_MARKS_AFTER if profile.mark_after_item else _RULES_FOR_ROWS[profile.rows]

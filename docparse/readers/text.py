@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, Literal
 
 import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
-from docparse.dialects.detect import DIALECTS, detect, dialect_name
-from docparse.dialects.extractors import as_laid_out
+from docparse.dialects.detect import DIALECTS, detect, dialect_name, weigh
 from docparse.dialects.shares import is_spaced
-from docparse.dialects.wrapping import join_lines
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
-from docparse.nodes import Block, Document, make_document
+from docparse.nodes import Document, make_document
+from docparse.readers.explanation import Explanation
 from docparse.readers.rules import BlockReader, rules_for
 from docparse.source.collector import seldom_collecting
 from docparse.source.decoding import decode
+from docparse.source.evidence import Evidence
 from docparse.source.lines import Lines, scan
 from docparse.source.text import Dialect, Span
 from docparse.structure import structured_blocks
-from docparse.structure.block_texts import BlockTexts
+from docparse.structure.draft import Draft
 
 Headings = Literal["infer", "marks"]
 
@@ -45,15 +46,29 @@ def parse(
 
     Raises ArgumentError or OptionError for options it does not know.
     """
-    if not isinstance(text, str):
-        raise ArgumentError(
-            f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
-        )
-    _check(headings, min_confidence)
+    _check(text, headings, min_confidence)
     if len(text) < LARGE:
         return _read(text, dialect, inline, headings, min_confidence)
     with seldom_collecting:
         return _read(text, dialect, inline, headings, min_confidence)
+
+
+def explain(
+    text: str,
+    *,
+    dialect: str | Dialect | None = None,
+    inline: bool | None = None,
+    headings: Headings = "infer",
+    min_confidence: float = 0.5,
+) -> Explanation:
+    """Return what :func:`parse` makes of ``text``, with what each step decided and by what.
+
+    Takes the options of ``parse``, and raises what it raises. It takes more time and memory.
+    """
+    _check(text, headings, min_confidence)
+    evidence: list[Evidence] = []
+    document = _read(text, dialect, inline, headings, min_confidence, evidence)
+    return Explanation(document, tuple(evidence))
 
 
 LARGE: Final = 1_000_000
@@ -66,22 +81,23 @@ def _read(
     inline: bool | None,
     headings: Headings,
     min_confidence: float,
+    evidence: list[Evidence] | None = None,
 ) -> Document:
     lines = scan(text)
     spaced = is_spaced(lines)
     found = _named(dialect, lines, spaced) or detect(lines, spaced)
-    conventions = DIALECTS[found.name]
-    if conventions.wraps_lines:
-        lines = join_lines(lines)
-    if conventions.lays_out:
-        lines = as_laid_out(lines)
+    if evidence is not None:
+        evidence += _why_dialect(found, lines, spaced)
+    profile = DIALECTS[found.name]
+    lines = profile.prepare(lines)
     reader = BlockReader(
-        rules=rules_for(conventions),
+        rules=rules_for(profile),
         lines=lines,
-        conventions=conventions,
+        profile=profile,
         formatted=found.formatted or bool(inline),
         spaced=spaced,
         inline=_inline_reader(inline, found.formatted, spaced),
+        evidence=evidence,
     )
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
@@ -89,16 +105,27 @@ def _read(
     del reader, lines
     infers = headings == "infer" and not found.formatted
 
-    def infer(blocks: list[Block], texts: BlockTexts) -> list[Block]:
-        return infer_headings(blocks, texts, min_confidence)
+    def infer(draft: Draft) -> None:
+        infer_headings(draft, min_confidence)
 
-    blocks = structured_blocks(
-        blocks, BlockTexts(blocks, texts, text), infer_headings=infer if infers else None
-    )
+    draft = Draft(blocks, texts, text, evidence)
+    blocks = structured_blocks(draft, infer_headings=infer if infers else None)
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     return make_document(
         tuple(blocks), text, found, tuple(diagnostics), made_by, Span(0, len(text))
     )
+
+
+def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidence]:
+    """Yield what speaks for the dialect ``found``, and then for those that it was chosen before."""
+    whole = Span(0, len(lines.text))
+    values = {"formatted": found.formatted, "spaced": spaced, "because": "; ".join(found.evidence)}
+    candidates = weigh(lines, spaced)
+    weight = next((each.weight for each in candidates if each.name == found.name), 0)
+    yield Evidence("dialect", found.name, whole, weight, values)
+    for other in candidates:
+        if other.name != found.name:
+            yield Evidence("dialect", other.name, whole, other.weight, {"because": other.reason})
 
 
 def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> InlineReader | None:
@@ -130,7 +157,11 @@ def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect
     return Dialect(name, formatted, ("named by the caller",))
 
 
-def _check(headings: str, min_confidence: float) -> None:
+def _check(text: object, headings: str, min_confidence: float) -> None:
+    if not isinstance(text, str):
+        raise ArgumentError(
+            f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
+        )
     if headings not in ("infer", "marks"):
         raise OptionError(f'headings is "infer" or "marks", not {headings!r}')
     if not isinstance(min_confidence, (int, float)):

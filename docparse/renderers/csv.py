@@ -22,6 +22,7 @@ from docparse.nodes import (
     TextHolder,
     cell_texts,
     plain_text,
+    shown_in_line,
 )
 from docparse.renderers.csv_formulas import escape_formulas, unescape_formula
 from docparse.source.characters import without_controls
@@ -218,5 +219,5 @@ def _inline_text(content: tuple[Inline, ...]) -> str:
         elif isinstance(node, LineBreak):
             pieces.append("\n")
         else:
-            pending += reversed(node.children)
+            pending += reversed(shown_in_line(node))
     return "".join(pieces)

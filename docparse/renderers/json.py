@@ -10,33 +10,7 @@ import attrs
 
 from docparse.errors import OptionError, RenderError
 from docparse.headings.decide import WEIGHTS_VERSION
-from docparse.nodes import (
-    CodeBlock,
-    CodeSpan,
-    Document,
-    Emphasis,
-    Faq,
-    FaqItem,
-    Heading,
-    Image,
-    KeyPoints,
-    LineBreak,
-    Link,
-    List,
-    ListItem,
-    Node,
-    Paragraph,
-    Quote,
-    Section,
-    Strong,
-    Table,
-    TableCell,
-    TableOfContents,
-    TableRow,
-    Text,
-    TextHolder,
-    ThematicBreak,
-)
+from docparse.nodes import NODE_CLASSES, Document, Node, Text, TextHolder, json_fields
 from docparse.schema import SCHEMA_VERSION
 from docparse.source.text import ANYWHERE, NO_SPAN, Span, lies_in
 
@@ -63,53 +37,35 @@ def render(node: Node, *, indent: int | None = None) -> str:
 
 _WIDEST_INDENT: Final = 16
 
-_KEYS: Final[dict[type[Node], tuple[str, ...]]] = {
-    Text: ("text",),
-    Emphasis: ("children",),
-    Strong: ("children",),
-    Link: ("url", "title", "children"),
-    Image: ("url", "alt", "title"),
-    CodeSpan: ("text",),
-    LineBreak: (),
-    Paragraph: (),
-    Heading: ("level", "confidence", "evidence"),
-    TableCell: (),
-    CodeBlock: ("language", "text"),
-    ThematicBreak: (),
-    Quote: ("children",),
-    ListItem: ("children",),
-    List: ("ordered", "start", "items"),
-    Section: ("heading", "blocks"),
-    TableRow: ("cells",),
-    Table: ("header_rows", "rows"),
-    FaqItem: ("question", "answer"),
-    Faq: ("items",),
-    KeyPoints: ("content",),
-    TableOfContents: ("entries", "content"),
-    Document: ("dialect", "diagnostics", "children"),
-}
-"""The keys of each class after ``type`` and ``span``; the content of a TextHolder comes last."""
-
 
 def _node(node: Node, within: Span) -> str:
     """Write ``node``, with the spans in it that lie in the text, which stands ``within``."""
     cls = type(node)
-    keys = _KEYS.get(cls)
-    if keys is None:
-        raise RenderError(f"JSON has no form for the class {cls.__name__}; use docparse's nodes")
     text = f'{{"type":"{cls.__name__}"'
     span = node.span
     if lies_in(span, within):
         text += f',"span":{_span(span)}'
     else:
         span = NO_SPAN
-    for key in keys:
-        value = getattr(node, key)
-        if value is not None:
+    for key in _KEYS.get(cls) or _keys(cls):
+        if key == "children" and isinstance(node, TextHolder):
+            text += _content(node, span, within)
+        elif (value := getattr(node, key)) is not None:
             text += f',"{key}":{_value(value, within)}'
-    if isinstance(node, TextHolder):
-        text += _content(node, span, within)
     return text + "}"
+
+
+def _keys(cls: type[Node]) -> tuple[str, ...]:
+    """Return the keys of ``cls`` behind ``type`` and ``span``."""
+    if NODE_CLASSES.get(cls.__name__) is not cls:
+        raise RenderError(
+            f"JSON has no form for the class {cls.__name__}; docparse.register_node gives it one"
+        )
+    return _KEYS.setdefault(cls, tuple(str(field.alias) for field in json_fields(cls)))
+
+
+_KEYS: Final[dict[type[Node], tuple[str, ...]]] = {}
+"""The keys of the classes that have been written."""
 
 
 def _content(node: TextHolder, span: Span, within: Span) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from docparse.dialects.detect import DIALECTS, GENERATIONS, Conventions, dialect_name
+from docparse.dialects.detect import DIALECTS, dialect_name
+from docparse.dialects.profile import Profile
 from docparse.errors import OptionError
 from docparse.nodes import (
+    NODE_CLASSES,
     ByClass,
     CodeBlock,
     CodeSpan,
@@ -31,10 +33,11 @@ from docparse.nodes import (
     TextHolder,
     ThematicBreak,
     plain_text,
+    shown_as_blocks,
+    shown_in_line,
 )
 from docparse.source.characters import without_surrogates
 from docparse.source.text import Dialect
-from docparse.tree.visitor import NODE_CLASSES
 
 
 def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = False) -> str:
@@ -45,20 +48,21 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
 
     Raises OptionError for a dialect that is read but not written.
     """
-    name = dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)
-    if name not in GENERATIONS:
-        raise OptionError(f"{name} is read but not written; there are {', '.join(GENERATIONS)}")
-    writer = _Writer(DIALECTS[name], formatting)
-    separator = "\n\n" if formatting else "\n"
+    profile = DIALECTS[dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)]
+    if not profile.is_written:
+        written = ", ".join(name for name, each in DIALECTS.items() if each.is_written)
+        raise OptionError(f"{profile.name} is read but not written; there are {written}")
+    writer = _Writer(profile, formatting)
+    separator = "\n\n" if formatting or profile.spaces_blocks else "\n"
     written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
     return without_surrogates(written) + "\n" if written else ""
 
 
 class _Writer:
-    """Writes blocks as lists of lines; a class without a method gives its children's blocks."""
+    """Writes blocks as lists of lines; a class without a method is written as what it holds."""
 
-    def __init__(self, conventions: Conventions, formatting: bool) -> None:
-        self.conventions = conventions
+    def __init__(self, profile: Profile, formatting: bool) -> None:
+        self.profile = profile
         self.formatting = formatting
 
     def blocks(self, node: Node) -> Iterator[list[str]]:
@@ -68,7 +72,7 @@ class _Writer:
         elif isinstance(node, (TextHolder, Inline)):
             yield self.lines(node)
         else:
-            for child in node.children:
+            for child in shown_as_blocks(node):
                 yield from self.blocks(child)
 
     def lines(self, node: TextHolder | Inline) -> list[str]:
@@ -86,7 +90,7 @@ class _Writer:
 
     def items(self, node: List, depth: int) -> Iterator[str]:
         """Yield the lines of a list; the first line of an item carries its mark."""
-        nests = self.conventions.nests_lists or self.formatting
+        nests = self.profile.nests_lists or self.formatting
         indent = "  " * depth if nests else ""
         for number, item in enumerate(node.items, start=node.start):
             mark = f"{number}." if node.ordered else "-"
@@ -101,7 +105,7 @@ class _Writer:
                 for line in (line for block in self.blocks(child) for line in block):
                     if marked:
                         yield f"{indent}  {line}" if nests else line
-                    elif self.conventions.mark_after_item and not node.ordered:
+                    elif self.profile.mark_after_item and not node.ordered:
                         yield from (line, mark)
                     else:
                         yield f"{indent}{mark} {line}"
@@ -117,9 +121,9 @@ class _Writer:
         for index, row in enumerate(node.rows):
             room -= width - len(row.cells)
             lines += self.row(row, width if room >= 0 else 0)
-            if index + 1 == node.header_rows and self.conventions.between == " | ":
-                opening = "|" if self.conventions.row_opens else ""
-                columns = width if self.conventions.pads_rows else max(1, len(row.cells))
+            if index + 1 == node.header_rows and self.profile.marks_headers:
+                opening = "|" if self.profile.row_opens else ""
+                columns = width if self.profile.pads_rows else max(1, len(row.cells))
                 lines.append(opening + "---|" * columns)
         yield lines
 
@@ -127,19 +131,19 @@ class _Writer:
         yield self.row(node)
 
     def row(self, node: TableRow, width: int = 0) -> list[str]:
-        """Return the lines of a row, padded to the ``width`` of its table where the form pads."""
-        form = self.conventions
+        """Return the lines of a row, padded to the ``width`` of its table if the dialect pads."""
+        profile = self.profile
         cells = [self.cell(cell) for cell in node.cells] or [""]
-        if not form.keeps_rows:
-            return [form.row_opens + cell + form.row_closes for cell in cells]
-        closing = form.row_closes
-        if form.pads_rows and len(cells) < width:
+        if not profile.keeps_rows:
+            return [profile.row_opens + cell + profile.row_closes for cell in cells]
+        closing = profile.row_closes
+        if profile.pads_rows and len(cells) < width:
             closing = closing.replace("|", "|" * (1 + width - len(cells)))
-        return [form.row_opens + form.between.join(cells) + closing]
+        return [profile.row_opens + profile.between.join(cells) + closing]
 
     def cell(self, node: TableCell) -> str:
         text = " ".join(self.lines(node))
-        return text.replace("|", "\\|") if self.conventions.escapes_pipes else text
+        return text.replace("|", "\\|") if self.profile.escapes_pipes else text
 
     def write_FaqItem(self, node: FaqItem) -> Iterator[list[str]]:
         first, *rest = self.lines(node.question)
@@ -167,7 +171,13 @@ class _Writer:
 
     def inline(self, nodes: tuple[Node, ...]) -> str:
         """Return inline nodes with their marks."""
-        return "".join(_MARKED[type(node)](node, self.inline(node.children)) for node in nodes)
+        return "".join(map(self.marked, nodes))
+
+    def marked(self, node: Node) -> str:
+        mark = _MARKED[type(node)]
+        if mark is None:
+            return self.inline(shown_in_line(node))
+        return mark(node, self.inline(node.children))
 
 
 def _leading_backticks(line: str) -> int:
@@ -187,9 +197,9 @@ _LINE_END: Final = re.compile("\r\n?|\n")
 _ESCAPED: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
 """The characters of plain text that would be read as marks."""
 
-_MARKED: Final[ByClass[Callable[[Any, str], str]]] = ByClass(
+_MARKED: Final[ByClass[Callable[[Any, str], str] | None]] = ByClass(
     {
-        Node: lambda node, inside: inside,
+        Node: None,
         Text: lambda node, inside: _ESCAPED.sub(r"\\\g<0>", node.text),
         Emphasis: lambda node, inside: f"*{inside}*",
         Strong: lambda node, inside: f"**{inside}**",

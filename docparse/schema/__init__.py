@@ -1,4 +1,7 @@
-"""The JSON form of a tree, as a JSON Schema: ``document-1.json``, next to this file."""
+"""The JSON form of a tree, as a JSON Schema: ``document-1.json``, next to this file.
+
+``python -m tests.schema`` writes that file from the node classes.
+"""
 
 from __future__ import annotations
 

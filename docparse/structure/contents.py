@@ -18,7 +18,7 @@ from docparse.nodes import (
     plain_text,
     row_texts,
 )
-from docparse.structure.block_texts import BlockTexts, as_heading
+from docparse.structure.draft import Draft, as_heading
 from docparse.structure.key_points import with_header
 from docparse.words.numbers import without_number
 from docparse.words.titles import title_key, title_kind
@@ -30,18 +30,19 @@ LONGEST_LISTING: Final = 200
 """Entries; a longer listing is not an article's contents."""
 
 
-def read_contents(blocks: list[Block], lines: BlockTexts, *, bare_lines: bool) -> list[Block]:
+def read_contents(draft: Draft, *, bare_lines: bool) -> None:
     """Make the listing of the article's headings a TableOfContents tied to them.
 
-    ``lines`` are the words of ``blocks``. With ``bare_lines`` a line that the listing names becomes
-    a heading, which is the best evidence there is; without, only headings that are marked are tied.
+    With ``bare_lines`` a line that the listing names becomes a heading, which is the best evidence
+    there is; without, only headings that are marked are tied.
     """
+    blocks = draft.blocks
     places: dict[str, list[int]] | None = None
     is_first = True
-    for index in lines.others:
+    for index in draft.others:
         block = blocks[index]
         if isinstance(block, TableOfContents):
-            return blocks
+            return
         if not isinstance(block, (Table, List)) or (texts := _part_texts(block)) is None:
             continue
         titled = _is_titled(block, texts[0], blocks[index - 1] if index else None)
@@ -49,15 +50,15 @@ def read_contents(blocks: list[Block], lines: BlockTexts, *, bare_lines: bool) -
         if isinstance(listing, Table):
             texts = list(filter(None, texts[listing.header_rows :]))
         # Once: it looks at all lines. Contents are mostly the first listing of a text.
-        found = _tie_in_order(texts, blocks, lines, index, bare_lines) if is_first else {}
+        found = _tie_in_order(texts, draft, index, bare_lines) if is_first else {}
         is_first = False
         if not found:
             if places is None:
-                places = _places(blocks, lines, index, bare_lines)
+                places = _places(draft, index, bare_lines)
             found = _tie(texts, places, index)
         if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(texts)):
-            return _with_contents(listing, texts, found, blocks, lines, index)
-    return blocks
+            _replace_contents(draft, index, listing, texts, found)
+            return
 
 
 def _part_texts(block: Table | List) -> list[str] | None:
@@ -94,24 +95,20 @@ def _is_titled(block: Table | List, first: str, before: Block | None) -> bool:
     )
 
 
-def _places(
-    blocks: list[Block], lines: BlockTexts, first: int, bare_lines: bool
-) -> dict[str, list[int]]:
-    """Return where the lines stand that could be headings, by folded text, from ``first`` on."""
-    texts, folded = lines.texts, lines.folded
+def _places(draft: Draft, first: int, bare_lines: bool) -> dict[str, list[int]]:
+    """Return where the lines stand that could be headings, by title key, from ``first`` on."""
+    blocks, texts = draft.blocks, draft.texts
     places: dict[str, list[int]] = {}
     for index in range(first, len(blocks)):
         if 0 < len(texts[index]) <= LONGEST_HEADING:
             kind = type(blocks[index])
             if kind is Heading or (bare_lines and kind is Paragraph):
-                places.setdefault(folded(index), []).append(index)
+                places.setdefault(draft.key(index), []).append(index)
     places.pop("", None)
     return places
 
 
-def _tie_in_order(
-    texts: list[str], blocks: list[Block], lines: BlockTexts, index: int, bare_lines: bool
-) -> dict[int, int]:
+def _tie_in_order(texts: list[str], draft: Draft, index: int, bare_lines: bool) -> dict[int, int]:
     """Tie each entry to the next line that is its very text, but for its number; all or none.
 
     It is the quick way for entries that differ and stand in the order of their headings.
@@ -126,10 +123,10 @@ def _tie_in_order(
         if not 0 < len(text) <= LONGEST_HEADING:
             return {}
         try:
-            at = lines.texts.index(text, at + 1)
+            at = draft.texts.index(text, at + 1)
         except ValueError:
             return {}
-        if not isinstance(blocks[at], kinds):
+        if not isinstance(draft.blocks[at], kinds):
             return {}
         found[place] = at
     return found
@@ -150,24 +147,24 @@ def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int
     return found
 
 
-def _with_contents(
-    listing: Table | List,
-    texts: list[str],
-    found: dict[int, int],
-    blocks: list[Block],
-    lines: BlockTexts,
-    index: int,
-) -> list[Block]:
-    blocks = blocks.copy()
+def _replace_contents(
+    draft: Draft, index: int, listing: Table | List, texts: list[str], found: dict[int, int]
+) -> None:
+    """Make block ``index`` the contents, and the lines that its entries name headings.
+
+    ``found`` says which entry, by its place among ``texts``, names which block.
+    """
     headings: dict[int, str] = {}
-    tied = []
     for place, at in found.items():
-        block = blocks[at]
-        headings[place] = lines.texts[at]
+        block = draft.blocks[at]
+        headings[place] = draft.texts[at]
         if isinstance(block, Paragraph):
-            blocks[at] = as_heading(block, 2, 0.99, "contents")
-            tied.append(at)
+            heading = as_heading(block, 2, CONFIDENCE_OF_ENTRIES, "contents")
+            draft.replace(at, heading, "contents", "entry", CONFIDENCE_OF_ENTRIES)
     entries = [make_toc_entry(text, headings.get(place)) for place, text in enumerate(texts)]
-    blocks[index] = make_contents(listing, tuple(entries), blocks[index].span)
-    lines.others = sorted([*lines.others, *tied])
-    return blocks
+    contents = make_contents(listing, tuple(entries), draft.blocks[index].span)
+    draft.replace(index, contents, "contents", "listing", len(found) / len(texts))
+
+
+CONFIDENCE_OF_ENTRIES: Final = 0.99
+"""How sure it is that a line is a heading which the article's contents name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
@@ -31,9 +31,9 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source.text import NO_SPAN, Span
-from docparse.structure.block_texts import BlockTexts
+from docparse.structure.draft import Draft, Splice
 from docparse.structure.key_points import is_key_points_table
-from docparse.structure.pairs import Pair, PartedBlocks, has_labels, part_of_text
+from docparse.structure.pairs import Pair, Parts, has_labels, part_of_text
 from docparse.structure.sections import nest_sections
 from docparse.words.labels import answer_labels, is_initial
 from docparse.words.numbers import question_number_end
@@ -59,48 +59,47 @@ LONGEST_REST: Final = 4
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
 
 
-def read_faqs(parted: PartedBlocks, lines: BlockTexts) -> list[Block]:
-    """Make each run of questions, each with its answer, a Faq; ``lines`` are the blocks' words.
+def read_faqs(draft: Draft, parts: Parts) -> None:
+    """Make each run of questions, each with its answer, a Faq.
 
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
     headings in a row that end in one. An answer is what stands between two questions. A list in
-    which every second item asks is a Faq too. What ``parted`` has of pairs lowers the number that
+    which every second item asks is a Faq too. What ``parts`` has of pairs lowers the number that
     is needed and tells where answers end; what was parted and holds no question is put
     together again.
     """
-    blocks = parted.blocks = parted.blocks.copy()
-    for index in lines.others:
-        block = blocks[index]
+    for index in draft.others:
+        block = draft.blocks[index]
         if type(block) is List and _takes_turns(block):
-            blocks[index] = _faq_of_list(block, lines.source)
-    if not lines.asking and not lines.labelled and not parted.pairs:
-        return blocks
-    labelled = {index for index in lines.labelled if _has_label(lines, index)}
-    return _Reading(parted, lines, set(lines.asking), labelled).read()
+            draft.replace(index, _faq_of_list(block, draft.source), "faq", "turns")
+    facts = draft.facts
+    if facts.asking or facts.labelled or parts.pairs:
+        labelled = {index for index in facts.labelled if _has_label(draft, index)}
+        _Reading(draft, parts, set(facts.asking), labelled).read()
 
 
-def _has_label(lines: BlockTexts, index: int) -> bool:
+def _has_label(draft: Draft, index: int) -> bool:
     """Tell whether a line that begins with the label of a question is one.
 
     A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
     ``A: …``. Alone it may be anybody's initial. Lines that are one block are a question if none
     but the first has a label, and they ask or the label of an answer follows.
     """
-    text = lines.texts[index]
+    text = draft.texts[index]
     is_block = "\n" in text
-    if not is_block and not _has_initial(lines, index):
+    if not is_block and not _has_initial(draft, index):
         return True
-    following = lines.texts[index + 1 : index + 2]
+    following = draft.texts[index + 1 : index + 2]
     is_answered = bool(following) and answer_labels().end(following[0]) > 0
     if is_block and has_labels(text.split("\n")[1:]):
         return False
-    return is_answered or (is_block and asks(text) and not _has_initial(lines, index))
+    return is_answered or (is_block and asks(text) and not _has_initial(draft, index))
 
 
-def _has_initial(lines: BlockTexts, index: int) -> bool:
+def _has_initial(draft: Draft, index: int) -> bool:
     """Tell whether the label of a question is a single letter."""
-    return is_initial(lines.texts[index][: lines.labelled[index]])
+    return is_initial(draft.texts[index][: draft.facts.labelled[index]])
 
 
 def _is_line(item: ListItem) -> bool:
@@ -143,10 +142,10 @@ class _Run:
 
 @attrs.define(eq=False, repr=False)
 class _Reading:
-    """A reading of the blocks that ``parted`` holds."""
+    """A search for questions among the blocks of ``draft``."""
 
-    parted: PartedBlocks
-    lines: BlockTexts
+    draft: Draft
+    parts: Parts
     asking: set[int]
     """The lines that end in a question mark."""
     labelled: set[int]
@@ -156,43 +155,51 @@ class _Reading:
     titled_to: int = 0
     """Where the questions end that the last title announces."""
     blocks: list[Block] = attrs.field(init=False)
+    texts: list[str] = attrs.field(init=False)
+    labels: Mapping[int, int] = attrs.field(init=False)
+    """The lines that begin with the label of a question, and where it ends."""
 
     def __attrs_post_init__(self) -> None:
-        self.blocks = self.parted.blocks
+        self.blocks, self.texts = self.draft.blocks, self.draft.texts
+        self.labels = self.draft.facts.labelled
 
-    def read(self) -> list[Block]:
-        found: list[Block] = []
+    def read(self) -> None:
+        changes: list[Splice] = []
         after = read_to = 0
-        for index in sorted(self.asking | self.labelled | self.parted.pairs.keys()):
+        for index in sorted(self.asking | self.labelled | self.parts.pairs.keys()):
             if index < after:
                 continue
-            run = None
+            run, code = None, "label"
             if index in self.labelled:
-                labels = self.lines.labelled if _has_initial(self.lines, index) else self.labelled
+                labels = self.labels if _has_initial(self.draft, index) else self.labelled
                 run = self.run(index, labels.__contains__)
             elif index >= read_to:
                 if self.is_titled(index):
+                    code = "title"
                     run = self.run(index, self.asks_or_is_labelled)
                     run.end -= _without_rest(run.items)
                     read_to = run.read_to
                 elif self.stands_out(index):
+                    code = "run"
                     run = self.run(index, self.stands_out)
                     read_to = run.read_to
                     if not self.is_untitled_run(run):
                         continue
             if run and run.items:
-                found += self.parted.between(after, index)
-                found.append(make_faq(tuple(run.items), _cover(run.items[0], run.items[-1])))
+                changes += self.parts.rejoined(after, index)
+                faq = make_faq(tuple(run.items), _cover(run.items[0], run.items[-1]))
+                changes.append(Splice(index, run.end, [faq]))
+                self.draft.note("faq", code, faq.span, values={"questions": len(run.items)})
                 after = run.end
-        found += self.parted.between(after, len(self.blocks))
-        return found
+        changes += self.parts.rejoined(after, len(self.blocks))
+        self.draft.splice(changes)
 
     def stands_out(self, index: int) -> bool:
         """Tell whether a line that asks is a heading, has a number or an icon, or is of a pair."""
-        block, text = self.blocks[index], self.lines.texts[index]
+        block, text = self.blocks[index], self.texts[index]
         if index not in self.asking or isinstance(block, List):
             return False
-        pair = self.parted.pairs.get(index)
+        pair = self.parts.pairs.get(index)
         return (
             (pair is not None and pair.fewest is not None)
             or isinstance(block, Heading)
@@ -206,7 +213,7 @@ class _Reading:
 
         Fewer than three are only where each is followed at once by the next.
         """
-        pairs = [self.parted.pairs.get(start) for start in run.starts]
+        pairs = [self.parts.pairs.get(start) for start in run.starts]
         needed = [pair.fewest if pair and pair.fewest else FEWEST_UNTITLED for pair in pairs]
         lengths = [len(item.answer) for item in run.items]
         if len(run.items) < max(needed, default=FEWEST_UNTITLED) or not all(lengths):
@@ -231,12 +238,12 @@ class _Reading:
         pair = None
         while index < len(self.blocks) and is_question(index):
             run.starts.append(index)
-            pair = self.parted.pairs.get(index)
+            pair = self.parts.pairs.get(index)
             question = _question(
                 self.blocks[index],
-                self.lines.texts[index],
-                self.lines.labelled.get(index, 0),
-                self.lines.source,
+                self.texts[index],
+                self.labels.get(index, 0),
+                self.draft.source,
             )
             answer, index = self.answer(index + 1, is_question, pair)
             run.items.append(_item(question, answer))
@@ -257,7 +264,7 @@ class _Reading:
         end = pair.end
         longest = max((len(item.answer) for item in run.items[:-1]), default=0)
         for _ in range(longest - (pair.end - start)):
-            end = self.parted.after(end)
+            end = self.parts.after(end)
         answer, end = self.answer(start, range(end, end + 1).__contains__, pair)
         run.items[-1] = _item(question, answer)
         return end
@@ -276,7 +283,7 @@ class _Reading:
         if pair is not None:
             limit = min(limit, own_end + LONGEST_REST + 1)
         if pair is not None and pair.is_closed:
-            answer = self.parted.between(start, own_end)
+            answer = self.parts.between(self.blocks, start, own_end)
             answer[0] = self.without_label(answer[0], start)
             return tuple(nest_sections(answer)), own_end
         while index < limit and not (
@@ -287,7 +294,7 @@ class _Reading:
             index += 1
         if index > own_end + LONGEST_REST and pair is not None:
             index = own_end
-        answer = self.parted.between(start, index)
+        answer = self.parts.between(self.blocks, start, index)
         if answer:
             answer[0] = self.without_label(answer[0], start)
         return tuple(answer), index
@@ -302,14 +309,14 @@ class _Reading:
         if self.is_line_behind(index, index):
             assert isinstance(block, Heading)
             block = make_paragraph(block._content, block.span)
-        text = self.lines.texts[index]
+        text = self.texts[index]
         label = answer_labels().end(text)
-        if text[:2] == "A " and self.lines.texts[index - 1].startswith("Q "):
+        if text[:2] == "A " and self.texts[index - 1].startswith("Q "):
             label = len("A ")
-        return _from(block, label, len(line_text(block)), self.lines.source) if label else block
+        return _from(block, label, len(line_text(block)), self.draft.source) if label else block
 
     def invites(self, index: int) -> bool:
-        return index not in self.lines.labelled and is_invitation(self.lines.folded(index))
+        return index not in self.labels and is_invitation(self.draft.key(index))
 
     # ------------------------------------------------------------------ what a title announces
 
@@ -323,7 +330,7 @@ class _Reading:
 
     def is_title(self, index: int) -> bool:
         heading = isinstance(self.blocks[index], Heading)
-        return heading and title_kind(self.lines.folded(index)) == "faq"
+        return heading and title_kind(self.draft.key(index)) == "faq"
 
     def end_of_titled(self, title: int) -> int:
         """Return where the questions under a title end, and find those without a question mark.
@@ -354,7 +361,7 @@ class _Reading:
 
     def asks_if_titled(self, index: int) -> bool:
         """Tell whether a line asks, or has an answer of its own as a question has."""
-        pair = self.parted.pairs.get(index)
+        pair = self.parts.pairs.get(index)
         return index in self.asking or (pair is not None and pair.is_closed)
 
     def is_heading_or_asks(self, index: int) -> bool:
@@ -376,8 +383,8 @@ class _Reading:
 
     def could_ask(self, index: int) -> bool:
         """Tell whether a line is short, no sentence, and has a longer line behind it."""
-        text = self.lines.texts[index]
-        return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.lines.texts[index + 1])) and (
+        text = self.texts[index]
+        return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.texts[index + 1])) and (
             not (ends_sentence(text) or announces(text))
         )
 

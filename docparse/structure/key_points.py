@@ -12,27 +12,23 @@ from docparse.nodes import (
     plain_text,
     row_texts,
 )
-from docparse.structure.block_texts import BlockTexts
+from docparse.structure.draft import Draft
 from docparse.words.titles import title_key, title_kind
 
 
-def read_key_points(blocks: list[Block], lines: BlockTexts) -> list[Block]:
-    """Make each table headed "Key Points", and each list under such a heading, a KeyPoints.
-
-    ``lines`` are the words of ``blocks``.
-    """
-    found = blocks.copy()
-    for index in lines.others:
-        block = found[index]
+def read_key_points(draft: Draft) -> None:
+    """Make each table headed "Key Points", and each list under such a heading, a KeyPoints."""
+    for index in draft.others:
+        block = draft.blocks[index]
         if isinstance(block, Table):
             has_points = is_key_points_table(block)
         elif isinstance(block, List):
-            has_points = index > 0 and _is_title(found[index - 1])
+            has_points = index > 0 and _is_title(draft.blocks[index - 1])
         else:
             continue
         if has_points:
-            found[index] = make_key_points(with_header(block), block.span)
-    return found
+            points = make_key_points(with_header(block), block.span)
+            draft.replace(index, points, "key-points", "title")
 
 
 def _is_title(block: Block) -> bool:

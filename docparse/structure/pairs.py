@@ -27,7 +27,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source.text import NO_SPAN, Span
-from docparse.structure.block_texts import BlockTexts
+from docparse.structure.draft import Draft, Splice
 from docparse.words.labels import answer_labels, is_initial, question_labels
 from docparse.words.questions import QUESTION_MARKS, asks
 from docparse.words.titles import title_kind
@@ -53,10 +53,9 @@ FEWEST_IN_ONE_BLOCK: Final = 2
 
 
 @attrs.define
-class PartedBlocks:
-    """Flat blocks, those with pairs in them parted into questions and answers."""
+class Parts:
+    """What was parted into questions and answers, and the pairs among the blocks."""
 
-    blocks: list[Block]
     pairs: dict[int, Pair] = attrs.Factory(dict)
     whole: dict[int, tuple[int, Block]] = attrs.Factory(dict)
     """The blocks that were parted: where their parts start → where they end, and the block."""
@@ -65,56 +64,67 @@ class PartedBlocks:
         """Return the place behind a block, and behind all of its parts if it was parted there."""
         return self.whole[place][0] if place in self.whole else place + 1
 
-    def between(self, start: int, end: int) -> list[Block]:
+    def rejoined(self, start: int, end: int) -> Iterator[Splice]:
+        """Yield the blocks that were parted and have all their parts between two places."""
+        while self.whole and start < end:
+            after, block = self.whole.get(start, (end + 1, None))
+            if block is not None and after <= end:
+                yield Splice(start, after, [block])
+                start = after
+            else:
+                start += 1
+
+    def between(self, blocks: Sequence[Block], start: int, end: int) -> list[Block]:
         """Return the blocks between two places, put together again if all their parts are here."""
-        if not self.whole:
-            return self.blocks[start:end]
         found: list[Block] = []
-        while start < end:
-            after = self.after(start)
-            is_whole = start in self.whole and after <= end
-            found.append(self.whole[start][1] if is_whole else self.blocks[start])
-            start = after if is_whole else start + 1
-        return found
+        for part in self.rejoined(start, end):
+            found += blocks[start : part.start]
+            found += part.blocks
+            start = part.end
+        return found + list(blocks[start:end])
 
 
-def part_pairs(blocks: Sequence[Block], lines: BlockTexts, known: Pairs) -> PartedBlocks:
+def part_pairs(draft: Draft, known: Pairs) -> Parts:
     """Part each paragraph, and each list, in which questions stand with their answers.
 
     ``Q: Late?`` and ``A: Ten.`` are two lines of a paragraph, or ``**Late?**`` and ``Ten.``, or
     lines of an item. Whether they are questions is for the reading of questions to tell.
-    ``lines`` are the words of ``blocks``, ``known`` the pairs among them.
+    ``known`` are the pairs among the blocks as they are.
     """
-    source = lines.source
-    parted = PartedBlocks([])
+    parts = Parts()
+    changes: list[Splice] = []
     places: list[int] = []
     is_titled = False
-    for index, (block, text) in enumerate(zip(blocks, lines.texts, strict=True)):
-        start = len(parted.blocks)
+    start = 0
+    for index, (block, text) in enumerate(zip(draft.blocks, draft.texts, strict=True)):
         places.append(start)
         found: list[_Found] = []
         if isinstance(block, List):
-            found = _pairs_of_list(block, source)
+            found = _pairs_of_list(block, draft.source)
         elif isinstance(block, Paragraph):
             if "\n" in text and _may_ask(text):
-                found = _pairs_of_lines(block, source, with_plain=is_titled)
+                found = _pairs_of_lines(block, draft.source, with_plain=is_titled)
         elif isinstance(block, Heading):
-            is_titled = is_titled or title_kind(lines.folded(index)) == "faq"
+            is_titled = is_titled or title_kind(draft.key(index)) == "faq"
         if not found:
-            parted.blocks.append(block)
+            start += 1
             continue
+        inside: list[Block] = []
         for question, answer, fewest in found:
             if question is not None:
-                end = len(parted.blocks) + 1 + len(answer)
+                at = start + len(inside)
                 is_closed = isinstance(block, List)
-                parted.pairs[len(parted.blocks)] = Pair(end, fewest, is_closed)
-                parted.blocks.append(question)
-            parted.blocks += answer
-        parted.whole[start] = len(parted.blocks), block
-    places.append(len(parted.blocks))
+                parts.pairs[at] = Pair(at + 1 + len(answer), fewest, is_closed)
+                inside.append(question)
+            inside += answer
+        changes.append(Splice(index, index + 1, inside))
+        parts.whole[start] = start + len(inside), block
+        start += len(inside)
+    places.append(start)
     for place, pair in known.items():
-        parted.pairs[places[place]] = attrs.evolve(pair, end=places[pair.end])
-    return parted
+        parts.pairs[places[place]] = attrs.evolve(pair, end=places[pair.end])
+    draft.splice(changes)
+    return parts
 
 
 _Found: TypeAlias = "tuple[Paragraph | None, Sequence[Block], int | None]"

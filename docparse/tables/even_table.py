@@ -24,7 +24,7 @@ def read_even_table(reader: BlockReader, index: int) -> int:
     lines, kinds, starts = reader.lines.lines, reader.lines.kinds, reader.lines.starts
     if kinds[index] is not ROW or kinds[index + 1 : index + 2] != [DELIMITER]:
         return index
-    opens = reader.conventions.row_opens == "| "
+    opens = bool(reader.profile.row_opens)
     pipes = delimiter_width(lines[index + 1]) + opens
     end = reader.run_end(index + 2, (ROW,))
     if end == index + 2 or not PARTS.isdisjoint(kinds[end : end + _NEAR]):

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
 from docparse.blocks.reader import BlockReader, Content
-from docparse.dialects.detect import Conventions
+from docparse.dialects.profile import Profile
 from docparse.nodes import CellReader, TableCell, make_cell, make_row, make_table, make_text
 from docparse.source.lines import DELIMITER, PIPES, ROW, TEXT, trimmed_span
 from docparse.source.text import Span
@@ -43,7 +43,7 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
     Returns ``index`` if there is no such run: where rows are lines, a few cells one a line may
     well be rows, and so may those under the delimiter row of a single column.
     """
-    keeps_rows = reader.conventions.keeps_rows
+    keeps_rows = reader.profile.keeps_rows
     run = _cells_from(reader, index)
     if not any(run.texts):
         return index
@@ -72,7 +72,7 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
 
 def _is_code(reader: BlockReader, run: _Run) -> bool:
     """Tell whether a space stands behind every opening pipe, as in lines of programs."""
-    if not reader.conventions.row_opens:
+    if not reader.profile.row_opens:
         return False
     lines = reader.lines.lines
     filled = zip(run.firsts, run.texts, strict=True)
@@ -122,22 +122,22 @@ def _cells_from(reader: BlockReader, index: int) -> _Run:
     the pipe stands in front, up to a lone pipe where it stands behind.
     """
     lines, kinds = reader.lines.lines, reader.lines.kinds
-    form = reader.conventions
+    profile = reader.profile
     firsts: list[int] = []
     texts: list[str] = []
     at = index
     while at < len(kinds):
-        text = _only_cell(lines[at], form) if kinds[at] in _CELLS else None
+        text = _only_cell(lines[at], profile) if kinds[at] in _CELLS else None
         if text is not None:
             firsts.append(at)
             texts.append(text)
             at += 1
             continue
-        after = _continued(reader, at) if firsts and not form.keeps_rows else at
+        after = _continued(reader, at) if firsts and not profile.keeps_rows else at
         if after == at:
             break
         more = " ".join(line.strip(" \t") for line in lines[at:after])
-        if form.row_closes:
+        if profile.row_closes:
             firsts.append(at)
             texts.append(more)
             at = after + 1
@@ -150,16 +150,16 @@ def _cells_from(reader: BlockReader, index: int) -> _Run:
 _CELLS: Final = (ROW, PIPES)
 
 
-def _only_cell(line: str, form: Conventions) -> str | None:
+def _only_cell(line: str, profile: Profile) -> str | None:
     """Return the text of the only cell of ``line``, or None if there is no cell or more."""
     line = line.strip(" \t")
     if line == "|":
         return ""
-    if form.row_opens:
+    if profile.row_opens:
         if line[0] != "|":
             return None
         line = line[1:]
-    if form.row_closes:
+    if profile.row_closes:
         if line[-1:] != "|":
             return None
         line = line[:-1]
@@ -169,7 +169,7 @@ def _only_cell(line: str, form: Conventions) -> str | None:
 def _continued(reader: BlockReader, index: int) -> int:
     """Return the index after the lines from ``index`` on that a cell goes on with."""
     lines, kinds = reader.lines.lines, reader.lines.kinds
-    closes = bool(reader.conventions.row_closes)
+    closes = bool(reader.profile.row_closes)
     longest = _LONGEST_LINE[closes]
     after = index
     while (
@@ -192,7 +192,7 @@ _LINE: Final = re.compile("[^\r\n]+")
 def _lost_row_reader(reader: BlockReader) -> CellReader:
     """Return what reads the cells of a row that stands on several lines from the row's span."""
     text, inline = reader.lines.text, reader.inline
-    opens, closes = bool(reader.conventions.row_opens), bool(reader.conventions.row_closes)
+    opens, closes = bool(reader.profile.row_opens), bool(reader.profile.row_closes)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         cells = []

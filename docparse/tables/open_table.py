@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
-from docparse.dialects.extractors import columns, is_tabbed
+from docparse.dialects.row_shapes import columns, is_separated
 from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
 from docparse.source.lines import DELIMITER, ROW, TEXT, trimmed_span
 from docparse.source.text import Span
@@ -32,22 +32,24 @@ def read_open_table(reader: BlockReader, index: int) -> int:
     return end
 
 
-def read_tabbed_table(reader: BlockReader, index: int) -> int:
-    """Two or more lines with two tabs between cells.
+def read_separated_table(reader: BlockReader, index: int) -> int:
+    """Two or more lines with what the dialect writes between cells, such as two tabs.
 
     A line of words between two such lines, or right before the first, is a row of one cell.
     """
-    lines = reader.lines.lines
-    end, tabbed = index, 0
+    lines, between = reader.lines.lines, reader.profile.between
+    end, separated = index, 0
     while end < len(lines):
-        if is_tabbed(lines[end]):
-            tabbed += 1
-        elif not (_is_words(reader, end) and is_tabbed("".join(lines[end + 1 : end + 2]))):
+        if is_separated(lines[end], between):
+            separated += 1
+        elif not (
+            _is_words(reader, end) and is_separated("".join(lines[end + 1 : end + 2]), between)
+        ):
             break
         end += 1
-    if tabbed < 2:
+    if separated < 2:
         return index
-    _append_table(reader, [_split_row(reader, line, "\t\t") for line in range(index, end)])
+    _append_table(reader, [_split_row(reader, line, between) for line in range(index, end)])
     return end
 
 

@@ -26,7 +26,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     run of cells is one table with a cell a row. Pipes and dashes without a word are no table, and
     lines of programs are none.
     """
-    form = reader.conventions
+    profile = reader.profile
     lines = reader.lines.lines
     line = lines[index]
     if ("||" in line or "-- " in line) and _is_code(line):
@@ -35,25 +35,25 @@ def read_table(reader: BlockReader, index: int) -> int:
         for at in range(index, end):
             read_paragraph(reader, at)
         return end
-    if not form.keeps_empty_cells and reader.lines.kinds[index] is PIPES:
+    if not profile.keeps_empty_cells and reader.lines.kinds[index] is PIPES:
         end = reader.run_end(index, (PIPES,))
         if end - index > _MOST_PIPES and not is_part(reader, end):
             return read_stray_marks(reader, index, end)
-    padded = form.pads_rows and not form.keeps_empty_cells
+    padded = profile.pads_rows and not profile.keeps_empty_cells
     if padded and (end := read_even_table(reader, index)) > index:
         return end
     # Where a pipe opens every row, that pipe tells rows apart.
-    rows_marked = form.keeps_rows and form.row_opens
+    rows_marked = profile.keeps_rows and profile.row_opens
     if not rows_marked and (end := read_lost_tables(reader, index)) > index:
         return end
-    if form.keeps_rows and form.pads_rows:
+    if profile.keeps_rows and profile.pads_rows:
         cutter = RowCutter if padded else WholeRowCutter
         table = cutter.of(reader).cut(index)
         if _is_blank(reader, table):
             return read_stray_marks(reader, index, table.after)
         _build(reader, table)
         return table.after
-    if form.keeps_rows:
+    if profile.keeps_rows:
         table = UnpaddedRowCutter.of(reader).cut(index)
         _build(reader, table)
         return table.after
@@ -98,8 +98,8 @@ def read_broken_table(reader: BlockReader, index: int) -> int:
     A lone pipe on the next line ends the cell. The row has cells before that one, or it is the
     title of a table that opens the text.
     """
-    form, lines = reader.conventions, reader.lines.lines
-    if not form.keeps_rows or not is_part(reader, index + 1) or lines[index + 1] != "|":
+    profile, lines = reader.profile, reader.lines.lines
+    if not profile.keeps_rows or not is_part(reader, index + 1) or lines[index + 1] != "|":
         return index
     if index and (" | " not in lines[index] or len(lines[index]) > 160):
         return index
@@ -112,7 +112,7 @@ def read_broken_table(reader: BlockReader, index: int) -> int:
 
 def _read_one(reader: BlockReader, first: int, after: int) -> None:
     kinds = reader.lines.kinds
-    keeps_pipes = reader.conventions.keeps_empty_cells
+    keeps_pipes = reader.profile.keeps_empty_cells
     table = RowLines(first, after=after)
     for index in range(first, after):
         kind = kinds[index]
@@ -137,7 +137,7 @@ def _build(reader: BlockReader, table: RowLines) -> None:
         elif not words:
             words = kinds[index] is not PIPES
         rows.append(make_row(stacked_cells if index in table.stacked else cells_of, span))
-    if not rows or (not words and not reader.conventions.keeps_empty_cells):
+    if not rows or (not words and not reader.profile.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)
         return
     if _is_single(reader, table):

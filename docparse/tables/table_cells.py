@@ -26,9 +26,9 @@ def row_reader(reader: BlockReader) -> CellReader:
 
 def _new_row_reader(reader: BlockReader) -> CellReader:
     text, inline = reader.lines.text, reader.inline
-    unescape = reader.conventions.escapes_pipes or reader.formatted
-    doubled = reader.conventions.between == "||"
-    whole = reader.conventions.keeps_empty_cells
+    unescape = reader.profile.escapes_pipes or reader.formatted
+    doubled = reader.profile.doubles_pipes
+    whole = reader.profile.keeps_empty_cells
     simple = not (inline or doubled)
     is_odd = "\\" in text or "\r" in text
 

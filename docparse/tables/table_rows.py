@@ -88,7 +88,7 @@ class RowCutter:
     @classmethod
     def of(cls, reader: BlockReader) -> RowCutter:
         lines = reader.lines
-        return cls(lines.lines, lines.kinds, opens=reader.conventions.row_opens == "| ")
+        return cls(lines.lines, lines.kinds, opens=bool(reader.profile.row_opens))
 
     def cut(self, index: int) -> RowLines:
         """Return the table that begins at line ``index``."""

@@ -65,7 +65,7 @@ class UnpaddedRowCutter:
 
     @classmethod
     def of(cls, reader: BlockReader) -> UnpaddedRowCutter:
-        return cls(reader, reader.conventions.between == "||")
+        return cls(reader, reader.profile.doubles_pipes)
 
     def cut(self, index: int) -> RowLines:
         """Return the table that begins at line ``index``."""

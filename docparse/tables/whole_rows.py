@@ -31,7 +31,7 @@ class WholeRowCutter:
     @classmethod
     def of(cls, reader: BlockReader) -> WholeRowCutter:
         lines = reader.lines
-        return cls(lines.lines, lines.kinds, reader.conventions.escapes_pipes)
+        return cls(lines.lines, lines.kinds, reader.profile.escapes_pipes)
 
     def cut(self, index: int) -> RowLines:
         """Return the table that begins at line ``index``."""

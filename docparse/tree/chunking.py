@@ -8,17 +8,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from docparse.errors import ArgumentError, OptionError
-from docparse.nodes import (
-    Document,
-    Faq,
-    KeyPoints,
-    List,
-    Node,
-    Section,
-    Table,
-    TableOfContents,
-    plain_text,
-)
+from docparse.nodes import Block, Document, Inline, Node, Section, Table, TextHolder, plain_text
 from docparse.source.text import NO_SPAN, Span
 
 
@@ -89,8 +79,7 @@ class _Piece(NamedTuple):
 
 
 def _pieces(block: Node, max_chars: int) -> Iterator[_Piece]:
-    if isinstance(block, (KeyPoints, TableOfContents)):
-        block = block.content
+    block = _meant(block)
     if isinstance(block, Table):
         rows = [plain_text(row) for row in block.rows]
         header = "\n".join(rows[: block.header_rows])
@@ -99,11 +88,23 @@ def _pieces(block: Node, max_chars: int) -> Iterator[_Piece]:
             header = ""
         for index, (row, text) in enumerate(zip(block.rows, rows, strict=True)):
             yield _Piece(text, row.span, header if index >= block.header_rows else "")
-    elif isinstance(block, (Faq, List)):
-        for item in block.items:
+    elif isinstance(block, TextHolder):
+        yield _Piece(plain_text(block), block.span)
+    elif block.children and not isinstance(block.children[0], (Block, Inline)):
+        for item in block.children:  # of a List or Faq
             yield _Piece(plain_text(item), item.span)
     else:
         yield _Piece(plain_text(block), block.span)
+
+
+def _meant(block: Node) -> Node:
+    """Return ``block``, or the one node that it is made for: the Table or List of a KeyPoints."""
+    while not isinstance(block, TextHolder) and len(block.HOLDS) == 1:
+        content = getattr(block, block.HOLDS[0])
+        if not isinstance(content, Node):
+            break
+        block = content
+    return block
 
 
 def _packed(path: list[str], blocks: list[Node], max_chars: int) -> Iterator[Chunk]:

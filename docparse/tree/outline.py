@@ -8,7 +8,6 @@ from typing import NamedTuple
 from docparse.errors import ArgumentError
 from docparse.nodes import (
     CodeBlock,
-    CodeSpan,
     Heading,
     Image,
     Link,
@@ -19,6 +18,7 @@ from docparse.nodes import (
     TableRow,
     Text,
     TextHolder,
+    held,
     plain_text,
 )
 from docparse.nodes.block import expect
@@ -77,8 +77,6 @@ def _details(node: Node) -> list[str]:
         return [f"ordered start={node.start}"] if node.ordered else []
     if isinstance(node, Table):
         return [f"header_rows={node.header_rows}"]
-    if isinstance(node, (Text, CodeSpan)):
-        return [_quoted(node.text)]
     if isinstance(node, CodeBlock):
         return [_quoted(node.text), *([f"language={node.language}"] if node.language else [])]
     if isinstance(node, Link):
@@ -86,7 +84,7 @@ def _details(node: Node) -> list[str]:
     if isinstance(node, Image):
         title = [_quoted(node.title)] if node.title is not None else []
         return [_quoted(node.url), _quoted(node.alt), *title]
-    return []
+    return [_quoted(part) for part in held(node) if isinstance(part, str)]
 
 
 def _is_plain(node: TextHolder) -> bool:

@@ -9,13 +9,13 @@ import attrs
 from docparse.errors import ArgumentError, ValidationError
 from docparse.nodes import (
     Document,
-    Heading,
     Link,
     Node,
     Section,
     Table,
     TableOfContents,
     TocEntry,
+    held_classes,
 )
 from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in
 
@@ -24,8 +24,8 @@ def validate(node: Node) -> None:
     """Raise ValidationError if ``node`` or anything under it breaks a rule; the path comes first.
 
     The rules are those that the constructors cannot see: header rows there are, a section's level
-    below its parent's, no link inside a link, a Document only at the top, spans in order
-    and inside their parent's.
+    below its parent's, no link inside a link, spans in order and inside their parent's. What the
+    constructors do see is looked at again: each child is of a class that its place is for.
     """
     if not isinstance(node, Node):
         raise ArgumentError(f"validate takes a node, not {type(node).__name__}")
@@ -41,7 +41,7 @@ def validate(node: Node) -> None:
         within = outer if node.span == NO_SPAN else node.span
         before = within.start
         steps = []
-        for step, child in _steps(node):
+        for step, child, kinds in _steps(node):
             place = f"{path}.{step}"
             if within is not ANYWHERE and child.span != NO_SPAN:
                 if child.span.start < before or child.span.end > within.end:
@@ -50,24 +50,27 @@ def validate(node: Node) -> None:
                         f"parent's {tuple(within)}"
                     )
                 before = child.span.end
-            if isinstance(child, Document):
-                raise ValidationError(f"{place}: a Document stands only at the top of a tree")
+            if not isinstance(child, kinds):
+                known = " or ".join(kind.__name__ for kind in kinds)
+                raise ValidationError(
+                    f"{place}: a {type(child).__name__} cannot stand where a {known} is meant"
+                )
             if isinstance(child, Section) and isinstance(node, Section):
                 _check_levels(node, child, place)
             steps.append((child, place, link, within))
         pending += reversed(steps)
 
 
-def _steps(node: Node) -> Iterator[tuple[str, Node]]:
-    """Yield the children of ``node``, each with the attribute that it stands in."""
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.alias, None)
+def _steps(node: Node) -> Iterator[tuple[str, Node, tuple[type[Node], ...]]]:
+    """Yield where each child of ``node`` stands, it, and the classes that may stand there."""
+    for name in node.HOLDS:
+        value = getattr(node, name)
         if isinstance(value, Node):
-            yield field.alias, value
+            yield name, value, held_classes(type(node), name)
         elif isinstance(value, tuple):
+            kinds = held_classes(type(node), name)
             for index, item in enumerate(value):
-                if isinstance(item, Node):
-                    yield f"{field.alias}[{index}]", item
+                yield f"{name}[{index}]", item, kinds
 
 
 def _check_levels(outer: Section, inner: Section, path: str) -> None:
@@ -91,8 +94,12 @@ def _faults(node: Node, link: Node | None) -> Iterator[str]:
                 yield f"the span {tuple(place)} of a diagnostic is outside its own {tuple(span)}"
     if isinstance(node, Link) and link is not None:
         yield "a link cannot stand in a link"
-    if isinstance(node, Heading) and not 0 < node.confidence <= 1:
-        yield f"its confidence is {node.confidence!r}, not above 0 and at most 1"
+    for field in attrs.fields(type(node)):
+        bounds = field.metadata.get("bounds")
+        if bounds is not None and (value := getattr(node, field.alias)) not in bounds:
+            lower = f"{'above' if bounds.is_open else 'at least'} {bounds.least}"
+            upper = "" if bounds.most is None else f" and at most {bounds.most}"
+            yield f"its {field.alias} is {value!r}, not {lower}{upper}"
     if isinstance(node, Table) and node.header_rows > len(node.rows):
         yield f"it has {len(node.rows)} rows, which is less than header_rows={node.header_rows}"
     if isinstance(node, TableOfContents):

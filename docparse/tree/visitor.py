@@ -5,42 +5,29 @@ Nothing here recurses, so the depth of a tree is no limit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import Any, ClassVar, Final, TypeVar, cast
 
 import attrs
 
-from docparse import nodes
 from docparse.errors import ArgumentError, VisitorError
 from docparse.nodes import (
+    NODE_CLASSES,
+    OWN_CLASSES,
     Block,
     ByClass,
-    Faq,
-    FaqItem,
-    Heading,
     Inline,
-    KeyPoints,
-    List,
     Node,
-    Section,
     Table,
     TableCell,
-    TableOfContents,
     TableRow,
     TextHolder,
+    held_classes,
 )
 from docparse.nodes.block import expect
 
 NodeT = TypeVar("NodeT", bound=Node)
-
-NODE_CLASSES: Final[dict[str, type[Node]]] = {
-    name: cls
-    for name, cls in vars(nodes).items()
-    if isinstance(cls, type)
-    and issubclass(cls, Node)
-    and cls not in (Node, Block, Inline, TextHolder)
-}
-"""Every concrete node class by its name."""
 
 
 class _Signal:
@@ -89,7 +76,7 @@ _INSIDE_TEXT = (TableCell, Inline)
 
 
 def _kinds_of(*classes: type[Node]) -> frozenset[type[Node]]:
-    return frozenset(cls for cls in NODE_CLASSES.values() if issubclass(cls, classes))
+    return frozenset(cls for cls in OWN_CLASSES if issubclass(cls, classes))
 
 
 # What need not be gone into for a block, and what for anything else that stands in no text.
@@ -248,71 +235,38 @@ def _leave(frame: _Frame, hook: Callable[[Any], Any] | None) -> tuple[Node, ...]
     return (*rebuilt[:place], *answers, *rebuilt[place + 1 :])
 
 
-Outcomes = list[tuple[Any, ...]]
+def rebuild(node: Node, outcomes: list[tuple[Any, ...]]) -> tuple[Node, ...]:
+    """Return ``node`` with what came of each of its children; () if it cannot be without them.
 
-
-def _rebuild_section(node: Section, outcomes: Outcomes) -> tuple[Node, ...]:
-    heading, *blocks = outcomes
-    if not heading or not isinstance(heading[0], Heading):
-        return _flat(outcomes)
-    return (attrs.evolve(node, heading=heading[0], blocks=(*heading[1:], *_flat(blocks))),)
-
-
-def _rebuild_item(node: FaqItem, outcomes: Outcomes) -> tuple[Node, ...]:
-    question, *answer = outcomes
-    if not question:
+    In a field for one node stands the first that may stand there; what comes with it goes to the
+    field behind it, or stands beside ``node``. If there is none, a block leaves behind what came
+    of its children.
+    """
+    if not node.MAY_BE_EMPTY and not any(outcomes):
         return ()
-    return (attrs.evolve(node, question=question[0], answer=(*question[1:], *_flat(answer))),)
+    waiting = iter(outcomes)
+    fields: dict[str, Any] = {}
+    before: tuple[Node, ...] = ()
+    after: tuple[Node, ...] = ()
+    for name in node.HOLDS:
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            fields[name] = (*after, *_flat(islice(waiting, len(value))))
+            after = ()
+        elif isinstance(value, Node):
+            outcome = next(waiting)
+            place = _first_of(held_classes(type(node), name), outcome)
+            if place is None and (isinstance(node, Block) or not outcome):
+                return _flat(outcomes) if isinstance(node, Block) else ()
+            place = place or 0
+            before, after = (*before, *outcome[:place]), outcome[place + 1 :]
+            fields[name] = outcome[place]
+    return (*before, node._rebuilt(fields, outcomes), *after)
 
 
-def _rebuild_table(node: Table, outcomes: Outcomes) -> tuple[Node, ...]:
-    rows = _flat(outcomes)
-    header_rows = len(_flat(outcomes[: node.header_rows]))
-    return (attrs.evolve(node, rows=rows, header_rows=header_rows),) if rows else ()
+def _first_of(classes: tuple[type[Node], ...], nodes: tuple[Node, ...]) -> int | None:
+    return next((place for place, node in enumerate(nodes) if isinstance(node, classes)), None)
 
 
-def _rebuild_listed(node: KeyPoints | TableOfContents, outcomes: Outcomes) -> tuple[Node, ...]:
-    """Keep the first table or list; what a hook put beside it stands beside the node."""
-    (outcome,) = outcomes
-    place = next((i for i, item in enumerate(outcome) if isinstance(item, (Table, List))), None)
-    if place is None:
-        return outcome
-    changed: dict[str, Any] = {"content": outcome[place]}
-    if isinstance(node, TableOfContents):
-        tied = {entry.text: entry for entry in node.entries}
-        entries = TableOfContents(outcome[place]).entries
-        changed["entries"] = tuple(tied.get(entry.text, entry) for entry in entries)
-    return (*outcome[:place], attrs.evolve(node, **changed), *outcome[place + 1 :])
-
-
-def _field(name: str, *, may_be_empty: bool = True) -> Callable[[Any, Outcomes], tuple[Node, ...]]:
-    def rebuild_field(node: Node, outcomes: Outcomes) -> tuple[Node, ...]:
-        children = _flat(outcomes)
-        changed: dict[str, Any] = {name: children}
-        return (attrs.evolve(node, **changed),) if children or may_be_empty else ()
-
-    return rebuild_field
-
-
-def _flat(outcomes: Outcomes) -> tuple[Any, ...]:
-    return tuple(node for outcome in outcomes for node in outcome)
-
-
-_REBUILDERS: ByClass[Callable[[Any, Outcomes], tuple[Node, ...]]] = ByClass(
-    {
-        Node: _field("children"),
-        Section: _rebuild_section,
-        FaqItem: _rebuild_item,
-        Table: _rebuild_table,
-        KeyPoints: _rebuild_listed,
-        TableOfContents: _rebuild_listed,
-        Faq: _field("items", may_be_empty=False),
-        List: _field("items", may_be_empty=False),
-        TableRow: _field("cells"),
-    }
-)
-
-
-def rebuild(node: Node, outcomes: Outcomes) -> tuple[Node, ...]:
-    """Return ``node`` with what came of each of its children; () if it cannot be without them."""
-    return _REBUILDERS[type(node)](node, outcomes)
+def _flat(outcomes: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
+    return tuple(chain.from_iterable(outcomes))

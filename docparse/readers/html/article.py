@@ -16,8 +16,6 @@ from docparse.nodes import (
     CodeBlock,
     CodeSpan,
     Document,
-    Emphasis,
-    Faq,
     FaqItem,
     Heading,
     Image,
@@ -29,19 +27,19 @@ from docparse.nodes import (
     ListItem,
     Node,
     Paragraph,
-    Quote,
-    Section,
-    Strong,
     Table,
     TableCell,
     TableOfContents,
     TableRow,
     ThematicBreak,
     TocEntry,
+    held_classes,
+    holds_one,
     plain_text,
 )
 from docparse.readers.html.markup import Element
 from docparse.renderers.html import render
+from docparse.renderers.html.wrappers import CLASS_OF
 from docparse.tree.validation import validate
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -150,10 +148,7 @@ class _ArticleReader:
                 inner = cast(Element, child)
                 open_elements.append((inner, iter(inner.contents), []))
                 continue
-            reader = _READERS.get(element.name)
-            if reader is None:
-                raise _Foreign
-            part = reader(self, element, parts)
+            part = self._part(element, parts)
             open_elements.pop()
             if not open_elements:
                 return part
@@ -162,13 +157,16 @@ class _ArticleReader:
             else:
                 open_elements[-1][2].append(part)
 
+    def _part(self, element: Element, parts: list[Part]) -> Part:
+        wrapped = CLASS_OF.get((element.name, element.attrs.get("class", "")))
+        if wrapped is not None:
+            return _unwrapped(wrapped, parts)
+        reader = _READERS.get(element.name)
+        if reader is None:
+            raise _Foreign
+        return reader(self, element, parts)
+
     # ------------------------------------------------------------------------------- inline
-
-    def em(self, element: Element, parts: list[Part]) -> Part:
-        return Emphasis(_inlines(parts))
-
-    def strong(self, element: Element, parts: list[Part]) -> Part:
-        return Strong(_inlines(parts))
 
     def code(self, element: Element, parts: list[Part]) -> Part:
         return CodeSpan("".join(_all(str, parts)))
@@ -191,17 +189,6 @@ class _ArticleReader:
 
     # ------------------------------------------------------------------------------- blocks
 
-    def article(self, element: Element, parts: list[Part]) -> Part:
-        return Document(_blocks(parts))
-
-    def section(self, element: Element, parts: list[Part]) -> Part:
-        blocks = _blocks(parts)
-        if element.attrs.get("class") == "key-points":
-            return KeyPoints(_only(blocks))
-        if not blocks or not isinstance(blocks[0], Heading):
-            raise _Foreign
-        return Section(blocks[0], blocks[1:])
-
     def heading(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "question":
             return _Question(Paragraph(_inlines(parts)))
@@ -212,9 +199,6 @@ class _ArticleReader:
         if "class" in element.attrs:
             return self.heading(element, parts)
         return Paragraph(_inlines(parts))
-
-    def blockquote(self, element: Element, parts: list[Part]) -> Part:
-        return Quote(_blocks(parts))
 
     def pre(self, element: Element, parts: list[Part]) -> Part:
         code = _only(_all(CodeSpan, parts))
@@ -242,10 +226,7 @@ class _ArticleReader:
         return self._tied(item, element)
 
     def div(self, element: Element, parts: list[Part]) -> Part:
-        name = element.attrs.get("class")
-        if name == "faq":
-            return Faq(_all(FaqItem, parts))
-        if name == "wide":
+        if element.attrs.get("class") == "wide":
             return list(_blocks(parts))
         return self.faq_item(element, parts)
 
@@ -331,13 +312,29 @@ class _ArticleReader:
 _READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
     **{
         name: getattr(_ArticleReader, name)
-        for name in "em strong code br img a span article section p blockquote pre hr ul ol li "
-        "div table thead tbody tr td nav".split()
+        for name in "code br img a span p pre hr ul ol li div table thead tbody tr td nav".split()
     },
     **dict.fromkeys((*HEADINGS, "summary"), _ArticleReader.heading),
     "details": _ArticleReader.faq_item,
     "th": _ArticleReader.td,
 }
+
+
+def _unwrapped(cls: type[Node], parts: list[Part]) -> Node:
+    """Return the ``cls`` that was written as an element with ``parts`` in it."""
+    fields: dict[str, Any] = {}
+    nodes = list(filter(_is_content, parts))
+    for name in cls.HOLDS:
+        kinds = held_classes(cls, name)
+        if kinds == (Inline,):
+            fields[name], nodes = _inlines(parts), []
+        elif holds_one(cls, name):
+            fields[name], nodes = _only(_all(kinds, nodes[:1])), nodes[1:]
+        else:
+            fields[name], nodes = _all(kinds, nodes), []
+    if nodes:
+        raise _Foreign
+    return cls(**fields)
 
 
 def _is_content(part: Part) -> bool:

@@ -16,45 +16,43 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias
 
 from docparse.nodes import (
+    NODE_CLASSES,
     ByClass,
     CodeBlock,
     CodeSpan,
     Content,
     Document,
-    Emphasis,
-    Faq,
     FaqItem,
     Heading,
     Image,
     Inline,
-    KeyPoints,
     LineBreak,
     Link,
     List,
     ListItem,
     Node,
     Paragraph,
-    Quote,
-    Section,
-    Strong,
     Table,
     TableCell,
     TableOfContents,
     TableRow,
     Text,
+    TextHolder,
     ThematicBreak,
     cell_texts,
     last_filled,
     plain_text,
+    shown_as_blocks,
+    shown_in_line,
 )
 from docparse.renderers.html.text import Anchors, escape
+from docparse.renderers.html.wrappers import WRAPPERS
 from docparse.source.urls import encoded, is_http_url, is_safe_link
-from docparse.tree.visitor import NODE_CLASSES
 
 ELEMENTS: Final = frozenset(
-    "article section nav h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr div details summary "
-    "table thead tbody tr th td em strong a img code br span".split()
-)
+    "nav h1 h2 h3 h4 h5 h6 p ul ol li pre hr div details summary "
+    "table thead tbody tr th td a img code br span".split()
+) | {wrapper.element for wrapper in WRAPPERS.values()}
 """Every element of a fragment."""
 
 ATTRIBUTES: Final = frozenset(
@@ -63,9 +61,9 @@ ATTRIBUTES: Final = frozenset(
 )
 """Every attribute of a fragment; none of them loads or runs anything but ``href`` and ``src``."""
 
-CLASSES: Final = frozenset(
-    "docparse contents entry key-points faq faq-item question heading link wide".split()
-)
+CLASSES: Final = frozenset("contents entry faq-item question heading link wide".split()) | {
+    wrapper.name for wrapper in WRAPPERS.values() if wrapper.name
+}
 """Every class name of a fragment, apart from the ``language-…`` of code."""
 
 LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
@@ -124,19 +122,26 @@ class FragmentRenderer:
             else:
                 writers[type(node)](self, node)
 
-    def write_children(self, node: Node) -> None:
+    def write_other(self, node: Node) -> None:
         if isinstance(node, Inline):
             self._lines.append(self._inlines((node,)))
         else:
-            self._write(node.children)
+            self._write(shown_as_blocks(node))
 
-    def _block(self, tag: str, nodes: Sequence[Node], attributes: str = "") -> None:
-        if nodes:
-            self._lines.append(f"<{tag}{attributes}>")
-            self._write(nodes)
-            self._lines.append(f"</{tag}>")
+    def write_wrapped(self, node: Node) -> None:
+        wrapper = WRAPPERS[type(node)]
+        if isinstance(node, TextHolder):
+            self._lines.append(f"{wrapper.start}{self._content(node._content)}{wrapper.end}")
         else:
-            self._lines.append(f"<{tag}{attributes}></{tag}>")
+            self._block(wrapper.start, node.children, wrapper.end)
+
+    def _block(self, start: str, nodes: Sequence[Node], end: str) -> None:
+        if nodes:
+            self._lines.append(start)
+            self._write(nodes)
+            self._lines.append(end)
+        else:
+            self._lines.append(f"{start}{end}")
 
     # ---------------------------------------------------------------- text and inline nodes
 
@@ -147,17 +152,15 @@ class FragmentRenderer:
         inlines = self.inlines
         return "".join([inlines[type(node)](self, node) for node in nodes])
 
-    def inline_children(self, node: Node) -> str:
-        return self._inlines(node.children)
+    def inline_other(self, node: Node) -> str:
+        return self._inlines(shown_in_line(node))
+
+    def inline_wrapped(self, node: Node) -> str:
+        wrapper = WRAPPERS[type(node)]
+        return f"{wrapper.start}{self._inlines(node.children)}{wrapper.end}"
 
     def inline_Text(self, node: Text) -> str:
         return escape(node.text)
-
-    def inline_Emphasis(self, node: Emphasis) -> str:
-        return f"<em>{self._inlines(node.children)}</em>"
-
-    def inline_Strong(self, node: Strong) -> str:
-        return f"<strong>{self._inlines(node.children)}</strong>"
 
     def inline_CodeSpan(self, node: CodeSpan) -> str:
         return f"<code>{escape(node.text)}</code>"
@@ -187,14 +190,6 @@ class FragmentRenderer:
 
     # ------------------------------------------------------------------------------- blocks
 
-    def write_Document(self, node: Document) -> None:
-        self._block("article", node.children, ' class="docparse" dir="auto"')
-
-    def write_Section(self, node: Section) -> None:
-        self._lines.append("<section>")
-        self._write((node.heading, *node.blocks))
-        self._lines.append("</section>")
-
     def write_Paragraph(self, node: Paragraph) -> None:
         self._lines.append(f"<p>{self._content(node._content)}</p>")
 
@@ -223,9 +218,6 @@ class FragmentRenderer:
         levels.append((level, written))
         return written
 
-    def write_Quote(self, node: Quote) -> None:
-        self._block("blockquote", node.children, ' dir="auto"')
-
     def write_CodeBlock(self, node: CodeBlock) -> None:
         attributes = ""
         if node.language is not None:
@@ -240,14 +232,14 @@ class FragmentRenderer:
     def write_List(self, node: List) -> None:
         tag, start = ("ol", "start") if node.ordered else ("ul", "data-start")
         attributes = f' {start}="{node.start}"' if node.start != 1 else ""
-        self._block(tag, node.items, f' dir="auto"{attributes}')
+        self._block(f'<{tag} dir="auto"{attributes}>', node.items, f"</{tag}>")
 
     def write_ListItem(self, node: ListItem) -> None:
         tie = self._ties.get(id(node)) if self._ties else None
         attributes = tie[2] if tie else ""
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
-            self._block("li", node.children, attributes)
+            self._block(f"<li{attributes}>", node.children, "</li>")
             return
         content = tie[0][0] if tie else self._content(first._content)
         if not rest and content.strip():
@@ -304,12 +296,6 @@ class FragmentRenderer:
 
     # --------------------------------------------- what an article says about its own content
 
-    def write_KeyPoints(self, node: KeyPoints) -> None:
-        self._block("section", node.children, ' class="key-points" aria-label="Key points"')
-
-    def write_Faq(self, node: Faq) -> None:
-        self._block("div", node.items, ' class="faq"')
-
     def write_FaqItem(self, node: FaqItem) -> None:
         box = "details" if self.faq_details else "div"
         if self.faq_details:
@@ -338,7 +324,7 @@ class FragmentRenderer:
             entries = [[entry.text, entry.heading] for entry in node.entries]
             attributes += _attribute("data-entries", json.dumps(entries))
         self._ties = ties or {}
-        self._block("nav", node.children, attributes)
+        self._block(f"<nav{attributes}>", node.children, "</nav>")
         self._ties = outer
 
     def _read_ties(self, node: TableOfContents) -> dict[int, _Tie | None] | None:
@@ -378,17 +364,22 @@ class FragmentRenderer:
 
 
 def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
-    """Return the methods that are named after classes; other nodes are what they hold."""
-    classes: dict[str, type[Node]] = {"children": Node, **NODE_CLASSES}
-    return ByClass(
-        (cls, getattr(FragmentRenderer, prefix + name))
-        for name, cls in classes.items()
-        if hasattr(FragmentRenderer, prefix + name)
-    )
+    """Return the methods of the classes: those of their names, or what writes a wrapper.
+
+    Nodes of other classes are written as what they hold.
+    """
+    methods = vars(FragmentRenderer)
+    found = {Node: methods[f"{prefix}_other"]}
+    for name, cls in NODE_CLASSES.items():
+        if f"{prefix}_{name}" in methods:
+            found[cls] = methods[f"{prefix}_{name}"]
+        elif cls in WRAPPERS and issubclass(cls, Inline) is (prefix == "inline"):
+            found[cls] = methods[f"{prefix}_wrapped"]
+    return ByClass(found)
 
 
-FragmentRenderer.writers = _methods("write_")
-FragmentRenderer.inlines = _methods("inline_")
+FragmentRenderer.writers = _methods("write")
+FragmentRenderer.inlines = _methods("inline")
 
 
 def _attribute(name: str, value: str | None) -> str:

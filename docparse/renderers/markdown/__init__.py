@@ -4,34 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import attrs
 
-from docparse.errors import RenderError
 from docparse.nodes import (
     Block,
     ByClass,
     CodeBlock,
-    Document,
-    Faq,
     FaqItem,
     Heading,
     Inline,
-    KeyPoints,
     List,
-    ListItem,
     Node,
     Paragraph,
     Quote,
-    Section,
     Strong,
     Table,
     TableCell,
-    TableOfContents,
     TableRow,
     ThematicBreak,
     plain_text,
+    shown_as_blocks,
 )
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
 from docparse.source.text import BYTE_ORDER_MARK
@@ -54,31 +48,23 @@ def render(node: Node) -> str:
     No common reader of Markdown makes an element or attribute of it that the tree does not have,
     but links of bare addresses; ``tests/attack/readers.py`` names the readers.
 
-    Raises RenderError for a class of node that is not docparse's own.
+    A class that has no form in Markdown is written as what it holds.
     """
     if isinstance(node, Inline):
         written = inline_source((node,), breaks=True)
     elif isinstance(node, TableCell):
         written = inline_source(node.children, breaks=True)
     else:
-        written, _ = _blocks(_parts(node), _Place())
+        written, _ = _blocks((_as_block(node),), _Place())
     if written.startswith(BYTE_ORDER_MARK):  # a reader of the file would skip it
         written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
     written = decided(written, lambda: map(plain_text, find_all(node, Heading)))
     return f"{written}\n" if written else ""
 
 
-def _parts(node: Node) -> tuple[Block, ...]:
-    """Return the blocks that ``node``, which need not be a block itself, is written as."""
-    if isinstance(node, (Document, ListItem)):
-        return node.children
-    if isinstance(node, FaqItem):
-        return (Faq((node,)),)
-    if isinstance(node, TableRow):
-        return (Table((node,)),)
-    if isinstance(node, Block):
-        return (node,)
-    raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
+def _as_block(node: Node) -> Node:
+    """Return ``node``, a row in a table of its own."""
+    return Table((node,)) if isinstance(node, TableRow) else node
 
 
 # ------------------------------------------------------------------------ blocks in a row
@@ -87,19 +73,18 @@ _QUESTION: Final = (Strong("Question:"), " ")
 _ANSWER: Final = (Strong("Answer:"), " ")
 
 
-def _flat(blocks: Iterable[Block]) -> Iterator[Block]:
+def _flat(blocks: Iterable[Node]) -> Iterator[Node]:
     """Yield ``blocks`` with those that Markdown has no form for replaced by what they hold."""
     pending = list(blocks)[::-1]
     while pending:
         block = pending.pop()
-        if isinstance(block, (Section, KeyPoints, TableOfContents)):
-            pending += block.children[::-1]
-        elif isinstance(block, Faq):
-            for item in reversed(block.items):
-                pending += _answer(item)[::-1]
-                pending.append(Paragraph((*_QUESTION, *item.question.children)))
-        else:
+        if isinstance(block, FaqItem):
+            pending += _answer(block)[::-1]
+            yield Paragraph((*_QUESTION, *block.question.children))
+        elif isinstance(block, _HAVE_A_FORM):
             yield block
+        else:
+            pending += shown_as_blocks(block)[::-1]
 
 
 def _answer(item: FaqItem) -> tuple[Block, ...]:
@@ -125,11 +110,11 @@ class _Place:
     is_wide: bool | None = None
 
 
-def _blocks(blocks: Iterable[Block], place: _Place) -> tuple[str, bool]:
+def _blocks(blocks: Iterable[Node], place: _Place) -> tuple[str, bool]:
     """Return ``blocks`` written one below the other, and whether there are blank lines between."""
     pieces: list[str] = []
     is_loose = was_indented = False
-    before: Block | None = None
+    before: Node | None = None
     touching = place.item_mark
     for block in _flat(blocks):
         mark, is_indented = "", False
@@ -287,13 +272,8 @@ def _row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _unknown(block: Block, place: _Place) -> NoReturn:
-    raise RenderError(f"Markdown has no form for the class {type(block).__name__}")
-
-
 _WRITERS: Final[ByClass[Callable[[Any, _Place], str]]] = ByClass(
     {
-        Node: _unknown,
         Paragraph: _paragraph,
         Heading: _heading,
         ThematicBreak: _rule,
@@ -301,3 +281,6 @@ _WRITERS: Final[ByClass[Callable[[Any, _Place], str]]] = ByClass(
         Table: _table,
     }
 )
+
+_HAVE_A_FORM: Final = (*_WRITERS, List, CodeBlock)
+"""The classes that Markdown has a form for; any other is written as what it holds."""

@@ -21,7 +21,6 @@ from typing import Final
 
 import attrs
 
-from docparse.errors import RenderError
 from docparse.inlines import MAX_MARKS
 from docparse.nodes import (
     CodeSpan,
@@ -30,8 +29,10 @@ from docparse.nodes import (
     Inline,
     LineBreak,
     Link,
+    Node,
     Strong,
     Text,
+    shown_in_line,
 )
 from docparse.source.urls import encoded, is_safe_link
 
@@ -109,7 +110,7 @@ class _Place:
     in_link: bool = False
 
 
-def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) -> None:
+def _settle(children: Iterable[Node], settled: list[Inline], place: _Place) -> None:
     """Append to ``settled`` what stays of ``children``."""
     for node in children:
         if isinstance(node, Text):
@@ -145,7 +146,7 @@ def _settle(children: Iterable[Inline], settled: list[Inline], place: _Place) ->
             mark = Strong if isinstance(node, Strong) else Emphasis
             settled += [mark(_joined(inner))] if inner else []
         else:
-            raise RenderError(f"Markdown has no form for the class {type(node).__name__}")
+            _settle(shown_in_line(node), settled, place)
 
 
 _LINE_END: Final = re.compile("[\n\x85\u2028\u2029]")

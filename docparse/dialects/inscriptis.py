@@ -1,0 +1,107 @@
+"""inscriptis: a page laid out with spaces as its style says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docparse.dialects.profile import Page, Profile, Rows, Sign
+from docparse.dialects.row_shapes import adjacent_row_count, columns
+from docparse.dialects.shares import starred_item_count
+from docparse.source.lines import BLANK, ITEM, ROW, TEXT, Lines, TokenKind
+
+
+class Inscriptis(Profile):
+    """``  * item``, and rows ``Month  Boats``, ``May    3``, each filled up with spaces."""
+
+    name = "inscriptis"
+    rows = Rows.ALIGNED
+    between = "  "
+    list_marks = "*+o-1"
+    parts_items = True
+    formatted = False
+    spaces_blocks = True
+    lays_out = True
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        if not page.spaced:
+            return
+        lines = page.lines
+        yield Sign(starred_item_count(lines), "list items are marked with *, and indented")
+        if " \n" in lines.text or " \r" in lines.text:
+            rows = adjacent_row_count(lines, _are_padded)
+            yield Sign(rows, "rows are padded with spaces to the same length")
+
+    def prepare(self, lines: Lines) -> Lines:
+        return _as_laid_out(lines)
+
+
+def _are_padded(line: str, following: str) -> bool:
+    """Whether two lines are rows filled up with spaces to the same length."""
+    return (
+        len(line) == len(following)
+        and line[:1] != "|"
+        and "  " in line.strip(" ")
+        and "  " in following.strip(" ")
+        and " " in (line[-1], following[-1])
+        and len(columns((line, following))) > 1
+    )
+
+
+def _as_laid_out(lines: Lines) -> Lines:
+    """Return ``lines`` with the kinds they have as inscriptis lays them out.
+
+    Items of a list that is four spaces deeper than one with ``+`` are marked with ``o``. Rows are
+    filled up with spaces; a pipe is no mark.
+    """
+    texts = lines.lines
+    kinds: list[TokenKind] = [TEXT if kind is ROW else kind for kind in lines.kinds]
+    _mark_round_items(texts, kinds)
+    first = 0
+    for index, line in enumerate((*texts, "")):
+        if not line:
+            start = _first_row(texts[first:index])
+            kinds[first + start : index] = [ROW] * (index - first - start)
+            first = index + 1
+    return Lines(lines.text, texts, lines.starts, kinds)
+
+
+def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
+    depth = opened = 0
+    mark = ""
+    for index, (line, kind) in enumerate(zip(texts, kinds, strict=True)):
+        if kind is BLANK:
+            continue
+        words = line.lstrip(" \t")
+        indent = len(line) - len(words)
+        is_marked = words.startswith("o ") and words[2:].strip(" \t") != ""
+        if kind is ITEM:
+            depth, mark = indent, words[0]
+        elif is_marked and ((mark == "+" and indent == depth + 4) or 0 < indent == opened <= depth):
+            kinds[index] = ITEM
+            depth, mark, opened = indent, "o", indent
+        elif indent <= depth:
+            depth, mark, opened = 0, "", 0
+
+
+def _first_row(run: list[str]) -> int:
+    """Return where the table starts that ends ``run``, lines with no empty one among them.
+
+    A row ends where the last column does, or one before it if it has fewer cells. If there is no
+    table it is the length of ``run``.
+    """
+    end = len(run)
+    while end and not run[end - 1].strip(" "):
+        end -= 1
+    rows = [line for line in run if "  " in line.strip(" ")]
+    if len(rows) < 2 or (len(rows) < 3 and not any(line[-1] == " " for line in run)):
+        return len(run)
+    places = columns(rows)
+    width = max(map(len, rows))
+    ends = {width, *(place.start - 2 for place in places[1:])}
+    start = end
+    while start and len(run[start - 1]) in ends:
+        start -= 1
+    while start < end and not run[start].strip(" "):
+        start += 1
+    has_all_rows = sum("  " in line.strip(" ") for line in run[start:]) == len(rows)
+    return start if len(places) > 1 and has_all_rows else len(run)

@@ -1,0 +1,127 @@
+"""What a dialect is: how its writer writes, how that shows, and how its lines are prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import ClassVar, NamedTuple
+
+import attrs
+
+from docparse.dialects.wrapping import join_lines
+from docparse.source.lines import Lines
+
+
+class Rows(Enum):
+    """How the rows of a table are told from other lines, and their cells from each other."""
+
+    PIPED = "piped"
+    """A pipe stands at one end of every row, or at both."""
+    OPEN = "open"
+    """``a| b`` and two spaces; the line under the first row is ``---|---``."""
+    SEPARATED = "separated"
+    """What the profile has ``between`` two cells parts them, and nothing else shows a row."""
+    ALIGNED = "aligned"
+    """Two or more spaces part the columns; ``prepare`` says which lines are rows."""
+
+
+@attrs.define(eq=False, repr=False)
+class Page:
+    """A whole text whose writer is looked for."""
+
+    lines: Lines
+    spaced: bool
+    """Whether blank lines stand between its blocks."""
+    formatted: bool
+    """Whether it was written with formatting on."""
+    marks: tuple[str, ...]
+    """The kinds of marks in it, in words: ``"words are marked with **"``."""
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it has marks such as ``#`` and ``[text](url)`` that are no accident."""
+        return self.formatted or len(self.marks) > 1
+
+
+class Sign(NamedTuple):
+    """Something in a text that only one writer does."""
+
+    lines: int
+    """How many lines show it; all that are filled, where the whole text does."""
+    reason: str
+    """What they show, in words: ``"rows are padded with spaces to the same length"``."""
+
+
+@attrs.frozen
+class Candidate:
+    """A dialect, how many lines speak for it, and what they say."""
+
+    name: str
+    weight: int
+    reason: str
+
+
+class Profile:
+    """How one writer, or one generation of it, writes what is more than a line of text.
+
+    A dialect is a subclass: it overrides what its writer does otherwise.
+    """
+
+    name: ClassVar[str]
+    """What callers name it by, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
+
+    rows: ClassVar[Rows] = Rows.PIPED
+    """How rows are told from other lines."""
+    row_opens: ClassVar[str] = ""
+    """What stands before a row's first cell."""
+    between: ClassVar[str] = " | "
+    """What stands between two cells."""
+    row_closes: ClassVar[str] = ""
+    """What stands after a row's last cell."""
+    keeps_rows: ClassVar[bool] = True
+    """Whether a row is a line; where not, every cell is a line and the rows are lost."""
+    keeps_empty_cells: ClassVar[bool] = False
+    """Whether a line of pipes is a row of empty cells, and not the padding of a wide one."""
+    pads_rows: ClassVar[bool] = False
+    """Whether pipes at the end of a row make it as wide as its table."""
+    doubles_pipes: ClassVar[bool] = False
+    """Whether two pipes, not one, part cells."""
+    escapes_pipes: ClassVar[bool] = False
+    """Whether a pipe inside a cell is written ``\\|``."""
+    marks_headers: ClassVar[bool] = False
+    """Whether a row of dashes is written under the header rows of a table."""
+
+    list_marks: ClassVar[str] = ""
+    """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
+    mark_after_item: ClassVar[bool] = False
+    """Whether a list item's ``-`` stands on the line after it."""
+    items_begin_lines: ClassVar[bool] = False
+    """Whether no list item begins inside the line that ends the one before it."""
+    nests_lists: ClassVar[bool] = False
+    """Whether a nested list is indented, two spaces a level."""
+    parts_items: ClassVar[bool] = False
+    """Whether words behind a blank line belong to no item, however deep they stand."""
+
+    formatted: ClassVar[bool | None] = None
+    """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""
+    spaces_blocks: ClassVar[bool] = False
+    """Whether a blank line stands between two blocks, with formatting off, too."""
+    wraps_lines: ClassVar[bool] = False
+    """Whether a long paragraph is broken into lines."""
+    lays_out: ClassVar[bool] = False
+    """Whether lines are indented and cells filled up with spaces as the page's style says."""
+    is_written: ClassVar[bool] = False
+    """Whether ``render(…, "text", dialect=…)`` writes it, and not only ``parse`` reads it."""
+
+    def signs(self, page: Page) -> Iterable[Sign]:
+        """Return what in ``page`` only this writer does, as far as it shows.
+
+        The lines of all signs together have to prevail, see
+        :func:`docparse.dialects.shares.prevails`, or the text is taken for another's. Only a text
+        with a blank line in it is asked for them.
+        """
+        return ()
+
+    def prepare(self, lines: Lines) -> Lines:
+        """Return ``lines`` as the rules are to read them: broken ones joined, other kinds."""
+        return join_lines(lines) if self.wraps_lines else lines

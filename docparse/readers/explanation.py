@@ -1,0 +1,158 @@
+"""Why a text was read as it was: for every line what it became, and who decided that by what."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+import attrs
+
+from docparse.errors import ArgumentError, OptionError
+from docparse.nodes import Document, FaqItem, Heading, Inline, ListItem, Node, TableCell
+from docparse.source.evidence import Evidence
+from docparse.source.lines import Lines, scan
+from docparse.source.text import NO_SPAN, Span
+from docparse.tree.visitor import walk
+
+PlacedT = TypeVar("PlacedT")
+
+
+@attrs.frozen
+class ExplainedLine:
+    """A line of the text: its number from 1, its place, and what was made of it.
+
+    ``nodes`` are the nodes it is in or is itself, from the Document inwards, cells and inline nodes
+    left out; ``evidence`` is what was decided about it, in the order of the steps.
+    """
+
+    number: int
+    span: Span
+    text: str
+    nodes: tuple[Node, ...]
+    evidence: tuple[Evidence, ...]
+
+    def __str__(self) -> str:
+        """Return all that is known of the line, a line each."""
+        rows = [f"{self.number}: {self.text}", " > ".join(map(_label, self.nodes))]
+        for found in self.evidence:
+            rows.append(_decision(found))
+            rows += (f"    {name}: {value}" for name, value in found.values.items())
+        return "\n".join(rows)
+
+    def in_short(self) -> str:
+        """Return what the line became, the last step that decided about it, and its first words."""
+        became = _became(self.nodes) if self.text.strip() else ""
+        decided = _decision(self.evidence[-1]) if self.evidence else ""
+        words = " ".join(self.text.split())[:_SHOWN_WORDS]
+        return f"{self.number:4}  {became:9}  {decided:23}  {words}".rstrip()
+
+
+_SHOWN_WORDS: Final = 60
+
+
+def _became(nodes: tuple[Node, ...]) -> str:
+    """Return what a line is, given the nodes it is in; a line of an item or an answer is that."""
+    if len(nodes) < 2:
+        return "-"
+    around, node = nodes[-2:]
+    if isinstance(around, FaqItem):
+        return "question" if node is around.question else "answer"
+    return _label(around if isinstance(around, ListItem) else node)
+
+
+def _label(node: Node) -> str:
+    name = type(node).__name__
+    return f"{name} {node.level}" if isinstance(node, Heading) else name
+
+
+def _decision(evidence: Evidence) -> str:
+    weight = "" if evidence.weight is None else f" {evidence.weight:.2f}"
+    return f"{evidence.step}: {evidence.code}{weight}"
+
+
+def _about_dialect(evidence: Evidence) -> str:
+    values = "; ".join(f"{name}: {value}" for name, value in evidence.values.items())
+    return f"{evidence.code} ({evidence.weight:.0f} lines): {values}"
+
+
+@attrs.frozen
+class Explanation:
+    """What :func:`docparse.parse` returns, and why.
+
+    ``evidence`` is all that was decided, in the order of the steps; what says who wrote the text
+    comes first, the dialect that was chosen before those that were not.
+    """
+
+    document: Document
+    evidence: tuple[Evidence, ...]
+    _lines: Lines = attrs.field(init=False, repr=False, eq=False)
+
+    @_lines.default
+    def _scanned(self) -> Lines:
+        return scan(self.document.source or "")
+
+    @property
+    def _count(self) -> int:
+        """How many lines there are; behind a line end at the very end is none."""
+        return len(self._lines.lines) - (self._lines.lines[-1] == "")
+
+    def line(self, number: int) -> ExplainedLine:
+        """Return what was made of line ``number``, counted from 1, and why.
+
+        Raises ArgumentError for what is no whole number, OptionError for a line that is not there.
+        """
+        if not isinstance(number, int):
+            raise ArgumentError(f"a line has a whole number, not {type(number).__name__}")
+        if not 1 <= number <= self._count:
+            raise OptionError(f"there is no line {number}; the text has {self._count}")
+        (line,) = self._explained(range(number - 1, number))
+        return line
+
+    def lines(self) -> list[ExplainedLine]:
+        """Return all lines of the text, each with what was made of it and why."""
+        return self._explained(range(self._count))
+
+    def about_dialect(self) -> list[Evidence]:
+        """Return what speaks for each dialect, the one that was chosen first."""
+        return [found for found in self.evidence if found.step == "dialect"]
+
+    def __str__(self) -> str:
+        """Return what decided who wrote the text, and a line for each of its lines."""
+        rows = map(_about_dialect, self.about_dialect())
+        return "\n".join([*rows, *(line.in_short() for line in self.lines())])
+
+    def _explained(self, wanted: range) -> list[ExplainedLine]:
+        nodes = [node for node in walk(self.document) if not isinstance(node, (Inline, TableCell))]
+        nodes_of = self._by_line(wanted, [(node.span, node) for node in nodes])
+        about_lines = [found for found in self.evidence if found.step != "dialect"]
+        evidence_of = self._by_line(wanted, [(found.span, found) for found in about_lines])
+        return [
+            ExplainedLine(
+                index + 1,
+                self._span(index),
+                self._lines.lines[index],
+                tuple(nodes_of[index - wanted.start]),
+                tuple(evidence_of[index - wanted.start]),
+            )
+            for index in wanted
+        ]
+
+    def _span(self, index: int) -> Span:
+        start = self._lines.starts[index]
+        return Span(start, start + len(self._lines.lines[index]))
+
+    def _by_line(
+        self, wanted: range, placed: Iterable[tuple[Span, PlacedT]]
+    ) -> list[list[PlacedT]]:
+        """Return what stands, in part or in whole, in each of the ``wanted`` lines."""
+        starts = self._lines.starts[: self._count]
+        found: list[list[PlacedT]] = [[] for _ in wanted]
+        for span, value in placed:
+            if span == NO_SPAN:
+                continue
+            first = bisect_right(starts, span.start) - 1
+            after = max(first + 1, bisect_left(starts, span.end))
+            for index in range(max(first, wanted.start), min(after, wanted.stop)):
+                found[index - wanted.start].append(value)
+        return found

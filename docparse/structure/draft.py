@@ -1,0 +1,155 @@
+"""A document in the making: flat blocks, and what the steps that find structure look at."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import attrs
+
+from docparse.nodes import Block, Heading, Paragraph, line_text, make_heading
+from docparse.source.evidence import NOTHING, Evidence
+from docparse.source.text import Span
+from docparse.words.labels import question_labels
+from docparse.words.questions import LAST_OF_QUESTIONS, LONGEST_QUESTION, asks
+from docparse.words.sentences import FULL_STOPS
+from docparse.words.titles import title_key
+
+LONGEST_CANDIDATE: Final = 160
+"""Code points; hardly a heading of a real page is longer."""
+
+
+@attrs.frozen
+class Splice:
+    """The blocks from ``start`` to ``end``, and what stands there instead."""
+
+    start: int
+    end: int
+    blocks: Sequence[Block]
+
+
+class LineFacts:
+    """What lines look like by themselves: the places of those that are special in some way."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.labelled: dict[int, int] = {}
+        """The lines with the label of a question, and where the words behind it start."""
+        self.asking: list[int] = []
+        """The lines that end in a question mark."""
+        self.short = array("I")
+        """The lines that could be headings by their length and their end."""
+        labels = question_labels()
+        for index, text in enumerate(texts):
+            size = len(text)
+            if not size:
+                continue
+            if text[0] in labels.initials and (end := labels.end(text)):
+                self.labelled[index] = end
+            if size <= LONGEST_QUESTION:
+                last = text[-1]
+                if last in LAST_OF_QUESTIONS and asks(text):
+                    self.asking.append(index)
+                if size <= LONGEST_CANDIDATE and last not in FULL_STOPS:
+                    self.short.append(index)
+
+
+class Draft:
+    """The flat blocks of a document, in order. Only ``replace`` and ``splice`` change them.
+
+    ``blocks[i]`` is a block and ``texts[i]`` what it says if it is a line: a paragraph, a heading
+    or a list of a single paragraph; of all others it is ``""``. ``source`` is the text that the
+    spans of the blocks point into, if they have spans. ``evidence`` takes down why each block
+    became what it is; it is None unless somebody asked.
+    """
+
+    def __init__(
+        self,
+        blocks: Iterable[Block],
+        texts: list[str] | None = None,
+        source: str | None = None,
+        evidence: list[Evidence] | None = None,
+    ) -> None:
+        self.blocks = list(blocks)
+        self.texts = list(map(line_text, self.blocks)) if texts is None else texts
+        self.source = source
+        self.evidence = evidence
+        self._others: list[int] | None = None
+        self._facts: LineFacts | None = None
+        self._keys: dict[str, str] = {}
+
+    @property
+    def others(self) -> list[int]:
+        """The places of the blocks that are neither paragraphs nor headings."""
+        if self._others is None:
+            kinds = enumerate(map(type, self.blocks))
+            self._others = [
+                at for at, kind in kinds if kind is not Paragraph and kind is not Heading
+            ]
+        return self._others
+
+    @property
+    def facts(self) -> LineFacts:
+        """What the lines look like by themselves."""
+        if self._facts is None:
+            self._facts = LineFacts(self.texts)
+        return self._facts
+
+    def key(self, index: int) -> str:
+        """Return the words of block ``index`` as titles are compared."""
+        text = self.texts[index]
+        key = self._keys.get(text)
+        if key is None:
+            key = self._keys[text] = title_key(text)
+        return key
+
+    def note(
+        self,
+        step: str,
+        code: str,
+        span: Span,
+        weight: float | None = None,
+        values: Mapping[str, object] = NOTHING,
+    ) -> None:
+        """Take down why, as :class:`docparse.Evidence`, if somebody asked."""
+        if self.evidence is not None:
+            self.evidence.append(Evidence(step, code, span, weight, values))
+
+    def replace(
+        self,
+        index: int,
+        block: Block,
+        step: str,
+        code: str,
+        weight: float | None = None,
+        values: Mapping[str, object] = NOTHING,
+    ) -> None:
+        """Put ``block``, which has the same words, in the place of block ``index``.
+
+        What follows is why; see :class:`docparse.Evidence`.
+        """
+        self.blocks[index] = block
+        if self.evidence is not None:
+            self.note(step, code, block.span, weight, values)
+
+    def splice(self, changes: Iterable[Splice]) -> None:
+        """Put other blocks in the place of some, all at once; ``changes`` are in order."""
+        blocks: list[Block] = []
+        texts: list[str] = []
+        after = 0
+        for change in changes:
+            blocks += self.blocks[after : change.start]
+            texts += self.texts[after : change.start]
+            blocks += change.blocks
+            texts += map(line_text, change.blocks)
+            after = change.end
+        if after:
+            self.blocks = blocks + self.blocks[after:]
+            self.texts = texts + self.texts[after:]
+            self._others = self._facts = None
+
+
+def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
+    """Return the heading that the paragraph ``block`` is."""
+    assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
+    return make_heading(level, block._content, confidence, evidence, block.span)
