@@ -384,6 +384,11 @@ def test_every_feature_has_a_name_of_its_own_and_says_what_it_is() -> None:
     assert all(len(set(feature.values)) == len(feature.values) for feature in FEATURES)
 
 
+def test_features_stand_in_the_order_in_which_they_are_looked_at() -> None:
+    looks = [feature.look for feature in FEATURES]
+    assert looks == sorted(looks, key=["place", "words", "echo"].index)
+
+
 # ---------------------------------------------------------------------------------- the model
 
 
