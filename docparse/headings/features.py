@@ -111,7 +111,8 @@ class Lines:
     def read(self) -> Lines:
         """Return those of the lines that do not begin with a date, with their words.
 
-        A short line that begins with a date says when, and is no heading.
+        A short line that begins with a date says when, and is no heading; nor is a line of a log,
+        which begins with a timestamp.
         """
         read = {}
         for index in self.indexes:
@@ -119,6 +120,8 @@ class Lines:
             words = text.split() or [text]
             first_kind = first_word_kind(words)
             has_date = _DATE.search(text) is not None
+            if first_kind == NUMBER and _TIMESTAMP.match(text):
+                continue
             if len(text) > _LONGEST_DATELINE or not _begins_with_date(text, first_kind, has_date):
                 read[index] = Words(words, first_kind, has_date)
         return Lines(self.page, list(read), read)
@@ -520,6 +523,8 @@ _DATE: Final = re.compile(
 _DAY_OR_TIME: Final = re.compile(
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
+
+_TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 
 
 def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:

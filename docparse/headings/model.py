@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from docparse.errors import DocparseError
 from docparse.headings.features import FEATURES, Feature, Lines, Look
 
-WEIGHTS_VERSION: Final = "2"
+WEIGHTS_VERSION: Final = "3"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
 
 
