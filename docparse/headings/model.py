@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from operator import add, getitem
 from typing import Any, Final, NamedTuple
 
 from docparse.errors import DocparseError
@@ -45,16 +46,13 @@ class Weights:
     def add(self, look: Look, lines: Lines, sums: list[int]) -> list[int]:
         """Return the sums of the lines with what their features of this look add to each."""
         asked = self._looks[look]
-        seen = zip(*[feature.of(lines) for feature in asked.features], strict=True)
-        added = []
-        for so_far, values in zip(sums, seen, strict=True):
-            total = so_far
-            for weights, at in asked.singles:
-                total += weights[values[at]]
-            for rows, first, second in asked.pairs:
-                total += rows[values[first]][values[second]]
-            added.append(total)
-        return added
+        seen = [feature.of(lines) for feature in asked.features]
+        for weights, at in asked.singles:
+            sums = list(map(add, sums, map(weights.__getitem__, seen[at])))
+        for rows, first, second in asked.pairs:
+            of_first = map(rows.__getitem__, seen[first])
+            sums = list(map(add, sums, map(getitem, of_first, seen[second])))
+        return sums
 
     def confidence(self, score: int) -> float:
         """Return how likely a line with this sum is a heading, in [0.001, 1]."""
