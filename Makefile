@@ -18,6 +18,8 @@ MUTATE ?=
 ATTACK ?=
 # What `make digest` is told, such as --write FILE or --against FILE.
 DIGEST ?=
+# What `make train` is told: --check compares and writes nothing, --judge cross-validates.
+TRAIN ?=
 # What `make grow` is told, such as --share 1.
 GROW ?=
 # The article that the built wheel has to read.
@@ -28,7 +30,7 @@ MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
+	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -54,6 +56,17 @@ $(ENGINES)/.installed: pyproject.toml
 
 test-engines: $(ENGINES)/.installed ## Run the tests of Ray, Spark, pandas and Polars
 	DOCPARSE_ENGINES=1 $(subst $(VENV),$(ENGINES),$(BIN))/python -m pytest tests/engines
+
+# What is learned depends on the versions of the libraries, which pyproject.toml pins.
+TRAINING := .venv-training
+$(TRAINING)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(TRAINING)
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[training]'
+	@touch $@
+
+train: $(TRAINING)/.installed ## Learn the weights of headings from the labelled pages
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
 
 kill-and-resume: $(READY) ## Kill runs of docparse corpus at MOMENTS random moments, and resume them
 	$(BIN)/python -m tests.kill_and_resume $(MOMENTS)
@@ -130,5 +143,5 @@ wheel: $(READY) ## Build the package, install it in an empty place and use it th
 	$(BIN)/python .ci/use_wheel.py build/dist $(ARTICLE)
 
 clean: ## Remove everything that was made, .venv too
-	rm -rf $(VENV) $(ENGINES) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(ENGINES) $(TRAINING) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -9,7 +9,12 @@ from typing import TypeAlias
 
 import pytest
 
+from docparse.words.first_words import DAY_OR_MONTH, NUMBER, first_word_kind
+from docparse.words.labels import answer_labels, has_label, is_initial, question_labels
 from docparse.words.languages import phrases, read_sections
+from docparse.words.numbers import leading_number, question_number_end, without_number
+from docparse.words.questions import asks, is_invitation
+from docparse.words.sentences import announces, ends_sentence, ends_statement
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 Sections: TypeAlias = "list[tuple[str, list[str]]]"
@@ -147,3 +152,115 @@ def test_a_phrase_of_one_language_counts_for_all() -> None:
 def test_remarks_and_empty_lines_are_no_phrases() -> None:
     text = "# A\n\n[a b]\n# What it is for.\none\n\ntwo\n\n[c]\nthree\n"
     assert list(read_sections(text)) == [("a b", ["one", "two"]), ("c", ["three"])]
+
+
+# ---------------------------------------------------------------------------- how lines end
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sentence", "is_statement", "is_question", "is_announcement"),
+    [
+        ("The ferry sails.", True, True, False, False),
+        ("Mind the gap! ", True, True, False, False),
+        ("渡船开了。", True, True, False, False),
+        ("नाव चलती है।", True, True, False, False),
+        ("Does it sail?", True, False, True, False),
+        ("هل تبحر؟", True, False, True, False),
+        ("Does it sail? +", False, False, True, False),
+        ("two boats;", False, True, False, False),
+        ("You need:", False, False, False, True),
+        ("你需要：\t", False, False, False, True),
+        ("The ferry", False, False, False, False),
+        ("", False, False, False, False),
+    ],
+)
+def test_a_line_ends_as_a_sentence_a_question_or_announcing(
+    text: str, is_sentence: bool, is_statement: bool, is_question: bool, is_announcement: bool
+) -> None:
+    ends = ends_sentence(text), ends_statement(text), asks(text), announces(text)
+    assert ends == (is_sentence, is_statement, is_question, is_announcement)
+
+
+def test_what_is_longer_than_a_question_asks_nothing() -> None:
+    assert asks("x" * 299 + "?")
+    assert not asks("x" * 300 + "?")
+
+
+@pytest.mark.parametrize(
+    ("question", "invites"),
+    [
+        ("Need a plumber?", True),
+        ("Still have questions?", True),
+        ("Hast du noch Fragen?", True),
+        ("Başka sorunuz var mı?", True),
+        ("What does a plumber need?", False),
+        ("Besonders günstig?", False),
+    ],
+)
+def test_a_question_may_invite_to_call(question: str, invites: bool) -> None:
+    assert is_invitation(title_key(question)) == invites
+
+
+# -------------------------------------------------------------------------- how lines begin
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "rest"),
+    [
+        ("1. Fares", "1", "Fares"),
+        ("1.3) Fares", "1.3", "Fares"),
+        ("100 boats", "100", "boats"),
+        ("b) Fares", "", "Fares"),
+        ("Fares", "", "Fares"),
+        ("10.000 hours", "", "10.000 hours"),
+        ("1911 was cold", "", "1911 was cold"),
+        ("2nd boat", "", "2nd boat"),
+    ],
+)
+def test_a_title_may_have_a_number_in_front(title: str, number: str, rest: str) -> None:
+    assert (leading_number(title), without_number(title)) == (number, rest)
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("4) Why?", "4) "),
+        ("Q4. Why?", "Q4. "),
+        ("#4 Why?", "#4 "),
+        ("04 Why?", "04 "),
+        ("4 boats?", ""),
+        ("Quick?", ""),
+    ],
+)
+def test_a_question_may_have_a_number_in_front(question: str, number: str) -> None:
+    assert question_number_end(question) == len(number)
+
+
+def test_a_label_ends_in_a_colon_and_has_words_behind_it() -> None:
+    assert question_labels().end("Question 3: Late?") == len("Question 3: ")
+    assert question_labels().end("质问") == question_labels().end("Question:") == 0
+    assert question_labels().end("Q. Late?") == answer_labels().end("A) Ten.") == 3
+    assert answer_labels().end("Câu hỏi: A") == 0
+    assert question_labels().end("Câu hỏi: A") == len("Câu hỏi: ")
+    assert has_label("Answer:")
+    assert not has_label("Captain: Ten.")
+
+
+def test_a_label_of_one_letter_may_be_an_initial() -> None:
+    assert is_initial("Q: ")
+    assert not is_initial("Question: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The ferry", 1),
+        ("“Die Fähre”", 1),
+        ("Don’t miss the boat", 5),
+        ("May was cold", DAY_OR_MONTH),
+        ("— 3 boats", NUMBER),
+        ("Ferry", 0),
+    ],
+)
+def test_the_first_word_of_a_line_is_of_a_kind(line: str, kind: int) -> None:
+    assert first_word_kind(line.split()) == kind

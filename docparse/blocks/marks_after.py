@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from docparse.blocks.marks_inside import CONTINUING
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import ListItem, make_item, make_list
 from docparse.source.lines import HEADING, ITEM, MARK, QUOTE, TEXT, Lines
 from docparse.source.text import Span
-from docparse.words.sentences import announces, ends_sentence
+from docparse.words.sentences import CONTINUING, announces, ends_sentence
 
 WORDS: Final = (
     TEXT,

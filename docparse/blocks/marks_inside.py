@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.source.lines import TEXT, Lines
-from docparse.words.sentences import ends_sentence
+from docparse.words.sentences import CONTINUING, ends_sentence
 
 LONGEST_BREAK: Final = 8
 """Lines after an item in which the mark of the next one is looked for."""
-
-CONTINUING: Final = ".,;:)("
-"""Signs that a line begins with which goes on with what stands above it."""
 
 
 def end_of_broken_items(lines: Lines, index: int) -> int:

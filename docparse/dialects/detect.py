@@ -69,8 +69,9 @@ def detect(lines: Lines, spaced: bool) -> Dialect:
 
 
 def weigh(lines: Lines, spaced: bool) -> tuple[Candidate, ...]:
-    """Return each dialect that something in ``lines`` speaks for: first the one that ``detect``
-    takes, then the others, those that most lines speak for before the rest.
+    """Return each dialect that something in ``lines`` speaks for, first the one that wins.
+
+    That is the one ``detect`` takes. Of the others those come first that most lines speak for.
     """
     found: dict[str, Candidate] = {}
     for candidate in _candidates(Page(lines, spaced, *formatting(lines, spaced))):
@@ -87,7 +88,14 @@ def _candidates(page: Page) -> Iterator[Candidate]:
 
     Text without a blank line, or with the signs of no writer in enough lines, is trafilatura's.
     """
-    shown = _dialects_shown(page) if has_blank_lines(page.lines) else []
+    shown: list[Candidate] = []
+    if has_blank_lines(page.lines):
+        lines = filled_line_count(page.lines)
+        for candidate in _dialects_shown(page):
+            if candidate.weight >= lines:
+                yield candidate
+            shown.append(candidate)
+        shown.sort(key=_weight, reverse=True)
     if shown and _is_enough(shown[0], page):
         yield from shown
     else:
@@ -98,21 +106,18 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     yield from trafilatura.possible_generations(page.lines)
 
 
-def _dialects_shown(page: Page) -> list[Candidate]:
-    """Return the dialects whose signs ``page`` shows, those that most lines speak for first.
+def _dialects_shown(page: Page) -> Iterator[Candidate]:
+    """Yield the dialects whose signs ``page`` shows, with the lines of all their signs.
 
     What has marks is of no writer that writes none.
     """
-    shown = []
     for profile in DIALECTS.values():
         signs = profile.signs(page)
         if signs and not (profile.formatted is False and page.is_marked):
             seen = [sign for sign in signs if sign.lines]
             if seen:
-                lines = sum(sign.lines for sign in seen)
-                shown.append(Candidate(profile.name, lines, max(seen).reason))
-    shown.sort(key=_weight, reverse=True)
-    return shown
+                weight = sum(sign.lines for sign in seen)
+                yield Candidate(profile.name, weight, max(seen).reason)
 
 
 def _is_enough(candidate: Candidate, page: Page) -> bool:

@@ -27,6 +27,7 @@ class Html2text(Profile):
         if _is_wrapped(lines):
             reason = f"paragraphs are broken at {WRAPPING_WIDTH} characters"
             yield Sign(filled_line_count(lines), reason)
+            return
         if not page.spaced:
             return
         if "|---  " in lines.text:

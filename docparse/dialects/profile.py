@@ -52,7 +52,7 @@ class Sign(NamedTuple):
     """What they show, in words: ``"rows are padded with spaces to the same length"``."""
 
 
-@attrs.frozen
+@attrs.define
 class Candidate:
     """A dialect, how many lines speak for it, and what they say."""
 

@@ -20,6 +20,7 @@ from docparse.source.lines import (
     Lines,
     TokenKind,
 )
+from docparse.words.sentences import words_after_hyphen
 
 
 def join_lines(lines: Lines) -> Lines:
@@ -143,8 +144,7 @@ def _is_hyphenated(source: str, begin: int, end: int) -> bool:
     if source[begin - 1 : begin] != "-" or not source[max(0, begin - 2) : begin - 1].isalpha():
         return False
     word = _FIRST_WORD.match(source, end)
-    return word is not None and word[0] not in _CONJUNCTIONS
+    return word is not None and word[0] not in words_after_hyphen()
 
 
 _FIRST_WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")
-_CONJUNCTIONS: Final = frozenset(("and", "or", "und", "oder", "bzw.", "bis", "et", "ou", "y", "en"))

@@ -9,7 +9,7 @@ heading there. ``training/train_headings.py`` learns the weights.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
 from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
@@ -21,10 +21,14 @@ from docparse.nodes import (
     Table,
     TableOfContents,
 )
+from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft, as_heading
 from docparse.words.labels import label_colon
 from docparse.words.numbers import leading_number
 from docparse.words.titles import LONGEST_TITLE, title_kind
+
+if TYPE_CHECKING:
+    from docparse.headings.explain import ShapeScore
 
 __all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
 
@@ -49,8 +53,6 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
             if index == 0 and evidence == "shape":
                 level = 1
             found[index] = as_heading(blocks[index], level, confidence, evidence)
-        elif draft.evidence is not None:
-            draft.note("headings", evidence, blocks[index].span, confidence)
 
     candidates = find_candidates(draft)
     labelled = draft.facts.labelled
@@ -73,8 +75,15 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
             block = blocks[line.place]
             level = numbered_level(number)
             found[line.place] = as_heading(block, level, confidence, "numbering")
+    shapes: Mapping[int, ShapeScore] = {}
+    if draft.evidence is not None:
+        from docparse.headings.explain import explain_others, explain_shapes  # few ask for it
+
+        shapes = explain_shapes(Page(draft, candidates), undecided, min_confidence)
+        explain_others(draft, candidates, shapes, found)
     for index, heading in found.items():
-        draft.replace(index, heading, "headings", heading.evidence, heading.confidence)
+        values = shapes[index].figures() if index in shapes else NOTHING
+        draft.replace(index, heading, "headings", heading.evidence, heading.confidence, values)
 
 
 def _scores(

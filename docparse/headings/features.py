@@ -57,22 +57,24 @@ class Page:
         """How many candidates stand right before each candidate, up to ``_MOST_BEFORE``."""
         self.alone = bytearray(len(texts))
         """1 for each candidate that follows none and stands before a long paragraph."""
+        self.alone_lasts = [0] * (_NO_LAST + 1)
+        """How many of these end in each way."""
+        lengths = []
         run, before = 0, -2
         for index in candidates:
             if index > before + 1:
                 run = 0
-                self.alone[index] = self.sizes[index + 1] >= _LONG_NEIGHBOUR
+                if self.sizes[index + 1] >= _LONG_NEIGHBOUR:
+                    self.alone[index] = 1
+                    self.alone_lasts[self.lasts[index]] += 1
+                    lengths.append(_LENGTH_CLASSES[self.sizes[index]])
             elif run < _MOST_BEFORE:
                 run += 1
             self.runs[index] = run
             before = index
-        alone = [index for index in candidates if self.alone[index]]
-        self.alone_count = len(alone)
-        self.alone_lasts = Counter(map(self.lasts.__getitem__, alone))
-        """How many of these end in each way."""
-        lengths = sorted([_LENGTH_CLASSES[self.sizes[index]] for index in alone])
-        self.alone_length = lengths[len(lengths) // 2] if lengths else None
-        """The class of length that the middle one of them has."""
+        self.alone_count = len(lengths)
+        self.alone_length = sorted(lengths)[len(lengths) // 2] if lengths else None
+        """The class of length that the middle one of these has."""
 
 
 def find_candidates(draft: Draft) -> array[int]:
@@ -102,14 +104,15 @@ class Lines:
         self.indexes = indexes
         self.words = words or {}
 
-    def values(self, of_blocks: bytes | bytearray, offset: int = 0) -> bytes:
+    def values(self, of_blocks: bytes | bytearray, offset: int = 0) -> list[int]:
         """Return what is said of these lines; of the ones after them at offset 1, before at -1."""
-        return bytes([of_blocks[index + offset] for index in self.indexes])
+        return [of_blocks[index + offset] for index in self.indexes]
 
     def read(self) -> Lines:
         """Return those of the lines that do not begin with a date, with their words.
 
-        A short line that begins with a date says when, and is no heading.
+        A short line that begins with a date says when, and is no heading; nor is a line of a log,
+        which begins with a timestamp.
         """
         read = {}
         for index in self.indexes:
@@ -117,6 +120,8 @@ class Lines:
             words = text.split() or [text]
             first_kind = first_word_kind(words)
             has_date = _DATE.search(text) is not None
+            if first_kind == NUMBER and _TIMESTAMP.match(text):
+                continue
             if len(text) > _LONGEST_DATELINE or not _begins_with_date(text, first_kind, has_date):
                 read[index] = Words(words, first_kind, has_date)
         return Lines(self.page, list(read), read)
@@ -144,7 +149,7 @@ class Feature(NamedTuple):
     ordered: bool
     """Whether values that lie together are alike."""
     says: str
-    of: Callable[[Lines], bytes]
+    of: Callable[[Lines], list[int]]
     """Returns the value for each of the lines."""
 
 
@@ -154,10 +159,10 @@ FEATURES: Final[list[Feature]] = []
 
 def _feature(
     look: Look, values: Sequence[str], ordered: bool
-) -> Callable[[Callable[[Lines], bytes]], Callable[[Lines], bytes]]:
+) -> Callable[[Callable[[Lines], list[int]]], Callable[[Lines], list[int]]]:
     """Put the function below into ``FEATURES``, under its name."""
 
-    def add(of: Callable[[Lines], bytes]) -> Callable[[Lines], bytes]:
+    def add(of: Callable[[Lines], list[int]]) -> Callable[[Lines], list[int]]:
         FEATURES.append(Feature(of.__name__, look, values, ordered, of.__doc__ or "", of))
         return of
 
@@ -275,108 +280,114 @@ _OTHERS: Final = (1, 2, 3, 5, 8, 13)
 _AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
 _SHORTER: Final = 7
 _LONGER: Final = 6
+_LONGER_BY: Final = [
+    [
+        1 + _SHORTER + min(_LONGER, max(-_SHORTER, size - middle))
+        for size in range(len(_LENGTHS) + 1)
+    ]
+    for middle in range(len(_LENGTHS) + 1)
+]
+"""How much longer a class of length is than the middle one, as ``isolated_length`` says it."""
 
 
 @_feature(PLACE, classes(_LENGTHS), ORDERED)
-def length(lines: Lines) -> bytes:
+def length(lines: Lines) -> list[int]:
     """Its size in code points; those of wide scripts count twice."""
     sizes = lines.page.sizes
-    return bytes([_LENGTH_CLASSES[sizes[index]] for index in lines.indexes])
+    return [_LENGTH_CLASSES[sizes[index]] for index in lines.indexes]
 
 
 @_feature(PLACE, LAST, CATEGORY)
-def last(lines: Lines) -> bytes:
+def last(lines: Lines) -> list[int]:
     """How it ends."""
     return lines.values(lines.page.lasts)
 
 
 @_feature(PLACE, FIRST, CATEGORY)
-def first(lines: Lines) -> bytes:
+def first(lines: Lines) -> list[int]:
     """How it begins."""
     return lines.values(lines.page.firsts)
 
 
 @_feature(PLACE, _AROUND, ORDERED)
-def before(lines: Lines) -> bytes:
+def before(lines: Lines) -> list[int]:
     """What stands before it; of a paragraph, the size."""
     return lines.values(lines.page.standings, -1)
 
 
 @_feature(PLACE, _LASTS_AROUND, CATEGORY)
-def before_last(lines: Lines) -> bytes:
+def before_last(lines: Lines) -> list[int]:
     """How the line before ends."""
     return lines.values(lines.page.lasts, -1)
 
 
 @_feature(PLACE, _AROUND, ORDERED)
-def after(lines: Lines) -> bytes:
+def after(lines: Lines) -> list[int]:
     """What stands after it; of a paragraph, the size."""
     return lines.values(lines.page.standings, 1)
 
 
 @_feature(PLACE, (*FIRST, "no paragraph"), CATEGORY)
-def after_first(lines: Lines) -> bytes:
+def after_first(lines: Lines) -> list[int]:
     """How the line after begins."""
     return lines.values(lines.page.firsts, 1)
 
 
 @_feature(PLACE, _LASTS_AROUND, CATEGORY)
-def after_last(lines: Lines) -> bytes:
+def after_last(lines: Lines) -> list[int]:
     """How the line after ends."""
     return lines.values(lines.page.lasts, 1)
 
 
 @_feature(PLACE, ("no paragraph", *classes(_RATIOS)), ORDERED)
-def after_ratio(lines: Lines) -> bytes:
+def after_ratio(lines: Lines) -> list[int]:
     """How many times its size the line after has."""
     sizes = lines.page.sizes
-    return bytes(
-        [
-            1 + bisect(_RATIOS, sizes[index + 1] / sizes[index]) if sizes[index + 1] else 0
-            for index in lines.indexes
-        ]
-    )
+    return [
+        1 + bisect(_RATIOS, sizes[index + 1] / sizes[index]) if sizes[index + 1] else 0
+        for index in lines.indexes
+    ]
 
 
 @_feature(PLACE, (*map(str, range(_MOST_BEFORE)), f"{_MOST_BEFORE} and more"), ORDERED)
-def short_before(lines: Lines) -> bytes:
+def short_before(lines: Lines) -> list[int]:
     """How many candidates stand right before it."""
     return lines.values(lines.page.runs)
 
 
 @_feature(PLACE, classes(_SHARES), ORDERED)
-def short_share(lines: Lines) -> bytes:
+def short_share(lines: Lines) -> list[int]:
     """The share of the blocks that are candidates."""
     page = lines.page
     share = bisect(_SHARES, len(page.candidates) / (len(page.texts) - 1))
-    return bytes([share]) * len(lines.indexes)
+    return [share] * len(lines.indexes)
 
 
 @_feature(PLACE, (*map(str, range(_LAST_PLACE)), f"{_LAST_PLACE} and more"), ORDERED)
-def place(lines: Lines) -> bytes:
+def place(lines: Lines) -> list[int]:
     """How many blocks stand before it."""
-    return bytes([index if index < _LAST_PLACE else _LAST_PLACE for index in lines.indexes])
+    return [index if index < _LAST_PLACE else _LAST_PLACE for index in lines.indexes]
 
 
 @_feature(PLACE, (*map(str, range(1, _MOST_TIMES)), f"{_MOST_TIMES} and more"), ORDERED)
-def repeated(lines: Lines) -> bytes:
+def repeated(lines: Lines) -> list[int]:
     """How often the page has this line."""
     texts, times = lines.page.texts, lines.page.times
     if not times:
-        return bytes(len(lines.indexes))
-    return bytes([min(times[texts[index]], _MOST_TIMES) - 1 for index in lines.indexes])
+        return [0] * len(lines.indexes)
+    return [min(times[texts[index]], _MOST_TIMES) - 1 for index in lines.indexes]
 
 
 @_feature(PLACE, classes(_OTHERS), ORDERED)
-def isolated(lines: Lines) -> bytes:
+def isolated(lines: Lines) -> list[int]:
     """How many other candidates stand alone: none before them, a long paragraph after."""
     alone, count = lines.page.alone, lines.page.alone_count
     others = bisect(_OTHERS, count), bisect(_OTHERS, count - 1)
-    return bytes([others[alone[index]] for index in lines.indexes])
+    return [others[alone[index]] for index in lines.indexes]
 
 
 @_feature(PLACE, ("no others", *classes(_AGREEMENT)), ORDERED)
-def isolated_last(lines: Lines) -> bytes:
+def isolated_last(lines: Lines) -> list[int]:
     """The share of those that end as it does."""
     page = lines.page
     alone, count, lasts, alike = page.alone, page.alone_count, page.lasts, page.alone_lasts
@@ -390,20 +401,17 @@ def isolated_last(lines: Lines) -> bytes:
             value = 1 + bisect(_AGREEMENT, (alike[end] - itself) / others) if others else 0
             shares[end, itself] = value
         values.append(value)
-    return bytes(values)
+    return values
 
 
 @_feature(PLACE, ("no others", *(f"{step:+}" for step in range(-_SHORTER, _LONGER + 1))), ORDERED)
-def isolated_length(lines: Lines) -> bytes:
+def isolated_length(lines: Lines) -> list[int]:
     """How many classes of ``length`` it is longer than the middle one of those."""
     middle = lines.page.alone_length
     if middle is None:
-        return bytes(len(lines.indexes))
-    longer = [
-        1 + _SHORTER + min(_LONGER, max(-_SHORTER, size - middle))
-        for size in range(len(_LENGTHS) + 1)
-    ]
-    return bytes([longer[size] for size in length(lines)])
+        return [0] * len(lines.indexes)
+    longer = _LONGER_BY[middle]
+    return [longer[size] for size in length(lines)]
 
 
 # ------------------------------------------------------------------------------- by its words
@@ -427,16 +435,16 @@ _LONGEST_ECHO: Final = 400
 
 
 @_feature(WORDS, _KINDS, CATEGORY)
-def first_word(lines: Lines) -> bytes:
+def first_word(lines: Lines) -> list[int]:
     """The kind of its first word."""
-    return bytes([lines.words[index].first_kind for index in lines.indexes])
+    return [lines.words[index].first_kind for index in lines.indexes]
 
 
 @_feature(WORDS, _INSIDE, ORDERED)
-def inside(lines: Lines) -> bytes:
+def inside(lines: Lines) -> list[int]:
     """The marks inside it."""
     texts = lines.page.texts
-    return bytes([_marks_inside(texts[index]) for index in lines.indexes])
+    return [_marks_inside(texts[index]) for index in lines.indexes]
 
 
 def _marks_inside(text: str) -> int:
@@ -451,10 +459,10 @@ def _marks_inside(text: str) -> int:
 
 
 @_feature(WORDS, _PATTERNS, CATEGORY)
-def pattern(lines: Lines) -> bytes:
+def pattern(lines: Lines) -> list[int]:
     """The known form it has."""
     texts = lines.page.texts
-    return bytes([_form(texts[index], lines.words[index]) for index in lines.indexes])
+    return [_form(texts[index], lines.words[index]) for index in lines.indexes]
 
 
 def _form(text: str, line: Words) -> int:
@@ -477,10 +485,10 @@ def _form(text: str, line: Words) -> int:
 
 
 @_feature(ECHO, ("no long words", *classes(_ECHOES)), ORDERED)
-def echo(lines: Lines) -> bytes:
+def echo(lines: Lines) -> list[int]:
     """The share of its long words that the line after has."""
     texts = lines.page.texts
-    return bytes([_echoed(lines.words[index].words, texts[index + 1]) for index in lines.indexes])
+    return [_echoed(lines.words[index].words, texts[index + 1]) for index in lines.indexes]
 
 
 def _echoed(words: Sequence[str], after: str) -> int:
@@ -515,6 +523,8 @@ _DATE: Final = re.compile(
 _DAY_OR_TIME: Final = re.compile(
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
+
+_TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 
 
 def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:

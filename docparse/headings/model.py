@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from docparse.errors import DocparseError
 from docparse.headings.features import FEATURES, Feature, Lines, Look
 
-WEIGHTS_VERSION: Final = "2"
+WEIGHTS_VERSION: Final = "3"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
 
 
@@ -45,13 +45,16 @@ class Weights:
     def add(self, look: Look, lines: Lines, sums: list[int]) -> list[int]:
         """Return the sums of the lines with what their features of this look add to each."""
         asked = self._looks[look]
-        seen = {feature.name: feature.of(lines) for feature in asked.features}
-        for name, weights in asked.singles:
-            sums = [so_far + weights[value] for so_far, value in zip(sums, seen[name], strict=True)]
-        for first, second, rows in asked.pairs:
-            values = zip(sums, seen[first], seen[second], strict=True)
-            sums = [so_far + rows[row][column] for so_far, row, column in values]
-        return sums
+        seen = zip(*[feature.of(lines) for feature in asked.features], strict=True)
+        added = []
+        for so_far, values in zip(sums, seen, strict=True):
+            total = so_far
+            for weights, at in asked.singles:
+                total += weights[values[at]]
+            for rows, first, second in asked.pairs:
+                total += rows[values[first]][values[second]]
+            added.append(total)
+        return added
 
     def confidence(self, score: int) -> float:
         """Return how likely a line with this sum is a heading, in [0.001, 1]."""
@@ -64,11 +67,14 @@ class Weights:
 
 
 class _Asked(NamedTuple):
-    """The tables that are added up after one look, and the features they ask for."""
+    """The tables that are added up after one look, and the features they ask for.
+
+    A table goes with the places of its features among those.
+    """
 
     features: Sequence[Feature]
-    singles: Sequence[tuple[str, Sequence[int]]]
-    pairs: Sequence[tuple[str, str, Sequence[Sequence[int]]]]
+    singles: Sequence[tuple[Sequence[int], int]]
+    pairs: Sequence[tuple[Sequence[Sequence[int]], int, int]]
 
 
 def _asked(look: Look, tables: Mapping[str, Sequence[Any]]) -> _Asked:
@@ -77,10 +83,12 @@ def _asked(look: Look, tables: Mapping[str, Sequence[Any]]) -> _Asked:
     split = [(names.split(), table) for names, table in tables.items()]
     mine = [(names, table) for names, table in split if names[-1] in last]
     asked = {name for names, _ in mine for name in names}
+    features = [feature for feature in FEATURES if feature.name in asked]
+    at = {feature.name: place for place, feature in enumerate(features)}
     return _Asked(
-        [feature for feature in FEATURES if feature.name in asked],
-        [(names[0], table) for names, table in mine if len(names) == 1],
-        [(names[0], names[1], table) for names, table in mine if len(names) == 2],
+        features,
+        [(table, at[names[0]]) for names, table in mine if len(names) == 1],
+        [(table, at[names[0]], at[names[1]]) for names, table in mine if len(names) == 2],
     )
 
 

@@ -31,13 +31,15 @@ def unchecked(cls: type[Made], *slots: str) -> Callable[..., Made]:
     """
     names = slots or sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
     setters: list[Set] = [getattr(cls, name).__set__ for name in names]
-    maker = _MAKERS[len(names)] if len(names) in _MAKERS else _make_of_any
+    maker: Maker = _MAKERS.get(len(names), _make_of_any)
     make: Callable[..., Made] = maker(cls, *setters)
     return make
 
 
 Set: TypeAlias = Callable[[object, object], None]
 """Sets one slot of a node."""
+
+Maker: TypeAlias = Callable[..., Callable[..., Any]]
 
 
 def _make_of_two(cls: type[Made], set_a: Set, set_b: Set) -> Callable[..., Made]:
@@ -92,7 +94,7 @@ def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
     return make
 
 
-_MAKERS: Final[dict[int, Callable[..., Callable[..., Any]]]] = {
+_MAKERS: Final[dict[int, Maker]] = {
     2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
     3: _make_of_three,
     5: _make_of_five,  # headings

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
+from docparse.words.sentences import COLONS
+
 
 class CellKind(IntEnum):
     """The looks a cell can have. No language is known to them."""
@@ -58,7 +60,7 @@ def cell_kind(cell: str) -> int:
         return 8 if len(cell) < 4 else 9
     if cell[0] in "-–—−+$€£#":
         return 9
-    if cell[-1] == ":":
+    if cell[-1] in COLONS:
         return 10
     words = cell.count(" ") + 1
     if words > 7:

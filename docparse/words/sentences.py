@@ -1,9 +1,11 @@
-"""How lines end: as a sentence, or announcing what stands below."""
+"""How lines begin and end: inside a sentence, with it, or announcing what stands below."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from docparse.words.languages import phrases
 from docparse.words.questions import QUESTION_MARKS
 
 FULL_STOPS: Final = frozenset(".。।")
@@ -27,3 +29,13 @@ def ends_statement(text: str) -> bool:
 def announces(text: str) -> bool:
     """Whether ``text`` ends in a colon, as a line above a list or a table does: ``"You need:"``."""
     return text.rstrip(" \t").endswith(COLONS)
+
+
+CONTINUING: Final = ".,;:)("
+"""Signs that a line begins with which goes on with what stands above it."""
+
+
+@cache
+def words_after_hyphen() -> frozenset[str]:
+    """Return the words before which a space stands even behind a hyphen: "pre- and post-war"."""
+    return frozenset(phrases("after a hanging hyphen"))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, Literal, TypeAlias
+
+import attrs
 
 from docparse.words.languages import phrases
 from docparse.words.numbers import without_number
@@ -37,33 +39,37 @@ def title_kind(key: str) -> TitleKind | None:
 
     ``"q & a"`` and ``"frequently asked questions on tolls"`` give ``"faq"``.
     """
-    kind = _known_titles().get(key)
+    titles = _titles()
+    kind = titles.kinds.get(key)
     if kind is not None or len(key) > LONGEST_TITLE:
         return kind
     if "faq" in key and _FAQ_WORD.match(key):
         return "faq"
-    stems, words = _faq_stems()
     is_unspaced = key > "\u0e00"
-    if not is_unspaced and words.isdisjoint(key.split(" ")):
+    if not is_unspaced and titles.stem_words.isdisjoint(key.split(" ")):
         return None
-    return "faq" if any(stem in key for stem in stems) else None
+    return "faq" if any(stem in key for stem in titles.faq_stems) else None
 
 
 _FAQ_WORD: Final = re.compile(r"faqs?\b|.*\bfaqs?$")
 
 
+@attrs.frozen
+class _Titles:
+    """The titles of all languages, each as its key."""
+
+    kinds: Mapping[str, TitleKind]
+    faq_stems: Sequence[str]
+    """What titles of questions say that name their subject too."""
+    stem_words: frozenset[str]
+    """A word of each stem for a quick look; no use where words are not parted by spaces."""
+
+
 @cache
-def _known_titles() -> Mapping[str, TitleKind]:
+def _titles() -> _Titles:
+    stems = [title_key(stem) for stem in phrases("faq titles with a subject")]
+    known: dict[str, TitleKind] = dict.fromkeys(stems, "faq")
     kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
-    known = {title_key(line): kind for kind in kinds for line in phrases(f"{kind} titles")}
-    return {**dict.fromkeys(_faq_stems()[0], "faq"), **known}
-
-
-@cache
-def _faq_stems() -> tuple[tuple[str, ...], frozenset[str]]:
-    """Return what titles say that name their subject too, and a word of each for a quick look.
-
-    Where words are not parted by spaces the word is of no use.
-    """
-    stems = tuple(map(title_key, phrases("faq titles with a subject")))
-    return stems, frozenset(max(stem.split(), key=len) for stem in stems)
+    for kind in kinds:
+        known.update((title_key(title), kind) for title in phrases(f"{kind} titles"))
+    return _Titles(known, stems, frozenset(max(stem.split(), key=len) for stem in stems))
