@@ -41,10 +41,8 @@ class Node:
         names = self.HOLDS
         if names == ("children",):  # and there is no such field, or this were not asked
             return ()
-        if len(names) == 1:  # as most classes have it, and worth the time
-            value = getattr(self, names[0])
-            if isinstance(value, (tuple, str)):
-                return () if isinstance(value, str) else value
+        if len(names) == 1 and isinstance(value := getattr(self, names[0]), (tuple, str)):
+            return () if isinstance(value, str) else value
         return tuple(part for part in held(self) if isinstance(part, Node))
 
     def _rebuilt(self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]) -> Node:
@@ -69,8 +67,12 @@ def held(node: Node) -> tuple[Node | str, ...]:
 
     Of a Section these are its heading and blocks, of a CodeBlock it is its text.
     """
+    names = node.HOLDS
+    if len(names) == 1:  # as most classes have it, and worth the time
+        value = getattr(node, names[0])
+        return value if isinstance(value, tuple) else () if value is None else (value,)
     parts: list[Node | str] = []
-    for name in node.HOLDS:
+    for name in names:
         value = getattr(node, name)
         if isinstance(value, tuple):
             parts += value
