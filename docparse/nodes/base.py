@@ -38,9 +38,12 @@ class Node:
     @property
     def children(self) -> tuple[Node, ...]:
         """The node's children in document order; empty for a leaf."""
-        names = tuple(name for name in self.HOLDS if name != "children")  # which is this property
-        parts = _held(self, names)
-        return tuple(part for part in parts if isinstance(part, Node))
+        names = self.HOLDS
+        if names == ("children",):  # and there is no such field, or this were not asked
+            return ()
+        if len(names) == 1 and isinstance(value := getattr(self, names[0]), (tuple, str)):
+            return () if isinstance(value, str) else value
+        return tuple(part for part in held(self) if isinstance(part, Node))
 
     def _rebuilt(self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]) -> Node:
         """Return this node with ``held`` in its fields, which is what came of its children.
@@ -64,15 +67,13 @@ def held(node: Node) -> tuple[Node | str, ...]:
 
     Of a Section these are its heading and blocks, of a CodeBlock it is its text.
     """
-    return _held(node, node.HOLDS)
-
-
-def _held(node: Node, names: Sequence[str]) -> tuple[Node | str, ...]:
-    values = [getattr(node, name) for name in names]
-    if len(values) == 1 and isinstance(values[0], tuple):
-        return values[0]
+    names = node.HOLDS
+    if len(names) == 1:  # as most classes have it, and worth the time
+        value = getattr(node, names[0])
+        return value if isinstance(value, tuple) else () if value is None else (value,)
     parts: list[Node | str] = []
-    for value in values:
+    for name in names:
+        value = getattr(node, name)
         if isinstance(value, tuple):
             parts += value
         elif value is not None:

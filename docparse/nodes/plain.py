@@ -34,7 +34,14 @@ def plain_text(node: Node) -> str:
         elif isinstance(part, TextHolder) and isinstance(part._content, str):
             pieces.append(part._content)
         else:
-            pending += _separated(part)[::-1]
+            parts, separator = held(part), part.SEPARATOR
+            if separator:
+                for inner in reversed(parts):
+                    pending += (inner, separator)
+                if parts:
+                    pending.pop()
+            else:
+                pending += parts[::-1]
     return "".join(pieces)
 
 

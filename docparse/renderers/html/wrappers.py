@@ -31,13 +31,16 @@ class Wrapper:
     name: str = ""
     attributes: str = ""
 
-    @property
-    def start(self) -> str:
+    start: str = attrs.field(init=False)
+    end: str = attrs.field(init=False)
+
+    @start.default
+    def _start_tag(self) -> str:
         name = f' class="{self.name}"' if self.name else ""
         return f"<{self.element}{name}{self.attributes}>"
 
-    @property
-    def end(self) -> str:
+    @end.default
+    def _end_tag(self) -> str:
         return f"</{self.element}>"
 
 
