@@ -163,7 +163,8 @@ def _replace_contents(
             draft.replace(at, heading, "contents", "entry", CONFIDENCE_OF_ENTRIES)
     entries = [make_toc_entry(text, headings.get(place)) for place, text in enumerate(texts)]
     contents = make_contents(listing, tuple(entries), draft.blocks[index].span)
-    draft.replace(index, contents, "contents", "listing", len(found) / len(texts))
+    share = len(found) / len(texts) if texts else 0.0
+    draft.replace(index, contents, "contents", "listing", share)
 
 
 CONFIDENCE_OF_ENTRIES: Final = 0.99
