@@ -129,7 +129,10 @@ class BlockReader:
         rules = list(self.rules[kind])
         declined = [_name(other) for other in rules[: rules.index(rule)]]
         span = Span(self.lines.starts[first], self.lines.trimmed(end - 1).end)
-        values = {"first_line": kind.name, "declined": declined}
+        values = {
+            "first_line": kind.name,
+            **({"declined": ", ".join(declined)} if declined else {}),
+        }
         if self.evidence is not None and self.lines.text[span.start : span.end].strip():
             self.evidence.append(Evidence("blocks", _name(rule), span, values=values))
 

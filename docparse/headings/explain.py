@@ -42,7 +42,7 @@ class ShapeScore(NamedTuple):
             for each in self.contributions
             if each.weight
         }
-        return {"sum": self.sum, "needed": self.threshold, "every line": self.bias, **seen}
+        return {"sum": self.sum, "needed": round(self.threshold), "every line": self.bias, **seen}
 
 
 def explain_shape(page: Page, index: int, min_confidence: float) -> ShapeScore | None:
