@@ -1,0 +1,123 @@
+"""Wrong options, help, and any arguments at all."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import docparse
+from docparse import cli
+from tests.cli.running import ARTICLE, COMMANDS, Streams, run
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["pdf", "FILE"],
+        ["html"],
+        ["html", "FILE", "FILE"],
+        ["html", "FILE", "--table", "1"],
+        ["html", "FILE", "--doc"],
+        ["html", "FILE", "--title", "Ferry"],
+        ["html", "FILE", "--faq", "h3"],
+        ["html", "FILE", "--document", "--date", "May"],
+        ["html", "FILE", "--document", "--lang", "e n"],
+        ["csv", "FILE", "--document"],
+        ["csv", "FILE", "--table", "x"],
+        ["csv", "FILE", "--table", "1", "--out-dir", "a"],
+        ["csv", "FILE", "--out-dir", "a", "-o", "b"],
+        ["csv", "FILE", "--formulas", "drop"],
+        ["json", "FILE", "--indent", "99"],
+        ["jsonld", "FILE", "--url", "javascript:alert(1)"],
+        ["md", "FILE", "--formatting"],
+        ["text", "FILE", "--to-dialect", "nonsense"],
+        ["text", "FILE", "--to-dialect", "html2text"],
+        ["text", "FILE", "--dialect", "trafilatura"],
+        ["outline", "FILE", "--min-confidence", "1.5"],
+        ["outline", "FILE", "--min-confidence", "nan"],
+        ["outline", "FILE", "--headings", "all"],
+        ["chunks", "FILE", "--max-chars", "0"],
+        ["tokens", "FILE", "--dialect", "1.12"],
+        ["html", "FILE", "--from", "html", "--inline"],
+        ["html", "FILE", "--from", "pdf"],
+        ["html", ""],
+        ["html", "FILE", "-o", ""],
+        ["csv", "FILE", "--out-dir", ""],
+    ],
+    ids=" ".join,
+)
+def test_wrong_options(
+    arguments: list[str], article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = [str(article) if argument == "FILE" else argument for argument in arguments]
+    assert cli.main(named) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "docparse" in captured.err
+    assert [path.name for path in article.parent.iterdir()] == ["article.txt"]
+
+
+def test_wrong_options_in_a_process_of_its_own(article: Path) -> None:
+    ended = run("html", article, "--title", "Ferry")
+    assert ended.code == 2
+    assert ended.err.endswith("error: --title is for a whole page: add --document\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["html", "a", "\x1b[31m\x07"], ["csv", "a", "--table", "\x1b"]]
+)
+def test_a_wrong_option_does_not_steer_the_terminal(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    assert all(char.isprintable() for char in capsys.readouterr().err.replace("\n", ""))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["csv", "--help"], ["--version"]])
+def test_help_and_version(arguments: list[str]) -> None:
+    ended = run(*arguments)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith(("usage: docparse", f"docparse {docparse.__version__}"))
+
+
+# ----------------------------------------------------------------------------------- any arguments
+
+
+OPTIONS = (
+    *("-o", "--document", "--title", "--lang", "--url", "--date", "--faq", "details", "--table"),
+    *("--out-dir", "--formulas", "keep", "--indent", "--to-dialect", "--formatting", "--from"),
+    *("text", "json", "html", "auto", "--dialect", "1.12", "--min-confidence", "0.5", "--headings"),
+    *("marks", "--inline", "--no-inline", "--max-chars", "1", "2", "0", "-1", "nan", "-", "--"),
+    "--force",
+    *("", "x", "\ud800", "\0", "https://example.org", "2025-05-17", "en", "--help", "--version"),
+)
+
+
+@given(
+    command=st.one_of(st.sampled_from(COMMANDS), st.sampled_from(OPTIONS)),
+    arguments=st.lists(st.sampled_from((*OPTIONS, "FILE", "FILE", "FILE")), max_size=6),
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_arguments_end_well(
+    command: str, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(ARTICLE.encode())))
+    named = ["article.txt" if argument == "FILE" else argument for argument in arguments]
+    streams = Streams()
+    with contextlib.redirect_stdout(streams.out), contextlib.redirect_stderr(streams.err):
+        code = cli.main([command, *named])
+        streams.out.flush()
+        streams.err.flush()
+    assert code in (0, 1, 2, 3)
+    said, written = streams.said.getvalue(), streams.written.getvalue()
+    assert bool(said) >= bool(code), "an exit code that nothing explains"
+    assert not (written and code), "half an answer"

@@ -1,0 +1,216 @@
+"""What is seen of a line before it is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from docparse import Heading, List, Paragraph, Table, ThematicBreak, plain_text
+from docparse.headings.features import FEATURES, Lines, Page, find_candidates
+from docparse.nodes import Block
+from docparse.structure.draft import Draft
+from tests.headings.articles import LONG, SHORT
+
+SEEN = {
+    "length": {"under 8": ["Ferry", "Piers"], "16 to 22": ["Ferries and piers"]},
+    "last": {
+        "question mark": ["Really?", "本当？", "حقا؟"],
+        "exclamation mark": ["Never!", "まさか！"],
+        "colon": ["Three ways:", "三つ："],
+        "comma or semicolon": ["Fares,", "Fares;"],
+        "dots": ["And so on …"],
+        "quotation mark": ["So “they”", "Ils «disent»"],
+        "closing bracket": ["The ferry (old)"],
+        "digit": ["The storm of 1998"],
+        "small letter": ["The ferry"],
+        "other letter": ["THE FERRY", "渡し船"],
+        "other mark": ["A+", "²"],
+    },
+    "first": {
+        "capital": ["The ferry"],
+        "small letter": ["the ferry"],
+        "digit": ["3 ferries"],
+        "quotation mark": ["“The” ferry", "¿Por qué"],
+        "letter without case": ["渡し船", "سفينة"],
+        "dash or bullet": ["→ ferry", "• ferry"],
+        "opening bracket": ["(The) ferry"],
+        "other mark": ["= ferry", "² ferries"],
+    },
+    "first_word": {
+        "other word": ["Ferry", "Gezeiten"],
+        "article": ["The ferry", "Die Fähre", "la nave"],
+        "joining word": ["But the ferry", "aber die Fähre"],
+        "preposition": ["By the harbour", "während der Ebbe"],
+        "pronoun": ["We leave", "nosotros"],
+        "auxiliary verb": ["Is it late", "wird es spät"],
+        "word for a section": ["Benefits of ferries", "“Ergebnisse” der Wahl"],
+        "word to the visitor": ["Click the ferry", "Weiterlesen"],
+        "word of a credit": ["Photo: the ferry", "Autor"],
+        "day or month": ["March of the ferries", "Heute"],
+        "word that asks": ["Why ferries", "¿Cómo"],
+        "number": ["– 3 ferries"],
+        "no word": ["– –"],
+    },
+    "inside": {
+        "nothing": ["The ferry"],
+        "colon": ["Ferry: old"],
+        "comma": ["Old, slow"],
+        "comma, colon": ["Old, slow: ferry"],
+        "sentence end": ["It is old. And slow", "Old? Yes", "船。港"],
+        "sentence end, colon": ["It is old. And: slow"],
+        "sentence end, comma": ["It is old. And, well, slow"],
+    },
+    "pattern": {
+        "none": ["The ferry"],
+        "number in front": ["1) The ferry", "IV. The ferry", "b) The ferry"],
+        "step": ["Step 3", "Kapitel 2"],
+        "byline": ["By Ada Petersen", "Von Ada Petersen"],
+        "address": ["ada@example.org", "www.example.org"],
+        "date or time": [
+            "The storm of 1998",
+            "At 19:30",
+            "24.12.98: the whole island lay under snow",
+        ],
+        "bar or slash": ["Home | Timetable", "and/or"],
+        "money or percent": ["Fares in €", "Ten %"],
+    },
+}
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_is_seen_of_a_line_has_a_name(name: str) -> None:
+    for value, texts in SEEN[name].items():
+        assert {text: seen(name, text) for text in texts} == dict.fromkeys(texts, value)
+
+
+def test_the_size_of_wide_letters_counts_twice() -> None:
+    assert seen("length", "渡し船の時刻表と料金") == seen("length", "Ferries, times, fares")
+
+
+@pytest.mark.parametrize(
+    ("neighbour", "value"),
+    [
+        (Table.from_rows([["a"]]), "table"),
+        (List(["x"]), "list"),
+        (ThematicBreak(), "other block"),
+        (Heading(2, "Title"), "heading"),
+        (Paragraph("short"), "under 20"),
+        (Paragraph(LONG), "130 to 200"),
+        (Paragraph(LONG * 9), "600 and more"),
+    ],
+)
+def test_what_stands_before_and_after_a_line_is_seen(neighbour: Block, value: str) -> None:
+    line = Paragraph(SHORT)
+    assert seen("before", SHORT, [neighbour, line]) == value
+    assert seen("after", SHORT, [line, neighbour]) == value
+    assert seen("before", SHORT) == seen("after", SHORT) == "nothing"
+
+
+def test_how_the_lines_around_begin_and_end_is_seen() -> None:
+    line, around = Paragraph(SHORT), Paragraph("“So it left:")
+    assert seen("before_last", SHORT, [around, line]) == "colon"
+    assert seen("after_last", SHORT, [line, around]) == "colon"
+    assert seen("after_first", SHORT, [line, around]) == "quotation mark"
+    for blocks in ([line], [List(["x"]), line, List(["x"])]):
+        for name in ("before_last", "after_last", "after_first"):
+            assert seen(name, SHORT, blocks) == "no paragraph"
+
+
+@pytest.mark.parametrize(
+    ("after", "value"),
+    [
+        (["Short"], "under 0.6"),
+        (["A winter without ferries"], "0.6 to 1.01"),
+        (["A winter without a ferry and a bridge"], "1.01 to 2"),
+        ([LONG * 2], "8 and more"),
+        ([], "no paragraph"),
+    ],
+)
+def test_how_much_longer_the_next_line_is_is_seen(after: list[str], value: str) -> None:
+    assert seen("after_ratio", SHORT, list(map(Paragraph, [SHORT, *after]))) == value
+
+
+@pytest.mark.parametrize(
+    ("after", "value"),
+    [
+        (["It is late."], "under 0.01"),
+        (["ferries are late."], "0.26 to 0.51"),
+        (["Ferries in wintertime"], "0.51 to 0.76"),
+        (["A winter with Storms and no ferries"], "0.76 and more"),
+        (["a", "Ferries in winter storms"], "under 0.01"),
+    ],
+)
+def test_words_that_come_again_in_the_next_line_are_seen(after: list[str], value: str) -> None:
+    line = "Ferries in Winter Storms"
+    assert seen("echo", line, list(map(Paragraph, [line, *after]))) == value
+    assert seen("echo", "It is so") == "no long words"
+
+
+def test_the_place_in_the_article_is_seen() -> None:
+    texts = [f"line {number}" for number in range(9)]
+    places = [seen("place", text, list(map(Paragraph, texts))) for text in texts]
+    assert places == [*"0123456", "7 and more", "7 and more"]
+
+
+def test_short_lines_before_are_seen() -> None:
+    long = Paragraph(LONG + LONG)
+    blocks: list[Block] = [*map(Paragraph, "abcdefgh"), long, Paragraph("z"), long]
+    runs = [seen("short_before", text, blocks) for text in "abefhz"]
+    assert runs == ["0", "1", "4", "5 and more", "5 and more", "0"]
+
+
+def test_a_line_that_comes_again_is_seen() -> None:
+    blocks: list[Block] = [Paragraph("Ferry"), Paragraph(SHORT), *[Paragraph("Ferry")] * 2]
+    assert seen("repeated", SHORT, blocks) == "1"
+    assert seen("repeated", "Ferry", blocks) == "3"
+
+
+def test_the_share_of_short_lines_is_seen() -> None:
+    few: list[Block] = [Paragraph(SHORT), *[Paragraph(LONG + LONG)] * 40]
+    assert seen("short_share", SHORT, few) == "under 0.05"
+    assert seen("short_share", SHORT) == "0.8 and more"
+
+
+@pytest.mark.parametrize(
+    ("others", "values"),
+    [
+        ([], ("under 1", "no others", "+0")),
+        (["The piers", "The winds"], ("2 to 3", "0.9 and more", "+0")),
+        (["Really?", "Why not?"], ("2 to 3", "under 0.01", "+0")),
+        (
+            ["What the town council thinks of it", "And what others do"],
+            ("2 to 3", "0.9 and more", "-2"),
+        ),
+    ],
+)
+def test_the_other_short_lines_that_stand_alone_are_seen(
+    others: list[str], values: tuple[str, ...]
+) -> None:
+    blocks: list[Block] = []
+    for text in ("The ferry", *others):
+        blocks += [Paragraph(text), Paragraph(LONG + LONG)]
+    names = ("isolated", "isolated_last", "isolated_length")
+    assert tuple(seen(name, "The ferry", blocks) for name in names) == values
+
+
+def seen(name: str, text: str, blocks: Sequence[Block] = ()) -> str:
+    """Return what a feature says of the line ``text``, which stands among ``blocks``."""
+    blocks = blocks or [Paragraph(text)]
+    draft = Draft(blocks)
+    candidates = find_candidates(draft)
+    lines = Lines(Page(draft, candidates), candidates).read()
+    (feature,) = (feature for feature in FEATURES if feature.name == name)
+    at = [plain_text(blocks[index]) for index in lines.indexes].index(text)
+    return feature.values[feature.of(lines)[at]]
+
+
+def test_every_feature_has_a_name_of_its_own_and_says_what_it_is() -> None:
+    assert len({feature.name for feature in FEATURES}) == len(FEATURES)
+    assert all(feature.says for feature in FEATURES)
+    assert all(len(set(feature.values)) == len(feature.values) for feature in FEATURES)
+
+
+def test_features_stand_in_the_order_in_which_they_are_looked_at() -> None:
+    looks = [feature.look for feature in FEATURES]
+    assert looks == sorted(looks, key=["place", "words", "echo"].index)

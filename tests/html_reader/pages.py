@@ -1,0 +1,92 @@
+"""Pages that docparse wrote, and what a test asks of how any page is read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from hypothesis import strategies as st
+
+from docparse import Document, Heading, Section, Table, render
+from tests.growth import seconds
+from tests.strategies import texts
+
+OWN = Document([Section(Heading(2, "Fares"), ["Free.", Table.from_rows([["a"], ["b"]], 1)])])
+WRITTEN = render(OWN, "html")
+PAGE = render(OWN, "html", document=True, title="Boats & more", lang="en", date="2025-05-17")
+
+
+def letters(text: str) -> Counter[str]:
+    """Return the letters and digits of ``text``: changed tags part words and join them."""
+    return Counter(re.findall(r"\w", text))
+
+
+TAGS = (
+    "a b p div ul ol li table caption thead tbody tr td th h2 pre br hr img blockquote nav section "
+    "article details summary script style title textarea noscript svg template code span x-y"
+).split()
+VALUES = (
+    "",
+    "/",
+    " class=docparse",
+    " class=contents",
+    " class=entry href=#h-x",
+    " class=faq-item",
+    " class=question",
+    " class=link data-url=x",
+    " class=heading data-level=2",
+    ' data-entries="[]"',
+    " data-heading=x",
+    " data-header-rows=5",
+    " rowspan=2 colspan=3",
+    ' href="',
+    " src='x",
+    " =",
+    "<",
+)
+BROKEN = ("<", "<!--", "-->", "<!", "<?xml ?>", "]]>", "</", "&", "&#", "&#x110000;", "&lt", "\0")
+
+
+def broken_html() -> st.SearchStrategy[str]:
+    """Tags of all kinds in any order, whole and broken."""
+    tags, values = st.sampled_from(TAGS), st.sampled_from(VALUES)
+    piece = st.one_of(
+        st.builds("<{}{}>".format, tags, values),
+        st.builds("</{}>".format, tags),
+        st.sampled_from(BROKEN),
+        texts(max_size=5),
+    )
+    page = st.lists(piece, max_size=25).map("".join)
+    around = st.sampled_from(("{}", '<article class="docparse">{}</article>', "<table>{}"))
+    return st.builds(lambda outer, inner: outer.replace("{}", inner), around, page)
+
+
+PIECES = [
+    *("<", "<a", "<a ", '<a b="', "<a b='", "<a b=c ", "</", "</a", "</a>", "<!", "<?", "<!--"),
+    *("&", "&#", "&#x", "&amp", "&#1111111111", "-->", "<![CDATA[", "<a/", "<a =", "<br></p>"),
+    *("<script>", "<style>", "<title>", "<textarea>", "<noscript>", "<svg>", "<template>"),
+    *("<p>", "<p>a", "<div>", "<b>", "<b><p>a", "<a href=x>a", "<i><b><code>", "</b></i>"),
+    *("<ul>", "<li>", "<ul><li>", "<blockquote>", "<h2>", "<h2>a", "<h2><div>", "<pre>", "a<br>"),
+    *("<table>", "<table><tr><td>", "<tr><td>a", "<caption>a", "<td rowspan=999 colspan=99>a"),
+    *("<nav>", "<section>", "<span class=link>", "<article class=docparse><p>", "<img src=x>"),
+    *("a</b>b<i>", "a<br>b<div>", "<div>a<b>c</b>d"),
+    *(
+        "<sup>",
+        "<sup>1",
+        "a<sup><b>",
+        "a<sup>1<sub>x</sub></sup>",
+        "<ol><li value=5>a",
+        "<li value=5>a",
+    ),
+    *("<em>a</em>", "<p>a</p>", "<ul><li>a</ul>", "<table><td>a</table>", "<h3>Why?</h3>"),
+    *("Q: a?<br>A: b<br>", "<b>a?</b><br>b<br>", "<p><b>a?</b><br>b</p>", "<p>Q: a?<br>A: b</p>c"),
+    *("<details><summary>a?</summary>b</details>", "<details><summary>a?", "<dl><dt>a?<dd>b"),
+    *("<ul><li>a?<br>b<li>c?<br>d</ul>", "<tfoot><tr><td>a", "<thead><tr><td>a</thead>"),
+]
+
+
+def explodes(function: Callable[[str], object], piece: str, count: int = 20_000) -> bool:
+    """Tell whether the time is quadratic: a regular expression is one operation however long."""
+    large = seconds(function, piece * count)
+    return large > 0.25 and large > 9 * seconds(function, piece * (count // 4))

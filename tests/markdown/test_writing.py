@@ -1,0 +1,157 @@
+"""What writing Markdown promises, and what it has no form for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+import pytest
+
+import docparse
+from docparse import (
+    Block,
+    CodeBlock,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Faq,
+    FaqItem,
+    Heading,
+    Image,
+    Inline,
+    KeyPoints,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    from_markdown,
+    plain_text,
+    render,
+)
+from docparse.structure import structured
+
+
+def written(*blocks: Any) -> str:
+    return render(Document(blocks), "markdown")
+
+
+def test_the_markdown_of_nothing_is_empty() -> None:
+    assert written() == ""
+    assert written(Paragraph(""), List([]), Table([]), Faq([])) == ""
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        (Emphasis("a"), "*a*\n"),
+        (TableCell("a|b"), "a|b\n"),
+        (TableRow(["a", "b"]), "|  |  |\n| --- | --- |\n| a | b |\n"),
+        (ListItem(["a", "b"]), "a\n\nb\n"),
+        (FaqItem("Why?", ["So."]), "**Question:** Why?\n\nSo.\n"),
+        (Section(Heading(2, "a"), ["b"]), "## a\n\nb\n"),
+        (KeyPoints(List([ListItem("a")])), "- a\n"),
+    ],
+)
+def test_any_node_can_be_written(node: Node, expected: str) -> None:
+    assert render(node, "markdown") == expected
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:f()", "java\tscript:f()", "data:text/html,a", "ftp://a"]
+)
+def test_of_a_link_or_picture_that_is_not_safe_the_text_stays(url: str) -> None:
+    paragraph = Paragraph([Link(["a ", Emphasis("b")], url, "c"), Image(url, "d")])
+    assert render(paragraph, "markdown") == "a *b*d\n"
+
+
+@attrs.frozen
+class Stamp(Block):
+    pass
+
+
+@attrs.frozen
+class Smile(Inline):
+    pass
+
+
+@pytest.mark.parametrize("node", [Stamp(), Document([Stamp()]), Paragraph([Smile()])])
+def test_a_class_of_somebody_elses_that_holds_nothing_shows_nothing(node: Node) -> None:
+    assert render(node, "markdown") == ""
+
+
+def test_a_tree_too_deep_for_python_is_refused() -> None:
+    block: Block = Paragraph("a")
+    for _ in range(5_000):
+        block = Quote([block])
+    with pytest.raises(docparse.RenderError, match="too deep"):
+        render(block, "markdown")
+
+
+LOSSES = [
+    ([Heading(2, ["a", LineBreak(), "b"])], [Heading(2, "a\nb")]),
+    ([Paragraph([CodeSpan("a\nb\u2028c")])], [Paragraph([CodeSpan("a b c")])]),
+    ([Paragraph([CodeSpan("a"), CodeSpan("b")])], [Paragraph([CodeSpan("ab")])]),
+    ([Paragraph(["a", LineBreak()])], [Paragraph("a\n")]),
+    ([Paragraph([Emphasis(["a", LineBreak()]), "b"])], [Paragraph([Emphasis("a\n"), "b"])]),
+    ([Paragraph([Strong(""), "a", CodeSpan("")])], [Paragraph("a")]),
+    ([Paragraph([Link([Link("a", "b"), "c"], "d", "")])], [Paragraph([Link("ac", "d")])]),
+    (
+        [Paragraph([Emphasis([Strong("a"), Emphasis("b")])])],
+        [Paragraph([Emphasis([Strong("a"), "b"])])],
+    ),
+    (
+        [Paragraph([Emphasis(["x", Strong(["y", Emphasis("(a)")])])])],
+        [Paragraph([Emphasis(["x", Strong("y(a)")])])],
+    ),
+    ([Table.from_rows([["a"], ["b"], ["c"]], 2)], [Table.from_rows([["a"], ["b"], ["c"]], 1)]),
+    ([Table.from_rows([[""], ["b"]], 1)], [Table.from_rows([["b"]])]),
+    ([Table.from_rows([["a"], []], 1)], [Table.from_rows([["a"], [""]], 1)]),
+    ([CodeBlock("a", "")], [CodeBlock("a")]),
+    ([CodeBlock("a", "{=html}")], [CodeBlock("a")]),
+    ([CodeBlock("a", "python onclick")], [CodeBlock("a")]),
+    ([Paragraph([Link("a", "", "title")])], [Paragraph([Link("a", "")])]),
+    (["", "a\r\nb\rc\0d\x1fe\ud800"], ["a\nb\nc\ufffdd\ufffde\ufffd"]),
+    ([List([]), Quote([Table([])])], [Quote([])]),
+    ([Paragraph([Strong('"a"'), "\x85"])], [Paragraph([Strong('"a"'), "\ufffd"])]),
+]
+"""Trees that Markdown has no form for, and what is read of what is written instead."""
+
+
+@pytest.mark.parametrize(("blocks", "read"), LOSSES)
+def test_what_is_lost_is_lost_once(blocks: list[Any], read: list[Any]) -> None:
+    assert read != blocks
+    assert from_markdown(written(*blocks)) == structured(Document(read))
+    assert written(*read) == written(*blocks)
+
+
+LINES = Paragraph(["a", LineBreak(), "b\nc"])
+
+
+def in_quotes(block: Block, depth: int) -> Document:
+    for _ in range(depth):
+        block = Quote([block])
+    return Document([block])
+
+
+def test_far_indented_text_is_written_on_one_line() -> None:
+    assert from_markdown(render(in_quotes(LINES, 20), "markdown")) == in_quotes(LINES, 20)
+    far = from_markdown(render(in_quotes(LINES, 21), "markdown"))
+    assert far == in_quotes(Paragraph("a\nb\nc"), 21)
+
+
+def test_marks_nest_as_deep_as_they_are_read() -> None:
+    inline: Inline = Text("word")
+    for depth in range(40):
+        inline = Strong([inline]) if depth % 2 else Emphasis([inline])
+    again = from_markdown(written(Paragraph([inline])))
+    assert plain_text(again) == "word"
+    assert written(*again.children) == written(Paragraph([inline]))
