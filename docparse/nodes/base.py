@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, ClassVar, TypeVar
 
 import attrs
@@ -38,12 +39,13 @@ class Node:
     @property
     def children(self) -> tuple[Node, ...]:
         """The node's children in document order; empty for a leaf."""
-        names = self.HOLDS
-        if names == ("children",):  # and there is no such field, or this were not asked
-            return ()
-        if len(names) == 1 and isinstance(value := getattr(self, names[0]), (tuple, str)):
-            return () if isinstance(value, str) else value
-        return tuple(part for part in held(self) if isinstance(part, Node))
+        return ()
+
+    @classmethod
+    def __attrs_init_subclass__(cls) -> None:
+        """Have ``children`` read what ``HOLDS`` names. Called by attrs when it has made ``cls``."""
+        if "HOLDS" in vars(cls) and "children" not in vars(cls):
+            type.__setattr__(cls, "children", _children_of(cls))
 
     def _rebuilt(self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]) -> Node:
         """Return this node with ``held`` in its fields, which is what came of its children.
@@ -79,6 +81,39 @@ def held(node: Node) -> tuple[Node | str, ...]:
         elif value is not None:
             parts.append(value)
     return tuple(parts)
+
+
+def _children_of(cls: type[Node]) -> object:
+    """Return the cheapest attribute that reads the children of a ``cls``.
+
+    Where one field holds a tuple of nodes it is that field itself, and no function is called.
+    """
+    types = {field.alias: field.type for field in attrs.fields(cls)}
+    names = [name for name in cls.HOLDS if types.get(name) not in (str, "str")]
+    if not names:
+        return Node.children
+    ends_in_tuple = _is_tuple(types.get(names[-1]))
+    if ends_in_tuple and len(names) == 1:
+        return getattr(cls, names[0])
+    if ends_in_tuple and len(names) == 2:
+        read = attrgetter(*names)
+
+        def one_and_more(node: Node) -> tuple[Node, ...]:
+            one, more = read(node)
+            return (one, *more) if isinstance(one, Node) else _nodes_held(node)
+
+        return property(one_and_more)
+    return property(_nodes_held)
+
+
+def _nodes_held(node: Node) -> tuple[Node, ...]:
+    return tuple(part for part in held(node) if isinstance(part, Node))
+
+
+def _is_tuple(annotation: object) -> bool:
+    """Whether a field so annotated always gives a tuple; not so ``tuple[Block, ...] | None``."""
+    written = str(annotation)
+    return written.startswith("tuple[") and "None" not in written
 
 
 ValueT = TypeVar("ValueT")
