@@ -39,7 +39,7 @@ def read_list(reader: BlockReader, index: int) -> int:
     ``-`` before them where the extractor writes it behind; they are read as a list only where a
     reader could take them for nothing else.
     """
-    kind, number = _mark(reader.lines.lines[index])
+    kind, number = _mark_and_number(reader.lines.lines[index])
     indent = _indent(reader.lines.lines[index])
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "*+" and not reader.spaced:
@@ -69,7 +69,7 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     following = _after_blanks(reader, index + 1)
     lines, kinds = reader.lines.lines, reader.lines.kinds
     return kinds[following : following + 1] == [ITEM] and (
-        _mark(lines[following]) == (kind, number + 1)
+        _mark_and_number(lines[following]) == (kind, number + 1)
     )
 
 
@@ -92,7 +92,7 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
         return False
     at, statements = index, 0
     while at < len(kinds) and kinds[at] is ITEM:
-        here, number = _mark(lines[at])
+        here, number = _mark_and_number(lines[at])
         if here != kind or (kind == "1" and number != at - index + 1):
             break
         if len(lines[at]) > LONGEST_BARE:
@@ -111,16 +111,16 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
 
 def _is_yaml(lines: Lines, index: int) -> bool:
     """Tell whether the dashes from line ``index`` on are part of a file with keys and values."""
-    if not index or not _KEY.fullmatch(lines.lines[index - 1]):
+    if not index or not _KEY_AND_VALUE.fullmatch(lines.lines[index - 1]):
         return False
-    if index > 1 and _KEY.fullmatch(lines.lines[index - 2]):
+    if index > 1 and _KEY_AND_VALUE.fullmatch(lines.lines[index - 2]):
         return True
     while index < len(lines.kinds) and lines.kinds[index] is ITEM:
         index += 1
-    return index < len(lines.kinds) and _KEY.fullmatch(lines.lines[index]) is not None
+    return index < len(lines.kinds) and _KEY_AND_VALUE.fullmatch(lines.lines[index]) is not None
 
 
-_KEY: Final = re.compile(r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?")
+_KEY_AND_VALUE: Final = re.compile(r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?")
 
 
 def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
@@ -128,7 +128,7 @@ def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
     return end
 
 
-def _mark(line: str) -> tuple[str, int]:
+def _mark_and_number(line: str) -> tuple[str, int]:
     """Return an item's mark, ``"1"`` for any number, and its number."""
     match = ITEM_MARK.match(line)
     assert match, "a line of kind ITEM has a mark"
@@ -184,7 +184,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
     """Read the items that stand ``indent`` deep, and deeper ones as lists inside them."""
     lines, kinds = reader.lines, reader.lines.kinds
-    kind, start = _mark(lines.lines[index])
+    kind, start = _mark_and_number(lines.lines[index])
     passes_blanks = reader.reads_marks or reader.profile.list_marks
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
@@ -194,7 +194,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
             items.append(_simple_item(lines.lines[at], lines.starts[at]))
             at = index = at + 1
             continue
-        here, number = _mark(lines.lines[at])
+        here, number = _mark_and_number(lines.lines[at])
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
         wider = len(str(number)) - len(str(start)) if kind == "1" else 0

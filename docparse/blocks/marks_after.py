@@ -83,7 +83,7 @@ def _ends_of_teasers(lines: Lines) -> set[int]:
             first, last = mark + 1, index - 1
             if mark < 0:
                 row, teasers = [last], 0
-            elif _is_titled(lines.lines, first, last):
+            elif _has_teaser_title(lines.lines, first, last):
                 row.append(last)
                 teasers += 1
             else:
@@ -102,7 +102,7 @@ LONGEST_TEASER: Final = 6
 """Lines of a title with sentences under it."""
 
 
-def _is_titled(texts: list[str], first: int, last: int) -> bool:
+def _has_teaser_title(texts: list[str], first: int, last: int) -> bool:
     return (
         0 < last - first < LONGEST_TEASER
         and not ends_sentence(texts[first])
@@ -118,12 +118,12 @@ def _first_line_of_item(lines: Lines, last: int) -> int:
     begins as no sentence does, unless a word alone stands above it: the title of a list.
     """
     first = last
-    while first and lines.kinds[first - 1] in WORDS and _goes_on(lines.lines, first):
+    while first and lines.kinds[first - 1] in WORDS and _continues_line_above(lines.lines, first):
         first -= 1
     return first if first == last or " " in lines.lines[first].strip(" \t") else last
 
 
-def _goes_on(texts: list[str], index: int) -> bool:
+def _continues_line_above(texts: list[str], index: int) -> bool:
     """Tell whether line ``index`` goes on with what the line above it says."""
     line, above = texts[index].lstrip(" \t"), texts[index - 1]
     if announces(above):

@@ -39,7 +39,7 @@ def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
 
     ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
     """
-    inlines = _inlines()
+    inlines = _inline_module()
     content: Content = text
     if inlines.has_marks(text):
         content = inlines.parse_inlines(text, start, cuts=cuts)
@@ -52,7 +52,7 @@ def sure_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Cont
 
 
 @cache
-def _inlines() -> ModuleType:
+def _inline_module() -> ModuleType:
     """Return what reads inline marks: few texts need it."""
     from docparse import inlines
 
@@ -110,7 +110,7 @@ class BlockReader:
         at, count = 0, len(kinds)
         for special in chain(self.lines.special, (count,)):
             while plain and at < special:
-                end = min(special, at + _AT_ONCE)
+                end = min(special, at + _LINES_AT_ONCE)
                 self._read_plain(at, end)
                 at = end
             while at <= special and at < count:
@@ -127,11 +127,11 @@ class BlockReader:
         """Take down that ``rule`` has read lines ``first`` to ``end``, unless all are blank."""
         kind = self.lines.kinds[first]
         rules = list(self.rules[kind])
-        declined = [_name(other) for other in rules[: rules.index(rule)]]
+        declined = [_rule_name(other) for other in rules[: rules.index(rule)]]
         span = Span(self.lines.starts[first], self.lines.trimmed(end - 1).end)
         values = {"first_line": kind.name, "declined": declined}
         if self.evidence is not None and self.lines.text[span.start : span.end].strip():
-            self.evidence.append(Evidence("blocks", _name(rule), span, values=values))
+            self.evidence.append(Evidence("blocks", _rule_name(rule), span, values=values))
 
     def _read_plain(self, first: int, end: int) -> None:
         """Do what the rule for paragraphs does, for many lines at once: most are of this kind."""
@@ -140,7 +140,7 @@ class BlockReader:
         if texts != lines:
             starts = list(map(add, starts, map(str.index, lines, texts)))
         self.texts += texts
-        if len(self.lines.lines) < _AT_ONCE:
+        if len(self.lines.lines) < _LINES_AT_ONCE:
             self.blocks += map(make_paragraph, texts, spans_of(texts, starts))
         else:
             self.blocks += map(make_line, texts, starts)
@@ -170,10 +170,10 @@ class BlockReader:
         return end
 
 
-def _name(rule: Rule) -> str:
+def _rule_name(rule: Rule) -> str:
     return rule.__name__.removeprefix("read_").replace("_", "-")
 
 
-_AT_ONCE: Final = 1_000
+_LINES_AT_ONCE: Final = 1_000
 """Lines: what is only needed to read them takes little memory then, however long the text. In a
 text of fewer lines their spans are made at once, which takes less time than on demand."""

@@ -34,7 +34,7 @@ class ExplainedLine:
 
     def __str__(self) -> str:
         """Return all that is known of the line, a line each."""
-        rows = [f"{self.number}: {self.text}", " > ".join(map(_label, self.nodes))]
+        rows = [f"{self.number}: {self.text}", " > ".join(map(_node_label, self.nodes))]
         for found in self.evidence:
             rows.append(_decision(found))
             rows += (f"    {name}: {value}" for name, value in found.values.items())
@@ -58,10 +58,10 @@ def _became(nodes: tuple[Node, ...]) -> str:
     around, node = nodes[-2:]
     if isinstance(around, FaqItem):
         return "question" if node is around.question else "answer"
-    return _label(around if isinstance(around, ListItem) else node)
+    return _node_label(around if isinstance(around, ListItem) else node)
 
 
-def _label(node: Node) -> str:
+def _node_label(node: Node) -> str:
     name = type(node).__name__
     return f"{name} {node.level}" if isinstance(node, Heading) else name
 

@@ -46,11 +46,11 @@ def parse(
 
     Raises ArgumentError or OptionError for options it does not know.
     """
-    _check(text, headings, min_confidence)
+    _check_arguments(text, headings, min_confidence)
     if len(text) < LARGE:
-        return _read(text, dialect, inline, headings, min_confidence)
+        return _read_text(text, dialect, inline, headings, min_confidence)
     with seldom_collecting:
-        return _read(text, dialect, inline, headings, min_confidence)
+        return _read_text(text, dialect, inline, headings, min_confidence)
 
 
 def explain(
@@ -65,9 +65,9 @@ def explain(
 
     Takes the options of ``parse``, and raises what it raises. It takes more time and memory.
     """
-    _check(text, headings, min_confidence)
+    _check_arguments(text, headings, min_confidence)
     evidence: list[Evidence] = []
-    document = _read(text, dialect, inline, headings, min_confidence, evidence)
+    document = _read_text(text, dialect, inline, headings, min_confidence, evidence)
     return Explanation(document, tuple(evidence))
 
 
@@ -75,7 +75,7 @@ LARGE: Final = 1_000_000
 """Code points; from here on it pays to have the garbage collector look less often."""
 
 
-def _read(
+def _read_text(
     text: str,
     dialect: str | Dialect | None,
     inline: bool | None,
@@ -85,7 +85,7 @@ def _read(
 ) -> Document:
     lines = scan(text)
     spaced = is_spaced(lines)
-    found = _named(dialect, lines, spaced) or detect(lines, spaced)
+    found = _named_dialect(dialect, lines, spaced) or detect(lines, spaced)
     if evidence is not None:
         evidence += _why_dialect(found, lines, spaced)
     profile = DIALECTS[found.name]
@@ -144,7 +144,7 @@ def _parse_again(text: str, *options: Any) -> Document:
     return parse(text, **dict(zip(names, options, strict=True)))
 
 
-def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect | None:
+def _named_dialect(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect | None:
     """Return the dialect that the caller names; a name alone leaves open whether marks are used."""
     if dialect is None:
         return None
@@ -157,7 +157,7 @@ def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect
     return Dialect(name, formatted, ("named by the caller",))
 
 
-def _check(text: object, headings: str, min_confidence: float) -> None:
+def _check_arguments(text: object, headings: str, min_confidence: float) -> None:
     if not isinstance(text, str):
         raise ArgumentError(
             f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"

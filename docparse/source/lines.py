@@ -122,7 +122,7 @@ def scan(text: str) -> Lines:
     if first:
         text = text[first:]
     if "\r" in text:
-        parts = _LINE_END.split(text)
+        parts = _KEPT_LINE_END.split(text)
         lines = parts[::2]
         endings = map(len, parts[1::2])
         lengths = [len(line) + ending for line, ending in zip(lines, [*endings, 0], strict=True)]
@@ -137,7 +137,7 @@ def scan(text: str) -> Lines:
     return Lines(text, lines, starts, *_kinds(lines, "|" in text))
 
 
-_LINE_END: Final = re.compile("(\r\n?|\n)")
+_KEPT_LINE_END: Final = re.compile("(\r\n?|\n)")
 
 
 def _kinds(lines: list[str], has_pipes: bool) -> tuple[list[TokenKind], list[int]]:
@@ -242,7 +242,7 @@ def _fence(line: str) -> TokenKind:
     return _ending_in_pipe(line)
 
 
-def _quote(line: str) -> TokenKind:
+def _quote_kind(line: str) -> TokenKind:
     quoted = line[1:2] in (" ", "", ">", "|")
     is_row = _ends_in_pipe(line) and "|" not in line.lstrip("> \t")[:1]
     return QUOTE if quoted and not is_row else _ending_in_pipe(line)
@@ -261,6 +261,6 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
     "_": _underscore,
     "`": _fence,
     "~": _fence,
-    ">": _quote,
+    ">": _quote_kind,
     **dict.fromkeys("0123456789", _digit),
 }

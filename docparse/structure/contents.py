@@ -45,7 +45,7 @@ def read_contents(draft: Draft, *, bare_lines: bool) -> None:
             return
         if not isinstance(block, (Table, List)) or (texts := _part_texts(block)) is None:
             continue
-        titled = _is_titled(block, texts[0], blocks[index - 1] if index else None)
+        titled = _has_contents_title(block, texts[0], blocks[index - 1] if index else None)
         listing = with_header(block) if titled else block
         if isinstance(listing, Table):
             texts = list(filter(None, texts[listing.header_rows :]))
@@ -86,7 +86,7 @@ def _part_texts(block: Table | List) -> list[str] | None:
     return texts
 
 
-def _is_titled(block: Table | List, first: str, before: Block | None) -> bool:
+def _has_contents_title(block: Table | List, first: str, before: Block | None) -> bool:
     if isinstance(block, Table):
         return title_kind(title_key(first)) == "contents"
     return (

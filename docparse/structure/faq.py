@@ -76,7 +76,7 @@ def read_faqs(draft: Draft, parts: Parts) -> None:
     facts = draft.facts
     if facts.asking or facts.labelled or parts.pairs:
         labelled = {index for index in facts.labelled if _has_label(draft, index)}
-        _Reading(draft, parts, set(facts.asking), labelled).read()
+        _QuestionSearch(draft, parts, set(facts.asking), labelled).read()
 
 
 def _has_label(draft: Draft, index: int) -> bool:
@@ -102,7 +102,7 @@ def _has_initial(draft: Draft, index: int) -> bool:
     return is_initial(draft.texts[index][: draft.facts.labelled[index]])
 
 
-def _is_line(item: ListItem) -> bool:
+def _is_one_paragraph(item: ListItem) -> bool:
     return len(item.children) == 1 and isinstance(item.children[0], Paragraph)
 
 
@@ -112,7 +112,7 @@ def _takes_turns(block: List) -> bool:
     return (
         len(items) >= 4
         and len(items) % 2 == 0
-        and all(_is_line(item) and asks(plain_text(item)) for item in items[::2])
+        and all(_is_one_paragraph(item) and asks(plain_text(item)) for item in items[::2])
         and not any(map(asks, map(plain_text, items[1::2])))
     )
 
@@ -121,7 +121,7 @@ def _faq_of_list(block: List, source: str | None) -> Faq:
     items = []
     for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
         line = asked.children[0]
-        question = _question(line, line_text(line), 0, source)
+        question = _question_paragraph(line, line_text(line), 0, source)
         ends_it = line.span.end == asked.span.end
         whole = make_paragraph(question._content if ends_it else question.children, asked.span)
         items.append(_item(whole, answered.children))
@@ -129,7 +129,7 @@ def _faq_of_list(block: List, source: str | None) -> Faq:
 
 
 @attrs.define
-class _Run:
+class _QuestionRun:
     """Questions one after another, and where each of them starts."""
 
     end: int
@@ -141,7 +141,7 @@ class _Run:
 
 
 @attrs.define(eq=False, repr=False)
-class _Reading:
+class _QuestionSearch:
     """A search for questions among the blocks of ``draft``."""
 
     draft: Draft
@@ -187,7 +187,7 @@ class _Reading:
                         continue
             if run and run.items:
                 changes += self.parts.rejoined(after, index)
-                faq = make_faq(tuple(run.items), _cover(run.items[0], run.items[-1]))
+                faq = make_faq(tuple(run.items), _items_span(run.items[0], run.items[-1]))
                 changes.append(Splice(index, run.end, [faq]))
                 if self.draft.evidence is not None:
                     self.draft.note("faq", code, faq.span, values={"questions": len(run.items)})
@@ -209,7 +209,7 @@ class _Reading:
             or question_number_end(text) > 0
         )
 
-    def is_untitled_run(self, run: _Run) -> bool:
+    def is_untitled_run(self, run: _QuestionRun) -> bool:
         """Tell whether questions that stand out are enough to need no title.
 
         Fewer than three are only where each is followed at once by the next.
@@ -233,14 +233,14 @@ class _Reading:
 
     # ------------------------------------------------------------------ a run of questions
 
-    def run(self, index: int, is_question: IsQuestion) -> _Run:
+    def run(self, index: int, is_question: IsQuestion) -> _QuestionRun:
         """Read the questions from ``index`` on, each with its answer."""
-        run = _Run(index)
+        run = _QuestionRun(index)
         pair = None
         while index < len(self.blocks) and is_question(index):
             run.starts.append(index)
             pair = self.parts.pairs.get(index)
-            question = _question(
+            question = _question_paragraph(
                 self.blocks[index],
                 self.texts[index],
                 self.labels.get(index, 0),
@@ -256,7 +256,7 @@ class _Reading:
             run.end = run.starts.pop()
         return run
 
-    def without_rest(self, run: _Run, pair: Pair) -> int:
+    def without_rest(self, run: _QuestionRun, pair: Pair) -> int:
         """Shorten the last answer to its own block, or to as many as the longest before it has.
 
         Return where it ends: that the question has its answer with it tells so.
@@ -433,7 +433,7 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
     return make_faq_item(question, answer, span)
 
 
-def _question(block: Block, text: str, start: int, source: str | None) -> Paragraph:
+def _question_paragraph(block: Block, text: str, start: int, source: str | None) -> Paragraph:
     """Return a line as a paragraph with its text from ``start``, without number and icons.
 
     Lines that it goes over become one, as those of a heading do.
@@ -481,10 +481,12 @@ def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)
-    return make_paragraph(_cut(line.children, start, end, source), block.span)
+    return make_paragraph(_cut_nodes(line.children, start, end, source), block.span)
 
 
-def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> tuple[Node, ...]:
+def _cut_nodes(
+    nodes: tuple[Node, ...], start: int, end: int, source: str | None
+) -> tuple[Node, ...]:
     """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text.
 
     What has no text, such as a picture, is kept.
@@ -498,16 +500,16 @@ def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> t
         if not length or (left == 0 and right == length):
             kept.append(node)
         elif left < right:
-            kept.append(_part(node, left, right, source))
+            kept.append(_cut_node(node, left, right, source))
     return tuple(kept)
 
 
-def _part(node: Node, start: int, end: int, source: str | None) -> Node:
+def _cut_node(node: Node, start: int, end: int, source: str | None) -> Node:
     if isinstance(node, (Text, CodeSpan)):
         return part_of_text(node, start, end, source)
-    inside: Any = {"children": _cut(node.children, start, end, source)}
+    inside: Any = {"children": _cut_nodes(node.children, start, end, source)}
     return attrs.evolve(node, **inside)
 
 
-def _cover(first: FaqItem, last: FaqItem) -> Span:
+def _items_span(first: FaqItem, last: FaqItem) -> Span:
     return NO_SPAN if first.span == NO_SPAN else Span(first.span.start, last.span.end)

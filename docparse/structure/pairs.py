@@ -192,7 +192,9 @@ def pairs_of_paragraphs(blocks: Sequence[Block], start: int) -> dict[int, Pair]:
         return {}
     found: dict[int, Pair] = {}
     for question, end in pairwise([*asked, len(blocks)]):
-        answer = [line for block in blocks[question + 1 : end] for line in _lines(block.children)]
+        answer = [
+            line for block in blocks[question + 1 : end] for line in _lines_of(block.children)
+        ]
         if not answer or _is_choice([line.text for line in answer if line.text]):
             return {}
         found[question] = Pair(end, FEWEST_IN_ONE_BLOCK)
@@ -203,7 +205,7 @@ def _is_bold_question(block: Block) -> bool:
     text = plain_text(block)
     if not asks(text):
         return False
-    return all(line.is_bold for line in _lines(block.children))
+    return all(line.is_bold for line in _lines_of(block.children))
 
 
 @attrs.frozen
@@ -220,14 +222,14 @@ class _Line:
 
 def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[_Found]:
     """Return the pairs that stand in the lines of a paragraph, an empty list if none do."""
-    lines = list(_lines(block.children))
+    lines = list(_lines_of(block.children))
     starts = _starts(lines, with_plain)
     if not starts:
         return []
     firsts = sorted({0, *(line for question, answer, _ in starts for line in (question, answer))})
     ends = [*firsts[1:], len(lines)]
-    contents = _contents(block, set(firsts))
-    spans = _spans(block, source, len(lines))
+    contents = _part_contents(block, set(firsts))
+    spans = _line_spans(block, source, len(lines))
     parts: dict[int, Paragraph] = {}
     for first, end, content in zip(firsts, ends, contents, strict=True):
         span = Span(spans[first].start, spans[end - 1].end)
@@ -236,7 +238,7 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
     return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
 
 
-def _contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
+def _part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
     """Return the inline nodes of each part of a paragraph, without the white space around them.
 
     ``firsts`` are the lines in which its parts start.
@@ -281,11 +283,11 @@ def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
     Those with a label if there are any, else those that are bold, else, ``with_plain``, the lines
     that ask, the first line among them. No line before them asks.
     """
-    labels = _labels(lines)
+    labels = _labelled_lines(lines)
     bold = any(line.asks and line.is_bold for line in lines)
     if not labels and not bold and not with_plain:
         return []
-    asked = _labelled(lines, labels) if labels else _asked(lines, bold)
+    asked = _labelled(lines, labels) if labels else _question_starts(lines, bold)
     if not asked or any(line.asks for line in lines[: asked[0][0]]):
         return []
     if not any(line.text for line in lines[: asked[0][0]]):
@@ -300,7 +302,7 @@ def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
     return [(first, answer, fewest) for first, answer in asked]
 
 
-def _labels(lines: Sequence[_Line]) -> list[int]:
+def _labelled_lines(lines: Sequence[_Line]) -> list[int]:
     """Return the lines with the label of a question.
 
     One letter is a label if it is ``Q:`` or a line behind it asks: ``P: 555-1234`` is a telephone.
@@ -321,7 +323,7 @@ def _labels(lines: Sequence[_Line]) -> list[int]:
     ]
 
 
-_KEY: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
+_KEY_OF_ONE_LETTER: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
 
 
 def has_other_keys(lines: Iterable[str]) -> bool:
@@ -331,7 +333,7 @@ def has_other_keys(lines: Iterable[str]) -> bool:
     """
     asked = False
     for line in lines:
-        if _KEY.match(line):
+        if _KEY_OF_ONE_LETTER.match(line):
             is_question = question_labels().end(line) > 0
             if not is_question and not (asked and answer_labels().end(line)):
                 return True
@@ -341,7 +343,7 @@ def has_other_keys(lines: Iterable[str]) -> bool:
 
 def has_labels(lines: Iterable[str]) -> bool:
     """Tell whether one of some lines has the label of a question, or a key of one letter."""
-    return any(question_labels().end(line) or _KEY.match(line) for line in lines)
+    return any(question_labels().end(line) or _KEY_OF_ONE_LETTER.match(line) for line in lines)
 
 
 def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
@@ -373,7 +375,7 @@ def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
     return 0
 
 
-def _asked(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
+def _question_starts(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
     """Return the lines in which questions and their answers start.
 
     A bold question may go over lines; one that is not is one line.
@@ -416,9 +418,9 @@ def _is_choice(lines: Sequence[str]) -> bool:
     return any(all(map(marks.match, lines)) for marks in _CHOICES)
 
 
-def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
+def _lines_of(nodes: Iterable[Node]) -> Iterator[_Line]:
     text, is_bold = "", True
-    for leaf, leaf_is_bold in _leaves(nodes, False):
+    for leaf, leaf_is_bold in _leaf_nodes(nodes, False):
         for number, piece in enumerate(plain_text(leaf).split("\n")):
             if number:
                 yield _Line(text.strip(_WHITE), is_bold)
@@ -428,11 +430,11 @@ def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
     yield _Line(text.strip(_WHITE), is_bold)
 
 
-def _leaves(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node, bool]]:
+def _leaf_nodes(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node, bool]]:
     """Yield the inline nodes without children, each with whether it is bold."""
     for node in nodes:
         if node.children:
-            yield from _leaves(node.children, is_bold or isinstance(node, Strong))
+            yield from _leaf_nodes(node.children, is_bold or isinstance(node, Strong))
         else:
             yield node, is_bold
 
@@ -440,7 +442,7 @@ def _leaves(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node
 _LINE_END: Final = re.compile("\r\n?|\n")
 
 
-def _spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
+def _line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     """Return where the ``count`` lines of a paragraph stand in ``source``.
 
     Where neither the spans of its nodes tell nor the number of lines, some of which a mark may go
@@ -474,7 +476,7 @@ _WHITE_RUN: Final = re.compile(f"[{_WHITE}]+")
 
 def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
     """Yield where ``source`` has the newlines that nodes stand for; -1 if they do not tell."""
-    for leaf, _ in _leaves(nodes):
+    for leaf, _ in _leaf_nodes(nodes):
         count = plain_text(leaf).count("\n")
         if count:
             found = [match.start() for match in _LINE_END.finditer(source, *leaf.span)]

@@ -22,14 +22,14 @@ def nest_sections(blocks: list[Block]) -> list[Block]:
                 if deeper.heading.level <= block.level:
                     break
                 inside.append(following.pop())
-            following.append(make_section(block, tuple(inside), _cover(block, inside)))
+            following.append(make_section(block, tuple(inside), _section_span(block, inside)))
         else:
             following += blocks[at:end][::-1]
         end = at
     return blocks[:end] + following[::-1]
 
 
-def _cover(heading: Heading, blocks: list[Block]) -> Span:
+def _section_span(heading: Heading, blocks: list[Block]) -> Span:
     start, end = heading.span
     if blocks:
         end = blocks[-1].span.end

@@ -29,7 +29,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     profile = reader.profile
     lines = reader.lines.lines
     line = lines[index]
-    if ("||" in line or "-- " in line) and _is_code(line):
+    if ("||" in line or "-- " in line) and _is_code_line(line):
         return read_paragraph(reader, index)
     if index and lines[index - 1][:1] == "+" and (end := _drawn_end(reader, index)) > index:
         for at in range(index, end):
@@ -65,7 +65,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     return end
 
 
-def _is_code(line: str) -> bool:
+def _is_code_line(line: str) -> bool:
     """Tell whether ``line`` is of a program or of a tree of folders, as no row is.
 
     It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
@@ -140,7 +140,7 @@ def _build(reader: BlockReader, table: RowLines) -> None:
     if not rows or (not words and not reader.profile.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)
         return
-    if _is_single(reader, table):
+    if _is_lone_line(reader, table):
         for start, _ in table.rows:
             if kinds[start] is ROW:
                 _read_single(reader, start)
@@ -164,7 +164,7 @@ def _is_blank(reader: BlockReader, table: RowLines) -> bool:
     return is_part(reader, after) or (first > 0 and kinds[first - 1] in PARTS)
 
 
-def _is_single(reader: BlockReader, table: RowLines) -> bool:
+def _is_lone_line(reader: BlockReader, table: RowLines) -> bool:
     """Tell whether ``table`` is one line with a lone pipe at its end or its start.
 
     That is a line of a program, or what is left of a table that was there for its layout.

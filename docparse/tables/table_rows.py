@@ -56,15 +56,15 @@ def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) 
     """
     if not table.headers:
         return len(table.rows) == 1
-    if since != 1 or not _is_single(lines[at]):
+    if since != 1 or not _is_single_cell(lines[at]):
         return since == 0
     if table.begins_single is None:
         # Once: each row of a table may be a header, and its first line as long as all of them.
-        table.begins_single = _is_single(lines[table.first])
+        table.begins_single = _is_single_cell(lines[table.first])
     return table.begins_single
 
 
-def _is_single(line: str) -> bool:
+def _is_single_cell(line: str) -> bool:
     return "|" not in line.strip("| \t")
 
 

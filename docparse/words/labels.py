@@ -43,15 +43,15 @@ _AFTER_LETTER: Final = frozenset(".)．、")
 
 @cache
 def question_labels() -> Labels:
-    return _labels("question labels")
+    return _read_labels("question labels")
 
 
 @cache
 def answer_labels() -> Labels:
-    return _labels("answer labels")
+    return _read_labels("answer labels")
 
 
-def _labels(section: str) -> Labels:
+def _read_labels(section: str) -> Labels:
     words = frozenset(map(label_word, phrases(section)))
     initials = {initial for word in words for initial in (word[0], word[0].upper())}
     return Labels(words, frozenset(initials) | {*" \t*"})
