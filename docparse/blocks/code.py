@@ -12,9 +12,9 @@ from docparse.source.text import Span
 
 
 def read_code(reader: BlockReader, index: int) -> int:
-    """From a fence to the next of its kind and at least its length.
+    """Read code from a fence to the next of the same kind and at least its length.
 
-    Without one, a fence in a text written with marks holds up to the next blank line.
+    A fence that is never closed holds up to the next blank line, in a text written with marks.
     """
     if not reader.reads_marks:
         return index
@@ -39,7 +39,7 @@ def read_code(reader: BlockReader, index: int) -> int:
 
 
 def read_indented_code(reader: BlockReader, index: int) -> int:
-    """Lines four spaces deep behind a line of four spaces, up to an empty one."""
+    """Read lines four spaces deep after a line of four spaces, up to an empty one."""
     lines, kinds = reader.lines, reader.lines.kinds
     while kinds[index : index + 1] == [BLANK] and not _is_indented_code(lines.lines[index]):
         index += 1

@@ -266,7 +266,7 @@ class Output:
         return os.path.abspath(os.path.join(self._unfinished, f"{part.shard}{suffix}.tmp"))
 
     def _is_there(self, line: Mapping[str, Any]) -> bool:
-        """Tell whether the shard of ``line`` is there, and the list of what failed."""
+        """Whether the shard of ``line`` is there, and the list of what failed."""
         try:
             size = os.path.getsize(self._shard(line["shard"]))
             with open(self._failures(line["shard"]), "rb") as failures:

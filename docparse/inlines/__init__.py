@@ -22,7 +22,7 @@ __all__ = ["MAX_MARKS", "References", "has_marks", "parse_inlines"]
 
 
 def has_marks(source: str) -> bool:
-    """Tell whether ``source`` has any character that an inline mark could start with."""
+    """Whether ``source`` has any character that an inline mark could start with."""
     return _MARK_START.search(source) is not None
 
 

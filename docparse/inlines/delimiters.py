@@ -91,7 +91,7 @@ def _close(
 
 
 def _match(opener: DelimiterRun, closer: DelimiterRun) -> bool:
-    """Tell whether these make emphasis by the "multiple of 3" rule, rules 9 and 10 of the spec."""
+    """Whether these make emphasis by the "multiple of 3" rule, rules 9 and 10 of the spec."""
     if opener.marker != closer.marker:
         return False
     if not (opener.can_close or closer.can_open):
@@ -125,7 +125,7 @@ _CHARACTER_KINDS: Final = _Kinds(
 
 
 def _abilities(marker: str, before: int, after: int) -> tuple[bool, bool]:
-    """Tell whether a run between these can open emphasis, and whether it can close some."""
+    """Whether a run between these can open emphasis, and whether it can close some."""
     left_flanking = after == _OTHER or (after == _PUNCTUATION and before != _OTHER)
     right_flanking = before == _OTHER or (before == _PUNCTUATION and after != _OTHER)
     if marker == "*":

@@ -33,7 +33,7 @@ def _character(reference: str) -> str:
 
 
 def _is_no_character(code: int) -> bool:
-    """Tell whether ``code`` is a control code, a surrogate, or no character's at all."""
+    """Whether ``code`` is a control code, a surrogate, or no character's at all."""
     if code < 0xA0:
         return code in _CONTROL_CODES
     is_surrogate = 0xD800 <= code <= 0xDFFF

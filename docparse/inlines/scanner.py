@@ -184,7 +184,7 @@ class _Scan:
         self.at = end
 
     def is_image(self, begin: int) -> bool:
-        """Tell whether the bracket at ``begin`` has a ``!`` before it that is not escaped."""
+        """Whether the bracket at ``begin`` has a ``!`` before it that is not escaped."""
         return begin > self.at and self.source[begin - 1] == "!"
 
     def bracket_end(self, token: Token) -> None:

@@ -75,7 +75,7 @@ class _Tree:
         self.text_begin = self.at = after
 
     def stays_text(self, node: Inline, end: int) -> bool:
-        """Tell whether the source of ``node`` is text here."""
+        """Whether the source of ``node`` is text here."""
         if not self.open and self.references is None:
             return False
         if isinstance(node, Image):

@@ -67,7 +67,7 @@ def unescape_formula(cell: str) -> str:
 
 
 def _names_separator(first: str) -> bool:
-    """Tell whether Excel would take a file that begins with ``first`` for one with that sign."""
+    """Whether Excel would take a file that begins with ``first`` for one with that sign."""
     match = _SIGNED.match(first)
     return match is not None and len(match["sign"]) > 1 and "'" not in match["before"][:1]
 
@@ -147,7 +147,7 @@ _FORMULA_TOKEN: Final = re.compile(
 
 
 def _runs(text: str) -> bool:
-    """Tell whether a spreadsheet would take ``text``, which begins with a sign, for a formula.
+    """Whether a spreadsheet would take ``text``, which begins with a sign, for a formula.
 
     Behind ``=`` anything is one, behind another sign what has something to compute.
     """
@@ -159,7 +159,7 @@ def _runs(text: str) -> bool:
 
 
 def _computes(text: str) -> bool:
-    """Tell whether all of ``text`` is a formula, with a cell, a call, a link or a sum in it.
+    """Whether all of ``text`` is a formula, with a cell, a call, a link or a sum in it.
 
     Too much is taken for one rather than too little: brackets need not match. Words are names
     of nothing, so a sum of words, ``-well-known``, has no value; a word before a bracket is

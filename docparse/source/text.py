@@ -35,7 +35,7 @@ NO_SPAN = Span(-1, -1)
 
 
 def lies_in(span: Span, within: Span) -> bool:
-    """Tell whether ``span`` is one, its end not before its start, and is no further than this."""
+    """Whether ``span`` is one, its end not before its start, and is no further than this."""
     return within.start <= span.start <= span.end <= within.end
 
 

@@ -42,32 +42,32 @@ from docparse.words.sentences import announces, ends_sentence
 from docparse.words.titles import title_kind
 
 IsQuestion = Callable[[int], object]
-"""Tells whether the block with this index is a question of the run that is being read."""
+"""Whether the block at this index is a question of the current run."""
 
 LONGEST_UNMARKED: Final = 100
 """Code points of a question that has no question mark."""
 
 FEWEST_UNTITLED: Final = 3
-"""Question headings that must follow each other, each answered, where no title announces them."""
+"""Question headings in a row, each answered, that make a Faq where no title announces one."""
 
 LONGEST_UNTITLED_ANSWER: Final = 12
-"""Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
+"""Blocks; a longer text under a heading that asks is a section. One answer in four may be longer."""
 
 LONGEST_REST: Final = 4
-"""Blocks of an answer behind the block that holds its question and its beginning."""
+"""Blocks that an answer may have after the block with its question and its beginning."""
 
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
 
 
 def read_faqs(draft: Draft, parts: Parts) -> None:
-    """Make each run of questions, each with its answer, a Faq.
+    """Replace each run of questions with answers by a Faq.
 
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
-    headings in a row that end in one. An answer is what stands between two questions. A list in
-    which every second item asks is a Faq too. What ``parts`` has of pairs lowers the number that
-    is needed and tells where answers end; what was parted and holds no question is put
-    together again.
+    headings in a row that end in one. The answer is all that follows, up to the next question. A
+    list in which every second item asks is a Faq too. The pairs in ``parts`` lower the number of
+    questions that is needed and say where answers end; a block that was split and turns out to hold
+    no question is put together again.
     """
     for index in draft.others:
         block = draft.blocks[index]
@@ -80,11 +80,11 @@ def read_faqs(draft: Draft, parts: Parts) -> None:
 
 
 def _has_label(draft: Draft, index: int) -> bool:
-    """Tell whether a line that begins with the label of a question is one.
+    """Whether a line that begins with the label of a question is a question.
 
-    A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
-    ``A: …``. Alone it may be anybody's initial. Lines that are one block are a question if none
-    but the first has a label, and they ask or the label of an answer follows.
+    A label of one letter counts only where the next line has the label of an answer: ``Q: …``,
+    ``A: …``. On its own it may be anybody's initial. A block of several lines is a question if only
+    its first line has a label, and it asks or the label of an answer follows.
     """
     text = draft.texts[index]
     is_block = "\n" in text
@@ -98,7 +98,7 @@ def _has_label(draft: Draft, index: int) -> bool:
 
 
 def _has_initial(draft: Draft, index: int) -> bool:
-    """Tell whether the label of a question is a single letter."""
+    """Whether the label of a question is a single letter."""
     return is_initial(draft.texts[index][: draft.facts.labelled[index]])
 
 
@@ -107,7 +107,7 @@ def _is_one_paragraph(item: ListItem) -> bool:
 
 
 def _takes_turns(block: List) -> bool:
-    """Tell whether every second item asks: extractors write a list of terms so."""
+    """Whether every second item asks: that is how extractors write a list of terms."""
     items = block.items
     return (
         len(items) >= 4
@@ -130,12 +130,12 @@ def _faq_of_list(block: List, source: str | None) -> Faq:
 
 @attrs.define
 class _QuestionRun:
-    """Questions one after another, and where each of them starts."""
+    """Questions in a row, and where each of them starts."""
 
     end: int
-    """Where what they do not hold starts."""
+    """The index after the last of their blocks."""
     read_to: int = 0
-    """Up to where they were looked for."""
+    """The index up to which questions were looked for."""
     items: list[FaqItem] = attrs.Factory(list)
     starts: list[int] = attrs.Factory(list)
 
@@ -151,9 +151,9 @@ class _QuestionSearch:
     labelled: set[int]
     """The lines with the label of a question."""
     seen: int = 0
-    """Up to where titles were looked for."""
+    """The index up to which titles were looked for."""
     titled_to: int = 0
-    """Where the questions end that the last title announces."""
+    """Where the questions under the last title end."""
     blocks: list[Block] = attrs.field(init=False)
     texts: list[str] = attrs.field(init=False)
     labels: Mapping[int, int] = attrs.field(init=False)
@@ -196,7 +196,7 @@ class _QuestionSearch:
         self.draft.splice(changes)
 
     def stands_out(self, index: int) -> bool:
-        """Tell whether a line that asks is a heading, has a number or an icon, or is of a pair."""
+        """Whether a line that asks is a heading, has a number or an icon, or belongs to a pair."""
         block, text = self.blocks[index], self.texts[index]
         if index not in self.asking or isinstance(block, List):
             return False
@@ -210,9 +210,9 @@ class _QuestionSearch:
         )
 
     def is_untitled_run(self, run: _QuestionRun) -> bool:
-        """Tell whether questions that stand out are enough to need no title.
+        """Whether questions that stand out are enough to make a Faq without a title.
 
-        Fewer than three are only where each is followed at once by the next.
+        Fewer than three are enough only where each is followed directly by the next.
         """
         pairs = [self.parts.pairs.get(start) for start in run.starts]
         needed = [pair.fewest if pair and pair.fewest else FEWEST_UNTITLED for pair in pairs]
@@ -257,9 +257,9 @@ class _QuestionSearch:
         return run
 
     def without_rest(self, run: _QuestionRun, pair: Pair) -> int:
-        """Shorten the last answer to its own block, or to as many as the longest before it has.
+        """Shorten the last answer to its own block, or to the length of the longest before it.
 
-        Return where it ends: that the question has its answer with it tells so.
+        Return where it ends, which is known because the question has its answer with it.
         """
         start, question = run.starts[-1] + 1, run.items[-1].question
         end = pair.end
@@ -275,8 +275,8 @@ class _QuestionSearch:
     ) -> tuple[tuple[Block, ...], int]:
         """Read to the next question, heading or line with the label of a question.
 
-        The line behind a question is always its answer. What asks within its ``pair`` is answer;
-        behind it, an answer goes on for a few blocks, if then a question comes.
+        The line after a question is always its answer. Within its ``pair``, lines that ask belong to
+        the answer; after it, an answer goes on for a few blocks if a question follows them.
         """
         start = index
         own_end = pair.end if pair is not None else start
@@ -301,7 +301,7 @@ class _QuestionSearch:
         return tuple(answer), index
 
     def is_line_behind(self, start: int, index: int) -> bool:
-        """Tell whether a block is the first of an answer, and a heading only by its looks."""
+        """Whether a block is the first of an answer, and looks like a heading without being marked."""
         block = self.blocks[index]
         return index == start and isinstance(block, Heading) and block.evidence == "shape"
 
@@ -322,7 +322,7 @@ class _QuestionSearch:
     # ------------------------------------------------------------------ what a title announces
 
     def is_titled(self, index: int) -> bool:
-        """Tell whether a title above announces the question; titles are looked for up to it."""
+        """Whether a title above announces the question; looks for titles up to it."""
         for heading in range(self.seen, index):
             if heading >= self.titled_to and self.is_title(heading):
                 self.titled_to = self.end_of_titled(heading)
@@ -336,8 +336,8 @@ class _QuestionSearch:
     def end_of_titled(self, title: int) -> int:
         """Return where the questions under a title end, and find those without a question mark.
 
-        They go on behind a heading that heads a group of them, and one that has a text and then a
-        question behind it is itself one; a marked heading of the title's level ends them.
+        They go on after a heading over a group of them; a heading followed by a text and then a
+        question is a question itself; a marked heading of the title's level ends them.
         """
         index = title + 1
         asked = False
@@ -361,7 +361,7 @@ class _QuestionSearch:
         return index
 
     def asks_if_titled(self, index: int) -> bool:
-        """Tell whether a line asks, or has an answer of its own as a question has."""
+        """Whether a line asks, or has an answer of its own as a question has."""
         pair = self.parts.pairs.get(index)
         return index in self.asking or (pair is not None and pair.is_closed)
 
@@ -369,9 +369,9 @@ class _QuestionSearch:
         return self.asks_if_titled(index) or isinstance(self.blocks[index], Heading)
 
     def unmarked(self, start: int, end: int) -> Iterator[int]:
-        """Yield the lines that are questions only by their place.
+        """Yield the lines that only their place shows to be questions.
 
-        Where questions and answers of one line take turns, every second line is a question.
+        Where questions and answers of one line alternate, every second line is a question.
         """
         gaps = list(pairwise(index for index in range(start, end) if index in self.asking))
         regular = sum(after - before == 2 for before, after in gaps)
@@ -383,7 +383,7 @@ class _QuestionSearch:
                 yield from between
 
     def could_ask(self, index: int) -> bool:
-        """Tell whether a line is short, no sentence, and has a longer line behind it."""
+        """Whether a line is short, not a sentence, and followed by a longer line."""
         text = self.texts[index]
         return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.texts[index + 1])) and (
             not (ends_sentence(text) or announces(text))
@@ -391,13 +391,13 @@ class _QuestionSearch:
 
 
 LONGEST_UNMARKED_ANSWER: Final = 4
-"""Blocks between a heading and the next question that show that the heading is one too."""
+"""Blocks at most between a heading and the next question for the heading to be a question too."""
 
 
 def _without_rest(items: list[FaqItem]) -> int:
-    """Shorten the last answer to twice the longest before it; return by how many blocks.
+    """Shorten the last answer to twice the longest before it, and return by how many blocks.
 
-    What stands behind the questions of a title is often told from the last answer by nothing else.
+    Often only the length of the last answer shows where the questions under a title end.
     """
     if len(items) < 2:
         return 0
@@ -414,7 +414,7 @@ def _ends_titled(block: Block) -> bool:
 
 
 def _closes(heading: Node, title: Node) -> bool:
-    """Tell whether a heading ends what stands under a title, as far as their marks say."""
+    """Whether a heading ends the part under a title, judged by their marks."""
     marked = [n.level for n in (heading, title) if isinstance(n, Heading) and n.evidence == "mark"]
     return len(marked) == 2 and marked[0] <= marked[1]
 
@@ -434,9 +434,9 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
 
 
 def _question_paragraph(block: Block, text: str, start: int, source: str | None) -> Paragraph:
-    """Return a line as a paragraph with its text from ``start``, without number and icons.
+    """Return a line as a paragraph with its text from ``start`` on, without number and icons.
 
-    Lines that it goes over become one, as those of a heading do.
+    A question of several lines becomes one line, as a heading does.
     """
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
     number_end = question_number_end(text, start)
@@ -487,9 +487,9 @@ def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
 def _cut_nodes(
     nodes: tuple[Node, ...], start: int, end: int, source: str | None
 ) -> tuple[Node, ...]:
-    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text.
+    """Return the part of inline ``nodes`` between ``start`` and ``end``, offsets in their text.
 
-    What has no text, such as a picture, is kept.
+    Nodes without text, such as pictures, are kept.
     """
     kept: list[Node] = []
     at = 0

@@ -7,13 +7,13 @@ from docparse.source.text import NO_SPAN, Span, new_tuple
 
 
 def nest_sections(blocks: list[Block]) -> list[Block]:
-    """Put each block into the section of the heading before it; a KeyPoints closes them all."""
+    """Return sections that hold the blocks after each heading; a KeyPoints closes them all."""
     kinds = list(map(type, blocks))
     if Heading not in kinds:
         return blocks
     places = [at for at, kind in enumerate(kinds) if kind is Heading or kind is KeyPoints]
     end = len(blocks)
-    following: list[Block] = []  # what stands behind, and in no section of what stands before
+    following: list[Block] = []  # the blocks to the right that no section on their left holds
     for at in reversed(places):
         block = blocks[at]
         if type(block) is Heading:

@@ -186,12 +186,12 @@ class _Search:
             reading.columns = None
 
     def repeats(self, start: int, at: int) -> bool:
-        """Tell whether the cells from ``at`` on begin like those from ``start`` on."""
+        """Whether the cells from ``at`` on begin like those from ``start`` on."""
         cells = self.cells
         return cells[at] == cells[start] and cells[start + 1 : start + 2] == cells[at + 1 : at + 2]
 
     def is_rival(self, end: int, score: float) -> bool:
-        """Tell whether a reading with ``score`` up to ``end`` may turn out the best."""
+        """Whether a reading with ``score`` up to ``end`` may turn out the best."""
         best = self.best[end]
         if score > best:
             self.best[end] = score

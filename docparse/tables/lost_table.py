@@ -71,7 +71,7 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
 
 
 def _has_code_pipes(reader: BlockReader, run: _CellRun) -> bool:
-    """Tell whether a space stands behind every opening pipe, as in lines of programs."""
+    """Whether a space stands behind every opening pipe, as in lines of programs."""
     if not reader.profile.row_opens:
         return False
     lines = reader.lines.lines

@@ -66,7 +66,7 @@ def read_table(reader: BlockReader, index: int) -> int:
 
 
 def _is_code_line(line: str) -> bool:
-    """Tell whether ``line`` is of a program or of a tree of folders, as no row is.
+    """Whether ``line`` is of a program or of a tree of folders, as no row is.
 
     It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
     """
@@ -157,7 +157,7 @@ _MOST_HEADER_ROWS: Final = 2
 
 
 def _is_blank(reader: BlockReader, table: RowLines) -> bool:
-    """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
+    """Whether ``table`` is nothing but pipes beside another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
     if kinds[first] is ROW or any(kind is not PIPES for kind in kinds[first:after]):
         return False
@@ -165,7 +165,7 @@ def _is_blank(reader: BlockReader, table: RowLines) -> bool:
 
 
 def _is_lone_line(reader: BlockReader, table: RowLines) -> bool:
-    """Tell whether ``table`` is one line with a lone pipe at its end or its start.
+    """Whether ``table`` is one line with a lone pipe at its end or its start.
 
     That is a line of a program, or what is left of a table that was there for its layout.
     """

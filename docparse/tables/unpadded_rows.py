@@ -167,7 +167,7 @@ class UnpaddedRowCutter:
         return end if run < end - index else 0
 
     def _is_another_header(self, first: _First, at: int, end: int, headers: _Headers) -> bool:
-        """Tell whether the header row at ``at`` begins another table than that of ``first``.
+        """Whether the header row at ``at`` begins another table than that of ``first``.
 
         A header after rows that have none does; but for one that names its row, and one alone
         over some rows, in a table that has more of the kind.
@@ -237,7 +237,7 @@ class UnpaddedRowCutter:
                 return at
 
     def _goes_on(self, index: int) -> bool:
-        """Tell whether line ``index`` begins with the pipes that stand between two cells."""
+        """Whether line ``index`` begins with the pipes that stand between two cells."""
         return is_part(self.reader, index) and self.reader.lines.lines[index].startswith("||")
 
     def _pipe_after(self, index: int) -> int:
@@ -289,7 +289,7 @@ class UnpaddedRowCutter:
         return kinds[index - 1] not in _WORDS
 
     def _is_another(self, table: RowLines, first: _First, at: int, end: int, width: int) -> bool:
-        """Tell whether the row at ``at`` begins another table than ``table``."""
+        """Whether the row at ``at`` begins another table than ``table``."""
         cells = self._cells(at)
         if cells > 1 and self._first_cell(at) == first.cell:
             return True
@@ -307,7 +307,7 @@ class UnpaddedRowCutter:
         return self.reader.lines.lines[index].strip("| \t").partition("|")[0]
 
     def _has_digits(self, first: int, after: int = 0) -> bool:
-        """Tell whether a line from ``first`` on has a digit outside of footnote marks."""
+        """Whether a line from ``first`` on has a digit outside of footnote marks."""
         lines = self.reader.lines.lines
         return any(
             not _ASCII_DIGITS.isdisjoint(line if "[" not in line else _FOOTNOTE.sub("", line))

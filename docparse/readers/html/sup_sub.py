@@ -89,7 +89,7 @@ def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Scri
 
 
 def _runs_into(before: str, text: str) -> bool:
-    """Tell whether raised ``text`` would be read as part of the number or sign that it follows.
+    """Whether raised ``text`` would be read as part of the number or sign that it follows.
 
     Not what is read so rightly, ``4th``, ``XXe``, ``Mme``, nor a mark: ``*``, ``™``. A single
     ``e`` or ``a`` is the end of an ordinal behind up to three digits, other than 10: ``3e``, but

@@ -21,7 +21,7 @@ _TO_THE_END: Final = re.compile("[ \t\n\f]*0+(?![0-9])")
 
 
 def is_layout(table: Element) -> bool:
-    """Tell whether ``table`` only arranges the page: it says so itself, or holds another table."""
+    """Whether ``table`` only arranges the page: it says so itself, or holds another table."""
     if table.attrs.get("role") in ("presentation", "none"):
         return True
     pending = [*table.contents]

@@ -21,7 +21,7 @@ _NOT_LEFTWARD: Final = bytes({*range(0x100)} - {*range(0xD6, 0xE0), 0xF0})
 
 
 def may_run_leftward(data: bytes) -> bool:
-    """Tell whether the text ``data``, UTF-8, may have letters that are written leftward.
+    """Whether the text ``data``, UTF-8, may have letters that are written leftward.
 
     Looked for are the letters of Hebrew, Arabic, Syriac, Thaana and N'Ko, and those beyond U+FFFF.
     A text of others alone (Samaritan, Mandaic, the supplements and presentation forms) is not seen:

@@ -193,7 +193,7 @@ _CODE_LANGUAGE: Final = re.compile(r"[^\W_][\w+#.-]*")
 
 
 def _needs_indentation(text: str) -> bool:
-    """Tell whether ``text`` would be markup to a reader that knows no fences, and can be indented.
+    """Whether ``text`` would be markup to a reader that knows no fences, and can be indented.
 
     Such as Python-Markdown by itself, and with its extension in a list or a quote.
     """

@@ -156,7 +156,7 @@ _NEWLINE_OR_SEPARATOR: Final = re.compile("[\n\x85\u2028\u2029]")
 
 
 def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _InlinePlace) -> bool:
-    """Tell whether the marks of ``node`` would be taken for something else."""
+    """Whether the marks of ``node`` would be taken for something else."""
     if place.depth == MAX_MARKS:
         return True
     if place.marks > 0 and before and isinstance(before[0], (Emphasis, Strong)):
@@ -279,7 +279,7 @@ class _InlineWriter:
         return kept
 
     def ends(self, after: str) -> bool:
-        """Tell whether an address ends before ``after``: before white space that stays as it is."""
+        """Whether an address ends before ``after``: before white space that stays as it is."""
         if after == " ":  # the end of the block, or white space before another node
             return True
         return after[:1] in self.between and after[1:].strip() != ""
@@ -531,12 +531,12 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def _may_be_mark(char: str) -> bool:
-    """Tell whether ``char`` may count as punctuation once it is written; white space does."""
+    """Whether ``char`` may count as punctuation once it is written; white space does."""
     return unicodedata.category(char)[0] in "PSZ" or char in f"\t\n{_BREAK}"
 
 
 def _may_be_word(char: str) -> bool:
-    """Tell whether ``char`` may count as a letter; a symbol does for some parsers."""
+    """Whether ``char`` may count as a letter; a symbol does for some parsers."""
     if char.isascii():
         return char.isalnum() or char == "\x7f"
     category = unicodedata.category(char)
