@@ -62,7 +62,7 @@ def public_docstrings(source: str) -> Iterator[tuple[str, str]]:
 
 def is_told_in_sentences(docstring: str) -> bool:
     """Whether the first paragraph begins with a capital letter or code, and ends in a full stop."""
-    first = docstring.split("\n\n")[0]
+    first = docstring.split("\n\n", maxsplit=1)[0]
     return (first[:1].isupper() or first.startswith(("`", "docparse"))) and first.endswith(
         (".", ":")
     )

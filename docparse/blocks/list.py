@@ -259,7 +259,7 @@ def _read_inside(
 
 
 def _after_blanks(reader: BlockReader, index: int) -> int:
-    """Return the next line that is not blank; in a text without marks, a blank line ends a list."""
+    """Return the next line that is not blank; ``index`` where a blank line ends a list."""
     if reader.reads_marks or reader.profile.list_marks:
         return reader.run_end(index, (BLANK,))
     return index

@@ -71,8 +71,8 @@ def _lines_marked_after(lines: Lines) -> dict[int, int]:
 def _ends_of_teasers(lines: Lines) -> set[int]:
     """Return the last lines of items that are made of headings and paragraphs.
 
-    Such an item is a title with a sentence under it, where this alone stands between two marks again
-    and again. The page's list around such items is dropped, not their headings.
+    Such an item is a title with a sentence under it, where again and again this alone stands
+    between two marks. The page's list around such items is dropped, not their headings.
     """
     found: set[int] = set()
     row: list[int] = []

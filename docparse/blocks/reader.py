@@ -47,7 +47,7 @@ def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
 
 
 def sure_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
-    """Return :func:`inline_content` where ``text`` has a mark that is no accident, else ``text``."""
+    """Return :func:`inline_content` if ``text`` has a mark that is no accident, else ``text``."""
     return inline_content(text, start, cuts) if has_sure_mark(text) else text
 
 
@@ -133,7 +133,7 @@ class BlockReader:
             self.evidence.append(Evidence("blocks", _rule_name(rule), span, values=values))
 
     def _read_plain(self, first: int, end: int) -> None:
-        """Read lines ``first`` to ``end`` as paragraphs, all at once: most lines are of this kind."""
+        """Read lines ``first`` to ``end`` as paragraphs at once: most lines are paragraphs."""
         lines, starts = self.lines.lines[first:end], self.lines.starts[first:end]
         texts = [line.strip(" \t") for line in lines]
         if texts != lines:

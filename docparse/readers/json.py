@@ -21,11 +21,13 @@ from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, t
 
 
 def from_json(text: str | bytes) -> Node:
-    """Return the tree that ``render(node, "json")`` wrote: a Document if one was written.
+    """Return the node that ``render(node, "json")`` wrote, with all below it.
 
-    Bytes are read as UTF-8. Raises ReadError for anything that is not JSON as the schema in
-    ``docparse.schema`` describes it, and for a span outside the text, which is where the Document
-    at the top stands; the message starts with the place, such as
+    ``from_json(render(document, "json"))`` is equal to ``document``. Bytes are read as UTF-8.
+
+    Raises ArgumentError if ``text`` is neither str nor bytes. Raises ReadError for anything that is
+    not JSON as the schema in ``docparse.schema`` describes it, and for a span outside the text,
+    which is the span of the outermost Document; the message starts with the place, such as
     ``root.children[3].rows[0].cells[1].text: expected a string, found 5``.
     """
     try:
@@ -79,7 +81,7 @@ def _refuse_constant(name: str) -> object:
 
 
 class _Fault(DocparseError):
-    """What is wrong with a value. ``at`` is the part of it that is meant, such as ``.type``."""
+    """What is wrong with a value. ``at`` is the faulty part of it, such as ``.type``."""
 
     def __init__(self, message: str, at: str = "") -> None:
         super().__init__(message)
@@ -141,7 +143,7 @@ def _read_number(value: Any, _: object = None) -> float:
 
 
 def _number_in(bounds: Bounds) -> Callable[[Any, Any], float]:
-    """Return what reads a number that is in ``bounds``, which have an upper one."""
+    """Return the function that reads a number within ``bounds``, which have an upper one."""
     says = f"expected a number {'above' if bounds.is_open else 'from'} {bounds.least}"
 
     def read(value: Any, _: object) -> float:
@@ -167,7 +169,7 @@ def _read_span(value: Any, _: object = None) -> Span:
 
 
 _SOURCE_TEXT: Final = ContextVar("text", default=ANYWHERE)
-"""Where the text is that spans point into: the span of the Document that is being read."""
+"""The span of the text that spans point into: that of the outermost Document."""
 
 
 def _shown_span(span: Span) -> str:
@@ -175,10 +177,10 @@ def _shown_span(span: Span) -> str:
 
 
 def _span_of_text(data: object) -> Span:
-    """Return the span of the Document at the top of ``data``; ANYWHERE if it says none."""
+    """Return the span of the outermost Document in ``data``; ANYWHERE if it has none."""
     root = data.get("root") if type(data) is dict else None
     if type(root) is dict and root.get("type") == "Document":
-        with suppress(_Fault):  # which is raised again where the span is read
+        with suppress(_Fault):  # raised again where the span is read
             span = _read_span(root.get("span"))
             return ANYWHERE if span == NO_SPAN else span
     return ANYWHERE
@@ -209,7 +211,7 @@ def _read_node(data: object) -> Node:
 
 
 def _first_fault(fault: Exception) -> str:
-    """Say what is wrong first, after the path to it."""
+    """Return the first fault in ``fault``, with the path to it in front."""
     from cattrs.errors import (
         AttributeValidationNote,
         BaseValidationError,
@@ -239,7 +241,7 @@ def _first_fault(fault: Exception) -> str:
 
 @cache
 def _structure() -> Callable[[object], _File]:
-    """Return the function that makes a JSON value into nodes; it takes the value apart.
+    """Return the function that makes nodes of a JSON value, which it takes apart.
 
     cattrs fills a class at a time by the types of its fields; the hooks say how each type
     looks in JSON.

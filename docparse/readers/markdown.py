@@ -42,21 +42,26 @@ if TYPE_CHECKING:
 
 
 def from_markdown(text: str) -> Document:
-    """Return the Document that ``text``, CommonMark with GFM tables, holds. Never raises for a str.
+    """Return the Document that ``text``, CommonMark with GFM tables, holds.
 
-    Raw HTML, strikethrough and task marks are text. A header row whose cells are all empty is
-    none (``header_rows=0``), and empty cells at its end over a delimiter of one ``-`` are left
-    out; a row keeps the cells it has, be they fewer or more than its header's. NUL is read
-    as U+FFFD, as CommonMark wants.
+    ``from_markdown("# Prices\\n\\n| No. | Fare |\\n|--|--|\\n| 1 | $2 |\\n")`` gives a section with
+    a heading and a table.
 
-    Quotes and lists more than ``MAX_DEPTH`` deep in each other stay as text, and so do references
-    once their URLs have made the tree several times as long as the text. Where quote after quote
-    could go on with lines that have no mark, and does not, those of the rest of the text go on
-    with the paragraph they end in alone. Diagnostics say so. Time is linear in the length of
-    ``text``.
+    Raw HTML, strikethrough and task marks are text. A header row whose cells are all empty is no
+    header (``header_rows=0``), and empty cells at its end over a delimiter of one ``-`` are
+    dropped; a row keeps its cells, even if they are fewer or more than its header's. NUL is read as
+    U+FFFD, as CommonMark requires.
 
-    A block's span starts at its first character and ends with its last line. Where the text of
-    a block stands in ``text`` as it is, the nodes in it have spans as well.
+    Quotes and lists nested deeper than ``MAX_DEPTH`` stay as text, and so do references once their
+    URLs have made the tree several times as long as the text. Where too many quotes were searched
+    in vain for continuation lines without a mark, the remaining quotes continue only the paragraph
+    they end in. Diagnostics report all of this.
+
+    A block's span, in code points, starts at its first character and ends with its last line. Where
+    the text of a block stands in ``text`` unchanged, the nodes in it have spans as well.
+
+    Never raises for a ``str``; raises ArgumentError for anything else. Takes time linear in the
+    length of ``text``.
     """
     if not isinstance(text, str):
         raise ArgumentError(f"from_markdown takes a str, not {type(text).__name__}")

@@ -34,17 +34,22 @@ def parse(
     headings: Headings = "infer",
     min_confidence: float = 0.5,
 ) -> Document:
-    """Read a flattened article into a Document. Never raises for a ``str``, whatever is in it.
+    """Return the Document that ``text``, a flattened article, holds.
+
+    ``parse("Prices\\n- Fares rise.\\n- Boats sail.\\n")`` gives a section: a heading and a list.
 
     ``dialect`` names the extractor generation that wrote the text, such as ``"1.12"`` or
-    ``"trafilatura-2.3"``; None finds it out. ``inline`` says whether marks such as ``**`` and
-    ``[text](url)`` are read, and with True those of blocks too (``#``, ``>``, fences); None
-    reads them where the text shows that it has them.
-    ``headings="marks"`` takes only lines marked with ``#`` for headings; ``"infer"`` finds bare
-    ones too, those it is at least ``min_confidence`` sure of. Every node's span is its place in
-    ``text``. A byte order mark that opens ``text`` is skipped; spans count it.
+    ``"trafilatura-2.3"``; None detects it. ``inline=True`` reads all marks: inline ones such as
+    ``**`` and ``[text](url)``, and those of blocks (``#``, ``>``, fences); False reads none; None
+    reads them where the text shows that it has them. ``headings="marks"`` takes only lines marked
+    with ``#`` for headings; ``"infer"`` also finds bare ones, at a confidence of ``min_confidence``
+    or more, from 0 to 1.
 
-    Raises ArgumentError or OptionError for options it does not know.
+    Every node's span is its place in ``text``, in code points. A byte order mark that opens
+    ``text`` is skipped; spans count it.
+
+    Never raises for a ``str``, whatever is in it. Raises ArgumentError for an argument of the wrong
+    type and OptionError for an unknown option.
     """
     _check_arguments(text, headings, min_confidence)
     if len(text) < LARGE:
@@ -61,9 +66,11 @@ def explain(
     headings: Headings = "infer",
     min_confidence: float = 0.5,
 ) -> Explanation:
-    """Return what :func:`parse` makes of ``text``, with what each step decided and by what.
+    """Return what :func:`parse` makes of ``text``, and what each step decided on which grounds.
 
-    Takes the options of ``parse``, and raises what it raises. It takes more time and memory.
+    ``print(explain("Prices\\n- Fares rise.\\n"))`` shows a line for each line of the text.
+
+    Takes the options of ``parse`` and raises the same errors. Takes more time and memory.
     """
     _check_arguments(text, headings, min_confidence)
     evidence: list[Evidence] = []
@@ -72,7 +79,7 @@ def explain(
 
 
 LARGE: Final = 1_000_000
-"""Code points; from here on it pays to have the garbage collector look less often."""
+"""Code points; from this size on it pays to run the garbage collector less often."""
 
 
 def _read_text(
@@ -117,7 +124,7 @@ def _read_text(
 
 
 def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidence]:
-    """Yield what speaks for the dialect ``found``, and then for those that it was chosen before."""
+    """Yield the evidence for the dialect ``found``, then for the dialects that came second."""
     whole = Span(0, len(lines.text))
     values = {"formatted": found.formatted, "spaced": spaced, "because": "; ".join(found.evidence)}
     candidates = weigh(lines, spaced)
@@ -129,10 +136,10 @@ def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidenc
 
 
 def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> InlineReader | None:
-    """Return what reads inline marks: all, those that are no accident, or none.
+    """Return the function that reads inline marks: all, those that are no accident, or none.
 
-    Where blank lines stand between the blocks, a mark may be one even if few lines have any: it
-    then counts for its line.
+    Where blank lines stand between the blocks, a mark counts for its own line even if few lines
+    have any.
     """
     if inline is None:
         return inline_content if formatted else sure_inline_content if spaced else None
@@ -145,7 +152,7 @@ def _parse_again(text: str, *options: Any) -> Document:
 
 
 def _named_dialect(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect | None:
-    """Return the dialect that the caller names; a name alone leaves open whether marks are used."""
+    """Return the dialect that the caller names; for a bare name, detect whether marks are used."""
     if dialect is None:
         return None
     if isinstance(dialect, Dialect):
@@ -172,10 +179,12 @@ def _check_arguments(text: object, headings: str, min_confidence: float) -> None
 
 
 def parse_bytes(data: bytes | bytearray | memoryview, **options: Any) -> Document:
-    """Decode ``data`` and parse it, with the options of :func:`parse`. Never raises for bytes.
+    """Return what :func:`parse`, whose options it takes, makes of ``data``. Never raises for bytes.
 
-    The encoding is the one a byte order mark says, else UTF-8. Bytes that are not valid in it
-    become U+FFFD, and a diagnostic says where the first of them stands.
+    ``parse_bytes(b"Caf\\xc3\\xa9\\n")`` is ``parse("Café\\n")``.
+
+    The encoding is that of a byte order mark, else UTF-8. Invalid bytes become U+FFFD, and a
+    diagnostic gives the place of the first. Spans are in code points of the decoded text.
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise ArgumentError(f"parse_bytes takes bytes, not {type(data).__name__}")

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def to_arrow(table: Table) -> pa.Table:
-    """Return the rows of ``table`` under its header as a ``pyarrow.Table``.
+    """Return the rows of ``table`` below its header as a ``pyarrow.Table``.
 
-    A column is whole numbers, decimal numbers or ISO dates if every filled cell of it is
-    written as one, without anything that could be meant otherwise: ``007``, ``1,5`` and ``5 %``
-    stay text. Empty cells of such a column are null, and so are cells that a short row lacks.
-    Columns without a name are called ``column 3``, equal names are numbered.
+    A column holds whole numbers, decimal numbers or ISO dates if all its cells that are not empty
+    are written so and cannot mean anything else: ``007``, ``1,5`` and ``5 %`` stay text. Empty
+    cells of such a column are null, and so are cells that a short row lacks. Columns without a
+    name are called ``column 3``, equal names are numbered.
 
     Raises RenderError for a table whose rows lack far more cells than they have, and
     MissingExtraError without pyarrow, which the extra ``corpus`` installs.

@@ -97,7 +97,7 @@ class Draft:
         return self._facts
 
     def key(self, index: int) -> str:
-        """Return the title key of block ``index``: its text in the form in which titles are compared."""
+        """Return the title key of block ``index``, the form in which titles are compared."""
         text = self.texts[index]
         key = self._keys.get(text)
         if key is None:

@@ -51,7 +51,7 @@ FEWEST_UNTITLED: Final = 3
 """Question headings in a row, each answered, that make a Faq where no title announces one."""
 
 LONGEST_UNTITLED_ANSWER: Final = 12
-"""Blocks; a longer text under a heading that asks is a section. One answer in four may be longer."""
+"""Blocks; longer text under a heading that asks is a section. One answer in four may be longer."""
 
 LONGEST_REST: Final = 4
 """Blocks that an answer may have after the block with its question and its beginning."""
@@ -275,8 +275,8 @@ class _QuestionSearch:
     ) -> tuple[tuple[Block, ...], int]:
         """Read to the next question, heading or line with the label of a question.
 
-        The line after a question is always its answer. Within its ``pair``, lines that ask belong to
-        the answer; after it, an answer goes on for a few blocks if a question follows them.
+        The line after a question is always its answer. Within its ``pair``, lines that ask belong
+        to the answer; after it, an answer goes on for a few blocks if a question follows them.
         """
         start = index
         own_end = pair.end if pair is not None else start
@@ -301,7 +301,7 @@ class _QuestionSearch:
         return tuple(answer), index
 
     def is_line_behind(self, start: int, index: int) -> bool:
-        """Whether a block is the first of an answer, and looks like a heading without being marked."""
+        """Whether a block opens an answer and looks like a heading without being marked."""
         block = self.blocks[index]
         return index == start and isinstance(block, Heading) and block.evidence == "shape"
 

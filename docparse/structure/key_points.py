@@ -17,7 +17,7 @@ from docparse.words.titles import title_key, title_kind
 
 
 def read_key_points(draft: Draft) -> None:
-    """Replace each table headed "Key Points", and each list under such a heading, by a KeyPoints."""
+    """Replace each table headed "Key Points", and each list under that title, by a KeyPoints."""
     for index in draft.others:
         block = draft.blocks[index]
         if isinstance(block, Table):

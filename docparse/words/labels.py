@@ -43,11 +43,13 @@ _AFTER_LETTER: Final = frozenset(".)．、")
 
 @cache
 def question_labels() -> Labels:
+    """Return the labels of questions in all languages: ``question``, ``q``."""
     return _read_labels("question labels")
 
 
 @cache
 def answer_labels() -> Labels:
+    """Return the labels of answers in all languages: ``answer``, ``a``."""
     return _read_labels("answer labels")
 
 
