@@ -75,7 +75,7 @@ def checked_emit(emit: Sequence[str]) -> tuple[str, ...]:
 # ------------------------------------------------------------------------ Document → columns
 
 
-def _render(format: str) -> Callable[[Document], str]:
+def _renderer(format: str) -> Callable[[Document], str]:
     def column(document: Document) -> str:
         text = render(document, format)
         if len(text) > LONGEST_VALUE:
@@ -89,14 +89,14 @@ LONGEST_VALUE: Final = 2**29
 """Characters of one value: in UTF-8 they are never more than the 2 GiB that Arrow can hold."""
 
 
-def _outline(document: Document) -> list[dict[str, Any]]:
+def _outline_rows(document: Document) -> list[dict[str, Any]]:
     return [
         {"level": level, "text": without_surrogates(text), "confidence": confidence}
         for level, text, confidence in outline(document)
     ]
 
 
-def _tables(document: Document) -> list[dict[str, Any]]:
+def _table_rows(document: Document) -> list[dict[str, Any]]:
     found = []
     for table in find_all(document, Table):
         rows = [[without_surrogates(plain_text(cell)) for cell in row.cells] for row in table.rows]
@@ -106,7 +106,7 @@ def _tables(document: Document) -> list[dict[str, Any]]:
     return found
 
 
-def _faq(document: Document) -> list[dict[str, Any]]:
+def _faq_rows(document: Document) -> list[dict[str, Any]]:
     return [
         {
             "question": without_surrogates(plain_text(item.question)),
@@ -116,39 +116,39 @@ def _faq(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _sections(document: Document) -> list[dict[str, Any]]:
+def _section_rows(document: Document) -> list[dict[str, Any]]:
     return [
         {
             "heading_path": list(map(without_surrogates, chunk.heading_path)),
             "text": without_surrogates(chunk.text),
-            "span": _span(chunk.span),
+            "span": _span_row(chunk.span),
         }
         for chunk in chunks(document)
     ]
 
 
-def _diagnostics(document: Document) -> list[dict[str, Any]]:
+def _diagnostic_rows(document: Document) -> list[dict[str, Any]]:
     def entry(diagnostic: Diagnostic) -> dict[str, Any]:
         message = without_surrogates(diagnostic.message)
-        return {"code": diagnostic.code, "message": message, "span": _span(diagnostic.span)}
+        return {"code": diagnostic.code, "message": message, "span": _span_row(diagnostic.span)}
 
     return list(map(entry, document.diagnostics))
 
 
-def _span(span: Span) -> dict[str, int] | None:
+def _span_row(span: Span) -> dict[str, int] | None:
     return None if span == NO_SPAN else {"start": span.start, "end": span.end}
 
 
 COLUMNS: Final[dict[str, Callable[[Document], Any]]] = {
-    "html": _render("html"),
-    "markdown": _render("markdown"),
-    "json": _render("json"),
-    "jsonld": _render("jsonld"),
-    "outline": _outline,
-    "tables": _tables,
-    "faq": _faq,
-    "sections": _sections,
-    "diagnostics": _diagnostics,
+    "html": _renderer("html"),
+    "markdown": _renderer("markdown"),
+    "json": _renderer("json"),
+    "jsonld": _renderer("jsonld"),
+    "outline": _outline_rows,
+    "tables": _table_rows,
+    "faq": _faq_rows,
+    "sections": _section_rows,
+    "diagnostics": _diagnostic_rows,
     "error": lambda document: None,
 }
 """The columns that can be emitted. ``error`` is why the other columns of a row are null."""
@@ -207,7 +207,7 @@ def parse_texts(texts: Sequence[object], emit: Sequence[str]) -> ParsedTexts:
     makers = [(parsed.columns[name], COLUMNS[name]) for name in emit]
     for index, text in enumerate(texts):
         if not isinstance(text, (str, bytes)):
-            parsed.fail(index, f"the text is {_kind(text)}")
+            parsed.fail(index, f"the text is {_shown_type(text)}")
             continue
         try:
             if isinstance(text, Utf8):
@@ -216,7 +216,7 @@ def parse_texts(texts: Sequence[object], emit: Sequence[str]) -> ParsedTexts:
                 document = parse(text if isinstance(text, str) else text.decode())
             for values, make in makers:
                 values[index] = make(document)
-            tables, questions = _counts(document)
+            tables, questions = _count_tables_and_questions(document)
         except UnicodeDecodeError as error:
             parsed.fail(index, f"the text is not UTF-8: {error}")
         except Exception as error:
@@ -227,14 +227,14 @@ def parse_texts(texts: Sequence[object], emit: Sequence[str]) -> ParsedTexts:
     return parsed
 
 
-def _kind(value: object) -> str:
+def _shown_type(value: object) -> str:
     if value is None:
         return "null"
     name = value.arrow_type if isinstance(value, NoText) else type(value).__name__
     return f"not a string but {name}"
 
 
-def _counts(document: Document) -> tuple[int, int]:
+def _count_tables_and_questions(document: Document) -> tuple[int, int]:
     """Return how many tables and how many questions there are in ``document``."""
     tables = questions = 0
     pending: list[Node] = [document]
@@ -257,11 +257,11 @@ def texts_of(column: Any) -> list[object]:
     try:
         values: list[object] = column.to_pylist()
     except Exception:  # one of them: which, is found out below
-        values = list(map(_value, column))
+        values = list(map(_python_text, column))
     return values
 
 
-def _value(scalar: Any) -> object:
+def _python_text(scalar: Any) -> object:
     try:
         return scalar.as_py()
     except UnicodeDecodeError:  # Arrow does not look into the strings of a file

@@ -58,8 +58,8 @@ class _Failure(Exception):
 
 def _run(argv: Sequence[str] | None) -> int:
     try:
-        arguments = _parser().parse_args(argv)
-        _check(arguments)
+        arguments = _argument_parser().parse_args(argv)
+        _check_options(arguments)
         return arguments.run(arguments) or DONE
     except SystemExit as stop:  # how argparse ends, after --help and after a wrong option
         return stop.code if isinstance(stop.code, int) else DONE
@@ -98,14 +98,14 @@ class _ArgumentParser(argparse.ArgumentParser):
     """Repeats no argument in a message that could steer a terminal."""
 
     def error(self, message: str) -> NoReturn:
-        super().error(_one_line(message))
+        super().error(_terminal_line(message))
 
 
 _READING: Final = ("dialect", "min_confidence", "headings", "inline")
 _PAGE: Final = ("title", "lang", "url", "date")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _argument_parser() -> argparse.ArgumentParser:
     parser = _ArgumentParser(
         prog="docparse",
         description="Give an article that a text extractor flattened its structure back.",
@@ -127,14 +127,16 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--force", action="store_true", help="read FILE even if it does not look like text"
         )
-        if run is not _tokens:
+        if run is not _write_tokens:
             _add_reading_options(added)
         return added
 
-    html = command("html", "Write HTML: a fragment, or a page.", _render, "document", "faq", *_PAGE)
+    html = command(
+        "html", "Write HTML: a fragment, or a page.", _write_form, "document", "faq", *_PAGE
+    )
     html.add_argument("--document", action="store_true", help="a whole page")
     html.add_argument("--faq", choices=("headings", "details"), help="what a question is")
-    table = command("csv", "Write a table as CSV, or all of them as files.", _csv)
+    table = command("csv", "Write a table as CSV, or all of them as files.", _write_csv)
     choice = table.add_mutually_exclusive_group()
     choice.add_argument("--table", type=int, metavar="N", help="the N-th table, from 1")
     choice.add_argument("--out-dir", metavar="DIR", help="write every table to a file in DIR")
@@ -147,29 +149,33 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument(
         "--bom", action="store_true", help="begin with a byte order mark, as Excel needs for UTF-8"
     )
-    tree = command("json", "Write the tree as JSON.", _render, "indent")
+    tree = command("json", "Write the tree as JSON.", _write_form, "indent")
     tree.add_argument("--indent", type=int, metavar="N", help="N spaces a level; else one line")
-    linked = command("jsonld", "Write what search engines read, as JSON-LD.", _render, *_PAGE)
+    linked = command("jsonld", "Write what search engines read, as JSON-LD.", _write_form, *_PAGE)
     for page in (html, linked):
         page.add_argument("--title", help="the title of the page")
         page.add_argument("--lang", metavar="TAG", help="the language, such as en or pt-BR")
         page.add_argument("--url", help="where the article was published")
         page.add_argument("--date", help="when it was published, such as 2025-05-17")
-    command("md", "Write Markdown (GFM).", _render)
-    text = command("text", "Write it as an extractor does.", _render, "to_dialect", "formatting")
+    command("md", "Write Markdown (GFM).", _write_form)
+    text = command(
+        "text", "Write it as an extractor does.", _write_form, "to_dialect", "formatting"
+    )
     text.add_argument("--to-dialect", metavar="NAME", help="the dialect to write")
     text.add_argument("--formatting", action="store_true", help="with marks, quotes and fences")
-    command("outline", "List the headings: level, confidence, text.", _outline)
-    pieces = command("chunks", "Cut the text into pieces, a JSON line each.", _chunks, "max_chars")
+    command("outline", "List the headings: level, confidence, text.", _write_outline)
+    pieces = command(
+        "chunks", "Cut the text into pieces, a JSON line each.", _write_chunks, "max_chars"
+    )
     pieces.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
-    command("tokens", "List the lines of the text: place, kind, characters.", _tokens)
-    why = command("explain", "Say for every line what it became, and why.", _explain)
+    command("tokens", "List the lines of the text: place, kind, characters.", _write_tokens)
+    why = command("explain", "Say for every line what it became, and why.", _write_explanation)
     why.add_argument("--line", type=int, metavar="N", help="all about line N, from 1")
     why.add_argument("--json", action="store_true", help="write JSON")
     many = commands.add_parser(
         "corpus", help=corpus.ABOUT, description=corpus.ABOUT, allow_abbrev=False
     )
-    many.set_defaults(run=_corpus, usage_error=many.error)
+    many.set_defaults(run=_run_corpus, usage_error=many.error)
     corpus.add_arguments(many)
     return parser
 
@@ -195,7 +201,7 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _check(arguments: argparse.Namespace) -> None:
+def _check_options(arguments: argparse.Namespace) -> None:
     """Refuse options that would be without effect, and names that are none."""
     for name in ("file", "output", "out_dir"):
         if getattr(arguments, name, None) == "":
@@ -221,34 +227,34 @@ def _given(arguments: argparse.Namespace, names: Sequence[str]) -> dict[str, Any
 # ---------------------------------------------------------------------------------- commands
 
 
-def _render(arguments: argparse.Namespace) -> None:
+def _write_form(arguments: argparse.Namespace) -> None:
     """Write the form that the command is named after."""
     options = {
         name.removeprefix("to_"): value
         for name, value in _given(arguments, arguments.options).items()
     }
     name = {"md": "markdown"}.get(arguments.command, arguments.command)
-    _write(arguments, docparse.render(_read(arguments), name, **options))
+    _write(arguments, docparse.render(_read_tree(arguments), name, **options))
 
 
-def _outline(arguments: argparse.Namespace) -> None:
+def _write_outline(arguments: argparse.Namespace) -> None:
     lines = [
-        f"{level}\t{confidence:.2f}\t{'  ' * (level - 1)}{_one_line(text)}"
-        for level, text, confidence in docparse.outline(_read(arguments))
+        f"{level}\t{confidence:.2f}\t{'  ' * (level - 1)}{_terminal_line(text)}"
+        for level, text, confidence in docparse.outline(_read_tree(arguments))
     ]
     _write(arguments, "\n".join(lines))
 
 
-def _chunks(arguments: argparse.Namespace) -> None:
+def _write_chunks(arguments: argparse.Namespace) -> None:
     lines = []
-    for chunk in docparse.chunks(_read(arguments), **_given(arguments, arguments.options)):
+    for chunk in docparse.chunks(_read_tree(arguments), **_given(arguments, arguments.options)):
         span = None if chunk.span == NO_SPAN else chunk.span
         line = {"text": chunk.text, "heading_path": chunk.heading_path, "span": span}
         lines.append(json.dumps(line, ensure_ascii=False))
     _write(arguments, "\n".join(lines))
 
 
-def _tokens(arguments: argparse.Namespace) -> None:
+def _write_tokens(arguments: argparse.Namespace) -> None:
     data = _bytes(arguments)
     _refuse_data(arguments, data, "text")
     text = _decoded(arguments, data)
@@ -259,14 +265,14 @@ def _tokens(arguments: argparse.Namespace) -> None:
     _write(arguments, "\n".join(lines))
 
 
-def _explain(arguments: argparse.Namespace) -> None:
+def _write_explanation(arguments: argparse.Namespace) -> None:
     data = _bytes(arguments)
     _refuse_data(arguments, data, "text")
     text = _decoded(arguments, data)
     explanation = docparse.explain(text, **_given(arguments, _READING))
     line = None if arguments.line is None else explanation.line(arguments.line)
     if not arguments.json:
-        _write(arguments, _printable(str(explanation if line is None else line)))
+        _write(arguments, _terminal_text(str(explanation if line is None else line)))
         return
     lines = explanation.lines() if line is None else [line]
     told = {
@@ -284,17 +290,17 @@ def _explain(arguments: argparse.Namespace) -> None:
     _write(arguments, json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def _csv(arguments: argparse.Namespace) -> None:
-    tree = _read(arguments)
+def _write_csv(arguments: argparse.Namespace) -> None:
+    tree = _read_tree(arguments)
     entries = csv.tables(tree)
-    chosen, folder, name = arguments.table, arguments.out_dir, _name(arguments)
+    chosen, folder, name = arguments.table, arguments.out_dir, _input_name(arguments)
     if not entries:
         raise _Failure(FAILED, f"there is no table in {name}")
     if folder is not None:
         _make_folder(folder)
         digits = max(2, len(str(len(entries))))
         for number, entry in enumerate(entries, 1):
-            path = os.path.join(folder, f"{number:0{digits}}-{_slug(entry)}.csv")
+            path = os.path.join(folder, f"{number:0{digits}}-{_file_slug(entry)}.csv")
             _write_file(path, _table_csv(arguments, tree, entry))
     elif chosen is None and len(entries) > 1:
         advice = "say --table N, or --out-dir DIR for all of them"
@@ -306,10 +312,10 @@ def _csv(arguments: argparse.Namespace) -> None:
         _write(arguments, _table_csv(arguments, tree, entries[(chosen or 1) - 1]))
 
 
-def _corpus(arguments: argparse.Namespace) -> int:
+def _run_corpus(arguments: argparse.Namespace) -> int:
     terminal = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
     summary = corpus.process(arguments, _say, terminal)
-    _print(_printable("\n".join(summary.lines())) + "\n")
+    _print(_terminal_text("\n".join(summary.lines())) + "\n")
     return FAILED if summary.counts.failed or summary.problems else DONE
 
 
@@ -328,7 +334,7 @@ def _table_csv(arguments: argparse.Namespace, tree: Node, entry: csv.TableEntry)
     return "\ufeff" + text if arguments.bom and text else text
 
 
-def _slug(entry: csv.TableEntry) -> str:
+def _file_slug(entry: csv.TableEntry) -> str:
     """Make the table's heading, or its first row, into letters, digits and hyphens.
 
     The number in front of it keeps a file's name from being taken twice, or reserved.
@@ -351,11 +357,11 @@ def _source_form(arguments: argparse.Namespace) -> str:
     return _FORMS.get(Path(arguments.file).suffix.lower(), "text")
 
 
-def _name(arguments: argparse.Namespace) -> str:
+def _input_name(arguments: argparse.Namespace) -> str:
     return "<stdin>" if arguments.file == "-" else str(arguments.file)
 
 
-def _read(arguments: argparse.Namespace) -> Any:
+def _read_tree(arguments: argparse.Namespace) -> Any:
     """Return the tree of FILE, having said on standard error what is odd about it."""
     form, data = _source_form(arguments), _bytes(arguments)
     _refuse_data(arguments, data, form)
@@ -363,7 +369,7 @@ def _read(arguments: argparse.Namespace) -> Any:
         try:
             return docparse.from_json(data)
         except ReadError as error:
-            raise _Failure(UNREADABLE, f"cannot read {_name(arguments)}: {error}") from None
+            raise _Failure(UNREADABLE, f"cannot read {_input_name(arguments)}: {error}") from None
     if form == "markdown":
         return docparse.from_markdown(_decoded(arguments, data))
     if form == "html":
@@ -382,7 +388,7 @@ def _bytes(arguments: argparse.Namespace) -> bytes:
             raise OSError("it is closed")
         return _everything(sys.stdin.buffer)
     except (OSError, ValueError) as error:
-        message = f"cannot read {_name(arguments)}: {_reason(error)}"
+        message = f"cannot read {_input_name(arguments)}: {_reason(error)}"
         raise _Failure(UNREADABLE, message) from None
 
 
@@ -396,7 +402,7 @@ def _refuse_data(arguments: argparse.Namespace, data: bytes, form: str) -> None:
     fault = why_not_text(data, otherwise=None if form == "html" else "utf-8")
     if fault is not None:
         advice = "if it is to be read all the same, say --force"
-        raise _Failure(UNREADABLE, f"{_name(arguments)} is not text: {fault}; {advice}")
+        raise _Failure(UNREADABLE, f"{_input_name(arguments)} is not text: {fault}; {advice}")
 
 
 def _everything(stream: Any) -> bytes:
@@ -456,13 +462,13 @@ def _report(
     arguments: argparse.Namespace, diagnostics: Sequence[Diagnostic], source: str | None
 ) -> None:
     for diagnostic in diagnostics[:_REPORTED]:
-        place = _name(arguments)
+        place = _input_name(arguments)
         if source is not None and diagnostic.span != NO_SPAN:
             line, column = docparse.line_column(source, diagnostic.span.start)
             place = f"{place}:{line}:{column}"
         _say(f"{place}: {diagnostic.code}: {diagnostic.message}")
     if len(diagnostics) > _REPORTED:
-        _say(f"{_name(arguments)}: and {len(diagnostics) - _REPORTED} more")
+        _say(f"{_input_name(arguments)}: and {len(diagnostics) - _REPORTED} more")
 
 
 _REPORTED: Final = 100
@@ -470,18 +476,18 @@ _REPORTED: Final = 100
 
 def _say(message: str) -> None:
     with suppress(OSError, ValueError, AttributeError):  # nobody need be listening
-        sys.stderr.write(_printable(message) + "\n")
+        sys.stderr.write(_terminal_text(message) + "\n")
     _flush(sys.stderr)
 
 
-def _one_line(text: str) -> str:
+def _terminal_line(text: str) -> str:
     """Return ``text`` without line ends and without what could steer a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _printable(text: str) -> str:
+def _terminal_text(text: str) -> str:
     """Return lines without what could steer a terminal."""
-    return "\n".join(map(_one_line, text.split("\n")))
+    return "\n".join(map(_terminal_line, text.split("\n")))
 
 
 def _reason(error: Exception) -> str:

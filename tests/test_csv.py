@@ -501,10 +501,10 @@ def test_each_formula_behind_a_semicolon_is_escaped(sign: str, formula: str) -> 
 def test_control_a_formula_read_wrong_is_noticed(
     part: str, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pattern = csv_formulas._TOKEN.pattern
+    pattern = csv_formulas._FORMULA_TOKEN.pattern
     assert part in pattern
     wrong = re.compile(pattern.replace(part, broken), re.VERBOSE)
-    monkeypatch.setattr(csv_formulas, "_TOKEN", wrong)
+    monkeypatch.setattr(csv_formulas, "_FORMULA_TOKEN", wrong)
     wish = settings(
         max_examples=5000, phases=[Phase.generate], deadline=None, database=None, derandomize=True
     )

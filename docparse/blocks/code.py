@@ -12,9 +12,9 @@ from docparse.source.text import Span
 
 
 def read_code(reader: BlockReader, index: int) -> int:
-    """From a fence to the next of its kind and at least its length.
+    """Read code from a fence to the next of the same kind and at least its length.
 
-    Without one, a fence in a text written with marks holds up to the next blank line.
+    A fence that is never closed holds up to the next blank line, in a text written with marks.
     """
     if not reader.reads_marks:
         return index
@@ -39,12 +39,12 @@ def read_code(reader: BlockReader, index: int) -> int:
 
 
 def read_indented_code(reader: BlockReader, index: int) -> int:
-    """Lines four spaces deep behind a line of four spaces, up to an empty one."""
+    """Read lines four spaces deep after a line of four spaces, up to an empty one."""
     lines, kinds = reader.lines, reader.lines.kinds
-    while kinds[index : index + 1] == [BLANK] and not _is_code(lines.lines[index]):
+    while kinds[index : index + 1] == [BLANK] and not _is_indented_code(lines.lines[index]):
         index += 1
     end = index
-    while end < len(kinds) and _is_code(lines.lines[end]):
+    while end < len(kinds) and _is_indented_code(lines.lines[end]):
         end += 1
     filled = [at for at in range(index, end) if kinds[at] is not BLANK]
     if not filled or filled[0] == index:
@@ -59,5 +59,5 @@ def read_indented_code(reader: BlockReader, index: int) -> int:
 _CODE_INDENT: Final = "    "
 
 
-def _is_code(line: str) -> bool:
+def _is_indented_code(line: str) -> bool:
     return line.startswith(_CODE_INDENT)

@@ -32,14 +32,14 @@ from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 
 def read_list(reader: BlockReader, index: int) -> int:
-    """A run of items of one kind.
+    """Read a run of items of one kind.
 
     In plain text ``-`` marks an item. Extractors write it for every item of a page's lists, so
-    lines with a number or a ``•`` of their own are paragraphs to the page, and so are lines with a
-    ``-`` before them where the extractor writes it behind; they are read as a list only where a
-    reader could take them for nothing else.
+    lines with a number or a ``•`` of their own were paragraphs of the page, and so were lines that
+    open with ``-`` where the extractor writes it after the item; they are read as a list only where
+    a reader could take them for nothing else.
     """
-    kind, number = _mark(reader.lines.lines[index])
+    kind, number = _mark_and_number(reader.lines.lines[index])
     indent = _indent(reader.lines.lines[index])
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "*+" and not reader.spaced:
@@ -57,10 +57,10 @@ def read_list(reader: BlockReader, index: int) -> int:
 
 
 def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -> bool:
-    """Tell whether a list starts here that the extractor marked and indented.
+    """Whether a list starts here that the extractor marked and indented.
 
-    Where everything may be indented, a number alone begins a list only if it is 1: others are days
-    of a date.
+    Where everything may be indented, a lone number begins a list only if it is 1: other numbers are
+    days of a date.
     """
     if kind not in reader.profile.list_marks or not _indent(reader.lines.lines[index]):
         return False
@@ -69,30 +69,30 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     following = _after_blanks(reader, index + 1)
     lines, kinds = reader.lines.lines, reader.lines.kinds
     return kinds[following : following + 1] == [ITEM] and (
-        _mark(lines[following]) == (kind, number + 1)
+        _mark_and_number(lines[following]) == (kind, number + 1)
     )
 
 
 FEWEST_BARE: Final = 3
-"""Items that a list has which no extractor marked."""
+"""Items of a list whose marks the page's author typed."""
 
 LONGEST_BARE: Final = 200
 """Code points of such an item; longer lines are paragraphs with a number."""
 
 
 def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bool:
-    """Tell whether a list starts here whose marks the page's author typed.
+    """Whether a list starts here whose marks the page's author typed.
 
-    That is three or more short lines with the same bullet, or numbered from 1. Numbered titles,
-    questions and results have no full stop; so all numbered lines but one need one, unless the
-    line before announces a list.
+    It has three or more short lines with the same bullet, or numbered from 1. Numbered titles,
+    questions and results have no full stop, so all numbered lines but one need one unless the line
+    before announces a list.
     """
     lines, kinds = reader.lines.lines, reader.lines.kinds
     if kind == "1" and number != 1:
         return False
     at, statements = index, 0
     while at < len(kinds) and kinds[at] is ITEM:
-        here, number = _mark(lines[at])
+        here, number = _mark_and_number(lines[at])
         if here != kind or (kind == "1" and number != at - index + 1):
             break
         if len(lines[at]) > LONGEST_BARE:
@@ -110,17 +110,17 @@ def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bo
 
 
 def _is_yaml(lines: Lines, index: int) -> bool:
-    """Tell whether the dashes from line ``index`` on are part of a file with keys and values."""
-    if not index or not _KEY.fullmatch(lines.lines[index - 1]):
+    """Whether the dashes from line ``index`` on are part of a YAML file."""
+    if not index or not _KEY_AND_VALUE.fullmatch(lines.lines[index - 1]):
         return False
-    if index > 1 and _KEY.fullmatch(lines.lines[index - 2]):
+    if index > 1 and _KEY_AND_VALUE.fullmatch(lines.lines[index - 2]):
         return True
     while index < len(lines.kinds) and lines.kinds[index] is ITEM:
         index += 1
-    return index < len(lines.kinds) and _KEY.fullmatch(lines.lines[index]) is not None
+    return index < len(lines.kinds) and _KEY_AND_VALUE.fullmatch(lines.lines[index]) is not None
 
 
-_KEY: Final = re.compile(r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?")
+_KEY_AND_VALUE: Final = re.compile(r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?")
 
 
 def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
@@ -128,7 +128,7 @@ def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
     return end
 
 
-def _mark(line: str) -> tuple[str, int]:
+def _mark_and_number(line: str) -> tuple[str, int]:
     """Return an item's mark, ``"1"`` for any number, and its number."""
     match = ITEM_MARK.match(line)
     assert match, "a line of kind ITEM has a mark"
@@ -140,11 +140,11 @@ def _indent(line: str) -> int:
 
 
 def _read_joined_items(reader: BlockReader, index: int) -> int:
-    """Read a list with dashes, and go on where its next mark stands inside a line.
+    """Read a list with dashes, including items whose mark stands inside a line.
 
-    Code in an item, a link, or a line break begins a new line, and the next item follows in the
-    line that ends it: ``the flag``, newline, ``is gone. - Next item``. So what stands up to such a
-    mark belongs to the item before it.
+    Code in an item, a link, or a line break begins a new line, and the next item follows on the
+    line that ends it: ``the flag``, newline, ``is gone. - Next item``. The words up to such a mark
+    belong to the item before it.
     """
     lines, kinds = reader.lines, reader.lines.kinds
     found, end = _read_items(reader, index, _indent(lines.lines[index]), reader.depth + 1)
@@ -182,9 +182,9 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
 
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
-    """Read the items that stand ``indent`` deep, and deeper ones as lists inside them."""
+    """Read the items indented by ``indent``, and deeper ones as lists inside them."""
     lines, kinds = reader.lines, reader.lines.kinds
-    kind, start = _mark(lines.lines[index])
+    kind, start = _mark_and_number(lines.lines[index])
     passes_blanks = reader.reads_marks or reader.profile.list_marks
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
@@ -194,7 +194,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
             items.append(_simple_item(lines.lines[at], lines.starts[at]))
             at = index = at + 1
             continue
-        here, number = _mark(lines.lines[at])
+        here, number = _mark_and_number(lines.lines[at])
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
         wider = len(str(number)) - len(str(start)) if kind == "1" else 0
@@ -210,7 +210,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
 
 
 def _is_simple_item(texts: list[str], index: int) -> bool:
-    """Tell whether line ``index`` is ``- words``, without further spaces or lines that go on."""
+    """Whether line ``index`` is ``- words``, without extra spaces or continuation lines."""
     line = texts[index]
     return (
         line[:2] == "- "
@@ -259,7 +259,7 @@ def _read_inside(
 
 
 def _after_blanks(reader: BlockReader, index: int) -> int:
-    """Return the next line that is not blank; where there are none, a blank line ends a list."""
+    """Return the next line that is not blank; ``index`` where a blank line ends a list."""
     if reader.reads_marks or reader.profile.list_marks:
         return reader.run_end(index, (BLANK,))
     return index

@@ -20,7 +20,7 @@ WORDS: Final = (
 
 
 def read_marked_after(reader: BlockReader, index: int) -> int:
-    """Items whose mark stands alone on a line after them: ``text``, newline, ``-``."""
+    """Read items whose mark stands alone on the line after them: ``text``, newline, ``-``."""
     if reader.marked_after is None:
         reader.marked_after = _lines_marked_after(reader.lines)
     lines = reader.lines
@@ -38,7 +38,7 @@ def read_marked_after(reader: BlockReader, index: int) -> int:
 
 
 def _lines_marked_after(lines: Lines) -> dict[int, int]:
-    """Map the first line of each item with a mark behind it to the line after its words.
+    """Map the first line of each item with a mark after it to the line after its words.
 
     The mark of an item that holds a list comes after the items of that list, so reading
     backwards every mark belongs to the nearest line of words that has none yet. The line above
@@ -71,8 +71,8 @@ def _lines_marked_after(lines: Lines) -> dict[int, int]:
 def _ends_of_teasers(lines: Lines) -> set[int]:
     """Return the last lines of items that are made of headings and paragraphs.
 
-    That is what a title is with a sentence under it, where again and again this and nothing else
-    stands between two marks. The page's list around such items is left out, not their headings.
+    Such an item is a title with a sentence under it, where again and again this alone stands
+    between two marks. The page's list around such items is dropped, not their headings.
     """
     found: set[int] = set()
     row: list[int] = []
@@ -83,7 +83,7 @@ def _ends_of_teasers(lines: Lines) -> set[int]:
             first, last = mark + 1, index - 1
             if mark < 0:
                 row, teasers = [last], 0
-            elif _is_titled(lines.lines, first, last):
+            elif _has_teaser_title(lines.lines, first, last):
                 row.append(last)
                 teasers += 1
             else:
@@ -102,7 +102,7 @@ LONGEST_TEASER: Final = 6
 """Lines of a title with sentences under it."""
 
 
-def _is_titled(texts: list[str], first: int, last: int) -> bool:
+def _has_teaser_title(texts: list[str], first: int, last: int) -> bool:
     return (
         0 < last - first < LONGEST_TEASER
         and not ends_sentence(texts[first])
@@ -112,19 +112,19 @@ def _is_titled(texts: list[str], first: int, last: int) -> bool:
 
 
 def _first_line_of_item(lines: Lines, last: int) -> int:
-    """Return where the item begins whose last line of words is ``last``.
+    """Return the first line of the item whose last line of words is ``last``.
 
-    An item with code in it, or a line break, goes on in a new line. That shows where the line
-    begins as no sentence does, unless a word alone stands above it: the title of a list.
+    An item with code or a line break in it goes on in a new line. Such a line begins as no
+    sentence does, unless a single word stands above it: the title of a list.
     """
     first = last
-    while first and lines.kinds[first - 1] in WORDS and _goes_on(lines.lines, first):
+    while first and lines.kinds[first - 1] in WORDS and _continues_line_above(lines.lines, first):
         first -= 1
     return first if first == last or " " in lines.lines[first].strip(" \t") else last
 
 
-def _goes_on(texts: list[str], index: int) -> bool:
-    """Tell whether line ``index`` goes on with what the line above it says."""
+def _continues_line_above(texts: list[str], index: int) -> bool:
+    """Whether line ``index`` goes on with what the line above it says."""
     line, above = texts[index].lstrip(" \t"), texts[index - 1]
     if announces(above):
         return False

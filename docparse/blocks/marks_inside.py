@@ -1,4 +1,4 @@
-"""List marks that stand inside a line, behind what ends the item before."""
+"""List marks inside a line, after the end of the previous item."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from docparse.source.lines import TEXT, Lines
 from docparse.words.sentences import CONTINUING, ends_sentence
 
 LONGEST_BREAK: Final = 8
-"""Lines after an item in which the mark of the next one is looked for."""
+"""Lines after an item that are searched for the mark of the next one."""
 
 
 def end_of_broken_items(lines: Lines, index: int) -> int:
-    """Return where the lines from ``index`` on, behind an item, end to have a dash inside.
+    """Return the end of the lines from ``index`` on, after an item, that have a dash inside.
 
     Where each item of a list has a link in it, each line but the first and the last ends an item
-    and begins the next. One line with a dash, or a short one, shows nothing.
+    and begins the next. A single line with a dash, or a short one, shows nothing.
     """
     end = index
     while end < len(lines.kinds) and lines.kinds[end] is TEXT:
@@ -34,8 +34,8 @@ SHORTEST_BROKEN: Final = 60
 def inner_mark(line: str, goes_on: bool, sure: bool) -> int:
     """Return where a list mark stands inside ``line``, 0 if nowhere.
 
-    A dash is one behind the end of a sentence, behind signs alone, and in a line that ``goes_on``
-    with a sentence begun before it. If it is ``sure`` that there is a mark, any dash may be it.
+    A dash is a mark after the end of a sentence, after signs alone, and in a line that ``goes_on``
+    with a sentence begun before it. If a mark is known to be there (``sure``), any dash may be it.
     """
     mark = line.find("- ", 1)
     if mark < 0:

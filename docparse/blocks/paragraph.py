@@ -13,18 +13,18 @@ def read_blank(reader: BlockReader, index: int) -> int:
 
 
 def read_paragraph(reader: BlockReader, index: int) -> int:
-    """One line is one paragraph: extractors break lines where blocks end."""
+    """Read a line as a paragraph: extractors break lines where blocks end."""
     reader.blocks.append(reader.paragraph(reader.lines.trimmed(index)))
     return index + 1
 
 
 def read_stray_mark(reader: BlockReader, index: int) -> int:
-    """A list mark with no item: a mark, not a word, so no node."""
+    """Skip a list mark without an item: it is a mark, not a word, so it makes no node."""
     return read_stray_marks(reader, index, index + 1)
 
 
 def read_stray_marks(reader: BlockReader, index: int, end: int) -> int:
-    """Leave out the marks of the lines from ``index`` to ``end``, and say so."""
+    """Skip the marks in the lines from ``index`` to ``end``, with a diagnostic."""
     span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
     reader.report("stray-mark", span, "marks with no list or table to belong to are left out")
     return end
@@ -38,7 +38,7 @@ def read_rule(reader: BlockReader, index: int) -> int:
 
 
 def read_heading(reader: BlockReader, index: int) -> int:
-    """``## Title``: as many marks as its level, perhaps some at its end."""
+    """Read ``## Title``: as many marks as its level, perhaps more at its end."""
     if not reader.reads_marks:
         return index
     span = reader.lines.trimmed(index)

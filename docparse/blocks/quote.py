@@ -12,7 +12,7 @@ from docparse.source.text import Span
 
 
 def read_quote(reader: BlockReader, index: int) -> int:
-    """A run of quoted lines; what is behind the marks is read by the same rules."""
+    """Read a run of quoted lines; the text after the marks is read by the same rules."""
     if not reader.reads_marks or reader.depth >= MAX_DEPTH:
         return index
     end = reader.run_end(index, (QUOTE,))

@@ -1,4 +1,4 @@
-"""What the block rules share: the lines, where the nodes go, and text made into nodes."""
+"""What the block rules share: the lines, the nodes read so far, and text made into nodes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
 
     ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
     """
-    inlines = _inlines()
+    inlines = _inline_module()
     content: Content = text
     if inlines.has_marks(text):
         content = inlines.parse_inlines(text, start, cuts=cuts)
@@ -47,13 +47,13 @@ def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
 
 
 def sure_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
-    """Return the same where ``text`` has a mark that is no accident, else ``text`` as it is."""
+    """Return :func:`inline_content` if ``text`` has a mark that is no accident, else ``text``."""
     return inline_content(text, start, cuts) if has_sure_mark(text) else text
 
 
 @cache
-def _inlines() -> ModuleType:
-    """Return what reads inline marks: few texts need it."""
+def _inline_module() -> ModuleType:
+    """Return the module that reads inline marks, imported late because few texts need it."""
     from docparse import inlines
 
     return inlines
@@ -61,13 +61,12 @@ def _inlines() -> ModuleType:
 
 @attrs.define(eq=False, repr=False)
 class BlockReader:
-    """A reading of ``lines`` into ``blocks``, a flat sequence in document order, and their words.
+    """Reads ``lines`` into ``blocks``, a flat sequence in document order, and their texts.
 
-    ``rules`` are the rules for a line of each kind, in the order they are tried. A rule is
-    called with the reader and the index of a line of its kind. It appends what it
-    reads and returns the index of the line to go on with, or the index it was given if the
-    line is not its own after all. It looks no further than the lines it takes and the one
-    after them.
+    ``rules`` are the rules for each kind of line, in the order they are tried. A rule is called
+    with the reader and the index of a line of its kind. It appends the blocks it reads and returns
+    the index of the next line to read, or the index it was given if the line is not its own. It
+    looks no further than the lines it takes and the one after them.
     """
 
     rules: Mapping[TokenKind, Sequence[Rule]]
@@ -79,27 +78,27 @@ class BlockReader:
     """Whether blank lines stand between the blocks: then a block mark such as ``#`` or ``>`` counts
     for its own line even if few lines have any."""
     inline: InlineReader | None
-    """What reads the inline marks of a text from where it stands; None where they are words."""
+    """Reads the inline marks of a text, given its offset; None where marks are words."""
     depth: int = 0
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
     texts: list[str] = attrs.field(factory=list)
-    """What each block says if it is a line, else ``""``."""
+    """The text of each block that is a line, ``""`` for all others."""
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     marked_after: Mapping[int, int] | None = None
-    """Where the items with a mark on a later line begin and end; found at the first of them."""
+    """First line and end of each item with a mark on a later line; found at the first of them."""
     fences: Fences | None = None
-    """Where fences are closed; made by the first of them."""
+    """Where fences are closed; made at the first of them."""
     evidence: list[Evidence] | None = None
-    """Takes down which rule read which lines, if somebody asked."""
+    """Records which rule read which lines, if an explanation was asked for."""
     searched_cells: int = 0
-    """How many cells that have lost their rows were compared with their neighbours so far."""
+    """How many cells without rows were compared with their neighbours so far."""
     row_reader: CellReader | None = None
-    """What reads the cells of every row of this text; made by the first table."""
+    """Reads the cells of every row of this text; made at the first table."""
 
     @property
     def reads_marks(self) -> bool:
-        """Whether block marks such as ``#`` and ``>`` are marks, and blank lines end no list."""
+        """Whether ``#``, ``>`` and the like are block marks, and blank lines do not end a list."""
         return self.formatted or self.spaced
 
     def read(self) -> None:
@@ -110,7 +109,7 @@ class BlockReader:
         at, count = 0, len(kinds)
         for special in chain(self.lines.special, (count,)):
             while plain and at < special:
-                end = min(special, at + _AT_ONCE)
+                end = min(special, at + _LINES_AT_ONCE)
                 self._read_plain(at, end)
                 at = end
             while at <= special and at < count:
@@ -124,26 +123,26 @@ class BlockReader:
                 texts += map(line_text, self.blocks[len(texts) :])
 
     def _note(self, rule: Rule, first: int, end: int) -> None:
-        """Take down that ``rule`` has read lines ``first`` to ``end``, unless all are blank."""
+        """Record that ``rule`` has read lines ``first`` to ``end``, unless all are blank."""
         kind = self.lines.kinds[first]
         rules = list(self.rules[kind])
-        declined = [_name(other) for other in rules[: rules.index(rule)]]
+        declined = [_rule_name(other) for other in rules[: rules.index(rule)]]
         span = Span(self.lines.starts[first], self.lines.trimmed(end - 1).end)
         values = {
             "first_line": kind.name,
             **({"declined": ", ".join(declined)} if declined else {}),
         }
         if self.evidence is not None and self.lines.text[span.start : span.end].strip():
-            self.evidence.append(Evidence("blocks", _name(rule), span, values=values))
+            self.evidence.append(Evidence("blocks", _rule_name(rule), span, values=values))
 
     def _read_plain(self, first: int, end: int) -> None:
-        """Do what the rule for paragraphs does, for many lines at once: most are of this kind."""
+        """Read lines ``first`` to ``end`` as paragraphs at once: most lines are paragraphs."""
         lines, starts = self.lines.lines[first:end], self.lines.starts[first:end]
         texts = [line.strip(" \t") for line in lines]
         if texts != lines:
             starts = list(map(add, starts, map(str.index, lines, texts)))
         self.texts += texts
-        if len(self.lines.lines) < _AT_ONCE:
+        if len(self.lines.lines) < _LINES_AT_ONCE:
             self.blocks += map(make_paragraph, texts, spans_of(texts, starts))
         else:
             self.blocks += map(make_line, texts, starts)
@@ -173,10 +172,10 @@ class BlockReader:
         return end
 
 
-def _name(rule: Rule) -> str:
+def _rule_name(rule: Rule) -> str:
     return rule.__name__.removeprefix("read_").replace("_", "-")
 
 
-_AT_ONCE: Final = 1_000
-"""Lines: what is only needed to read them takes little memory then, however long the text. In a
-text of fewer lines their spans are made at once, which takes less time than on demand."""
+_LINES_AT_ONCE: Final = 1_000
+"""Lines read together, so that the lists this needs stay small however long the text. A text of
+fewer lines has its spans made at once, which takes less time than on demand."""

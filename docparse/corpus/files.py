@@ -105,7 +105,7 @@ class _Zstd(io.RawIOBase):
 
 
 def is_passing(error: Exception) -> bool:
-    """Tell whether ``error`` is one of the system, which may be over the next time."""
+    """Whether ``error`` is one of the system, which may be over the next time."""
     return isinstance(error, MemoryError) or (
         isinstance(error, OSError) and error.errno is not None
     )

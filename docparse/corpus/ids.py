@@ -17,7 +17,7 @@ def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:
     JSON does not know are ``"NaN"``, ``"Infinity"`` and ``"-Infinity"``; all else is written as
     text. An id that cannot be written, such as a date after the year 9999, is None.
     """
-    column, suffix = _printable(column)
+    column, suffix = _castable(column)
     try:
         return [_json_value(value, suffix) for value in column.to_pylist()], {}
     except Exception:  # one of them: which, is found out below
@@ -34,7 +34,7 @@ def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:
     return ids, problems
 
 
-def _printable(column: Any) -> tuple[Any, str]:
+def _castable(column: Any) -> tuple[Any, str]:
     """Return ``column`` as text if Python has no type for what it holds, and what ends each text.
 
     Nanoseconds are more than a datetime can tell.

@@ -208,9 +208,9 @@ class Output:
     def _read_manifest(self, path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         with open(path, "rb") as file:
             whole = file.read().split(b"\n")[:-1]
-        values = [_value(line) for line in whole] or [None]
+        values = [_loaded(line) for line in whole] or [None]
         for number, value in enumerate(values, 1):
-            if not (isinstance(value, dict) if number == 1 else _is_line(value)):
+            if not (isinstance(value, dict) if number == 1 else _is_entry(value)):
                 raise RefusedError(f"line {number} of {path} is damaged: --overwrite starts anew")
             if number == 1 and value.setdefault("manifest_version", 1) != VERSION:
                 return value, []  # its lines may be of another shape
@@ -219,7 +219,7 @@ class Output:
     def _write_manifest(
         self, header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]
     ) -> None:
-        self._write_whole("manifest.jsonl", (_json_line(line) for line in [header, *lines]))
+        self._write_whole("manifest.jsonl", (_manifest_line(line) for line in [header, *lines]))
 
     def _write_whole(self, name: str, pieces: Iterable[bytes]) -> None:
         """Make ``pieces`` the content of the file ``name``, which appears whole or not at all."""
@@ -266,7 +266,7 @@ class Output:
         return os.path.abspath(os.path.join(self._unfinished, f"{part.shard}{suffix}.tmp"))
 
     def _is_there(self, line: Mapping[str, Any]) -> bool:
-        """Tell whether the shard of ``line`` is there, and the list of what failed."""
+        """Whether the shard of ``line`` is there, and the list of what failed."""
         try:
             size = os.path.getsize(self._shard(line["shard"]))
             with open(self._failures(line["shard"]), "rb") as failures:
@@ -308,7 +308,7 @@ class Output:
                 line = {"shard": part.shard, "file": part.file.name, **_state(part)}
                 line |= {"digest": digest, "size": shard.size, "counts": counts}
             with open(self._path("manifest.jsonl"), "ab") as manifest:
-                manifest.write(_json_line(line))
+                manifest.write(_manifest_line(line))
                 manifest.flush()
                 os.fsync(manifest.fileno())
         self._done[part.shard] = line
@@ -332,7 +332,7 @@ class Output:
 
     def _all_failures(self, done: Iterable[Part], problems: Mapping[str, str]) -> Iterator[bytes]:
         for name, problem in problems.items():
-            yield _json_line({"file": name, "error": problem})
+            yield _manifest_line({"file": name, "error": problem})
         for part in done:
             with open(self._failures(part.shard), "rb") as failures:
                 yield from failures
@@ -346,18 +346,18 @@ def _is_same(line: Mapping[str, Any], part: Part) -> bool:
     return all(line[key] == value for key, value in _state(part).items())
 
 
-def _json_line(value: Mapping[str, Any]) -> bytes:
+def _manifest_line(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
-def _value(line: bytes) -> Any:
+def _loaded(line: bytes) -> Any:
     """Return what a line of JSON holds; None if it is none."""
     with suppress(ValueError, RecursionError):
         return json.loads(line)
     return None
 
 
-_LINE: Final = {
+_ENTRY_TYPES: Final = {
     "shard": str,
     "file": str,
     "start": int,
@@ -370,10 +370,10 @@ _LINE: Final = {
 """What a line of the manifest holds of a part that is done."""
 
 
-def _is_line(value: object) -> bool:
+def _is_entry(value: object) -> bool:
     return (
         isinstance(value, dict)
-        and {name: type(each) for name, each in value.items()} == _LINE
+        and {name: type(each) for name, each in value.items()} == _ENTRY_TYPES
         and SHARD_NAME.fullmatch(value["shard"]) is not None
         and value["counts"].keys() == attrs.asdict(Counts()).keys()
         and all(type(number) is int for number in value["counts"].values())

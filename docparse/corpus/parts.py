@@ -96,9 +96,9 @@ def digest_of(part: Part, options: Options) -> str:
     try:
         with open_bytes(part.file.path) as file:
             if part.file.kind == "parquet":
-                for start, end in _spans(part, options):
+                for start, end in _digested_ranges(part, options):
                     file.seek(start)
-                    for block in _blocks(file, end - start):
+                    for block in _byte_blocks(file, end - start):
                         digest.update(block)
             elif os.fstat(file.fileno()).st_size < part.end:
                 raise InputError("it became shorter while the run went on")
@@ -106,7 +106,7 @@ def digest_of(part: Part, options: Options) -> str:
                 for _ in lines_of(_Digested(file, digest), part, 2**20):
                     pass
             else:
-                for block in _blocks(file, 2**63):
+                for block in _byte_blocks(file, 2**63):
                     digest.update(block)
     except DocparseError:
         raise
@@ -115,7 +115,7 @@ def digest_of(part: Part, options: Options) -> str:
     return digest.hexdigest()
 
 
-def _blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
+def _byte_blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
     while size > 0 and (block := file.read(min(size, 2**20))):
         size -= len(block)
         yield block
@@ -135,7 +135,7 @@ def _row_group_ranges(
         for name in (options.text_column, options.id_column):
             if names.count(name) > 1:
                 raise InputError(f"it has {names.count(name)} columns of the name {name!r}")
-        leaves = _leaves(opened.metadata, options.text_column)
+        leaves = _leaf_columns(opened.metadata, options.text_column)
         start = size = weight = 0
         for group in range(opened.metadata.num_row_groups):
             chunks = [opened.metadata.row_group(group).column(leaf) for leaf in leaves]
@@ -148,7 +148,7 @@ def _row_group_ranges(
             yield start, opened.metadata.num_row_groups, weight
 
 
-def _leaves(metadata: Any, *columns: str) -> list[int]:
+def _leaf_columns(metadata: Any, *columns: str) -> list[int]:
     """Return the numbers of the columns as they are stored, where a nested one is several."""
     paths = [metadata.schema.column(number).path for number in range(metadata.num_columns)]
     return [
@@ -158,7 +158,7 @@ def _leaves(metadata: Any, *columns: str) -> list[int]:
     ]
 
 
-def _spans(part: Part, options: Options) -> Iterator[tuple[int, int]]:
+def _digested_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
     """Yield where the bytes of a part of a Parquet file are: the footer, then the columns."""
     with open_parquet(part.file.path) as opened:
         metadata = opened.metadata
@@ -169,7 +169,7 @@ def _spans(part: Part, options: Options) -> Iterator[tuple[int, int]]:
             )
         size = os.path.getsize(part.file.path)
         yield size - metadata.serialized_size - 8, size
-        leaves = _leaves(metadata, options.text_column, options.id_column)
+        leaves = _leaf_columns(metadata, options.text_column, options.id_column)
         for group in range(part.start, part.end):
             for leaf in leaves:
                 chunk = metadata.row_group(group).column(leaf)

@@ -98,9 +98,9 @@ class Summary:
         lines = [
             ", ".join(
                 [
-                    _counted(counts.documents, "document"),
-                    _counted(counts.tables, "table"),
-                    _counted(counts.questions, "question"),
+                    _with_number(counts.documents, "document"),
+                    _with_number(counts.tables, "table"),
+                    _with_number(counts.questions, "question"),
                 ]
             ),
             f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}, {rate}/s",
@@ -108,7 +108,7 @@ class Summary:
         listed = f", listed in {self.errors_path}"
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:
-            lines.append(f"{_counted(len(self.problems), 'file')} not read{listed}")
+            lines.append(f"{_with_number(len(self.problems), 'file')} not read{listed}")
         if self.foreign:
             more = f" and {len(self.foreign) - 3:,} more" if len(self.foreign) > 3 else ""
             named = ", ".join(self.foreign[:3])
@@ -116,5 +116,5 @@ class Summary:
         return lines
 
 
-def _counted(number: int, noun: str) -> str:
+def _with_number(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -51,7 +51,11 @@ def read_records(part: Part, options: Options) -> Iterator[Batch | Damage]:
     Raises InputError if the file cannot be read, or not to the end for a reason that may pass.
     """
     try:
-        yield from _rows(part, options) if part.file.kind == "parquet" else _lines(part, options)
+        yield from (
+            _parquet_batches(part, options)
+            if part.file.kind == "parquet"
+            else _jsonl_batches(part, options)
+        )
     except DocparseError:
         raise
     except Exception as error:
@@ -78,7 +82,7 @@ def id_type(part: Part, options: Options) -> Any:
 # ---------------------------------------------------------------------------------- Parquet
 
 
-def _rows(part: Part, options: Options) -> Iterator[Batch | Damage]:
+def _parquet_batches(part: Part, options: Options) -> Iterator[Batch | Damage]:
     pa = required("pyarrow", "corpus")
     with open_parquet(part.file.path) as file:
         sizes = [file.metadata.row_group(group).num_rows for group in range(part.end)]
@@ -120,7 +124,7 @@ def _rows_a_batch(group: Any) -> int:
 # ------------------------------------------------------------------------------------ JSONL
 
 
-def _lines(part: Part, options: Options) -> Iterator[Batch | Damage]:
+def _jsonl_batches(part: Part, options: Options) -> Iterator[Batch | Damage]:
     pa = required("pyarrow", "corpus")
     size = 0
     ids: list[str | None] = []

@@ -70,7 +70,7 @@ def write_shard(
         with (
             open(paths[0], "wb") as file,
             open(paths[1], "wb") as failures,
-            _rows(file, ids, options) as rows,
+            _open_rows(file, ids, options) as rows,
         ):
             for batch in read_records(part, options):
                 if isinstance(batch, Damage):
@@ -86,7 +86,7 @@ def write_shard(
                 parsed, columns = parsed_batch(batch, options)
                 rows.write(columns)
                 _write_failures(failures, part, batch, parsed.failures)
-                counts.add(_counts(batch, parsed))
+                counts.add(_batch_counts(batch, parsed))
                 on_counts(counts, batch.done)
         for path in paths:
             _sync(path)
@@ -126,7 +126,7 @@ def parsed_batch(batch: Batch, options: Options) -> tuple[ParsedTexts, list[Any]
     return parsed, arrow_columns(parsed)
 
 
-def _counts(batch: Batch, parsed: ParsedTexts) -> Counts:
+def _batch_counts(batch: Batch, parsed: ParsedTexts) -> Counts:
     size = sum(map(_utf8_size, batch.texts))
     return Counts(len(batch.texts), parsed.tables, parsed.questions, len(parsed.failures), size)
 
@@ -170,7 +170,7 @@ class _Rows(Protocol):
 
 
 @contextmanager
-def _rows(file: IO[bytes], ids: Any, options: Options) -> Iterator[_Rows]:
+def _open_rows(file: IO[bytes], ids: Any, options: Options) -> Iterator[_Rows]:
     pa = required("pyarrow", "corpus")
     fields = pa.schema([pa.field(options.id_column, ids), *schema(options.emit)])
     rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields)

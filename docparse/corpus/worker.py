@@ -85,15 +85,15 @@ def work(connection: Any, options: Options) -> None:
     with suppress(EOFError, OSError):
         connection.send(Ready())
         while (task := connection.recv()) is not None:
-            connection.send(_answer(task, options, connection.send))
+            connection.send(_outcome(task, options, connection.send))
 
 
-def _answer(task: WriteTask | ProbeTask, options: Options, send: Callable[[object], None]) -> Any:
+def _outcome(task: WriteTask | ProbeTask, options: Options, send: Callable[[object], None]) -> Any:
     try:
         if isinstance(task, ProbeTask):
             probe(task.part, options, task.records)
             return Done()
-        return _written(task, options, send)
+        return _write_part(task, options, send)
     except BrokenPipeError:
         raise
     except OSError as error:  # reading raises InputError, so it is the writing that failed
@@ -105,7 +105,7 @@ def _answer(task: WriteTask | ProbeTask, options: Options, send: Callable[[objec
         return Unreadable(damage(error))
 
 
-def _written(task: WriteTask, options: Options, send: Callable[[object], None]) -> Done:
+def _write_part(task: WriteTask, options: Options, send: Callable[[object], None]) -> Done:
     part = task.part
     digest = digest_of(part, options)
     if digest == task.known:

@@ -28,10 +28,10 @@ DIALECTS: Final[dict[str, Profile]] = {
         Resiliparse(),
     )
 }
-"""What is read, by name. Of two whose signs are as many, the first wins."""
+"""The dialects that are read, by name. Of two with equally many signs, the first wins."""
 
 DEFAULT_DIALECT: Final = trafilatura.V1_12.name
-"""What a text is taken for that shows neither a table nor a list."""
+"""The dialect of a text that shows neither a table nor a list."""
 
 
 def dialect_name(name: str) -> str:
@@ -45,7 +45,12 @@ def dialect_name(name: str) -> str:
 
 
 def detect_dialect(text: str) -> Dialect:
-    """Return the extractor generation that wrote ``text`` and what in the text says so."""
+    """Return the extractor generation that wrote ``text``, and the evidence for it in the text.
+
+    ``detect_dialect("| Month | Boats |\\n|---|---|\\n| May | 3 |\\n").name`` is
+    ``"trafilatura-2.0"``.
+
+    Raises ArgumentError if ``text`` is not a str. Takes time linear in the length of ``text``."""
     if not isinstance(text, str):
         raise ArgumentError(f"detect_dialect takes a str, not {type(text).__name__}")
     lines = scan(text)
@@ -69,9 +74,9 @@ def detect(lines: Lines, spaced: bool) -> Dialect:
 
 
 def weigh(lines: Lines, spaced: bool) -> tuple[Candidate, ...]:
-    """Return each dialect that something in ``lines`` speaks for, first the one that wins.
+    """Return each dialect that something in ``lines`` speaks for, the winner of ``detect`` first.
 
-    That is the one ``detect`` takes. Of the others those come first that most lines speak for.
+    The others follow by how many lines speak for them, most first.
     """
     found: dict[str, Candidate] = {}
     for candidate in _candidates(Page(lines, spaced, *formatting(lines, spaced))):
@@ -84,9 +89,9 @@ _weight: Final = attrgetter("weight")
 
 
 def _candidates(page: Page) -> Iterator[Candidate]:
-    """Yield the dialect of ``page``, and, found only when asked for, what else it could be of.
+    """Yield the dialect of ``page``, then the others it could be, which are found on demand.
 
-    Text without a blank line, or with the signs of no writer in enough lines, is trafilatura's.
+    Text without a blank line, or without enough lines with a writer's signs, is trafilatura's.
     """
     shown: list[Candidate] = []
     if has_blank_lines(page.lines):
@@ -107,9 +112,9 @@ def _candidates(page: Page) -> Iterator[Candidate]:
 
 
 def _dialects_shown(page: Page) -> Iterator[Candidate]:
-    """Yield the dialects whose signs ``page`` shows, with the lines of all their signs.
+    """Yield the dialects whose signs ``page`` shows, each weighed by the lines of all its signs.
 
-    What has marks is of no writer that writes none.
+    A page with marks is not by a writer that writes none.
     """
     for profile in DIALECTS.values():
         signs = profile.signs(page)
@@ -123,7 +128,7 @@ def _dialects_shown(page: Page) -> Iterator[Candidate]:
 def _is_enough(candidate: Candidate, page: Page) -> bool:
     """Whether the signs prevail in the text.
 
-    Where its rows have no pipe at an end, rows that do must not outnumber them either.
+    For a dialect whose rows have no pipe at either end, rows with one must not outnumber them.
     """
     has_pipes = DIALECTS[candidate.name].rows is Rows.PIPED
     if not has_pipes and candidate.weight < page.lines.kinds.count(ROW):

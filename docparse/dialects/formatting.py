@@ -30,13 +30,13 @@ def _is_marked_title(line: str) -> bool:
 def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
     """Whether the text was written with formatting on, and which kinds of marks are in it.
 
-    Where blank lines stand between the blocks, marked lines have to prevail, or to be an eighth of
-    all if they are of two kinds. An article in plain form may well have lines with stars or
-    brackets: elsewhere it takes two kinds, in more than a few lines and in an eighth of all.
+    Where blank lines stand between the blocks, marked lines have to prevail, or make up an eighth
+    of all if they are of two kinds. A plain article may well have lines with stars or brackets, so
+    elsewhere it takes two kinds, in more than a few lines and in an eighth of all.
     """
     text, kinds = lines.text, lines.kinds
     signs = []
-    # To look for one character in a text is a hundred times as fast as to look for two.
+    # Searching a text for one character is a hundred times as fast as searching it for two.
     if "#" in text and any(
         kind is HEADING and _is_marked_title(line)
         for line, kind in zip(lines.lines, kinds, strict=True)

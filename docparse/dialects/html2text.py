@@ -39,20 +39,20 @@ class Html2text(Profile):
 
 
 def _open_row_count(lines: Lines) -> int:
-    """Return how many lines are rows of tables without pipes at the ends of their rows."""
+    """Return how many lines are table rows without pipes at their ends."""
     if not any(map(is_open_delimiter, lines.lines)):
         return 0
     return sum("| " in line and line.endswith("  ") for line in lines.lines)
 
 
 WRAPPING_WIDTH: Final = 78
-"""Characters that html2text lets stand in a line unless told otherwise."""
+"""Characters in a line, at most, that html2text writes by default."""
 
 _FEWEST_BROKEN: Final = 3
 
 
 def _is_wrapped(lines: Lines) -> bool:
-    """Whether nearly every line that another follows is as full as it can be, and none longer."""
+    """Whether nearly every line with another after it is as full as it can be, and none longer."""
     broken = whole = 0
     before = ""
     for line, kind in zip(lines.lines, lines.kinds, strict=True):

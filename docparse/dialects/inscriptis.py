@@ -84,10 +84,10 @@ def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
 
 
 def _first_row(run: list[str]) -> int:
-    """Return where the table starts that ends ``run``, lines with no empty one among them.
+    """Return the start of the table at the end of ``run``, lines without an empty one among them.
 
-    A row ends where the last column does, or one before it if it has fewer cells. If there is no
-    table it is the length of ``run``.
+    A row ends where the last column does, or an earlier one if it has fewer cells. Without a table
+    the result is the length of ``run``.
     """
     end = len(run)
     while end and not run[end - 1].strip(" "):

@@ -1,4 +1,4 @@
-"""What a dialect is: how its writer writes, how that shows, and how its lines are prepared."""
+"""What a dialect is: how its writer writes, what shows it, and how its lines are prepared."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Rows(Enum):
 
 @attrs.define(eq=False, repr=False)
 class Page:
-    """A whole text whose writer is looked for."""
+    """A whole text whose dialect is to be detected."""
 
     lines: Lines
     spaced: bool
@@ -47,7 +47,7 @@ class Sign(NamedTuple):
     """Something in a text that only one writer does."""
 
     lines: int
-    """How many lines show it; all that are filled, where the whole text does."""
+    """How many lines show it; all lines that are not blank if the whole text does."""
     reason: str
     """What they show, in words: ``"rows are padded with spaces to the same length"``."""
 
@@ -62,13 +62,13 @@ class Candidate:
 
 
 class Profile:
-    """How one writer, or one generation of it, writes what is more than a line of text.
+    """How one writer, or one generation of it, writes tables, lists and other blocks.
 
-    A dialect is a subclass: it overrides what its writer does otherwise.
+    A dialect is a subclass that overrides what its writer does differently.
     """
 
     name: ClassVar[str]
-    """What callers name it by, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
+    """Its public name, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
 
     rows: ClassVar[Rows] = Rows.PIPED
     """How rows are told from other lines."""
@@ -114,14 +114,14 @@ class Profile:
     """Whether ``render(…, "text", dialect=…)`` writes it, and not only ``parse`` reads it."""
 
     def signs(self, page: Page) -> Iterable[Sign]:
-        """Return what in ``page`` only this writer does, as far as it shows.
+        """Return the signs in ``page`` that only this writer leaves.
 
-        The lines of all signs together have to prevail, see
-        :func:`docparse.dialects.shares.prevails`, or the text is taken for another's. Only a text
-        with a blank line in it is asked for them.
+        Unless the lines of all signs together prevail, see
+        :func:`docparse.dialects.shares.prevails`, the text is taken for another writer's. Called
+        only for a text with a blank line in it.
         """
         return ()
 
     def prepare(self, lines: Lines) -> Lines:
-        """Return ``lines`` as the rules are to read them: broken ones joined, other kinds."""
+        """Return ``lines`` as the rules are to read them: broken lines joined, kinds corrected."""
         return join_lines(lines) if self.wraps_lines else lines

@@ -1,4 +1,4 @@
-"""Rows without a pipe at either end: how a line shows that it is one, and where its columns are."""
+"""Rows without a pipe at either end: which lines are rows, and where their columns are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def is_separated(line: str, between: str) -> bool:
 
 
 def adjacent_row_count(lines: Lines, are_rows: Callable[[str, str], bool]) -> int:
-    """Return how many lines are rows, told by two of them that follow each other."""
+    """Return how many lines are rows, given a test for two lines in a row."""
     pairs = sum(map(are_rows, lines.lines, lines.lines[1:]))
     return pairs + 1 if pairs else 0
 

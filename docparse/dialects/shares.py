@@ -1,7 +1,7 @@
-"""What share of a text says how all of it was written.
+"""How large a share of a text shows how all of it was written.
 
-A line that looks like another writer's may be a comment, an example, a quotation. What it says
-holds for itself; only what shows all over a text holds for the text.
+A line that looks like another writer's may be a comment, an example or a quotation. It speaks for
+itself; only what shows all over a text speaks for the text.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ FEW: Final = 3
 
 
 def prevails(count: int, total: int) -> bool:
-    """Whether ``count`` of the ``total`` lines that are not blank say how all were written.
+    """Whether ``count`` of ``total`` lines, blank ones aside, show how all were written.
 
-    They do if they are half of them, or more than a few and one in forty at least.
+    They do if they are half of all lines, or more than a few and at least one in forty.
     """
     return count * 2 >= total or (count > FEW and count * 40 >= total)
 
@@ -44,7 +44,7 @@ def has_blank_lines(lines: Lines) -> bool:
 
 
 def is_spaced(lines: Lines) -> bool:
-    """Whether blank lines stand between the blocks of a text all over, and not just in some places.
+    """Whether blank lines stand between the blocks of a text throughout, not just in some places.
 
     Every writer but trafilatura in its plain form writes them. The rows of a table and the items
     of a list stand together all the same and count as one block.

@@ -118,12 +118,12 @@ def generation_of(version: str) -> str | None:
 
 
 def generation_behind(lines: Lines) -> Candidate | None:
-    """Return the generation that wrote ``lines``, if their rows or lists tell."""
+    """Return the generation that wrote ``lines``, None if no rows or lists show it."""
     return (_by_rows(lines) if "|" in lines.text else None) or _by_lists(lines)
 
 
 def possible_generations(lines: Lines) -> Iterator[Candidate]:
-    """Yield each generation that some row or list of ``lines`` looks like."""
+    """Yield each generation that a row or a list of ``lines`` looks like."""
     shapes = list(map(_row_shape, _row_lines(lines)))
     for shape in dict.fromkeys(shapes):
         count = shapes.count(shape)
@@ -154,11 +154,11 @@ def _row_shape(line: str) -> str:
 
 
 def _by_rows(lines: Lines) -> Candidate | None:
-    """Return the generation that the commonest shape of row speaks for.
+    """Return the generation that the commonest row shape speaks for.
 
     A generation that writes whole rows also writes the cells of nested tables one a line, so
-    a share of rows with an opening pipe and a closing one outweighs those. A few rows do not say
-    that list marks stand after the items; marks that are many beside the rows do.
+    a share of rows with an opening pipe and a closing one outweighs those. A few rows do not show
+    that list marks stand after the items; marks that outnumber the rows do.
     """
     rows = _row_lines(lines)
     if not rows:
@@ -191,10 +191,10 @@ _PIPES_AT_BOTH_ENDS: Final = ("1.6", "2.0", "2.2")
 
 
 def _outweigh(rows: list[str], shapes: list[str]) -> bool:
-    """Whether the rows with pipes at both ends are no accident among others.
+    """Whether the rows with pipes at both ends are no accident among the other rows.
 
-    A fifth of all are enough, as cells of nested tables stand one a line; but a few are not where
-    more of the other rows have several cells.
+    A fifth of all is enough, as cells of nested tables stand one a line; but a few are not enough
+    where more of the other rows have several cells.
     """
     whole = sum(shape in _PIPES_AT_BOTH_ENDS for shape in shapes)
     if whole <= FEW:
@@ -208,11 +208,12 @@ def _outweigh(rows: list[str], shapes: list[str]) -> bool:
 
 
 def _lacks_padding(lines: Lines) -> bool:
-    """Whether the rows of a text, all with a pipe behind only, were written without padding.
+    """Whether the rows of a text, all with a pipe at their end only, were written without padding.
 
-    No row ends in two pipes then, and one of these is seen: a row between two delimiter rows, as
-    every row with a header cell has one; a row whose last cell ends in a pipe on the next line; or
-    several rows that neither are as wide as the delimiter row above them nor add up to its width.
+    No row ends in two pipes then, and at least one of these shows: a row between two delimiter
+    rows, as every row with a header cell gets one; a row whose last cell ends in a pipe on the next
+    line; or several rows that are neither as wide as the delimiter row above them nor add up to its
+    width.
     """
     texts, kinds = lines.lines, lines.kinds
     lacks = False
@@ -265,9 +266,9 @@ def _marks_after(lines: Lines) -> bool:
     """Whether the list marks that stand alone on a line belong to the line before them.
 
     Other generations write such a mark before an item that is a paragraph of its own. Then the
-    line before a list's first mark is no item, but what announces the list; where marks stand
-    after, it is the line after the last one that is none. Which of the two is more like the lines
-    in between tells; so does a mark that opens or closes the text.
+    line before a list's first mark is no item but announces the list; where marks stand after, the
+    line after the last mark is no item. The one that is less like the lines in between is no item.
+    A mark that opens or closes the text decides, too.
     """
     texts, special = lines.lines, lines.special
     marks = _lone_marks(lines)
@@ -287,15 +288,15 @@ def _marks_after(lines: Lines) -> bool:
 
 
 DASHES_PER_MARK: Final = 8
-"""A text of lone marks has less than one item for so many that is written ``- text``."""
+"""In a text of lone marks, fewer than one item for every eight marks is written ``- text``."""
 
 
 def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
-    """Say how much the list with these ``marks`` looks as if they stood after its items.
+    """Return how strongly the list with these ``marks`` shows that they stand after its items.
 
-    A negative number says that they stand before. A line with a colon announces a list; items
-    are like their neighbours, as long, and sentences or not; and marks stand before paragraphs
-    only, which are sentences more often than not.
+    A negative number means that they stand before. A line with a colon announces a list; items
+    resemble their neighbours in length and in being sentences or not; and marks stand before
+    paragraphs only, most of which are sentences.
     """
     above, below = marks[0] - 1, marks[-1] + 1
     evidence = 0.0
@@ -317,7 +318,7 @@ def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
 
 
 _MOST_LIKENESS: Final = 1.9
-"""How much the likeness of lines can say: less than one that announces a list."""
+"""The most that the likeness of lines counts: less than a line that announces a list."""
 
 
 class _Looks(NamedTuple):
@@ -338,5 +339,5 @@ def _unlikeness(line: _Looks, other: _Looks) -> float:
 
 
 def _indented_items(lines: Lines) -> int:
-    """Return how many items are marked as those of a nested list are."""
+    """Return how many items have the mark of a nested list."""
     return sum(lines.lines[index].startswith("  - ") for index in lines.special if index)

@@ -24,11 +24,11 @@ from docparse.words.sentences import words_after_hyphen
 
 
 def join_lines(lines: Lines) -> Lines:
-    """Return ``lines`` with those that were one line before it was broken as one again.
+    """Return ``lines`` with the pieces of each broken line joined again.
 
-    That is how html2text breaks lines: between words and behind hyphens, in paragraphs, headings
-    and rows. List items, code and lines with a pipe between spaces stay whole. A line end that
-    the page had comes after two spaces; so does that of each row.
+    html2text breaks lines between words and after hyphens, in paragraphs, headings and rows. List
+    items, code and lines with a pipe between spaces stay whole. A line end of the page, like that
+    of each row, comes after two spaces.
     """
     texts, starts, kinds = [], [], []
     for first, end, kind in _whole_lines(lines):
@@ -69,7 +69,7 @@ _NEVER_JOINED: Final = (BLANK, FENCE)
 
 
 def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
-    """Yield the whole lines of a run with a table in it: each goes on until two spaces end it."""
+    """Yield the whole lines of a run with a table in it: two spaces end each."""
     while first < end:
         after = first + 1
         while after < end and not lines.lines[after - 1].endswith("  "):
@@ -107,10 +107,10 @@ def _is_rest_of_line(lines: Lines, index: int) -> bool:
 
 
 def unwrap(source: str) -> tuple[str, list[int]]:
-    """Return ``source`` without the line ends that its extractor put in, and what is cut out.
+    """Return ``source`` without the line ends that its extractor put in, and where they were cut.
 
-    A line end that the page had stays, with the two spaces before it. The cuts are offsets in the
-    text returned, in order: behind each of them one more character of ``source`` is left out.
+    A line end of the page stays, with the two spaces before it. The cuts are offsets in the
+    returned text, in order: after each, one more character of ``source`` is left out.
     """
     if "\n" not in source and "\r" not in source:
         return source, []
@@ -137,9 +137,9 @@ _LINE_END_AND_INDENT: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
 
 
 def _is_hyphenated(source: str, begin: int, end: int) -> bool:
-    """Whether a line was broken behind a hyphen, and not at the space after one.
+    """Whether a line was broken after a hyphen, and not at a space after one.
 
-    A space stands there before ``and`` and ``or``: "pre- and post-war".
+    There is a space before ``and`` and ``or``: "pre- and post-war".
     """
     if source[begin - 1 : begin] != "-" or not source[max(0, begin - 2) : begin - 1].isalpha():
         return False

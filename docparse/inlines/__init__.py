@@ -22,11 +22,11 @@ __all__ = ["MAX_MARKS", "References", "has_marks", "parse_inlines"]
 
 
 def has_marks(source: str) -> bool:
-    """Tell whether ``source`` has any character that an inline mark could start with."""
-    return _MARK.search(source) is not None
+    """Whether ``source`` has any character that an inline mark could start with."""
+    return _MARK_START.search(source) is not None
 
 
-_MARK: Final = re.compile(r"[\\`*_\[<&\n\r]")
+_MARK_START: Final = re.compile(r"[\\`*_\[<&\n\r]")
 
 
 def parse_inlines(
@@ -47,10 +47,10 @@ def parse_inlines(
     if "\r" in source:
         # Where the normalised text has the line endings that were two characters in the source.
         cuts = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source))]
-        source = _LINE_END.sub("\n", source)
+        source = _CARRIAGE_RETURN.sub("\n", source)
     place = placing(start, cuts)
     marks = scan(source, place, references)
     return tuple(tree(source, marks, place, references))
 
 
-_LINE_END: Final = re.compile("\r\n?")
+_CARRIAGE_RETURN: Final = re.compile("\r\n?")

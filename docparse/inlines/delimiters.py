@@ -28,14 +28,16 @@ class DelimiterRun:
 
     def flank(self, before: str, after: str) -> None:
         """Find anew what the run can do, as if these characters stood before and after it."""
-        self.can_open, self.can_close = _ABILITIES[self.marker, _KINDS[before], _KINDS[after]]
+        self.can_open, self.can_close = _ABILITIES[
+            self.marker, _CHARACTER_KINDS[before], _CHARACTER_KINDS[after]
+        ]
 
 
 def delimiter_run(source: str, begin: int, end: int) -> DelimiterRun:
     """Return the delimiter run that stands from ``begin`` to ``end``."""
     marker = source[begin]
-    before = _KINDS[source[begin - 1]] if begin else _WHITE_SPACE
-    after = _KINDS[source[end]] if end < len(source) else _WHITE_SPACE
+    before = _CHARACTER_KINDS[source[begin - 1]] if begin else _WHITE_SPACE
+    after = _CHARACTER_KINDS[source[end]] if end < len(source) else _WHITE_SPACE
     can_open, can_close = _ABILITIES[marker, before, after]
     return DelimiterRun(begin, end, marker, can_open, can_close, end - begin)
 
@@ -89,7 +91,7 @@ def _close(
 
 
 def _match(opener: DelimiterRun, closer: DelimiterRun) -> bool:
-    """Tell whether these make emphasis by the "multiple of 3" rule, rules 9 and 10 of the spec."""
+    """Whether these make emphasis by the "multiple of 3" rule, rules 9 and 10 of the spec."""
     if opener.marker != closer.marker:
         return False
     if not (opener.can_close or closer.can_open):
@@ -103,7 +105,7 @@ def _match(opener: DelimiterRun, closer: DelimiterRun) -> bool:
 _OTHER, _WHITE_SPACE, _PUNCTUATION = range(3)
 
 
-def _kind(character: str) -> int:
+def _character_kind(character: str) -> int:
     category = unicodedata.category(character)
     if category == "Zs" or character in "\t\n\v\f\r":
         return _WHITE_SPACE
@@ -114,14 +116,16 @@ class _Kinds(dict[str, int]):
     """Of each character whether it is white space or punctuation; only ASCII is remembered."""
 
     def __missing__(self, character: str) -> int:
-        return _kind(character)
+        return _character_kind(character)
 
 
-_KINDS: Final = _Kinds({character: _kind(character) for character in map(chr, range(128))})
+_CHARACTER_KINDS: Final = _Kinds(
+    {character: _character_kind(character) for character in map(chr, range(128))}
+)
 
 
 def _abilities(marker: str, before: int, after: int) -> tuple[bool, bool]:
-    """Tell whether a run between these can open emphasis, and whether it can close some."""
+    """Whether a run between these can open emphasis, and whether it can close some."""
     left_flanking = after == _OTHER or (after == _PUNCTUATION and before != _OTHER)
     right_flanking = before == _OTHER or (before == _PUNCTUATION and after != _OTHER)
     if marker == "*":

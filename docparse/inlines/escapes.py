@@ -33,15 +33,17 @@ def _character(reference: str) -> str:
 
 
 def _is_no_character(code: int) -> bool:
-    """Tell whether ``code`` is a control code, a surrogate, or no character's at all."""
+    """Whether ``code`` is a control code, a surrogate, or no character's at all."""
     if code < 0xA0:
-        return code in _CONTROLS
+        return code in _CONTROL_CODES
     is_surrogate = 0xD800 <= code <= 0xDFFF
     is_unassigned = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or code > 0x10FFFF
     return is_surrogate or is_unassigned
 
 
-_CONTROLS: Final = frozenset((*range(0x20), *range(0x7F, 0xA0))) - frozenset(map(ord, "\t\n\f\r"))
+_CONTROL_CODES: Final = frozenset((*range(0x20), *range(0x7F, 0xA0))) - frozenset(
+    map(ord, "\t\n\f\r")
+)
 
 
 def unescaped(text: str) -> str:

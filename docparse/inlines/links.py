@@ -41,7 +41,7 @@ def inline_target(source: str, begin: int) -> Target | None:
         is_bracketed = source[at] == "<"
         url = unescaped(source[at + is_bracketed : destination_end - is_bracketed])
         at = _end_of_space(source, destination_end)
-        found = _TITLE.match(source, at) if at > destination_end else None
+        found = _LINK_TITLE.match(source, at) if at > destination_end else None
         if found is not None:
             title = unescaped(found.group()[1:-1]) or None
             at = _end_of_space(source, found.end())
@@ -49,26 +49,26 @@ def inline_target(source: str, begin: int) -> Target | None:
 
 
 _SIMPLE_TARGET: Final = re.compile(SIMPLE_TARGET)
-_BRACKETED: Final = re.compile(r"<[^\n<>\\]*(?:\\[\s\S][^\n<>\\]*)*>")
-_TITLE: Final = re.compile(
+_BRACKETED_DESTINATION: Final = re.compile(r"<[^\n<>\\]*(?:\\[\s\S][^\n<>\\]*)*>")
+_LINK_TITLE: Final = re.compile(
     r'"[^"\\]*(?:\\[\s\S][^"\\]*)*"'
     r"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'"
     r"|\([^()\\]*(?:\\[\s\S][^()\\]*)*\)"
 )
-_SPACE: Final = re.compile(r"[ \t\n]*")
+_OPTIONAL_SPACE: Final = re.compile(r"[ \t\n]*")
 _STOP: Final = re.compile(r"[\x00-\x20()\x7f]|\\[^ ]|\\(?= )")
 _MAX_BRACKETS: Final = 32
 
 
 def _end_of_space(source: str, at: int) -> int:
-    match = _SPACE.match(source, at)
+    match = _OPTIONAL_SPACE.match(source, at)
     return match.end() if match else at
 
 
 def _end_of_destination(source: str, begin: int) -> int:
     """Return where the destination at ``begin`` ends: there if it is none."""
     if source.startswith("<", begin):
-        bracketed = _BRACKETED.match(source, begin)
+        bracketed = _BRACKETED_DESTINATION.match(source, begin)
         return bracketed.end() if bracketed else begin
     end, depth = len(source), 0
     for stop in _STOP.finditer(source, begin):

@@ -47,7 +47,10 @@ def alternative_text(source: str, begin: int, end: int, marks: Iterable[Mark]) -
     for mark in marks:
         if isinstance(mark, tuple):
             mark_begin, after, content = mark
-            pieces += source[at:mark_begin], content if isinstance(content, str) else _text(content)
+            pieces += (
+                source[at:mark_begin],
+                content if isinstance(content, str) else _leaf_text(content),
+            )
         elif isinstance(mark, DelimiterRun):
             mark_begin, after = mark.begin, mark.end
             unused = source[mark_begin + sum(mark.closes) : after - sum(mark.opens)]
@@ -62,6 +65,6 @@ def alternative_text(source: str, begin: int, end: int, marks: Iterable[Mark]) -
     return "".join(pieces)
 
 
-def _text(node: Inline) -> str:
+def _leaf_text(node: Inline) -> str:
     """Return the text of a leaf's node; an image's is its description."""
     return node.alt if isinstance(node, Image) else plain_text(node)

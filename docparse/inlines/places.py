@@ -34,19 +34,21 @@ def place_of_part(source: str, text: str, start: int, end: int) -> tuple[int, in
     read from, with escapes and references, and line ends that became a space, a newline or nothing.
     None if it was not read from that.
     """
-    for pattern in (_WRITTEN_LONGER, _LINE_END):
-        steps = _steps(source, text, pattern)
+    for pattern in (_WRITTEN_LONGER, _LINE_END_AND_PREFIX):
+        steps = _written_stretches(source, text, pattern)
         if steps is not None:
             begin = _written_at(steps, start)
             return begin, max(begin, _written_at(steps, end))
     return None
 
 
-_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
-_WRITTEN_LONGER: Final = re.compile(rf"\\[!-/:-@\[-`{{-~]|{ENTITY}|{_LINE_END.pattern}")
+_LINE_END_AND_PREFIX: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
+_WRITTEN_LONGER: Final = re.compile(rf"\\[!-/:-@\[-`{{-~]|{ENTITY}|{_LINE_END_AND_PREFIX.pattern}")
 
 
-def _steps(source: str, text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]] | None:
+def _written_stretches(
+    source: str, text: str, pattern: re.Pattern[str]
+) -> list[tuple[int, int]] | None:
     """Return where each stretch that is written as it reads begins, in ``text`` and ``source``."""
     steps = [(0, 0)]
     read = written = 0

@@ -76,7 +76,7 @@ class _Scan:
     def marks(self) -> list[Mark]:
         source, search = self.source, TOKEN.search
         while (token := search(source, self.at)) is not None:
-            _READERS[token.lastindex or source[token.start()]](self, token)
+            _TOKEN_READERS[token.lastindex or source[token.start()]](self, token)
         pair(self.runs)
         return self.found
 
@@ -184,7 +184,7 @@ class _Scan:
         self.at = end
 
     def is_image(self, begin: int) -> bool:
-        """Tell whether the bracket at ``begin`` has a ``!`` before it that is not escaped."""
+        """Whether the bracket at ``begin`` has a ``!`` before it that is not escaped."""
         return begin > self.at and self.source[begin - 1] == "!"
 
     def bracket_end(self, token: Token) -> None:
@@ -242,7 +242,7 @@ class _Scan:
         self.found.append((begin, end, node))
 
 
-_READERS: Final[dict[int | str, Callable[[_Scan, Token], None]]] = {
+_TOKEN_READERS: Final[dict[int | str, Callable[[_Scan, Token], None]]] = {
     **dict.fromkeys(SIMPLE_EMPHASIS, _Scan.simple_emphasis),
     SIMPLE_CODE: _Scan.simple_code,
     SIMPLE_LINK: _Scan.simple_link,

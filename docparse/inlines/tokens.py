@@ -11,7 +11,7 @@ from typing import Final
 from docparse.inlines.escapes import ENTITY
 from docparse.inlines.links import SIMPLE_TARGET
 
-_WORDS: Final = r"([^\\`*_\[\]<&\n]+)"
+_UNMARKED_TEXT: Final = r"([^\\`*_\[\]<&\n]+)"
 """Text without a mark."""
 
 _PUNCTUATION: Final = r"!-/:-@\[-^`{-~"
@@ -27,7 +27,7 @@ def _emphasis(marker: str, second: int) -> str:
     return rf"""
         {marker} (?: (?<![^ \t\n]{marker})     (?={marker}?[^\s*_])
                    | (?<=[{_PUNCTUATION}]{marker}) (?={marker}?[^\W_]) )
-        ({marker}?) {_WORDS}
+        ({marker}?) {_UNMARKED_TEXT}
         (?: (?<=[^\W_]) {marker}\{second} (?=[ \t\n{_PUNCTUATION}]|\Z)
           | (?<=\S)     {marker}\{second} (?=[ \t\n]|\Z) )
         (?![*_])"""
@@ -40,7 +40,7 @@ TOKEN: Final = re.compile(
     rf"""
       {_STARRED} | {_UNDERSCORED}
     | `([^`]+)`(?!`)
-    | \[{_WORDS}\]{SIMPLE_TARGET}
+    | \[{_UNMARKED_TEXT}\]{SIMPLE_TARGET}
     | \*\** | __* | ``*
     | \[ | \] | <
     | \\ (?: \n[ \t]* | [\s\S] )?

@@ -15,7 +15,7 @@ MAX_MARKS: Final = 12
 """Inline marks that may stand inside each other; deeper ones stay as text."""
 
 _make_link = unchecked(Link)
-_make_emphasis: Final = {1: unchecked(Emphasis), 2: unchecked(Strong)}
+_MAKE_EMPHASIS: Final = {1: unchecked(Emphasis), 2: unchecked(Strong)}
 """By the length of the mark."""
 
 
@@ -75,7 +75,7 @@ class _Tree:
         self.text_begin = self.at = after
 
     def stays_text(self, node: Inline, end: int) -> bool:
-        """Tell whether the source of ``node`` is text here."""
+        """Whether the source of ``node`` is text here."""
         if not self.open and self.references is None:
             return False
         if isinstance(node, Image):
@@ -119,7 +119,7 @@ class _Tree:
     def close_emphasis(self, run: DelimiterRun) -> None:
         begin = run.begin
         for length in run.closes:
-            self.leave(begin, begin + length, _make_emphasis[length])
+            self.leave(begin, begin + length, _MAKE_EMPHASIS[length])
             begin += length
 
     def open_link(self, bracket: Bracket, target: Target) -> None:

@@ -1,4 +1,4 @@
-"""Why a text was read as it was: for every line what it became, and who decided that by what."""
+"""Why a text was read as it was: what each line became, which step decided that, and why."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ PlacedT = TypeVar("PlacedT")
 
 @attrs.frozen
 class ExplainedLine:
-    """A line of the text: its number from 1, its place, and what was made of it.
+    """A line of the text: its number from 1, its span in code points, and what became of it.
 
-    ``nodes`` are the nodes it is in or is itself, from the Document inwards, cells and inline nodes
-    left out; ``evidence`` is what was decided about it, in the order of the steps.
+    ``nodes`` are the nodes that hold it or that it is, from the Document inwards, without cells and
+    inline nodes; ``evidence`` is what was decided about it, in the order of the steps.
     """
 
     number: int
@@ -33,15 +33,15 @@ class ExplainedLine:
     evidence: tuple[Evidence, ...]
 
     def __str__(self) -> str:
-        """Return all that is known of the line, a line each."""
-        rows = [f"{self.number}: {self.text}", " > ".join(map(_label, self.nodes))]
+        """Return all that is known of the line, one fact a line."""
+        rows = [f"{self.number}: {self.text}", " > ".join(map(_node_label, self.nodes))]
         for found in self.evidence:
             rows.append(_decision(found))
             rows += (f"    {name}: {value}" for name, value in found.values.items())
         return "\n".join(rows)
 
     def in_short(self) -> str:
-        """Return what the line became, the last step that decided about it, and its first words."""
+        """Return what the line became, the last step that decided on it, and its first words."""
         became = _became(self.nodes) if self.text.strip() else ""
         decided = _decision(self.evidence[-1]) if self.evidence else ""
         words = " ".join(self.text.split())[:_SHOWN_WORDS]
@@ -52,16 +52,16 @@ _SHOWN_WORDS: Final = 60
 
 
 def _became(nodes: tuple[Node, ...]) -> str:
-    """Return what a line is, given the nodes it is in; a line of an item or an answer is that."""
+    """Return what a line is, given the nodes around it; a line in an item or an answer is that."""
     if len(nodes) < 2:
         return "-"
     around, node = nodes[-2:]
     if isinstance(around, FaqItem):
         return "question" if node is around.question else "answer"
-    return _label(around if isinstance(around, ListItem) else node)
+    return _node_label(around if isinstance(around, ListItem) else node)
 
 
-def _label(node: Node) -> str:
+def _node_label(node: Node) -> str:
     name = type(node).__name__
     return f"{name} {node.level}" if isinstance(node, Heading) else name
 
@@ -80,8 +80,8 @@ def _about_dialect(evidence: Evidence) -> str:
 class Explanation:
     """What :func:`docparse.parse` returns, and why.
 
-    ``evidence`` is all that was decided, in the order of the steps; what says who wrote the text
-    comes first, the dialect that was chosen before those that were not.
+    ``evidence`` is all that was decided, in the order of the steps. The evidence for dialects comes
+    first, that for the chosen one before the others.
     """
 
     document: Document
@@ -94,13 +94,14 @@ class Explanation:
 
     @property
     def _count(self) -> int:
-        """How many lines there are; behind a line end at the very end is none."""
+        """How many lines there are; a line end at the very end starts no line."""
         return len(self._lines.lines) - (self._lines.lines[-1] == "")
 
     def line(self, number: int) -> ExplainedLine:
-        """Return what was made of line ``number``, counted from 1, and why.
+        """Return what became of line ``number``, counted from 1, and why.
 
-        Raises ArgumentError for what is no whole number, OptionError for a line that is not there.
+        Raises ArgumentError if ``number`` is not a whole number, OptionError if there is no such
+        line.
         """
         if not isinstance(number, int):
             raise ArgumentError(f"a line has a whole number, not {type(number).__name__}")
@@ -110,15 +111,15 @@ class Explanation:
         return line
 
     def lines(self) -> list[ExplainedLine]:
-        """Return all lines of the text, each with what was made of it and why."""
+        """Return all lines of the text, each with what became of it and why."""
         return self._explained(range(self._count))
 
     def about_dialect(self) -> list[Evidence]:
-        """Return what speaks for each dialect, the one that was chosen first."""
+        """Return the evidence for each dialect, the chosen one first."""
         return [found for found in self.evidence if found.step == "dialect"]
 
     def __str__(self) -> str:
-        """Return what decided who wrote the text, and a line for each of its lines."""
+        """Return the evidence for the dialect, and one line for each line of the text."""
         rows = map(_about_dialect, self.about_dialect())
         return "\n".join([*rows, *(line.in_short() for line in self.lines())])
 
@@ -145,7 +146,7 @@ class Explanation:
     def _by_line(
         self, wanted: range, placed: Iterable[tuple[Span, PlacedT]]
     ) -> list[list[PlacedT]]:
-        """Return what stands, in part or in whole, in each of the ``wanted`` lines."""
+        """Return the objects that stand, in part or in whole, in each of the ``wanted`` lines."""
         starts = self._lines.starts[: self._count]
         found: list[list[PlacedT]] = [[] for _ in wanted]
         for span, value in placed:

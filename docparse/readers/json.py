@@ -21,15 +21,17 @@ from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, t
 
 
 def from_json(text: str | bytes) -> Node:
-    """Return the tree that ``render(node, "json")`` wrote: a Document if one was written.
+    """Return the node that ``render(node, "json")`` wrote, with all below it.
 
-    Bytes are read as UTF-8. Raises ReadError for anything that is not JSON as the schema in
-    ``docparse.schema`` describes it, and for a span outside the text, which is where the Document
-    at the top stands; the message starts with the place, such as
+    ``from_json(render(document, "json"))`` is equal to ``document``. Bytes are read as UTF-8.
+
+    Raises ArgumentError if ``text`` is neither str nor bytes. Raises ReadError for anything that is
+    not JSON as the schema in ``docparse.schema`` describes it, and for a span outside the text,
+    which is the span of the outermost Document; the message starts with the place, such as
     ``root.children[3].rows[0].cells[1].text: expected a string, found 5``.
     """
     try:
-        return _node(_decode(text))
+        return _read_node(_decode(text))
     except RecursionError:
         raise ReadError(
             "the JSON nests too deep: Python's recursion limit is reached; "
@@ -79,7 +81,7 @@ def _refuse_constant(name: str) -> object:
 
 
 class _Fault(DocparseError):
-    """What is wrong with a value. ``at`` is the part of it that is meant, such as ``.type``."""
+    """What is wrong with a value. ``at`` is the faulty part of it, such as ``.type``."""
 
     def __init__(self, message: str, at: str = "") -> None:
         super().__init__(message)
@@ -98,13 +100,13 @@ def _object(value: Any) -> dict[str, Any]:
     return value
 
 
-def _array(value: Any) -> list[Any]:
+def _read_array(value: Any) -> list[Any]:
     if type(value) is not list:
         raise _Fault(f"expected an array, found {_shown(value)}")
     return value
 
 
-def _string(value: Any, _: object = None, *, at: str = "") -> str:
+def _read_string(value: Any, _: object = None, *, at: str = "") -> str:
     """A string, or the array of its pieces if it holds a pair of surrogates."""
     if type(value) is str:
         return value
@@ -133,7 +135,7 @@ def _boolean(value: Any, _: object = None) -> bool:
     return value
 
 
-def _number(value: Any, _: object = None) -> float:
+def _read_number(value: Any, _: object = None) -> float:
     if type(value) not in (int, float):
         raise _Fault(f"expected a number, found {_shown(value)}")
     number: float = value
@@ -141,23 +143,23 @@ def _number(value: Any, _: object = None) -> float:
 
 
 def _number_in(bounds: Bounds) -> Callable[[Any, Any], float]:
-    """Return what reads a number that is in ``bounds``, which have an upper one."""
+    """Return the function that reads a number within ``bounds``, which have an upper one."""
     says = f"expected a number {'above' if bounds.is_open else 'from'} {bounds.least}"
 
     def read(value: Any, _: object) -> float:
         if type(value) not in (int, float) or value not in bounds:
             raise _Fault(f"{says} and up to {bounds.most}, found {_shown(value)}")
-        return _number(value)
+        return _read_number(value)
 
     return read
 
 
-def _span(value: Any, _: object = None) -> Span:
+def _read_span(value: Any, _: object = None) -> Span:
     if value is None:
         return NO_SPAN
-    if len(_array(value)) == 2:
+    if len(_read_array(value)) == 2:
         span = Span(*map(_integer, value))
-        text = _text.get()
+        text = _SOURCE_TEXT.get()
         if not 0 <= span.start <= span.end:
             raise _Fault(f"{_shown_span(span)} is no start from 0 on and an end behind it")
         if not lies_in(span, text):
@@ -166,8 +168,8 @@ def _span(value: Any, _: object = None) -> Span:
     raise _Fault(f"expected a start and an end, found {len(value)} values")
 
 
-_text: Final = ContextVar("text", default=ANYWHERE)
-"""Where the text is that spans point into: the span of the Document that is being read."""
+_SOURCE_TEXT: Final = ContextVar("text", default=ANYWHERE)
+"""The span of the text that spans point into: that of the outermost Document."""
 
 
 def _shown_span(span: Span) -> str:
@@ -175,11 +177,11 @@ def _shown_span(span: Span) -> str:
 
 
 def _span_of_text(data: object) -> Span:
-    """Return the span of the Document at the top of ``data``; ANYWHERE if it says none."""
+    """Return the span of the outermost Document in ``data``; ANYWHERE if it has none."""
     root = data.get("root") if type(data) is dict else None
     if type(root) is dict and root.get("type") == "Document":
-        with suppress(_Fault):  # which is raised again where the span is read
-            span = _span(root.get("span"))
+        with suppress(_Fault):  # raised again where the span is read
+            span = _read_span(root.get("span"))
             return ANYWHERE if span == NO_SPAN else span
     return ANYWHERE
 
@@ -196,20 +198,20 @@ class _File:
     root: Node
 
 
-def _node(data: object) -> Node:
+def _read_node(data: object) -> Node:
     from cattrs.errors import BaseValidationError  # cattrs takes long to load
 
-    outside = _text.set(_span_of_text(data))
+    outside = _SOURCE_TEXT.set(_span_of_text(data))
     try:
         return _structure()(data).root
     except (_Fault, BaseValidationError) as fault:
         raise ReadError(_first_fault(fault)) from None
     finally:
-        _text.reset(outside)
+        _SOURCE_TEXT.reset(outside)
 
 
 def _first_fault(fault: Exception) -> str:
-    """Say what is wrong first, after the path to it."""
+    """Return the first fault in ``fault``, with the path to it in front."""
     from cattrs.errors import (
         AttributeValidationNote,
         BaseValidationError,
@@ -239,7 +241,7 @@ def _first_fault(fault: Exception) -> str:
 
 @cache
 def _structure() -> Callable[[object], _File]:
-    """Return the function that makes a JSON value into nodes; it takes the value apart.
+    """Return the function that makes nodes of a JSON value, which it takes apart.
 
     cattrs fills a class at a time by the types of its fields; the hooks say how each type
     looks in JSON.
@@ -248,11 +250,11 @@ def _structure() -> Callable[[object], _File]:
     from cattrs.gen import make_dict_structure_fn
 
     converter = Converter()
-    converter.register_structure_hook(str, _string)
+    converter.register_structure_hook(str, _read_string)
     converter.register_structure_hook(int, _integer)
     converter.register_structure_hook(bool, _boolean)
-    converter.register_structure_hook(float, _number)
-    converter.register_structure_hook(Span, _span)
+    converter.register_structure_hook(float, _read_number)
+    converter.register_structure_hook(Span, _read_span)
 
     def read_fields(cls: type[Any]) -> Callable[[Any, Any], Any]:
         types = field_types(cls)
@@ -278,13 +280,15 @@ def _structure() -> Callable[[object], _File]:
     def read_tuple(of: Any) -> Callable[[Any, Any], Any]:
         as_list = GenericAlias(list, get_args(of)[0])
         read = converter.get_structure_hook(as_list)
-        return lambda value, _: tuple(read(_array(value), as_list))
+        return lambda value, _: tuple(read(_read_array(value), as_list))
 
     def read_node(value: Any, expected: Any) -> Any:
         name = _object(value).pop("type", None)
         cls = NODE_CLASSES.get(name) if type(name) is str else None
         if cls is None or not issubclass(cls, expected):
-            raise _Fault(f"expected the name of {_named(expected)}, found {_shown(name)}", ".type")
+            raise _Fault(
+                f"expected the name of {_class_names(expected)}, found {_shown(name)}", ".type"
+            )
         read = readers.get(cls) or readers.setdefault(cls, read_fields(cls))
         if not issubclass(cls, TextHolder):
             return read(value, cls)
@@ -292,7 +296,7 @@ def _structure() -> Callable[[object], _File]:
             raise _Fault("expected one of the keys text and children")
         if "children" in value:
             return read(value, cls)
-        text = _string(value.pop("text"), at=".text")
+        text = _read_string(value.pop("text"), at=".text")
         value["children"] = []
         node = read(value, cls)
         if node.span != NO_SPAN and node.span.end - node.span.start < len(text):
@@ -322,6 +326,6 @@ def _structure() -> Callable[[object], _File]:
     return lambda value: read_file(value, _File)
 
 
-def _named(expected: type[Node] | tuple[type[Node], ...]) -> str:
+def _class_names(expected: type[Node] | tuple[type[Node], ...]) -> str:
     classes = expected if isinstance(expected, tuple) else (expected,)
     return "a " + " or ".join(cls.__name__ for cls in classes)

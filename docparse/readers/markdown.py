@@ -42,25 +42,30 @@ if TYPE_CHECKING:
 
 
 def from_markdown(text: str) -> Document:
-    """Return the Document that ``text``, CommonMark with GFM tables, holds. Never raises for a str.
+    """Return the Document that ``text``, CommonMark with GFM tables, holds.
 
-    Raw HTML, strikethrough and task marks are text. A header row whose cells are all empty is
-    none (``header_rows=0``), and empty cells at its end over a delimiter of one ``-`` are left
-    out; a row keeps the cells it has, be they fewer or more than its header's. NUL is read
-    as U+FFFD, as CommonMark wants.
+    ``from_markdown("# Prices\\n\\n| No. | Fare |\\n|--|--|\\n| 1 | $2 |\\n")`` gives a section with
+    a heading and a table.
 
-    Quotes and lists more than ``MAX_DEPTH`` deep in each other stay as text, and so do references
-    once their URLs have made the tree several times as long as the text. Where quote after quote
-    could go on with lines that have no mark, and does not, those of the rest of the text go on
-    with the paragraph they end in alone. Diagnostics say so. Time is linear in the length of
-    ``text``.
+    Raw HTML, strikethrough and task marks are text. A header row whose cells are all empty is no
+    header (``header_rows=0``), and empty cells at its end over a delimiter of one ``-`` are
+    dropped; a row keeps its cells, even if they are fewer or more than its header's. NUL is read as
+    U+FFFD, as CommonMark requires.
 
-    A block's span starts at its first character and ends with its last line. Where the text of
-    a block stands in ``text`` as it is, the nodes in it have spans as well.
+    Quotes and lists nested deeper than ``MAX_DEPTH`` stay as text, and so do references once their
+    URLs have made the tree several times as long as the text. Where too many quotes were searched
+    in vain for continuation lines without a mark, the remaining quotes continue only the paragraph
+    they end in. Diagnostics report all of this.
+
+    A block's span, in code points, starts at its first character and ends with its last line. Where
+    the text of a block stands in ``text`` unchanged, the nodes in it have spans as well.
+
+    Never raises for a ``str``; raises ArgumentError for anything else. Takes time linear in the
+    length of ``text``.
     """
     if not isinstance(text, str):
         raise ArgumentError(f"from_markdown takes a str, not {type(text).__name__}")
-    reading = _Reading(text)
+    reading = _NormalizedText(text)
     blocks = reading.blocks()
     whole = Span(0, len(text))
     return structured(Document(blocks, source=text, diagnostics=reading.diagnostics(), span=whole))
@@ -68,7 +73,7 @@ def from_markdown(text: str) -> Document:
 
 # ------------------------------------------------------------------------- lines to tokens
 
-_LINE_END: Final = re.compile("\r\n?")
+_CARRIAGE_RETURN: Final = re.compile("\r\n?")
 
 _RULES: Final = (
     *("table", "code", "fence", "blockquote", "hr", "list", "reference"),
@@ -96,7 +101,7 @@ class _Notes:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _commonmark_parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from markdown_it.parser_block import ParserBlock
 
@@ -125,9 +130,11 @@ def _parser() -> MarkdownIt:
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     interrupts = ["paragraph", "reference", "blockquote"]
     ruler.at(
-        "blockquote", _counted(_cut_short(rules["blockquote"])), {"alt": [*interrupts, "list"]}
+        "blockquote",
+        _depth_limited(_cut_short(rules["blockquote"])),
+        {"alt": [*interrupts, "list"]},
     )
-    ruler.at("list", _counted(rules["list"]), {"alt": interrupts})
+    ruler.at("list", _depth_limited(rules["list"]), {"alt": interrupts})
     ruler.at("table", _read_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
     return parser
@@ -146,7 +153,7 @@ def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     return False
 
 
-def _counted(rule: Rule) -> Rule:
+def _depth_limited(rule: Rule) -> Rule:
     """Return ``rule``, which reads a container, so that it reads none more than MAX_DEPTH deep."""
 
     def counted(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
@@ -203,11 +210,11 @@ def _is_quoted(state: StateBlock, line: int) -> bool:
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _DELIMITER: Final = re.compile(":?-+:?")
 
-_PADDING: Final = "-"
+_PADDING_DELIMITER: Final = "-"
 """The delimiter below a header cell that is only there because a row further down is longer."""
 
 
-class _Row(NamedTuple):
+class _SourceRow(NamedTuple):
     """A row: where it starts and ends, and its cells as they are written, each with its offset."""
 
     start: int
@@ -222,51 +229,51 @@ def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     below = state.bMarks[line + 1] + state.tShift[line + 1]
     if state.src[below : below + 1] not in ("|", "-", ":"):
         return False
-    if not _goes_on(state, line + 1) or state.is_code_block(line):
+    if not _is_row_of_block(state, line + 1) or state.is_code_block(line):
         return False
-    delimiters = _line(state, line + 1)
+    delimiters = _line_text(state, line + 1)
     if len(delimiters) < 2 or delimiters.strip("|:- \t") or delimiters.startswith(("- ", "-\t")):
         return False
-    header = _row(state, line)
-    columns = [text for _, text in _cells(delimiters, 0)]
-    if "|" not in _line(state, line) or len(header.cells) != len(columns):
+    header = _row_at(state, line)
+    columns = [text for _, text in _cut_cells(delimiters, 0)]
+    if "|" not in _line_text(state, line) or len(header.cells) != len(columns):
         return False
     if not columns or not all(map(_DELIMITER.fullmatch, columns)):
         return False
     if silent:
         return True
-    while columns and columns.pop() == _PADDING and not header.cells[-1][1]:
+    while columns and columns.pop() == _PADDING_DELIMITER and not header.cells[-1][1]:
         header.cells.pop()
     first, after = line, line + 2
     ends_table = state.md.block.ruler.getRules("blockquote")
     parent, state.parentType = state.parentType, "table"
-    while after < end_line and not state.isEmpty(after) and _goes_on(state, after):
+    while after < end_line and not state.isEmpty(after) and _is_row_of_block(state, after):
         if any(rule(state, after, end_line, True) for rule in ends_table):
             break
         after += 1
     state.parentType = parent
     token = state.push("table", "table", 0)
     token.map = [first, after]
-    token.meta["rows"] = [header, *(_row(state, row) for row in range(first + 2, after))]
+    token.meta["rows"] = [header, *(_row_at(state, row) for row in range(first + 2, after))]
     state.line = after
     return True
 
 
-def _goes_on(state: StateBlock, line: int) -> bool:
+def _is_row_of_block(state: StateBlock, line: int) -> bool:
     return state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
 
 
-def _line(state: StateBlock, line: int) -> str:
+def _line_text(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _row(state: StateBlock, line: int) -> _Row:
-    text = _line(state, line).rstrip(" \t")
+def _row_at(state: StateBlock, line: int) -> _SourceRow:
+    text = _line_text(state, line).rstrip(" \t")
     start = state.bMarks[line] + state.tShift[line]
-    return _Row(start, start + len(text), _cells(text, start))
+    return _SourceRow(start, start + len(text), _cut_cells(text, start))
 
 
-def _cells(row: str, start: int) -> list[tuple[int, str]]:
+def _cut_cells(row: str, start: int) -> list[tuple[int, str]]:
     """Cut ``row`` at its pipes; those at its two ends cut nothing off."""
     found: list[tuple[int, str]] = []
     for text in _CELL_END.split(row):
@@ -294,7 +301,7 @@ class _Container:
     children: list[Any] = attrs.field(factory=list)
 
 
-class _Reading:
+class _NormalizedText:
     """One text, normalised for the parser, and the way back to offsets in it as it was given."""
 
     def __init__(self, text: str) -> None:
@@ -302,7 +309,7 @@ class _Reading:
         self.first = text_start(text)
         text = text[self.first :]
         source = text.replace("\0", "\ufffd")
-        self.source = _LINE_END.sub("\n", source) if "\r" in text else source
+        self.source = _CARRIAGE_RETURN.sub("\n", source) if "\r" in text else source
         pairs = re.finditer("\r\n", text) if "\r\n" in text else ()
         self.pairs = [match.start() - number for number, match in enumerate(pairs)]
         self.line_starts = [0, *(match.end() for match in re.finditer("\n", self.source))]
@@ -320,7 +327,7 @@ class _Reading:
     def blocks(self) -> list[Block]:
         tokens: list[Token] = []
         env = {"notes": self.notes, "references": self.references.definitions}
-        parser = _parser()
+        parser = _commonmark_parser()
         parser.block.parse(self.source, parser, env, tokens)
         self.waits = self.is_waiting = False
         self.read(tokens)
@@ -441,7 +448,7 @@ class _Reading:
             return self.table(token, span)
         if token.type == "hr":
             return [ThematicBreak(span=span)]
-        language = _parser().utils.unescapeAll(token.info.strip(" \t"))
+        language = _commonmark_parser().utils.unescapeAll(token.info.strip(" \t"))
         return [CodeBlock(token.content.removesuffix("\n"), language or None, span=span)]
 
     def table(self, token: Token, span: Span) -> list[Block]:
@@ -452,7 +459,7 @@ class _Reading:
             rows.insert(0, self.row(header))
         return [make_table(tuple(rows), int(has_header), span)] if rows else []
 
-    def row(self, row: _Row) -> TableRow:
+    def row(self, row: _SourceRow) -> TableRow:
         cells = tuple(self.cell(start, written) for start, written in row.cells)
         return make_row(cells, self.span(row.start, row.end))
 

@@ -34,23 +34,28 @@ def parse(
     headings: Headings = "infer",
     min_confidence: float = 0.5,
 ) -> Document:
-    """Read a flattened article into a Document. Never raises for a ``str``, whatever is in it.
+    """Return the Document that ``text``, a flattened article, holds.
+
+    ``parse("Prices\\n- Fares rise.\\n- Boats sail.\\n")`` gives a section: a heading and a list.
 
     ``dialect`` names the extractor generation that wrote the text, such as ``"1.12"`` or
-    ``"trafilatura-2.3"``; None finds it out. ``inline`` says whether marks such as ``**`` and
-    ``[text](url)`` are read, and with True those of blocks too (``#``, ``>``, fences); None
-    reads them where the text shows that it has them.
-    ``headings="marks"`` takes only lines marked with ``#`` for headings; ``"infer"`` finds bare
-    ones too, those it is at least ``min_confidence`` sure of. Every node's span is its place in
-    ``text``. A byte order mark that opens ``text`` is skipped; spans count it.
+    ``"trafilatura-2.3"``; None detects it. ``inline=True`` reads all marks: inline ones such as
+    ``**`` and ``[text](url)``, and those of blocks (``#``, ``>``, fences); False reads none; None
+    reads them where the text shows that it has them. ``headings="marks"`` takes only lines marked
+    with ``#`` for headings; ``"infer"`` also finds bare ones, at a confidence of ``min_confidence``
+    or more, from 0 to 1.
 
-    Raises ArgumentError or OptionError for options it does not know.
+    Every node's span is its place in ``text``, in code points. A byte order mark that opens
+    ``text`` is skipped; spans count it.
+
+    Never raises for a ``str``, whatever is in it. Raises ArgumentError for an argument of the wrong
+    type and OptionError for an unknown option.
     """
-    _check(text, headings, min_confidence)
+    _check_arguments(text, headings, min_confidence)
     if len(text) < LARGE:
-        return _read(text, dialect, inline, headings, min_confidence)
+        return _read_text(text, dialect, inline, headings, min_confidence)
     with seldom_collecting:
-        return _read(text, dialect, inline, headings, min_confidence)
+        return _read_text(text, dialect, inline, headings, min_confidence)
 
 
 def explain(
@@ -61,21 +66,23 @@ def explain(
     headings: Headings = "infer",
     min_confidence: float = 0.5,
 ) -> Explanation:
-    """Return what :func:`parse` makes of ``text``, with what each step decided and by what.
+    """Return what :func:`parse` makes of ``text``, and what each step decided on which grounds.
 
-    Takes the options of ``parse``, and raises what it raises. It takes more time and memory.
+    ``print(explain("Prices\\n- Fares rise.\\n"))`` shows a line for each line of the text.
+
+    Takes the options of ``parse`` and raises the same errors. Takes more time and memory.
     """
-    _check(text, headings, min_confidence)
+    _check_arguments(text, headings, min_confidence)
     evidence: list[Evidence] = []
-    document = _read(text, dialect, inline, headings, min_confidence, evidence)
+    document = _read_text(text, dialect, inline, headings, min_confidence, evidence)
     return Explanation(document, tuple(evidence))
 
 
 LARGE: Final = 1_000_000
-"""Code points; from here on it pays to have the garbage collector look less often."""
+"""Code points; from this size on it pays to run the garbage collector less often."""
 
 
-def _read(
+def _read_text(
     text: str,
     dialect: str | Dialect | None,
     inline: bool | None,
@@ -85,7 +92,7 @@ def _read(
 ) -> Document:
     lines = scan(text)
     spaced = is_spaced(lines)
-    found = _named(dialect, lines, spaced) or detect(lines, spaced)
+    found = _named_dialect(dialect, lines, spaced) or detect(lines, spaced)
     if evidence is not None:
         evidence += _why_dialect(found, lines, spaced)
     profile = DIALECTS[found.name]
@@ -117,7 +124,7 @@ def _read(
 
 
 def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidence]:
-    """Yield what speaks for the dialect ``found``, and then for those that it was chosen before."""
+    """Yield the evidence for the dialect ``found``, then for the dialects that came second."""
     whole = Span(0, len(lines.text))
     values = {"formatted": found.formatted, "spaced": spaced, "because": "; ".join(found.evidence)}
     candidates = weigh(lines, spaced)
@@ -129,10 +136,10 @@ def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidenc
 
 
 def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> InlineReader | None:
-    """Return what reads inline marks: all, those that are no accident, or none.
+    """Return the function that reads inline marks: all, those that are no accident, or none.
 
-    Where blank lines stand between the blocks, a mark may be one even if few lines have any: it
-    then counts for its line.
+    Where blank lines stand between the blocks, a mark counts for its own line even if few lines
+    have any.
     """
     if inline is None:
         return inline_content if formatted else sure_inline_content if spaced else None
@@ -144,8 +151,8 @@ def _parse_again(text: str, *options: Any) -> Document:
     return parse(text, **dict(zip(names, options, strict=True)))
 
 
-def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect | None:
-    """Return the dialect that the caller names; a name alone leaves open whether marks are used."""
+def _named_dialect(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect | None:
+    """Return the dialect that the caller names; for a bare name, detect whether marks are used."""
     if dialect is None:
         return None
     if isinstance(dialect, Dialect):
@@ -157,7 +164,7 @@ def _named(dialect: str | Dialect | None, lines: Lines, spaced: bool) -> Dialect
     return Dialect(name, formatted, ("named by the caller",))
 
 
-def _check(text: object, headings: str, min_confidence: float) -> None:
+def _check_arguments(text: object, headings: str, min_confidence: float) -> None:
     if not isinstance(text, str):
         raise ArgumentError(
             f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
@@ -172,10 +179,12 @@ def _check(text: object, headings: str, min_confidence: float) -> None:
 
 
 def parse_bytes(data: bytes | bytearray | memoryview, **options: Any) -> Document:
-    """Decode ``data`` and parse it, with the options of :func:`parse`. Never raises for bytes.
+    """Return what :func:`parse`, whose options it takes, makes of ``data``. Never raises for bytes.
 
-    The encoding is the one a byte order mark says, else UTF-8. Bytes that are not valid in it
-    become U+FFFD, and a diagnostic says where the first of them stands.
+    ``parse_bytes(b"Caf\\xc3\\xa9\\n")`` is ``parse("Café\\n")``.
+
+    The encoding is that of a byte order mark, else UTF-8. Invalid bytes become U+FFFD, and a
+    diagnostic gives the place of the first. Spans are in code points of the decoded text.
     """
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise ArgumentError(f"parse_bytes takes bytes, not {type(data).__name__}")

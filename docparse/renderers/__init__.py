@@ -26,7 +26,10 @@ A module has ``render(node, *, …options) -> str``.
 
 
 def render(node: Node, format: str, **options: Any) -> str:
-    """Write ``node`` in ``format``, one of :data:`FORMATS`; ``options`` are those of the format.
+    """Return ``node``, with all below it, in ``format``: a key of :data:`FORMATS`.
+
+    ``render(document, "html")`` is a fragment, ``render(document, "html", document=True)`` a page.
+    ``options`` are those of the format; ``docs/rendering.md`` lists them.
 
     Raises ArgumentError if ``node`` is no node, OptionError for an unknown format or
     option, and RenderError for a tree that the format cannot hold.

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def to_arrow(table: Table) -> pa.Table:
-    """Return the rows of ``table`` under its header as a ``pyarrow.Table``.
+    """Return the rows of ``table`` below its header as a ``pyarrow.Table``.
 
-    A column is whole numbers, decimal numbers or ISO dates if every filled cell of it is
-    written as one, without anything that could be meant otherwise: ``007``, ``1,5`` and ``5 %``
-    stay text. Empty cells of such a column are null, and so are cells that a short row lacks.
-    Columns without a name are called ``column 3``, equal names are numbered.
+    A column holds whole numbers, decimal numbers or ISO dates if all its cells that are not empty
+    are written so and cannot mean anything else: ``007``, ``1,5`` and ``5 %`` stay text. Empty
+    cells of such a column are null, and so are cells that a short row lacks. Columns without a
+    name are called ``column 3``, equal names are numbered.
 
     Raises RenderError for a table whose rows lack far more cells than they have, and
     MissingExtraError without pyarrow, which the extra ``corpus`` installs.
@@ -36,7 +36,7 @@ def to_arrow(table: Table) -> pa.Table:
     names += [""] * (width - len(names))
     _check_filled(body, len(names))
     columns = list(zip_longest(*body)) + [(None,) * len(body)] * (len(names) - width)
-    arrays = [_array(pa, column) for column in columns]
+    arrays = [_typed_array(pa, column) for column in columns]
     return pa.Table.from_arrays(arrays, names=_distinct(names))
 
 
@@ -87,20 +87,20 @@ def _distinct(names: Sequence[str]) -> list[str]:
 # ------------------------------------------------------------------------------ column types
 
 # No sign but "-", no leading zero, no more digits than the type holds exactly.
-_WHOLE: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_DECIMAL: Final = re.compile(r"0|-?0\.[0-9]{1,6}|-?[1-9][0-9]{0,8}(?:\.[0-9]{1,6})?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE_CELL: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_DECIMAL_CELL: Final = re.compile(r"0|-?0\.[0-9]{1,6}|-?[1-9][0-9]{0,8}(?:\.[0-9]{1,6})?")
+_DATE_CELL: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-_READERS: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ...]] = (
-    ("int64", _WHOLE, int),
-    ("float64", _DECIMAL, float),
-    ("date32", _DATE, date.fromisoformat),
+_COLUMN_TYPES: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ...]] = (
+    ("int64", _WHOLE_CELL, int),
+    ("float64", _DECIMAL_CELL, float),
+    ("date32", _DATE_CELL, date.fromisoformat),
 )
 
 
-def _array(pa: Any, column: Sequence[str | None]) -> Any:
+def _typed_array(pa: Any, column: Sequence[str | None]) -> Any:
     filled = [text for text in column if text]
-    for type_name, pattern, read in _READERS:
+    for type_name, pattern, read in _COLUMN_TYPES:
         if filled and all(map(pattern.fullmatch, filled)):
             try:
                 values = [read(text) if text else None for text in column]

@@ -54,7 +54,7 @@ def render(node: Node, *, table: int | None = None, formulas: str = "keep") -> s
     """
     if formulas not in ("keep", "escape"):
         raise OptionError(f'formulas is "keep" or "escape", not {formulas!r}')
-    return _written(_chosen(node, table), escapes=formulas == "escape")
+    return _csv_text(_chosen(node, table), escapes=formulas == "escape")
 
 
 # ------------------------------------------------------------------------- which table
@@ -97,7 +97,7 @@ def _description(number: int, entry: TableEntry) -> str:
     rows = entry.table.rows
     columns = max(_lengths(entry.table), default=0)
     place = " > ".join(map(_excerpt, entry.heading_path)) or "(no heading)"
-    cells = ", ".join(_excerpt(_text(cell)) for cell in rows[0].cells[:4]) if rows else ""
+    cells = ", ".join(_excerpt(_cell_text(cell)) for cell in rows[0].cells[:4]) if rows else ""
     return f"{number}. {place}: {len(rows)} × {columns}: {cells}"
 
 
@@ -157,8 +157,8 @@ def _rows_to_fill(lengths: list[int]) -> int:
     return bisect_right(list(accumulate(width - length for length in lengths)), FILLED_CELLS)
 
 
-def _written(table: Table, *, escapes: bool) -> str:
-    rows = [cell_texts(row) or [_text(cell) for cell in row.cells] for row in table.rows]
+def _csv_text(table: Table, *, escapes: bool) -> str:
+    rows = [cell_texts(row) or [_cell_text(cell) for cell in row.cells] for row in table.rows]
     lengths = list(map(len, rows))
     width = max(lengths, default=0)
     if min(lengths, default=0) < width:
@@ -166,7 +166,7 @@ def _written(table: Table, *, escapes: bool) -> str:
             texts.extend([""] * (width - len(texts)))
     if escapes:
         rows = escape_formulas(rows)
-    return _plain_lines(rows) or "".join(map(_line, rows))
+    return _plain_lines(rows) or "".join(map(_csv_line, rows))
 
 
 def _plain_lines(rows: list[list[str]]) -> str | None:
@@ -182,7 +182,7 @@ def _plain_lines(rows: list[list[str]]) -> str | None:
 # --------------------------------------------------------------------------- one row, one cell
 
 
-def _line(texts: list[str]) -> str:
+def _csv_line(texts: list[str]) -> str:
     line = ",".join(texts)
     if not line.isprintable():
         texts = list(map(without_controls, texts))
@@ -202,7 +202,7 @@ def _field(text: str) -> str:
 _NEEDS_QUOTES: Final = re.compile('[",\t\r\n]')
 
 
-def _text(cell: TableCell) -> str:
+def _cell_text(cell: TableCell) -> str:
     content = cell._content
     return content if isinstance(content, str) else _inline_text(content)
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final
 
-_SPACES: Final = " \x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+_SKIPPED_CHARACTERS: Final = (
+    " \x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
+)
 """White space and marks without width, tab, CR and LF not among them."""
 
 _QUOTES: Final = "\"'`\u00b4\u2018-\u201f\u00ab\u00bb"
@@ -20,10 +22,12 @@ _NO_CONTENT: Final = " \xa0\u200b\u3000\ufeff\t\r\n\"'“”"
 """What may stand at the beginning of a cell and is no part of its text for some spreadsheet."""
 
 _BEGINNING: Final = r"(?:\A|(?<=[;\t\r\n]))"
-_SIGN: Final = rf"(?P<before>[{_SPACES}{_QUOTES}]*)(?P<sign>[=+\-@＝＋－＠﹦﹢﹣﹫]|[sS][eE][pP]=)"
+_SIGN: Final = (
+    rf"(?P<before>[{_SKIPPED_CHARACTERS}{_QUOTES}]*)(?P<sign>[=+\-@＝＋－＠﹦﹢﹣﹫]|[sS][eE][pP]=)"
+)
 _SIGNED: Final = re.compile(f"{_BEGINNING}(?={_SIGN})")
 _HAS_SIGNED: Final = re.compile(rf"[;\t\r\n]{_SIGN}")
-_ESCAPED: Final = re.compile(f"{_BEGINNING}'(?={_SIGN})")
+_ESCAPED_SIGN: Final = re.compile(f"{_BEGINNING}'(?={_SIGN})")
 _QUOTED: Final = re.compile('[",\t\r\n]')
 
 _SEMICOLON, _TAB, _EITHER = (re.compile(f"[{signs}\r\n]") for signs in (";", "\t", ";\t"))
@@ -49,7 +53,9 @@ def escape_formulas(rows: Sequence[list[str]]) -> list[list[str]]:
     ``[["x;=1+1", "-5"]]`` becomes ``[["x;'=1+1", "-5"]]``. Where a ``'`` stands before a sign
     already it gets one more, whether or not this would run: so the inverse is exact.
     """
-    escaped = [_escaped(row) if _HAS_SIGNED.search("\n".join(["", *row])) else row for row in rows]
+    escaped = [
+        _escaped_row(row) if _HAS_SIGNED.search("\n".join(["", *row])) else row for row in rows
+    ]
     if escaped and escaped[0] and _names_separator(escaped[0][0]):
         escaped[0] = ["'" + escaped[0][0], *escaped[0][1:]]
     return escaped
@@ -57,23 +63,25 @@ def escape_formulas(rows: Sequence[list[str]]) -> list[list[str]]:
 
 def unescape_formula(cell: str) -> str:
     """Return what the cell was before ``formulas="escape"`` put a ``'`` into it."""
-    return _ESCAPED.sub("", cell)
+    return _ESCAPED_SIGN.sub("", cell)
 
 
 def _names_separator(first: str) -> bool:
-    """Tell whether Excel would take a file that begins with ``first`` for one with that sign."""
+    """Whether Excel would take a file that begins with ``first`` for one with that sign."""
     match = _SIGNED.match(first)
     return match is not None and len(match["sign"]) > 1 and "'" not in match["before"][:1]
 
 
-def _escaped(row: list[str]) -> list[str]:
+def _escaped_row(row: list[str]) -> list[str]:
     return [
-        _SIGNED.sub(partial(_mark, row, place, len(text) - len(text.lstrip(_NO_CONTENT))), text)
+        _SIGNED.sub(
+            partial(_sign_escape, row, place, len(text) - len(text.lstrip(_NO_CONTENT))), text
+        )
         for place, text in enumerate(row)
     ]
 
 
-def _mark(row: list[str], place: int, content: int, signed: re.Match[str]) -> str:
+def _sign_escape(row: list[str], place: int, content: int, signed: re.Match[str]) -> str:
     """Return what is to stand before a sign in the cell at ``place`` of ``row``.
 
     ``content`` is where the cell's text begins, white space and quotes left out.
@@ -116,11 +124,11 @@ _OFFSET: Final = r"(?:[0-9]+|\[-?[0-9]+\])"
 _COLUMNS: Final = r"\[(?:[^\[\]']|'[\s\S]|\[(?:[^\[\]']|'[\s\S])*\])*\]"
 """Columns of a table, ``[[#All],[Name]]``, or a file, ``[x.xlsx]``."""
 
-_TOKEN: Final = re.compile(
+_FORMULA_TOKEN: Final = re.compile(
     rf"""
       (?P<value>    [0-9]+(?::[0-9]+)+[.,][0-9]+ | \.[0-9]+ | "[^"]*(?:""[^"]*)*"
                   | \$?[0-9]+(?:[.,][0-9]+)*\.?(?:[eE][+-]?[0-9]+)? )
-    | (?P<space>    [{_SPACES}\t\r\n]+ | " )
+    | (?P<space>    [{_SKIPPED_CHARACTERS}\t\r\n]+ | " )
     | (?P<cell>     (?: \$?[A-Za-z]{{1,3}}\$?[0-9]{{1,7}}
                   | [rR]{_OFFSET}[cC]{_OFFSET}? | [rR][cC]{_OFFSET}
                   | \$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}} ) (?![\w.]) )
@@ -139,7 +147,7 @@ _TOKEN: Final = re.compile(
 
 
 def _runs(text: str) -> bool:
-    """Tell whether a spreadsheet would take ``text``, which begins with a sign, for a formula.
+    """Whether a spreadsheet would take ``text``, which begins with a sign, for a formula.
 
     Behind ``=`` anything is one, behind another sign what has something to compute.
     """
@@ -151,7 +159,7 @@ def _runs(text: str) -> bool:
 
 
 def _computes(text: str) -> bool:
-    """Tell whether all of ``text`` is a formula, with a cell, a call, a link or a sum in it.
+    """Whether all of ``text`` is a formula, with a cell, a call, a link or a sum in it.
 
     Too much is taken for one rather than too little: brackets need not match. Words are names
     of nothing, so a sum of words, ``-well-known``, has no value; a word before a bracket is
@@ -162,7 +170,7 @@ def _computes(text: str) -> bool:
     finds_value, finds_sum, finds_word = False, False, False
     position = 1
     while position < len(text):
-        match = _TOKEN.match(text, position)
+        match = _FORMULA_TOKEN.match(text, position)
         if match is None:
             return False
         kind, position = match.lastgroup, match.end()

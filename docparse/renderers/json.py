@@ -27,31 +27,31 @@ def render(node: Node, *, indent: int | None = None) -> str:
         raise OptionError(f"indent is None or 0 to {_WIDEST_INDENT} spaces, not {indent!r}")
     within = node.span if isinstance(node, Document) and lies_in(node.span, ANYWHERE) else ANYWHERE
     text = (
-        f'{{"schema_version":{_string(SCHEMA_VERSION)},'
-        f'"heading_weights":{_string(WEIGHTS_VERSION)},"root":{_node(node, within)}}}'
+        f'{{"schema_version":{_write_string(SCHEMA_VERSION)},'
+        f'"heading_weights":{_write_string(WEIGHTS_VERSION)},"root":{_write_node(node, within)}}}'
     )
     if indent is None:
         return text
-    return _escaped(json.dumps(json.loads(text), ensure_ascii=False, indent=indent))
+    return _surrogates_escaped(json.dumps(json.loads(text), ensure_ascii=False, indent=indent))
 
 
 _WIDEST_INDENT: Final = 16
 
 
-def _node(node: Node, within: Span) -> str:
+def _write_node(node: Node, within: Span) -> str:
     """Write ``node``, with the spans in it that lie in the text, which stands ``within``."""
     cls = type(node)
     text = f'{{"type":"{cls.__name__}"'
     span = node.span
     if lies_in(span, within):
-        text += f',"span":{_span(span)}'
+        text += f',"span":{_write_span(span)}'
     else:
         span = NO_SPAN
     for key in _KEYS.get(cls) or _keys(cls):
         if key == "children" and isinstance(node, TextHolder):
             text += _content(node, span, within)
         elif (value := getattr(node, key)) is not None:
-            text += f',"{key}":{_value(value, within)}'
+            text += f',"{key}":{_write_value(value, within)}'
     return text + "}"
 
 
@@ -75,7 +75,7 @@ def _content(node: TextHolder, span: Span, within: Span) -> str:
     """
     content = node._content
     if isinstance(content, str):
-        return f',"text":{_string(content)}'
+        return f',"text":{_write_string(content)}'
     if not content:
         return ',"text":""'
     first = content[0]
@@ -84,20 +84,20 @@ def _content(node: TextHolder, span: Span, within: Span) -> str:
         own_place = NO_SPAN if span == NO_SPAN else Span(start, end)
         place = first.span if lies_in(first.span, within) else NO_SPAN
         if place == own_place and (place == NO_SPAN or start >= span.start):
-            return f',"text":{_string(first.text)}'
-    return f',"children":{_value(content, within)}'
+            return f',"text":{_write_string(first.text)}'
+    return f',"children":{_write_value(content, within)}'
 
 
-def _value(value: Any, within: Span) -> str:
+def _write_value(value: Any, within: Span) -> str:
     cls = type(value)
     if cls is str:
-        return _string(value)
+        return _write_string(value)
     if cls is tuple:
-        return f"[{','.join([_value(part, within) for part in value])}]"
+        return f"[{','.join([_write_value(part, within) for part in value])}]"
     if isinstance(value, Node):
-        return _node(value, within)
+        return _write_node(value, within)
     if cls is Span:
-        return _span(value)
+        return _write_span(value)
     if attrs.has(cls):
         fields = attrs.asdict(value, recurse=False).items()
         kept = (
@@ -105,21 +105,21 @@ def _value(value: Any, within: Span) -> str:
             for key, part in fields
             if part is not None and (type(part) is not Span or lies_in(part, within))
         )
-        return "{" + ",".join(f'"{key}":{_value(part, within)}' for key, part in kept) + "}"
+        return "{" + ",".join(f'"{key}":{_write_value(part, within)}' for key, part in kept) + "}"
     try:
         return json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
         raise RenderError(f"the tree holds a value that JSON cannot hold: {error}") from None
 
 
-def _span(span: Span) -> str:
+def _write_span(span: Span) -> str:
     return f"[{span.start:d},{span.end:d}]"
 
 
-_quoted: Final = json.JSONEncoder(ensure_ascii=False).encode
+_quote_text: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _string(text: str) -> str:
+def _write_string(text: str) -> str:
     """Quote ``text`` so that it can be read back exactly, surrogates included.
 
     A high and a low surrogate next to each other, two code points here, would be read back
@@ -127,17 +127,17 @@ def _string(text: str) -> str:
     the two.
     """
     if text.isascii():
-        return _quoted(text)
+        return _quote_text(text)
     try:
         text.encode()
     except UnicodeEncodeError:
-        pieces = [_escaped(_quoted(piece)) for piece in _BETWEEN_PAIR.split(text)]
+        pieces = [_surrogates_escaped(_quote_text(piece)) for piece in _BETWEEN_PAIR.split(text)]
         return pieces[0] if len(pieces) == 1 else f"[{','.join(pieces)}]"
-    return _quoted(text)
+    return _quote_text(text)
 
 
 _BETWEEN_PAIR: Final = re.compile("(?<=[\ud800-\udbff])(?=[\udc00-\udfff])")
 
 
-def _escaped(text: str) -> str:
+def _surrogates_escaped(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from typing import Any, Final
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
+from docparse.renderers.metadata import LANGUAGE_TAG, is_date
 from docparse.source.characters import without_surrogates
 from docparse.source.urls import encoded, is_http_url
 from docparse.tree.visitor import find_all, walk
@@ -37,13 +37,13 @@ def render(
     for name, value in (("title", title), ("lang", lang), ("url", url), ("date", date)):
         if value is not None and not isinstance(value, str):
             raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
-    if lang is not None and not _LANGUAGE_TAG.fullmatch(lang):
+    if lang is not None and not LANGUAGE_TAG.fullmatch(lang):
         raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
     if url is not None and is_http_url(url):
         url = encoded(url)
     if url is not None and not _URL.fullmatch(url):
         raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
-    if date is not None and not _is_date(date):
+    if date is not None and not is_date(date):
         raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
     article = {
         "@type": "Article",
@@ -55,30 +55,13 @@ def render(
         "articleBody": plain_text(node),
     }
     graph: list[dict[str, Any]] = [{key: value for key, value in article.items() if value}]
-    questions = [_question(item) for item in find_all(node, FaqItem)]
+    questions = [_question_object(item) for item in find_all(node, FaqItem)]
     if questions:
         graph.append({"@type": "FAQPage", "mainEntity": questions})
     return _script_safe({"@context": "https://schema.org", "@graph": graph})
 
 
-_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _URL: Final = re.compile(r"""https?://[^\s\x00-\x1f\x7f<>"'`\\^{|}\ud800-\udfff]+""", re.IGNORECASE)
-_DATE: Final = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]{1,6})?"
-    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])?)?"
-)
-
-
-def _is_date(date: str) -> bool:
-    match = _DATE.fullmatch(date)
-    if match is None:
-        return False
-    try:
-        datetime.fromisoformat("T".join(filter(None, match.groups())))
-    except ValueError:
-        return False
-    return True
 
 
 def _headline(node: Node) -> str:
@@ -93,7 +76,7 @@ def _headline(node: Node) -> str:
     return (words if space else headline[: LONGEST_HEADLINE - 1]) + "…"
 
 
-def _question(item: FaqItem) -> dict[str, Any]:
+def _question_object(item: FaqItem) -> dict[str, Any]:
     question: dict[str, Any] = {"@type": "Question", "name": plain_text(item.question)}
     answer = "\n".join(map(plain_text, item.answer))
     if answer:

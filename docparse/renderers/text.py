@@ -52,13 +52,13 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
     if not profile.is_written:
         written = ", ".join(name for name, each in DIALECTS.items() if each.is_written)
         raise OptionError(f"{profile.name} is read but not written; there are {written}")
-    writer = _Writer(profile, formatting)
+    writer = _LineWriter(profile, formatting)
     separator = "\n\n" if formatting or profile.spaces_blocks else "\n"
     written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
     return without_surrogates(written) + "\n" if written else ""
 
 
-class _Writer:
+class _LineWriter:
     """Writes blocks as lists of lines; a class without a method is written as what it holds."""
 
     def __init__(self, profile: Profile, formatting: bool) -> None:
@@ -66,7 +66,7 @@ class _Writer:
         self.formatting = formatting
 
     def blocks(self, node: Node) -> Iterator[list[str]]:
-        write = _WRITERS[type(node)]
+        write = _LINE_WRITERS[type(node)]
         if write is not None:
             yield from write(self, node)
         elif isinstance(node, (TextHolder, Inline)):
@@ -184,23 +184,23 @@ def _leading_backticks(line: str) -> int:
     return len(line) - len(line.lstrip("`"))
 
 
-_WRITERS: Final[ByClass[Callable[[_Writer, Any], Iterator[list[str]]] | None]] = ByClass(
-    {cls: getattr(_Writer, f"write_{name}", None) for name, cls in NODE_CLASSES.items()}
+_LINE_WRITERS: Final[ByClass[Callable[[_LineWriter, Any], Iterator[list[str]]] | None]] = ByClass(
+    {cls: getattr(_LineWriter, f"write_{name}", None) for name, cls in NODE_CLASSES.items()}
 )
-_WRITERS[Node] = None
+_LINE_WRITERS[Node] = None
 
 FILLED_CELLS: Final = 65_536
 """Pipes that may be added to a table to make its rows equally long; further rows have none."""
 
 _LINE_END: Final = re.compile("\r\n?|\n")
 
-_ESCAPED: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
+_MARK_CHARACTER: Final = re.compile(r"[\\*`\[]|(?<!\w)_|_(?!\w)")
 """The characters of plain text that would be read as marks."""
 
 _MARKED: Final[ByClass[Callable[[Any, str], str] | None]] = ByClass(
     {
         Node: None,
-        Text: lambda node, inside: _ESCAPED.sub(r"\\\g<0>", node.text),
+        Text: lambda node, inside: _MARK_CHARACTER.sub(r"\\\g<0>", node.text),
         Emphasis: lambda node, inside: f"*{inside}*",
         Strong: lambda node, inside: f"**{inside}**",
         Link: lambda node, inside: f"[{inside}]({node.url})",

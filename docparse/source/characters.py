@@ -8,7 +8,7 @@ from typing import Final
 REPLACEMENT: Final = "\ufffd"
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
+_UNWRITABLE_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 _CONTROL_OR_SURROGATE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -28,7 +28,7 @@ def with_utf8(text: str) -> tuple[str, bytes]:
     # time that a regular expression takes for all of them.
     try:
         data = text.encode()
-        if not [control for control in _CONTROLS if control in data]:
+        if not [control for control in _UNWRITABLE_CONTROLS if control in data]:
             return text, data
     except UnicodeEncodeError:
         pass

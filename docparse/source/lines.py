@@ -49,11 +49,11 @@ class TokenKind(Enum):
 
 
 BLANK, TEXT, HEADING, ITEM, MARK, ROW, DELIMITER, PIPES, FENCE, QUOTE, RULE, LABEL = TokenKind
-"""The kinds by name alone: to look one up in its Enum takes many times as long (CPython 3.11)."""
+"""The kinds as plain names: looking one up in its Enum takes many times as long (CPython 3.11)."""
 
 
 class Token(NamedTuple):
-    """One line: what it is, and its place in the text, line ending included."""
+    """One line: its kind, and its span in the text, in code points, line ending included."""
 
     kind: TokenKind
     span: Span
@@ -63,10 +63,10 @@ class Token(NamedTuple):
 class Lines:
     """The lines of a text.
 
-    Where byte order marks open the text, line ends stand in ``text``, so that a line begins
-    behind them. ``lines[i]`` is line ``i`` without its ending; it starts at ``starts[i]``, and
-    ``starts[i + 1]`` is where the next one starts. ``kinds[i]`` is its shape; ``special`` are the
-    lines that are not of kind TEXT, in order.
+    Byte order marks that open the text are line ends in ``text``, so that a line begins after
+    them. ``lines[i]`` is line ``i`` without its ending; it starts at ``starts[i]``, and the next
+    one at ``starts[i + 1]``. ``kinds[i]`` is its shape; ``special`` are the lines of other kinds
+    than TEXT, in order.
     """
 
     text: str
@@ -96,9 +96,12 @@ def trimmed_span(line: str, start: int) -> Span:
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """Yield a token a line. The spans of all tokens together are the text, without a gap.
+    """Yield a token for each line; their spans together cover ``text`` without a gap.
 
-    A byte order mark at the start is in the first token and does not count for its kind.
+    ``"Prices\\n- Fares rise."`` gives a TEXT over ``Span(0, 7)`` and an ITEM over ``Span(7, 20)``.
+
+    A byte order mark at the start is in the first token and does not affect its kind. The first
+    token raises ArgumentError if ``text`` is not a str.
     """
     if not isinstance(text, str):
         raise ArgumentError(f"tokenize takes a str, not {type(text).__name__}")
@@ -113,16 +116,16 @@ def tokenize(text: str) -> Iterator[Token]:
 
 
 def scan(text: str) -> Lines:
-    """Cut ``text`` into lines at ``\\n``, ``\\r\\n`` and ``\\r`` and name the shape of each.
+    """Return the lines of ``text``, cut at ``\\n``, ``\\r\\n`` and ``\\r``, and the shape of each.
 
-    Byte order marks that open ``text`` are in no line. Lines with a label are among those of text:
-    what the label says is for the transforms.
+    Byte order marks that open ``text`` are in no line. Lines with a label are TEXT here: the
+    structure steps read labels.
     """
     first = text_start(text)
     if first:
         text = text[first:]
     if "\r" in text:
-        parts = _LINE_END.split(text)
+        parts = _KEPT_LINE_END.split(text)
         lines = parts[::2]
         endings = map(len, parts[1::2])
         lengths = [len(line) + ending for line, ending in zip(lines, [*endings, 0], strict=True)]
@@ -137,11 +140,11 @@ def scan(text: str) -> Lines:
     return Lines(text, lines, starts, *_kinds(lines, "|" in text))
 
 
-_LINE_END: Final = re.compile("(\r\n?|\n)")
+_KEPT_LINE_END: Final = re.compile("(\r\n?|\n)")
 
 
 def _kinds(lines: list[str], has_pipes: bool) -> tuple[list[TokenKind], list[int]]:
-    """Return the shape of each line, and which of them are other than TEXT."""
+    """Return the shape of each line, and the indexes of those that are not TEXT."""
     kinds = [TEXT] * len(lines)
     special = []
     shapes = _SHAPES
@@ -242,7 +245,7 @@ def _fence(line: str) -> TokenKind:
     return _ending_in_pipe(line)
 
 
-def _quote(line: str) -> TokenKind:
+def _quote_kind(line: str) -> TokenKind:
     quoted = line[1:2] in (" ", "", ">", "|")
     is_row = _ends_in_pipe(line) and "|" not in line.lstrip("> \t")[:1]
     return QUOTE if quoted and not is_row else _ending_in_pipe(line)
@@ -261,6 +264,6 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
     "_": _underscore,
     "`": _fence,
     "~": _fence,
-    ">": _quote,
+    ">": _quote_kind,
     **dict.fromkeys("0123456789", _digit),
 }

@@ -1,4 +1,4 @@
-"""Where things stand in the source text, and what is said about it."""
+"""Places in the source text, and what is reported about it."""
 
 from __future__ import annotations
 
@@ -28,22 +28,23 @@ def spans_of(texts: Iterable[str], starts: Sequence[int]) -> Iterator[Span]:
 
 
 ANYWHERE: Final = Span(0, 2**53 - 1)
-"""What every span lies in. Larger numbers are not read exactly by all that read JSON."""
+"""The span that every span lies in. Not every JSON reader reads larger numbers exactly."""
 
 NO_SPAN = Span(-1, -1)
 """The span of a node that was not read from text: built by hand or read from HTML."""
 
 
 def lies_in(span: Span, within: Span) -> bool:
-    """Tell whether ``span`` is one, its end not before its start, and is no further than this."""
+    """Whether ``span`` does not end before its start, and lies ``within`` another."""
     return within.start <= span.start <= span.end <= within.end
 
 
 @attrs.frozen
 class Diagnostic:
-    """Something in the input that could not be made sense of, and what was done about it.
+    """Something in the input that made no sense, and what was done about it.
 
-    ``code`` is a stable name such as ``"invalid-encoding"``; ``message`` is for people.
+    ``code`` is a stable name such as ``"invalid-encoding"``, ``span`` the place in code points, and
+    ``message`` is for people.
     """
 
     code: str
@@ -56,7 +57,7 @@ class Dialect:
     """How a text was written: the extractor generation, and whether formatting was switched on.
 
     ``name`` is one of ``docparse.dialects.detect.DIALECTS`` (``"trafilatura-1.12"``, …);
-    ``evidence`` says in words what in the text decided.
+    ``evidence`` says in words what in the text decided that.
     """
 
     name: str
@@ -67,8 +68,8 @@ class Dialect:
 def text_start(text: str) -> int:
     """Return how many byte order marks ``text`` begins with: ``"\\ufeffFares"`` with one.
 
-    Whoever decodes a file as ``"utf-8"`` leaves the mark in the text. It says nothing there, and
-    readers begin behind it; their spans count it.
+    Decoding a file as ``"utf-8"`` leaves the mark in the text, where it means nothing: readers
+    begin after it, and spans count it.
     """
     return len(text) - len(text.lstrip(BYTE_ORDER_MARK)) if text[:1] == BYTE_ORDER_MARK else 0
 
@@ -79,8 +80,9 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 def line_column(text: str, offset: int) -> tuple[int, int]:
     """Return the line and the column of ``offset`` in ``text``, both counted from 1.
 
-    A line ends at ``\\n``, ``\\r\\n`` or ``\\r``, nowhere else. An offset outside the
-    text is moved to its nearest end.
+    ``line_column("Prices\\nFares", 8)`` is ``(2, 2)``. ``offset`` and columns are in code points. A
+    line ends at ``\\n``, ``\\r\\n`` or ``\\r``, nowhere else. An offset outside the text is moved
+    to its nearest end.
     """
     offset = max(0, min(offset, len(text)))
     before = text[:offset]

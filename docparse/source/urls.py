@@ -17,7 +17,7 @@ _MOST_DECODINGS: Final = 8
 
 
 def is_safe_link(url: str) -> bool:
-    """Tell whether ``url`` may be followed: http, https, mailto, tel, or relative to the page.
+    """Whether ``url`` may be followed: http, https, mailto, tel, or relative to the page.
 
     Entities and percent signs are decoded first, so a URL that only becomes dangerous when
     it is decoded once more is refused as well. ``//host/path`` takes the page's own scheme
@@ -28,7 +28,7 @@ def is_safe_link(url: str) -> bool:
 
 
 def is_http_url(url: str) -> bool:
-    """Tell whether ``url`` is http or https with its scheme, as that of a picture must be."""
+    """Whether ``url`` is http or https with its scheme, as that of a picture must be."""
     return _is_safe(url, IMAGE_SCHEMES, relative=False)
 
 

@@ -15,14 +15,14 @@ from docparse.structure.pairs import Pairs, Parts, part_pairs
 from docparse.structure.sections import nest_sections
 
 InferHeadings = Callable[[Draft], None]
-"""Makes the blocks that are headings Heading nodes, each in its place."""
+"""Replaces each block that is a heading by a Heading node."""
 
 
 def structured(document: Document, pairs: Pairs | None = None) -> Document:
-    """Return ``document``, whose children are flat blocks, with the structure they have.
+    """Return ``document``, whose children are flat blocks, with their structure found.
 
-    That is its contents, its questions and answers, its key points and its sections. ``pairs`` are
-    the questions and answers that are known to belong together.
+    The structure is contents, questions and answers, key points and sections. ``pairs`` are the
+    questions whose answers are already known.
     """
     draft = Draft(document.children, source=document.source)
     return attrs.evolve(document, children=structured_blocks(draft, pairs=pairs or {}))
@@ -31,11 +31,11 @@ def structured(document: Document, pairs: Pairs | None = None) -> Document:
 def structured_blocks(
     draft: Draft, *, infer_headings: InferHeadings | None = None, pairs: Pairs | None = None
 ) -> list[Block]:
-    """Return the blocks of ``draft`` with the structure they have.
+    """Return the blocks of ``draft`` with their structure found.
 
     ``infer_headings`` finds the headings among bare lines; without it only marked ones count.
-    ``pairs`` are the questions and answers that are known, where blocks may have more than one
-    line and are to be parted; None where each line is a block already.
+    ``pairs`` are the questions whose answers are already known, in a draft whose blocks may have
+    several lines and have to be split; None where each line is a block already.
     """
     read_contents(draft, bare_lines=infer_headings is not None)
     if infer_headings is not None:

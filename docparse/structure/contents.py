@@ -1,4 +1,4 @@
-"""The list of the article's headings, and the headings it is tied to."""
+"""The article's table of contents, and the headings that its entries lead to."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ LONGEST_LISTING: Final = 200
 
 
 def read_contents(draft: Draft, *, bare_lines: bool) -> None:
-    """Make the listing of the article's headings a TableOfContents tied to them.
+    """Replace the list or table that names the article's headings by a TableOfContents.
 
-    With ``bare_lines`` a line that the listing names becomes a heading, which is the best evidence
-    there is; without, only headings that are marked are tied.
+    Each entry is tied to its heading. With ``bare_lines`` a line that an entry names becomes a
+    heading: there is no better evidence. Without, entries are tied to marked headings only.
     """
     blocks = draft.blocks
     places: dict[str, list[int]] | None = None
@@ -45,11 +45,11 @@ def read_contents(draft: Draft, *, bare_lines: bool) -> None:
             return
         if not isinstance(block, (Table, List)) or (texts := _part_texts(block)) is None:
             continue
-        titled = _is_titled(block, texts[0], blocks[index - 1] if index else None)
+        titled = _has_contents_title(block, texts[0], blocks[index - 1] if index else None)
         listing = with_header(block) if titled else block
         if isinstance(listing, Table):
             texts = list(filter(None, texts[listing.header_rows :]))
-        # Once: it looks at all lines. Contents are mostly the first listing of a text.
+        # Computed once, as it looks at all lines. Contents are mostly the first listing of a text.
         found = _tie_in_order(texts, draft, index, bare_lines) if is_first else {}
         is_first = False
         if not found:
@@ -76,7 +76,7 @@ def _part_texts(block: Table | List) -> list[str] | None:
     texts = []
     for row in block.rows:
         cells = cell_texts(row)
-        # A picture has no text, and fills a cell.
+        # A picture has no text, yet fills a cell.
         contents = [cell._content for cell in row.cells] if cells is None else cells
         if any(contents[1:]):
             return None
@@ -86,7 +86,7 @@ def _part_texts(block: Table | List) -> list[str] | None:
     return texts
 
 
-def _is_titled(block: Table | List, first: str, before: Block | None) -> bool:
+def _has_contents_title(block: Table | List, first: str, before: Block | None) -> bool:
     if isinstance(block, Table):
         return title_kind(title_key(first)) == "contents"
     return (
@@ -96,7 +96,7 @@ def _is_titled(block: Table | List, first: str, before: Block | None) -> bool:
 
 
 def _places(draft: Draft, first: int, bare_lines: bool) -> dict[str, list[int]]:
-    """Return where the lines stand that could be headings, by title key, from ``first`` on."""
+    """Return the places of the lines from ``first`` on that could be headings, by title key."""
     blocks, texts = draft.blocks, draft.texts
     places: dict[str, list[int]] = {}
     for index in range(first, len(blocks)):
@@ -109,9 +109,9 @@ def _places(draft: Draft, first: int, bare_lines: bool) -> dict[str, list[int]]:
 
 
 def _tie_in_order(texts: list[str], draft: Draft, index: int, bare_lines: bool) -> dict[int, int]:
-    """Tie each entry to the next line that is its very text, but for its number; all or none.
+    """Tie each entry to the next line with the same text, numbers aside; all entries or none.
 
-    It is the quick way for entries that differ and stand in the order of their headings.
+    A fast path for entries that differ and stand in the order of their headings.
     """
     words = list(map(without_number, texts))
     if len(set(words)) < len(words):
@@ -133,7 +133,7 @@ def _tie_in_order(texts: list[str], draft: Draft, index: int, bare_lines: bool) 
 
 
 def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int, int]:
-    """Return which entry, by its place among ``texts``, names which block behind the listing."""
+    """Map each entry, by its place in ``texts``, to the block after the listing that it names."""
     found: dict[int, int] = {}
     taken: set[int] = set()
     for place, text in enumerate(texts):
@@ -150,9 +150,9 @@ def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int
 def _replace_contents(
     draft: Draft, index: int, listing: Table | List, texts: list[str], found: dict[int, int]
 ) -> None:
-    """Make block ``index`` the contents, and the lines that its entries name headings.
+    """Replace block ``index`` by the contents, and the lines that its entries name by headings.
 
-    ``found`` says which entry, by its place among ``texts``, names which block.
+    ``found`` maps each entry, by its place in ``texts``, to the block it names.
     """
     headings: dict[int, str] = {}
     for place, at in found.items():
@@ -168,4 +168,4 @@ def _replace_contents(
 
 
 CONFIDENCE_OF_ENTRIES: Final = 0.99
-"""How sure it is that a line is a heading which the article's contents name."""
+"""The confidence of a heading that the article's contents name."""

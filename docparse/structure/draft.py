@@ -1,4 +1,4 @@
-"""A document in the making: flat blocks, and what the steps that find structure look at."""
+"""A document in the making: flat blocks, and the facts that the structure steps look at."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from docparse.words.sentences import FULL_STOPS
 from docparse.words.titles import title_key
 
 LONGEST_CANDIDATE: Final = 160
-"""Code points; hardly a heading of a real page is longer."""
+"""Code points; headings of real pages are hardly ever longer."""
 
 
 @attrs.define
 class Splice:
-    """The blocks from ``start`` to ``end``, and what stands there instead."""
+    """A replacement: the blocks from ``start`` to ``end``, and what takes their place."""
 
     start: int
     end: int
@@ -30,15 +30,15 @@ class Splice:
 
 
 class LineFacts:
-    """What lines look like by themselves: the places of those that are special in some way."""
+    """What lines look like on their own: the indexes of those that stand out in some way."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.labelled: dict[int, int] = {}
-        """The lines with the label of a question, and where the words behind it start."""
+        """The lines with the label of a question, and where the words after it start."""
         self.asking: list[int] = []
         """The lines that end in a question mark."""
         self.short = array("I")
-        """The lines that could be headings by their length and their end."""
+        """The lines whose length and ending allow them to be headings."""
         labels = question_labels()
         initials, label_end = labels.initials, labels.end
         for index, text in enumerate(texts):
@@ -58,10 +58,10 @@ class LineFacts:
 class Draft:
     """The flat blocks of a document, in order. Only ``replace`` and ``splice`` change them.
 
-    ``blocks[i]`` is a block and ``texts[i]`` what it says if it is a line: a paragraph, a heading
-    or a list of a single paragraph; of all others it is ``""``. ``source`` is the text that the
-    spans of the blocks point into, if they have spans. ``evidence`` takes down why each block
-    became what it is; it is None unless somebody asked.
+    ``blocks[i]`` is a block and ``texts[i]`` its text if it is a line: a paragraph, a heading or a
+    list of a single paragraph; ``""`` for all others. ``source`` is the text that the spans of the
+    blocks point into, if they have spans. ``evidence`` records why each block became what it is;
+    it is None unless an explanation was asked for.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Draft:
 
     @property
     def others(self) -> list[int]:
-        """The places of the blocks that are neither paragraphs nor headings."""
+        """The indexes of the blocks that are neither paragraphs nor headings."""
         if self._others is None:
             kinds = enumerate(map(type, self.blocks))
             self._others = [
@@ -91,13 +91,13 @@ class Draft:
 
     @property
     def facts(self) -> LineFacts:
-        """What the lines look like by themselves."""
+        """What the lines look like on their own."""
         if self._facts is None:
             self._facts = LineFacts(self.texts)
         return self._facts
 
     def key(self, index: int) -> str:
-        """Return the words of block ``index`` as titles are compared."""
+        """Return the title key of block ``index``, the form in which titles are compared."""
         text = self.texts[index]
         key = self._keys.get(text)
         if key is None:
@@ -112,7 +112,7 @@ class Draft:
         weight: float | None = None,
         values: Mapping[str, object] = NOTHING,
     ) -> None:
-        """Take down why, as :class:`docparse.Evidence`, if somebody asked."""
+        """Record the reason, as :class:`docparse.Evidence`, if an explanation was asked for."""
         if self.evidence is not None:
             self.evidence.append(Evidence(step, code, span, weight, values))
 
@@ -125,16 +125,16 @@ class Draft:
         weight: float | None = None,
         values: Mapping[str, object] = NOTHING,
     ) -> None:
-        """Put ``block``, which has the same words, in the place of block ``index``.
+        """Replace block ``index`` by ``block``, which has the same text.
 
-        What follows is why; see :class:`docparse.Evidence`.
+        The other arguments are the reason; see :class:`docparse.Evidence`.
         """
         self.blocks[index] = block
         if self.evidence is not None:
             self.note(step, code, block.span, weight, values)
 
     def splice(self, changes: Iterable[Splice]) -> None:
-        """Put other blocks in the place of some, all at once; ``changes`` are in order."""
+        """Replace several stretches of blocks at once; ``changes`` are in order."""
         blocks: list[Block] = []
         texts: list[str] = []
         after = 0
@@ -151,6 +151,6 @@ class Draft:
 
 
 def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
-    """Return the heading that the paragraph ``block`` is."""
+    """Return the paragraph ``block`` as a heading."""
     assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
     return make_heading(level, block._content, confidence, evidence, block.span)

@@ -42,32 +42,32 @@ from docparse.words.sentences import announces, ends_sentence
 from docparse.words.titles import title_kind
 
 IsQuestion = Callable[[int], object]
-"""Tells whether the block with this index is a question of the run that is being read."""
+"""Whether the block at this index is a question of the current run."""
 
 LONGEST_UNMARKED: Final = 100
 """Code points of a question that has no question mark."""
 
 FEWEST_UNTITLED: Final = 3
-"""Question headings that must follow each other, each answered, where no title announces them."""
+"""Question headings in a row, each answered, that make a Faq where no title announces one."""
 
 LONGEST_UNTITLED_ANSWER: Final = 12
-"""Blocks; what stands under a heading that asks and is longer is a section: one in four may be."""
+"""Blocks; longer text under a heading that asks is a section. One answer in four may be longer."""
 
 LONGEST_REST: Final = 4
-"""Blocks of an answer behind the block that holds its question and its beginning."""
+"""Blocks that an answer may have after the block with its question and its beginning."""
 
 _LEADING_ICONS: Final = " \t+▸►▶▾▼▿▽›»❓❔➕➤→•"
 
 
 def read_faqs(draft: Draft, parts: Parts) -> None:
-    """Make each run of questions, each with its answer, a Faq.
+    """Replace each run of questions with answers by a Faq.
 
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
-    headings in a row that end in one. An answer is what stands between two questions. A list in
-    which every second item asks is a Faq too. What ``parts`` has of pairs lowers the number that
-    is needed and tells where answers end; what was parted and holds no question is put
-    together again.
+    headings in a row that end in one. The answer is all that follows, up to the next question. A
+    list in which every second item asks is a Faq too. The pairs in ``parts`` lower the number of
+    questions that is needed and say where answers end; a block that was split and turns out to hold
+    no question is put together again.
     """
     for index in draft.others:
         block = draft.blocks[index]
@@ -76,15 +76,15 @@ def read_faqs(draft: Draft, parts: Parts) -> None:
     facts = draft.facts
     if facts.asking or facts.labelled or parts.pairs:
         labelled = {index for index in facts.labelled if _has_label(draft, index)}
-        _Reading(draft, parts, set(facts.asking), labelled).read()
+        _QuestionSearch(draft, parts, set(facts.asking), labelled).read()
 
 
 def _has_label(draft: Draft, index: int) -> bool:
-    """Tell whether a line that begins with the label of a question is one.
+    """Whether a line that begins with the label of a question is a question.
 
-    A label of one letter is one only where the next line has the label of an answer: ``Q: …``,
-    ``A: …``. Alone it may be anybody's initial. Lines that are one block are a question if none
-    but the first has a label, and they ask or the label of an answer follows.
+    A label of one letter counts only where the next line has the label of an answer: ``Q: …``,
+    ``A: …``. On its own it may be anybody's initial. A block of several lines is a question if only
+    its first line has a label, and it asks or the label of an answer follows.
     """
     text = draft.texts[index]
     is_block = "\n" in text
@@ -98,21 +98,21 @@ def _has_label(draft: Draft, index: int) -> bool:
 
 
 def _has_initial(draft: Draft, index: int) -> bool:
-    """Tell whether the label of a question is a single letter."""
+    """Whether the label of a question is a single letter."""
     return is_initial(draft.texts[index][: draft.facts.labelled[index]])
 
 
-def _is_line(item: ListItem) -> bool:
+def _is_one_paragraph(item: ListItem) -> bool:
     return len(item.children) == 1 and isinstance(item.children[0], Paragraph)
 
 
 def _takes_turns(block: List) -> bool:
-    """Tell whether every second item asks: extractors write a list of terms so."""
+    """Whether every second item asks: that is how extractors write a list of terms."""
     items = block.items
     return (
         len(items) >= 4
         and len(items) % 2 == 0
-        and all(_is_line(item) and asks(plain_text(item)) for item in items[::2])
+        and all(_is_one_paragraph(item) and asks(plain_text(item)) for item in items[::2])
         and not any(map(asks, map(plain_text, items[1::2])))
     )
 
@@ -121,7 +121,7 @@ def _faq_of_list(block: List, source: str | None) -> Faq:
     items = []
     for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
         line = asked.children[0]
-        question = _question(line, line_text(line), 0, source)
+        question = _question_paragraph(line, line_text(line), 0, source)
         ends_it = line.span.end == asked.span.end
         whole = make_paragraph(question._content if ends_it else question.children, asked.span)
         items.append(_item(whole, answered.children))
@@ -129,19 +129,19 @@ def _faq_of_list(block: List, source: str | None) -> Faq:
 
 
 @attrs.define
-class _Run:
-    """Questions one after another, and where each of them starts."""
+class _QuestionRun:
+    """Questions in a row, and where each of them starts."""
 
     end: int
-    """Where what they do not hold starts."""
+    """The index after the last of their blocks."""
     read_to: int = 0
-    """Up to where they were looked for."""
+    """The index up to which questions were looked for."""
     items: list[FaqItem] = attrs.Factory(list)
     starts: list[int] = attrs.Factory(list)
 
 
 @attrs.define(eq=False, repr=False)
-class _Reading:
+class _QuestionSearch:
     """A search for questions among the blocks of ``draft``."""
 
     draft: Draft
@@ -151,9 +151,9 @@ class _Reading:
     labelled: set[int]
     """The lines with the label of a question."""
     seen: int = 0
-    """Up to where titles were looked for."""
+    """The index up to which titles were looked for."""
     titled_to: int = 0
-    """Where the questions end that the last title announces."""
+    """Where the questions under the last title end."""
     blocks: list[Block] = attrs.field(init=False)
     texts: list[str] = attrs.field(init=False)
     labels: Mapping[int, int] = attrs.field(init=False)
@@ -187,7 +187,7 @@ class _Reading:
                         continue
             if run and run.items:
                 changes += self.parts.rejoined(after, index)
-                faq = make_faq(tuple(run.items), _cover(run.items[0], run.items[-1]))
+                faq = make_faq(tuple(run.items), _items_span(run.items[0], run.items[-1]))
                 changes.append(Splice(index, run.end, [faq]))
                 if self.draft.evidence is not None:
                     self.draft.note("faq", code, faq.span, values={"questions": len(run.items)})
@@ -196,7 +196,7 @@ class _Reading:
         self.draft.splice(changes)
 
     def stands_out(self, index: int) -> bool:
-        """Tell whether a line that asks is a heading, has a number or an icon, or is of a pair."""
+        """Whether a line that asks is a heading, has a number or an icon, or belongs to a pair."""
         block, text = self.blocks[index], self.texts[index]
         if index not in self.asking or isinstance(block, List):
             return False
@@ -209,10 +209,10 @@ class _Reading:
             or question_number_end(text) > 0
         )
 
-    def is_untitled_run(self, run: _Run) -> bool:
-        """Tell whether questions that stand out are enough to need no title.
+    def is_untitled_run(self, run: _QuestionRun) -> bool:
+        """Whether questions that stand out are enough to make a Faq without a title.
 
-        Fewer than three are only where each is followed at once by the next.
+        Fewer than three are enough only where each is followed directly by the next.
         """
         pairs = [self.parts.pairs.get(start) for start in run.starts]
         needed = [pair.fewest if pair and pair.fewest else FEWEST_UNTITLED for pair in pairs]
@@ -233,14 +233,14 @@ class _Reading:
 
     # ------------------------------------------------------------------ a run of questions
 
-    def run(self, index: int, is_question: IsQuestion) -> _Run:
+    def run(self, index: int, is_question: IsQuestion) -> _QuestionRun:
         """Read the questions from ``index`` on, each with its answer."""
-        run = _Run(index)
+        run = _QuestionRun(index)
         pair = None
         while index < len(self.blocks) and is_question(index):
             run.starts.append(index)
             pair = self.parts.pairs.get(index)
-            question = _question(
+            question = _question_paragraph(
                 self.blocks[index],
                 self.texts[index],
                 self.labels.get(index, 0),
@@ -256,10 +256,10 @@ class _Reading:
             run.end = run.starts.pop()
         return run
 
-    def without_rest(self, run: _Run, pair: Pair) -> int:
-        """Shorten the last answer to its own block, or to as many as the longest before it has.
+    def without_rest(self, run: _QuestionRun, pair: Pair) -> int:
+        """Shorten the last answer to its own block, or to the length of the longest before it.
 
-        Return where it ends: that the question has its answer with it tells so.
+        Return where it ends, which is known because the question has its answer with it.
         """
         start, question = run.starts[-1] + 1, run.items[-1].question
         end = pair.end
@@ -275,8 +275,8 @@ class _Reading:
     ) -> tuple[tuple[Block, ...], int]:
         """Read to the next question, heading or line with the label of a question.
 
-        The line behind a question is always its answer. What asks within its ``pair`` is answer;
-        behind it, an answer goes on for a few blocks, if then a question comes.
+        The line after a question is always its answer. Within its ``pair``, lines that ask belong
+        to the answer; after it, an answer goes on for a few blocks if a question follows them.
         """
         start = index
         own_end = pair.end if pair is not None else start
@@ -301,7 +301,7 @@ class _Reading:
         return tuple(answer), index
 
     def is_line_behind(self, start: int, index: int) -> bool:
-        """Tell whether a block is the first of an answer, and a heading only by its looks."""
+        """Whether a block opens an answer and looks like a heading without being marked."""
         block = self.blocks[index]
         return index == start and isinstance(block, Heading) and block.evidence == "shape"
 
@@ -322,7 +322,7 @@ class _Reading:
     # ------------------------------------------------------------------ what a title announces
 
     def is_titled(self, index: int) -> bool:
-        """Tell whether a title above announces the question; titles are looked for up to it."""
+        """Whether a title above announces the question; looks for titles up to it."""
         for heading in range(self.seen, index):
             if heading >= self.titled_to and self.is_title(heading):
                 self.titled_to = self.end_of_titled(heading)
@@ -336,8 +336,8 @@ class _Reading:
     def end_of_titled(self, title: int) -> int:
         """Return where the questions under a title end, and find those without a question mark.
 
-        They go on behind a heading that heads a group of them, and one that has a text and then a
-        question behind it is itself one; a marked heading of the title's level ends them.
+        They go on after a heading over a group of them; a heading followed by a text and then a
+        question is a question itself; a marked heading of the title's level ends them.
         """
         index = title + 1
         asked = False
@@ -361,7 +361,7 @@ class _Reading:
         return index
 
     def asks_if_titled(self, index: int) -> bool:
-        """Tell whether a line asks, or has an answer of its own as a question has."""
+        """Whether a line asks, or has an answer of its own as a question has."""
         pair = self.parts.pairs.get(index)
         return index in self.asking or (pair is not None and pair.is_closed)
 
@@ -369,9 +369,9 @@ class _Reading:
         return self.asks_if_titled(index) or isinstance(self.blocks[index], Heading)
 
     def unmarked(self, start: int, end: int) -> Iterator[int]:
-        """Yield the lines that are questions only by their place.
+        """Yield the lines that only their place shows to be questions.
 
-        Where questions and answers of one line take turns, every second line is a question.
+        Where questions and answers of one line alternate, every second line is a question.
         """
         gaps = list(pairwise(index for index in range(start, end) if index in self.asking))
         regular = sum(after - before == 2 for before, after in gaps)
@@ -383,7 +383,7 @@ class _Reading:
                 yield from between
 
     def could_ask(self, index: int) -> bool:
-        """Tell whether a line is short, no sentence, and has a longer line behind it."""
+        """Whether a line is short, not a sentence, and followed by a longer line."""
         text = self.texts[index]
         return 0 < len(text) <= min(LONGEST_UNMARKED, len(self.texts[index + 1])) and (
             not (ends_sentence(text) or announces(text))
@@ -391,13 +391,13 @@ class _Reading:
 
 
 LONGEST_UNMARKED_ANSWER: Final = 4
-"""Blocks between a heading and the next question that show that the heading is one too."""
+"""Blocks at most between a heading and the next question for the heading to be a question too."""
 
 
 def _without_rest(items: list[FaqItem]) -> int:
-    """Shorten the last answer to twice the longest before it; return by how many blocks.
+    """Shorten the last answer to twice the longest before it, and return by how many blocks.
 
-    What stands behind the questions of a title is often told from the last answer by nothing else.
+    Often only the length of the last answer shows where the questions under a title end.
     """
     if len(items) < 2:
         return 0
@@ -414,7 +414,7 @@ def _ends_titled(block: Block) -> bool:
 
 
 def _closes(heading: Node, title: Node) -> bool:
-    """Tell whether a heading ends what stands under a title, as far as their marks say."""
+    """Whether a heading ends the part under a title, judged by their marks."""
     marked = [n.level for n in (heading, title) if isinstance(n, Heading) and n.evidence == "mark"]
     return len(marked) == 2 and marked[0] <= marked[1]
 
@@ -433,10 +433,10 @@ def _item(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
     return make_faq_item(question, answer, span)
 
 
-def _question(block: Block, text: str, start: int, source: str | None) -> Paragraph:
-    """Return a line as a paragraph with its text from ``start``, without number and icons.
+def _question_paragraph(block: Block, text: str, start: int, source: str | None) -> Paragraph:
+    """Return a line as a paragraph with its text from ``start`` on, without number and icons.
 
-    Lines that it goes over become one, as those of a heading do.
+    A question of several lines becomes one line, as a heading does.
     """
     start = len(text) - len(text[start:].lstrip(_LEADING_ICONS))
     number_end = question_number_end(text, start)
@@ -481,13 +481,15 @@ def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)
-    return make_paragraph(_cut(line.children, start, end, source), block.span)
+    return make_paragraph(_cut_nodes(line.children, start, end, source), block.span)
 
 
-def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> tuple[Node, ...]:
-    """Return what of inline ``nodes`` lies between ``start`` and ``end``, offsets in their text.
+def _cut_nodes(
+    nodes: tuple[Node, ...], start: int, end: int, source: str | None
+) -> tuple[Node, ...]:
+    """Return the part of inline ``nodes`` between ``start`` and ``end``, offsets in their text.
 
-    What has no text, such as a picture, is kept.
+    Nodes without text, such as pictures, are kept.
     """
     kept: list[Node] = []
     at = 0
@@ -498,16 +500,16 @@ def _cut(nodes: tuple[Node, ...], start: int, end: int, source: str | None) -> t
         if not length or (left == 0 and right == length):
             kept.append(node)
         elif left < right:
-            kept.append(_part(node, left, right, source))
+            kept.append(_cut_node(node, left, right, source))
     return tuple(kept)
 
 
-def _part(node: Node, start: int, end: int, source: str | None) -> Node:
+def _cut_node(node: Node, start: int, end: int, source: str | None) -> Node:
     if isinstance(node, (Text, CodeSpan)):
         return part_of_text(node, start, end, source)
-    inside: Any = {"children": _cut(node.children, start, end, source)}
+    inside: Any = {"children": _cut_nodes(node.children, start, end, source)}
     return attrs.evolve(node, **inside)
 
 
-def _cover(first: FaqItem, last: FaqItem) -> Span:
+def _items_span(first: FaqItem, last: FaqItem) -> Span:
     return NO_SPAN if first.span == NO_SPAN else Span(first.span.start, last.span.end)

@@ -17,7 +17,7 @@ from docparse.words.titles import title_key, title_kind
 
 
 def read_key_points(draft: Draft) -> None:
-    """Make each table headed "Key Points", and each list under such a heading, a KeyPoints."""
+    """Replace each table headed "Key Points", and each list under that title, by a KeyPoints."""
     for index in draft.others:
         block = draft.blocks[index]
         if isinstance(block, Table):
@@ -36,7 +36,7 @@ def _is_title(block: Block) -> bool:
 
 
 def is_key_points_table(table: Table) -> bool:
-    """Tell whether the table has one or two columns, the last headed "Key Points" or the like."""
+    """Whether the table has one or two columns, the last headed "Key Points" or the like."""
     if table.header_rows > 1 or len(table.rows) < 2:
         return False
     texts = row_texts(table.rows[0])

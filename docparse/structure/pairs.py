@@ -1,4 +1,4 @@
-"""Questions that markup ties to their answers: both in one block, or in an element for both."""
+"""Questions that markup ties to their answers: both in one block, or in one element."""
 
 from __future__ import annotations
 
@@ -38,34 +38,34 @@ class Pair:
     """A question and the answer that belongs to it, as their markup says."""
 
     end: int
-    """The place behind the last block of the answer."""
+    """The index after the last block of the answer."""
     fewest: int | None
-    """How many such pairs in a row make a Faq without a title; None: it needs one."""
+    """How many such pairs in a row make a Faq without a title; None if it needs one."""
     is_closed: bool = False
     """Whether the answer ends there even if the next block is no question."""
 
 
 Pairs: TypeAlias = Mapping[int, Pair]
-"""Pairs by the place of the question among the blocks."""
+"""Pairs by the index of the question."""
 
 FEWEST_IN_ONE_BLOCK: Final = 2
-"""Blocks in a row, each with a question that stands out and its answer."""
+"""Blocks in a row, each with a question that stands out and its answer, that make a Faq."""
 
 
 @attrs.define
 class Parts:
-    """What was parted into questions and answers, and the pairs among the blocks."""
+    """The blocks that were split into questions and answers, and the pairs among all blocks."""
 
     pairs: dict[int, Pair] = attrs.Factory(dict)
     whole: dict[int, tuple[int, Block]] = attrs.Factory(dict)
-    """The blocks that were parted: where their parts start → where they end, and the block."""
+    """The blocks that were split: where their parts start → where they end, and the block."""
 
     def after(self, place: int) -> int:
-        """Return the place behind a block, and behind all of its parts if it was parted there."""
+        """Return the index after a block, or after all its parts if it was split there."""
         return self.whole[place][0] if place in self.whole else place + 1
 
     def rejoined(self, start: int, end: int) -> list[Splice]:
-        """Return the blocks that were parted and have all their parts between two places."""
+        """Return the split blocks that have all their parts between two indexes."""
         found: list[Splice] = []
         while self.whole and start < end:
             after, block = self.whole.get(start, (end + 1, None))
@@ -77,7 +77,7 @@ class Parts:
         return found
 
     def between(self, blocks: list[Block], start: int, end: int) -> list[Block]:
-        """Return the blocks between two places, put together again if all their parts are here."""
+        """Return the blocks between two indexes, put together again where all parts are here."""
         found: list[Block] = []
         for part in self.rejoined(start, end):
             found += blocks[start : part.start]
@@ -87,10 +87,10 @@ class Parts:
 
 
 def part_pairs(draft: Draft, known: Pairs) -> Parts:
-    """Part each paragraph, and each list, in which questions stand with their answers.
+    """Split each paragraph and each list that holds questions together with their answers.
 
     ``Q: Late?`` and ``A: Ten.`` are two lines of a paragraph, or ``**Late?**`` and ``Ten.``, or
-    lines of an item. Whether they are questions is for the reading of questions to tell.
+    lines of an item. :func:`docparse.structure.faq.read_faqs` decides whether they are questions.
     ``known`` are the pairs among the blocks as they are.
     """
     parts = Parts()
@@ -130,16 +130,16 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
 
 
 _Found: TypeAlias = "tuple[Paragraph | None, Sequence[Block], int | None]"
-"""A question, its answer, and :attr:`Pair.fewest`; what stands before any is without a question."""
+"""A question, its answer, and :attr:`Pair.fewest`; text before the first question has None."""
 
 
 # ------------------------------------------------------------------------------- lists of pairs
 
 
 def _pairs_of_list(block: List, source: str | None) -> list[_Found]:
-    """Return the pairs of a list in which each item is one; an empty list if one is not.
+    """Return the pairs of a list in which each item is a pair; an empty list if one is not.
 
-    As in a list that asks by turns, no answer asks; and none has a heading or a label in it.
+    No answer asks, as in a list of alternating questions, and none has a heading or a label in it.
     """
     found: list[_Found] = []
     if len(block.items) < FEWEST_IN_ONE_BLOCK:
@@ -192,7 +192,9 @@ def pairs_of_paragraphs(blocks: Sequence[Block], start: int) -> dict[int, Pair]:
         return {}
     found: dict[int, Pair] = {}
     for question, end in pairwise([*asked, len(blocks)]):
-        answer = [line for block in blocks[question + 1 : end] for line in _lines(block.children)]
+        answer = [
+            line for block in blocks[question + 1 : end] for line in _lines_of(block.children)
+        ]
         if not answer or _is_choice([line.text for line in answer if line.text]):
             return {}
         found[question] = Pair(end, FEWEST_IN_ONE_BLOCK)
@@ -203,12 +205,12 @@ def _is_bold_question(block: Block) -> bool:
     text = plain_text(block)
     if not asks(text):
         return False
-    return all(line.is_bold for line in _lines(block.children))
+    return all(line.is_bold for line in _lines_of(block.children))
 
 
 @attrs.frozen
 class _Line:
-    """A line of a paragraph, without the white space around it; whether all its words are bold."""
+    """A line of a paragraph without outer white space, and whether all its words are bold."""
 
     text: str
     is_bold: bool
@@ -219,15 +221,15 @@ class _Line:
 
 
 def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[_Found]:
-    """Return the pairs that stand in the lines of a paragraph, an empty list if none do."""
-    lines = list(_lines(block.children))
+    """Return the pairs in the lines of a paragraph, an empty list if there are none."""
+    lines = list(_lines_of(block.children))
     starts = _starts(lines, with_plain)
     if not starts:
         return []
     firsts = sorted({0, *(line for question, answer, _ in starts for line in (question, answer))})
     ends = [*firsts[1:], len(lines)]
-    contents = _contents(block, set(firsts))
-    spans = _spans(block, source, len(lines))
+    contents = _part_contents(block, set(firsts))
+    spans = _line_spans(block, source, len(lines))
     parts: dict[int, Paragraph] = {}
     for first, end, content in zip(firsts, ends, contents, strict=True):
         span = Span(spans[first].start, spans[end - 1].end)
@@ -236,7 +238,7 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
     return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
 
 
-def _contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
+def _part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
     """Return the inline nodes of each part of a paragraph, without the white space around them.
 
     ``firsts`` are the lines in which its parts start.
@@ -265,7 +267,7 @@ def _contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
 
 
 def _may_ask(text: str) -> bool:
-    """Tell whether a look at the nodes of a paragraph is worth its time: most say no."""
+    """Whether the nodes of a paragraph need to be looked at: most do not."""
     if any(mark in text for mark in QUESTION_MARKS):
         return True
     return any(question_labels().end(line.strip(_WHITE)) for line in text.split("\n"))
@@ -281,11 +283,11 @@ def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
     Those with a label if there are any, else those that are bold, else, ``with_plain``, the lines
     that ask, the first line among them. No line before them asks.
     """
-    labels = _labels(lines)
+    labels = _labelled_lines(lines)
     bold = any(line.asks and line.is_bold for line in lines)
     if not labels and not bold and not with_plain:
         return []
-    asked = _labelled(lines, labels) if labels else _asked(lines, bold)
+    asked = _labelled(lines, labels) if labels else _question_starts(lines, bold)
     if not asked or any(line.asks for line in lines[: asked[0][0]]):
         return []
     if not any(line.text for line in lines[: asked[0][0]]):
@@ -300,11 +302,11 @@ def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
     return [(first, answer, fewest) for first, answer in asked]
 
 
-def _labels(lines: Sequence[_Line]) -> list[int]:
+def _labelled_lines(lines: Sequence[_Line]) -> list[int]:
     """Return the lines with the label of a question.
 
-    One letter is a label if it is ``Q:`` or a line behind it asks: ``P: 555-1234`` is a telephone.
-    None is in a list of keys and values.
+    One letter is a label if it is ``Q:`` or a line after it asks: ``P: 555-1234`` is a telephone.
+    A list of keys and values has no labels.
     """
     labels = [
         (at, end) for at, line in enumerate(lines) if (end := question_labels().end(line.text))
@@ -321,17 +323,17 @@ def _labels(lines: Sequence[_Line]) -> list[int]:
     ]
 
 
-_KEY: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
+_KEY_OF_ONE_LETTER: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
 
 
 def has_other_keys(lines: Iterable[str]) -> bool:
-    """Tell whether lines have keys of one letter that are no questions and answers by turns.
+    """Whether lines have keys of one letter other than alternating questions and answers.
 
     ``K: King``, ``Q: Queen``; or ``Q: 12``, ``A: 1``, ``A: 2``.
     """
     asked = False
     for line in lines:
-        if _KEY.match(line):
+        if _KEY_OF_ONE_LETTER.match(line):
             is_question = question_labels().end(line) > 0
             if not is_question and not (asked and answer_labels().end(line)):
                 return True
@@ -340,12 +342,12 @@ def has_other_keys(lines: Iterable[str]) -> bool:
 
 
 def has_labels(lines: Iterable[str]) -> bool:
-    """Tell whether one of some lines has the label of a question, or a key of one letter."""
-    return any(question_labels().end(line) or _KEY.match(line) for line in lines)
+    """Whether any of the lines has the label of a question, or a key of one letter."""
+    return any(question_labels().end(line) or _KEY_OF_ONE_LETTER.match(line) for line in lines)
 
 
 def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the lines in which questions and their answers start; 0 for an answer that is not."""
+    """Return the lines in which questions and their answers start; 0 for a missing answer."""
     ends = [*labels[1:], len(lines)]
     found = []
     for first, end in zip(labels, ends, strict=True):
@@ -359,9 +361,9 @@ def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, 
 
 
 def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
-    """Return the line in which the answer to a labelled question starts; 0 if nothing tells.
+    """Return the line in which the answer to a labelled question starts; 0 if it is not known.
 
-    The label of an answer tells, and the end of a line that asks.
+    An answer starts with its label, or after a line that asks.
     """
     behind = range(first + 1, end)
     for at in behind:
@@ -373,10 +375,10 @@ def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
     return 0
 
 
-def _asked(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
+def _question_starts(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
     """Return the lines in which questions and their answers start.
 
-    A bold question may go over lines; one that is not is one line.
+    A bold question may have several lines; any other has one.
     """
     asked: list[tuple[int, int]] = []
     first = 0
@@ -401,14 +403,14 @@ _CHOICES: Final = tuple(
         r"\(?[A-H][.):]",
     )
 )
-"""The marks of what a quiz lets one choose from, by their kind."""
+"""The marks of the choices in a quiz, by kind."""
 
 _FIRST_CHOICE: Final = re.compile(r"\(?[aA1][.):]")
 _SECOND_CHOICE: Final = re.compile(r"\(?[bB2][.):]")
 
 
 def _is_choice(lines: Sequence[str]) -> bool:
-    """Tell whether lines are the answers that a quiz lets one choose from."""
+    """Whether lines are the choices of a quiz: ``a) Ten``, ``b) Twelve``."""
     if len(lines) < 2:
         return False
     if _FIRST_CHOICE.match(lines[0]) and _SECOND_CHOICE.match(lines[1]):
@@ -416,9 +418,9 @@ def _is_choice(lines: Sequence[str]) -> bool:
     return any(all(map(marks.match, lines)) for marks in _CHOICES)
 
 
-def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
+def _lines_of(nodes: Iterable[Node]) -> Iterator[_Line]:
     text, is_bold = "", True
-    for leaf, leaf_is_bold in _leaves(nodes, False):
+    for leaf, leaf_is_bold in _leaf_nodes(nodes, False):
         for number, piece in enumerate(plain_text(leaf).split("\n")):
             if number:
                 yield _Line(text.strip(_WHITE), is_bold)
@@ -428,11 +430,11 @@ def _lines(nodes: Iterable[Node]) -> Iterator[_Line]:
     yield _Line(text.strip(_WHITE), is_bold)
 
 
-def _leaves(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node, bool]]:
+def _leaf_nodes(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node, bool]]:
     """Yield the inline nodes without children, each with whether it is bold."""
     for node in nodes:
         if node.children:
-            yield from _leaves(node.children, is_bold or isinstance(node, Strong))
+            yield from _leaf_nodes(node.children, is_bold or isinstance(node, Strong))
         else:
             yield node, is_bold
 
@@ -440,11 +442,11 @@ def _leaves(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[Node
 _LINE_END: Final = re.compile("\r\n?|\n")
 
 
-def _spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
+def _line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     """Return where the ``count`` lines of a paragraph stand in ``source``.
 
-    Where neither the spans of its nodes tell nor the number of lines, some of which a mark may go
-    over, the last line has all that is left.
+    The last line takes the rest where neither the spans of the nodes nor the number of lines, which
+    a mark may cross, show where lines end.
     """
     if source is None or block.span == NO_SPAN:
         return [NO_SPAN] * count
@@ -467,14 +469,14 @@ _WHITE: Final = (
     " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
     "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 )
-"""What a reader does not see at the edge of a line."""
+"""Characters that are invisible at the edge of a line."""
 
 _WHITE_RUN: Final = re.compile(f"[{_WHITE}]+")
 
 
 def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
-    """Yield where ``source`` has the newlines that nodes stand for; -1 if they do not tell."""
-    for leaf, _ in _leaves(nodes):
+    """Yield where in ``source`` the newlines of nodes stand; -1 where their spans do not say."""
+    for leaf, _ in _leaf_nodes(nodes):
         count = plain_text(leaf).count("\n")
         if count:
             found = [match.start() for match in _LINE_END.finditer(source, *leaf.span)]
@@ -482,7 +484,7 @@ def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
 
 
 def _split(nodes: Iterable[Node], breaks: Sequence[int]) -> list[list[Node]]:
-    """Return inline nodes in parts, without the newlines at ``breaks``, offsets in their text."""
+    """Return inline nodes split at the newlines ``breaks``, offsets in their text."""
     parts: list[list[Node]] = [[]]
     start = 0
     for node in nodes:
@@ -503,9 +505,9 @@ def _split(nodes: Iterable[Node], breaks: Sequence[int]) -> list[list[Node]]:
 
 
 def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
-    """Return the parts of a node, those that hold nothing left out.
+    """Return the parts of a node, without those that are empty.
 
-    A part spans nothing if it cannot be told where in the node's span it stands.
+    A part has no span if its place within the node's span is not known.
     """
     if isinstance(node, (Text, CodeSpan)):
         if node.span.end - node.span.start != len(node.text):
@@ -525,7 +527,7 @@ def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
 def part_of_text(
     node: Text | CodeSpan, start: int, end: int, source: str | None
 ) -> Text | CodeSpan:
-    """Return what of a text lies between two offsets in it, and spans that in ``source``."""
+    """Return the part of a text between two offsets in it, with its span in ``source``."""
     if isinstance(node, CodeSpan):
         return attrs.evolve(node, text=node.text[start:end])
     made: Text = make_text(node.text[start:end], _place_of_part(node, start, end, source))
@@ -539,7 +541,7 @@ def _place_of_part(node: Text, start: int, end: int, source: str | None) -> Span
         return span
     if span.end - span.start == len(node.text):
         return Span(span.start + start, span.start + end)
-    from docparse.inlines.places import place_of_part  # few texts need it
+    from docparse.inlines.places import place_of_part  # few texts need it, so it is imported late
 
     place = source and place_of_part(source[span.start : span.end], node.text, start, end)
     return Span(span.start + place[0], span.start + place[1]) if place else span

@@ -7,13 +7,13 @@ from docparse.source.text import NO_SPAN, Span, new_tuple
 
 
 def nest_sections(blocks: list[Block]) -> list[Block]:
-    """Put each block into the section of the heading before it; a KeyPoints closes them all."""
+    """Return sections that hold the blocks after each heading; a KeyPoints closes them all."""
     kinds = list(map(type, blocks))
     if Heading not in kinds:
         return blocks
     places = [at for at, kind in enumerate(kinds) if kind is Heading or kind is KeyPoints]
     end = len(blocks)
-    following: list[Block] = []  # what stands behind, and in no section of what stands before
+    following: list[Block] = []  # the blocks to the right that no section on their left holds
     for at in reversed(places):
         block = blocks[at]
         if type(block) is Heading:
@@ -22,14 +22,14 @@ def nest_sections(blocks: list[Block]) -> list[Block]:
                 if deeper.heading.level <= block.level:
                     break
                 inside.append(following.pop())
-            following.append(make_section(block, tuple(inside), _cover(block, inside)))
+            following.append(make_section(block, tuple(inside), _section_span(block, inside)))
         else:
             following += blocks[at:end][::-1]
         end = at
     return blocks[:end] + following[::-1]
 
 
-def _cover(heading: Heading, blocks: list[Block]) -> Span:
+def _section_span(heading: Heading, blocks: list[Block]) -> Span:
     start, end = heading.span
     if blocks:
         end = blocks[-1].span.end

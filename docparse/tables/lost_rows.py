@@ -33,13 +33,13 @@ class LostTable(NamedTuple):
     header_rows: int
 
 
-_KINDS: Final = len(CellKind)
+_CELL_KINDS: Final = len(CellKind)
 
 # Natural logarithms of how likely each event is; chosen on training pages.
 _NEW_TABLE: Final = -2.0
 _REPEATED_HEADER: Final = 2.0
 """A header row that begins like the table before does."""
-_TITLE: Final = -4.0
+_TITLE_SCORE: Final = -4.0
 _NO_HEADER: Final = -1.5
 _HEADER_UNDER_TITLE: Final = -3.0
 """A header row of two cells under a title; labels and values are much more common there."""
@@ -57,7 +57,7 @@ _TITLE_ROW: Final = -1
 
 _STRENGTH: Final = 1.0
 """How many cells the shares of all tables count for in a column."""
-_KEPT: Final = 3
+_MOST_READINGS: Final = 3
 """How many readings go on from a cell."""
 _MARGIN: Final = 6.0
 """How far behind the best reading another may be."""
@@ -129,7 +129,7 @@ class _Reading:
                 column = cell - begin
                 if column >= self.gap:
                     column += missing
-                columns.weights[column * _KINDS + kinds[cell]] += 1
+                columns.weights[column * _CELL_KINDS + kinds[cell]] += 1
                 columns.totals[column] += 1
                 columns.above[column] = cell
         self.columns = columns
@@ -170,7 +170,7 @@ class _Search:
         followed: set[tuple[int, int, bool]] = set()
         goes_on = False
         for reading in here:
-            if reading.score < best - _MARGIN or len(followed) == _KEPT:
+            if reading.score < best - _MARGIN or len(followed) == _MOST_READINGS:
                 break
             key = (reading.width, reading.start, reading.title)
             if key not in followed:
@@ -186,12 +186,12 @@ class _Search:
             reading.columns = None
 
     def repeats(self, start: int, at: int) -> bool:
-        """Tell whether the cells from ``at`` on begin like those from ``start`` on."""
+        """Whether the cells from ``at`` on begin like those from ``start`` on."""
         cells = self.cells
         return cells[at] == cells[start] and cells[start + 1 : start + 2] == cells[at + 1 : at + 2]
 
     def is_rival(self, end: int, score: float) -> bool:
-        """Tell whether a reading with ``score`` up to ``end`` may turn out the best."""
+        """Whether a reading with ``score`` up to ``end`` may turn out the best."""
         best = self.best[end]
         if score > best:
             self.best[end] = score
@@ -200,7 +200,7 @@ class _Search:
     def start_tables(self, at: int, before: _Reading | None) -> None:
         """Start tables of every width at ``at``, with a header row and without, and a title."""
         score = before.closed_score() if before is not None else 0.0
-        title = score + _HEADER[self.kinds[at]] + _TITLE
+        title = score + _HEADER[self.kinds[at]] + _TITLE_SCORE
         if self.is_rival(at + 1, title):
             self.readings[at + 1].append(_Reading(title, at, at + 1, 1, False, before, title=True))
         header = score + _NEW_TABLE
@@ -211,13 +211,13 @@ class _Search:
         for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
             end = at + width
             header += _HEADER[kind]
-            plain += _LOG_WEIGHTS[3][kind if width == 1 else _KINDS + kind]
+            plain += _LOG_WEIGHTS[3][kind if width == 1 else _CELL_KINDS + kind]
             with_header = header + _WIDTHS[width]
             without = plain + _WIDTHS[width]
             if width == 2:
                 with_header += pairs
                 without = score + _NEW_TABLE + _NO_HEADER + _WIDTHS[2]
-                without += _LOG_WEIGHTS[2][self.kinds[at]] + _LOG_WEIGHTS[2][_KINDS + kind]
+                without += _LOG_WEIGHTS[2][self.kinds[at]] + _LOG_WEIGHTS[2][_CELL_KINDS + kind]
             if self.is_rival(end, with_header):
                 self.readings[end].append(_Reading(with_header, at, end, width, True, before))
             if self.is_rival(end, without):
@@ -249,7 +249,7 @@ class _Search:
             cost = _MISSING[-1] + _EACH_MORE_MISSING * (width - left)
             self.add_row(reading, left, left, whole + cost)
         if width > 1:
-            self.add_row(reading, 1, _TITLE_ROW, _TITLE + _HEADER[self.kinds[at]])
+            self.add_row(reading, 1, _TITLE_ROW, _TITLE_SCORE + _HEADER[self.kinds[at]])
         return whole / width
 
     def fits(self, columns: _Columns, at: int, length: int, shift: int) -> list[float]:
@@ -259,7 +259,7 @@ class _Search:
         fits = []
         column = shift
         for cell in range(at, at + length):
-            likely = log(weights[column * _KINDS + kinds[cell]] / totals[column])
+            likely = log(weights[column * _CELL_KINDS + kinds[cell]] / totals[column])
             above = aboves[column]
             if numbers[cell] == numbers[above] + 1:
                 likely += _ONE_MORE_THAN_ABOVE

@@ -29,7 +29,7 @@ _MOST_CELLS: Final = 30_000
 """How many cells of a text are compared, which takes long; each of the others is a row."""
 
 
-class _Run(NamedTuple):
+class _CellRun(NamedTuple):
     """Adjacent lines that are cells: cell ``n`` is the lines from ``firsts[n]`` on."""
 
     firsts: list[int]
@@ -47,7 +47,7 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
     run = _cells_from(reader, index)
     if not any(run.texts):
         return index
-    if not keeps_rows and _is_code(reader, run):
+    if not keeps_rows and _has_code_pipes(reader, run):
         for line in range(index, run.end):
             is_mark = reader.lines.kinds[line] is PIPES
             (read_stray_mark if is_mark else read_paragraph)(reader, line)
@@ -70,8 +70,8 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
     return run.end
 
 
-def _is_code(reader: BlockReader, run: _Run) -> bool:
-    """Tell whether a space stands behind every opening pipe, as in lines of programs."""
+def _has_code_pipes(reader: BlockReader, run: _CellRun) -> bool:
+    """Whether a space stands behind every opening pipe, as in lines of programs."""
     if not reader.profile.row_opens:
         return False
     lines = reader.lines.lines
@@ -87,7 +87,7 @@ def _cell_count(table: LostTable) -> int:
     return sum(table.rows)
 
 
-def _append_tables(reader: BlockReader, run: _Run, found: list[LostTable]) -> None:
+def _append_tables(reader: BlockReader, run: _CellRun, found: list[LostTable]) -> None:
     cells_of = _lost_row_reader(reader)
     lines = reader.lines
     ends = [*run.firsts[1:], run.end]
@@ -115,7 +115,7 @@ def _message(table: LostTable) -> str:
     return f"{lost}; read as {table.width} columns by what the cells look like"
 
 
-def _cells_from(reader: BlockReader, index: int) -> _Run:
+def _cells_from(reader: BlockReader, index: int) -> _CellRun:
     """Return the cells from line ``index`` on.
 
     A cell that held a line break goes on for a few short lines of text: up to the next cell where
@@ -144,7 +144,7 @@ def _cells_from(reader: BlockReader, index: int) -> _Run:
         else:
             texts[-1] = f"{texts[-1]} {more}".lstrip(" ")
             at = after
-    return _Run(firsts, texts, at)
+    return _CellRun(firsts, texts, at)
 
 
 _CELLS: Final = (ROW, PIPES)

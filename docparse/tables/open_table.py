@@ -72,7 +72,7 @@ def read_aligned_table(reader: BlockReader, index: int) -> int:
             if start < len(words)
         ]
         if words.strip(" "):
-            rows.append(_row(reader, bounds))
+            rows.append(_row_node(reader, bounds))
     _append_table(reader, rows)
     return end
 
@@ -89,14 +89,14 @@ def _split_row(reader: BlockReader, index: int, separator: str) -> TableRow:
         begin = start + len(cell) - len(words)
         bounds.append(Span(begin, begin + len(words.rstrip(_SPACE))))
         start += len(cell) + len(separator)
-    return _row(reader, bounds)
+    return _row_node(reader, bounds)
 
 
 _SPACE: Final = " \t\r\n"
 """What stands around the words of a cell; a row that was broken may have a line ending there."""
 
 
-def _row(reader: BlockReader, bounds: Iterable[Span]) -> TableRow:
+def _row_node(reader: BlockReader, bounds: Iterable[Span]) -> TableRow:
     cells: tuple[TableCell, ...] = tuple(make_cell(reader.content(span), span) for span in bounds)
     return make_row(cells, Span(cells[0].span.start, cells[-1].span.end))
 

@@ -29,7 +29,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     profile = reader.profile
     lines = reader.lines.lines
     line = lines[index]
-    if ("||" in line or "-- " in line) and _is_code(line):
+    if ("||" in line or "-- " in line) and _is_code_line(line):
         return read_paragraph(reader, index)
     if index and lines[index - 1][:1] == "+" and (end := _drawn_end(reader, index)) > index:
         for at in range(index, end):
@@ -65,8 +65,8 @@ def read_table(reader: BlockReader, index: int) -> int:
     return end
 
 
-def _is_code(line: str) -> bool:
-    """Tell whether ``line`` is of a program or of a tree of folders, as no row is.
+def _is_code_line(line: str) -> bool:
+    """Whether ``line`` is of a program or of a tree of folders, as no row is.
 
     It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
     """
@@ -140,7 +140,7 @@ def _build(reader: BlockReader, table: RowLines) -> None:
     if not rows or (not words and not reader.profile.keeps_empty_cells):
         read_stray_marks(reader, table.first, table.after)
         return
-    if _is_single(reader, table):
+    if _is_lone_line(reader, table):
         for start, _ in table.rows:
             if kinds[start] is ROW:
                 _read_single(reader, start)
@@ -157,15 +157,15 @@ _MOST_HEADER_ROWS: Final = 2
 
 
 def _is_blank(reader: BlockReader, table: RowLines) -> bool:
-    """Tell whether ``table`` is nothing but pipes beside another: part of a layout."""
+    """Whether ``table`` is nothing but pipes beside another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
     if kinds[first] is ROW or any(kind is not PIPES for kind in kinds[first:after]):
         return False
     return is_part(reader, after) or (first > 0 and kinds[first - 1] in PARTS)
 
 
-def _is_single(reader: BlockReader, table: RowLines) -> bool:
-    """Tell whether ``table`` is one line with a lone pipe at its end or its start.
+def _is_lone_line(reader: BlockReader, table: RowLines) -> bool:
+    """Whether ``table`` is one line with a lone pipe at its end or its start.
 
     That is a line of a program, or what is left of a table that was there for its layout.
     """

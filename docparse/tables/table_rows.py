@@ -50,21 +50,21 @@ class RowLines:
 
 
 def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) -> bool:
-    """Tell whether a header at line ``at``, as wide as ``table``, is a further one of it.
+    """Whether a header at line ``at``, as wide as ``table``, is a further one of it.
 
     ``since`` is how many rows the table has below its last header.
     """
     if not table.headers:
         return len(table.rows) == 1
-    if since != 1 or not _is_single(lines[at]):
+    if since != 1 or not _is_single_cell(lines[at]):
         return since == 0
     if table.begins_single is None:
         # Once: each row of a table may be a header, and its first line as long as all of them.
-        table.begins_single = _is_single(lines[table.first])
+        table.begins_single = _is_single_cell(lines[table.first])
     return table.begins_single
 
 
-def _is_single(line: str) -> bool:
+def _is_single_cell(line: str) -> bool:
     return "|" not in line.strip("| \t")
 
 
@@ -184,7 +184,7 @@ class RowCutter:
         return index + 1 < len(kinds) and kinds[index + 1] is DELIMITER
 
     def _is_short(self, row: tuple[int, int], width: int) -> bool:
-        """Tell whether ``row`` lacks its padding, as the last row of a table does."""
+        """Whether ``row`` lacks its padding, as the last row of a table does."""
         return sum(map(self.width, range(*row))) < width
 
     def _header_width(self, index: int) -> int:
@@ -258,7 +258,7 @@ class RowCutter:
         return self._after_words(at, width)
 
     def _closes(self, index: int, width: int) -> bool:
-        """Tell whether line ``index`` closes the last cells of a row, ``width`` of them."""
+        """Whether line ``index`` closes the last cells of a row, ``width`` of them."""
         kinds = self.kinds
         return index < len(kinds) and kinds[index] is ROW and self.width(index) == width
 
@@ -290,7 +290,7 @@ class RowCutter:
         return at if self._fits(at, width) else index
 
     def _fits(self, index: int, width: int) -> bool:
-        """Tell whether a row of ``width``, and no header, begins at line ``index``."""
+        """Whether a row of ``width``, and no header, begins at line ``index``."""
         if width == 1 or self._header_width(index):
             return False
         total = 0
@@ -304,7 +304,7 @@ class RowCutter:
         return total == width and (broken or at == index)
 
     def _is_narrower(self, index: int, count: int) -> bool:
-        """Tell whether the lines at ``index`` are rows of a narrower table."""
+        """Whether the lines at ``index`` are rows of a narrower table."""
         kinds = self.kinds
         ahead = range(index + 1, index + _ENOUGH_ROWS)
         return (
@@ -314,7 +314,7 @@ class RowCutter:
         )
 
     def _spills(self, index: int, total: int, width: int) -> bool:
-        """Tell whether line ``index``, without a pipe at its end, belongs to a cell."""
+        """Whether line ``index``, without a pipe at its end, belongs to a cell."""
         kinds, lines = self.kinds, self.lines
         if index >= len(kinds) or kinds[index] not in _WORDS:
             return False
@@ -330,7 +330,7 @@ class RowCutter:
         return False
 
     def _may_be_ragged(self, index: int, width: int) -> bool:
-        """Tell whether line ``index``, of another width, is a row of the table all the same.
+        """Whether line ``index``, of another width, is a row of the table all the same.
 
         It is where the table goes on after it, or where it has just too many pipes at its end.
         """

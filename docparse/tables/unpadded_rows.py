@@ -17,13 +17,13 @@ from docparse.tables.table_rows import RowLines, is_part
 
 _WORDS: Final = frozenset((TEXT, ITEM, HEADING))
 
-_SPILL: Final = 5
+_UNPADDED_SPILL: Final = 5
 """How many lines a cell may spill over."""
 
-_LONGEST_SPILL: Final = 200
+_LONGEST_UNPADDED_SPILL: Final = 200
 """How long a line that a cell spills over to may be: longer ones are paragraphs."""
 
-_WINDOW: Final = 32
+_UNPADDED_WINDOW: Final = 32
 """How many lines are looked at to find the width of a table."""
 
 
@@ -119,7 +119,11 @@ class UnpaddedRowCutter:
         for at in range(index, min(len(kinds), index + width)):
             if kinds[at] is ROW:
                 cells += self._cells(at)
-            elif kinds[at] is TEXT and "|" not in lines[at] and len(lines[at]) < _LONGEST_SPILL:
+            elif (
+                kinds[at] is TEXT
+                and "|" not in lines[at]
+                and len(lines[at]) < _LONGEST_UNPADDED_SPILL
+            ):
                 cells += 1
             else:
                 return 0
@@ -150,7 +154,11 @@ class UnpaddedRowCutter:
             return 0
         run = 0
         for at in range(index, end):
-            if kinds[at] in _WORDS and len(lines[at]) < _LONGEST_SPILL and run < _SPILL:
+            if (
+                kinds[at] in _WORDS
+                and len(lines[at]) < _LONGEST_UNPADDED_SPILL
+                and run < _UNPADDED_SPILL
+            ):
                 run += 1
             elif kinds[at] is PIPES:
                 run = 0
@@ -159,7 +167,7 @@ class UnpaddedRowCutter:
         return end if run < end - index else 0
 
     def _is_another_header(self, first: _First, at: int, end: int, headers: _Headers) -> bool:
-        """Tell whether the header row at ``at`` begins another table than that of ``first``.
+        """Whether the header row at ``at`` begins another table than that of ``first``.
 
         A header after rows that have none does; but for one that names its row, and one alone
         over some rows, in a table that has more of the kind.
@@ -220,7 +228,7 @@ class UnpaddedRowCutter:
             at = pipe + 1
             if self.doubled:
                 at = self._after_spill(at)
-            if at >= len(kinds) or total >= width or at - index > _WINDOW * 2:
+            if at >= len(kinds) or total >= width or at - index > _UNPADDED_WINDOW * 2:
                 return at
             breaks = kinds[at] in _WORDS and not self.doubled and bool(self._pipe_after(at + 1))
             if kinds[at] is not ROW and not breaks:
@@ -229,13 +237,15 @@ class UnpaddedRowCutter:
                 return at
 
     def _goes_on(self, index: int) -> bool:
-        """Tell whether line ``index`` begins with the pipes that stand between two cells."""
+        """Whether line ``index`` begins with the pipes that stand between two cells."""
         return is_part(self.reader, index) and self.reader.lines.lines[index].startswith("||")
 
     def _pipe_after(self, index: int) -> int:
         """Return the line of the lone pipe that ends a cell spilling over to ``index``, or 0."""
         kinds = self.reader.lines.kinds
-        for at in range(index, min(len(kinds), index + (_SPILL if not self.doubled else 1))):
+        for at in range(
+            index, min(len(kinds), index + (_UNPADDED_SPILL if not self.doubled else 1))
+        ):
             if kinds[at] is PIPES:
                 return at
             if kinds[at] not in _WORDS:
@@ -245,17 +255,20 @@ class UnpaddedRowCutter:
     def _after_spill(self, index: int) -> int:
         """Return the line after the words from ``index`` on, if a row goes on behind them."""
         kinds = self.reader.lines.kinds
-        for at in range(index, min(len(kinds), index + _SPILL * 2)):
+        for at in range(index, min(len(kinds), index + _UNPADDED_SPILL * 2)):
             if kinds[at] is ROW:
                 return at
-            if kinds[at] not in _WORDS or len(self.reader.lines.lines[at]) > _LONGEST_SPILL:
+            if (
+                kinds[at] not in _WORDS
+                or len(self.reader.lines.lines[at]) > _LONGEST_UNPADDED_SPILL
+            ):
                 return index
         return index
 
     def _likely_width(self, index: int) -> int:
         """Return the width of the table at ``index``: its delimiter's, else its commonest row's."""
         kinds, lines = self.reader.lines.kinds, self.reader.lines.lines
-        for at in range(index, min(len(kinds), index + _WINDOW)):
+        for at in range(index, min(len(kinds), index + _UNPADDED_WINDOW)):
             if kinds[at] is DELIMITER:
                 return lines[at].count("---")
             if kinds[at] is ROW and self._is_closed(at) and (at == index or self._is_whole(at)):
@@ -276,7 +289,7 @@ class UnpaddedRowCutter:
         return kinds[index - 1] not in _WORDS
 
     def _is_another(self, table: RowLines, first: _First, at: int, end: int, width: int) -> bool:
-        """Tell whether the row at ``at`` begins another table than ``table``."""
+        """Whether the row at ``at`` begins another table than ``table``."""
         cells = self._cells(at)
         if cells > 1 and self._first_cell(at) == first.cell:
             return True
@@ -294,13 +307,13 @@ class UnpaddedRowCutter:
         return self.reader.lines.lines[index].strip("| \t").partition("|")[0]
 
     def _has_digits(self, first: int, after: int = 0) -> bool:
-        """Tell whether a line from ``first`` on has a digit outside of footnote marks."""
+        """Whether a line from ``first`` on has a digit outside of footnote marks."""
         lines = self.reader.lines.lines
         return any(
-            not _DIGITS.isdisjoint(line if "[" not in line else _FOOTNOTE.sub("", line))
+            not _ASCII_DIGITS.isdisjoint(line if "[" not in line else _FOOTNOTE.sub("", line))
             for line in lines[first : after or first + 1]
         )
 
 
-_DIGITS: Final = frozenset("0123456789")
+_ASCII_DIGITS: Final = frozenset("0123456789")
 _FOOTNOTE: Final = re.compile(r"\[[^\[\]]*\]")

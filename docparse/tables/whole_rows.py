@@ -99,13 +99,13 @@ class WholeRowCutter:
         return self._width(index + 1)
 
     def _begins_pair(self, index: int) -> bool:
-        """Tell whether a row of two cells follows, right away or behind an empty one."""
+        """Whether a row of two cells follows, right away or behind an empty one."""
         if self._is_part(index) and self.kinds[index] is PIPES:
             index += 1
         return self._is_part(index) and self._is_row(index) and self._width(index) == 2
 
     def _is_ragged(self, table: RowLines, at: int, width: int, since: int) -> bool:
-        """Tell whether the row at ``at``, of another width, belongs to ``table`` all the same.
+        """Whether the row at ``at``, of another width, belongs to ``table`` all the same.
 
         It does right behind a header that is narrower, and where a row of ``width`` follows soon.
         """

@@ -12,7 +12,7 @@ from typing import Final
 
 from docparse.words.languages import phrases
 
-_KINDS: Final = (
+_WORD_KINDS: Final = (
     "articles",
     "joining words",
     "prepositions",
@@ -27,24 +27,24 @@ _KINDS: Final = (
 """The sections of the lists of words, ``first words: articles``; the learned weights know each by
 its place, from 1 on."""
 
-KINDS_OF_WORDS: Final = len(_KINDS) + 3
+KINDS_OF_WORDS: Final = len(_WORD_KINDS) + 3
 """How many values :func:`first_word_kind` has."""
 
-_NO_WORD: Final = len(_KINDS) + 1
-NUMBER: Final = len(_KINDS) + 2
-DAY_OR_MONTH: Final = 1 + _KINDS.index("days and months")
+_NO_WORD: Final = len(_WORD_KINDS) + 1
+NUMBER: Final = len(_WORD_KINDS) + 2
+DAY_OR_MONTH: Final = 1 + _WORD_KINDS.index("days and months")
 
 
 @cache
 def _kind_of() -> Mapping[str, int]:
     return {
         word: kind
-        for kind, section in enumerate(_KINDS, start=1)
+        for kind, section in enumerate(_WORD_KINDS, start=1)
         for word in phrases(f"first words: {section}")
     }
 
 
-_OUTER: Final = "\"'“”„«»‘’([{¿¡#*–—-•·.,:;!?)]}"
+_AROUND_WORD: Final = "\"'“”„«»‘’([{¿¡#*–—-•·.,:;!?)]}"
 
 
 def first_word_kind(words: Sequence[str]) -> int:
@@ -53,7 +53,7 @@ def first_word_kind(words: Sequence[str]) -> int:
     Marks that stand alone are no words; of those before the first word, two are passed over.
     """
     for written in words[:3]:
-        word = written.strip(_OUTER)
+        word = written.strip(_AROUND_WORD)
         if word:
             if "0" <= word[0] <= "9":
                 return NUMBER

@@ -43,15 +43,17 @@ _AFTER_LETTER: Final = frozenset(".)．、")
 
 @cache
 def question_labels() -> Labels:
-    return _labels("question labels")
+    """Return the labels of questions in all languages: ``question``, ``q``."""
+    return _read_labels("question labels")
 
 
 @cache
 def answer_labels() -> Labels:
-    return _labels("answer labels")
+    """Return the labels of answers in all languages: ``answer``, ``a``."""
+    return _read_labels("answer labels")
 
 
-def _labels(section: str) -> Labels:
+def _read_labels(section: str) -> Labels:
     words = frozenset(map(label_word, phrases(section)))
     initials = {initial for word in words for initial in (word[0], word[0].upper())}
     return Labels(words, frozenset(initials) | {*" \t*"})

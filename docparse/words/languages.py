@@ -8,7 +8,7 @@ from functools import cache
 
 def phrases(section: str) -> list[str]:
     """Return what all languages have under ``section``: ``"key points titles"``."""
-    return _sections()[section]
+    return _all_sections()[section]
 
 
 def read_sections(text: str) -> Iterable[tuple[str, list[str]]]:
@@ -19,7 +19,7 @@ def read_sections(text: str) -> Iterable[tuple[str, list[str]]]:
 
 
 @cache
-def _sections() -> Mapping[str, list[str]]:
+def _all_sections() -> Mapping[str, list[str]]:
     from importlib.resources import files  # slow to load
 
     found: dict[str, list[str]] = {}

@@ -15,7 +15,7 @@ from docparse.words.numbers import without_number
 TitleKind: TypeAlias = Literal["faq", "contents", "key points", "section"]
 """What a title announces; a section says no more than that it is one: "Conclusion"."""
 
-_OUTER: Final = " \t.:;,!?¿¡#-–—•*()[]\"'“”„«»|+▾▼"
+_AROUND_TITLE: Final = " \t.:;,!?¿¡#-–—•*()[]\"'“”„«»|+▾▼"
 
 
 def title_key(text: str) -> str:
@@ -27,7 +27,7 @@ def title_key(text: str) -> str:
     key = text.casefold()
     if "  " in key or not key.isprintable():  # a space other than " " is not printable
         key = " ".join(key.split())
-    return key.strip(_OUTER)
+    return key.strip(_AROUND_TITLE)
 
 
 LONGEST_TITLE: Final = 90

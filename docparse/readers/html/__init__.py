@@ -21,22 +21,24 @@ if TYPE_CHECKING:
 def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     """Return the Document that ``html``, a page or part of one, holds.
 
-    What ``render(document, "html")`` wrote of a valid document, a fragment or a whole page, gives
-    an equal one back. Any other HTML, and what was written if anything is added to it or
-    changed, is read for what its elements say: headings, paragraphs, lists, tables, quotes,
-    code, rules, links, pictures and emphasis; scripts, styles and markup that says nothing are
-    left out, and no text is lost. The head of a table comes first and its foot last. Headings
-    open sections; contents, key points and questions are found as ``parse`` finds them, and
-    questions also where one block, a ``dl`` or ``details`` holds them with their answers.
-    Nodes have no spans.
+    ``from_html("<h1>Prices</h1><p>Fares rise.</p>")`` gives a section with a heading and a
+    paragraph. Nodes have no spans.
 
-    Raised and lowered text is told from what it follows: ``10<sup>6</sup>`` is ``10⁶``, of
-    an exponent that Unicode has no characters for ``e^x``. An ordered list begins anew where
-    an item says that its number is another.
+    The output of ``render(document, "html")``, a fragment or a whole page, gives an equal document
+    back if that was valid. Any other HTML, that output with a change included, is read for what its
+    elements mean: headings, paragraphs, lists, tables, quotes, code, rules, links, pictures and
+    emphasis. Scripts, styles and markup without meaning are dropped, and no text is lost. The head
+    of a table comes first and its foot last. Headings open sections; contents, key points and
+    questions are found as ``parse`` finds them, and questions also where one block, a ``dl`` or
+    ``details`` holds them with their answers.
 
-    Bytes are read in the encoding that a byte order mark or the page names, else as UTF-8.
-    Any str and any bytes give a document; what could not be kept is among its diagnostics.
-    Takes time linear in the length of ``html``.
+    Raised and lowered text stays distinct from the text it follows: ``10<sup>6</sup>`` is ``10⁶``,
+    and an exponent that Unicode has no characters for is ``e^x``. An ordered list starts over where
+    an item has another number than the next.
+
+    Bytes are read in the encoding that a byte order mark or the page names, else as UTF-8. Takes
+    time linear in the length of ``html``. Never raises for a ``str`` or bytes: what could not be
+    kept is among the document's diagnostics.
     """
     from docparse.readers.html.article import read_written
     from docparse.readers.html.page import read_page
@@ -63,7 +65,7 @@ def _tree(html: str) -> Element:
 
     from docparse.readers.html.markup import tidy
 
-    # The element around it all keeps bs4 from warning that a short text looks like a file's name.
+    # An element around it all keeps bs4 from warning that a short text looks like a file name.
     soup = BeautifulSoup(
         f"<section>{tidy(html)}</section>",
         "html.parser",
@@ -84,11 +86,11 @@ _ENCODINGS: Final = re.compile(
     r"utf-8|ascii|iso8859-\d+|cp(125\d|866|874|932|949)|koi8-[ru]|mac-(roman|cyrillic)|"
     r"gb2312|gbk|gb18030|big5(hkscs)?|euc_(jp|kr)|shift_jis|iso2022_jp"
 )
-"""Python's names for the encodings of the web; none of them can be slow or run anything."""
+"""Python's names for the encodings of the web: none is slow to decode or runs anything."""
 
 
 def _declared(head: bytes) -> str | None:
-    """Return the encoding that a ``meta`` element names, if it is one that the web knows."""
+    """Return the encoding that a ``meta`` element names, if it is an encoding of the web."""
     match = _DECLARATION.search(head.lower())
     if not match:
         return None

@@ -76,8 +76,8 @@ def read_written(html: str, root: Element) -> Document | None:
     None unless writing the Document gives ``html`` again: then there is nothing in ``html`` that
     is not in the Document. White space around it and the kind of line ends are free.
     """
-    html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_WHITE)
-    if not html.startswith(_STARTS) or (article := _first_article(root)) is None:
+    html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_HTML_SPACE)
+    if not html.startswith(_OWN_STARTS) or (article := _first_article(root)) is None:
         return None
     try:
         document = cast(Document, _ArticleReader(article).read(article))
@@ -85,11 +85,11 @@ def read_written(html: str, root: Element) -> Document | None:
         written = render(document, **_options(html))
     except (_Foreign, DocparseError):
         return None
-    return document if written.strip(_WHITE) == html else None
+    return document if written.strip(_HTML_SPACE) == html else None
 
 
-_WHITE: Final = " \t\n\f"
-_STARTS: Final = ('<article class="docparse"', "<!DOCTYPE html>\n")
+_HTML_SPACE: Final = " \t\n\f"
+_OWN_STARTS: Final = ('<article class="docparse"', "<!DOCTYPE html>\n")
 
 _PAGE_OPTIONS: Final = {
     "lang": re.compile('<html lang="([^"]*)">'),
@@ -161,7 +161,7 @@ class _ArticleReader:
         wrapped = CLASS_OF.get((element.name, element.attrs.get("class", "")))
         if wrapped is not None:
             return _unwrapped(wrapped, parts)
-        reader = _READERS.get(element.name)
+        reader = _ELEMENT_READERS.get(element.name)
         if reader is None:
             raise _Foreign
         return reader(self, element, parts)
@@ -176,29 +176,29 @@ class _ArticleReader:
 
     def img(self, element: Element, parts: list[Part]) -> Part:
         get = element.attrs.get
-        return Image(_address(element, "src"), get("alt") or "", get("title"))
+        return Image(_url_of(element, "src"), get("alt") or "", get("title"))
 
     def a(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "entry":
             return parts
-        return Link(_inlines(parts), _address(element, "href"), element.attrs.get("title"))
+        return Link(_line_parts(parts), _url_of(element, "href"), element.attrs.get("title"))
 
     def span(self, element: Element, parts: list[Part]) -> Part:
-        url, title = _attribute(element, "data-url"), element.attrs.get("data-title")
-        return Link(_inlines(parts), url, title)
+        url, title = _read_attribute(element, "data-url"), element.attrs.get("data-title")
+        return Link(_line_parts(parts), url, title)
 
     # ------------------------------------------------------------------------------- blocks
 
     def heading(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "question":
-            return _Question(Paragraph(_inlines(parts)))
+            return _Question(Paragraph(_line_parts(parts)))
         level = element.attrs.get("data-level") or element.name[1:]
-        return Heading(_number(level), _inlines(parts))
+        return Heading(_whole_number(level), _line_parts(parts))
 
     def p(self, element: Element, parts: list[Part]) -> Part:
         if "class" in element.attrs:
             return self.heading(element, parts)
-        return Paragraph(_inlines(parts))
+        return Paragraph(_line_parts(parts))
 
     def pre(self, element: Element, parts: list[Part]) -> Part:
         code = _only(_all(CodeSpan, parts))
@@ -212,27 +212,27 @@ class _ArticleReader:
 
     def ul(self, element: Element, parts: list[Part]) -> Part:
         start = element.attrs.get("data-start", "1")
-        return List(_all(ListItem, parts), start=_number(start))
+        return List(_all(ListItem, parts), start=_whole_number(start))
 
     def ol(self, element: Element, parts: list[Part]) -> Part:
         start = element.attrs.get("start", "1")
-        return List(_all(ListItem, parts), ordered=True, start=_number(start))
+        return List(_all(ListItem, parts), ordered=True, start=_whole_number(start))
 
     def li(self, element: Element, parts: list[Part]) -> Part:
         if any(isinstance(part, Block) for part in parts) or not any(map(_is_content, parts)):
-            item = ListItem(_blocks(parts))
+            item = ListItem(_blocks_of(parts))
         else:
-            item = ListItem(Paragraph(_inlines(parts)))
+            item = ListItem(Paragraph(_line_parts(parts)))
         return self._tied(item, element)
 
     def div(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "wide":
-            return list(_blocks(parts))
+            return list(_blocks_of(parts))
         return self.faq_item(element, parts)
 
     def faq_item(self, element: Element, parts: list[Part]) -> Part:
         question, answer = _all(_Question, parts[:2]), parts[2:]
-        return FaqItem(_only(question).paragraph, _blocks(answer))
+        return FaqItem(_only(question).paragraph, _blocks_of(answer))
 
     # ------------------------------------------------------------------------------- tables
 
@@ -252,7 +252,7 @@ class _ArticleReader:
         return TableRow(_all(TableCell, parts))
 
     def td(self, element: Element, parts: list[Part]) -> Part:
-        return self._tied(TableCell(_inlines(parts)), element)
+        return self._tied(TableCell(_line_parts(parts)), element)
 
     # ----------------------------------------------------------------------------- contents
 
@@ -288,7 +288,7 @@ class _ArticleReader:
         if heading is not None:
             return heading
         headings = self._read_headings() if self._headings is None else self._headings
-        found = headings.get(_attribute(tie, "href").removeprefix("#"))
+        found = headings.get(_read_attribute(tie, "href").removeprefix("#"))
         if found is None:
             raise _Foreign
         return found
@@ -309,7 +309,7 @@ class _ArticleReader:
         return found
 
 
-_READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
+_ELEMENT_READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
     **{
         name: getattr(_ArticleReader, name)
         for name in "code br img a span p pre hr ul ol li div table thead tbody tr td nav".split()
@@ -327,7 +327,7 @@ def _unwrapped(cls: type[Node], parts: list[Part]) -> Node:
     for name in cls.HOLDS:
         kinds = held_classes(cls, name)
         if kinds == (Inline,):
-            fields[name], nodes = _inlines(parts), []
+            fields[name], nodes = _line_parts(parts), []
         elif holds_one(cls, name):
             fields[name], nodes = _only(_all(kinds, nodes[:1])), nodes[1:]
         else:
@@ -341,7 +341,7 @@ def _is_content(part: Part) -> bool:
     return not isinstance(part, str) or bool(part.strip())
 
 
-def _inlines(parts: list[Part]) -> list[str | Inline]:
+def _line_parts(parts: list[Part]) -> list[str | Inline]:
     """Return the parts of a line of text; the newline behind a ``<br>`` is the writer's own."""
     found: list[str | Inline] = []
     for part in parts:
@@ -363,7 +363,7 @@ def _all(kind: type[Any] | tuple[type[Any], ...], parts: Iterable[Part]) -> tupl
     return found
 
 
-def _blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
+def _blocks_of(parts: Iterable[Part]) -> tuple[Block, ...]:
     return _all(Block, parts)
 
 
@@ -390,18 +390,18 @@ def _first_element(element: Element) -> Element | None:
     return cast("Element | None", next(children, None))
 
 
-def _attribute(element: Element, name: str) -> str:
+def _read_attribute(element: Element, name: str) -> str:
     value = element.attrs.get(name)
     if value is None:
         raise _Foreign
     return value
 
 
-def _address(element: Element, name: str) -> str:
-    return element.attrs.get("data-url") or _attribute(element, name)
+def _url_of(element: Element, name: str) -> str:
+    return element.attrs.get("data-url") or _read_attribute(element, name)
 
 
-def _number(text: str) -> int:
+def _whole_number(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
         raise _Foreign
     return int(text)

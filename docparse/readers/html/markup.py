@@ -80,7 +80,7 @@ def tidy(source: str) -> str:
         start = match.start()
         if start > last_end:
             break
-        pieces.append(_text(source[position:start]))
+        pieces.append(_normalized_text(source[position:start]))
         closing, name, comment = match.groups()
         if name is None:
             position = _comment_end(source, start, endless) if comment else 0
@@ -105,13 +105,13 @@ def tidy(source: str) -> str:
             raw_end = None if name in endless else _RAW_END[name].search(source, position)
             if raw_end:
                 if name not in _WITHOUT_TEXT:
-                    pieces.append(_text(source[position : raw_end.start()]))
+                    pieces.append(_normalized_text(source[position : raw_end.start()]))
                 position = raw_end.start()
             elif name in ("script", "style"):
                 return "".join(pieces)
             else:
                 endless.add(name)
-    pieces.append(_text(source[position:]))
+    pieces.append(_normalized_text(source[position:]))
     return "".join(pieces)
 
 
@@ -158,10 +158,12 @@ def _attributes(source: str, position: int, wanted: bool) -> tuple[str, int]:
             name = name.lower()
             if name in ATTRIBUTES:
                 found.setdefault(name, next(filter(None, values), ""))
-    return "".join([f' {name}="{_text(value)}"' for name, value in found.items()]), position
+    return "".join(
+        [f' {name}="{_normalized_text(value)}"' for name, value in found.items()]
+    ), position
 
 
-def _text(source: str) -> str:
+def _normalized_text(source: str) -> str:
     """Return text or an attribute's value with its character references read and written anew."""
     if "&" in source:
         source = html.unescape(_LONG_NUMBER.sub("\ufffd", source)).replace("&", "&amp;")

@@ -39,7 +39,7 @@ from docparse.structure.pairs import Pairs, pairs_of_paragraphs
 _DROPPED: Final = frozenset(("noscript", "svg", "template"))
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
-_MARKS: Final[dict[str, type[Inline]]] = {
+_MARK_CLASSES: Final[dict[str, type[Inline]]] = {
     **dict.fromkeys(("em", "i"), Emphasis),
     **dict.fromkeys(("strong", "b"), Strong),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), CodeSpan),
@@ -49,11 +49,11 @@ _MARKS: Final[dict[str, type[Inline]]] = {
 _ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
 _TABLE_PARTS: Final = _ROW_GROUPS | {"table", "caption", "tr", "td", "th"}
 _SCRIPTS: Final = frozenset(("sup", "sub"))
-_IN_SCRIPTS: Final = frozenset((*_MARKS, *_SCRIPTS, "span"))
+_IN_SCRIPTS: Final = frozenset((*_MARK_CLASSES, *_SCRIPTS, "span"))
 
-_SPACE: Final = re.compile("[ \t\n\f]+")
-_LANGUAGE: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
-_START: Final = re.compile("[ \t\n\f]*([0-9]{1,9})")
+_SPACE_RUN: Final = re.compile("[ \t\n\f]+")
+_LANGUAGE_CLASS: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
+_LEADING_NUMBER: Final = re.compile("[ \t\n\f]*([0-9]{1,9})")
 
 # What stands between the last text and the next, the weakest first.
 _NOTHING, _SPACED, _BROKEN, _PARTED = range(4)
@@ -101,10 +101,10 @@ class _Mark:
 
 
 _Marks: TypeAlias = tuple[_Mark, ...]
-_Run: TypeAlias = "tuple[_Marks, str | Inline]"
+_MarkedRun: TypeAlias = "tuple[_Marks, str | Inline]"
 
 
-def _nested(runs: Sequence[_Run], depth: int = 0) -> list[str | Inline]:
+def _nested(runs: Sequence[_MarkedRun], depth: int = 0) -> list[str | Inline]:
     """Return inline nodes for ``runs``, whose first ``depth`` marks are taken care of."""
     found: list[str | Inline] = []
     index = 0
@@ -127,13 +127,13 @@ def _common(left: _Marks, right: _Marks) -> _Marks:
     return left[:count]
 
 
-class _Line:
+class _OpenLine:
     """The text since the last block ended, in runs with the marks that each stands in."""
 
     def __init__(self) -> None:
         self.gap = _NOTHING
         self._marks: _Marks = ()
-        self._runs: list[_Run] = []
+        self._runs: list[_MarkedRun] = []
 
     def open_mark(self, kind: type[Inline], element: Element) -> None:
         """Put what comes into a mark, unless it is in one of this kind; a link ends the one before.
@@ -178,7 +178,7 @@ class _Line:
 
 
 @attrs.define(eq=False)
-class _Container:
+class _OpenBlock:
     """A block that is open, what makes it, and the blocks that it holds so far."""
 
     element: Element | None
@@ -191,8 +191,8 @@ class _Container:
 
 class _PageReader:
     def __init__(self) -> None:
-        self._line = _Line()
-        self._containers = [_Container(None, Document)]
+        self._line = _OpenLine()
+        self._containers = [_OpenBlock(None, Document)]
         self._level = 0  # of the heading that the next text is, 0 for a paragraph
         self._table: TableReader | None = None
         self._too_deep = False
@@ -217,7 +217,7 @@ class _PageReader:
         return self._table is not None and self._table.cell is not None
 
     def text(self, text: str) -> None:
-        text = _SPACE.sub(" ", text)
+        text = _SPACE_RUN.sub(" ", text)
         words = text.strip(" ")
         if text.startswith(" "):
             self._line.part(_SPACED)
@@ -261,9 +261,9 @@ class _PageReader:
         name, attributes = element.name, element.attrs
         if name in _DROPPED:
             return False
-        if name in _MARKS:
+        if name in _MARK_CLASSES:
             if name != "a" or "href" in attributes:
-                self._line.open_mark(_MARKS[name], element)
+                self._line.open_mark(_MARK_CLASSES[name], element)
         elif name in _SCRIPTS:
             self._open_script(element)
         elif name == "br":
@@ -271,7 +271,7 @@ class _PageReader:
         elif name == "img":
             if attributes.get("src"):
                 alt, title = attributes.get("alt", ""), attributes.get("title")
-                self._add_inline(Image(attributes["src"], _SPACE.sub(" ", alt), title))
+                self._add_inline(Image(attributes["src"], _SPACE_RUN.sub(" ", alt), title))
             else:
                 self.text(attributes.get("alt", ""))
         elif name != "span":
@@ -280,7 +280,7 @@ class _PageReader:
 
     def leave(self, element: Element) -> None:
         name = element.name
-        if name in _MARKS:
+        if name in _MARK_CLASSES:
             self._line.close_mark(element)
         elif name in _SCRIPTS:
             self._close_script()
@@ -326,7 +326,7 @@ class _PageReader:
             self._add_code(element)
             return False
         elif name == "blockquote":
-            self._open(_Container(element, Quote))
+            self._open(_OpenBlock(element, Quote))
         elif name == "li":
             self._open_item(element)
         elif name in _LISTS:
@@ -355,7 +355,7 @@ class _PageReader:
         return None if inner or self._in_cell else len(page.blocks)
 
     def _add_code(self, element: Element) -> None:
-        code, language = _code(element)
+        code, language = _preformatted(element)
         if code.strip():
             self._add(CodeBlock(code, language))
 
@@ -363,9 +363,9 @@ class _PageReader:
 
     def _open_list(self, element: Element) -> None:
         if element.name != "ol":
-            self._open(_Container(element, List, is_list=True))
+            self._open(_OpenBlock(element, List, is_list=True))
             return
-        start = _START.match(element.attrs.get("start", ""))
+        start = _LEADING_NUMBER.match(element.attrs.get("start", ""))
         self._open(_numbered(element, int(start[1]) if start else 1))
 
     def _open_item(self, element: Element) -> None:
@@ -374,29 +374,29 @@ class _PageReader:
             if container.is_list:
                 self._close_down_to(container)
                 self._number_item(container, element)
-                self._open(_Container(element, ListItem))
+                self._open(_OpenBlock(element, ListItem))
                 break
 
-    def _number_item(self, container: _Container, element: Element) -> None:
+    def _number_item(self, container: _OpenBlock, element: Element) -> None:
         """Begin the list anew where the item that comes says that its number is another."""
-        value = _START.match(element.attrs.get("value", ""))
+        value = _LEADING_NUMBER.match(element.attrs.get("value", ""))
         if container.start is None or value is None:
             return
         if int(value[1]) != container.start + len(container.blocks):
             self._close()
             self._containers.append(_numbered(container.element, int(value[1])))
 
-    def _open(self, container: _Container) -> None:
+    def _open(self, container: _OpenBlock) -> None:
         is_loose = self._containers[-1].is_list and container.make is not ListItem
         needed = is_loose + (2 if container.is_list else 1)
         if len(self._containers) - 1 + needed > MAX_DEPTH:
             self._too_deep = True
             return
         if is_loose:
-            self._containers.append(_Container(None, ListItem))
+            self._containers.append(_OpenBlock(None, ListItem))
         self._containers.append(container)
 
-    def _close_down_to(self, container: _Container) -> None:
+    def _close_down_to(self, container: _OpenBlock) -> None:
         while self._containers[-1] is not container:
             self._close()
 
@@ -448,9 +448,9 @@ class _PageReader:
             table.cell = None
 
 
-def _numbered(element: Element | None, start: int) -> _Container:
+def _numbered(element: Element | None, start: int) -> _OpenBlock:
     make = partial(List, ordered=True, start=start)
-    return _Container(element, make, is_list=True, start=start)
+    return _OpenBlock(element, make, is_list=True, start=start)
 
 
 def _script_text(element: Element) -> tuple[str, bool] | None:
@@ -467,7 +467,7 @@ def _script_text(element: Element) -> tuple[str, bool] | None:
         node = pending.pop()
         if isinstance(node, str):
             text += node
-            size += len(_SPACE.sub(" ", node))
+            size += len(_SPACE_RUN.sub(" ", node))
             continue
         inner = cast(Element, node)
         if inner.name == "br":
@@ -479,7 +479,7 @@ def _script_text(element: Element) -> tuple[str, bool] | None:
     return text, nests
 
 
-def _code(element: Element) -> tuple[str, str | None]:
+def _preformatted(element: Element) -> tuple[str, str | None]:
     """Return the text of a ``pre`` as it stands, and the language that it or its ``code`` names."""
     pieces: list[str] = []
     language = None
@@ -493,7 +493,7 @@ def _code(element: Element) -> tuple[str, str | None]:
         if inner.name == "br":
             pieces.append("\n")
         elif inner.name in ("pre", "code") and language is None:
-            match = _LANGUAGE.search(inner.attrs.get("class", ""))
+            match = _LANGUAGE_CLASS.search(inner.attrs.get("class", ""))
             language = match[1] if match else None
         elif inner.name in _SCRIPTS:
             text, nests = _script_text(inner) or ("", True)

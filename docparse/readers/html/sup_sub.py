@@ -21,20 +21,20 @@ class Script(NamedTuple):
 
 PLAIN: Final = Script("", {}, "")
 
-_DIGITS: Final = {
+_SMALL_DIGITS: Final = {
     "sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
     "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"),
 }
 _ALL: Final = {
-    "sup": {**_DIGITS["sup"], **str.maketrans("+-−=ni", "⁺⁻⁻⁼ⁿⁱ")},
-    "sub": {**_DIGITS["sub"], **str.maketrans("+-−=nix", "₊₋₋₌ₙᵢₓ")},
+    "sup": {**_SMALL_DIGITS["sup"], **str.maketrans("+-−=ni", "⁺⁻⁻⁼ⁿⁱ")},
+    "sub": {**_SMALL_DIGITS["sub"], **str.maketrans("+-−=nix", "₊₋₋₌ₙᵢₓ")},
 }
 _DASHES: Final = "–‐‑‒"
 _EXPONENT: Final = re.compile(
     r"[0-9]*[kmpqxyz] | [+\-−][0-9]*[^\W\d_] | \(?[+\-−]?\w+[+\-−*·×=^]\w.*", re.VERBOSE
 )
 _DECIMAL: Final = re.compile("[+-]?[0-9]+[.,][0-9]+")
-_WORD: Final = re.compile(r"[^\W\d_]{2}")
+_TWO_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 _ONE_TERM: Final = re.compile(r"[+\-−–‐‑‒]?[\w.,]+|\([^()]*\)|.")
 _BASE: Final = re.compile(r"(?:\d|[)\]}]|(?<![^\W\d_])[^\W\d_])\Z")
 _SHORT_NUMBER: Final = re.compile(r"(?<![\w.,])(?!10\Z)\d{1,3}\Z")
@@ -64,7 +64,7 @@ def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Scri
     compact = "".join(text.split())
     if not text or len(text) > LONGEST or text.startswith("["):
         return PLAIN
-    has_word = _WORD.search(text) is not None
+    has_word = _TWO_LETTERS.search(text) is not None
     characters = _ALL[name]
     if text[0] in _DASHES:  # a minus; between numbers it is a range
         characters = {**characters, ord(text[0]): characters[ord("−")]}
@@ -85,11 +85,11 @@ def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Scri
         is_plain = has_word and is_spaced
     else:
         is_plain = has_word or is_spaced or text.startswith("(")
-    return PLAIN if is_plain else Script("", _DIGITS[name], "")
+    return PLAIN if is_plain else Script("", _SMALL_DIGITS[name], "")
 
 
 def _runs_into(before: str, text: str) -> bool:
-    """Tell whether raised ``text`` would be read as part of the number or sign that it follows.
+    """Whether raised ``text`` would be read as part of the number or sign that it follows.
 
     Not what is read so rightly, ``4th``, ``XXe``, ``Mme``, nor a mark: ``*``, ``™``. A single
     ``e`` or ``a`` is the end of an ordinal behind up to three digits, other than 10: ``3e``, but

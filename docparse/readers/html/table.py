@@ -21,7 +21,7 @@ _TO_THE_END: Final = re.compile("[ \t\n\f]*0+(?![0-9])")
 
 
 def is_layout(table: Element) -> bool:
-    """Tell whether ``table`` only arranges the page: it says so itself, or holds another table."""
+    """Whether ``table`` only arranges the page: it says so itself, or holds another table."""
     if table.attrs.get("role") in ("presentation", "none"):
         return True
     pending = [*table.contents]
@@ -51,7 +51,7 @@ class _Group:
 
 
 @attrs.define
-class _Row:
+class _OpenRow:
     group: _Group
     all_headers: bool = True
     cells: list[_Cell] = attrs.Factory(list)
@@ -68,22 +68,22 @@ class TableReader:
         self.element = element
         self.cell: Element | None = None
         self._group = _Group("tbody")
-        self._rows: list[_Row] = []
+        self._rows: list[_OpenRow] = []
 
     def start_group(self, name: str = "tbody") -> None:
         self._group = _Group(name)
 
     def start_row(self) -> None:
-        self._rows.append(_Row(self._group))
+        self._rows.append(_OpenRow(self._group))
 
     def add_cell(self, element: Element, content: list[str | Inline]) -> None:
         if not self._rows:
             self.start_row()
         row = self._rows[-1]
         row.all_headers &= element.name == "th"
-        columns = min(_span(element, "colspan"), _WIDEST_SPAN)
+        columns = min(_span_attribute(element, "colspan"), _WIDEST_SPAN)
         reaches_end = _TO_THE_END.match(element.attrs.get("rowspan", ""))
-        rows = _TALLEST_SPAN if reaches_end else _span(element, "rowspan")
+        rows = _TALLEST_SPAN if reaches_end else _span_attribute(element, "rowspan")
         row.cells.append(_Cell(content, columns, rows))
 
     def table(self) -> Table | None:
@@ -101,7 +101,7 @@ class TableReader:
         return Table(_filled(rows), headers)
 
 
-def _in_order(rows: Sequence[_Row]) -> list[_Row]:
+def _in_order(rows: Sequence[_OpenRow]) -> list[_OpenRow]:
     """Return the rows as a browser shows them: the first head on top, the first foot below all.
 
     Wherever they stand in the source; a second one stays where it stands.
@@ -112,16 +112,16 @@ def _in_order(rows: Sequence[_Row]) -> list[_Row]:
     )
 
 
-def _first_group(rows: Sequence[_Row], name: str) -> _Group | None:
+def _first_group(rows: Sequence[_OpenRow], name: str) -> _Group | None:
     return next((row.group for row in rows if row.group.name == name), None)
 
 
-def _span(cell: Element, name: str) -> int:
+def _span_attribute(cell: Element, name: str) -> int:
     match = _SPAN.match(cell.attrs.get(name, ""))
     return int(match[1]) if match else 1
 
 
-def _filled(rows: Sequence[_Row]) -> list[TableRow]:
+def _filled(rows: Sequence[_OpenRow]) -> list[TableRow]:
     """Return the rows with an empty cell wherever a cell reaches from the left or from above.
 
     No cell reaches out of the head, body or foot that it stands in. A row without cells is left

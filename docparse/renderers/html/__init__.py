@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from datetime import date as calendar_date
-from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -15,18 +13,12 @@ from docparse.errors import ArgumentError, OptionError, RenderError
 from docparse.nodes import Block, Document, Heading, Node, TextHolder, plain_text
 from docparse.renderers.html.fragment import FragmentRenderer
 from docparse.renderers.html.text import escape, writable
+from docparse.renderers.metadata import LANGUAGE_TAG, is_date
 from docparse.source.urls import encoded, is_http_url
 from docparse.tree.visitor import find_all, walk
 
 LONGEST_TITLE: Final = 70
 """Characters of a page's title that is taken from the text; it is cut between words."""
-
-_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-_DATE: Final = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]{1,6})?"
-    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])?)?"
-)
 
 
 def render(
@@ -57,27 +49,15 @@ def render(
             raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
     if faq not in ("headings", "details"):
         raise OptionError(f'faq is "headings" or "details", not {faq!r}')
-    if not isinstance(lang, str) or not _LANGUAGE_TAG.fullmatch(lang):
+    if not isinstance(lang, str) or not LANGUAGE_TAG.fullmatch(lang):
         raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
-    if date is not None and not _is_date(date):
+    if date is not None and not is_date(date):
         raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
     if document:
         html = _page(node, title, lang, url, date, faq == "details")
     else:
         html = FragmentRenderer(node, faq_details=faq == "details").render()
     return writable(html)
-
-
-def _is_date(date: str) -> bool:
-    match = _DATE.fullmatch(date)
-    if not match:
-        return False
-    day, time = match.groups()
-    try:
-        datetime.fromisoformat(f"{day}T{time}") if time else calendar_date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
 
 
 # ------------------------------------------------------------------------------- whole pages
@@ -129,17 +109,17 @@ def _page(
 
 def _title(document: Document, headline: Heading | None) -> str:
     """Return the words of ``headline``, else the first words of the text, in one line."""
-    if headline is not None and (title := _one_line(headline)):
+    if headline is not None and (title := _text_in_one_line(headline)):
         return title
     holders = (node for node in walk(document) if isinstance(node, TextHolder))
-    title = next(filter(None, map(_one_line, holders)), "Untitled")
+    title = next(filter(None, map(_text_in_one_line, holders)), "Untitled")
     if len(title) <= LONGEST_TITLE:
         return title
     cut = title[:LONGEST_TITLE]
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:.–—-") + "…"
 
 
-def _one_line(node: Node) -> str:
+def _text_in_one_line(node: Node) -> str:
     return " ".join(plain_text(node).split())
 
 

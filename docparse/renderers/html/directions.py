@@ -8,9 +8,9 @@ from unicodedata import bidirectional
 
 import attrs
 
-_TOKEN: Final = re.compile("<[^>]*>|[^<]+")
+_TAG_OR_TEXT: Final = re.compile("<[^>]*>|[^<]+")
 _NAME: Final = re.compile("</?([a-z0-9]+)")
-_REFERENCE: Final = re.compile("&#?[a-z0-9]+;")
+_CHARACTER_REFERENCE: Final = re.compile("&#?[a-z0-9]+;")
 
 _BLOCKS: Final = frozenset("p h1 h2 h3 h4 h5 h6 li td th summary".split())
 _DIRECTED: Final = frozenset("article blockquote ul ol header".split())
@@ -21,7 +21,7 @@ _NOT_LEFTWARD: Final = bytes({*range(0x100)} - {*range(0xD6, 0xE0), 0xF0})
 
 
 def may_run_leftward(data: bytes) -> bool:
-    """Tell whether the text ``data``, UTF-8, may have letters that are written leftward.
+    """Whether the text ``data``, UTF-8, may have letters that are written leftward.
 
     Looked for are the letters of Hebrew, Arabic, Syriac, Thaana and N'Ko, and those beyond U+FFFF.
     A text of others alone (Samaritan, Mandaic, the supplements and presentation forms) is not seen:
@@ -51,14 +51,14 @@ def with_directions(html: str) -> str:
     ``<p>שלום</p>`` becomes ``<p dir="auto">שלום</p>``, and so does a paragraph in English in an
     article that begins in Hebrew. The first letter of a text decides, as in a browser.
     """
-    pieces = _TOKEN.findall(html)
+    pieces = _TAG_OR_TEXT.findall(html)
     page = _Block(-1, True, "rightward")
     blocks = [page]
     start = pieces.index("<body>") if html.startswith("<!DOCTYPE") else 0
     for place in range(start, len(pieces)):
         piece = pieces[place]
         if not piece.startswith("<"):
-            _settle(blocks, _way(piece), pieces)
+            _settle_direction(blocks, _way(piece), pieces)
             continue
         match = _NAME.match(piece)
         name = match[1] if match else ""
@@ -71,7 +71,7 @@ def with_directions(html: str) -> str:
     return "".join(pieces)
 
 
-def _settle(blocks: list[_Block], way: str, pieces: list[str]) -> None:
+def _settle_direction(blocks: list[_Block], way: str, pieces: list[str]) -> None:
     """Note that text in the innermost of ``blocks`` runs ``way``, and mark what needs it.
 
     That is the outermost of those that had no letter yet. What stands around a block that
@@ -90,5 +90,5 @@ def _settle(blocks: list[_Block], way: str, pieces: list[str]) -> None:
 
 
 def _way(text: str) -> str:
-    letters = _REFERENCE.sub("", text) if "&" in text else text
+    letters = _CHARACTER_REFERENCE.sub("", text) if "&" in text else text
     return next((way for way in map(_WAYS.get, map(bidirectional, letters)) if way), "")

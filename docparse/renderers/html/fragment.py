@@ -171,8 +171,8 @@ class FragmentRenderer:
     def inline_Image(self, node: Image) -> str:
         if not is_http_url(node.url):
             return escape(node.alt)
-        attributes = _address("src", node.url)
-        title = _attribute("title", node.title)
+        attributes = _url_attribute("src", node.url)
+        title = _write_attribute("title", node.title)
         return f'<img {attributes} alt="{escape(node.alt)}"{title}>'
 
     def inline_Link(self, node: Link) -> str:
@@ -180,12 +180,14 @@ class FragmentRenderer:
             return self._inlines(node.children)
         if self._in_link:
             # Parsers end a link where another one starts: the inner one is not clickable.
-            attributes = _attribute("data-url", node.url) + _attribute("data-title", node.title)
+            attributes = _write_attribute("data-url", node.url) + _write_attribute(
+                "data-title", node.title
+            )
             return f'<span class="link"{attributes}>{self._inlines(node.children)}</span>'
         self._in_link = True
         content = self._inlines(node.children)
         self._in_link = False
-        attributes = _address("href", node.url) + _attribute("title", node.title)
+        attributes = _url_attribute("href", node.url) + _write_attribute("title", node.title)
         return f"<a {attributes}>{content}</a>"
 
     # ------------------------------------------------------------------------------- blocks
@@ -223,7 +225,7 @@ class FragmentRenderer:
         if node.language is not None:
             plain = LANGUAGE.fullmatch(node.language)
             name, value = ("class", "language-") if plain else ("data-language", "")
-            attributes = _attribute(name, value + node.language)
+            attributes = _write_attribute(name, value + node.language)
         self._lines.append(f"<pre><code{attributes}>{escape(node.text)}</code></pre>")
 
     def write_ThematicBreak(self, node: ThematicBreak) -> None:
@@ -274,7 +276,7 @@ class FragmentRenderer:
         self._lines.append(self._row(node, "td"))
 
     def write_TableCell(self, node: TableCell) -> None:
-        self._lines.append(_cell("td", self._content(node._content)))
+        self._lines.append(_cell_element("td", self._content(node._content)))
 
     def _row(self, row: TableRow, tag: str) -> str:
         attributes = ""
@@ -288,9 +290,9 @@ class FragmentRenderer:
         if tag == "td" and contents and not attributes:
             inner = "</td>\n<td>".join(contents)
             return f"<tr>\n<td>{inner}</td>\n</tr>"
-        cells = [_cell(tag, content) for content in contents]
+        cells = [_cell_element(tag, content) for content in contents]
         if attributes:
-            cells[place] = _cell(tag, contents[place], attributes)
+            cells[place] = _cell_element(tag, contents[place], attributes)
         lines = "\n".join(cells)
         return f"<tr>\n{lines}\n</tr>" if cells else "<tr></tr>"
 
@@ -322,7 +324,7 @@ class FragmentRenderer:
         attributes = ' class="contents" aria-label="Contents"'
         if ties is None:
             entries = [[entry.text, entry.heading] for entry in node.entries]
-            attributes += _attribute("data-entries", json.dumps(entries))
+            attributes += _write_attribute("data-entries", json.dumps(entries))
         self._ties = ties or {}
         self._block(f"<nav{attributes}>", node.children, "</nav>")
         self._ties = outer
@@ -355,8 +357,8 @@ class FragmentRenderer:
         """Return the tie of an entry, which becomes a link if it can."""
         written = [self._content(content) for content in contents]
         linked = contents[place]
-        if anchor is None or not _plain(linked).strip():
-            return written, place, _attribute("data-heading", heading)
+        if anchor is None or not _plain_content(linked).strip():
+            return written, place, _write_attribute("data-heading", heading)
         self._in_link = True
         written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
@@ -382,32 +384,32 @@ FragmentRenderer.writers = _methods("write")
 FragmentRenderer.inlines = _methods("inline")
 
 
-def _attribute(name: str, value: str | None) -> str:
+def _write_attribute(name: str, value: str | None) -> str:
     return "" if value is None else f' {name}="{escape(value)}"'
 
 
-def _address(name: str, url: str) -> str:
+def _url_attribute(name: str, url: str) -> str:
     """Return the attribute for ``url``; if it cannot stand there as it is, that beside it."""
     written = encoded(url)
     as_it_is = None if written == url else url
-    return f'{name}="{escape(written)}"' + _attribute("data-url", as_it_is)
+    return f'{name}="{escape(written)}"' + _write_attribute("data-url", as_it_is)
 
 
-def _cell(tag: str, content: str, attributes: str = "") -> str:
+def _cell_element(tag: str, content: str, attributes: str = "") -> str:
     if tag == "th" and content:
         return f'<th scope="col"{attributes}>{content}</th>'
     return f"<td{attributes}>{content}</td>"
 
 
 def _is_wide(table: Table) -> bool:
-    return any(len(_contents(row)) >= WIDE for row in table.rows)
+    return any(len(_row_contents(row)) >= WIDE for row in table.rows)
 
 
-def _contents(row: TableRow) -> Sequence[Content]:
+def _row_contents(row: TableRow) -> Sequence[Content]:
     return cell_texts(row) or [cell._content for cell in row.cells]
 
 
-def _plain(content: Content) -> str:
+def _plain_content(content: Content) -> str:
     return content if isinstance(content, str) else "".join(map(plain_text, content))
 
 
@@ -420,10 +422,10 @@ def _entry_parts(content: Table | List) -> list[_Part]:
         return [(item, plain_text(item), (_first_content(item),), 0) for item in content.items]
     parts: list[_Part] = []
     for row in content.rows[content.header_rows :]:
-        contents = _contents(row)
+        contents = _row_contents(row)
         place = last_filled(contents)
         if place >= 0:
-            parts.append((row, _plain(contents[place]), contents, place))
+            parts.append((row, _plain_content(contents[place]), contents, place))
     return parts
 
 

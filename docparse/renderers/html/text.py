@@ -10,7 +10,7 @@ from docparse.renderers.html.directions import may_run_leftward, with_directions
 from docparse.source.characters import with_utf8
 
 _LONGEST_SLUG: Final = 64
-_WORD: Final = re.compile("[a-z0-9]+")
+_SLUG_WORD: Final = re.compile("[a-z0-9]+")
 _DIGITS: Final = "0123456789"
 
 
@@ -66,7 +66,7 @@ def _slug(text: str) -> str:
     if text.isascii():
         words = text.split()
         if not "".join(words).isalnum():  # seldom true of a heading, and told faster than found
-            words = _WORD.findall(text)
+            words = _SLUG_WORD.findall(text)
     else:
         words = "".join(map(_slug_character, text)).split()
     return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "heading"

@@ -55,7 +55,7 @@ def render(node: Node) -> str:
     elif isinstance(node, TableCell):
         written = inline_source(node.children, breaks=True)
     else:
-        written, _ = _blocks((_as_block(node),), _Place())
+        written, _ = _write_blocks((_as_block(node),), _BlockPlace())
     if written.startswith(BYTE_ORDER_MARK):  # a reader of the file would skip it
         written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
     written = decided(written, lambda: map(plain_text, find_all(node, Heading)))
@@ -73,13 +73,13 @@ _QUESTION: Final = (Strong("Question:"), " ")
 _ANSWER: Final = (Strong("Answer:"), " ")
 
 
-def _flat(blocks: Iterable[Node]) -> Iterator[Node]:
+def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
     """Yield ``blocks`` with those that Markdown has no form for replaced by what they hold."""
     pending = list(blocks)[::-1]
     while pending:
         block = pending.pop()
         if isinstance(block, FaqItem):
-            pending += _answer(block)[::-1]
+            pending += _answer_blocks(block)[::-1]
             yield Paragraph((*_QUESTION, *block.question.children))
         elif isinstance(block, _HAVE_A_FORM):
             yield block
@@ -87,7 +87,7 @@ def _flat(blocks: Iterable[Node]) -> Iterator[Node]:
             pending += shown_as_blocks(block)[::-1]
 
 
-def _answer(item: FaqItem) -> tuple[Block, ...]:
+def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
     """Return the answer; text that starts with a label needs one before it to keep its own."""
     first = item.answer[0] if item.answer else None
     if not isinstance(first, Paragraph):
@@ -98,7 +98,7 @@ def _answer(item: FaqItem) -> tuple[Block, ...]:
 
 
 @attrs.frozen
-class _Place:
+class _BlockPlace:
     """Where blocks stand: from which column on, and in which list.
 
     ``item_mark`` is the mark of the item that they are in; ``is_wide`` says that every item
@@ -110,25 +110,25 @@ class _Place:
     is_wide: bool | None = None
 
 
-def _blocks(blocks: Iterable[Node], place: _Place) -> tuple[str, bool]:
+def _write_blocks(blocks: Iterable[Node], place: _BlockPlace) -> tuple[str, bool]:
     """Return ``blocks`` written one below the other, and whether there are blank lines between."""
     pieces: list[str] = []
     is_loose = was_indented = False
     before: Node | None = None
     touching = place.item_mark
-    for block in _flat(blocks):
+    for block in _writable_blocks(blocks):
         mark, is_indented = "", False
         if isinstance(block, List):
-            mark = next(mark for mark in _MARKS[block.ordered] if mark != touching)
+            mark = next(mark for mark in _ITEM_MARKS[block.ordered] if mark != touching)
             written = _list(block, place, mark)
         elif isinstance(block, CodeBlock):
-            written = _code(block, is_narrow=place.is_wide is False)
+            written = _write_code_block(block, is_narrow=place.is_wide is False)
             is_indented = written.startswith(" ")
             is_first = before is None and place.item_mark != ""
             if is_indented and (is_first or was_indented or isinstance(before, List)):
                 written = f"{_NOTHING}\n\n{written}"
         else:
-            written = _WRITERS[type(block)](block, place)
+            written = _BLOCK_WRITERS[type(block)](block, place)
         if not written:
             continue
         if before is not None:
@@ -148,7 +148,7 @@ _NOTHING: Final = "[\\]]: #"
 To Python-Markdown, which does not know it, it is a paragraph; without one code belongs to a list.
 """
 
-_MARKS: Final = {False: "-*", True: ".)"}
+_ITEM_MARKS: Final = {False: "-*", True: ".)"}
 """The marks of a list. A list directly behind another has the one that the other has not, as does
 
 a list that starts an item: ``- - -`` would be a ruled line.
@@ -164,18 +164,18 @@ _FAR: Final = 40
 """Columns. Text further to the right is written on one line, lest indentation outgrow the text."""
 
 
-def _paragraph(node: Paragraph, place: _Place) -> str:
+def _write_paragraph(node: Paragraph, place: _BlockPlace) -> str:
     return inline_source(node.children, breaks=place.column <= _FAR)
 
 
-def _heading(node: Heading, place: _Place) -> str:
+def _write_heading(node: Heading, place: _BlockPlace) -> str:
     title = inline_source(node.children, breaks=False)
     if title.endswith("#"):
         title = f"{title[:-1]}\\#"
     return f"{'#' * node.level} {title}".rstrip(" ")
 
 
-def _code(node: CodeBlock, *, is_narrow: bool) -> str:
+def _write_code_block(node: CodeBlock, *, is_narrow: bool) -> str:
     text, language = writable(node.text), _language(node)
     if not is_narrow and not language and _needs_indentation(text):
         return _LINE_WITH_TEXT.sub("    ", text)
@@ -185,19 +185,21 @@ def _code(node: CodeBlock, *, is_narrow: bool) -> str:
 
 
 def _language(node: CodeBlock) -> str:
-    return node.language if node.language and _LANGUAGE.fullmatch(node.language) else ""
+    return node.language if node.language and _CODE_LANGUAGE.fullmatch(node.language) else ""
 
 
-_LANGUAGE: Final = re.compile(r"[^\W_][\w+#.-]*")
+_CODE_LANGUAGE: Final = re.compile(r"[^\W_][\w+#.-]*")
 """A word that every reader takes for a language, and for nothing else."""
 
 
 def _needs_indentation(text: str) -> bool:
-    """Tell whether ``text`` would be markup to a reader that knows no fences, and can be indented.
+    """Whether ``text`` would be markup to a reader that knows no fences, and can be indented.
 
     Such as Python-Markdown by itself, and with its extension in a list or a quote.
     """
-    if not _BLOCK_IN_CODE.search(text) and not (_BLANK_LINE.search(text) and _MARK.search(text)):
+    if not _BLOCK_IN_CODE.search(text) and not (
+        _BLANK_LINE.search(text) and _MARK_IN_CODE.search(text)
+    ):
         return False
     first, last = text.partition("\n")[0], text.rpartition("\n")[2]
     return first.strip() != "" and last.strip() != "" and not _OTHER_LINE_END.search(text)
@@ -206,21 +208,21 @@ def _needs_indentation(text: str) -> bool:
 # Lines between fences are code in the line to such a reader, unless one begins a block.
 _BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
-_MARK: Final = re.compile(r"[*_\[`&]")
+_MARK_IN_CODE: Final = re.compile(r"[*_\[`&]")
 _OTHER_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
 _LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
 
 
-def _rule(node: ThematicBreak, place: _Place) -> str:
+def _write_rule(node: ThematicBreak, place: _BlockPlace) -> str:
     return "___"  # behind no list mark is it anything else, as "- ---" would be
 
 
-def _quote(node: Quote, place: _Place) -> str:
-    inside, _ = _blocks(node.children, _Place(place.column + 2, "", place.is_wide))
+def _write_quote(node: Quote, place: _BlockPlace) -> str:
+    inside, _ = _write_blocks(node.children, _BlockPlace(place.column + 2, "", place.is_wide))
     return "\n".join(f"> {line}" if line else ">" for line in inside.split("\n"))
 
 
-def _list(node: List, place: _Place, mark: str) -> str:
+def _list(node: List, place: _BlockPlace, mark: str) -> str:
     items: list[str] = []
     is_loose = False
     is_wide = _has_indented_code(node) if place.is_wide is None else place.is_wide
@@ -228,9 +230,9 @@ def _list(node: List, place: _Place, mark: str) -> str:
         sign = f"{min(number, _LAST_NUMBER)}{mark}" if node.ordered else mark
         sign = f"{sign:<3} " if is_wide else f"{sign} "
         column = place.column + len(sign)
-        inside, has_blank_lines = _blocks(item.children, _Place(column, mark, is_wide))
+        inside, has_blank_lines = _write_blocks(item.children, _BlockPlace(column, mark, is_wide))
         is_loose = is_loose or has_blank_lines
-        indented = _LINE.sub("\n" + " " * len(sign), inside)
+        indented = _LONE_NEWLINE.sub("\n" + " " * len(sign), inside)
         items.append(f"{sign}{indented}" if inside else sign.rstrip(" "))
     return ("\n\n" if is_loose else "\n").join(items)
 
@@ -241,15 +243,15 @@ def _has_indented_code(node: List) -> bool:
 
 
 _LAST_NUMBER: Final = 999_999_999
-_LINE: Final = re.compile(r"\n(?!\n)")
+_LONE_NEWLINE: Final = re.compile(r"\n(?!\n)")
 
 
-def _table(node: Table, place: _Place) -> str:
-    rows = _rows(node)
+def _write_table(node: Table, place: _BlockPlace) -> str:
+    rows = _write_rows(node)
     # To some readers a table with a short row is one paragraph.
     partners = partnered(" ".join(cell for row in rows for cell in row))
     if partners:
-        rows = _rows(node, partners)
+        rows = _write_rows(node, partners)
     if not rows:
         return ""
     width = max(1, *map(len, rows))
@@ -257,30 +259,30 @@ def _table(node: Table, place: _Place) -> str:
     missing = width - len(header)
     # A header row is as wide as the widest; one dash below it says which of its cells are not its.
     delimiters = ["---"] * len(header) + ["-"] * missing
-    return "\n".join(map(_row, (header + [""] * missing, delimiters, *rows)))
+    return "\n".join(map(_write_row, (header + [""] * missing, delimiters, *rows)))
 
 
-def _rows(node: Table, partners: frozenset[str] | None = None) -> list[list[str]]:
-    return [[_cell(cell, partners) for cell in row.cells] for row in node.rows]
+def _write_rows(node: Table, partners: frozenset[str] | None = None) -> list[list[str]]:
+    return [[_write_cell(cell, partners) for cell in row.cells] for row in node.rows]
 
 
-def _cell(cell: TableCell, partners: frozenset[str] | None) -> str:
+def _write_cell(cell: TableCell, partners: frozenset[str] | None) -> str:
     return inline_source(cell.children, breaks=False, partners=partners).replace("|", "\\|")
 
 
-def _row(cells: list[str]) -> str:
+def _write_row(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-_WRITERS: Final[ByClass[Callable[[Any, _Place], str]]] = ByClass(
+_BLOCK_WRITERS: Final[ByClass[Callable[[Any, _BlockPlace], str]]] = ByClass(
     {
-        Paragraph: _paragraph,
-        Heading: _heading,
-        ThematicBreak: _rule,
-        Quote: _quote,
-        Table: _table,
+        Paragraph: _write_paragraph,
+        Heading: _write_heading,
+        ThematicBreak: _write_rule,
+        Quote: _write_quote,
+        Table: _write_table,
     }
 )
 
-_HAVE_A_FORM: Final = (*_WRITERS, List, CodeBlock)
+_HAVE_A_FORM: Final = (*_BLOCK_WRITERS, List, CodeBlock)
 """The classes that Markdown has a form for; any other is written as what it holds."""

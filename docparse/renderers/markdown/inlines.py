@@ -47,21 +47,21 @@ def inline_source(
     ``partners`` are marks that have a partner elsewhere, see :func:`partnered`.
     """
     settled: list[Inline] = []
-    _settle(children, settled, _Place(breaks))
+    _settle(children, settled, _InlinePlace(breaks))
     if len(settled) == 1 and isinstance(settled[0], Text) and not _may_have_marks(settled[0].text):
         source = settled[0].text
     else:
-        settled = _joined(settled)
+        settled = _merged(settled)
         known = partners or _NONE
-        source = _written(settled, breaks, known)
+        source = _write_settled(settled, breaks, known)
         found = partnered(source)
         if not found <= known:
-            source = _written(settled, breaks, known | found)
+            source = _write_settled(settled, breaks, known | found)
     if not breaks:
         return _edged(source.replace("\n", "&#10;"))
     if "\n" not in source and _BREAK not in source:
         source = _edged(source)
-        start = _START.match(source)
+        start = _BLOCK_START.match(source)
         return _escaped_start(start) + source[start.end() :] if start else source
     source = _edged(_STRAY_NEWLINE.sub("&#10;", source))
     source = _LINE_EDGE.sub(_reference, source)
@@ -69,8 +69,8 @@ def inline_source(
     return source.replace(_BREAK, "\\\n")
 
 
-def _written(settled: Sequence[Inline], breaks: bool, partners: frozenset[str]) -> str:
-    writer = _Writer(breaks, partners)
+def _write_settled(settled: Sequence[Inline], breaks: bool, partners: frozenset[str]) -> str:
+    writer = _InlineWriter(breaks, partners)
     writer.write(settled)
     return "".join(writer.pieces)
 
@@ -101,7 +101,7 @@ _BREAK: Final = "\x01"
 
 
 @attrs.frozen
-class _Place:
+class _InlinePlace:
     """Where nodes stand: how deep in marks and links, how many marks deep in the last link."""
 
     breaks: bool
@@ -110,7 +110,7 @@ class _Place:
     in_link: bool = False
 
 
-def _settle(children: Iterable[Node], settled: list[Inline], place: _Place) -> None:
+def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace) -> None:
     """Append to ``settled`` what stays of ``children``."""
     for node in children:
         if isinstance(node, Text):
@@ -119,7 +119,9 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _Place) -> N
         elif isinstance(node, LineBreak):
             settled.append(node if place.breaks else Text("\n"))
         elif isinstance(node, CodeSpan):
-            settled += [CodeSpan(_LINE_END.sub(" ", writable(node.text)))] if node.text else []
+            settled += (
+                [CodeSpan(_NEWLINE_OR_SEPARATOR.sub(" ", writable(node.text)))] if node.text else []
+            )
         elif isinstance(node, Image):
             if not is_safe_link(node.url):
                 _settle([Text(node.alt)], settled, place)
@@ -131,9 +133,9 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _Place) -> N
                 _settle(node.children, settled, place)
                 continue
             inner: list[Inline] = []
-            _settle(node.children, inner, _Place(place.breaks, place.depth + 1, 0, True))
+            _settle(node.children, inner, _InlinePlace(place.breaks, place.depth + 1, 0, True))
             title = writable(node.title or "") or None
-            settled.append(Link(_joined(inner), encoded(writable(node.url)), title))
+            settled.append(Link(_merged(inner), encoded(writable(node.url)), title))
         elif isinstance(node, (Emphasis, Strong)):
             if _is_unclear(node, settled[-1:], place):
                 _settle(node.children, settled, place)
@@ -144,17 +146,17 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _Place) -> N
             if inner and isinstance(inner[-1], LineBreak):
                 inner[-1] = Text("\n")
             mark = Strong if isinstance(node, Strong) else Emphasis
-            settled += [mark(_joined(inner))] if inner else []
+            settled += [mark(_merged(inner))] if inner else []
         else:
             _settle(shown_in_line(node), settled, place)
 
 
-_LINE_END: Final = re.compile("[\n\x85\u2028\u2029]")
+_NEWLINE_OR_SEPARATOR: Final = re.compile("[\n\x85\u2028\u2029]")
 """What ends a line, to some readers: there no code would go on behind two of them."""
 
 
-def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Place) -> bool:
-    """Tell whether the marks of ``node`` would be taken for something else."""
+def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _InlinePlace) -> bool:
+    """Whether the marks of ``node`` would be taken for something else."""
     if place.depth == MAX_MARKS:
         return True
     if place.marks > 0 and before and isinstance(before[0], (Emphasis, Strong)):
@@ -167,7 +169,7 @@ def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Place
     return len(first.text) == 1 and not is_alone
 
 
-def _joined(nodes: Iterable[Inline]) -> list[Inline]:
+def _merged(nodes: Iterable[Inline]) -> list[Inline]:
     """Return ``nodes`` with texts, and code, that stand next to each other made one."""
     found: list[Inline] = []
     for kind, run in groupby(nodes, type):
@@ -182,7 +184,7 @@ def _joined(nodes: Iterable[Inline]) -> list[Inline]:
 # -------------------------------------------------------------------------------- writing
 
 
-class _Writer:
+class _InlineWriter:
     """Writes settled nodes; newlines and the edges of lines are left as they are.
 
     ``partners`` are those of _NEED_PARTNERS that stand more than once in what is written.
@@ -217,11 +219,11 @@ class _Writer:
                 self.link(node)
             elif isinstance(node, Image):
                 outside, self.in_label = self.in_label, True
-                alt = _label(self.escaped(node.alt, is_open=False).replace("\n", "&#10;"))
+                alt = _link_label(self.escaped(node.alt, is_open=False).replace("\n", "&#10;"))
                 self.in_label = outside
                 self.put(f"![{alt}]({self.target(node.url, node.title)})")
             elif isinstance(node, CodeSpan):
-                self.put(_code(node.text))
+                self.put(_write_code_span(node.text))
             else:
                 self.put(_BREAK)
             before = mark
@@ -277,7 +279,7 @@ class _Writer:
         return kept
 
     def ends(self, after: str) -> bool:
-        """Tell whether an address ends before ``after``: before white space that stays as it is."""
+        """Whether an address ends before ``after``: before white space that stays as it is."""
         if after == " ":  # the end of the block, or white space before another node
             return True
         return after[:1] in self.between and after[1:].strip() != ""
@@ -289,7 +291,7 @@ class _Writer:
             mark[0] == "[" and (self.in_label or "//" not in match.string)
         ):
             return mark
-        return _KEPT.get(mark) or f"{_OPENING}{mark[1:-1]}{_CLOSING}"
+        return _KEPT_STAND_INS.get(mark) or f"{_OPENING}{mark[1:-1]}{_CLOSING}"
 
     def link(self, node: Link) -> None:
         self.put("[")
@@ -297,7 +299,7 @@ class _Writer:
         self.in_label = True
         self.write(node.children, "[")
         self.in_label = False
-        self.pieces[start:] = [_label("".join(self.pieces[start:]))]
+        self.pieces[start:] = [_link_label("".join(self.pieces[start:]))]
         self.put(f"]({self.target(node.url, node.title)})")
 
     def target(self, url: str, title: str | None) -> str:
@@ -337,7 +339,7 @@ class _Writer:
         self.shields_next = mark == "_" or ends_with_mark
 
 
-def _code(text: str) -> str:
+def _write_code_span(text: str) -> str:
     fence = "`" * (max(map(len, _TICKS.findall(text)), default=0) + 1)
     is_padded = text[0] == " " == text[-1] and text.strip(" ") != ""
     pad = " " if is_padded or text[0] == "`" or text[-1] == "`" else ""
@@ -355,7 +357,7 @@ _MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
 _NONE: Final[frozenset[str]] = frozenset()
 
 _LEGACY: Final = "|".join(sorted(name for name in html5 if not name.endswith(";")))
-_REFERENCE: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
+_REFERENCE_START: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
 """What is read as a character reference, by some without the semicolon too."""
 
 _OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
@@ -387,7 +389,7 @@ _ALWAYS: Final = (
     r"[\\`*\[\]{<]",
     _OTHER_LINE,
     r"_(?<!.[^\W_]_)|_(?![^\W_].)",  # inside a word it is none
-    _REFERENCE,
+    _REFERENCE_START,
     r"(?<=\\)\|",  # not to all the end of a cell
     r"(?<!.[^\W_])@(?!\s)",  # a citation
     r":(?![0-9]{1,2}:)(?=[A-Za-z0-9_+-]+:)",  # an emoji
@@ -424,7 +426,7 @@ _UNSAFE_ADDRESS: Final = re.compile(
 _MAY_BE_KEPT: Final = re.compile(r"[*_]|\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
 
 # Written for what an address keeps or loses until all marks are escaped ...
-_KEPT: Final = {"*": "\x02", "_": "\x03"}
+_KEPT_STAND_INS: Final = {"*": "\x02", "_": "\x03"}
 _BROKEN: Final = {":": "\x04", ".": "\x05", "@": "\x06", "/": "\x07"}
 _STANDS_FOR: Final = {2: "*", 3: "_", 4: "&#58;", 5: "&#46;", 6: "&#64;", 7: "&#47;"}
 # ... and, for an address with square brackets, until all headings are known.
@@ -454,7 +456,7 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _label(source: str) -> str:
+def _link_label(source: str) -> str:
     """Return ``source``, what a link shows, without what makes another thing of square brackets."""
     if source.startswith("^"):
         return f"&#94;{source[1:]}"  # a footnote
@@ -465,7 +467,7 @@ _RUBY: Final = re.compile(r"(?:\w+\([\w ]+\))+")
 """What mistune, in square brackets, takes for words with their reading."""
 
 _ODD_IN_URL: Final = re.compile(r"[\s\x7f\\\"<>\[\]{}`|]")
-_NOT_IN_URL: Final = re.compile(rf"[()']|{_REFERENCE}")
+_NOT_IN_URL: Final = re.compile(rf"[()']|{_REFERENCE_START}")
 _MARK: Final = rf"""{_OTHER_LINE}|[\n!"$&'()*:<=>@\[\\\]^_`{{|}}~]"""
 _NOT_IN_ODD_URL: Final = re.compile(rf"{_MARK}|\s|\x7f")
 _NOT_IN_TITLE: Final = re.compile(_MARK)
@@ -481,15 +483,15 @@ def _reference(char: str | re.Match[str]) -> str:
 
 _NAMED: Final = {0x3C: "&lt;", 0x26: "&amp;", 0x22: "&quot;"}
 
-_SPACES: Final = "\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACE: Final = re.compile(f"[{_SPACES}]")
+_SPACE_CHARACTERS: Final = "\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_SPACE_CHARACTER: Final = re.compile(f"[{_SPACE_CHARACTERS}]")
 
 
 def _edged(text: str, *, start: bool = True, end: bool = True) -> str:
     """Return ``text`` with white space at its ends written so that it counts as none."""
-    if text and start and _SPACE.match(text):
+    if text and start and _SPACE_CHARACTER.match(text):
         text = _reference(text[0]) + text[1:]
-    if text and end and _SPACE.match(text, len(text) - 1):
+    if text and end and _SPACE_CHARACTER.match(text, len(text) - 1):
         text = text[:-1] + _reference(text[-1])
     return text
 
@@ -508,7 +510,7 @@ _START_OF_LINE: Final = r"""
     | (?P<task> \\\[[ xX]\\\][ ] )"""
 """What at the start of a line would begin a block, or make the lines before it one."""
 _LINE_ENDS: Final = f"\n{_BREAK}"
-_START: Final = re.compile(_START_OF_LINE, re.VERBOSE)
+_BLOCK_START: Final = re.compile(_START_OF_LINE, re.VERBOSE)
 _LINE_START: Final = re.compile(
     # To marko any line of cells that begin with a hyphen makes a header of the line above.
     rf"""(?<=[{_LINE_ENDS}]) (?P<cell>-)
@@ -529,12 +531,12 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def _may_be_mark(char: str) -> bool:
-    """Tell whether ``char`` may count as punctuation once it is written; white space does."""
+    """Whether ``char`` may count as punctuation once it is written; white space does."""
     return unicodedata.category(char)[0] in "PSZ" or char in f"\t\n{_BREAK}"
 
 
 def _may_be_word(char: str) -> bool:
-    """Tell whether ``char`` may count as a letter; a symbol does for some parsers."""
+    """Whether ``char`` may count as a letter; a symbol does for some parsers."""
     if char.isascii():
         return char.isalnum() or char == "\x7f"
     category = unicodedata.category(char)

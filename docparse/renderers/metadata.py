@@ -1,0 +1,28 @@
+"""What is said about an article: its language and its date, as the formats that take them do."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Final
+
+LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""A BCP 47 tag: ``en``, ``pt-BR``."""
+
+_ISO_DATE: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]{1,6})?"
+    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])?)?"
+)
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is an ISO date, or date and time: ``2025-05-17``, ``2025-05-17T08:30Z``."""
+    match = _ISO_DATE.fullmatch(text)
+    if match is None:
+        return False
+    try:
+        datetime.fromisoformat("T".join(filter(None, match.groups())))
+    except ValueError:
+        return False
+    return True
