@@ -162,6 +162,8 @@ class BlockReader:
 
     def report(self, code: str, span: Span, message: str) -> None:
         self.diagnostics.append(Diagnostic(code, span, message))
+        if self.evidence is not None:
+            self.evidence.append(Evidence("diagnostic", code, span, values={"message": message}))
 
     def run_end(self, index: int, kinds: Container[TokenKind]) -> int:
         """Return the index after the run of lines of ``kinds`` that starts at ``index``."""

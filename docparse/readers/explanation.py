@@ -34,7 +34,7 @@ class ExplainedLine:
 
     def __str__(self) -> str:
         """Return all that is known of the line, one fact a line."""
-        rows = [f"{self.number}: {self.text}", " > ".join(map(_node_label, self.nodes))]
+        rows = [f"{self.number}: {self.text}".rstrip(), " > ".join(map(_node_label, self.nodes))]
         for found in self.evidence:
             rows.append(_decision(found))
             rows += (f"    {name}: {value}" for name, value in found.values.items())
