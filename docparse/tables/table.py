@@ -20,11 +20,11 @@ from docparse.tables.whole_rows import WholeRowCutter
 def read_table(reader: BlockReader, index: int) -> int:
     """One table: rows, delimiter rows, and the lines that cells spill over.
 
-    Where it ends and which lines make a row is told by ``read_even_table`` if all its rows are of
-    one width, by ``WholeRowCutter`` if every row is a line with all its cells, by ``RowCutter`` if rows are padded to the width of their table, and else by
-    ``UnpaddedRowCutter``. Where the rows are lost, they are found by what the cells look like, or a
-    run of cells is one table with a cell a row. Pipes and dashes without a word are no table, and
-    lines of programs are none.
+    Where it ends and which lines make a row is told by ``read_even_table`` if all its rows have
+    one width, by ``WholeRowCutter`` if every row is a line with all its cells, by ``RowCutter`` if
+    rows are padded to the width of their table, and else by ``UnpaddedRowCutter``. Where the rows
+    are lost, they are found by what the cells look like, or a run of cells is one table with a cell
+    a row. Pipes and dashes without a word are no table, and lines of programs are none.
     """
     profile = reader.profile
     lines = reader.lines.lines
