@@ -16,6 +16,7 @@ Trees for whatever reads trees:
 Markup for whatever reads HTML:
 
 - :func:`changed_pages`: pages that were written, and then changed;
+- :func:`nested_elements`, :func:`broken_html`: pages of others, sound and broken;
 - :func:`question_pages`, :func:`question_markdown`: lines that ask and answer, in all markup.
 
 ``clean=True`` keeps out of the text what no HTML page can hold: control characters (the
@@ -732,6 +733,74 @@ def changed_pages(draw: st.DrawFn) -> str:
         elif change == "attribute" and re.match("<[a-z]", part):
             parts[place] = part[:-1] + draw(st.sampled_from(_ADDED_ATTRIBUTES)) + ">"
     return "".join(parts)
+
+
+# ------------------------------------------------------------------ pages of any other writer
+
+
+@st.composite
+def nested_elements(draw: st.DrawFn, depth: int = 3) -> str:
+    """Elements that are closed, in any order in each other, and text."""
+    names = "p div ul ol li blockquote h2 h5 pre em b a code span section td table dl dt font"
+    text = plain_words().map(lambda word: f" {word} ")
+    if depth == 0:
+        return draw(text)
+    parts = draw(st.lists(st.one_of(text, nested_elements(depth - 1)), max_size=4))
+    name = draw(st.sampled_from(names.split()))
+    return f"<{name} href=/x>{''.join(parts)}</{name}>"
+
+
+_TAGS = (
+    "a b p div ul ol li table caption thead tbody tr td th h2 pre br hr img blockquote nav section "
+    "article details summary script style title textarea noscript svg template code span x-y"
+).split()
+_TAG_ENDS = (
+    "",
+    "/",
+    " class=docparse",
+    " class=contents",
+    " class=entry href=#h-x",
+    " class=faq-item",
+    " class=question",
+    " class=link data-url=x",
+    " class=heading data-level=2",
+    ' data-entries="[]"',
+    " data-heading=x",
+    " data-header-rows=5",
+    " rowspan=2 colspan=3",
+    ' href="',
+    " src='x",
+    " =",
+    "<",
+)
+_BROKEN_MARKUP = (
+    "<",
+    "<!--",
+    "-->",
+    "<!",
+    "<?xml ?>",
+    "]]>",
+    "</",
+    "&",
+    "&#",
+    "&#x110000;",
+    "&lt",
+    "\0",
+)
+
+
+def broken_html() -> st.SearchStrategy[str]:
+    """Tags of all kinds in any order, whole and broken."""
+    tags, values = st.sampled_from(_TAGS), st.sampled_from(_TAG_ENDS)
+    piece = st.one_of(
+        st.builds("<{}{}>".format, tags, values),
+        st.builds("</{}>".format, tags),
+        st.sampled_from(_BROKEN_MARKUP),
+        texts(max_size=5),
+    )
+    page = st.lists(piece, max_size=25).map("".join)
+    around = st.sampled_from(("{}", '<article class="docparse">{}</article>', "<table>{}"))
+    return st.builds(lambda outer, inner: outer.replace("{}", inner), around, page)
 
 
 # ------------------------------------------------------------------ questions in any markup

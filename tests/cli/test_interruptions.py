@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from docparse import cli
-from docparse.corpus.atomic_file import write_atomically
-from tests.cli.running import files, posix, start
+from tests.cli.running import ARTICLE, files, posix, start
 
 
 @posix
@@ -26,16 +25,15 @@ def test_an_interruption(sent: str, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_interruption_while_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interruption_while_writing(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
 
-    target = tmp_path / "a.html"
+    target = article.parent / "a.html"
     target.write_text("before")
     monkeypatch.setattr(os, "fsync", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write_atomically(str(target), b"after")
-    assert files(tmp_path) == {"a.html": b"before"}
+    assert cli.main(["html", str(article), "-o", str(target)]) == 130
+    assert files(article.parent) == {"article.txt": ARTICLE.encode(), "a.html": b"before"}
 
 
 def test_the_signals_are_put_back(article: Path, capsys: pytest.CaptureFixture[str]) -> None:

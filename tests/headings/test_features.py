@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import pytest
 
-from docparse import Heading, List, Paragraph, Table, ThematicBreak, plain_text
-from docparse.headings.features import FEATURES, Lines, Page, find_candidates
+from docparse import Heading, List, Paragraph, Table, ThematicBreak
+from docparse.headings.explain import explain_shape
+from docparse.headings.features import FEATURES, Page, find_candidates
 from docparse.nodes import Block
 from docparse.structure.draft import Draft
 from tests.headings.articles import LONG, SHORT
@@ -195,14 +197,16 @@ def test_the_other_short_lines_that_stand_alone_are_seen(
 
 
 def seen(name: str, text: str, blocks: Sequence[Block] = ()) -> str:
-    """Return what a feature says of the line ``text``, which stands among ``blocks``."""
-    blocks = blocks or [Paragraph(text)]
-    draft = Draft(blocks)
-    candidates = find_candidates(draft)
-    lines = Lines(Page(draft, candidates), candidates).read()
-    (feature,) = (feature for feature in FEATURES if feature.name == name)
-    at = [plain_text(blocks[index]) for index in lines.indexes].index(text)
-    return feature.values[feature.of(lines)[at]]
+    """Return what an explanation of the line ``text``, which stands among ``blocks``, says.
+
+    Of a line that begins with a date it says nothing: it is no heading.
+    """
+    draft = Draft(blocks or [Paragraph(text)])
+    index = draft.texts.index(text)
+    score = explain_shape(Page(draft, find_candidates(draft)), index, min_confidence=0.5)
+    assert score is not None
+    told = (zip(part.features, part.values, strict=True) for part in score.contributions)
+    return dict(chain.from_iterable(told))[name]
 
 
 def test_every_feature_has_a_name_of_its_own_and_says_what_it_is() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from docparse import Heading, Section, find_all, outline, parse, plain_text
-from docparse.headings.decide import numbered_level
-from docparse.words.numbers import leading_number
 from tests.headings.articles import LONG, SHORT, heading
 
 
@@ -62,4 +60,4 @@ def test_a_title_that_stands_for_a_section_is_none_of_the_article() -> None:
     ],
 )
 def test_a_number_says_how_deep_a_heading_is(text: str, level: int) -> None:
-    assert numbered_level(leading_number(text)) == level
+    assert heading(f"{LONG}\n{text}\n{LONG}\n", min_confidence=0).level == level

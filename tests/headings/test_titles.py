@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from docparse import Heading, find_all, parse, plain_text
-from docparse.words.titles import title_key, title_kind
+from docparse import Faq, Heading, TableOfContents, find_all, parse, plain_text
 from tests.headings.articles import LONG
 
 
@@ -30,8 +29,8 @@ from tests.headings.articles import LONG
         "❓ FAQ",
     ],
 )
-def test_titles_of_questions_are_known(title: str) -> None:
-    assert title_kind(title_key(title)) == "faq"
+def test_what_follows_a_title_of_questions_is_questions(title: str) -> None:
+    assert asks(title)
 
 
 @pytest.mark.parametrize(
@@ -44,13 +43,25 @@ def test_titles_of_questions_are_known(title: str) -> None:
         "Frequently asked questions " + "x" * 90,
     ],
 )
-def test_other_titles_are_none(title: str) -> None:
-    assert title_kind(title_key(title)) != "faq"
+def test_what_follows_another_title_is_not(title: str) -> None:
+    assert not asks(title)
 
 
-def test_folding_leaves_out_case_numbers_and_outer_punctuation() -> None:
-    assert title_key("3.1)  “The  FERRY”: ") == title_key("the ferry")
-    assert title_key("The ferry") != title_key("The ferries")
+def asks(title: str) -> bool:
+    """Tell whether the lines below the line ``title`` are a question and its answer."""
+    return any(find_all(parse(f"{LONG}\n{title}\nIs it late?\nYes.\n"), Faq))
+
+
+def test_an_entry_names_its_heading_whatever_the_case_number_and_outer_punctuation() -> None:
+    assert tied("3.1)  “The  FERRY”: ", "the ferry") == "the ferry"
+    assert tied("The ferry", "The ferries") is None
+
+
+def tied(entry: str, line: str) -> str | None:
+    """Return the heading that ``entry`` of the contents is tied to in an article with ``line``."""
+    text = f"Article Subheadings |\n---|\n{entry} |\n{line}\n{LONG}\n"
+    (contents,) = find_all(parse(text), TableOfContents)
+    return contents.entries[0].heading
 
 
 def test_a_title_of_questions_with_none_after_it_is_judged_by_its_shape() -> None:

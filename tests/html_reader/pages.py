@@ -6,11 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from hypothesis import strategies as st
-
 from docparse import Document, Heading, Section, Table, render
 from tests.growth import seconds
-from tests.strategies import texts
 
 OWN = Document([Section(Heading(2, "Fares"), ["Free.", Table.from_rows([["a"], ["b"]], 1)])])
 WRITTEN = render(OWN, "html")
@@ -20,46 +17,6 @@ PAGE = render(OWN, "html", document=True, title="Boats & more", lang="en", date=
 def letters(text: str) -> Counter[str]:
     """Return the letters and digits of ``text``: changed tags part words and join them."""
     return Counter(re.findall(r"\w", text))
-
-
-TAGS = (
-    "a b p div ul ol li table caption thead tbody tr td th h2 pre br hr img blockquote nav section "
-    "article details summary script style title textarea noscript svg template code span x-y"
-).split()
-VALUES = (
-    "",
-    "/",
-    " class=docparse",
-    " class=contents",
-    " class=entry href=#h-x",
-    " class=faq-item",
-    " class=question",
-    " class=link data-url=x",
-    " class=heading data-level=2",
-    ' data-entries="[]"',
-    " data-heading=x",
-    " data-header-rows=5",
-    " rowspan=2 colspan=3",
-    ' href="',
-    " src='x",
-    " =",
-    "<",
-)
-BROKEN = ("<", "<!--", "-->", "<!", "<?xml ?>", "]]>", "</", "&", "&#", "&#x110000;", "&lt", "\0")
-
-
-def broken_html() -> st.SearchStrategy[str]:
-    """Tags of all kinds in any order, whole and broken."""
-    tags, values = st.sampled_from(TAGS), st.sampled_from(VALUES)
-    piece = st.one_of(
-        st.builds("<{}{}>".format, tags, values),
-        st.builds("</{}>".format, tags),
-        st.sampled_from(BROKEN),
-        texts(max_size=5),
-    )
-    page = st.lists(piece, max_size=25).map("".join)
-    around = st.sampled_from(("{}", '<article class="docparse">{}</article>', "<table>{}"))
-    return st.builds(lambda outer, inner: outer.replace("{}", inner), around, page)
 
 
 PIECES = [

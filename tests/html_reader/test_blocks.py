@@ -15,7 +15,6 @@ from docparse import (
     KeyPoints,
     List,
     ListItem,
-    Paragraph,
     Quote,
     Section,
     TableOfContents,
@@ -26,10 +25,6 @@ from docparse import (
     plain_text,
     walk,
 )
-
-
-def paragraphs(*texts: str) -> list[Block]:
-    return [Paragraph(text) for text in texts]
 
 
 @pytest.mark.parametrize(

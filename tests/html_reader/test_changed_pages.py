@@ -9,11 +9,10 @@ from html import unescape
 import html5lib
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from docparse import Document, Link, Paragraph, ValidationError, from_html, plain_text, validate
 from tests.html_reader.pages import WRITTEN, letters
-from tests.strategies import changed_pages, plain_words
+from tests.strategies import changed_pages, nested_elements
 
 AROUND = re.compile('(?s)^<!DOCTYPE.*?<body>|<h1 class="unseen">.*?</h1>|<header .*?</header>')
 """What a whole page of ours says around its article."""
@@ -54,18 +53,6 @@ def test_control_a_tree_that_is_not_valid_is_noticed() -> None:
 # --------------------------------------------------------------------------------- nothing is lost
 
 
-@st.composite
-def pages(draw: st.DrawFn, depth: int = 3) -> str:
-    """Elements that are closed, in any order in each other, and text."""
-    names = "p div ul ol li blockquote h2 h5 pre em b a code span section td table dl dt font"
-    text = plain_words().map(lambda word: f" {word} ")
-    if depth == 0:
-        return draw(text)
-    parts = draw(st.lists(st.one_of(text, pages(depth - 1)), max_size=4))
-    name = draw(st.sampled_from(names.split()))
-    return f"<{name} href=/x>{''.join(parts)}</{name}>"
-
-
 def words(html: str) -> list[str]:
     return html5lib_text(re.sub("<[^>]*>", " ", html)).split()
 
@@ -78,7 +65,7 @@ def loses(html: str, read: Callable[[str], Document]) -> bool:
     return sorted(plain_text(read(html)).split()) != sorted(words(html))
 
 
-@given(pages())
+@given(nested_elements())
 def test_no_word_is_lost(html: str) -> None:
     assert not loses(html, from_html)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 
@@ -20,8 +22,10 @@ from docparse import (
 )
 from docparse.nodes import MAX_DEPTH
 from docparse.readers.html import markup
+from docparse.readers.html.markup import tidy
 from tests.growth import growth, repeated
-from tests.html_reader.pages import PIECES, broken_html, explodes
+from tests.html_reader.pages import PIECES, explodes
+from tests.strategies import broken_html
 
 
 @given(broken_html())
@@ -89,6 +93,22 @@ def test_control_without_the_limit_it_takes_longer(monkeypatch: pytest.MonkeyPat
 def test_reading_grows_linearly(piece: str, around: str) -> None:
     before, _, after = around.partition("{}")
     assert growth(from_html, repeated(piece, before, after), 12) < 5.5
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_tidying_takes_linear_time(piece: str) -> None:
+    assert not explodes(tidy, piece)
+    assert not explodes(lambda pieces: tidy(f"<p {pieces}>"), piece)
+
+
+def test_control_an_expression_that_starts_over_is_noticed() -> None:
+    assert explodes(lambda source: re.sub("(?s)<!--.*?-->", "", source), "<!--", 6_000)
+
+
+@given(broken_html())
+def test_tidying_twice_changes_nothing_more(html: str) -> None:
+    once = tidy(html)
+    assert tidy(once) == once
 
 
 def test_an_element_with_very_many_attributes() -> None:

@@ -1,0 +1,64 @@
+"""Broken markup is read as a browser reads it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from docparse import (
+    CodeBlock,
+    Document,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Strong,
+    from_html,
+    plain_text,
+)
+from docparse.readers.html.markup import MOST_OPEN
+from tests.strategies import texts
+
+
+@pytest.mark.parametrize(
+    ("html", "inlines"),
+    [
+        ("a<b>c</b>", ["a", Strong("c")]),
+        ("a<BR>b<br/>c</br>d", ["a", LineBreak(), "b", LineBreak(), "cd"]),
+        ("a<b/>c", ["a", Strong("c")]),
+        ("<a href=/a/>b", [Link("b", "/a/")]),
+        ("<a\thref = '/a \"b\"'  onclick=c>d", [Link("d", '/a "b"')]),
+        ("<a href=a href=b HREF=c>d", [Link("d", "a")]),
+        ("<a href>b", [Link("b", "")]),
+        ("<a href='&amp;&lt;&copy'>b", [Link("b", "&<©")]),
+        ('<a href="b>c</a>', [Link("c", "")]),
+        ("<a <b>c", ["c"]),
+        ("<a b", ["<a b"]),
+        ('<p>a<p b="c>d" e', ['a<p b="c>d" e']),
+        ("1 < 2 <3 </4", ["1 < 2 <3 </4"]),
+        ("</4>a</>b", ["ab"]),
+        ("&amp;&#65;&#x41;&#0;&#xD800;&nope;&", ["&AA\ufffd\ufffd&nope;&"]),
+        ("&#99999999999999999999;&#x" + "f" * 5000, ["\ufffd\ufffd"]),
+        ("a<!-->b<!--->c<!--d--!>e<!--f", ["abce<!--f"]),
+        ("a<!--b>c", ["ac"]),
+        ("<title>a</title>b<title/>c<title>d", ["bcd"]),
+        ("<script>a</scriptb></script >c<script>d", ["c"]),
+        ("<textarea><b></textarea>", ["<b>"]),
+        ("<x-y>a</x-y><!DOCTYPE b>c", ["ac"]),
+        ("a\r\n\r\0", ["a \ufffd"]),
+    ],
+)
+def test_broken_markup(html: str, inlines: list[Inline | str]) -> None:
+    assert from_html(html) == Document([Paragraph(inlines)])
+
+
+def test_tags_that_are_too_deep_are_left_out_and_their_text_stays() -> None:
+    source = "<div>" * (MOST_OPEN + 1) + "a" + "</div>b" * (MOST_OPEN + 2)
+    assert plain_text(from_html(source)).replace("\n", "") == "a" + "b" * (MOST_OPEN + 2)
+
+
+@given(texts())
+def test_text_without_tags_stays_as_it_is(text: str) -> None:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    ends = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    assert from_html(f"<pre>a{escaped}</pre>") == Document([CodeBlock(f"a{ends}")])
