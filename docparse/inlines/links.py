@@ -102,7 +102,7 @@ class References:
     """How many references were left as text because they would have cost more."""
 
     def target(self, source: str, text_begin: int, text_end: int) -> Target | None:
-        """Return the target of the reference with its text between these offsets, None if it is none.
+        """Return the target of the reference with its text between these offsets, if it is one.
 
         References are full, ``[text][label]``, collapsed, ``[label][]``, or shortcut, ``[label]``.
         """

@@ -211,7 +211,7 @@ class _Scan:
             self.holds_link(True)
 
     def holds_link(self, does_it: bool) -> None:
-        """Record whether the innermost open bracket has a link in it."""
+        """Record that the innermost open bracket has a link in it, if ``does_it``."""
         if does_it and self.brackets:
             self.brackets[-1].holds_link = True
 

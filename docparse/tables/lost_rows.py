@@ -3,10 +3,10 @@
 The cells of a column are alike: all years, all names, all scores. So the search is for the reading
 that makes the cells of each column most alike. Readings are built row by row, a few side by side;
 each knows the width of its table and how often each kind of cell stood in each column, and is
-scored by how likely that makes the cells that follow, as in adaptive compression. A row may lack cells, and a
-table ends where a new one suits the cells better. The readings kept at a cell are bounded in
-number and width, so the time is linear in the cells; most cells end no row that is followed, as
-other readings have come further with a better score.
+scored by how likely that makes the cells that follow, as in adaptive compression. A row may lack
+cells, and a table ends where a new one suits the cells better. The readings kept at a cell are
+bounded in number and width, so the time is linear in the cells; most cells end no row that is
+followed, as other readings are ahead with a better score.
 """
 
 from __future__ import annotations
