@@ -64,7 +64,7 @@ _LOADED_LATE = {
     "from_markdown": "docparse.readers.markdown",
     "to_arrow": "docparse.renderers.arrow_table",
 }
-"""The modules of the names that not every program needs; each is imported when it is first used."""
+"""The modules of names that few programs need; each is imported on first use."""
 
 
 def __getattr__(name: str) -> _typing.Any:

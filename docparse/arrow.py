@@ -29,14 +29,16 @@ def process_batch(
     emit: Sequence[str] = ("json",),
     keep: Sequence[str] | None = None,
 ) -> pa.RecordBatch:
-    """Parse the texts of ``batch`` and return a batch of as many rows, in the same order.
+    """Return a batch with what is found in the texts of ``batch``, row by row.
 
-    Its columns are those of ``batch`` that ``keep`` names, all but the text unless said, and
-    then the columns of ``emit``: names of :data:`COLUMNS`. A text that is null or no string
-    gives nulls; the column ``error`` says why. A column of ``batch`` that has the name of an
-    emitted one gives way to it.
+    ``process_batch(batch, emit=("markdown", "error"))`` has a row for each row of ``batch``, in the
+    same order. Its columns are those of ``batch`` that ``keep`` names, by default all but the text,
+    and then the columns of ``emit``: names of :data:`COLUMNS`. A text that is null or no string
+    gives nulls; the column ``error`` says why. An emitted column replaces a column of ``batch``
+    with the same name.
 
-    Raises OptionError for a name that is no column, MissingExtraError without pyarrow.
+    Raises ArgumentError if ``batch`` is no RecordBatch, OptionError for an unknown column,
+    MissingExtraError without pyarrow.
     """
     pa = required("pyarrow", "corpus")
     if not isinstance(batch, pa.RecordBatch):
@@ -62,7 +64,7 @@ def schema(emit: Sequence[str]) -> pa.Schema:
 
 
 def checked_emit(emit: Sequence[str]) -> tuple[str, ...]:
-    """Return ``emit`` as a tuple; a name alone counts as one. Raises OptionError if one is none."""
+    """Return ``emit``, one name or several, as a tuple. Raises OptionError for an unknown name."""
     names = (emit,) if isinstance(emit, str) else tuple(dict.fromkeys(emit))
     for name in names:
         if name not in COLUMNS:
@@ -86,7 +88,7 @@ def _renderer(format: str) -> Callable[[Document], str]:
 
 
 LONGEST_VALUE: Final = 2**29
-"""Characters of one value: in UTF-8 they are never more than the 2 GiB that Arrow can hold."""
+"""Characters of one value: in UTF-8 never more than the 2 GiB that Arrow can hold."""
 
 
 def _outline_rows(document: Document) -> list[dict[str, Any]]:
@@ -174,7 +176,7 @@ def _type(name: str) -> Any:
 
 @attrs.define
 class ParsedTexts:
-    """What came of some texts: values by column, and why a text has none."""
+    """The results for some texts: values by column, and by index why a text has none."""
 
     columns: dict[str, list[Any]]
     failures: dict[int, str] = attrs.Factory(dict)
@@ -188,20 +190,20 @@ class ParsedTexts:
 
 
 class Utf8(bytes):
-    """A text that is not valid UTF-8; the invalid bytes of it are read as U+FFFD."""
+    """A text that is not valid UTF-8; its invalid bytes are read as U+FFFD."""
 
 
 @attrs.frozen
 class NoText:
-    """What stands for a value that is no text, nor anything that Python can hold."""
+    """Stands for a value that is no text, and that Python has no type for."""
 
     arrow_type: str
 
 
 def parse_texts(texts: Sequence[object], emit: Sequence[str]) -> ParsedTexts:
-    """Parse each of ``texts``: a ``str``, :class:`Utf8`, or ``bytes``, which have to be UTF-8.
+    """Return the columns ``emit`` for each of ``texts``: a str, :class:`Utf8`, or bytes in UTF-8.
 
-    Raises nothing for what a text is or holds: its row is then nulls, and ``failures`` says why.
+    Never raises for a text: one that cannot be parsed has nulls, and ``failures`` says why.
     """
     parsed = ParsedTexts({name: [None] * len(texts) for name in emit})
     makers = [(parsed.columns[name], COLUMNS[name]) for name in emit]
@@ -256,7 +258,7 @@ def texts_of(column: Any) -> list[object]:
     """
     try:
         values: list[object] = column.to_pylist()
-    except Exception:  # one of them: which, is found out below
+    except Exception:  # one of them fails; the loop below finds out which
         values = list(map(_python_text, column))
     return values
 
@@ -264,7 +266,7 @@ def texts_of(column: Any) -> list[object]:
 def _python_text(scalar: Any) -> object:
     try:
         return scalar.as_py()
-    except UnicodeDecodeError:  # Arrow does not look into the strings of a file
+    except UnicodeDecodeError:  # Arrow does not check the strings of a file
         data = bytes_of(scalar)
         if data is not None:
             return Utf8(data)
@@ -283,9 +285,9 @@ def bytes_of(scalar: Any) -> bytes | None:
 
 
 def arrow_columns(parsed: ParsedTexts) -> list[Any]:
-    """Return ``parsed.columns`` as Arrow arrays; a row that Arrow cannot hold fails, it alone.
+    """Return ``parsed.columns`` as Arrow arrays; only a row that Arrow cannot hold fails.
 
-    Raises ArgumentError if the rows are, all together, more than Arrow can hold in one batch.
+    Raises ArgumentError if all rows together are more than Arrow can hold in one batch.
     """
     pa = required("pyarrow", "corpus")
     types = {name: _type(name) for name in parsed.columns}

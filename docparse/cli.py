@@ -34,10 +34,11 @@ INTERRUPTED: Final = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line ``argv``, without the program's name, and return the exit code.
+    """Return the exit code of the command line ``argv``, given without the program's name.
 
-    0 is success; 1 nothing to give, or the output cannot be written; 2 a wrong option;
-    3 the input cannot be read; 130 interrupted. A reader that closes the pipe is no error.
+    ``main(["html", "article.txt"])`` prints HTML. 0 is success; 1 nothing to write, or the output
+    cannot be written; 2 a wrong option; 3 the input cannot be read; 130 interrupted. A reader that
+    closes the pipe is no error.
     """
     try:
         with _terminable():
@@ -49,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 class _Failure(Exception):
-    """The end of the run: an exit code, and what to say on standard error."""
+    """Ends the run with an exit code, and a message on standard error."""
 
     def __init__(self, code: int, message: str) -> None:
         super().__init__(message)
@@ -80,9 +81,9 @@ def _run(argv: Sequence[str] | None) -> int:
 
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C: with nothing half written left behind."""
+    """End on SIGTERM as on Ctrl-C: without leaving half-written files."""
     before = signal.getsignal(signal.SIGTERM)
-    with suppress(ValueError):  # only the main thread may say what a signal does
+    with suppress(ValueError):  # only the main thread may set what a signal does
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -95,7 +96,7 @@ def _terminable() -> Iterator[None]:
 
 
 class _ArgumentParser(argparse.ArgumentParser):
-    """Repeats no argument in a message that could steer a terminal."""
+    """Keeps control characters of arguments out of its messages."""
 
     def error(self, message: str) -> NoReturn:
         super().error(_terminal_line(message))
@@ -202,7 +203,7 @@ def _add_reading_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _check_options(arguments: argparse.Namespace) -> None:
-    """Refuse options that would be without effect, and names that are none."""
+    """Refuse options that would have no effect, and empty file names."""
     for name in ("file", "output", "out_dir"):
         if getattr(arguments, name, None) == "":
             arguments.usage_error("the name of a file or folder is empty")
@@ -228,7 +229,7 @@ def _given(arguments: argparse.Namespace, names: Sequence[str]) -> dict[str, Any
 
 
 def _write_form(arguments: argparse.Namespace) -> None:
-    """Write the form that the command is named after."""
+    """Write the tree in the format that the command is named after."""
     options = {
         name.removeprefix("to_"): value
         for name, value in _given(arguments, arguments.options).items()
@@ -335,9 +336,9 @@ def _table_csv(arguments: argparse.Namespace, tree: Node, entry: csv.TableEntry)
 
 
 def _file_slug(entry: csv.TableEntry) -> str:
-    """Make the table's heading, or its first row, into letters, digits and hyphens.
+    """Return the table's heading, or its first row, as letters, digits and hyphens.
 
-    The number in front of it keeps a file's name from being taken twice, or reserved.
+    The number before it keeps file names unique, and from being reserved names.
     """
     rows = entry.table.rows[:1]
     texts = [*entry.heading_path[-1:], *map(docparse.plain_text, rows)]
@@ -362,7 +363,7 @@ def _input_name(arguments: argparse.Namespace) -> str:
 
 
 def _read_tree(arguments: argparse.Namespace) -> Any:
-    """Return the tree of FILE, having said on standard error what is odd about it."""
+    """Return the tree of FILE, and report its diagnostics on standard error."""
     form, data = _source_form(arguments), _bytes(arguments)
     _refuse_data(arguments, data, form)
     if form == "json":
@@ -393,9 +394,9 @@ def _bytes(arguments: argparse.Namespace) -> bytes:
 
 
 def _refuse_data(arguments: argparse.Namespace, data: bytes, form: str) -> None:
-    """Refuse a picture, an archive or the like, unless it is to be read all the same.
+    """Refuse a picture, an archive or the like, unless ``--force`` is given.
 
-    JSON has a reader that does not take any text, and HTML may name an encoding of its own.
+    The JSON reader checks its input itself, and HTML may name its own encoding.
     """
     if arguments.force or form == "json":
         return
@@ -406,7 +407,7 @@ def _refuse_data(arguments: argparse.Namespace, data: bytes, form: str) -> None:
 
 
 def _everything(stream: Any) -> bytes:
-    """Read ``stream`` to its end in a loop of Python's: in one of C a signal waits for the end."""
+    """Return all bytes of ``stream``, read in a Python loop: in C, a signal waits for the end."""
     pieces = []
     while piece := stream.read1(1 << 16):
         pieces.append(piece)
@@ -475,18 +476,18 @@ _REPORTED: Final = 100
 
 
 def _say(message: str) -> None:
-    with suppress(OSError, ValueError, AttributeError):  # nobody need be listening
+    with suppress(OSError, ValueError, AttributeError):  # standard error may be closed
         sys.stderr.write(_terminal_text(message) + "\n")
     _flush(sys.stderr)
 
 
 def _terminal_line(text: str) -> str:
-    """Return ``text`` without line ends and without what could steer a terminal."""
+    """Return ``text`` without line ends and characters that control a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _terminal_text(text: str) -> str:
-    """Return lines without what could steer a terminal."""
+    """Return lines without characters that control a terminal."""
     return "\n".join(map(_terminal_line, text.split("\n")))
 
 

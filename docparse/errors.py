@@ -23,7 +23,7 @@ class OptionError(DocparseError, ValueError):
 
 
 class ReadError(DocparseError, ValueError):
-    """Input to ``from_json`` or ``from_html`` that is not what it should be."""
+    """Input that ``from_json`` cannot read; the message says where and why."""
 
 
 class RenderError(DocparseError, ValueError):

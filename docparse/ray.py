@@ -25,7 +25,7 @@ def parse(
     keep: Sequence[str] | None = None,
     **options: Any,
 ) -> ray.data.Dataset:
-    """Return ``dataset`` with the texts parsed, as :func:`docparse.arrow.process_batch` does it.
+    """Return ``dataset`` with its texts parsed as :func:`docparse.arrow.process_batch` does.
 
     ``options`` go to ``map_batches``: ``batch_size``, ``num_cpus``, ``concurrency`` …
     Raises OptionError for a name that is no column to emit, MissingExtraError without Ray.
@@ -55,8 +55,8 @@ def _parse_table(table: Any, **arguments: Any) -> Any:
 def engine(address: str | None, workers: int | None) -> Engine:
     """Return the engine that does jobs in ``workers`` actors of the Ray cluster at ``address``.
 
-    Without an address it is that of RAY_ADDRESS, or a cluster that is started on this machine.
-    Every node has to see the input and the output under the names that they have here.
+    Without an address, RAY_ADDRESS names the cluster; without that, one is started on this machine.
+    Every node must see the input and the output under the same paths.
     """
     ray = required("ray", "ray")
     required("ray.data", "ray")
@@ -87,7 +87,7 @@ class _JobRunner:
     """An actor that does jobs in a process of its own, which a record may kill."""
 
     def __init__(self, options: Options, folder: str) -> None:
-        os.chdir(folder)  # the names of files are relative to where the command was given
+        os.chdir(folder)  # file names are relative to the folder that the command was run in
         self._pool = Pool(1, options)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:

@@ -65,4 +65,5 @@ def mark_behind_link(lines: Lines, index: int) -> int:
 
 
 def is_whole_sentence(line: str) -> bool:
+    """Whether ``line`` begins with a capital letter and ends as a sentence does."""
     return line[0].isupper() and ends_sentence(line)

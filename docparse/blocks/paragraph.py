@@ -9,6 +9,7 @@ from docparse.source.text import Span
 
 
 def read_blank(reader: BlockReader, index: int) -> int:
+    """Skip a run of blank lines."""
     return reader.run_end(index, (BLANK,))
 
 
@@ -31,6 +32,7 @@ def read_stray_marks(reader: BlockReader, index: int, end: int) -> int:
 
 
 def read_rule(reader: BlockReader, index: int) -> int:
+    """Read ``---`` as a thematic break, in a text with block marks."""
     if not reader.reads_marks:
         return index
     reader.blocks.append(ThematicBreak(span=reader.lines.trimmed(index)))

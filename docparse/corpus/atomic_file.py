@@ -15,9 +15,9 @@ _OPEN_FILE: Final = re.compile(r"/dev/stdout|/dev/stderr|(?:/dev|/proc/self)/fd/
 def write_atomically(path: str, data: bytes) -> None:
     """Make ``data`` the content of the file ``path``, or leave everything as it was.
 
-    The new file takes over the mode of the old one; a link stays, and what it leads to is
-    written. A device or a pipe, which cannot be replaced, is written to, and so is what this
-    process has open already, such as ``/dev/stdout``. Raises OSError.
+    The new file keeps the mode of the old one; a link stays, and its target is written. A device or
+    a pipe, which cannot be replaced, is written to, and so is a file that this process has open
+    already, such as ``/dev/stdout``. Raises OSError.
     """
     opened = _OPEN_FILE.fullmatch(path)
     if opened:

@@ -1,4 +1,4 @@
-"""``docparse corpus``: its arguments, and what is done with them."""
+"""``docparse corpus``: its arguments, and the run they ask for."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ ABOUT: Final = "Read files of many texts, and write the structure of each to a f
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of ``docparse corpus`` to ``parser``."""
     parser.add_argument(
         "inputs",
         metavar="INPUT",
@@ -48,7 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def process(
     arguments: argparse.Namespace, say: Callable[[str], None], terminal: TextIO | None
 ) -> Summary:
-    """Do what the command line asks for; progress goes to ``terminal``, or in lines to ``say``."""
+    """Return the summary of the run that ``arguments`` ask for.
+
+    Progress is drawn on ``terminal``, or told to ``say`` line by line."""
     from docparse.corpus.parts import Options
     from docparse.corpus.run import run
 

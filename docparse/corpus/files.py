@@ -16,10 +16,10 @@ from docparse.errors import required
 
 
 def status_of(path: str) -> os.stat_result:
-    """Return what the system says of the file ``path``.
+    """Return the system's status of the file ``path``.
 
-    Raises OSError if it cannot say, InputError if ``path`` is no regular file: opening a named
-    pipe would wait for ever.
+    Raises OSError if there is none, InputError if ``path`` is no regular file: opening a named
+    pipe would block for ever.
     """
     status = os.stat(path)
     kind = stat.S_IFMT(status.st_mode)
@@ -37,7 +37,7 @@ _ODD_KINDS: Final = {
 
 @contextmanager
 def open_parquet(path: str) -> Iterator[Any]:
-    """Open a Parquet file so that it is read page by page, not all of a row group at once."""
+    """Open a Parquet file to be read page by page, not a whole row group at once."""
     pa = required("pyarrow", "corpus")
     parquet = required("pyarrow.parquet", "corpus")
     status_of(path)
@@ -49,12 +49,13 @@ def open_parquet(path: str) -> Iterator[Any]:
 
 
 def open_bytes(path: str) -> IO[bytes]:
+    """Open the regular file ``path`` for reading; raises as :func:`status_of` does."""
     status_of(path)
     return open(path, "rb")
 
 
 def open_lines(file: IO[bytes], kind: str) -> Any:
-    """Return what the lines of ``file``, a JSONL file of that ``kind``, are read from."""
+    """Return the stream of lines in ``file``, JSONL that is compressed as ``kind`` says."""
     if kind == "gzip":
         return gzip.GzipFile(fileobj=file)
     if kind == "zstd":
@@ -63,17 +64,17 @@ def open_lines(file: IO[bytes], kind: str) -> Any:
 
 
 class _Zstd(io.RawIOBase):
-    """What a zstd file holds, to the last byte before the place where it is cut off or damaged.
+    """The content of a zstd file, up to the last byte before it is cut off or damaged.
 
-    Of a read that comes upon that place Arrow gives nothing. The block is then read again, byte
-    by byte.
+    Arrow returns nothing for a read that reaches that place. The block is then read again, byte by
+    byte.
     """
 
     BLOCK: Final = 2**16
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._streams = [self._opened()]  # one that is let go of closes the file
+        self._streams = [self._opened()]  # a stream that is freed closes the file
         self._place = 0
 
     def _opened(self) -> Any:
@@ -105,14 +106,14 @@ class _Zstd(io.RawIOBase):
 
 
 def is_passing(error: Exception) -> bool:
-    """Whether ``error`` is one of the system, which may be over the next time."""
+    """Whether ``error`` comes from the system and may be gone the next time."""
     return isinstance(error, MemoryError) or (
         isinstance(error, OSError) and error.errno is not None
     )
 
 
 def damage(error: Exception) -> str:
-    """Say in one line what is wrong with a file that could not be read because of ``error``."""
+    """Return in one line what is wrong with a file that ``error`` kept from being read."""
     if isinstance(error, EOFError) or "Truncated compressed stream" in str(error):
         return "the compressed file is cut off before its end"
     if isinstance(error, OSError) and error.errno is not None:

@@ -10,7 +10,7 @@ from docparse.errors import required
 
 
 def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:
-    """Return the ids of an Arrow array as JSON can hold them, and why some of them cannot be.
+    """Return the ids of an Arrow array as values of JSON, and by index why some have none.
 
     Numbers, strings, lists and structs stay what they are. Bytes become text if they are UTF-8
     and hexadecimal digits otherwise, ids of a fixed number of bytes always digits; numbers that
@@ -20,7 +20,7 @@ def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:
     column, suffix = _castable(column)
     try:
         return [_json_value(value, suffix) for value in column.to_pylist()], {}
-    except Exception:  # one of them: which, is found out below
+    except Exception:  # one of them fails; the loop below finds out which
         pass
     ids: list[object] = []
     problems = {}
@@ -35,9 +35,9 @@ def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:
 
 
 def _castable(column: Any) -> tuple[Any, str]:
-    """Return ``column`` as text if Python has no type for what it holds, and what ends each text.
+    """Return ``column`` as text if Python has no type for its values, and the ending of each text.
 
-    Nanoseconds are more than a datetime can tell.
+    A datetime cannot hold nanoseconds.
     """
     pa = required("pyarrow", "corpus")
     kind = column.type

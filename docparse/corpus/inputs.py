@@ -21,12 +21,12 @@ KINDS: Final = {
     **{f"{suffix}.gz": "gzip" for suffix in _LINES},
     **{f"{suffix}.zst": "zstd" for suffix in _LINES},
 }
-"""What a file is, by how its name ends: Parquet, or JSON lines as they are or compressed."""
+"""The kind of a file, by the end of its name: Parquet, or JSON lines, plain or compressed."""
 
 
 @attrs.frozen
 class FileState:
-    """What the system says of a file. While it says the same, the file holds the same."""
+    """The system's status of a file. As long as it is the same, the content is the same."""
 
     size: int = 0
     mtime_ns: int = 0
@@ -36,7 +36,7 @@ class FileState:
 
 @attrs.frozen
 class InputFile:
-    """A file as it was named or found; ``problem`` says why it cannot be read, if it cannot."""
+    """A file as it was named or found; ``problem`` is why it cannot be read, None if it can."""
 
     path: str
     kind: str
@@ -45,7 +45,7 @@ class InputFile:
 
     @property
     def name(self) -> str:
-        """The path as it is written down: in UTF-8, whatever bytes it is made of."""
+        """The path as it is recorded: in UTF-8, whatever bytes it consists of."""
         return os.fsencode(self.path).decode("utf-8", "backslashreplace")
 
     @property
@@ -54,13 +54,13 @@ class InputFile:
 
 
 def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
-    """Return the files of ``inputs``: files, folders with all below them, and glob patterns.
+    """Return the files that ``inputs`` name: files, folders with all below them, glob patterns.
 
     Each file is there once, in the order of the names; so is a folder that cannot be listed.
-    Its path is without ``.`` and doubled slashes; ``..`` stays, as what is before it may be a link.
-    What lies under the folder ``output`` is left out. Raises InputError if there is nothing to
-    read, RefusedError for a file whose name does not say what it is and for an output folder
-    that holds the input.
+    Its path is without ``.`` and doubled slashes; ``..`` stays, as the name before it may be a
+    link. Files under the folder ``output`` are left out. Raises InputError if there is nothing to
+    read, RefusedError for a file whose name does not show its kind and for an output folder that
+    holds the input.
     """
     output = os.path.realpath(output)
     found: dict[str, str] = {}
@@ -97,10 +97,10 @@ def _files_of(name: str) -> Iterator[str]:
 
 
 def _folders_of(top: str, on_error: Callable[[OSError], None]) -> Iterator[tuple[str, list[str]]]:
-    """Yield ``top`` and the folders below it, each once, with the names of what is no folder.
+    """Yield ``top`` and the folders below it, each once, with the names of its files.
 
-    Links to folders are followed, except those to ``top`` and to what it lies in. A folder that
-    is below ``top`` without a link has its own name, whatever links lead to it.
+    Links to folders are followed, except those to ``top`` and to the folders it lies in. A folder
+    that is below ``top`` without a link has its own name, whatever links lead to it.
     """
     real_top = os.path.realpath(top)
     seen: set[str] = set()
@@ -118,7 +118,7 @@ def _folders_of(top: str, on_error: Callable[[OSError], None]) -> Iterator[tuple
 
 
 def kind_of(path: str) -> str | None:
-    """Return what the file ``path`` is by its name: a value of :data:`KINDS`, or None."""
+    """Return the kind of the file ``path`` by its name: a value of :data:`KINDS`, or None."""
     return next((kind for suffix, kind in KINDS.items() if path.lower().endswith(suffix)), None)
 
 

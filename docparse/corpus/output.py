@@ -1,12 +1,12 @@
-"""The output folder: who may write to it, what is done, and under which name things lie.
+"""The output folder: its lock, its files, and the record of what is done.
 
-    shards/         the data, a file a part
-    errors.jsonl    what failed, a line a record or file
-    manifest.jsonl  the options; then, a line a part, what is done
-    .docparse/      the lock, the failures by part, what is not finished
+    shards/         the data, a file for each part
+    errors.jsonl    the failures, a line for each record or file
+    manifest.jsonl  the options; then the parts that are done, a line for each
+    .docparse/      the lock, the failures by part, unfinished files
 
-The manifest is read again by the next run. Its last line may be torn: it is then not counted.
-A shard that it does not know is of a run that was killed between the two, and is removed.
+The next run reads the manifest again. Its last line may be torn and does not count then. A shard
+that is not in it was written by a run that was killed before it could record it, and is removed.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ else:
 
 
 VERSION: Final = 2
-"""The version of what the output folder holds."""
+"""The version of the output folder's layout."""
 
 
 class Output:
     """The folder that a run writes to, locked from entering the context to leaving it.
 
-    Raises CorpusError if it is in use or cannot be written, RefusedError if what it holds was
-    made with other options or by another version, is damaged, or is of another program.
+    Raises CorpusError if it is in use or cannot be written, RefusedError if its content was made
+    with other options or by another version, is damaged, or belongs to another program.
     """
 
     def __init__(self, options: Options, *, overwrite: bool = False) -> None:
@@ -85,7 +85,7 @@ class Output:
         self._unlock()
 
     def _take_lock(self) -> None:
-        """Lock the output; the system ends the lock when the process ends, however it does."""
+        """Lock the output; the system releases the lock when the process ends, however it ends."""
         path = self._file(".docparse", "lock")
         self._lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
@@ -102,7 +102,7 @@ class Output:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """Raise CorpusError for what the system says when the output cannot be written."""
+        """Raise CorpusError for an OSError, which means that the output cannot be written."""
         try:
             yield
         except OSError as error:
@@ -113,7 +113,7 @@ class Output:
         return CorpusError(f"cannot write to {self._options.output}: {reason}")
 
     def _folder(self, *names: str) -> str:
-        """Return the path of a folder of the output, made if it is not there."""
+        """Return the path of a folder of the output, which is created if it is missing."""
         path = self._path(*names)
         try:
             os.makedirs(path, exist_ok=True)
@@ -155,7 +155,7 @@ class Output:
         self._header = header
 
     def _check_unlisted(self) -> None:
-        """Refuse what lies among the shards if there is no manifest that tells whose it is."""
+        """Refuse files among the shards if no manifest says which run they belong to."""
         names = self._shard_names()
         foreign = [name for name in names if not SHARD_NAME.fullmatch(name)]
         if foreign:
@@ -182,14 +182,14 @@ class Output:
         return sorted(os.listdir(self._path("shards")))
 
     def _clear(self) -> None:
-        """Remove what earlier runs have made, and nothing else."""
+        """Remove the files of earlier runs, and nothing else."""
         for name in ("manifest.jsonl", "errors.jsonl"):
             with suppress(FileNotFoundError):
                 os.unlink(self._path(name))
         self._remove_unlisted()
 
     def _remove_unlisted(self) -> None:
-        """Remove the shards that are not known to be done, and the lists of what failed in them."""
+        """Remove the shards that are not known to be done, and the lists of their failures."""
         lists = os.listdir(self._path(".docparse", "errors"))
         listed = [name.removesuffix(".jsonl") for name in lists]
         for name in [*self._shard_names(), *listed]:
@@ -198,7 +198,7 @@ class Output:
 
     @property
     def foreign(self) -> list[str]:
-        """The paths of what lies among the shards and is none."""
+        """The paths of the files among the shards that are no shards."""
         with self._writing():
             names = self._shard_names()
         return [self._path("shards", name) for name in names if name not in self._done]
@@ -231,10 +231,10 @@ class Output:
         os.replace(temporary, self._path(name))
 
     def jobs(self, parts: Sequence[Part], files: Collection[str]) -> tuple[list[Job], Counts]:
-        """Return what is left to do of ``parts``, and the counts of what is done.
+        """Return the jobs that are left of ``parts``, and the counts of those that are done.
 
-        ``files`` are the names of all files of the input, those included that cannot be read.
-        Shards of these, and what is not known to be done, are removed. Raises RefusedError if
+        ``files`` are the names of all files of the input, including those that cannot be read. The
+        shards of the latter, and shards not known to be done, are removed. Raises RefusedError if
         there are shards of files that are no longer in the input, CorpusError if something
         cannot be removed.
         """
@@ -266,7 +266,7 @@ class Output:
         return os.path.abspath(os.path.join(self._unfinished, f"{part.shard}{suffix}.tmp"))
 
     def _is_there(self, line: Mapping[str, Any]) -> bool:
-        """Whether the shard of ``line`` is there, and the list of what failed."""
+        """Whether the shard of ``line`` and the list of its failures are there."""
         try:
             size = os.path.getsize(self._shard(line["shard"]))
             with open(self._failures(line["shard"]), "rb") as failures:
@@ -293,9 +293,9 @@ class Output:
     # ------------------------------------------------------------------------------ writing
 
     def publish(self, job: Job, digest: str, shard: Shard | None) -> Counts:
-        """Give the files of a job their names, and note that it is done; return its counts.
+        """Give the files of a job their final names, record that it is done, and return its counts.
 
-        Without ``shard``, the one that is there is right. Raises CorpusError.
+        Without ``shard``, the existing one is valid. Raises CorpusError.
         """
         part = job.part
         with self._writing():
@@ -315,7 +315,7 @@ class Output:
         return Counts(**line["counts"])
 
     def drop(self, job: Job) -> None:
-        """Remove the shard of a job that could not be done: it is of what the file held before."""
+        """Remove the shard of a job that failed: it is from an earlier state of the file."""
         if job.part.shard in self._done:
             with self._writing():
                 self._forget(job.part.shard)
@@ -323,7 +323,7 @@ class Output:
     def finish(self, parts: Sequence[Part], problems: Mapping[str, str]) -> None:
         """Write errors.jsonl, and the manifest in the order of ``parts``; both appear whole.
 
-        ``problems`` says of files, by name, why they were not read to the end.
+        ``problems`` are the reasons why files, by name, were not read to the end.
         """
         done = [part for part in parts if part.shard in self._done]
         with self._writing():
@@ -351,7 +351,7 @@ def _manifest_line(value: Mapping[str, Any]) -> bytes:
 
 
 def _loaded(line: bytes) -> Any:
-    """Return what a line of JSON holds; None if it is none."""
+    """Return the value of a line of JSON; None if it is not JSON."""
     with suppress(ValueError, RecursionError):
         return json.loads(line)
     return None
@@ -367,7 +367,7 @@ _ENTRY_TYPES: Final = {
     "size": int,
     "counts": dict,
 }
-"""What a line of the manifest holds of a part that is done."""
+"""The fields of a line of the manifest, for a part that is done, and their types."""
 
 
 def _is_entry(value: object) -> bool:

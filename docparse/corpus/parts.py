@@ -18,16 +18,16 @@ from docparse.corpus.inputs import InputFile
 from docparse.errors import DocparseError
 
 PART_BYTES: Final = 32 * 2**20
-"""How much text a part holds, about. A row group or a compressed file is not cut, however large."""
+"""The size of a part, about. A row group or a compressed file is not cut, however large."""
 
 
 SHARD_NAME: Final = re.compile(r"[A-Za-z0-9_-]+-[0-9a-f]{12}-[0-9]{5,}\.(?:parquet|jsonl)")
-"""What :func:`parts_of` calls shards, and what nobody else calls a file."""
+"""The names that :func:`parts_of` gives to shards, and nobody else to a file."""
 
 
 @attrs.frozen
 class Options:
-    """What a run makes of each record, and where: the same for every part."""
+    """The columns that a run writes for each record, and where to: the same for every part."""
 
     output: str
     emit: tuple[str, ...]
@@ -36,7 +36,7 @@ class Options:
     format: str = "parquet"
 
     def recorded(self) -> dict[str, Any]:
-        """Return the options that decide what is in the output."""
+        """Return the options that determine the content of the output."""
         options = attrs.asdict(self)
         del options["output"]
         return {**options, "emit": list(self.emit)}
@@ -44,10 +44,10 @@ class Options:
 
 @attrs.frozen
 class Part:
-    """A stretch of a file: bytes of JSONL, row groups of Parquet, all of what is compressed.
+    """A stretch of a file: bytes of JSONL, row groups of Parquet, all of a compressed file.
 
-    A record of JSONL belongs to the part that its first byte is in. ``weight`` is how many
-    bytes of the file it stands for.
+    A record of JSONL belongs to the part that holds its first byte. ``weight`` is how many bytes of
+    the file the part accounts for.
     """
 
     file: InputFile
@@ -58,11 +58,11 @@ class Part:
 
 
 def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
-    """Cut ``file`` into parts.
+    """Return the parts of ``file``, in order.
 
-    Raises InputError if it cannot be read, whatever is odd about it, and RefusedError, which
-    lists the columns, if it has no column of texts, or no column of ids and ``has_own_id``: the
-    caller named one.
+    Raises InputError if it cannot be read for whatever reason, and RefusedError, which lists the
+    columns, if it has no column of texts, or no column of ids although the caller named one
+    (``has_own_id``).
     """
     if file.problem is not None:
         raise InputError(file.problem)
@@ -89,8 +89,8 @@ def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
 def digest_of(part: Part, options: Options) -> str:
     """Return the SHA-256 of all bytes that the records of ``part`` are read from.
 
-    Of a Parquet file these are its footer and what it holds of the columns; of JSONL, the lines
-    that start in the part, to the end of the last. Raises InputError if they cannot be read.
+    In a Parquet file these are the footer and the chunks of the columns; in JSONL the lines that
+    start in the part, to the end of the last. Raises InputError if they cannot be read.
     """
     digest = hashlib.sha256()
     try:
@@ -149,7 +149,7 @@ def _row_group_ranges(
 
 
 def _leaf_columns(metadata: Any, *columns: str) -> list[int]:
-    """Return the numbers of the columns as they are stored, where a nested one is several."""
+    """Return the numbers of the stored columns of ``columns``: several for a nested one."""
     paths = [metadata.schema.column(number).path for number in range(metadata.num_columns)]
     return [
         number
@@ -159,7 +159,7 @@ def _leaf_columns(metadata: Any, *columns: str) -> list[int]:
 
 
 def _digested_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
-    """Yield where the bytes of a part of a Parquet file are: the footer, then the columns."""
+    """Yield the byte ranges of a part of a Parquet file: the footer, then the columns."""
     with open_parquet(part.file.path) as opened:
         metadata = opened.metadata
         if metadata.num_row_groups < part.end:
@@ -198,7 +198,7 @@ def _byte_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
 
 
 class LineSource(Protocol):
-    """What lines are read from."""
+    """A stream that lines are read from."""
 
     def seek(self, place: int, /) -> int: ...
 
@@ -208,7 +208,7 @@ class LineSource(Protocol):
 def lines_of(file: LineSource, part: Part, longest: int) -> Iterator[tuple[int, bytes]]:
     """Yield the offset and the bytes of each line that starts in ``part`` and is not blank.
 
-    Of a line of more than ``longest`` bytes only the start is yielded, which is longer by one.
+    A line of more than ``longest`` bytes is cut after ``longest + 1``.
     """
     place, end = part.start, part.end
     if part.file.kind != "jsonl":
@@ -237,7 +237,7 @@ def _skip_line(file: LineSource, limit: int) -> int:
 
 @attrs.frozen
 class _Digested:
-    """A file of lines that puts all that is read of it into ``digest``."""
+    """A file of lines that adds all bytes read from it to ``digest``."""
 
     file: IO[bytes]
     digest: Any
@@ -252,7 +252,7 @@ class _Digested:
 
 
 def _check_lines(file: InputFile, options: Options) -> None:
-    """Refuse a file if none of its first records has the text; a later one without it is listed.
+    """Refuse a file if none of its first records has the text column; later ones only fail.
 
     Raises InputError for a file that holds one JSON value over several lines.
     """
@@ -276,7 +276,7 @@ _NO_LINES: Final = "it holds one JSON {}, over several lines, not a record a lin
 
 
 def _names(line: bytes) -> list[str]:
-    """Return the names of what the record ``line`` holds, none if it is no record."""
+    """Return the names of the columns in the record ``line``, none if it is no record."""
     with suppress(ValueError, RecursionError):
         record = json.loads(line)
         return list(record) if isinstance(record, dict) else []
@@ -285,7 +285,7 @@ def _names(line: bytes) -> list[str]:
 
 def _first_lines(file: IO[bytes]) -> Iterator[bytes]:
     """Yield the first lines of ``file`` that are not blank, or the start of long ones."""
-    with suppress(Exception):  # whoever reads the records comes upon the damage again
+    with suppress(Exception):  # reading the records meets the damage again
         for _ in range(100):
             line = file.readline(2**20)
             if line.strip():

@@ -1,7 +1,7 @@
-"""Worker processes that may die: the work of a dead one is done by another.
+"""Worker processes that may die: another takes over the work of a dead one.
 
-A record that kills its process again and again is found by halving the batch that it is in, and
-is left out, so that all others are done.
+A record that kills its process again and again is found by halving its batch, and is skipped, so
+that all others are done.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from docparse.corpus.worker import (
 )
 
 ATTEMPTS: Final = 3
-"""How often a part is tried whose worker dies without that a record can be blamed."""
+"""How often a part is tried if its worker dies and no record can be blamed."""
 
 
 @attrs.frozen
 class Job:
-    """A part to do; ``known`` is the digest of what its shard, which is there, was made from."""
+    """A part to do; ``known`` is the digest that its existing shard was made from."""
 
     part: Part
     paths: tuple[str, str]
@@ -46,7 +46,7 @@ class Job:
 
 @attrs.frozen
 class Outcome:
-    """A job that is over: done, or ``problem`` says why it is not."""
+    """A job that is over: done, or failed because of ``problem``."""
 
     job: Job
     done: Done | None = None
@@ -55,7 +55,7 @@ class Outcome:
 
 @attrs.frozen
 class UnderWay:
-    """A job that is being done: what was found so far, and the share of it that is done."""
+    """A job in progress: the counts so far, and the share that is done."""
 
     job: Job
     counts: Counts
@@ -67,7 +67,7 @@ Event: TypeAlias = Outcome | UnderWay
 
 @attrs.define
 class _Case:
-    """A job and what is known of the deaths over it."""
+    """A job, and what is known about the processes that died over it."""
 
     job: Job
     skip: set[int] = attrs.Factory(set)
@@ -86,7 +86,7 @@ class _Case:
         return self.suspects[: (len(self.suspects) + 1) // 2]
 
     def died(self) -> bool:
-        """Take note that the process died over ``task()``; return whether to go on."""
+        """Record that the process died over ``task()``, and return whether to go on."""
         if self.suspects:
             self._narrow(self.probed)
             return True
@@ -97,7 +97,7 @@ class _Case:
         return self.deaths <= ATTEMPTS
 
     def survived(self) -> None:
-        """Take note that the process outlived a probe."""
+        """Record that the process outlived a probe."""
         self.suspects = self.suspects[len(self.probed) :]
 
     def _narrow(self, guilty: range) -> None:
@@ -117,7 +117,7 @@ class _Worker:
 
 
 class Pool:
-    """``workers`` processes that do jobs. Use it as a context: on leaving, the processes end."""
+    """``workers`` processes that do jobs: a context manager, on whose exit the processes end."""
 
     def __init__(self, workers: int, options: Options) -> None:
         self._context = multiprocessing.get_context("spawn")
@@ -145,7 +145,7 @@ class Pool:
         self._workers.clear()
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Event]:
-        """Yield what comes of each of ``jobs``, in any order, and how each goes until then.
+        """Yield the outcome of each of ``jobs``, in any order, and its progress until then.
 
         Raises CorpusError if a shard cannot be written, or if no process can be started.
         """
@@ -172,7 +172,7 @@ class Pool:
                 worker.case = case
                 try:
                     worker.connection.send(case.task())
-                except OSError:  # it died while it was idle; wait() will tell
+                except OSError:  # it died while it was idle; wait() reports it
                     worker.case = None
                     worker.ready = False
                     waiting.appendleft(case)
@@ -180,7 +180,7 @@ class Pool:
     def _started(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, self._options), daemon=True)
-        # What a terminal sends to all processes at Ctrl-C is for the parent; the child inherits
+        # Ctrl-C in a terminal signals all processes but is meant for the parent; the child inherits
         # the mask, so that it is not interrupted while it starts either.
         blocked = hasattr(signal, "pthread_sigmask")
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocked else None
@@ -218,7 +218,7 @@ class Pool:
                 yield Outcome(case.job, done=message)
 
     def _bury(self, worker: _Worker, waiting: deque[_Case]) -> Iterator[Outcome]:
-        """Let go of a dead ``worker``, and have its job done by another."""
+        """Remove a dead ``worker``, and give its job to another."""
         worker.process.join()
         worker.connection.close()
         self._workers.remove(worker)

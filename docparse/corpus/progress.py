@@ -1,4 +1,4 @@
-"""How a run goes, told while it goes: a bar on a terminal, a line now and then elsewhere."""
+"""The progress of a run: a bar on a terminal, a line every few seconds elsewhere."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from docparse.corpus.shards import Counts
 from docparse.errors import MissingExtraError, required
 
 SECONDS: Final = 10
-"""Between two lines, where there is no terminal."""
+"""Seconds between two lines, where there is no terminal."""
 
 
 class Progress:
-    """Tells how many documents are read, how fast, what failed, and how long it takes yet.
+    """Shows how many documents are read, how fast, how many failed, and how long the rest takes.
 
     ``total`` and ``done`` are bytes of the input. A bar is drawn on ``terminal``; without one,
     or without tqdm, ``say`` is given a line every few seconds.
@@ -69,10 +69,12 @@ def _bar(total: int, done: int, terminal: TextIO) -> Any:
 
 
 def megabytes(size: float) -> str:
+    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``."""
     return f"{size / 1e6:,.1f} MB"
 
 
 def duration(seconds: float) -> str:
+    """Return ``seconds`` in words: ``"2 h 5 min"``, ``"5 min 3 s"``."""
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
@@ -80,9 +82,10 @@ def duration(seconds: float) -> str:
 
 @attrs.frozen
 class Summary:
-    """What a run did, those parts included that were done before it.
+    """The result of a run, including the parts that were done before it.
 
-    ``text_bytes`` is what it read itself; ``foreign`` are files among the shards that are none.
+    ``text_bytes`` is what it read itself; ``foreign`` are files among the shards that are no
+    shards.
     """
 
     counts: Counts

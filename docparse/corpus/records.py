@@ -25,9 +25,9 @@ LARGEST_RECORD: Final = 512 * 2**20
 class Batch:
     """Records that follow one another.
 
-    ``places`` are their rows in a Parquet file, or the offsets of their lines in the JSONL;
-    ``problems`` says of which there is no text, and why. ``done`` is the share of the part
-    that has been read with this batch.
+    ``places`` are their rows in a Parquet file, or the offsets of their lines in JSONL;
+    ``problems`` are the reasons why records, by index, have no text. ``done`` is the share of the
+    part that has been read up to this batch.
     """
 
     ids: Any
@@ -46,7 +46,7 @@ class Damage:
 
 
 def read_records(part: Part, options: Options) -> Iterator[Batch | Damage]:
-    """Yield all records of ``part``; where the file is damaged, say so and go on if that can be.
+    """Yield all records of ``part``; for damage in the file a Damage, then go on if possible.
 
     Raises InputError if the file cannot be read, or not to the end for a reason that may pass.
     """
@@ -163,7 +163,7 @@ def _jsonl_batches(part: Part, options: Options) -> Iterator[Batch | Damage]:
 
 
 def _record(line: bytes, options: Options) -> tuple[str | None, object, str | None]:
-    """Return the id and the text of the record ``line``, and what is wrong with it."""
+    """Return the id and the text of the record ``line``, and its fault, None if it has none."""
     if len(line) > LARGEST_RECORD:
         return None, None, f"the line is longer than {LARGEST_RECORD >> 20} MiB"
     line = line.removeprefix(b"\xef\xbb\xbf")
@@ -190,7 +190,7 @@ def _id_text(value: object) -> str | None:
 
 
 def _with_invalid_bytes(text: object) -> object:
-    """Return ``text`` as the bytes that it was, if some of these were not valid UTF-8."""
+    """Return ``text`` as its original bytes, if some of these were not valid UTF-8."""
     if not isinstance(text, str) or text.isascii():
         return text
     try:

@@ -19,7 +19,7 @@ from docparse.corpus.progress import Progress, Summary
 from docparse.corpus.shards import Counts
 
 Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
-"""Does jobs, and says how they go."""
+"""Does jobs, and yields their progress and outcomes."""
 
 
 def run(
@@ -32,9 +32,9 @@ def run(
     say: Callable[[str], None] = lambda line: None,
     terminal: TextIO | None = None,
 ) -> Summary:
-    """Write the shards of ``inputs`` that are not there yet.
+    """Write the shards of ``inputs`` that are missing, and return the summary.
 
-    ``has_own_id`` says that the caller named the column of ids, so that it has to be there.
+    ``has_own_id`` says that the caller named the column of ids, so that it has to exist.
     Raises InputError if nothing can be read, RefusedError for options that do not fit the
     input or the output, CorpusError if the output cannot be written.
     """
@@ -72,7 +72,7 @@ def run(
 
 
 def local_engine(workers: int) -> Engine:
-    """Return the engine that does jobs in ``workers`` processes of this machine."""
+    """Return the engine that does jobs in ``workers`` processes on this machine."""
 
     def engine(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
         with Pool(workers, options) as pool:
@@ -91,10 +91,10 @@ def cores() -> int:
 def _planned(
     files: Iterable[InputFile], options: Options, has_own_id: bool, problems: dict[str, str]
 ) -> list[Part]:
-    """Return the parts of ``files``; ``problems`` is told of which there are none, and why.
+    """Return the parts of ``files``; adds to ``problems`` why a file has none.
 
-    If there are none at all, raises RefusedError if that is because of how the columns are named,
-    InputError if not.
+    If no file has any, raises RefusedError if the names of the columns are the reason, else
+    InputError.
     """
     parts: list[Part] = []
     refused: list[RefusedError] = []
@@ -114,9 +114,9 @@ def _planned(
 
 
 def _drop_all(options: Options, names: Collection[str], problems: dict[str, str]) -> None:
-    """Remove the shards of files that cannot be read any more, if a run with ``options`` made them.
+    """Remove the shards of files that can no longer be read, if a run with ``options`` made them.
 
-    An output of other options or of other files is left as it is.
+    An output made with other options or from other files stays as it is.
     """
     if os.path.lexists(os.path.join(options.output, "manifest.jsonl")):
         with suppress(RefusedError), Output(options) as output:
@@ -132,9 +132,9 @@ def _watched(
     say: Callable[[str], None],
     terminal: TextIO | None,
 ) -> Iterator[Outcome]:
-    """Pass on the outcomes among ``events``, and tell how far the whole is.
+    """Yield the outcomes among ``events``, and show the progress of the run.
 
-    ``counts`` is what is done; the caller keeps it up to date.
+    ``counts`` counts what is done; the caller keeps it up to date.
     """
     total = sum(part.weight for part in parts)
     done = float(total - sum(job.part.weight for job in jobs))

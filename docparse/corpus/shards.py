@@ -1,4 +1,4 @@
-"""A part → its shard: the rows as Parquet or JSONL, and what failed as JSONL beside them."""
+"""A part → its shard: the rows as Parquet or JSONL, and the failures as JSONL beside them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KILLED = "the process that read this record was killed by it, twice"
 
 @attrs.define
 class Counts:
-    """What was read and found, of a batch, a part or a run."""
+    """Counts of what was read and found, in a batch, a part or a run."""
 
     documents: int = 0
     tables: int = 0
@@ -36,16 +36,16 @@ class Counts:
 
 @attrs.frozen
 class Shard:
-    """A shard that lies finished under its temporary name."""
+    """A finished shard that still has its temporary name."""
 
     counts: Counts
     size: int
 
 
 OnBatch = Callable[[int, int], None]
-"""Called before records are parsed: with the number of the first, from 0, and how many they are."""
+"""Called before records are parsed, with the number of the first, from 0, and their count."""
 OnCounts = Callable[[Counts, float], None]
-"""Called with what was found so far, and the share of the part that is done."""
+"""Called with the counts so far, and the share of the part that is done."""
 
 
 def write_shard(
@@ -57,11 +57,11 @@ def write_shard(
     on_batch: OnBatch,
     on_counts: OnCounts,
 ) -> Shard:
-    """Write the shard of ``part``, and its failures, to ``paths``; both files are on the disk then.
+    """Write the shard of ``part``, and its failures, to ``paths``, and sync both files to disk.
 
     The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed.
-    Raises OSError if a file cannot be written and InputError if ``part`` cannot be read, and
-    whatever else is for what is odd about it; neither file is there then.
+    Raises OSError if a file cannot be written, InputError if ``part`` cannot be read, and any
+    other error that a fault in ``part`` causes; neither file exists then.
     """
     ids = id_type(part, options)
     counts = Counts()
@@ -104,7 +104,7 @@ def _sync(path: str) -> None:
 
 
 def probe(part: Part, options: Options, records: Collection[int]) -> None:
-    """Parse the ``records`` with these numbers, and no others; what comes of them is dropped."""
+    """Parse the ``records`` with these numbers, and no others, and drop the results."""
     first = 0
     for batch in read_records(part, options):
         if isinstance(batch, Damage):
@@ -118,7 +118,7 @@ def probe(part: Part, options: Options, records: Collection[int]) -> None:
 
 
 def parsed_batch(batch: Batch, options: Options) -> tuple[ParsedTexts, list[Any]]:
-    """Return what came of the texts of ``batch``, and the same as Arrow arrays."""
+    """Return the parsed texts of ``batch``, and their columns as Arrow arrays."""
     texts = [None if i in batch.problems else text for i, text in enumerate(batch.texts)]
     parsed = parse_texts(texts, options.emit)
     for index, reason in batch.problems.items():
@@ -184,7 +184,7 @@ def _open_rows(file: IO[bytes], ids: Any, options: Options) -> Iterator[_Rows]:
 
 
 class _ParquetRows:
-    """A row group a batch."""
+    """Parquet, with a row group for each batch."""
 
     def __init__(self, file: IO[bytes], fields: Any) -> None:
         parquet = required("pyarrow.parquet", "corpus")
@@ -206,7 +206,7 @@ class _ParquetRows:
 
 
 class _JsonlRows:
-    """A line a record, which every reader of JSON takes."""
+    """JSONL: a line for each record, which every JSON reader accepts."""
 
     def __init__(self, file: IO[bytes], fields: Any) -> None:
         self._file = file

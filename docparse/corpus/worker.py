@@ -1,4 +1,4 @@
-"""A worker process: gets one task after the other, and tells what it does."""
+"""A worker process: receives one task after the other, and reports on each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from docparse.corpus.shards import Counts, Shard, probe, write_shard
 
 @attrs.frozen
 class WriteTask:
-    """Write the shard of ``part``, unless what it is read from has the digest ``known``."""
+    """Write the shard of ``part``, unless its bytes have the digest ``known``."""
 
     part: Part
     paths: tuple[str, str]
@@ -50,7 +50,7 @@ class Started:
 
 @attrs.frozen
 class Progress:
-    """What was found so far, and the share of the part that is done."""
+    """The counts so far, and the share of the part that is done."""
 
     counts: Counts
     done: float
@@ -58,7 +58,7 @@ class Progress:
 
 @attrs.frozen
 class Done:
-    """The task is done: ``shard`` was written, or None was needed."""
+    """The task is done: ``shard`` was written, or is None if none was needed."""
 
     digest: str = ""
     shard: Shard | None = None
@@ -66,7 +66,7 @@ class Done:
 
 @attrs.frozen
 class Unreadable:
-    """The part cannot be done, because of what its file is or holds."""
+    """The part cannot be done, because of a fault in its file."""
 
     reason: str
 
@@ -79,8 +79,8 @@ class Failed:
 
 
 def work(connection: Any, options: Options) -> None:
-    """Do the tasks that come over ``connection`` until it is closed, or brings None."""
-    with suppress(ValueError):  # only the main thread may say what a signal does
+    """Do the tasks that arrive over ``connection`` until it is closed or sends None."""
+    with suppress(ValueError):  # only the main thread may set what a signal does
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
     with suppress(EOFError, OSError):
         connection.send(Ready())

@@ -1,8 +1,8 @@
 """Inline marks inside one finished block, read as the CommonMark spec (0.31) says.
 
 Raw HTML is text. The source is scanned once (``scanner``), runs of ``*`` and ``_`` are paired
-(``delimiters``), and nodes are made of what stands between the marks (``tree``). Time grows with
-the length of the block alone. :data:`MAX_MARKS` keeps what may be nested from overflowing a stack.
+(``delimiters``), and nodes are made of the text between the marks (``tree``). Time is linear in the
+length of the block. :data:`MAX_MARKS` limits nesting, so that no stack overflows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["MAX_MARKS", "References", "has_marks", "parse_inlines"]
 
 
 def has_marks(source: str) -> bool:
-    """Whether ``source`` has any character that an inline mark could start with."""
+    """Whether ``source`` has a character that an inline mark could start with."""
     return _MARK_START.search(source) is not None
 
 
@@ -37,15 +37,17 @@ def parse_inlines(
 ) -> tuple[Inline, ...]:
     """Return the inline nodes of a block whose text is ``source``. Never raises for a ``str``.
 
+    ``"**Fares** rise."`` gives a Strong and a Text.
+
     ``start`` is the offset of ``source`` in the whole text; without it the nodes have no
     spans. A node's span covers its marks; spans of neighbours touch. White space around a line
     ending is in the span of the Text or LineBreak that stands for it. URLs are kept
     as they are written, whatever their scheme. References are text unless ``references`` are given.
-    ``cuts`` are offsets in ``source``, in order, behind each of which one more character of the
-    text is left out of it.
+    ``cuts`` are offsets in ``source``, in order; after each, ``source`` lacks one more character
+    of the text.
     """
     if "\r" in source:
-        # Where the normalised text has the line endings that were two characters in the source.
+        # The places in the normalised text of the line endings that had two characters.
         cuts = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source))]
         source = _CARRIAGE_RETURN.sub("\n", source)
     place = placing(start, cuts)

@@ -11,10 +11,10 @@ import attrs
 
 @attrs.define(eq=False)
 class DelimiterRun:
-    """A run of ``*`` or ``_``, and what became of its delimiters; the others are text.
+    """A run of ``*`` or ``_``, and the lengths of the marks that its delimiters close and open.
 
-    Those that close come first, each with the length of its mark, then those that are text, and
-    those that open come last: ``opens`` begins with the innermost, which is the last of all.
+    The delimiters that close come first, then those that are text, and those that open come last:
+    ``opens`` begins with the innermost mark, which is the last of all.
     """
 
     begin: int
@@ -27,14 +27,14 @@ class DelimiterRun:
     opens: list[int] = attrs.field(factory=list)
 
     def flank(self, before: str, after: str) -> None:
-        """Find anew what the run can do, as if these characters stood before and after it."""
+        """Set whether the run can open and close, as if it stood between these characters."""
         self.can_open, self.can_close = _ABILITIES[
             self.marker, _CHARACTER_KINDS[before], _CHARACTER_KINDS[after]
         ]
 
 
 def delimiter_run(source: str, begin: int, end: int) -> DelimiterRun:
-    """Return the delimiter run that stands from ``begin`` to ``end``."""
+    """Return the delimiter run from ``begin`` to ``end``."""
     marker = source[begin]
     before = _CHARACTER_KINDS[source[begin - 1]] if begin else _WHITE_SPACE
     after = _CHARACTER_KINDS[source[end]] if end < len(source) else _WHITE_SPACE
@@ -43,9 +43,9 @@ def delimiter_run(source: str, begin: int, end: int) -> DelimiterRun:
 
 
 def pair(runs: Iterable[DelimiterRun]) -> None:
-    """Find for each of ``runs``, in order, what it closes: "process emphasis" in the spec.
+    """Pair each of ``runs``, in order, with the openers it closes: "process emphasis" in the spec.
 
-    Linear: where a closer found no opener, no later one of its kind looks again.
+    Linear: where a closer found no opener, no later closer of its kind searches again.
     """
     openers: list[DelimiterRun] = []
     searched: dict[tuple[str, bool, int], int] = {}
@@ -63,8 +63,8 @@ def _close(
 ) -> None:
     """Match as many delimiters of ``closer`` as there are openers for.
 
-    ``searched`` says up to where there is none for a kind of closer. Openers that stand between
-    the two that match are text from then on.
+    ``searched`` is the place up to which there is no opener for a kind of closer. Openers between
+    two runs that match become text.
     """
     kind = (closer.marker, closer.can_open, (closer.end - closer.begin) % 3)
     bottom = searched.get(kind, -1)
@@ -91,7 +91,7 @@ def _close(
 
 
 def _match(opener: DelimiterRun, closer: DelimiterRun) -> bool:
-    """Whether these make emphasis by the "multiple of 3" rule, rules 9 and 10 of the spec."""
+    """Whether the two may match by the "multiple of 3" rule, rules 9 and 10 of the spec."""
     if opener.marker != closer.marker:
         return False
     if not (opener.can_close or closer.can_open):
@@ -113,7 +113,7 @@ def _character_kind(character: str) -> int:
 
 
 class _Kinds(dict[str, int]):
-    """Of each character whether it is white space or punctuation; only ASCII is remembered."""
+    """Maps a character to white space, punctuation or neither; only ASCII is remembered."""
 
     def __missing__(self, character: str) -> int:
         return _character_kind(character)
@@ -125,7 +125,7 @@ _CHARACTER_KINDS: Final = _Kinds(
 
 
 def _abilities(marker: str, before: int, after: int) -> tuple[bool, bool]:
-    """Whether a run between these can open emphasis, and whether it can close some."""
+    """Whether a run between these characters can open emphasis, and whether it can close it."""
     left_flanking = after == _OTHER or (after == _PUNCTUATION and before != _OTHER)
     right_flanking = before == _OTHER or (before == _PUNCTUATION and after != _OTHER)
     if marker == "*":

@@ -26,7 +26,7 @@ def entity(reference: str) -> str:
 
 
 def _character(reference: str) -> str:
-    """Return the character of a numeric reference, or nothing if it names no good one."""
+    """Return the character of a numeric reference, or ``""`` if it names no valid one."""
     digits = reference[2:-1]
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     return "" if _is_no_character(code) else chr(code)

@@ -25,7 +25,7 @@ SIMPLE_TARGET: Final = r"\(([^\x00-\x20()<\\&\x7f]+)\)"
 
 
 def inline_target(source: str, begin: int) -> Target | None:
-    """Return the target in the round brackets that stand at ``begin``, or None if they hold none.
+    """Return the target in the round brackets at ``begin``, or None if they hold none.
 
     Linear: no two targets that fail share more than the 32 brackets that one may hold.
     """
@@ -66,7 +66,7 @@ def _end_of_space(source: str, at: int) -> int:
 
 
 def _end_of_destination(source: str, begin: int) -> int:
-    """Return where the destination at ``begin`` ends: there if it is none."""
+    """Return the end of the destination at ``begin``; ``begin`` if there is none."""
     if source.startswith("<", begin):
         bracketed = _BRACKETED_DESTINATION.match(source, begin)
         return bracketed.end() if bracketed else begin
@@ -89,11 +89,11 @@ def _end_of_destination(source: str, begin: int) -> int:
 
 @attrs.define
 class References:
-    """Where the references of a document, ``[text][label]``, lead to.
+    """The targets of a document's references, ``[text][label]``.
 
     ``definitions`` are those of markdown-it-py, by their normalised labels.
     ``budget`` is how many characters of URLs and titles they may still add to the tree: many
-    short references to one long URL would make it as long as the square of the text.
+    short references to one long URL would make it quadratic in the length of the text.
     """
 
     definitions: dict[str, Any]
@@ -102,9 +102,9 @@ class References:
     """How many references were left as text because they would have cost more."""
 
     def target(self, source: str, text_begin: int, text_end: int) -> Target | None:
-        """Return where the reference leads whose text stands between these, if it is one.
+        """Return the target of the reference with its text between these offsets, if it is one.
 
-        Full, ``[text][label]``, collapsed, ``[label][]``, or shortcut, ``[label]``.
+        References are full, ``[text][label]``, collapsed, ``[label][]``, or shortcut, ``[label]``.
         """
         end = text_end + 1
         label = _LABEL.match(source, end)
@@ -122,7 +122,7 @@ class References:
         return self.definitions.get(normalizeReference(label))
 
     def pays(self, price: int) -> bool:
-        """Take ``price`` from the budget, or refuse if too little is left."""
+        """Whether the budget has ``price`` left, which is then taken from it."""
         if price > self.budget:
             self.refused += 1
             return False

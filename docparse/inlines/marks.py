@@ -14,7 +14,7 @@ from docparse.nodes import Image, Inline, plain_text
 
 @attrs.define(eq=False)
 class Bracket:
-    """``[`` or ``![``: text unless it has a target, which makes it the begin of a link."""
+    """``[`` or ``![``: text unless it has a target, which makes it the start of a link."""
 
     begin: int
     end: int
@@ -28,14 +28,14 @@ class Bracket:
 
 @attrs.define(eq=False)
 class LinkEnd:
-    """What stands behind a link's text, from ``]`` on."""
+    """The end of a link, from the ``]`` after its text on."""
 
     begin: int
     target: Target
 
 
 Leaf: TypeAlias = tuple[int, int, "str | Inline"]
-"""Where something begins and ends that holds no marks, and the text or the node it stands for."""
+"""Begin and end of a mark without marks inside, and the text or the node it stands for."""
 
 Mark: TypeAlias = "DelimiterRun | Bracket | LinkEnd | Leaf"
 

@@ -11,11 +11,11 @@ from docparse.inlines.escapes import ENTITY, entity, escaped
 from docparse.source.text import NO_SPAN, Span, new_tuple
 
 Placing: TypeAlias = "Callable[[int, int], Span]"
-"""Makes the span of what stands between two offsets in the block."""
+"""Gives the span in the whole text for two offsets in the block."""
 
 
 def placing(start: int, cuts: Sequence[int]) -> Placing:
-    """Return what makes spans for a block at ``start``; see :func:`parse_inlines`."""
+    """Return the function that makes spans for a block at ``start``; see :func:`parse_inlines`."""
     if start < 0:
         return lambda begin, end: NO_SPAN
     if not cuts:
@@ -28,11 +28,11 @@ def placing(start: int, cuts: Sequence[int]) -> Placing:
 
 
 def place_of_part(source: str, text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return where in ``source`` the part of ``text`` stands that is between two offsets in it.
+    """Return the place in ``source`` of the part of ``text`` between two offsets.
 
-    ``place_of_part("Q: a\\\\*b", "Q: a*b", 3, 6)`` is ``(3, 7)``: ``source`` is what ``text`` was
-    read from, with escapes and references, and line ends that became a space, a newline or nothing.
-    None if it was not read from that.
+    ``place_of_part("Q: a\\\\*b", "Q: a*b", 3, 6)`` is ``(3, 7)``: ``text`` was read from
+    ``source``, which has escapes, references, and line ends that became a space, a newline or
+    nothing. None if ``text`` was not read from ``source``.
     """
     for pattern in (_WRITTEN_LONGER, _LINE_END_AND_PREFIX):
         steps = _written_stretches(source, text, pattern)
@@ -49,7 +49,7 @@ _WRITTEN_LONGER: Final = re.compile(rf"\\[!-/:-@\[-`{{-~]|{ENTITY}|{_LINE_END_AN
 def _written_stretches(
     source: str, text: str, pattern: re.Pattern[str]
 ) -> list[tuple[int, int]] | None:
-    """Return where each stretch that is written as it reads begins, in ``text`` and ``source``."""
+    """Return where each stretch that is the same in both begins, in ``text`` and ``source``."""
     steps = [(0, 0)]
     read = written = 0
     for match in pattern.finditer(source):
@@ -75,7 +75,7 @@ def _written_stretches(
 
 
 def _written_at(steps: list[tuple[int, int]], at: int) -> int:
-    """Return where the character ``at`` of the text is written; where it ends if none is left."""
+    """Return the place in the source of offset ``at`` in the text."""
     for read, written in reversed(steps):
         if read <= at:
             return written + at - read

@@ -26,7 +26,7 @@ from docparse.nodes import (
 )
 
 MAX_BRACKETS: Final = 20
-"""Brackets that may stand open; the outermost becomes text when there is one more."""
+"""Brackets that may be open at once; with one more, the outermost becomes text."""
 
 _AUTOLINK: Final = re.compile(
     r"<([a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\x00-\x20]*)>"
@@ -54,9 +54,9 @@ def scan(source: str, place: Placing, references: References | None) -> list[Mar
 class _Scan:
     """One scan: "phase 2" of the parsing strategy in the appendix of the CommonMark spec.
 
-    A method that reads a mark is given its token and leaves ``at`` where the mark ends.
+    A method that reads a mark takes its token and leaves ``at`` where the mark ends.
     Every part of the source is looked at a bounded number of times: once for a mark, once for
-    a code span or a target that none turns out to be, and once for each bracket that is open.
+    a code span or a target that turns out to be none, and once for each open bracket.
     """
 
     def __init__(self, source: str, place: Placing, references: References | None) -> None:
@@ -67,11 +67,11 @@ class _Scan:
         """Where the last mark ends."""
         self.found: list[Mark] = []
         self.runs: list[DelimiterRun] = []
-        """Those that are not paired yet."""
+        """The delimiter runs that are not paired yet."""
         self.brackets: deque[Bracket] = deque(maxlen=MAX_BRACKETS)
-        """Those that are open, the innermost last."""
+        """The open brackets, the innermost last."""
         self.backticks: dict[int, list[int]] | None = None
-        """Where the runs of backticks of each length stand, the first of them last."""
+        """The places of the runs of backticks of each length, the first of them last."""
 
     def marks(self) -> list[Mark]:
         source, search = self.source, TOKEN.search
@@ -118,7 +118,7 @@ class _Scan:
         self.runs.append(run)
 
     def opening_backticks(self, token: Token) -> None:
-        """Read the code span that these backticks open, if as many close it."""
+        """Read the code span that these backticks open, if a run of as many closes it."""
         begin, self.at = token.span()
         length = self.at - begin
         closing = self.closing_backticks(length)
@@ -126,7 +126,7 @@ class _Scan:
             self.code(begin, closing + length, length)
 
     def closing_backticks(self, length: int) -> int | None:
-        """Return where the next run of ``length`` backticks stands, if there is one."""
+        """Return the place of the next run of ``length`` backticks, None if there is none."""
         if self.backticks is None:
             self.backticks = _runs_of_backticks(self.source)
         runs = self.backticks.get(length, [])
@@ -184,7 +184,7 @@ class _Scan:
         self.at = end
 
     def is_image(self, begin: int) -> bool:
-        """Whether the bracket at ``begin`` has a ``!`` before it that is not escaped."""
+        """Whether there is an unescaped ``!`` before the bracket at ``begin``."""
         return begin > self.at and self.source[begin - 1] == "!"
 
     def bracket_end(self, token: Token) -> None:
@@ -211,15 +211,15 @@ class _Scan:
             self.holds_link(True)
 
     def holds_link(self, does_it: bool) -> None:
-        """Note that the innermost open bracket has a link in it, if it does."""
+        """Record that the innermost open bracket has a link in it, if ``does_it``."""
         if does_it and self.brackets:
             self.brackets[-1].holds_link = True
 
     def pair_inside(self, bracket: Bracket, label_end: int) -> None:
         """Pair the delimiters of a label.
 
-        Its end, and the begin of an image's, count as those of a line, not as a bracket: that is
-        how markdown-it-py reads them, and what this reading is held to.
+        The end of a label, and the start of an image's, count as those of a line, not as a bracket:
+        markdown-it-py reads them so, and this reader has to agree with it.
         """
         inside = self.runs[bracket.runs_before :]
         if not inside:
@@ -256,11 +256,11 @@ _TOKEN_READERS: Final[dict[int | str, Callable[[_Scan, Token], None]]] = {
     "\n": _Scan.line_end,
     "&": _Scan.entity,
 }
-"""What reads a token, by its last group or else by its first character."""
+"""The method that reads a token, by its last group or else by its first character."""
 
 
 def _runs_of_backticks(source: str) -> dict[int, list[int]]:
-    """Return where the runs of each length stand, from the last to the first."""
+    """Return the places of the runs of each length, from the last to the first."""
     found: dict[int, list[int]] = {}
     for match in reversed(list(_BACKTICKS.finditer(source))):
         found.setdefault(match.end() - match.start(), []).append(match.start())

@@ -1,4 +1,4 @@
-"""What a mark can begin with, and the commonest marks as a whole: one regular expression.
+"""The starts of all marks, and the commonest marks as a whole, in one regular expression.
 
 Linear: each alternative stops at the next character that a mark of its kind could begin with.
 """
@@ -15,11 +15,11 @@ _UNMARKED_TEXT: Final = r"([^\\`*_\[\]<&\n]+)"
 """Text without a mark."""
 
 _PUNCTUATION: Final = r"!-/:-@\[-^`{-~"
-"""ASCII's but for ``_``; that, and what is not ASCII, is left to the delimiter runs."""
+"""ASCII punctuation except ``_``; that, and other scripts, are left to the delimiter runs."""
 
 
 def _emphasis(marker: str, second: int) -> str:
-    """Match words between two runs of one length that are emphasis whatever stands around them.
+    """Return a pattern for words between two runs that are emphasis whatever is around them.
 
     The first run is left-flanking and not right-flanking, so it closes nothing; the second is
     right-flanking, and a ``_`` in it is in no word. ``second`` is the number of the first group.

@@ -16,13 +16,13 @@ MAX_MARKS: Final = 12
 
 _make_link = unchecked(Link)
 _MAKE_EMPHASIS: Final = {1: unchecked(Emphasis), 2: unchecked(Strong)}
-"""By the length of the mark."""
+"""The function that makes the node, by the length of the mark."""
 
 
 def tree(
     source: str, marks: Iterable[Mark], place: Placing, references: References | None
 ) -> list[Inline]:
-    """Return the nodes of ``source``, whose marks are ``marks``; references pay for themselves."""
+    """Return the nodes of ``source``, whose marks are ``marks``; references use up their budget."""
     return _Tree(source, place, references).nodes(marks)
 
 
@@ -36,11 +36,11 @@ class _Tree:
         """Where each mark that is open begins, and the nodes before it; None if it is text."""
         self.in_link = False
         self.text_begin = 0
-        """Where the text begins that the next node ends."""
+        """The start of the text before the next node."""
         self.pieces: list[str] = []
-        """What is known of that text."""
+        """The pieces of that text so far."""
         self.at = 0
-        """Where the rest of that text begins."""
+        """The start of the rest of that text."""
 
     def nodes(self, marks: Iterable[Mark]) -> list[Inline]:
         for mark in marks:
@@ -75,7 +75,7 @@ class _Tree:
         self.text_begin = self.at = after
 
     def stays_text(self, node: Inline, end: int) -> bool:
-        """Whether the source of ``node`` is text here."""
+        """Whether ``node`` must stay text here, as it was written."""
         if not self.open and self.references is None:
             return False
         if isinstance(node, Image):
@@ -85,7 +85,7 @@ class _Tree:
         return len(self.open) >= MAX_MARKS and bool(node.children)
 
     def pays(self, end: int, url: str, title: str | None) -> bool:
-        """Charge what ends at ``end`` if it is a reference; tell whether that could pay."""
+        """Whether the mark that ends at ``end`` is no reference, or one that the budget allows."""
         if self.references is None or self.source[end - 1] != "]":
             return True
         return self.references.pays(len(url) + len(title or ""))
@@ -93,7 +93,7 @@ class _Tree:
     # marks that hold others
 
     def enter(self, begin: int, end: int, as_text: bool = False) -> None:
-        """Open the mark between these."""
+        """Open the mark between these offsets."""
         if as_text or len(self.open) >= MAX_MARKS:
             self.open.append((begin, None))
             return
@@ -102,7 +102,7 @@ class _Tree:
         self.found = []
 
     def leave(self, begin: int, end: int, make: Callable[..., Inline], *values: object) -> None:
-        """Close the innermost open mark by the one between these."""
+        """Close the innermost open mark by the one between these offsets."""
         opened, before = self.open.pop()
         if before is None:
             return

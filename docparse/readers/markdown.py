@@ -85,19 +85,19 @@ Rule = Callable[["StateBlock", int, int, bool], bool]
 
 @attrs.define
 class _Notes:
-    """What the rules say besides their tokens. Offsets are those of the normalised text."""
+    """What the rules report besides their tokens. Offsets are those of the normalised text."""
 
     starts: dict[int, int] = attrs.field(factory=dict)
-    """Where a block starts, by the number of its first token."""
+    """The start of each block, by the number of its first token."""
     too_deep: list[int] = attrs.field(factory=list)
-    """Where a container would have started that is too deep."""
+    """The places of containers that are nested too deep."""
     depth: int = 0
     in_vain: int = 0
-    """How many lines were looked at for quotes that ended before them."""
+    """How many lines were searched for the end of quotes that ended before them."""
     cut_short: list[int] = attrs.field(factory=list)
-    """Where quotes start that go no further than their marks, because of that."""
+    """The places of quotes that therefore end with their marks."""
     read: Callable[[list[Token]], None] = attrs.field(kw_only=True)
-    """Called with the tokens so far, of blocks that are complete and containers that are open."""
+    """Called with the tokens so far, those of complete blocks and open containers."""
 
 
 @cache
@@ -106,7 +106,7 @@ def _commonmark_parser() -> MarkdownIt:
     from markdown_it.parser_block import ParserBlock
 
     class Blocks(ParserBlock):
-        """Counts the lines that a quote was sought in and did not go on to."""
+        """Counts the lines that were searched for a quote and did not belong to it."""
 
         def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
             super().tokenize(state, startLine, endLine)
@@ -114,7 +114,7 @@ def _commonmark_parser() -> MarkdownIt:
                 _notes(state).in_vain += max(0, endLine - state.line)
 
     class Parser(MarkdownIt):
-        """URLs as they are written; nesting is bounded by the rules, which lose no text."""
+        """A parser that keeps URLs unchanged and bounds nesting without losing text."""
 
         def normalizeLink(self, url: str) -> str:
             return url
@@ -146,7 +146,7 @@ def _notes(state: StateBlock) -> _Notes:
 
 
 def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
-    """Note where the block, or the item of a list, that comes next starts; read nothing."""
+    """Record the start of the next block or list item; read nothing."""
     notes = _notes(state)
     notes.read(state.tokens)
     notes.starts[len(state.tokens)] = state.bMarks[line] + state.tShift[line]
@@ -154,7 +154,7 @@ def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
 
 
 def _depth_limited(rule: Rule) -> Rule:
-    """Return ``rule``, which reads a container, so that it reads none more than MAX_DEPTH deep."""
+    """Return ``rule``, which reads a container, limited to containers MAX_DEPTH deep."""
 
     def counted(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
         if silent:
@@ -173,16 +173,16 @@ def _depth_limited(rule: Rule) -> Rule:
 
 
 _IN_VAIN: Final = 8
-"""Lines that may be looked at in vain for quotes, for each line of the text."""
+"""Lines that may be searched for quotes in vain, for each line of the text."""
 
 
 def _cut_short(rule: Rule) -> Rule:
-    """Return ``rule``, which reads quotes, so that it takes linear time.
+    """Return ``rule``, which reads quotes, limited to linear time.
 
-    It first takes all lines that a quote may go on with, down to the next blank one, though they
-    may have no mark. A quote that ends in code or a heading goes on with none of them, and they are
-    looked at anew for the next one. When that has happened too often, a quote is read as far as its
-    marks go; the paragraph that it ends in finds the lines it goes on with all the same.
+    It first takes all lines that may continue a quote, down to the next blank one, even without a
+    mark. A quote that ends in code or a heading continues with none of them, and they are searched
+    again for the next quote. When that has happened too often, a quote ends with its marks; a
+    paragraph at its end still finds the lines that continue it.
     """
 
     def cut_short(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
@@ -211,11 +211,11 @@ _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _DELIMITER: Final = re.compile(":?-+:?")
 
 _PADDING_DELIMITER: Final = "-"
-"""The delimiter below a header cell that is only there because a row further down is longer."""
+"""The delimiter below a header cell that only exists because a later row is longer."""
 
 
 class _SourceRow(NamedTuple):
-    """A row: where it starts and ends, and its cells as they are written, each with its offset."""
+    """A row: its start and end, and its cells as they are written, each with its offset."""
 
     start: int
     end: int
@@ -223,7 +223,7 @@ class _SourceRow(NamedTuple):
 
 
 def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
-    """Read a GFM table into one token; its rows are not padded, as no row of a tree is."""
+    """Read a GFM table into one token, without padding its rows, as rows of a tree have none."""
     if line + 2 > end_line:
         return False
     below = state.bMarks[line + 1] + state.tShift[line + 1]
@@ -274,7 +274,7 @@ def _row_at(state: StateBlock, line: int) -> _SourceRow:
 
 
 def _cut_cells(row: str, start: int) -> list[tuple[int, str]]:
-    """Cut ``row`` at its pipes; those at its two ends cut nothing off."""
+    """Return the cells of ``row``, cut at its pipes except those at its ends."""
     found: list[tuple[int, str]] = []
     for text in _CELL_END.split(row):
         inner = text.lstrip(" \t")
@@ -290,7 +290,7 @@ def _cut_cells(row: str, start: int) -> list[tuple[int, str]]:
 # ------------------------------------------------------------------------- tokens to nodes
 
 _BUDGET: Final = 4
-"""Characters of URLs and titles that references may add to the tree, for each of the text."""
+"""Characters of URLs and titles that references may add to the tree, per character of text."""
 
 
 @attrs.define
@@ -302,7 +302,7 @@ class _Container:
 
 
 class _NormalizedText:
-    """One text, normalised for the parser, and the way back to offsets in it as it was given."""
+    """A text normalised for the parser, and the way back to offsets in the original."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -316,13 +316,13 @@ class _NormalizedText:
         self.notes = _Notes(read=self.read)
         self.references = References({}, _BUDGET * len(text))
         self.containers = [_Container(0)]
-        """The whole text, and what is open in it."""
+        """The container of the whole text, and those that are open in it."""
         self.seen = 0
         """How many tokens were read."""
         self.waits = "]:" in self.source
         """Whether a reference may be defined further down, so that brackets have to wait."""
         self.is_waiting = False
-        """Whether a block with a bracket was met, so that all further ones wait, too."""
+        """Whether a block with a bracket was found, so that all later ones wait, too."""
 
     def blocks(self) -> list[Block]:
         tokens: list[Token] = []
@@ -334,9 +334,9 @@ class _NormalizedText:
         return self.containers[0].children
 
     def read(self, tokens: list[Token]) -> None:
-        """Make nodes of the tokens that were not read yet, and forget these: they take much memory.
+        """Make nodes of the tokens not yet read, and drop these, as they take much memory.
 
-        The list keeps its length: the parser counts on it.
+        The list keeps its length, which the parser relies on.
         """
         containers = self.containers
         while not self.is_waiting and self.seen < len(tokens):
@@ -390,7 +390,7 @@ class _NormalizedText:
     # offsets
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span in the text as given of what stands at these offsets in ``source``."""
+        """Return the span in the original text of two offsets in ``source``."""
         if self.pairs:
             start += bisect_left(self.pairs, start)
             end += bisect_left(self.pairs, end)
@@ -401,7 +401,7 @@ class _NormalizedText:
         return after[0] - 1 if after else len(self.source)
 
     def end(self, token: Token, start: int) -> int:
-        """Return where the block of ``token`` ends: with its last line that is not blank."""
+        """Return the end of the block of ``token``: that of its last line that is not blank."""
         first, after = token.map or (0, 0)
         for line in range(after - 1, first - 1, -1):
             text = self.source[self.line_starts[line] : self.line_end(line)]
@@ -469,9 +469,9 @@ class _NormalizedText:
         return make_cell(content, self.span(start, end))
 
     def content(self, text: str, start: int, end: int) -> Content:
-        """Return what a node holds whose text is ``text``; spans if that stands at ``start``.
+        """Return the content of a node with ``text``, with spans if that stands at ``start``.
 
-        ``end`` is where the node ends: only text that ends there may stay a str.
+        ``end`` is the end of the node: only text that ends there may stay a str.
         """
         place = self.span(start, start + len(text)) if start >= 0 else NO_SPAN
         if place != NO_SPAN and self.text[place.start : place.end] != text:
@@ -485,7 +485,7 @@ class _NormalizedText:
 
 @cache
 def _read_token() -> Token:
-    """Return what stands in the place of a token that was read."""
+    """Return the stand-in for a token that was read."""
     from markdown_it.token import Token
 
     return Token("read", "", 0)

@@ -56,14 +56,14 @@ RULES: Final[Rules] = {
     RULE: (read_rule, read_paragraph),
     TEXT: (read_paragraph,),
 }
-"""The rules for a line of each kind, in the order they are tried; the last takes every one."""
+"""The rules for each kind of line, in the order they are tried; the last takes every line."""
 
 _RULES_MARKS_AFTER: Final[Rules] = {
     **RULES,
     **{kind: (read_marked_after, *RULES[kind]) for kind in WORDS},
     TEXT: (read_broken_table, read_marked_after, *RULES[TEXT]),
 }
-"""The same for the extractors that write a list's mark on the line after the item."""
+"""The rules for extractors that write a list's mark on the line after the item."""
 
 _WITHOUT_PIPES: Final[Rules] = {
     **RULES,
@@ -71,7 +71,7 @@ _WITHOUT_PIPES: Final[Rules] = {
     DELIMITER: (read_stray_mark,),
     PIPES: (read_stray_mark,),
 }
-"""The same for the extractors in whose text a pipe is just a pipe."""
+"""The rules for extractors that do not write rows with pipes."""
 
 _RULES_FOR_ROWS: Final[Mapping[Rows, Rules]] = {
     Rows.PIPED: RULES,
@@ -86,7 +86,7 @@ _RULES_FOR_ROWS: Final[Mapping[Rows, Rules]] = {
     },
     Rows.ALIGNED: {**_WITHOUT_PIPES, ROW: (read_aligned_table,)},
 }
-"""The rules by how rows are told from other lines."""
+"""The rules for each form of rows."""
 
 
 def rules_for(profile: Profile) -> Rules:

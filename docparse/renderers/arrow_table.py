@@ -41,14 +41,14 @@ def to_arrow(table: Table) -> pa.Table:
 
 
 FILLED_CELLS: Final = 65_536
-"""Cells without a text in the rows of a table that may be null, whatever else it holds."""
+"""Null cells that any table may have."""
 
 FILLED_PER_CELL: Final = 32
-"""Such cells that may be there, beyond these, for each row and each cell of a row."""
+"""Further null cells that a table may have, for each row and each cell of a row."""
 
 
 def _check_filled(body: Sequence[Sequence[str]], width: int) -> None:
-    """Refuse rows that, all of ``width``, would take memory like the square of their table."""
+    """Refuse rows that, filled up to ``width``, would take memory quadratic in their table."""
     held = sum(map(len, body))
     missing = width * len(body) - held
     if missing > FILLED_CELLS + FILLED_PER_CELL * (held + len(body)):
@@ -59,7 +59,7 @@ def _check_filled(body: Sequence[Sequence[str]], width: int) -> None:
 
 
 def column_names(header: Sequence[Sequence[str]]) -> list[str]:
-    """Return a name a column: what ``header``, rows of texts, says of it, from top to bottom."""
+    """Return a name for each column: its texts in ``header``, from top to bottom."""
     columns: list[dict[str, None]] = [{} for _ in range(max(map(len, header), default=0))]
     for texts in header:
         for column, text in zip(columns, texts, strict=False):

@@ -45,10 +45,11 @@ FILLED_CELLS: Final = 65_536
 def render(node: Node, *, table: int | None = None, formulas: str = "keep") -> str:
     """Return one table as CSV: ``node`` itself, the only one in it, or its ``table``-th from 1.
 
-    A cell is its plain text, with what its images show in words. Short rows are filled up
-    with empty cells, as far as :func:`ragged` does not say otherwise. NUL and the like become
-    U+FFFD. ``formulas="escape"`` puts a ``'`` before what a spreadsheet would run,
-    be its separator a comma, a semicolon or a tab; :func:`unescape_formula` takes it away.
+    A table of two rows is ``"No.,Fare\\r\\n1,$2\\r\\n"``. A cell is its plain text, with the
+    descriptions of its images. Short rows are filled up with empty cells, except those that
+    :func:`ragged` reports. NUL and the like become U+FFFD. ``formulas="escape"`` puts a ``'``
+    before text that a spreadsheet would run, whether its separator is a comma, a semicolon or a
+    tab; :func:`unescape_formula` removes it.
 
     Raises RenderError if there is no table, or several and no choice; it lists them.
     """
@@ -83,7 +84,7 @@ def tables(node: Node) -> list[TableEntry]:
 
 
 def listing(entries: list[TableEntry]) -> str:
-    """Say in a line each what ``entries`` are: number, headings, size and first cells."""
+    """Return a line for each of ``entries``: number, headings, size and first cells."""
     lines = [_description(number, entry) for number, entry in enumerate(entries[:_LISTED], 1)]
     if len(entries) > _LISTED:
         lines.append(f"… and {len(entries) - _LISTED} more")
@@ -102,7 +103,7 @@ def _description(number: int, entry: TableEntry) -> str:
 
 
 def _excerpt(text: str) -> str:
-    """Cut ``text`` for a message, without what could steer a terminal."""
+    """Return ``text`` cut for a message, without characters that control a terminal."""
     text = "".join(char if char.isprintable() else " " for char in text[:41])
     return text if len(text) <= 40 else text[:39] + "…"
 
@@ -130,10 +131,9 @@ def _chosen(node: Node, number: int | None) -> Table:
 
 
 def ragged(table: Table) -> Diagnostic | None:
-    """Say which rows of ``table`` stay shorter than the others, or None if all are filled up.
+    """Return a diagnostic for the rows of ``table`` that stay short; None if all are filled up.
 
-    From the row on that would bring the filled cells of the table over :data:`FILLED_CELLS`,
-    rows are written as long as they are.
+    Rows keep their length from the row on that would exceed :data:`FILLED_CELLS`.
     """
     lengths = _lengths(table)
     filled = _rows_to_fill(lengths)
@@ -170,7 +170,7 @@ def _csv_text(table: Table, *, escapes: bool) -> str:
 
 
 def _plain_lines(rows: list[list[str]]) -> str | None:
-    """Return ``rows`` as they are if, looked at together, no cell needs quotes, else None."""
+    """Return ``rows`` as lines if no cell needs quotes, else None; one test for all cells."""
     lines = list(map(",".join, rows))
     text = "".join(lines)
     is_plain = text.count(",") == sum(map(len, rows)) - len(rows) and '"' not in text

@@ -1,8 +1,8 @@
-"""What a spreadsheet would run of a CSV file, and the ``'`` that stops it.
+"""Formulas that a spreadsheet would run in a CSV file, and the ``'`` that stops it.
 
-A cell of a spreadsheet begins where a cell of ours does. For one that parts cells at semicolons
-or at tabs it begins behind these, and after a line end, in the middle of our cells too; and it
-goes on over our commas to the next of them.
+A cell of a spreadsheet begins where a cell of ours does. With semicolons or tabs as separators it
+also begins after these, and after a line end, in the middle of our cells; and it extends over our
+commas to the next separator.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from typing import Final
 _SKIPPED_CHARACTERS: Final = (
     " \x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
 )
-"""White space and marks without width, tab, CR and LF not among them."""
+"""White space and zero-width characters, without tab, CR and LF."""
 
 _QUOTES: Final = "\"'`\u00b4\u2018-\u201f\u00ab\u00bb"
 _NO_CONTENT: Final = " \xa0\u200b\u3000\ufeff\t\r\n\"'“”"
-"""What may stand at the beginning of a cell and is no part of its text for some spreadsheet."""
+"""Characters at the start of a cell that some spreadsheet does not count as its text."""
 
 _BEGINNING: Final = r"(?:\A|(?<=[;\t\r\n]))"
 _SIGN: Final = (
@@ -38,20 +38,20 @@ _ENDS: Final = {
     ";": (_SEMICOLON, _EITHER),
     "\t": (_TAB, _EITHER),
 }
-"""Where a cell ends, by the character before it: some part cells at semicolons, some at tabs."""
+"""The end of a cell, by the character before it: some separators are semicolons, some tabs."""
 
 _AS_ASCII: Final = {
     **{0xFF01 + place: 0x21 + place for place in range(94)},
     **dict(zip(map(ord, "﹢﹣﹦﹫"), map(ord, "+-=@"), strict=True)),
 }
-"""The wide and small forms of signs and letters, which spreadsheets of East Asia take for them."""
+"""The wide and small forms of signs and letters, which East Asian spreadsheets accept."""
 
 
 def escape_formulas(rows: Sequence[list[str]]) -> list[list[str]]:
-    """Return ``rows``, the texts of a table's cells, with a ``'`` before what would run.
+    """Return ``rows``, the texts of a table's cells, with a ``'`` before each formula.
 
-    ``[["x;=1+1", "-5"]]`` becomes ``[["x;'=1+1", "-5"]]``. Where a ``'`` stands before a sign
-    already it gets one more, whether or not this would run: so the inverse is exact.
+    ``[["x;=1+1", "-5"]]`` becomes ``[["x;'=1+1", "-5"]]``. A ``'`` before a sign gets one more,
+    whether or not a formula follows, so that the inverse is exact.
     """
     escaped = [
         _escaped_row(row) if _HAS_SIGNED.search("\n".join(["", *row])) else row for row in rows
@@ -62,12 +62,12 @@ def escape_formulas(rows: Sequence[list[str]]) -> list[list[str]]:
 
 
 def unescape_formula(cell: str) -> str:
-    """Return what the cell was before ``formulas="escape"`` put a ``'`` into it."""
+    """Return ``cell`` as it was before ``formulas="escape"``: ``"=1+1"`` for ``"'=1+1"``."""
     return _ESCAPED_SIGN.sub("", cell)
 
 
 def _names_separator(first: str) -> bool:
-    """Whether Excel would take a file that begins with ``first`` for one with that sign."""
+    """Whether Excel would take ``first``, the start of a file, for the name of its separator."""
     match = _SIGNED.match(first)
     return match is not None and len(match["sign"]) > 1 and "'" not in match["before"][:1]
 
@@ -82,9 +82,9 @@ def _escaped_row(row: list[str]) -> list[str]:
 
 
 def _sign_escape(row: list[str], place: int, content: int, signed: re.Match[str]) -> str:
-    """Return what is to stand before a sign in the cell at ``place`` of ``row``.
+    """Return the escape before a sign in the cell at ``place`` of ``row``: ``'`` or nothing.
 
-    ``content`` is where the cell's text begins, white space and quotes left out.
+    ``content`` is the start of the cell's text, after white space and quotes.
     """
     if signed["before"].startswith("'"):
         return "'"
@@ -92,7 +92,7 @@ def _sign_escape(row: list[str], place: int, content: int, signed: re.Match[str]
 
 
 def _readings(row: list[str], place: int, content: int, signed: re.Match[str]) -> Iterator[str]:
-    """Yield what spreadsheets may find in a cell that begins with the sign, in one row."""
+    """Yield the texts that spreadsheets may see in a cell that begins with the sign, in one row."""
     text, beginning, start = row[place], signed.start(), signed.start("sign")
     ends = _ENDS[text[beginning - 1] if beginning else ""]
     for end in ends:
@@ -105,9 +105,9 @@ def _readings(row: list[str], place: int, content: int, signed: re.Match[str]) -
 
 
 def _after_cell(row: list[str], place: int, end: re.Pattern[str], *, is_quoted: bool) -> str:
-    """Return what follows the cell at ``place``, up to ``end``, where commas part nothing.
+    """Return the text after the cell at ``place``, up to ``end``, where commas separate nothing.
 
-    ``is_quoted`` says that quotes around the cell would be characters like any other.
+    ``is_quoted`` says that quotes around the cell would be ordinary characters.
     """
     pieces = ['"' if is_quoted and _QUOTED.search(row[place]) else ""]
     for further in range(place + 1, len(row)):
@@ -149,21 +149,20 @@ _FORMULA_TOKEN: Final = re.compile(
 def _runs(text: str) -> bool:
     """Whether a spreadsheet would take ``text``, which begins with a sign, for a formula.
 
-    Behind ``=`` anything is one, behind another sign what has something to compute.
+    After ``=`` any text is one, after another sign only a text with something to compute.
     """
     as_ascii = text if text.isascii() else text.translate(_AS_ASCII)
     if as_ascii.startswith("="):
         return len(text) > 1
-    # as it is too: a wide quote may be a character of a string
+    # unchanged too: a wide quote may be a character of a string
     return _computes(as_ascii) or (as_ascii != text and _computes(text))
 
 
 def _computes(text: str) -> bool:
     """Whether all of ``text`` is a formula, with a cell, a call, a link or a sum in it.
 
-    Too much is taken for one rather than too little: brackets need not match. Words are names
-    of nothing, so a sum of words, ``-well-known``, has no value; a word before a bracket is
-    a function, be there one or not.
+    Errs on the side of a formula: brackets need not match. Words name nothing, so a sum of
+    words, ``-well-known``, has no value; a word before a bracket is a function, known or not.
     """
     operand, is_spaced = "", False  # the kind of the one that stands before; a space after it
     depth = 0

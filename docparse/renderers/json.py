@@ -16,10 +16,11 @@ from docparse.source.text import ANYWHERE, NO_SPAN, Span, lies_in
 
 
 def render(node: Node, *, indent: int | None = None) -> str:
-    """Return ``node`` as JSON, on one line unless ``indent`` says how many spaces a level takes.
+    """Return ``node`` as JSON, on one line, or with ``indent`` spaces for each level.
 
-    Keys stand in a fixed order, and what is None, ``NO_SPAN`` or a span outside the Document's
-    is left out: equal trees with equal spans give equal bytes. A surrogate is written as an
+    A paragraph is ``{"type":"Paragraph","span":[0,6],"text":"Prices"}``. Keys are in a fixed order;
+    values that are None, ``NO_SPAN`` or a span outside the Document's are left out: equal trees
+    with equal spans give equal bytes. A surrogate is written as an
     escape, such as ``\\ud800``. ``docparse.schema`` has the JSON Schema.
     """
     known = indent is None or (type(indent) is int and 0 <= indent <= _WIDEST_INDENT)
@@ -39,7 +40,7 @@ _WIDEST_INDENT: Final = 16
 
 
 def _write_node(node: Node, within: Span) -> str:
-    """Write ``node``, with the spans in it that lie in the text, which stands ``within``."""
+    """Return ``node`` as JSON, with the spans in it that lie in ``within``, that of the text."""
     cls = type(node)
     text = f'{{"type":"{cls.__name__}"'
     span = node.span
@@ -56,7 +57,7 @@ def _write_node(node: Node, within: Span) -> str:
 
 
 def _keys(cls: type[Node]) -> tuple[str, ...]:
-    """Return the keys of ``cls`` behind ``type`` and ``span``."""
+    """Return the keys of ``cls`` after ``type`` and ``span``."""
     if NODE_CLASSES.get(cls.__name__) is not cls:
         raise RenderError(
             f"JSON has no form for the class {cls.__name__}; docparse.register_node gives it one"
@@ -65,13 +66,13 @@ def _keys(cls: type[Node]) -> tuple[str, ...]:
 
 
 _KEYS: Final[dict[type[Node], tuple[str, ...]]] = {}
-"""The keys of the classes that have been written."""
+"""The keys of the classes written so far."""
 
 
 def _content(node: TextHolder, span: Span, within: Span) -> str:
-    """Write what ``node`` holds, in short if that is a text which has only the node's own place.
+    """Return the content of ``node`` as JSON, in short form if it is a text with the node's span.
 
-    A text that has become a Text node gives the same bytes as one that has not yet.
+    A text gives the same bytes whether or not it has become a Text node yet.
     """
     content = node._content
     if isinstance(content, str):
@@ -120,7 +121,7 @@ _quote_text: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _write_string(text: str) -> str:
-    """Quote ``text`` so that it can be read back exactly, surrogates included.
+    """Return ``text`` as a JSON string that is read back exactly, surrogates included.
 
     A high and a low surrogate next to each other, two code points here, would be read back
     as one character; a string with such a pair becomes the array of its pieces, cut between

@@ -1,4 +1,4 @@
-"""Tree → JSON-LD: what search engines read of an article, in the words of schema.org."""
+"""Tree → JSON-LD: an article for search engines, in the vocabulary of schema.org."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def render(
     url: str | None = None,
     date: str | None = None,
 ) -> str:
-    """Return one line of JSON-LD: an Article and, if ``node`` asks questions, an FAQPage over all.
+    """Return one line of JSON-LD: an Article and, if ``node`` has questions, an FAQPage.
 
     ``title`` is the headline; without it that is the heading of level 1, else the first
     words. ``lang`` is the language as a BCP 47 tag, ``url`` where the article was published,

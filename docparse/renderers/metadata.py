@@ -1,4 +1,4 @@
-"""What is said about an article: its language and its date, as the formats that take them do."""
+"""The language and the date of an article, as the HTML and JSON-LD formats take them."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
 
 
 class _LineWriter:
-    """Writes blocks as lists of lines; a class without a method is written as what it holds."""
+    """Writes blocks as lists of lines; a node without a method for its class as its content."""
 
     def __init__(self, profile: Profile, formatting: bool) -> None:
         self.profile = profile

@@ -1,4 +1,4 @@
-"""Python's garbage collector, which looks through all nodes again and again as a tree grows."""
+"""Python's garbage collector, which scans all nodes again and again as a tree grows."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from threading import RLock, get_ident
 from typing import Final
 
 SELDOM: Final = 50_000
-"""New objects after which the collector runs, instead of Python's 700 or 2,000."""
+"""New objects between two runs of the collector, instead of Python's 700 or 2,000."""
 
 
 class SeldomCollecting:
-    """While it is entered the collector runs less often; the last of several threads puts it back.
+    """A context in which the collector runs less often; the last thread to leave restores it.
 
-    A collector that is off, or runs as seldom already, stays as it is. A process that another
-    thread forks meanwhile has the collector as it was: the thread that would put it back is not
-    in it.
+    A collector that is off, or already runs as seldom, stays as it is. A process that another
+    thread forks meanwhile gets the original setting back, as the thread that would restore it is
+    not part of it.
     """
 
     def __init__(self) -> None:
         self._lock = RLock()
         self._threads: list[int] = []
-        """Who is inside; a thread is named as often as it has entered."""
+        """The threads inside, each as often as it has entered."""
         self._before = gc.get_threshold()
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(
@@ -44,7 +44,7 @@ class SeldomCollecting:
             self._leave([get_ident()])
 
     def _go_on_alone(self) -> None:
-        """Forget the other threads, none of which is in a process that was forked."""
+        """Forget the other threads: a forked process has none of them."""
         self._leave([thread for thread in self._threads if thread != get_ident()])
         self._lock.release()
 

@@ -1,7 +1,4 @@
-"""Bytes → text: a byte order mark decides, or what the caller knows, else UTF-8.
-
-And whether they are text at all.
-"""
+"""Bytes → text, by a byte order mark, the caller's encoding or UTF-8; and whether it is text."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ _BOMS: Final = (
 
 
 def decode(data: bytes, *, otherwise: str = "utf-8") -> tuple[str, Diagnostic | None]:
-    """Return ``data`` as text, and what was wrong with it.
+    """Return ``data`` as text, and a diagnostic if it is not valid.
 
     The encoding is that of the byte order mark, which is left out of the text, or ``otherwise``.
     Invalid bytes become U+FFFD; the diagnostic's span is the first of these.
@@ -59,13 +56,13 @@ _FEWEST_INVALID: Final = 8
 
 
 def why_not_text(data: bytes, *, otherwise: str | None = "utf-8") -> str | None:
-    """Return what says that ``data`` is no text: ``"it is gzip data"``; None if nothing does.
+    """Return the reason why ``data`` is no text: ``"it is gzip data"``; None if it may be text.
 
-    It is the first bytes of a format that is none, more than 2 % control characters (three at
-    least; not those with which ``man`` writes bold words), or, if it is to be UTF-8, more than 25 %
-    that is not (eight characters at least). Text in another encoding of one byte a character has
-    less of that, but for alphabets that are not Latin: those cannot be read. ``otherwise`` is the
-    encoding without a byte order mark; None is one that is not known.
+    Reasons are the first bytes of another format, more than 2 % control characters (at least three;
+    those with which ``man`` writes bold words do not count), or more than 25 % invalid UTF-8 (at
+    least eight characters). Text in a single-byte encoding stays below that, except in alphabets
+    other than Latin, which cannot be read anyway. ``otherwise`` is the encoding without a byte
+    order mark; None if it is not known.
     """
     for signature, name in _SIGNATURES:
         if data.startswith(signature):

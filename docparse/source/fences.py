@@ -6,18 +6,18 @@ from docparse.source.lines import BLANK, FENCE, Lines
 
 
 class Fences:
-    """The fences of ``lines``, in which some code is never closed."""
+    """The fences of ``lines``, some of which may never be closed."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._shortest_open: dict[str, int] = {}
-        """The marks of fences known to be open: the length of the shortest, by character."""
+        """The length of the shortest fence that is known to stay open, by character."""
 
     def closing(self, index: int) -> int | None:
         """Return the line that closes the fence of line ``index``; None if none does.
 
-        It is the next fence of the same kind and at least its length with no word behind it.
-        Lines are asked for in order.
+        It is the next fence of the same kind and at least its length, without a word after it.
+        Must be called for lines in order.
         """
         lines, kinds = self._lines.lines, self._lines.kinds
         fence = lines[index].strip(" \t")
@@ -35,7 +35,7 @@ class Fences:
         return None
 
     def end_of_open(self, index: int) -> int:
-        """Return where the code of an open fence at line ``index`` ends: at the next blank line."""
+        """Return the end of the code after an open fence at line ``index``: the next blank line."""
         kinds = self._lines.kinds
         end = index + 1
         while end < len(kinds) and kinds[end] is not BLANK:

@@ -18,7 +18,7 @@ class Span(NamedTuple):
 
 
 new_tuple: Final = tuple.__new__
-"""``new_tuple(Span, (start, end))`` is a Span at half the cost: the parser makes one a node."""
+"""``new_tuple(Span, (start, end))`` makes a Span at half the cost; every node needs one."""
 
 
 def spans_of(texts: Iterable[str], starts: Sequence[int]) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Which URLs may stand in what is written out, judged as a browser would read them."""
+"""Which URLs may be written out, judged as a browser would read them."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ _MOST_DECODINGS: Final = 8
 
 
 def is_safe_link(url: str) -> bool:
-    """Whether ``url`` may be followed: http, https, mailto, tel, or relative to the page.
+    """Whether ``url`` is safe to follow: http, https, mailto, tel, or relative to the page.
 
     Entities and percent signs are decoded first, so a URL that only becomes dangerous when
     it is decoded once more is refused as well. ``//host/path`` takes the page's own scheme
-    and counts as relative. A backslash, which browsers read as a slash, is refused but behind
-    the host of an http or https URL, where it is written as :func:`encoded`.
+    and counts as relative. A backslash, which browsers read as a slash, is refused except after
+    the host of an http or https URL, where :func:`encoded` makes it harmless.
     """
     return _is_safe(url, LINK_SCHEMES, relative=True)
 
 
 def is_http_url(url: str) -> bool:
-    """Whether ``url`` is http or https with its scheme, as that of a picture must be."""
+    """Whether ``url`` has the scheme http or https, as that of a picture must."""
     return _is_safe(url, IMAGE_SCHEMES, relative=False)
 
 
 def encoded(url: str) -> str:
-    """Return ``url``, which may be followed, as it is written: each backslash as ``%5C``.
+    """Return ``url``, which is safe, as it is written out: each backslash as ``%5C``.
 
     ``https://example.org/?q=a\\b`` becomes ``https://example.org/?q=a%5Cb``.
     """
@@ -52,7 +52,7 @@ def _is_safe(url: str, schemes: frozenset[str], *, relative: bool) -> bool:
 
 
 def _decoded_forms(url: str) -> list[str]:
-    """Return ``url`` and what decoding it again and again makes of it; [] if that does not end."""
+    """Return ``url`` and its repeatedly decoded forms; [] if decoding does not end."""
     forms = [url]
     for _ in range(_MOST_DECODINGS):
         try:
@@ -66,7 +66,7 @@ def _decoded_forms(url: str) -> list[str]:
 
 
 def _scheme(url: str) -> str | None:
-    """Return what a browser takes for the scheme of ``url``, in lower case; None without one."""
+    """Return the scheme of ``url`` as a browser reads it, in lower case; None without one."""
     for ignored in "\t\n\r":
         url = url.replace(ignored, "")
     match = _SCHEME.match(url.strip(_EDGES))

@@ -9,7 +9,7 @@ from docparse.words.sentences import COLONS
 
 
 class CellKind(IntEnum):
-    """The looks a cell can have. No language is known to them."""
+    """What a cell can look like, in any language."""
 
     EMPTY = 0
     SMALL_NUMBER = 1
@@ -49,7 +49,7 @@ _DIGIT_SET: Final = frozenset(_DIGITS)
 
 
 def cell_kind(cell: str) -> int:
-    """Return which CellKind ``cell``, a text without outer spaces, is of."""
+    """Return the CellKind of ``cell``, a text without outer spaces."""
     if not cell:
         return 0
     if cell[0] in _DIGIT_SET:

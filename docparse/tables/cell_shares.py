@@ -1,4 +1,4 @@
-"""How often each kind of cell stands in each place, in thousandths.
+"""How often each kind of cell stands in each position, in thousandths.
 
 Written by training/count_cells.py.
 """

@@ -1,4 +1,4 @@
-"""Tables that leave nothing to find out: most of those of 1.10 to 2.1."""
+"""Tables with a line for each row and equally many cells in all: most tables of 1.10 to 2.1."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from docparse.tables.table_cells import row_reader
 from docparse.tables.table_rows import PARTS, delimiter_width
 
 _NEAR: Final = 8
-"""How many lines behind a table are looked at for what may belong to it."""
+"""How many lines after a table are searched for parts of it."""
 
 
 def read_even_table(reader: BlockReader, index: int) -> int:
-    """A header, its delimiter row, and rows as wide on a line each, all without outer spaces.
+    """Read a header, its delimiter row, and rows of the same width, without outer spaces.
 
-    The lines behind it are paragraphs, and neither its words nor another table near by.
+    The lines after it are paragraphs that do not belong to it, and no other table is near.
     """
     lines, kinds, starts = reader.lines.lines, reader.lines.kinds, reader.lines.starts
     if kinds[index] is not ROW or kinds[index + 1 : index + 2] != [DELIMITER]:

@@ -1,12 +1,12 @@
 """Where rows end in tables whose cells were written one a line, judged by the kinds of cells.
 
-The cells of a column are alike: all years, all names, all scores. So the reading is sought under
-which every column is most alike. Readings are built row by row, a few side by side; each knows the
-width of its table and how often each kind of cell stood in each column, and is scored by how
-likely that makes the cells that follow, as in adaptive compression. A row may lack cells, and a
-table ends where a new one suits the cells better. The readings kept at a cell are bounded in
-number and width, so the time is linear in the cells; most cells end no row that is followed, as
-other readings have come further with a better score.
+The cells of a column are alike: all years, all names, all scores. So the search is for the reading
+that makes the cells of each column most alike. Readings are built row by row, a few side by side;
+each knows the width of its table and how often each kind of cell stood in each column, and is
+scored by how likely that makes the cells that follow, as in adaptive compression. A row may lack
+cells, and a table ends where a new one suits the cells better. The readings kept at a cell are
+bounded in number and width, so the time is linear in the cells; most cells end no row that is
+followed, as other readings are ahead with a better score.
 """
 
 from __future__ import annotations
@@ -42,40 +42,40 @@ _REPEATED_HEADER: Final = 2.0
 _TITLE_SCORE: Final = -4.0
 _NO_HEADER: Final = -1.5
 _HEADER_UNDER_TITLE: Final = -3.0
-"""A header row of two cells under a title; labels and values are much more common there."""
+"""A header row of two cells under a title, where labels and values are much more common."""
 _ONE_ROW: Final = -8.0
 _MISSING: Final = (-0.1, -4.0, -5.0, -6.0)
-"""A row that lacks so many cells, all at one place."""
+"""A row that lacks this many cells, all in one place."""
 _EACH_MORE_MISSING: Final = -1.0
 _WIDTHS: Final = (0, -8, -0.5, -0.6, -0.8, -0.8, -1, -1.2, -1.3, -1.5, -1.7, -1.8, -2, -2.2, -2.3)
-"""A table of so many columns; the widest that is looked for is the last."""
+"""A table of this many columns; the last is the widest that is searched for."""
 _SAME_AS_ABOVE: Final = 1.0
 _ONE_MORE_THAN_ABOVE: Final = 2.0
 
 _TITLE_ROW: Final = -1
-"""The gap of a row between others that is not counted in the columns."""
+"""The gap of a title between rows, which does not count in the columns."""
 
 _STRENGTH: Final = 1.0
-"""How many cells the shares of all tables count for in a column."""
+"""How many cells of a column the shares of all tables are worth."""
 _MOST_READINGS: Final = 3
-"""How many readings go on from a cell."""
+"""How many readings are followed from a cell."""
 _MARGIN: Final = 6.0
 """How far behind the best reading another may be."""
 _WIDEST: Final = len(_WIDTHS) - 1
 _PER_CELL: Final = 1.5
-"""What a cell costs at least, roughly, to a reading that others already have read further."""
+"""Roughly the least that a cell costs a reading which others are ahead of."""
 _AHEAD: Final = 5.0
 _RIVALS: Final = [_PER_CELL * cells - _AHEAD for cells in range(1, _WIDEST + 1)]
-"""How far behind those that end so many cells later a reading may be to be followed."""
+"""How far a reading may be behind those that end this many cells later and still be followed."""
 _GOOD_FIT: Final = -0.2
-"""A row whose cells fit so well, each, lacks none."""
+"""A row whose cells each fit this well lacks none."""
 _GOES_ON: Final = -0.6
-"""Where the next row of the best reading fits so well, each cell, no other table starts."""
+"""No other table starts where each cell of the best reading's next row fits this well."""
 
 
 @attrs.define(eq=False, repr=False)
 class _Columns:
-    """What stood in the columns of a table up to some row."""
+    """The cells in the columns of a table up to some row."""
 
     weights: list[float]
     """The share of each kind in each column and how often it stood there, column by column."""
@@ -89,9 +89,9 @@ class _Columns:
 
 @attrs.define(eq=False, repr=False)
 class _Reading:
-    """What the cells up to ``end`` may be: rows of a table that began at ``start``, and before it.
+    """A reading of the cells up to ``end``: rows of a table from ``start`` on, and what is before.
 
-    A ``title`` is a row of one cell over the table that starts behind it.
+    A ``title`` is a row of one cell above the table that starts after it.
     """
 
     score: float
@@ -104,15 +104,15 @@ class _Reading:
     gap: int = 0
     """The cells of the last row from this one on stand in the last columns."""
     columns: _Columns | None = None
-    """What the table's columns hold; up to the row above until the reading is followed."""
+    """The cells of the table's columns, without the last row until the reading is followed."""
 
     def closed_score(self) -> float:
-        """Return the score if the table ends here; one row alone hardly is a table."""
+        """Return the score if the table ends here; a single row is hardly a table."""
         alone = self.end - self.start <= self.width and not self.title
         return self.score + _ONE_ROW if alone else self.score
 
     def see_last_row(self, kinds: Sequence[int]) -> _Columns:
-        """Count the kinds of the last row in its columns, and return these."""
+        """Return the columns with the kinds of the last row counted in."""
         begin = self.before.end if self.before is not None else 0
         if self.columns is None or begin == self.start:
             weights = _WEIGHTS[self.width].copy()
@@ -137,7 +137,7 @@ class _Reading:
 
 
 def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
-    """Return the tables that ``cells``, those of adjacent tables, most likely make up."""
+    """Return the most likely tables of ``cells``, those of adjacent tables."""
     if not cells:
         return []
     search = _Search(cells)
@@ -182,7 +182,7 @@ class _Search:
         if self.kinds[at] not in NUMBERS and (not goes_on or self.repeats(here[0].start, at)):
             self.start_tables(at, max(here, key=_Reading.closed_score))
         for reading in here:
-            # The chain of readings is kept to the end; what only the next row needs is not.
+            # The chain of readings is kept to the end; the columns, for the next row only, are not.
             reading.columns = None
 
     def repeats(self, start: int, at: int) -> bool:
@@ -224,9 +224,9 @@ class _Search:
                 self.readings[end].append(_Reading(without, at, end, width, False, before))
 
     def add_rows(self, reading: _Reading, columns: _Columns) -> float:
-        """Go on by a whole row, by a row that lacks some cells, and by a title between rows.
+        """Follow a whole row, a row that lacks some cells, and a title between rows.
 
-        Returns how well the cells of a whole row fit, each.
+        Returns how well each cell of a whole row fits, on average.
         """
         at, width = reading.end, reading.width
         left = len(self.kinds) - at

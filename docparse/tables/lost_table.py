@@ -15,10 +15,10 @@ from docparse.tables.lost_rows import LostTable, read_lost_rows
 from docparse.words.titles import title_key, title_kind
 
 _MOST_LINES: Final = 5
-"""How many lines a cell may go on for behind its first."""
+"""How many lines a cell may have after its first."""
 
 _LONGEST_LINE: Final = {True: 100, False: 60}
-"""The longest line a cell goes on with, by whether a pipe behind it says that the cell ends."""
+"""Code points of a further line of a cell, by whether a pipe after it ends the cell."""
 
 
 _LEAST_CELLS: Final = 8
@@ -26,7 +26,7 @@ _LEAST_CELLS: Final = 8
 
 
 _MOST_CELLS: Final = 30_000
-"""How many cells of a text are compared, which takes long; each of the others is a row."""
+"""How many cells of a text are compared, which takes long; the others are a row each."""
 
 
 class _CellRun(NamedTuple):
@@ -38,10 +38,10 @@ class _CellRun(NamedTuple):
 
 
 def read_lost_tables(reader: BlockReader, index: int) -> int:
-    """Read a run of cells, one a line, into the tables they are most likely of.
+    """Read a run of cells, one a line, into the tables they most likely belong to.
 
-    Returns ``index`` if there is no such run: where rows are lines, a few cells one a line may
-    well be rows, and so may those under the delimiter row of a single column.
+    Returns ``index`` if there is no such run: where rows are lines, a few cells on lines of their
+    own may well be rows, and so may those under the delimiter row of a single column.
     """
     keeps_rows = reader.profile.keeps_rows
     run = _cells_from(reader, index)
@@ -71,7 +71,7 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
 
 
 def _has_code_pipes(reader: BlockReader, run: _CellRun) -> bool:
-    """Whether a space stands behind every opening pipe, as in lines of programs."""
+    """Whether a space follows every opening pipe, as in lines of programs."""
     if not reader.profile.row_opens:
         return False
     lines = reader.lines.lines
@@ -118,8 +118,8 @@ def _message(table: LostTable) -> str:
 def _cells_from(reader: BlockReader, index: int) -> _CellRun:
     """Return the cells from line ``index`` on.
 
-    A cell that held a line break goes on for a few short lines of text: up to the next cell where
-    the pipe stands in front, up to a lone pipe where it stands behind.
+    A cell that held a line break continues for a few short lines of text: up to the next cell where
+    the pipe opens a cell, up to a lone pipe where it closes one.
     """
     lines, kinds = reader.lines.lines, reader.lines.kinds
     profile = reader.profile
@@ -151,7 +151,7 @@ _CELLS: Final = (ROW, PIPES)
 
 
 def _only_cell(line: str, profile: Profile) -> str | None:
-    """Return the text of the only cell of ``line``, or None if there is no cell or more."""
+    """Return the text of the only cell of ``line``; None if it has no cell or several."""
     line = line.strip(" \t")
     if line == "|":
         return ""
@@ -167,7 +167,7 @@ def _only_cell(line: str, profile: Profile) -> str | None:
 
 
 def _continued(reader: BlockReader, index: int) -> int:
-    """Return the index after the lines from ``index`` on that a cell goes on with."""
+    """Return the index after the lines from ``index`` on that continue a cell."""
     lines, kinds = reader.lines.lines, reader.lines.kinds
     closes = bool(reader.profile.row_closes)
     longest = _LONGEST_LINE[closes]
@@ -190,7 +190,7 @@ _LINE: Final = re.compile("[^\r\n]+")
 
 
 def _lost_row_reader(reader: BlockReader) -> CellReader:
-    """Return what reads the cells of a row that stands on several lines from the row's span."""
+    """Return the function that reads the cells of a row on several lines, given the row's span."""
     text, inline = reader.lines.text, reader.inline
     opens, closes = bool(reader.profile.row_opens), bool(reader.profile.row_closes)
 

@@ -1,4 +1,4 @@
-"""Tables whose rows have nothing at their ends, as extractors other than trafilatura write them."""
+"""Tables whose rows have no pipes at their ends, written by extractors other than trafilatura."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from docparse.source.text import Span
 
 
 def read_open_table(reader: BlockReader, index: int) -> int:
-    """``a| b``, then ``---|---``, then more rows: html2text marks the first row of every table.
+    """Read ``a| b``, ``---|---`` and more rows: html2text marks the first row of every table.
 
-    Rows that no delimiter follows are what a list or a table inside a cell left over. A table of
-    one row is there for the layout.
+    Rows without a delimiter row are the remains of a list or a table inside a cell. A table of one
+    row only served the layout.
     """
     kinds = reader.lines.kinds
     end = index + 2
@@ -33,7 +33,7 @@ def read_open_table(reader: BlockReader, index: int) -> int:
 
 
 def read_separated_table(reader: BlockReader, index: int) -> int:
-    """Two or more lines with what the dialect writes between cells, such as two tabs.
+    """Read two or more lines with the dialect's separator between cells, such as two tabs.
 
     A line of words between two such lines, or right before the first, is a row of one cell.
     """
@@ -58,7 +58,7 @@ def _is_words(reader: BlockReader, index: int) -> bool:
 
 
 def read_aligned_table(reader: BlockReader, index: int) -> int:
-    """Rows whose columns two or more spaces part."""
+    """Read rows with two or more spaces between their columns."""
     lines = reader.lines.lines
     end = reader.run_end(index, (ROW,))
     places = columns(lines[index:end])
@@ -93,7 +93,7 @@ def _split_row(reader: BlockReader, index: int, separator: str) -> TableRow:
 
 
 _SPACE: Final = " \t\r\n"
-"""What stands around the words of a cell; a row that was broken may have a line ending there."""
+"""White space around the words of a cell; a broken row may have a line ending there."""
 
 
 def _row_node(reader: BlockReader, bounds: Iterable[Span]) -> TableRow:

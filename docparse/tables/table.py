@@ -18,13 +18,13 @@ from docparse.tables.whole_rows import WholeRowCutter
 
 
 def read_table(reader: BlockReader, index: int) -> int:
-    """One table: rows, delimiter rows, and the lines that cells spill over.
+    """Read one table: rows, delimiter rows, and the lines that cells spill over.
 
-    Where it ends and which lines make a row is told by ``read_even_table`` if all its rows have
-    one width, by ``WholeRowCutter`` if every row is a line with all its cells, by ``RowCutter`` if
-    rows are padded to the width of their table, and else by ``UnpaddedRowCutter``. Where the rows
-    are lost, they are found by what the cells look like, or a run of cells is one table with a cell
-    a row. Pipes and dashes without a word are no table, and lines of programs are none.
+    ``read_even_table`` takes tables whose rows all have one width. Else ``WholeRowCutter`` finds where
+    it ends and which lines make a row if every row is a line with all its cells, ``RowCutter`` if
+    rows are padded to the width of their table, and else ``UnpaddedRowCutter``. Lost rows are found
+    by the looks of the cells, or a run of cells becomes one table with a cell in each row. Pipes
+    and dashes without a word are no table, nor are lines of programs.
     """
     profile = reader.profile
     lines = reader.lines.lines
@@ -42,7 +42,7 @@ def read_table(reader: BlockReader, index: int) -> int:
     padded = profile.pads_rows and not profile.keeps_empty_cells
     if padded and (end := read_even_table(reader, index)) > index:
         return end
-    # Where a pipe opens every row, that pipe tells rows apart.
+    # Where a pipe opens every row, that pipe separates rows.
     rows_marked = profile.keeps_rows and profile.row_opens
     if not rows_marked and (end := read_lost_tables(reader, index)) > index:
         return end
@@ -66,7 +66,7 @@ def read_table(reader: BlockReader, index: int) -> int:
 
 
 def _is_code_line(line: str) -> bool:
-    """Whether ``line`` is of a program or of a tree of folders, as no row is.
+    """Whether ``line`` belongs to a program or a tree of folders, as no row does.
 
     It has two pipes after words and no other, or a branch drawn ``|--`` before a name.
     """
@@ -77,7 +77,7 @@ def _is_code_line(line: str) -> bool:
 
 
 def _drawn_end(reader: BlockReader, index: int) -> int:
-    """Return the line after the rows from ``index`` on if they are drawn with characters.
+    """Return the line after the rows of a table drawn with characters at ``index``.
 
     Rules such as ``+---+---+`` stand above and below them.
     """
@@ -93,7 +93,7 @@ def _is_drawn_rule(line: str) -> bool:
 
 
 def read_broken_table(reader: BlockReader, index: int) -> int:
-    """A table that begins with a row whose cells break over lines, so that none ends in a pipe.
+    """Read a table whose first row breaks over lines, so that no cell on it ends in a pipe.
 
     A lone pipe on the next line ends the cell. The row has cells before that one, or it is the
     title of a table that opens the text.
@@ -147,7 +147,7 @@ def _build(reader: BlockReader, table: RowLines) -> None:
         return
     header_rows = 0
     for count in table.headers:
-        # One behind each of many rows marks their first cells, not the rows, as headers.
+        # A delimiter row after every row marks the first cell of each as its header.
         header_rows = count if count <= _MOST_HEADER_ROWS else min(header_rows, 1)
     span = Span(lines.trimmed(table.first).start, lines.trimmed(table.after - 1).end)
     reader.blocks.append(make_table(tuple(rows), header_rows, span))
@@ -157,7 +157,7 @@ _MOST_HEADER_ROWS: Final = 2
 
 
 def _is_blank(reader: BlockReader, table: RowLines) -> bool:
-    """Whether ``table`` is nothing but pipes beside another: part of a layout."""
+    """Whether ``table`` has only pipes and is next to another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
     if kinds[first] is ROW or any(kind is not PIPES for kind in kinds[first:after]):
         return False
@@ -167,7 +167,7 @@ def _is_blank(reader: BlockReader, table: RowLines) -> bool:
 def _is_lone_line(reader: BlockReader, table: RowLines) -> bool:
     """Whether ``table`` is one line with a lone pipe at its end or its start.
 
-    That is a line of a program, or what is left of a table that was there for its layout.
+    Such a line belongs to a program, or is the rest of a table that only served the layout.
     """
     lines, kinds = reader.lines.lines, reader.lines.kinds
     if table.headers or len(table.rows) > _MOST_SINGLE_LINES:

@@ -1,4 +1,4 @@
-"""The cells of one table row, the way each generation writes them."""
+"""The cells of one table row, as each generation writes them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PADDING: Final = "|" + _SPACE
 
 
 def row_reader(reader: BlockReader) -> CellReader:
-    """Return what reads the cells of a row from the row's span, the way this text writes rows.
+    """Return the function that reads the cells of a row of this text, given the row's span.
 
     A row may stand on several lines; a line break stands between those of one cell.
     """
@@ -72,10 +72,10 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
 
 
 def _plain_pieces(row: str, is_odd: bool) -> list[str] | None:
-    """Return what stands between the pipes of ``a | b |`` or ``| a | b |``.
+    """Return the texts between the pipes of ``a | b |`` or ``| a | b |``.
 
-    None if the row is not on one line, ends in other ways or has a backslash. ``is_odd`` says
-    whether its text has a backslash or a carriage return anywhere.
+    None if the row is not on one line, ends in another way or has a backslash. ``is_odd`` says
+    whether the whole text has a backslash or a carriage return.
     """
     if row[-1] != "|" or row[-2:-1] == "|" or "\n" in row:
         return None
@@ -98,7 +98,7 @@ def _plain_cells(pieces: list[str], start: int) -> tuple[TableCell, ...]:
 
 
 def stacked_row_reader(reader: BlockReader, cells_of: CellReader) -> CellReader:
-    """Return what reads a row in which each line holds cells of its own, by ``cells_of``."""
+    """Return the function that reads a row whose lines each hold cells, with ``cells_of``."""
     text = reader.lines.text
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
@@ -117,7 +117,7 @@ def _joined_content(
     inline: InlineReader | None,
     unescape: bool,
 ) -> tuple[Inline, ...]:
-    """Return the content of a cell that is made up of the places ``bounds`` from ``start`` on."""
+    """Return the content of a cell made up of the stretches ``bounds``, from ``start`` on."""
     nodes: list[Inline] = []
     for left, right in bounds:
         words = text[start + left : start + right].lstrip(_EDGE)
@@ -140,7 +140,7 @@ _EDGE: Final = " \t|"
 _LINE: Final = re.compile("[^\r\n]+")
 
 NESTED: Final = "| |  |"
-"""What opens a row of whole cells whose first one holds a table, which has an empty first cell."""
+"""The start of a row whose first cell holds a table, which itself has an empty first cell."""
 
 
 def _bounds(row: str, escaped: bool, broken: bool) -> list[tuple[int, int]]:
@@ -170,7 +170,7 @@ def _bounds(row: str, escaped: bool, broken: bool) -> list[tuple[int, int]]:
             found.append((start, pipe))
             start = at
     if found and row[-1] != "|" and row[start:end].lstrip(" \t")[:1] in ("\n", "\r"):
-        # Words after the last pipe of a row spilt out of its last cell.
+        # Words after the last pipe of a row belong to its last cell.
         start = found.pop()[0]
     found.append((start, max(start, end)))
     return found

@@ -26,7 +26,7 @@ _LONGEST_SPILL: Final = 60
 """How long a line between two rows may be to belong to the first: longer ones are paragraphs."""
 
 _ENOUGH_ROWS: Final = 4
-"""How many lines of one width are rows of a narrower table, and not parts of wider rows."""
+"""How many lines of one width make a narrower table, and are not parts of wider rows."""
 
 _WINDOW: Final = 48
 """How many lines are looked at to find the width of a table that has no delimiter row."""
@@ -44,13 +44,13 @@ class RowLines:
     after: int = 0
     """The line after the table."""
     stacked: set[int] = attrs.field(factory=set)
-    """The first lines of the rows in which a line without a pipe is a cell, too."""
+    """The first lines of the rows in which even a line without a pipe is a cell."""
     begins_single: bool | None = None
-    """Whether the first line has one cell; None until that is asked for."""
+    """Whether the first line has one cell; None until it is asked for."""
 
 
 def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) -> bool:
-    """Whether a header at line ``at``, as wide as ``table``, is a further one of it.
+    """Whether a header at line ``at``, as wide as ``table``, is a further header of it.
 
     ``since`` is how many rows the table has below its last header.
     """
@@ -59,7 +59,7 @@ def goes_on_with_header(table: RowLines, lines: list[str], at: int, since: int) 
     if since != 1 or not _is_single_cell(lines[at]):
         return since == 0
     if table.begins_single is None:
-        # Once: each row of a table may be a header, and its first line as long as all of them.
+        # Computed once: every row may be a header, and the first line as long as all of them.
         table.begins_single = _is_single_cell(lines[table.first])
     return table.begins_single
 
@@ -74,12 +74,13 @@ def delimiter_width(line: str) -> int:
 
 
 def is_part(reader: BlockReader, index: int) -> bool:
+    """Whether there is a line ``index`` and it is part of a table."""
     return index < len(reader.lines.kinds) and reader.lines.kinds[index] in PARTS
 
 
 @attrs.define(eq=False, repr=False)
 class RowCutter:
-    """Reads one table after the other from the lines, by the widths of their rows."""
+    """Cuts one table after the other out of the lines, by the widths of their rows."""
 
     lines: list[str]
     kinds: list[TokenKind]
@@ -151,9 +152,9 @@ class RowCutter:
         return self.kinds[index] is ROW
 
     def _plain_end(self, index: int, width: int) -> int:
-        """Return the line after the rows of ``width`` from ``index`` on that are like most.
+        """Return the line after the plain rows of ``width`` from ``index`` on.
 
-        These are one line each, with another row below.
+        A plain row is one line, with another row below.
         """
         lines, kinds = self.lines, self.kinds
         opens, pipes = self.opens, width + self.opens
@@ -212,7 +213,7 @@ class RowCutter:
         return index < len(kinds) and kinds[index] is PIPES
 
     def _likely_width(self, index: int) -> int:
-        """Return the width of the table at ``index``, that has no delimiter row."""
+        """Return the width of the table at ``index``, which has no delimiter row."""
         kinds = self.kinds
         first = self.width(index)
         total = 0
@@ -258,7 +259,7 @@ class RowCutter:
         return self._after_words(at, width)
 
     def _closes(self, index: int, width: int) -> bool:
-        """Whether line ``index`` closes the last cells of a row, ``width`` of them."""
+        """Whether line ``index`` closes the last ``width`` cells of a row."""
         kinds = self.kinds
         return index < len(kinds) and kinds[index] is ROW and self.width(index) == width
 
@@ -272,13 +273,13 @@ class RowCutter:
         return at if at == index + 1 and self.width(index) > 1 else index
 
     def _last_end(self, index: int, at: int) -> int:
-        """Return the end of a row that the lines end in, at ``at``."""
+        """Return the end of a row that the lines end within, at ``at``."""
         if not self._is_row(index):
             return index
         return index + 1 if at > index + 2 and self.width(index) == 1 else at
 
     def _after_words(self, index: int, width: int) -> int:
-        """Return the line after the words from ``index`` on that the row's last cell spilt."""
+        """Return the line after the words from ``index`` on that belong to the row's last cell."""
         kinds, lines = self.kinds, self.lines
         at = index
         while at < min(len(kinds), index + _SPILL) and kinds[at] in _WORDS:
@@ -304,7 +305,7 @@ class RowCutter:
         return total == width and (broken or at == index)
 
     def _is_narrower(self, index: int, count: int) -> bool:
-        """Whether the lines at ``index`` are rows of a narrower table."""
+        """Whether a table with fewer columns starts at ``index``."""
         kinds = self.kinds
         ahead = range(index + 1, index + _ENOUGH_ROWS)
         return (
@@ -330,9 +331,10 @@ class RowCutter:
         return False
 
     def _may_be_ragged(self, index: int, width: int) -> bool:
-        """Whether line ``index``, of another width, is a row of the table all the same.
+        """Whether line ``index``, although of another width, is a row of the table.
 
-        It is where the table goes on after it, or where it has just too many pipes at its end.
+        It is one where the table continues after it, or where it only has too many pipes at its
+        end.
         """
         following = index + 1
         if self._stands_over(index) or not self._is_part(index):

@@ -28,28 +28,28 @@ _UNPADDED_WINDOW: Final = 32
 
 
 _MOST_STACKED: Final = 8
-"""How many cells a row may have whose cells are paragraphs."""
+"""How many cells a row of paragraphs may have."""
 
 _FARTHEST_DELIMITER: Final = 64
-"""How many lines below its beginning a header row may end."""
+"""How many lines below its start a header row may end."""
 
 
 @attrs.define(eq=False, repr=False)
 class _Headers:
-    """What the header rows of a table were like so far, those with a delimiter row below."""
+    """The header rows of a table so far: rows with a delimiter row below."""
 
     since: int = 0
     """How many rows stand below the last one."""
     cells: int = 0
     """How many cells the last one has."""
     name_rows: bool = False
-    """Whether there are some that only name their row: each row of the table may have one."""
+    """Whether some only name their row: each row of the table may have one then."""
     head_parts: bool = False
-    """Whether one alone stood right over another: such head the parts of a table."""
+    """Whether one of a single cell stood right above another: such rows head parts of a table."""
 
 
 class _First(NamedTuple):
-    """The first line of a table, which any row may be held against: it is looked at once."""
+    """The first line of a table, looked at once because any row may be compared with it."""
 
     cells: int
     cell: str
@@ -58,7 +58,7 @@ class _First(NamedTuple):
 
 @attrs.define(eq=False, repr=False)
 class UnpaddedRowCutter:
-    """Reads one table after the other from the lines."""
+    """Cuts one table after the other out of the lines."""
 
     reader: BlockReader
     doubled: bool
@@ -169,8 +169,8 @@ class UnpaddedRowCutter:
     def _is_another_header(self, first: _First, at: int, end: int, headers: _Headers) -> bool:
         """Whether the header row at ``at`` begins another table than that of ``first``.
 
-        A header after rows that have none does; but for one that names its row, and one alone
-        over some rows, in a table that has more of the kind.
+        A header after rows without one does, unless it names its row or is a single cell above some
+        rows, in a table with more of the kind.
         """
         goes_on = is_part(self.reader, end + 1) or bool(self._pipe_after(end + 1))
         if end == at + 1 and self._cells(at) == 1:
@@ -183,7 +183,7 @@ class UnpaddedRowCutter:
         return not self._has_digits(at, end) or (goes_on and not headers.name_rows)
 
     def _see_header(self, headers: _Headers, at: int, end: int) -> None:
-        """Note what the header row at ``at`` says about the headers of its table."""
+        """Record what the header row at ``at`` shows about the headers of its table."""
         cells = self._cells(at)
         if headers.cells and not headers.since:
             if headers.cells > 1 and self._has_digits(at, end):
@@ -237,7 +237,7 @@ class UnpaddedRowCutter:
                 return at
 
     def _goes_on(self, index: int) -> bool:
-        """Whether line ``index`` begins with the pipes that stand between two cells."""
+        """Whether line ``index`` begins with the pipes between two cells."""
         return is_part(self.reader, index) and self.reader.lines.lines[index].startswith("||")
 
     def _pipe_after(self, index: int) -> int:
@@ -253,7 +253,7 @@ class UnpaddedRowCutter:
         return 0
 
     def _after_spill(self, index: int) -> int:
-        """Return the line after the words from ``index`` on, if a row goes on behind them."""
+        """Return the line after the words from ``index`` on, if a row continues after them."""
         kinds = self.reader.lines.kinds
         for at in range(index, min(len(kinds), index + _UNPADDED_SPILL * 2)):
             if kinds[at] is ROW:
@@ -307,7 +307,7 @@ class UnpaddedRowCutter:
         return self.reader.lines.lines[index].strip("| \t").partition("|")[0]
 
     def _has_digits(self, first: int, after: int = 0) -> bool:
-        """Whether a line from ``first`` on has a digit outside of footnote marks."""
+        """Whether a line from ``first`` on has a digit outside footnote marks."""
         lines = self.reader.lines.lines
         return any(
             not _ASCII_DIGITS.isdisjoint(line if "[" not in line else _FOOTNOTE.sub("", line))

@@ -1,8 +1,8 @@
 """The tables of a run of rows that are whole: one line each, every empty cell kept.
 
-So 2.2 and 2.3 write them. The rows of a table are as wide as its delimiter rows, but for titles of
-one cell and for rows that lack a cell which spans several rows. A table ends before the header of
-another, where the width changes for good, and behind a row that holds tables: these follow.
+2.2 and 2.3 write them so. The rows of a table are as wide as its delimiter rows, except for titles
+of one cell and rows that lack a cell spanning several rows. A table ends before the header of
+another, where the width changes for good, and after a row that holds tables: these follow it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _MOST_RAGGED: Final = 4
 
 @attrs.define(eq=False, repr=False)
 class WholeRowCutter:
-    """Reads one table after the other from the lines, by the widths of their rows."""
+    """Cuts one table after the other out of the lines, by the widths of their rows."""
 
     lines: list[str]
     kinds: list[TokenKind]
@@ -87,7 +87,7 @@ class WholeRowCutter:
         return pipes - (line.startswith("| ") and pipes > 1)
 
     def _header_width(self, index: int) -> int:
-        """Return the width of the table that line ``index`` is the header of, 0 if of none."""
+        """Return the width of the table whose header line ``index`` is, 0 if it is no header."""
         kinds = self.kinds
         if kinds[index] is DELIMITER:
             return self._width(index)
@@ -99,15 +99,15 @@ class WholeRowCutter:
         return self._width(index + 1)
 
     def _begins_pair(self, index: int) -> bool:
-        """Whether a row of two cells follows, right away or behind an empty one."""
+        """Whether a row of two cells follows, directly or after an empty one."""
         if self._is_part(index) and self.kinds[index] is PIPES:
             index += 1
         return self._is_part(index) and self._is_row(index) and self._width(index) == 2
 
     def _is_ragged(self, table: RowLines, at: int, width: int, since: int) -> bool:
-        """Whether the row at ``at``, of another width, belongs to ``table`` all the same.
+        """Whether the row at ``at``, although of another width, belongs to ``table``.
 
-        It does right behind a header that is narrower, and where a row of ``width`` follows soon.
+        It does right after a narrower header, and where a row of ``width`` follows soon.
         """
         if since == 0 and table.headers and self._width(at) > width:
             return True

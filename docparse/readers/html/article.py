@@ -1,4 +1,4 @@
-"""What ``render(document, "html")`` wrote → the same Document, to the last space."""
+"""The output of ``render(document, "html")`` → the same Document, to the last space."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from docparse.tree.validation import validate
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _DEEPEST: Final = 256
-"""Elements open at a time; ``render`` reaches Python's recursion limit before."""
+"""Elements open at a time; ``render`` reaches Python's recursion limit earlier."""
 
 _MOST_DIGITS: Final = 99
 
@@ -53,7 +53,7 @@ NodeT = TypeVar("NodeT", bound=Node)
 
 
 class _Foreign(Exception):
-    """The article is not as ``render`` writes one."""
+    """Raised for an article that ``render`` did not write."""
 
 
 @attrs.frozen
@@ -67,14 +67,14 @@ class _HeaderRows:
 
 
 Part: TypeAlias = Any
-"""What an element became: a str, a node, a _Question or _HeaderRows; a list is spliced in."""
+"""The result for an element: a str, a node, a _Question or _HeaderRows; a list is spliced in."""
 
 
 def read_written(html: str, root: Element) -> Document | None:
     """Return the Document that ``html``, whose tree is ``root``, was written from.
 
-    None unless writing the Document gives ``html`` again: then there is nothing in ``html`` that
-    is not in the Document. White space around it and the kind of line ends are free.
+    None unless writing the Document gives ``html`` again, so that nothing in ``html`` is lost.
+    White space around it and the kind of line ends do not matter.
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_HTML_SPACE)
     if not html.startswith(_OWN_STARTS) or (article := _first_article(root)) is None:
@@ -110,7 +110,7 @@ def _options(html: str) -> dict[str, Any]:
     for name, pattern in _PAGE_OPTIONS.items():
         if match := pattern.search(before):
             options[name] = unescape(match[1])
-    if _UNSEEN_TITLE in before:  # it is the article's first words, which nobody gave
+    if _UNSEEN_TITLE in before:  # it was made of the article's first words, not given
         options["title"] = None
     return options
 
@@ -129,11 +129,11 @@ class _ArticleReader:
     def __init__(self, article: Element) -> None:
         self._article = article
         self._headings: dict[str, str] | None = None
-        # id(cell or item) → the element that says which heading it is tied to
+        # id(cell or item) → the element that names its heading
         self._ties: dict[int, Element] = {}
 
     def read(self, root: Element) -> Part:
-        """Return what ``root`` was written from, its elements read from the innermost outward."""
+        """Return what ``root`` was written from; reads the innermost elements first."""
         open_elements: list[tuple[Element, Iterator[object], list[Part]]] = []
         open_elements.append((root, iter(root.contents), []))
         while True:
@@ -269,7 +269,7 @@ class _ArticleReader:
         )
 
     def _tied(self, part: NodeT, element: Element) -> NodeT:
-        """Return ``part``; remember which element says what heading it is tied to, if one does."""
+        """Return ``part``, and remember the element that names its heading, if one does."""
         if "data-heading" in element.attrs:
             self._ties[id(part)] = element
             return part
@@ -294,9 +294,9 @@ class _ArticleReader:
         return found
 
     def _read_headings(self) -> dict[str, str]:
-        """Return the text of each heading of the article by its id.
+        """Return the text of each heading of the article, by its id.
 
-        Contents in a heading, which no article has, see no headings and make it foreign.
+        Contents inside a heading, which no article has, find no headings, so it is refused.
         """
         found = self._headings = {}
         pending = [self._article]
@@ -342,7 +342,7 @@ def _is_content(part: Part) -> bool:
 
 
 def _line_parts(parts: list[Part]) -> list[str | Inline]:
-    """Return the parts of a line of text; the newline behind a ``<br>`` is the writer's own."""
+    """Return the parts of a line of text, without the newline ``render`` adds after ``<br>``."""
     found: list[str | Inline] = []
     for part in parts:
         if isinstance(part, str):
@@ -356,7 +356,7 @@ def _line_parts(parts: list[Part]) -> list[str | Inline]:
 
 
 def _all(kind: type[Any] | tuple[type[Any], ...], parts: Iterable[Part]) -> tuple[Any, ...]:
-    """Return the parts, all of one kind or these; white space between them is the writer's own."""
+    """Return the parts, which must be of ``kind``, without the white space that ``render`` adds."""
     found = tuple(part for part in parts if isinstance(part, kind) or _is_content(part))
     if not all(isinstance(part, kind) for part in found):
         raise _Foreign
@@ -374,9 +374,9 @@ def _only(parts: tuple[Any, ...]) -> Any:
 
 
 def _shared(listing: Table | List) -> Table | List:
-    """Return ``listing`` with rows or items that are equal as one object, which stands twice.
+    """Return ``listing`` with equal rows or items as one object.
 
-    That a part of the contents stands twice is a reason to write the entries out.
+    An object that stands twice in contents makes ``render`` write the entries out.
     """
     if isinstance(listing, Table):
         rows: dict[TableRow, TableRow] = {}

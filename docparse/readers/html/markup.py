@@ -1,9 +1,9 @@
-"""HTML as it comes → HTML that the standard library's parser reads the same way everywhere, fast.
+"""Any HTML → HTML that the standard library's parser reads fast and the same way everywhere.
 
 ``html.parser`` and bs4 are quadratic on unfinished tags and comments, on tens of thousands of
-attributes and on end tags behind many ``<br>``; they raise on long character references, and
+attributes and on end tags after many ``<br>``; they raise on long character references, and
 from one Python release to the next they disagree about broken markup. So the markup is cut
-up here as a browser would do it, in one pass without going back, and only tags and
+up here as a browser does it, in one pass without going back, and only tags and
 attributes that mean something to the readers are passed on.
 """
 
@@ -17,7 +17,7 @@ from typing import Final, Protocol
 
 
 class Element(Protocol):
-    """What the readers ask of an element of the tree; children are elements and str."""
+    """The interface of an element of the tree; children are elements and str."""
 
     @property
     def name(self) -> str: ...
@@ -35,7 +35,7 @@ ELEMENTS: Final = VOID | frozenset(
     "menu nav noscript ol optgroup option p pre samp section span strong sub summary sup svg table "
     "tbody td template tfoot th thead tr tt ul".split()
 )
-"""The elements that are passed on. Other tags are left out; what stands between them stays."""
+"""The elements that are passed on. Other tags are dropped; their content stays."""
 
 ATTRIBUTES: Final = frozenset(
     "alt class colspan data-entries data-heading data-language data-level "
@@ -43,9 +43,9 @@ ATTRIBUTES: Final = frozenset(
 )
 
 MOST_OPEN: Final = 1_000
-"""Elements that may be open at once; tags of deeper ones are left out, their text stays.
+"""Elements that may be open at once; deeper ones lose their tags and keep their text.
 
-For a text behind an element, bs4 goes through all that are open.
+For a text after an element, bs4 goes through all that are open.
 """
 
 _WITHOUT_TEXT: Final = ("iframe", "noembed", "noframes", "script", "style", "title")
@@ -67,7 +67,7 @@ _LONG_NUMBER: Final = re.compile("&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 def tidy(source: str) -> str:
     """Return ``source`` with its tags complete, its attributes quoted and its text escaped.
 
-    Comments, scripts, styles, unknown tags and end tags of nothing are gone. A tag that never
+    Comments, scripts, styles, unknown tags and stray end tags are dropped. A tag that never
     ends is text. Takes time linear in the length of ``source``.
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
@@ -123,13 +123,13 @@ class _OpenElements:
         self._counts: Counter[str] = Counter()
 
     def open(self, name: str) -> bool:
-        """Open an element; tell whether its tag is to be written."""
+        """Open an element, and return whether to write its tag."""
         self._names.append(name)
         self._counts[name] += 1
         return len(self._names) <= MOST_OPEN
 
     def close(self, name: str) -> bool:
-        """End the last element called ``name``; tell whether the end tag is to be written."""
+        """End the last element called ``name``, and return whether to write the end tag."""
         if not self._counts[name]:
             return False
         ended = None
@@ -140,7 +140,7 @@ class _OpenElements:
 
 
 def _comment_end(source: str, start: int, endless: set[str]) -> int:
-    """Return where the comment at ``start`` ends; 0 if it has no end of its own."""
+    """Return the end of the comment at ``start``; 0 if it is never closed."""
     end = None if "!--" in endless else _COMMENT_END.search(source, start + 2)
     if end is None:
         endless.add("!--")
@@ -149,7 +149,7 @@ def _comment_end(source: str, start: int, endless: set[str]) -> int:
 
 
 def _attributes(source: str, position: int, wanted: bool) -> tuple[str, int]:
-    """Return the attributes that start at ``position``, written anew, and their end."""
+    """Return the attributes that start at ``position``, rewritten, and their end."""
     found: dict[str, str] = {}
     while match := _ATTRIBUTE.match(source, position):
         position = match.end()
@@ -164,7 +164,7 @@ def _attributes(source: str, position: int, wanted: bool) -> tuple[str, int]:
 
 
 def _normalized_text(source: str) -> str:
-    """Return text or an attribute's value with its character references read and written anew."""
+    """Return text or an attribute's value with its character references resolved and re-escaped."""
     if "&" in source:
         source = html.unescape(_LONG_NUMBER.sub("\ufffd", source)).replace("&", "&amp;")
     return source.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

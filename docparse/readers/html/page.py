@@ -1,4 +1,4 @@
-"""Any page's HTML → blocks: text without the page's own white space, in the order it stands."""
+"""Any page's HTML → blocks in order, without the white space of the source."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ _SPACE_RUN: Final = re.compile("[ \t\n\f]+")
 _LANGUAGE_CLASS: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
 _LEADING_NUMBER: Final = re.compile("[ \t\n\f]*([0-9]{1,9})")
 
-# What stands between the last text and the next, the weakest first.
+# The gaps between the last text and the next, the weakest first.
 _NOTHING, _SPACED, _BROKEN, _PARTED = range(4)
 
 
 def read_page(root: Element) -> tuple[Document, Pairs]:
-    """Return the blocks under ``root``, one after another: headings have no sections yet.
+    """Return the blocks under ``root`` as a flat Document without sections, and the pairs in it.
 
-    With them, the pairs of a question and its answer that elements tell.
+    The pairs are the questions and answers that elements such as ``details`` mark.
     """
     reader = _PageReader()
     pending: list[tuple[object, bool]] = [(root, False)]
@@ -85,7 +85,7 @@ def read_page(root: Element) -> tuple[Document, Pairs]:
 
 @attrs.frozen(eq=False)
 class _Mark:
-    """An inline element that is open. Text inside the same one belongs together."""
+    """An open inline element. Text inside the same one belongs together."""
 
     kind: type[Inline]
     element: Element
@@ -105,7 +105,7 @@ _MarkedRun: TypeAlias = "tuple[_Marks, str | Inline]"
 
 
 def _nested(runs: Sequence[_MarkedRun], depth: int = 0) -> list[str | Inline]:
-    """Return inline nodes for ``runs``, whose first ``depth`` marks are taken care of."""
+    """Return inline nodes for ``runs``, whose first ``depth`` marks are already nodes."""
     found: list[str | Inline] = []
     index = 0
     while index < len(runs):
@@ -128,7 +128,7 @@ def _common(left: _Marks, right: _Marks) -> _Marks:
 
 
 class _OpenLine:
-    """The text since the last block ended, in runs with the marks that each stands in."""
+    """The text since the last block ended, in runs, each with the marks around it."""
 
     def __init__(self) -> None:
         self.gap = _NOTHING
@@ -136,9 +136,9 @@ class _OpenLine:
         self._runs: list[_MarkedRun] = []
 
     def open_mark(self, kind: type[Inline], element: Element) -> None:
-        """Put what comes into a mark, unless it is in one of this kind; a link ends the one before.
+        """Open a mark of ``kind``, unless one is open; a link ends the link before it.
 
-        Code is always the innermost, because nothing can be marked in it.
+        Code is always the innermost mark, because nothing in it can be marked.
         """
         marks = [mark for mark in self._marks if mark.kind is not Link or kind is not Link]
         if all(mark.kind is not kind for mark in marks):
@@ -149,7 +149,7 @@ class _OpenLine:
         self._marks = tuple(mark for mark in self._marks if mark.element is not element)
 
     def tail(self, size: int) -> str:
-        """Return the last ``size`` characters that text which comes now would stand next to."""
+        """Return the last ``size`` characters before the text that comes next."""
         found = ""
         for _, content in reversed(self._runs if not self.gap else ()):
             if not isinstance(content, str) or len(found) >= size:
@@ -158,7 +158,7 @@ class _OpenLine:
         return found[-size:]
 
     def part(self, gap: int) -> None:
-        """Say that ``gap`` at least stands between the text so far and what comes."""
+        """Record that at least ``gap`` stands between the text so far and the next."""
         self.gap = max(self.gap, gap)
 
     def add(self, content: str | Inline, *, line_break: str | Inline) -> None:
@@ -179,7 +179,7 @@ class _OpenLine:
 
 @attrs.define(eq=False)
 class _OpenBlock:
-    """A block that is open, what makes it, and the blocks that it holds so far."""
+    """An open block, the function that makes it, and the blocks that it holds so far."""
 
     element: Element | None
     make: Callable[[list[Any]], Any]
@@ -193,15 +193,15 @@ class _PageReader:
     def __init__(self) -> None:
         self._line = _OpenLine()
         self._containers = [_OpenBlock(None, Document)]
-        self._level = 0  # of the heading that the next text is, 0 for a paragraph
+        self._level = 0  # the level of the heading that the next text is, 0 for a paragraph
         self._table: TableReader | None = None
         self._too_deep = False
-        self._parted: int | None = None  # where the paragraphs start that two breaks part
+        self._parted: int | None = None  # where the paragraphs between pairs of line breaks start
         self.pairs = PairReader()
         self._scripts: list[Script] = []
 
     def document(self) -> Document:
-        """Close what is open and return everything that was read."""
+        """Close all open blocks, and return the Document."""
         self._end_line()
         self._close_down_to(self._containers[0])
         found: Document = self._containers[0].make(self._containers[0].blocks)
@@ -236,9 +236,9 @@ class _PageReader:
         self._line.add(content, line_break=" " if self._level else LineBreak())
 
     def _end_line(self, *, parts: bool = False) -> None:
-        """End the paragraph or heading; in a cell, which holds no blocks, a line of it.
+        """End the paragraph or heading; in a cell, which holds no blocks, end a line.
 
-        ``parts`` says that the text goes on in another paragraph, behind two breaks.
+        ``parts`` says that the text goes on in another paragraph, after two line breaks.
         """
         if self._in_cell:
             self._line.part(_BROKEN)
@@ -257,7 +257,7 @@ class _PageReader:
     # ----------------------------------------------------------------------------- elements
 
     def enter(self, element: Element) -> bool:
-        """Begin ``element``; tell whether its content is to be read."""
+        """Begin ``element``, and return whether to read its content."""
         name, attributes = element.name, element.attrs
         if name in _DROPPED:
             return False
@@ -350,7 +350,7 @@ class _PageReader:
                 self._close()
 
     def _place(self) -> int | None:
-        """Return how many blocks the page has so far; None in a block that is open, or a cell."""
+        """Return how many blocks the page has so far; None inside a block or a cell."""
         (page, *inner) = self._containers
         return None if inner or self._in_cell else len(page.blocks)
 
@@ -369,7 +369,7 @@ class _PageReader:
         self._open(_numbered(element, int(start[1]) if start else 1))
 
     def _open_item(self, element: Element) -> None:
-        """Open an item of the innermost list, ending the one before; without a list, nothing."""
+        """Open an item of the innermost list, if there is one, and end the item before it."""
         for container in reversed(self._containers):
             if container.is_list:
                 self._close_down_to(container)
@@ -378,7 +378,7 @@ class _PageReader:
                 break
 
     def _number_item(self, container: _OpenBlock, element: Element) -> None:
-        """Begin the list anew where the item that comes says that its number is another."""
+        """Start a new list if the next item has another number than it would get."""
         value = _LEADING_NUMBER.match(element.attrs.get("value", ""))
         if container.start is None or value is None:
             return
@@ -454,9 +454,9 @@ def _numbered(element: Element | None, start: int) -> _OpenBlock:
 
 
 def _script_text(element: Element) -> tuple[str, bool] | None:
-    """Return the text of a ``sup`` or ``sub``, and whether another one stands in it.
+    """Return the text of a ``sup`` or ``sub``, and whether it has another one inside.
 
-    None if it is too much for either, or has blocks or pictures in it.
+    None if it is too long for either, or has blocks or pictures in it.
     """
     text, size, nests, seen = "", 0, False, 0
     pending = list(reversed(element.contents))
@@ -480,7 +480,7 @@ def _script_text(element: Element) -> tuple[str, bool] | None:
 
 
 def _preformatted(element: Element) -> tuple[str, str | None]:
-    """Return the text of a ``pre`` as it stands, and the language that it or its ``code`` names."""
+    """Return the text of a ``pre`` unchanged, and the language that it or its ``code`` names."""
     pieces: list[str] = []
     language = None
     pending: list[object] = [element]

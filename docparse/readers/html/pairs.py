@@ -12,25 +12,25 @@ from docparse.structure.pairs import FEWEST_IN_ONE_BLOCK, Pair
 PAIR_ELEMENTS: Final = frozenset(("details", "summary", "dl", "dt", "dd"))
 
 _FEWEST_DETAILS: Final = 3
-"""``details`` in a row whose summaries ask; one or two may as well hide a remark."""
+"""``details`` in a row whose summaries ask; one or two may just hide a remark."""
 
 
 @attrs.define
 class _Open:
-    """A ``details`` or ``dl`` that is open, and the places of a question and its answer in it."""
+    """An open ``details`` or ``dl``, and the places of a question and its answer in it."""
 
     element: Element
     is_read: bool
     question: int | None = None
     answer: int | None = None
     found: list[tuple[int, int]] = attrs.Factory(list)
-    """Where each question stands, and where its answer ends."""
+    """The place of each question, and the end of its answer."""
 
 
 class PairReader:
-    """Reads where questions and answers stand; places are numbers of blocks of the page.
+    """Finds the places of questions and answers, as numbers of blocks of the page.
 
-    A place is None where a block is not one of the page's own: in a list, a quote or a table.
+    A place is None inside another block: a list, a quote or a table.
     """
 
     def __init__(self) -> None:
@@ -65,7 +65,7 @@ class PairReader:
                 self.pairs[question] = Pair(end, fewest if is_list else _FEWEST_DETAILS, True)
 
     def _outer(self, names: tuple[str, ...]) -> _Open | None:
-        """Return the innermost element that is open, if it is called so and is read."""
+        """Return the innermost open element, if it has one of ``names`` and is read."""
         if not self._open:
             return None
         innermost = self._open[-1]

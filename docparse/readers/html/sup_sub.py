@@ -1,4 +1,4 @@
-"""Raised and lowered text of HTML in characters: ``10<sup>6</sup>`` is ``10⁶``, not ``106``."""
+"""Raised and lowered text in HTML as characters: ``10<sup>6</sup>`` is ``10⁶``, not ``106``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 LONGEST: Final = 24
-"""Characters that raised or lowered text may have; longer text is text with a wrong tag."""
+"""Characters that raised or lowered text may have; longer text has a wrong tag."""
 
 
 class Script(NamedTuple):
-    """How raised or lowered text is written: what stands around it, and its characters."""
+    """How raised or lowered text is written: the characters around it, and its own."""
 
     opening: str
     characters: Mapping[int, int]
@@ -46,19 +46,18 @@ _ABBREVIATIONS: Final = frozenset(
 )
 
 TAIL: Final = 8
-"""Characters before raised text that tell what it is raised behind."""
+"""Characters before raised text that show what it belongs to."""
 
 
 def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Script:
     """Return how ``text`` in a ``sup`` or ``sub`` element (``name``) is written.
 
-    ``before`` is what it follows, the last ``TAIL`` characters of it; ``nests`` tells whether
-    other such text stands in it.
-    Where Unicode has all the characters in this place it is written with them: ``H₂O``, ``10⁻⁶``.
-    An exponent otherwise gets a ``^``: ``e^x``, ``2^(a+b)``; so does whatever would run into a
-    digit, a single letter or a closing bracket. Of other text that begins with a digit, or is no
-    word, the digits alone change: ``said¹,²``. Words (``4th``) and what has brackets of its own
-    (``[1]``) stay as they are.
+    ``before`` are the last ``TAIL`` characters before it; ``nests`` says whether it has other such
+    text inside. Where Unicode has all its characters raised or lowered, these are used: ``H₂O``,
+    ``10⁻⁶``. Another exponent gets a ``^``: ``e^x``, ``2^(a+b)``; so does any text that would run
+    into a digit, a single letter or a closing bracket. In other text that begins with a digit, or
+    is no word, only the digits change: ``said¹,²``. Words (``4th``) and text with brackets of its
+    own (``[1]``) stay as they are.
     """
     text = text.strip()
     compact = "".join(text.split())
@@ -89,11 +88,11 @@ def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Scri
 
 
 def _runs_into(before: str, text: str) -> bool:
-    """Whether raised ``text`` would be read as part of the number or sign that it follows.
+    """Whether raised ``text`` would be misread as part of the number or sign that it follows.
 
-    Not what is read so rightly, ``4th``, ``XXe``, ``Mme``, nor a mark: ``*``, ``™``. A single
-    ``e`` or ``a`` is the end of an ordinal behind up to three digits, other than 10: ``3e``, but
-    ``10^e`` and ``1.05^a``. An ``o`` is, or means degrees, behind any number.
+    Not so for ``4th``, ``XXe``, ``Mme``, nor for a mark: ``*``, ``™``. A single ``e`` or ``a`` ends
+    an ordinal after up to three digits, other than 10: ``3e``, but ``10^e`` and ``1.05^a``. An
+    ``o`` ends one, or means degrees, after any number.
     """
     if not _BASE.search(before) or not any(map(_has_value, text)):
         return False
@@ -112,7 +111,7 @@ def _runs_into(before: str, text: str) -> bool:
 
 
 def _has_value(char: str) -> bool:
-    """Tell a letter, digit or sign of mathematics from a mark, or one that is raised already."""
+    """Whether ``char`` is a letter, digit or mathematical sign, and not raised already."""
     if unicodedata.decomposition(char).startswith("<super>"):
         return False
     return char.isalnum() or unicodedata.category(char) == "Sm"

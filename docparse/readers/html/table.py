@@ -1,4 +1,4 @@
-"""The rows of an HTML table, its spans filled with empty cells."""
+"""The rows of an HTML table, with empty cells where cells span rows or columns."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docparse.nodes import Inline, Table, TableCell, TableRow
 from docparse.readers.html.markup import Element
 
 MOST_FILLED: Final = 65_536
-"""Empty cells that spans may fill in one table; from there on its rows stay ragged."""
+"""Empty cells that spans may add to one table; further rows stay ragged."""
 
 _WIDEST_SPAN: Final = 1_000
 _TALLEST_SPAN: Final = 65_534
@@ -21,7 +21,7 @@ _TO_THE_END: Final = re.compile("[ \t\n\f]*0+(?![0-9])")
 
 
 def is_layout(table: Element) -> bool:
-    """Whether ``table`` only arranges the page: it says so itself, or holds another table."""
+    """Whether ``table`` only lays out the page: its role says so, or it holds another table."""
     if table.attrs.get("role") in ("presentation", "none"):
         return True
     pending = [*table.contents]
@@ -45,7 +45,7 @@ class _Cell:
 
 @attrs.define(eq=False)
 class _Group:
-    """A ``thead``, ``tbody`` or ``tfoot``, or rows that stand in none."""
+    """A ``thead``, ``tbody`` or ``tfoot``, or rows outside of these."""
 
     name: str
 
@@ -62,7 +62,7 @@ class _OpenRow:
 
 
 class TableReader:
-    """A table that is open: its ``element``, and that of the cell that is open in it, if one is."""
+    """An open table: its ``element``, and that of the open cell in it, if there is one."""
 
     def __init__(self, element: Element) -> None:
         self.element = element
@@ -104,7 +104,7 @@ class TableReader:
 def _in_order(rows: Sequence[_OpenRow]) -> list[_OpenRow]:
     """Return the rows as a browser shows them: the first head on top, the first foot below all.
 
-    Wherever they stand in the source; a second one stays where it stands.
+    A second head or foot stays in its place.
     """
     first = {name: _first_group(rows, name) for name in ("thead", "tfoot")}
     return sorted(
@@ -122,15 +122,15 @@ def _span_attribute(cell: Element, name: str) -> int:
 
 
 def _filled(rows: Sequence[_OpenRow]) -> list[TableRow]:
-    """Return the rows with an empty cell wherever a cell reaches from the left or from above.
+    """Return the rows with an empty cell wherever a cell extends from the left or from above.
 
-    No cell reaches out of the head, body or foot that it stands in. A row without cells is left
-    out, but counts for the cells that reach into it.
+    No cell extends beyond its head, body or foot. A row without cells is dropped, but counts for
+    the cells that extend into it.
     """
     found: list[TableRow] = []
     room = MOST_FILLED
     group = None
-    reaching: dict[int, int] = {}  # column → the first row that a cell above does not reach
+    reaching: dict[int, int] = {}  # column → the first row below the extent of the cell above
     for index, row in enumerate(rows):
         if row.group is not group:
             group, reaching = row.group, {}

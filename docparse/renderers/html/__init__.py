@@ -33,16 +33,18 @@ def render(
 ) -> str:
     """Return ``node`` as HTML: a fragment, or with ``document`` a whole page.
 
-    ``faq`` says what a question is: a heading (``"headings"``) or the summary of a box that
-    opens (``"details"``). The rest is for whole pages. ``title`` stands in the window's bar
-    and, if the article has no heading of level 1, above the article; without it the bar shows
-    that heading or the first words, and these are a heading for those who hear the page.
-    ``lang`` is the language as a BCP 47 tag, ``date`` an ISO date or date and time, and
-    ``url`` where the article was published; it is left out unless it is http or https.
+    A paragraph is ``<p>Fares rise.</p>``.
 
-    The text is escaped throughout; links and pictures that are not safe stand as their text.
-    Raises OptionError for a ``faq``, ``lang`` or ``date`` that is none, and RenderError for a
-    page of a node that cannot stand in one.
+    ``faq`` makes each question a heading (``"headings"``) or the summary of a box that opens
+    (``"details"``). The other options are for whole pages. ``title`` is the title of the window
+    and, if the article has no heading of level 1, a heading above the article; without it the
+    window shows that heading or the first words, which screen readers announce as a heading.
+    ``lang`` is the language as a BCP 47 tag, ``date`` an ISO date or date and time, and ``url`` the
+    address where the article was published; it is left out unless it is http or https.
+
+    All text is escaped; links and pictures that are not safe become their text. Raises
+    ArgumentError for an option of the wrong type, OptionError for an invalid ``faq``, ``lang`` or
+    ``date``, and RenderError for a page of a node that cannot stand in one.
     """
     for name, value in (("title", title), ("url", url), ("date", date)):
         if value is not None and not isinstance(value, str):

@@ -1,4 +1,4 @@
-"""``dir="auto"`` for the blocks whose text runs another way than the text around them."""
+"""``dir="auto"`` for the blocks whose text runs in another direction than the text around them."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _NOT_LEFTWARD: Final = bytes({*range(0x100)} - {*range(0xD6, 0xE0), 0xF0})
 
 
 def may_run_leftward(data: bytes) -> bool:
-    """Whether the text ``data``, UTF-8, may have letters that are written leftward.
+    """Whether the text ``data``, UTF-8, may have letters of a right-to-left script.
 
-    Looked for are the letters of Hebrew, Arabic, Syriac, Thaana and N'Ko, and those beyond U+FFFF.
-    A text of others alone (Samaritan, Mandaic, the supplements and presentation forms) is not seen:
-    their first byte in UTF-8 is that of many scripts that are written rightward.
+    Looks for the letters of Hebrew, Arabic, Syriac, Thaana and N'Ko, and those beyond U+FFFF.
+    Misses a text in Samaritan, Mandaic, the supplements or presentation forms alone, as many
+    left-to-right scripts share their first byte in UTF-8.
     """
     found = data.translate(None, _NOT_LEFTWARD)
     if not found:
@@ -37,10 +37,10 @@ def may_run_leftward(data: bytes) -> bool:
 
 @attrs.define(eq=False)
 class _Block:
-    """A block that is open, and the way its text runs once it has a letter that says so."""
+    """An open block, and the direction of its text, once a letter shows it."""
 
     place: int
-    """Where its tag stands among the pieces."""
+    """The index of its tag among the pieces."""
     is_directed: bool
     way: str = ""
 
@@ -72,10 +72,10 @@ def with_directions(html: str) -> str:
 
 
 def _settle_direction(blocks: list[_Block], way: str, pieces: list[str]) -> None:
-    """Note that text in the innermost of ``blocks`` runs ``way``, and mark what needs it.
+    """Record that text in the innermost of ``blocks`` runs ``way``, and mark a block if needed.
 
-    That is the outermost of those that had no letter yet. What stands around a block that
-    has ``dir`` takes no notice of the text in it.
+    The outermost block without a letter so far is marked. The text of a block that has ``dir`` does
+    not count for the blocks around it.
     """
     if not way or blocks[-1].way:
         return

@@ -1,11 +1,11 @@
-"""Nodes → HTML elements: one method a kind, every character of text through one escape.
+"""Nodes → HTML elements: one method for each class, and one escape for all text.
 
-A block is written as lines, what stands in a line of text is returned as it is to stand there.
+Blocks are appended as lines; inline nodes are returned as strings.
 
-Two promises hold for what is written. Its text content, white space folded, is that of
-:func:`docparse.nodes.plain_text`: there is white space wherever plain text has some, and no
-word of ours. And ``docparse.from_html`` reads the same tree back; what an element cannot
-carry by itself stands in a ``data-…`` attribute.
+The HTML keeps two promises. Its text content, white space collapsed, is that of
+:func:`docparse.nodes.plain_text`: white space wherever plain text has some, and no word of
+ours. And ``docparse.from_html`` reads the same tree back; ``data-…`` attributes carry what
+elements cannot.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ ATTRIBUTES: Final = frozenset(
     "class id dir href title src alt start scope aria-label role tabindex data-level "
     "data-heading data-entries data-url data-title data-language data-start".split()
 )
-"""Every attribute of a fragment; none of them loads or runs anything but ``href`` and ``src``."""
+"""Every attribute of a fragment; only ``href`` and ``src`` load or run anything."""
 
 CLASSES: Final = frozenset("contents entry faq-item question heading link wide".split()) | {
     wrapper.name for wrapper in WRAPPERS.values() if wrapper.name
@@ -77,10 +77,10 @@ WIDE: Final = 4
 
 
 _Part: TypeAlias = "tuple[TableRow | ListItem, str, Sequence[Content], int]"
-"""What an entry of contents is read from: row or item, text, what it holds, the place to link."""
+"""The source of an entry of contents: row or item, text, content, the place of the link."""
 
 _Tie: TypeAlias = "tuple[list[str], int, str]"
-"""How an entry that is tied to a heading is written: HTML of what it holds, place, attributes."""
+"""An entry tied to a heading: the HTML of its content, the place of the link, attributes."""
 
 
 class FragmentRenderer:
@@ -97,7 +97,7 @@ class FragmentRenderer:
         self._anchors = Anchors()
         # (level in the tree, level written) of the headings that are open here
         self._levels = [(0, 1 if isinstance(root, Document) else 6)]
-        # Contents are written last, when the ids of all headings are known: (line, node)
+        # (line, node) of contents, which are written last, when the ids of all headings are known
         self._waiting: list[tuple[int, TableOfContents]] = []
         self._in_contents = False
         self._in_link = False
@@ -210,7 +210,7 @@ class FragmentRenderer:
         self._lines.append(f'<h{written} id="{anchor}"{skipped}>{html}</h{written}>')
 
     def _written_level(self, level: int) -> int:
-        """Return the level under the headings that are open, none of them skipped."""
+        """Return the level below the open headings, without skipping one."""
         levels = self._levels
         if levels[-1][0] == level:
             return levels[-1][1]
@@ -330,9 +330,9 @@ class FragmentRenderer:
         self._ties = outer
 
     def _read_ties(self, node: TableOfContents) -> dict[int, _Tie | None] | None:
-        """Return what ties each row or item of ``node`` to a heading.
+        """Return the tie of each row or item of ``node`` to a heading.
 
-        None if the entries are not those that the node derives from its content by itself.
+        None if the entries are not those that the node derives from its content.
         """
         parts = _entry_parts(node.content)
         if len(parts) != len(node.entries):
@@ -366,9 +366,9 @@ class FragmentRenderer:
 
 
 def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
-    """Return the methods of the classes: those of their names, or what writes a wrapper.
+    """Return the method of each class: the one named after it, or the one that writes wrappers.
 
-    Nodes of other classes are written as what they hold.
+    Nodes of other classes are written as their content.
     """
     methods = vars(FragmentRenderer)
     found = {Node: methods[f"{prefix}_other"]}
@@ -389,7 +389,7 @@ def _write_attribute(name: str, value: str | None) -> str:
 
 
 def _url_attribute(name: str, url: str) -> str:
-    """Return the attribute for ``url``; if it cannot stand there as it is, that beside it."""
+    """Return the attribute for ``url``, and the original in a second one if it has to change."""
     written = encoded(url)
     as_it_is = None if written == url else url
     return f'{name}="{escape(written)}"' + _write_attribute("data-url", as_it_is)
@@ -414,9 +414,9 @@ def _plain_content(content: Content) -> str:
 
 
 def _entry_parts(content: Table | List) -> list[_Part]:
-    """Return what the entries of a TableOfContents are read from by itself.
+    """Return the parts that the entries of a TableOfContents are derived from.
 
-    Rows stand for their last filled cell, items are linked in their first paragraph.
+    A row stands for its last filled cell; an item is linked in its first paragraph.
     """
     if isinstance(content, List):
         return [(item, plain_text(item), (_first_content(item),), 0) for item in content.items]

@@ -1,4 +1,4 @@
-"""Text for HTML: the one escape, what no HTML may hold, and the ids of headings."""
+"""Text for HTML: the one escape, characters that HTML cannot hold, and the ids of headings."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def escape(text: str) -> str:
 
 
 def writable(html: str) -> str:
-    """Return ``html`` with U+FFFD for what it cannot hold: C0 controls and lone surrogates.
+    """Return ``html`` with U+FFFD for characters it cannot hold: C0 controls and lone surrogates.
 
     A carriage return, which parsers would make a newline, becomes a character reference. Blocks
-    whose text runs another way than the text around them say so.
+    whose text runs in another direction than the text around them get ``dir="auto"``.
     """
     html, data = with_utf8(html)
     if may_run_leftward(data):
@@ -40,12 +40,12 @@ def writable(html: str) -> str:
 
 
 class Anchors:
-    """Gives headings their ids: ``h-`` and the words of the heading, each id once."""
+    """The ids of headings: ``h-`` and the words of the heading, each id once."""
 
     def __init__(self) -> None:
         self._last: dict[str, int] = {}  # the last number that was added to each id
         self.of_text: dict[str, list[str]] = {}
-        """The ids of the headings that read so, in document order."""
+        """The ids of the headings with each text, in document order."""
 
     def add(self, text: str) -> str:
         anchor = base = "h-" + _slug(text)
@@ -65,7 +65,7 @@ def _slug(text: str) -> str:
     text = text[: 2 * _LONGEST_SLUG].lower()
     if text.isascii():
         words = text.split()
-        if not "".join(words).isalnum():  # seldom true of a heading, and told faster than found
+        if not "".join(words).isalnum():  # seldom needed, and faster to test than to search
             words = _SLUG_WORD.findall(text)
     else:
         words = "".join(map(_slug_character, text)).split()

@@ -1,4 +1,4 @@
-"""The elements that nodes are wrapped in, a row a class: written and read back by the same row."""
+"""The elements that nodes are wrapped in: one row for each class, for writing and reading."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from docparse.nodes import (
 
 @attrs.frozen
 class Wrapper:
-    """An element around what a node holds: ``<section class="key-points">``.
+    """An element around the content of a node: ``<section class="key-points">``.
 
-    ``name`` is its class, by which it is told from others when it is read; ``attributes`` are
-    written as they stand, and not read.
+    ``name`` is its class attribute, which identifies it when it is read; ``attributes`` are written
+    as they are, and not read.
     """
 
     element: str
@@ -55,7 +55,7 @@ WRAPPERS: Final[ByClass[Wrapper]] = ByClass(
         Strong: Wrapper("strong"),
     }
 )
-"""The classes that have no fields but what they hold, and need no more than an element."""
+"""The classes that have no fields but their content, and need no more than an element."""
 
 CLASS_OF: Final[dict[tuple[str, str], type[Node]]] = {
     (wrapper.element, wrapper.name): cls for cls, wrapper in WRAPPERS.items()

@@ -1,4 +1,4 @@
-"""GitHub-flavoured Markdown that reads back as the same tree wherever Markdown can say it."""
+"""GitHub-flavoured Markdown that reads back as the same tree wherever Markdown can express it."""
 
 from __future__ import annotations
 
@@ -36,19 +36,20 @@ from docparse.words.labels import has_label
 def render(node: Node) -> str:
     """Return ``node`` as GitHub-flavoured Markdown, with a newline at its end unless it is empty.
 
-    Reading it with ``from_markdown`` and writing that again gives the same text. The tree that is
-    read is the same, but for what Markdown has no form for: empty paragraphs, lists
-    and tables are left out; a table without a header gets an empty one, which is read as none,
-    and of several header rows the first stays one;
-    line breaks in headings, cells and far indented text are newlines in the text; a newline
-    in code in a line of text is a space; a language of code that is no single word goes, as does
-    the title of a link to nowhere; marks stay as far as CommonMark can say them. NUL,
-    other C0 controls and surrogates become U+FFFD.
+    A heading "Prices" of level 1 is ``# Prices``.
 
-    No common reader of Markdown makes an element or attribute of it that the tree does not have,
-    but links of bare addresses; ``tests/attack/readers.py`` names the readers.
+    Reading the result with ``from_markdown`` and writing that again gives the same text. The tree
+    that is read is the same, except where Markdown has no form: empty paragraphs, lists and tables
+    are dropped; a table without a header gets an empty one, which is read as none, and of several
+    header rows only the first stays one; line breaks in headings, cells and far indented text are
+    newlines in the text; a newline in inline code is a space; a code language that is no single
+    word is dropped, as is the title of a link to nowhere; marks stay as far as CommonMark can
+    express them. NUL, other C0 controls and surrogates become U+FFFD.
 
-    A class that has no form in Markdown is written as what it holds.
+    No common Markdown reader makes an element or attribute of it that the tree does not have,
+    except links of bare addresses; ``tests/attack/readers.py`` names the readers.
+
+    A node of a class without a form in Markdown is written as its content.
     """
     if isinstance(node, Inline):
         written = inline_source((node,), breaks=True)
@@ -56,7 +57,7 @@ def render(node: Node) -> str:
         written = inline_source(node.children, breaks=True)
     else:
         written, _ = _write_blocks((_as_block(node),), _BlockPlace())
-    if written.startswith(BYTE_ORDER_MARK):  # a reader of the file would skip it
+    if written.startswith(BYTE_ORDER_MARK):  # readers of a file skip it
         written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
     written = decided(written, lambda: map(plain_text, find_all(node, Heading)))
     return f"{written}\n" if written else ""
@@ -74,7 +75,7 @@ _ANSWER: Final = (Strong("Answer:"), " ")
 
 
 def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
-    """Yield ``blocks`` with those that Markdown has no form for replaced by what they hold."""
+    """Yield ``blocks``, with those that Markdown has no form for replaced by their content."""
     pending = list(blocks)[::-1]
     while pending:
         block = pending.pop()
@@ -88,7 +89,7 @@ def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
 
 
 def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
-    """Return the answer; text that starts with a label needs one before it to keep its own."""
+    """Return the answer, with a label if its text starts with one, which would else be lost."""
     first = item.answer[0] if item.answer else None
     if not isinstance(first, Paragraph):
         return item.answer
@@ -99,10 +100,10 @@ def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
 
 @attrs.frozen
 class _BlockPlace:
-    """Where blocks stand: from which column on, and in which list.
+    """The place of blocks: their first column, and the list they are in.
 
-    ``item_mark`` is the mark of the item that they are in; ``is_wide`` says that every item
-    starts four columns to the right of its mark, None that they are in no list.
+    ``item_mark`` is the mark of their item; ``is_wide`` says that every item starts four columns to
+    the right of its mark, None that they are in no list.
     """
 
     column: int = 0
@@ -132,7 +133,7 @@ def _write_blocks(blocks: Iterable[Node], place: _BlockPlace) -> tuple[str, bool
         if not written:
             continue
         if before is not None:
-            # A formula, to pandoc, goes on in the list directly below.
+            # To pandoc, a formula continues in the list directly below.
             may_touch = isinstance(before, Paragraph) and "$" not in pieces[-1]
             follows = place.item_mark and may_touch and _INTERRUPTS.match(written)
             pieces.append("\n" if follows else "\n\n")
@@ -143,25 +144,25 @@ def _write_blocks(blocks: Iterable[Node], place: _BlockPlace) -> tuple[str, bool
 
 
 _NOTHING: Final = "[\\]]: #"
-"""A definition of a link that nothing names: what is indented below is code, and a block by itself.
+"""The definition of a link that nothing refers to: indented text below it is a code block.
 
-To Python-Markdown, which does not know it, it is a paragraph; without one code belongs to a list.
+To Python-Markdown, which does not know it, it is a paragraph; without one, code would belong to a
+list.
 """
 
 _ITEM_MARKS: Final = {False: "-*", True: ".)"}
-"""The marks of a list. A list directly behind another has the one that the other has not, as does
-
-a list that starts an item: ``- - -`` would be a ruled line.
+"""The two marks of a list. A list directly after another, or at the start of an item, takes the
+other one: ``- - -`` would be a thematic break.
 """
 
 _INTERRUPTS: Final = re.compile(r"(?:[-*]|1[.)]) +")
-"""How a list starts that may stand directly below a paragraph."""
+"""The start of a list that may follow a paragraph directly."""
 
 
 # --------------------------------------------------------------------------- single blocks
 
 _FAR: Final = 40
-"""Columns. Text further to the right is written on one line, lest indentation outgrow the text."""
+"""Columns. Text further to the right is written on one line, or indentation would outgrow it."""
 
 
 def _write_paragraph(node: Paragraph, place: _BlockPlace) -> str:
@@ -189,13 +190,13 @@ def _language(node: CodeBlock) -> str:
 
 
 _CODE_LANGUAGE: Final = re.compile(r"[^\W_][\w+#.-]*")
-"""A word that every reader takes for a language, and for nothing else."""
+"""A word that every reader takes for a language and nothing else."""
 
 
 def _needs_indentation(text: str) -> bool:
-    """Whether ``text`` would be markup to a reader that knows no fences, and can be indented.
+    """Whether ``text`` would be markup to a reader without fences, and can be indented.
 
-    Such as Python-Markdown by itself, and with its extension in a list or a quote.
+    Such a reader is Python-Markdown, even with its extension in a list or a quote.
     """
     if not _BLOCK_IN_CODE.search(text) and not (
         _BLANK_LINE.search(text) and _MARK_IN_CODE.search(text)
@@ -205,7 +206,7 @@ def _needs_indentation(text: str) -> bool:
     return first.strip() != "" and last.strip() != "" and not _OTHER_LINE_END.search(text)
 
 
-# Lines between fences are code in the line to such a reader, unless one begins a block.
+# To such a reader, lines between fences are inline code unless one begins a block.
 _BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _MARK_IN_CODE: Final = re.compile(r"[*_\[`&]")
@@ -214,7 +215,7 @@ _LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
 
 
 def _write_rule(node: ThematicBreak, place: _BlockPlace) -> str:
-    return "___"  # behind no list mark is it anything else, as "- ---" would be
+    return "___"  # after a list mark it stays a rule, as "- ---" would not
 
 
 def _write_quote(node: Quote, place: _BlockPlace) -> str:
@@ -257,7 +258,7 @@ def _write_table(node: Table, place: _BlockPlace) -> str:
     width = max(1, *map(len, rows))
     header = rows.pop(0) if node.header_rows else [""] * width
     missing = width - len(header)
-    # A header row is as wide as the widest; one dash below it says which of its cells are not its.
+    # The header row is as wide as the widest row; one dash below marks cells it does not have.
     delimiters = ["---"] * len(header) + ["-"] * missing
     return "\n".join(map(_write_row, (header + [""] * missing, delimiters, *rows)))
 
@@ -285,4 +286,4 @@ _BLOCK_WRITERS: Final[ByClass[Callable[[Any, _BlockPlace], str]]] = ByClass(
 )
 
 _HAVE_A_FORM: Final = (*_BLOCK_WRITERS, List, CodeBlock)
-"""The classes that Markdown has a form for; any other is written as what it holds."""
+"""The classes that Markdown has a form for; any other is written as its content."""

@@ -1,12 +1,12 @@
-"""Inline nodes as Markdown that reads back as the same nodes, and that no reader makes more of.
+"""Inline nodes as Markdown that reads back as the same nodes, in every reader.
 
-Two steps. :func:`_settle` leaves out links and pictures whose address is not safe, because what
-makes HTML of Markdown may pass any on, and what CommonMark cannot say: a mark around nothing, a
-link in a link, a mark that touches another one inside a third, code that touches code, and,
-three marks deep, a mark that does not start with a letter or digit. The text of what goes
-stays. What is left, the writer says exactly: inside ``*`` a mark is written with ``_`` and the
-other way round, as are marks that touch; and where a mark would not count because of the
-letter beside it, that letter is written as a reference such as ``&#97;``.
+Two steps. :func:`_settle` drops links and pictures whose address is not safe, because converters
+to HTML may pass on any, and marks that CommonMark cannot express: a mark around nothing, a link in
+a link, a mark that touches another one inside a third, code that touches code, and, three marks
+deep, a mark that does not start with a letter or digit. Their text stays. The writer expresses the
+rest exactly: inside ``*`` a mark is written with ``_`` and the other way round, as are marks that
+touch; and where a mark would not count because of the letter next to it, that letter is written as
+a reference such as ``&#97;``.
 """
 
 from __future__ import annotations
@@ -76,14 +76,14 @@ def _write_settled(settled: Sequence[Inline], breaks: bool, partners: frozenset[
 
 
 def partnered(source: str) -> frozenset[str]:
-    """Return the marks that are none alone, of those that stand in ``source`` more than once."""
+    """Return the marks in ``source`` that need a partner and occur more than once."""
     if not _MAY_NEED_PARTNER.search(source):
         return _NONE
     return frozenset(mark for mark in _NEED_PARTNERS if source.count(mark) > 1)
 
 
 def writable(text: str) -> str:
-    """Return ``text`` with ``\\n`` for line endings and U+FFFD for what no text may hold."""
+    """Return ``text`` with ``\\n`` for line endings and U+FFFD for characters no text may have."""
     if text.isprintable():
         return text
     if "\r" in text:
@@ -102,7 +102,7 @@ _BREAK: Final = "\x01"
 
 @attrs.frozen
 class _InlinePlace:
-    """Where nodes stand: how deep in marks and links, how many marks deep in the last link."""
+    """The place of nodes: how deep in marks and links, and how many marks deep in the last link."""
 
     breaks: bool
     depth: int = 0
@@ -111,7 +111,7 @@ class _InlinePlace:
 
 
 def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace) -> None:
-    """Append to ``settled`` what stays of ``children``."""
+    """Append to ``settled`` the nodes that stay of ``children``."""
     for node in children:
         if isinstance(node, Text):
             text = writable(node.text)
@@ -152,11 +152,11 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
 
 
 _NEWLINE_OR_SEPARATOR: Final = re.compile("[\n\x85\u2028\u2029]")
-"""What ends a line, to some readers: there no code would go on behind two of them."""
+"""Characters that end a line in some readers, where code would not continue after two of them."""
 
 
 def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _InlinePlace) -> bool:
-    """Whether the marks of ``node`` would be taken for something else."""
+    """Whether the marks of ``node`` would be misread."""
     if place.depth == MAX_MARKS:
         return True
     if place.marks > 0 and before and isinstance(before[0], (Emphasis, Strong)):
@@ -170,7 +170,7 @@ def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _Inlin
 
 
 def _merged(nodes: Iterable[Inline]) -> list[Inline]:
-    """Return ``nodes`` with texts, and code, that stand next to each other made one."""
+    """Return ``nodes`` with adjacent texts, and adjacent code, merged."""
     found: list[Inline] = []
     for kind, run in groupby(nodes, type):
         if kind is Text or kind is CodeSpan:
@@ -185,27 +185,27 @@ def _merged(nodes: Iterable[Inline]) -> list[Inline]:
 
 
 class _InlineWriter:
-    """Writes settled nodes; newlines and the edges of lines are left as they are.
+    """Writes settled nodes; newlines and the edges of lines stay as they are.
 
-    ``partners`` are those of _NEED_PARTNERS that stand more than once in what is written.
+    ``partners`` are those of _NEED_PARTNERS that occur more than once in the block.
     """
 
     def __init__(self, breaks: bool, partners: frozenset[str]) -> None:
         self.in_label = False
-        """Whether this is what a link or picture shows: between square brackets."""
+        """Whether this is the label of a link or picture, between square brackets."""
         self.between = " \n" if breaks else " "
-        """White space that stays as it is between two words."""
+        """White space that stays unescaped between two words."""
         self.partners = partners
         self.pieces: list[str] = []
         self.shields_next = False
-        """Whether a mark was closed that a letter right behind it would keep open."""
+        """Whether a mark was closed that a letter right after it would keep open."""
 
     def put(self, piece: str) -> None:
         self.pieces.append(piece)
         self.shields_next = False
 
     def write(self, nodes: Sequence[Inline], around: str = "") -> None:
-        """Write ``nodes``, which stand in the marks ``around``, the innermost last."""
+        """Write ``nodes``, which are inside the marks ``around``, the innermost last."""
         before = ""
         for index, node in enumerate(nodes):
             mark = ""
@@ -230,7 +230,7 @@ class _InlineWriter:
 
     def text(self, text: str, after: Inline | None, around: str) -> None:
         if self.shields_next and text[0] == "\x85":
-            text = "\ufffd" + text[1:]  # no reference names it
+            text = "\ufffd" + text[1:]  # it has no named reference
         piece = self.escaped(text, is_open=after is not None or around not in ("", "["))
         if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
             piece = _reference(text[0]) + piece[1:]
@@ -243,12 +243,12 @@ class _InlineWriter:
         self.put(piece)
 
     def escaped(self, text: str, *, is_open: bool) -> str:
-        """Return ``text`` with its marks escaped; if ``is_open``, what follows stands behind it."""
-        # What stands behind an address at the end is in danger of becoming part of it.
+        """Return ``text`` with its marks escaped; with ``is_open``, more text follows directly."""
+        # Text after an address at the end might become part of it.
         touches = is_open and _ADDRESS.search(text, text.rfind(" ") + 1) is not None
         if not touches and not _may_have_marks(text):
             return text
-        # A letter at an edge may become a reference: then it is none to what stands beside it.
+        # A letter at an edge may become a reference, which does not count as a letter.
         before, after = "" if self.shields_next else " ", "" if is_open else " "
         text = f"{before}{text}{after}"
         if _ADDRESS.search(text):
@@ -257,10 +257,10 @@ class _InlineWriter:
         return text[len(before) : len(text) - len(after)]
 
     def address(self, run: re.Match[str]) -> str:
-        """Return ``run``, in which a reader may see an address, so that it sees that one or none.
+        """Return ``run``, in which a reader may see an address, so that it sees this one or none.
 
-        Readers take all that stands behind an address for a part of it, escapes too. So if one is
-        needed in it, or a mark follows, what makes it an address is written as references.
+        Readers take all that follows an address for a part of it, even escapes. So if an escape is
+        needed in it, or a mark follows, the characters that make it an address become references.
         """
         begin, end = run.span()
         text, around = run[0], run.string
@@ -279,13 +279,13 @@ class _InlineWriter:
         return kept
 
     def ends(self, after: str) -> bool:
-        """Whether an address ends before ``after``: before white space that stays as it is."""
+        """Whether an address ends before ``after``, unescaped white space."""
         if after == " ":  # the end of the block, or white space before another node
             return True
         return after[:1] in self.between and after[1:].strip() != ""
 
     def kept(self, match: re.Match[str]) -> str:
-        """Return a mark inside an address as it stands, unless it has a partner."""
+        """Return a mark inside an address unchanged, unless it has a partner."""
         mark = match[0]
         if mark in self.partners or (
             mark[0] == "[" and (self.in_label or "//" not in match.string)
@@ -303,8 +303,8 @@ class _InlineWriter:
         self.put(f"]({self.target(node.url, node.title)})")
 
     def target(self, url: str, title: str | None) -> str:
-        """Return what stands in the round brackets of a link."""
-        # A reader that does not see a link behind such an address must not see marks in it.
+        """Return the text in the round brackets of a link."""
+        # A reader that sees no link with such an address must see no marks in it.
         refused = _NOT_IN_ODD_URL if _ODD_IN_URL.search(url) else _NOT_IN_URL
         written = refused.sub(_last_as_reference, url)
         for mark in self.partners & _PARTNERED.keys():
@@ -317,10 +317,10 @@ class _InlineWriter:
     def mark(self, node: Emphasis | Strong, mark: str, around: str) -> None:
         """Write ``node`` so that its marks open and close.
 
-        ``*`` opens before a letter, or before anything that is not white space if no letter
+        ``*`` opens before a letter, or before any character but white space if no letter
         stands before it. ``_`` needs the latter, as does a ``*`` that could close one around it.
-        The same holds for the end, the other way round. So what is inside comes first: a
-        letter in it that becomes a reference counts no longer as one.
+        The same holds for the end, the other way round. So the content comes first: a letter in it
+        that becomes a reference no longer counts as one.
         """
         sign = mark * (2 if isinstance(node, Strong) else 1)
         self.put(sign)
@@ -352,16 +352,16 @@ _TICKS: Final = re.compile("`+")
 # ------------------------------------------------------------------------------- characters
 
 _NEED_PARTNERS: Final = frozenset(("$", "^", "~", "==", "*", "_"))
-"""Marks that are none if they stand alone in their block; the last two are so in addresses only."""
+"""Characters that are no mark if they occur once in a block; the last two only in addresses."""
 _MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
 _NONE: Final[frozenset[str]] = frozenset()
 
 _LEGACY: Final = "|".join(sorted(name for name in html5 if not name.endswith(";")))
 _REFERENCE_START: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
-"""What is read as a character reference, by some without the semicolon too."""
+"""The start of a character reference, which some readers know without the semicolon too."""
 
 _OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
-"""Where a line ends to some readers, and the character that would begin the next."""
+"""The end of a line in some readers, and the character that would begin the next."""
 
 
 def _may_have_marks(text: str) -> bool:
@@ -369,7 +369,7 @@ def _may_have_marks(text: str) -> bool:
         return True
     if ":" in text and _COLON.search(text):
         return True
-    # White space that becomes a reference is a danger to the address before it.
+    # White space that becomes a reference might become part of the address before it.
     return (not text.isprintable() or text[-1:] == " ") and _ADDRESS.search(text) is not None
 
 
@@ -379,18 +379,18 @@ _COLON: Final = re.compile(":[A-Za-z0-9_+-]+:")
 
 @cache
 def _text_marks(partners: frozenset[str]) -> re.Pattern[str]:
-    """Return what matches the first character of each mark of a text between two white spaces."""
+    """Return the pattern for the first character of each mark in a text between white space."""
     partnered = (_PARTNERED[mark] for mark in sorted(partners & _PARTNERED.keys()))
     return re.compile("|".join((*_ALWAYS, *partnered)), re.DOTALL)
 
 
 _ALWAYS: Final = (
-    r"(\\)(?=\n)",  # not to all a backslash that is escaped is none at the end of a line
+    r"(\\)(?=\n)",  # an escaped backslash at the end of a line is a hard break in some readers
     r"[\\`*\[\]{<]",
     _OTHER_LINE,
-    r"_(?<!.[^\W_]_)|_(?![^\W_].)",  # inside a word it is none
+    r"_(?<!.[^\W_]_)|_(?![^\W_].)",  # inside a word it is no mark
     _REFERENCE_START,
-    r"(?<=\\)\|",  # not to all the end of a cell
+    r"(?<=\\)\|",  # readers disagree whether it ends a cell
     r"(?<!.[^\W_])@(?!\s)",  # a citation
     r":(?![0-9]{1,2}:)(?=[A-Za-z0-9_+-]+:)",  # an emoji
 )
@@ -414,18 +414,18 @@ def _last_as_reference(match: re.Match[str]) -> str:
 
 
 _WITH_BACKSLASH: Final = frozenset("\\*_[]{}")
-"""Marks that a backslash takes away in every reader, if what stands there is no address."""
+"""Marks that a backslash escapes in every reader, outside of addresses."""
 
 _RUN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"//|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
-"""What a run of characters has in it that is read as an address."""
+"""The part of a run of characters that makes readers take it for an address."""
 _ADDRESS_MARK: Final = re.compile(r":(?=//)|(?<![\w/:.])/(?=/)|(?<=[^\W_])[.:@](?=[^\W_])")
 _UNSAFE_ADDRESS: Final = re.compile(
     r"(?<!http)(?<!https)://|(?<![\w/:.])//(?=\w)|xmpp:", re.IGNORECASE
 )
 _MAY_BE_KEPT: Final = re.compile(r"[*_]|\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
 
-# Written for what an address keeps or loses until all marks are escaped ...
+# Stand-ins for characters that an address keeps or loses, until all marks are escaped ...
 _KEPT_STAND_INS: Final = {"*": "\x02", "_": "\x03"}
 _BROKEN: Final = {":": "\x04", ".": "\x05", "@": "\x06", "/": "\x07"}
 _STANDS_FOR: Final = {2: "*", 3: "_", 4: "&#58;", 5: "&#46;", 6: "&#64;", 7: "&#47;"}
@@ -440,10 +440,10 @@ _BRACKETED: Final = re.compile(f"{_OPENING}([^{_CLOSING}]*){_CLOSING}")
 
 
 def decided(source: str, headings: Callable[[], Iterable[str]]) -> str:
-    """Return ``source``, a whole document, with square brackets in addresses as they stand.
+    """Return ``source``, a whole document, with square brackets in addresses unchanged.
 
-    To pandoc the text of one of the ``headings`` in square brackets is a link to it. If there is
-    such a text, there are no addresses with square brackets.
+    To pandoc, the text of one of the ``headings`` in square brackets is a link to it. If there is
+    such a text, no address keeps its square brackets.
     """
     if _OPENING not in source:
         return source
@@ -457,14 +457,14 @@ def _folded(text: str) -> str:
 
 
 def _link_label(source: str) -> str:
-    """Return ``source``, what a link shows, without what makes another thing of square brackets."""
+    """Return ``source``, the label of a link, so that its square brackets mean nothing else."""
     if source.startswith("^"):
         return f"&#94;{source[1:]}"  # a footnote
     return source.replace("(", "\\(") if _RUBY.fullmatch(source) else source
 
 
 _RUBY: Final = re.compile(r"(?:\w+\([\w ]+\))+")
-"""What mistune, in square brackets, takes for words with their reading."""
+"""Text in square brackets that mistune takes for ruby: words with their reading."""
 
 _ODD_IN_URL: Final = re.compile(r"[\s\x7f\\\"<>\[\]{}`|]")
 _NOT_IN_URL: Final = re.compile(rf"[()']|{_REFERENCE_START}")
@@ -488,7 +488,7 @@ _SPACE_CHARACTER: Final = re.compile(f"[{_SPACE_CHARACTERS}]")
 
 
 def _edged(text: str, *, start: bool = True, end: bool = True) -> str:
-    """Return ``text`` with white space at its ends written so that it counts as none."""
+    """Return ``text`` with white space at its ends written as references."""
     if text and start and _SPACE_CHARACTER.match(text):
         text = _reference(text[0]) + text[1:]
     if text and end and _SPACE_CHARACTER.match(text, len(text) - 1):
@@ -508,11 +508,11 @@ _START_OF_LINE: Final = r"""
       (?= [.)] (?:\s|\Z) )
     | (?P<caption> [Tt]able ):
     | (?P<task> \\\[[ xX]\\\][ ] )"""
-"""What at the start of a line would begin a block, or make the lines before it one."""
+"""The start of a line that would begin a block, or make the lines before it one."""
 _LINE_ENDS: Final = f"\n{_BREAK}"
 _BLOCK_START: Final = re.compile(_START_OF_LINE, re.VERBOSE)
 _LINE_START: Final = re.compile(
-    # To marko any line of cells that begin with a hyphen makes a header of the line above.
+    # To marko, any line of cells that begin with a hyphen makes the line above a header.
     rf"""(?<=[{_LINE_ENDS}]) (?P<cell>-)
        | (?: \A | (?<=[{_LINE_ENDS}]) ) (?: {_START_OF_LINE} )""",
     re.VERBOSE,
