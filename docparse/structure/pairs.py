@@ -100,7 +100,7 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
     start = 0
     for index, (block, text) in enumerate(zip(draft.blocks, draft.texts, strict=True)):
         places.append(start)
-        found: list[_Found] = []
+        found: list[_Parted] = []
         if isinstance(block, List):
             found = _pairs_of_list(block, draft.source)
         elif isinstance(block, Paragraph):
@@ -112,13 +112,13 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
             start += 1
             continue
         inside: list[Block] = []
-        for question, answer, fewest in found:
-            if question is not None:
+        for each in found:
+            if each.question is not None:
                 at = start + len(inside)
                 is_closed = isinstance(block, List)
-                parts.pairs[at] = Pair(at + 1 + len(answer), fewest, is_closed)
-                inside.append(question)
-            inside += answer
+                parts.pairs[at] = Pair(at + 1 + len(each.answer), each.fewest, is_closed)
+                inside.append(each.question)
+            inside += each.answer
         changes.append(Splice(index, index + 1, inside))
         parts.whole[start] = start + len(inside), block
         start += len(inside)
@@ -129,19 +129,25 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
     return parts
 
 
-_Found: TypeAlias = "tuple[Paragraph | None, Sequence[Block], int | None]"
-"""A question, its answer, and :attr:`Pair.fewest`; text before the first question has None."""
+@attrs.frozen
+class _Parted:
+    """A question and its answer, parted; what stands before the first question has none."""
+
+    question: Paragraph | None
+    answer: Sequence[Block]
+    fewest: int | None
+    """What :attr:`Pair.fewest` says."""
 
 
 # ------------------------------------------------------------------------------- lists of pairs
 
 
-def _pairs_of_list(block: List, source: str | None) -> list[_Found]:
+def _pairs_of_list(block: List, source: str | None) -> list[_Parted]:
     """Return the pairs of a list in which each item is a pair; an empty list if one is not.
 
     No answer asks, as in a list of alternating questions, and none has a heading or a label in it.
     """
-    found: list[_Found] = []
+    found: list[_Parted] = []
     if len(block.items) < FEWEST_IN_ONE_BLOCK:
         return found
     for item in block.items:
@@ -154,7 +160,8 @@ def _pairs_of_list(block: List, source: str | None) -> list[_Found]:
         span = question.span
         if span != NO_SPAN:
             span = Span(item.span.start, span.end)
-        found.append((make_paragraph(question.children, span), answer, len(block.items)))
+        whole = make_paragraph(question.children, span)
+        found.append(_Parted(whole, answer, len(block.items)))
     return found
 
 
@@ -174,8 +181,8 @@ def _pair_of_item(
             return first, rest
     if isinstance(first, Paragraph) and "\n" in text and _may_ask(text):
         found = _pairs_of_lines(first, source, with_plain=True)
-        if len(found) == 1 and (question := found[0][0]):
-            return question, (*found[0][1], *rest)
+        if len(found) == 1 and (question := found[0].question):
+            return question, (*found[0].answer, *rest)
     return None
 
 
@@ -220,13 +227,13 @@ class _Line:
         return asks(self.text)
 
 
-def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[_Found]:
+def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[_Parted]:
     """Return the pairs in the lines of a paragraph, an empty list if there are none."""
     lines = list(_lines_of(block.children))
     starts = _starts(lines, with_plain)
     if not starts:
         return []
-    firsts = sorted({0, *(line for question, answer, _ in starts for line in (question, answer))})
+    firsts = sorted({0, *(line for each in starts for line in (each.question, each.answer))})
     ends = [*firsts[1:], len(lines)]
     contents = _part_contents(block, set(firsts))
     spans = _line_spans(block, source, len(lines))
@@ -234,8 +241,11 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
     for first, end, content in zip(firsts, ends, contents, strict=True):
         span = Span(spans[first].start, spans[end - 1].end)
         parts[first] = make_paragraph(tuple(content), _trimmed(span, source))
-    lead = [] if starts[0][0] == 0 else [(None, (parts[0],), None)]
-    return [*lead, *((parts[asked], (parts[told],), fewest) for asked, told, fewest in starts)]
+    lead = [] if starts[0].question == 0 else [_Parted(None, (parts[0],), None)]
+    return [
+        *lead,
+        *(_Parted(parts[each.question], (parts[each.answer],), each.fewest) for each in starts),
+    ]
 
 
 def _part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
@@ -273,8 +283,14 @@ def _may_ask(text: str) -> bool:
     return any(question_labels().end(line.strip(_WHITE)) for line in text.split("\n"))
 
 
-_Start: TypeAlias = tuple[int, int, "int | None"]
-"""The lines in which a question and its answer start, and :attr:`Pair.fewest`."""
+@attrs.frozen
+class _Start:
+    """The lines in which a question and its answer start; 0 for an answer that is missing."""
+
+    question: int
+    answer: int
+    fewest: int | None = FEWEST_IN_ONE_BLOCK
+    """What :attr:`Pair.fewest` says."""
 
 
 def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
@@ -288,18 +304,20 @@ def _starts(lines: Sequence[_Line], with_plain: bool) -> list[_Start]:
     if not labels and not bold and not with_plain:
         return []
     asked = _labelled(lines, labels) if labels else _question_starts(lines, bold)
-    if not asked or any(line.asks for line in lines[: asked[0][0]]):
+    lead = lines[: asked[0].question] if asked else lines
+    if not asked or any(line.asks for line in lead):
         return []
-    if not any(line.text for line in lines[: asked[0][0]]):
-        asked[0] = 0, asked[0][1]
-    if not labels and not bold and asked[0][0]:
+    if not any(line.text for line in lead):
+        asked[0] = attrs.evolve(asked[0], question=0)
+    is_marked = bool(labels) or bold
+    if not is_marked and asked[0].question:
         return []
-    for (_, answer), (end, _) in pairwise([*asked, (len(lines), 0)]):
-        told = [line.text for line in lines[answer:end] if line.text]
-        if not answer or not told or _is_choice(told):
+    ends = [*(start.question for start in asked[1:]), len(lines)]
+    for start, end in zip(asked, ends, strict=True):
+        told = [line.text for line in lines[start.answer : end] if line.text]
+        if not start.answer or not told or _is_choice(told):
             return []
-    fewest = FEWEST_IN_ONE_BLOCK if labels or bold else None
-    return [(first, answer, fewest) for first, answer in asked]
+    return asked if is_marked else [attrs.evolve(start, fewest=None) for start in asked]
 
 
 def _labelled_lines(lines: Sequence[_Line]) -> list[int]:
@@ -346,8 +364,8 @@ def has_labels(lines: Iterable[str]) -> bool:
     return any(question_labels().end(line) or _KEY_OF_ONE_LETTER.match(line) for line in lines)
 
 
-def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the lines in which questions and their answers start; 0 for a missing answer."""
+def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[_Start]:
+    """Return where the questions that start in the lines ``labels`` and their answers start."""
     ends = [*labels[1:], len(lines)]
     found = []
     for first, end in zip(labels, ends, strict=True):
@@ -356,7 +374,7 @@ def _labelled(lines: Sequence[_Line], labels: Sequence[int]) -> list[tuple[int, 
         if is_initial(label) and answer != first + 1 and not lines[answer - 1].asks:
             told = [line for line in lines[first + 1 : answer] if line.text]
             answer = 0 if told else answer
-        found.append((first, answer))
+        found.append(_Start(first, answer))
     return found
 
 
@@ -375,18 +393,18 @@ def _answer_line(lines: Sequence[_Line], first: int, end: int) -> int:
     return 0
 
 
-def _question_starts(lines: Sequence[_Line], bold: bool) -> list[tuple[int, int]]:
-    """Return the lines in which questions and their answers start.
+def _question_starts(lines: Sequence[_Line], bold: bool) -> list[_Start]:
+    """Return where questions without a label and their answers start.
 
     A bold question may have several lines; any other has one.
     """
-    asked: list[tuple[int, int]] = []
+    asked: list[_Start] = []
     first = 0
     for at, line in enumerate(lines):
         if not bold or (at and not lines[at - 1].is_bold):
             first = at
         if line.asks and (line.is_bold or not bold):
-            asked.append((first, at + 1))
+            asked.append(_Start(first, at + 1))
             first = at + 1
     return asked
 

@@ -20,11 +20,11 @@ from docparse.tables.whole_rows import WholeRowCutter
 def read_table(reader: BlockReader, index: int) -> int:
     """Read one table: rows, delimiter rows, and the lines that cells spill over.
 
-    ``read_even_table`` takes tables whose rows all have one width. Else ``WholeRowCutter`` finds where
-    it ends and which lines make a row if every row is a line with all its cells, ``RowCutter`` if
-    rows are padded to the width of their table, and else ``UnpaddedRowCutter``. Lost rows are found
-    by the looks of the cells, or a run of cells becomes one table with a cell in each row. Pipes
-    and dashes without a word are no table, nor are lines of programs.
+    ``read_even_table`` takes tables whose rows all have one width. Of others ``WholeRowCutter``
+    finds where one ends and which lines make a row if every row is a line with all its cells,
+    ``RowCutter`` if rows are padded to the width of their table, and else ``UnpaddedRowCutter``.
+    Lost rows are found by the looks of the cells, or a run of cells becomes one table with a cell
+    in each row. Pipes and dashes without a word are no table, nor are lines of programs.
     """
     profile = reader.profile
     lines = reader.lines.lines
