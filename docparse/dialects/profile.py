@@ -13,7 +13,7 @@ from docparse.source.lines import Lines
 
 
 class Rows(Enum):
-    """How the rows of a table are told from other lines, and their cells from each other."""
+    """How the rows of a table differ from other lines, and what separates their cells."""
 
     PIPED = "piped"
     """A pipe stands at one end of every row, or at both."""
@@ -71,7 +71,7 @@ class Profile:
     """Its public name, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
 
     rows: ClassVar[Rows] = Rows.PIPED
-    """How rows are told from other lines."""
+    """How rows differ from other lines."""
     row_opens: ClassVar[str] = ""
     """What stands before a row's first cell."""
     between: ClassVar[str] = " | "
@@ -100,7 +100,7 @@ class Profile:
     nests_lists: ClassVar[bool] = False
     """Whether a nested list is indented, two spaces a level."""
     parts_items: ClassVar[bool] = False
-    """Whether words behind a blank line belong to no item, however deep they stand."""
+    """Whether words after a blank line belong to no item, however deep their indentation."""
 
     formatted: ClassVar[bool | None] = None
     """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""

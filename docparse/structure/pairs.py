@@ -244,7 +244,7 @@ def _part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]
     ``firsts`` are the lines in which its parts start.
     """
     text = plain_text(block)
-    cuts: dict[int, bool] = {}  # what is left out, and whether a part starts there
+    cuts: dict[int, bool] = {}  # the offsets that are dropped, and whether a part starts there
     line = 0
     for match in _WHITE_RUN.finditer(text):
         start_of_part = -1
