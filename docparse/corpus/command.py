@@ -77,6 +77,7 @@ def process(
 
 
 def _engine(arguments: argparse.Namespace) -> Engine:
+    """Return the engine that ``arguments`` name."""
     from docparse.corpus.run import cores, local_engine
 
     workers = cores() if arguments.workers is None else arguments.workers

@@ -20,9 +20,9 @@ class Rows(Enum):
     OPEN = "open"
     """``a| b`` and two spaces; the line under the first row is ``---|---``."""
     SEPARATED = "separated"
-    """What the profile has ``between`` two cells parts them, and nothing else shows a row."""
+    """The profile's ``between`` separates two cells, and nothing else shows a row."""
     ALIGNED = "aligned"
-    """Two or more spaces part the columns; ``prepare`` says which lines are rows."""
+    """Two or more spaces separate the columns; ``prepare`` decides which lines are rows."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -85,7 +85,7 @@ class Profile:
     pads_rows: ClassVar[bool] = False
     """Whether pipes at the end of a row make it as wide as its table."""
     doubles_pipes: ClassVar[bool] = False
-    """Whether two pipes, not one, part cells."""
+    """Whether two pipes, not one, separate cells."""
     escapes_pipes: ClassVar[bool] = False
     """Whether a pipe inside a cell is written ``\\|``."""
     marks_headers: ClassVar[bool] = False

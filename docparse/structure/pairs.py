@@ -165,6 +165,7 @@ def _starts_anew(block: Block) -> bool:
 def _pair_of_item(
     item: ListItem, source: str | None
 ) -> tuple[Paragraph | Heading, Sequence[Block]] | None:
+    """Return the question and the answer in a list item, None if it has none."""
     if not item.children or not isinstance(first := item.children[0], (Paragraph, Heading)):
         return None
     text, rest = plain_text(first), item.children[1:]
@@ -419,6 +420,7 @@ def _is_choice(lines: Sequence[str]) -> bool:
 
 
 def _lines_of(nodes: Iterable[Node]) -> Iterator[_Line]:
+    """Yield the lines of inline nodes."""
     text, is_bold = "", True
     for leaf, leaf_is_bold in _leaf_nodes(nodes, False):
         for number, piece in enumerate(plain_text(leaf).split("\n")):
