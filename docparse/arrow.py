@@ -157,6 +157,7 @@ COLUMNS: Final[dict[str, Callable[[Document], Any]]] = {
 
 
 def _type(name: str) -> Any:
+    """Return the Arrow type of the column ``name``."""
     pa = required("pyarrow", "corpus")
     text = pa.string()
     texts = pa.list_(text)
@@ -264,6 +265,7 @@ def texts_of(column: Any) -> list[object]:
 
 
 def _python_text(scalar: Any) -> object:
+    """Return a value: a Utf8 if it is invalid UTF-8, a NoText if Python has no type for it."""
     try:
         return scalar.as_py()
     except UnicodeDecodeError:  # Arrow does not check the strings of a file

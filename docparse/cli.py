@@ -58,6 +58,7 @@ class _Failure(Exception):
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    """Return the exit code of ``argv``, after a message on standard error if it fails."""
     try:
         arguments = _argument_parser().parse_args(argv)
         _check_options(arguments)
@@ -267,6 +268,7 @@ def _write_tokens(arguments: argparse.Namespace) -> None:
 
 
 def _write_explanation(arguments: argparse.Namespace) -> None:
+    """Write why each line, or the lines asked for, became what they are."""
     data = _bytes(arguments)
     _refuse_data(arguments, data, "text")
     text = _decoded(arguments, data)
@@ -292,6 +294,7 @@ def _write_explanation(arguments: argparse.Namespace) -> None:
 
 
 def _write_csv(arguments: argparse.Namespace) -> None:
+    """Write one table as CSV, or all tables to a folder."""
     tree = _read_tree(arguments)
     entries = csv.tables(tree)
     chosen, folder, name = arguments.table, arguments.out_dir, _input_name(arguments)
@@ -462,6 +465,7 @@ def _utf8(text: str) -> bytes:
 def _report(
     arguments: argparse.Namespace, diagnostics: Sequence[Diagnostic], source: str | None
 ) -> None:
+    """Print each diagnostic with its place; beyond a hundred, only how many more there are."""
     for diagnostic in diagnostics[:_REPORTED]:
         place = _input_name(arguments)
         if source is not None and diagnostic.span != NO_SPAN:

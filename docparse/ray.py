@@ -62,6 +62,7 @@ def engine(address: str | None, workers: int | None) -> Engine:
     required("ray.data", "ray")
 
     def run(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
+        """Yield the outcome of each job, done in an actor on the cluster."""
         if not jobs:
             return
         if not ray.is_initialized():

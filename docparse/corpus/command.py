@@ -51,7 +51,7 @@ def process(
 ) -> Summary:
     """Return the summary of the run that ``arguments`` ask for.
 
-    Progress is drawn on ``terminal``, or told to ``say`` line by line."""
+    Progress is drawn on ``terminal``, or passed to ``say`` line by line."""
     from docparse.corpus.parts import Options
     from docparse.corpus.run import run
 
@@ -77,6 +77,7 @@ def process(
 
 
 def _engine(arguments: argparse.Namespace) -> Engine:
+    """Return the engine that ``arguments`` name."""
     from docparse.corpus.run import cores, local_engine
 
     workers = cores() if arguments.workers is None else arguments.workers

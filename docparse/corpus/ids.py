@@ -63,6 +63,7 @@ def _python_value(scalar: Any) -> object:
 
 
 def _json_value(value: object, suffix: str = "") -> object:
+    """Return an id as JSON can hold it: bytes as text or hexadecimal digits, dates as text."""
     if isinstance(value, str):
         return value + suffix
     if value is None or isinstance(value, int):

@@ -81,6 +81,7 @@ def _is_under(path: str, folder: str) -> bool:
 
 
 def _files_of(name: str) -> Iterator[str]:
+    """Yield the files that one input names, and the folders that cannot be listed."""
     paths = [name] if os.path.lexists(name) else glob.glob(name, recursive=True)
     if not paths:
         raise InputError(f"cannot read {name}: there is no such file or folder")

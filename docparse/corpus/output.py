@@ -134,6 +134,7 @@ class Output:
         return path
 
     def _open(self) -> None:
+        """Create the folders, read the manifest of an earlier run, and write it anew."""
         for names in (("shards",), (".docparse", "errors"), (".docparse", "unfinished")):
             self._folder(*names)
         self._file("errors.jsonl")
@@ -206,6 +207,7 @@ class Output:
     # ---------------------------------------------------------------------------- manifest
 
     def _read_manifest(self, path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """Return the manifest's header and entries. Raises RefusedError if it is damaged."""
         with open(path, "rb") as file:
             whole = file.read().split(b"\n")[:-1]
         values = [_loaded(line) for line in whole] or [None]

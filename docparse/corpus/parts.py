@@ -127,6 +127,7 @@ def _byte_blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
 def _row_group_ranges(
     file: InputFile, options: Options, has_own_id: bool
 ) -> Iterator[tuple[int, int, int]]:
+    """Yield first and last row group, and weight, of each part of a Parquet file."""
     with open_parquet(file.path) as opened:
         names = opened.schema_arrow.names
         _check_column(file, "text", options.text_column, names)

@@ -110,6 +110,8 @@ class _Case:
 
 @attrs.define(eq=False)
 class _Worker:
+    """A process, and the case it works on."""
+
     process: Any
     connection: Any
     case: _Case | None = None
@@ -163,6 +165,7 @@ class Pool:
                     yield from self._take(worker, message, waiting)
 
     def _assign(self, waiting: deque[_Case]) -> None:
+        """Start processes if there is work for more, and send a waiting case to each idle one."""
         busy = sum(worker.case is not None for worker in self._workers)
         while len(self._workers) < min(self._wanted, busy + len(waiting)):
             self._workers.append(self._started())
@@ -178,6 +181,7 @@ class Pool:
                     waiting.appendleft(case)
 
     def _started(self) -> _Worker:
+        """Return a worker whose process has been started."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, self._options), daemon=True)
         # Ctrl-C in a terminal signals all processes but is meant for the parent; the child inherits
@@ -193,6 +197,7 @@ class Pool:
         return _Worker(process, ours)
 
     def _take(self, worker: _Worker, message: Any, waiting: deque[_Case]) -> Iterator[Event]:
+        """Yield the events that a worker's ``message`` stands for."""
         case = worker.case
         if isinstance(message, Ready):
             worker.ready = True

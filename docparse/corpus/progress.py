@@ -32,6 +32,7 @@ class Progress:
         self._bar = _bar(total, done, terminal) if terminal is not None else None
 
     def update(self, done: float, counts: Counts) -> None:
+        """Show the progress: ``done`` bytes of the input, and the counts so far."""
         now = time.monotonic()
         if self._bar is not None:
             postfix = f"{counts.documents:,} documents, {counts.failed:,} errors"
@@ -53,6 +54,7 @@ class Progress:
 
 
 def _bar(total: int, done: int, terminal: TextIO) -> Any:
+    """Return a bar on ``terminal``; None without tqdm."""
     try:
         tqdm = required("tqdm", "corpus").tqdm
     except MissingExtraError:
@@ -96,6 +98,7 @@ class Summary:
     foreign: Sequence[str] = ()
 
     def lines(self) -> list[str]:
+        """Return the summary in words, a line for each fact."""
         counts = self.counts
         rate = megabytes(self.text_bytes / max(self.seconds, 1e-9))
         lines = [

@@ -83,6 +83,7 @@ def id_type(part: Part, options: Options) -> Any:
 
 
 def _parquet_batches(part: Part, options: Options) -> Iterator[Batch | Damage]:
+    """Yield the records of row groups; a damaged row group is skipped."""
     pa = required("pyarrow", "corpus")
     with open_parquet(part.file.path) as file:
         sizes = [file.metadata.row_group(group).num_rows for group in range(part.end)]
@@ -125,6 +126,7 @@ def _rows_a_batch(group: Any) -> int:
 
 
 def _jsonl_batches(part: Part, options: Options) -> Iterator[Batch | Damage]:
+    """Yield the records of lines; damage ends the part."""
     pa = required("pyarrow", "corpus")
     size = 0
     ids: list[str | None] = []

@@ -171,6 +171,7 @@ class _Rows(Protocol):
 
 @contextmanager
 def _open_rows(file: IO[bytes], ids: Any, options: Options) -> Iterator[_Rows]:
+    """Open the writer of rows in the format of ``options``, and close it on exit."""
     pa = required("pyarrow", "corpus")
     fields = pa.schema([pa.field(options.id_column, ids), *schema(options.emit)])
     rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields)

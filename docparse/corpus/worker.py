@@ -89,6 +89,7 @@ def work(connection: Any, options: Options) -> None:
 
 
 def _outcome(task: WriteTask | ProbeTask, options: Options, send: Callable[[object], None]) -> Any:
+    """Return the message that answers ``task``: Done, Unreadable or Failed."""
     try:
         if isinstance(task, ProbeTask):
             probe(task.part, options, task.records)
@@ -106,6 +107,7 @@ def _outcome(task: WriteTask | ProbeTask, options: Options, send: Callable[[obje
 
 
 def _write_part(task: WriteTask, options: Options, send: Callable[[object], None]) -> Done:
+    """Write the shard of a task, unless its part is unchanged."""
     part = task.part
     digest = digest_of(part, options)
     if digest == task.known:

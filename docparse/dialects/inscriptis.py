@@ -66,6 +66,7 @@ def _as_laid_out(lines: Lines) -> Lines:
 
 
 def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
+    """Make the lines that open with an ``o`` for a mark items."""
     depth = opened = 0
     mark = ""
     for index, (line, kind) in enumerate(zip(texts, kinds, strict=True)):

@@ -13,16 +13,16 @@ from docparse.source.lines import Lines
 
 
 class Rows(Enum):
-    """How the rows of a table are told from other lines, and their cells from each other."""
+    """How the rows of a table differ from other lines, and what separates their cells."""
 
     PIPED = "piped"
     """A pipe stands at one end of every row, or at both."""
     OPEN = "open"
     """``a| b`` and two spaces; the line under the first row is ``---|---``."""
     SEPARATED = "separated"
-    """What the profile has ``between`` two cells parts them, and nothing else shows a row."""
+    """The profile's ``between`` separates two cells, and nothing else shows a row."""
     ALIGNED = "aligned"
-    """Two or more spaces part the columns; ``prepare`` says which lines are rows."""
+    """Two or more spaces separate the columns; ``prepare`` decides which lines are rows."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -71,7 +71,7 @@ class Profile:
     """Its public name, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
 
     rows: ClassVar[Rows] = Rows.PIPED
-    """How rows are told from other lines."""
+    """How rows differ from other lines."""
     row_opens: ClassVar[str] = ""
     """What stands before a row's first cell."""
     between: ClassVar[str] = " | "
@@ -85,7 +85,7 @@ class Profile:
     pads_rows: ClassVar[bool] = False
     """Whether pipes at the end of a row make it as wide as its table."""
     doubles_pipes: ClassVar[bool] = False
-    """Whether two pipes, not one, part cells."""
+    """Whether two pipes, not one, separate cells."""
     escapes_pipes: ClassVar[bool] = False
     """Whether a pipe inside a cell is written ``\\|``."""
     marks_headers: ClassVar[bool] = False
@@ -100,7 +100,7 @@ class Profile:
     nests_lists: ClassVar[bool] = False
     """Whether a nested list is indented, two spaces a level."""
     parts_items: ClassVar[bool] = False
-    """Whether words behind a blank line belong to no item, however deep they stand."""
+    """Whether words after a blank line belong to no item, however deep their indentation."""
 
     formatted: ClassVar[bool | None] = None
     """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""

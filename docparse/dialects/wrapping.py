@@ -48,6 +48,7 @@ class _WholeLine(NamedTuple):
 
 
 def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
+    """Yield the whole lines of a text, each with the broken lines it is made of."""
     kinds = lines.kinds
     fences = Fences(lines)
     index, count = 0, len(kinds)

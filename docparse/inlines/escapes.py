@@ -11,7 +11,7 @@ ENTITY: Final = r"&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 
 
 def escaped(pair: str) -> str:
-    """Return what ``pair``, a backslash and the character behind it, stands for."""
+    """Return what ``pair``, a backslash and the character after it, stands for."""
     return pair[1] if pair[1:] in ASCII_PUNCTUATION else pair
 
 

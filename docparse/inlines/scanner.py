@@ -142,7 +142,7 @@ class _Scan:
         self.at = end
 
     def line_end(self, token: Token) -> None:
-        """Read a line ending: a hard break behind two spaces, else a soft one."""
+        """Read a line ending: a hard break after two spaces, else a soft one."""
         begin, end = token.span()
         text_end = self.at + len(self.source[self.at : begin].rstrip(" "))
         is_hard = begin - text_end > 1

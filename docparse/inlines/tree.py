@@ -27,6 +27,8 @@ def tree(
 
 
 class _Tree:
+    """Builds the nodes of one block, mark by mark."""
+
     def __init__(self, source: str, place: Placing, references: References | None) -> None:
         self.source = source
         self.place = place
@@ -43,6 +45,7 @@ class _Tree:
         """The start of the rest of that text."""
 
     def nodes(self, marks: Iterable[Mark]) -> list[Inline]:
+        """Return the nodes for ``marks``, in order, and the text between them."""
         for mark in marks:
             if isinstance(mark, tuple):
                 begin, end, content = mark

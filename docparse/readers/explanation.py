@@ -124,6 +124,7 @@ class Explanation:
         return "\n".join([*rows, *(line.in_short() for line in self.lines())])
 
     def _explained(self, wanted: range) -> list[ExplainedLine]:
+        """Return the ``wanted`` lines, each with its nodes and its evidence."""
         nodes = [node for node in walk(self.document) if not isinstance(node, (Inline, TableCell))]
         nodes_of = self._by_line(wanted, [(node.span, node) for node in nodes])
         about_lines = [found for found in self.evidence if found.step != "dialect"]

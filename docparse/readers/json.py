@@ -43,6 +43,7 @@ def from_json(text: str | bytes) -> Node:
 
 
 def _decode(text: str | bytes) -> object:
+    """Return the JSON value in ``text``. Raises ReadError if there is none."""
     if isinstance(text, (bytes, bytearray)):
         try:
             text = text.decode("utf-8")
@@ -199,6 +200,7 @@ class _File:
 
 
 def _read_node(data: object) -> Node:
+    """Return the node that the JSON value ``data`` describes. Raises ReadError."""
     from cattrs.errors import BaseValidationError  # cattrs takes long to load
 
     outside = _SOURCE_TEXT.set(_span_of_text(data))

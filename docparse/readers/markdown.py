@@ -102,6 +102,7 @@ class _Notes:
 
 @cache
 def _commonmark_parser() -> MarkdownIt:
+    """Return markdown-it-py's parser with GFM tables, bounded to linear time."""
     from markdown_it import MarkdownIt
     from markdown_it.parser_block import ParserBlock
 
@@ -361,6 +362,7 @@ class _NormalizedText:
             self.seen += 1
 
     def diagnostics(self) -> list[Diagnostic]:
+        """Return a diagnostic for each kind of limit that was met."""
         found = []
         if self.notes.too_deep:
             start = self.notes.too_deep[0]
@@ -412,6 +414,7 @@ class _NormalizedText:
     # blocks
 
     def container(self, token: Token, container: _Container) -> list[Any]:
+        """Return the node of a container that ends with ``token``."""
         opening, *children = container.children
         start, end = container.start, self.end(opening, container.start)
         if token.type == "blockquote_close":

@@ -90,6 +90,7 @@ def _read_text(
     min_confidence: float,
     evidence: list[Evidence] | None = None,
 ) -> Document:
+    """Return the Document of ``text``; ``evidence``, if given, receives all decisions."""
     lines = scan(text)
     spaced = is_spaced(lines)
     found = _named_dialect(dialect, lines, spaced) or detect(lines, spaced)

@@ -69,6 +69,7 @@ def column_names(header: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _distinct(names: Sequence[str]) -> list[str]:
+    """Return ``names`` with numbers that make them distinct: ``Fare``, ``Fare (2)``."""
     taken: dict[str, None] = {}
     given = frozenset(names)
     counts: dict[str, int] = {}
@@ -99,6 +100,7 @@ _COLUMN_TYPES: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], Any]], ..
 
 
 def _typed_array(pa: Any, column: Sequence[str | None]) -> Any:
+    """Return ``column`` as an array of the first type that all its cells fit."""
     filled = [text for text in column if text]
     for type_name, pattern, read in _COLUMN_TYPES:
         if filled and all(map(pattern.fullmatch, filled)):

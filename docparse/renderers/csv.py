@@ -109,6 +109,7 @@ def _excerpt(text: str) -> str:
 
 
 def _chosen(node: Node, number: int | None) -> Table:
+    """Return the table to write: number ``number``, ``node`` itself or the only one in it."""
     if isinstance(node, Table) and number is None:
         return node
     entries = tables(node)
@@ -158,6 +159,7 @@ def _rows_to_fill(lengths: list[int]) -> int:
 
 
 def _csv_text(table: Table, *, escapes: bool) -> str:
+    """Return the lines of ``table``, its short rows filled up."""
     rows = [cell_texts(row) or [_cell_text(cell) for cell in row.cells] for row in table.rows]
     lengths = list(map(len, rows))
     width = max(lengths, default=0)
@@ -208,6 +210,7 @@ def _cell_text(cell: TableCell) -> str:
 
 
 def _inline_text(content: tuple[Inline, ...]) -> str:
+    """Return plain text with the descriptions of images."""
     pieces = []
     pending: list[Node] = list(reversed(content))
     while pending:

@@ -205,6 +205,7 @@ def _delimiter_or_row(line: str) -> TokenKind:
 
 
 def _bullet(line: str) -> TokenKind:
+    """Return the kind of a line that opens with ``-``, ``*``, ``+`` or ``•``."""
     if "---" in line and "|" in line and not line.strip("-|: \t"):
         return DELIMITER
     if not line[1:].strip(" \t"):

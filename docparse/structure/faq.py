@@ -164,6 +164,7 @@ class _QuestionSearch:
         self.labels = self.draft.facts.labelled
 
     def read(self) -> None:
+        """Replace each run of questions in the draft by a Faq."""
         changes: list[Splice] = []
         after = read_to = 0
         for index in sorted(self.asking | self.labelled | self.parts.pairs.keys()):

@@ -172,6 +172,7 @@ def _starts_anew(block: Block) -> bool:
 def _pair_of_item(
     item: ListItem, source: str | None
 ) -> tuple[Paragraph | Heading, Sequence[Block]] | None:
+    """Return the question and the answer in a list item, None if it has none."""
     if not item.children or not isinstance(first := item.children[0], (Paragraph, Heading)):
         return None
     text, rest = plain_text(first), item.children[1:]
@@ -254,7 +255,7 @@ def _part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]
     ``firsts`` are the lines in which its parts start.
     """
     text = plain_text(block)
-    cuts: dict[int, bool] = {}  # what is left out, and whether a part starts there
+    cuts: dict[int, bool] = {}  # the offsets that are dropped, and whether a part starts there
     line = 0
     for match in _WHITE_RUN.finditer(text):
         start_of_part = -1
@@ -437,6 +438,7 @@ def _is_choice(lines: Sequence[str]) -> bool:
 
 
 def _lines_of(nodes: Iterable[Node]) -> Iterator[_Line]:
+    """Yield the lines of inline nodes."""
     text, is_bold = "", True
     for leaf, leaf_is_bold in _leaf_nodes(nodes, False):
         for number, piece in enumerate(plain_text(leaf).split("\n")):

@@ -1,4 +1,4 @@
-"""Sections: what stands under a heading, nested by level."""
+"""Sections: a heading and the blocks under it, nested by level."""
 
 from __future__ import annotations
 

@@ -81,6 +81,7 @@ def cell_kind(cell: str) -> int:
 
 
 def _numeric_kind(cell: str) -> int:
+    """Return the CellKind of ``cell``, which begins with a digit."""
     size = len(cell)
     if not cell.strip(_DIGITS):
         if size < 3:

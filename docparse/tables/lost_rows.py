@@ -89,7 +89,7 @@ class _Columns:
 
 @attrs.define(eq=False, repr=False)
 class _Reading:
-    """A reading of the cells up to ``end``: rows of a table from ``start`` on, and what is before.
+    """A reading of the cells up to ``end``: rows from ``start`` on, and a reading before it.
 
     A ``title`` is a row of one cell above the table that starts after it.
     """

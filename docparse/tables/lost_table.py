@@ -88,6 +88,7 @@ def _cell_count(table: LostTable) -> int:
 
 
 def _append_tables(reader: BlockReader, run: _CellRun, found: list[LostTable]) -> None:
+    """Append the ``found`` tables of a run of cells to the blocks."""
     cells_of = _lost_row_reader(reader)
     lines = reader.lines
     ends = [*run.firsts[1:], run.end]

@@ -81,6 +81,7 @@ def read_aligned_table(reader: BlockReader, index: int) -> int:
 
 
 def _split_row(reader: BlockReader, index: int, separator: str) -> TableRow:
+    """Return line ``index`` as a row, cut at ``separator``."""
     lines = reader.lines
     bounds = []
     start = lines.starts[index]

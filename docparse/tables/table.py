@@ -111,6 +111,7 @@ def read_broken_table(reader: BlockReader, index: int) -> int:
 
 
 def _read_one(reader: BlockReader, first: int, after: int) -> None:
+    """Read the lines ``first`` to ``after`` as one table, a row for each line."""
     kinds = reader.lines.kinds
     keeps_pipes = reader.profile.keeps_empty_cells
     table = RowLines(first, after=after)
@@ -124,6 +125,7 @@ def _read_one(reader: BlockReader, first: int, after: int) -> None:
 
 
 def _build(reader: BlockReader, table: RowLines) -> None:
+    """Append the table that ``table`` describes, or leave out what is none."""
     lines, kinds, starts = reader.lines, reader.lines.kinds, reader.lines.starts
     cells_of = row_reader(reader)
     stacked_cells = stacked_row_reader(reader, cells_of) if table.stacked else cells_of

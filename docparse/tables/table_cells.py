@@ -147,7 +147,7 @@ def _bounds(row: str, escaped: bool, broken: bool) -> list[tuple[int, int]]:
     """Return where the cells of ``row`` stand, without the pipes.
 
     Two or more pipes at the end, or pipes on lines of their own, pad a row for a cell that spans
-    columns. If pipes are ``escaped``, one behind a backslash belongs to the cell. A ``broken`` row
+    columns. If pipes are ``escaped``, one after a backslash belongs to the cell. A ``broken`` row
     stands on several lines.
     """
     start = 1 if row[0] == "|" and row[1:2] not in ("\n", "\r") else 0

@@ -278,6 +278,7 @@ class UnpaddedRowCutter:
         return 1
 
     def _is_whole(self, index: int) -> bool:
+        """Whether a row starts at line ``index`` and not within a cell."""
         lines, kinds = self.reader.lines.lines, self.reader.lines.kinds
         if not index:
             return True

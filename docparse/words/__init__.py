@@ -1,5 +1,5 @@
-"""What words and signs tell by themselves: titles, questions, labels, sentences, numbers.
+"""What words and signs show on their own: titles, questions, labels, sentences, numbers.
 
-What depends on a language stands in ``data``, a file for each one; what is said here of signs
-holds for all.
+The words of each language are in a file of ``data``; what the modules say about signs holds for
+all languages.
 """

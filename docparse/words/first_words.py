@@ -1,7 +1,7 @@
-"""What kind of word a line begins with, in the languages that most pages are written in.
+"""The kind of word that a line begins with, in the languages that most pages are written in.
 
-The kind says more than the word does and is known for languages that no page to learn from was
-written in. A word that is several things counts as the last of them below.
+The kind says more than the word, and is known even in languages without training pages. A word
+of several kinds counts as the last of them below.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _WORD_KINDS: Final = (
     "days and months",
     "question words",
 )
-"""The sections of the lists of words, ``first words: articles``; the learned weights know each by
-its place, from 1 on."""
+"""The sections of the word lists, ``first words: articles``; the learned weights know each by its
+place, from 1 on."""
 
 KINDS_OF_WORDS: Final = len(_WORD_KINDS) + 3
 """How many values :func:`first_word_kind` has."""
@@ -50,7 +50,7 @@ _AROUND_WORD: Final = "\"'“”„«»‘’([{¿¡#*–—-•·.,:;!?)]}"
 def first_word_kind(words: Sequence[str]) -> int:
     """Return the kind of the first of ``words``, below ``KINDS_OF_WORDS``; 0 for most.
 
-    Marks that stand alone are no words; of those before the first word, two are passed over.
+    Marks on their own are no words; up to two before the first word are skipped.
     """
     for written in words[:3]:
         word = written.strip(_AROUND_WORD)

@@ -17,13 +17,13 @@ class Labels:
     words: frozenset[str]
     """Each as :func:`label_word` gives it."""
     initials: frozenset[str]
-    """What a line with such a label may begin with: a quick look before :meth:`end`."""
+    """The first characters of lines with such a label: a quick test before :meth:`end`."""
 
     def end(self, text: str) -> int:
-        """Return where the words behind a label start: 10 in ``Question: …``, 3 in ``Q. …``.
+        """Return the offset of the words after a label: 10 in ``Question: …``, 3 in ``Q. …``.
 
-        0 if there is no label, or nothing behind it. A full stop or a bracket ends labels of one
-        letter only.
+        0 if there is no label, or nothing after it. A full stop or a bracket only ends labels of
+        one letter.
         """
         if text[:1] not in self.initials:
             return 0
@@ -64,7 +64,7 @@ LONGEST_LABEL: Final = 24
 
 
 def label_colon(text: str) -> int:
-    """Return where the colon stands that a label at the start of ``text`` would end in, or -1."""
+    """Return the offset of the colon that a label at the start of ``text`` would end in, or -1."""
     head = text[: LONGEST_LABEL + 1]
     # `c in text` takes a fifth of the time of `text.find(c)`.
     colon = head.find(":", 1) if ":" in head else -1
@@ -81,17 +81,17 @@ def label_word(label: str) -> str:
 
 
 def is_label(label: str) -> bool:
-    """Whether ``label``, what stands before a colon, names a question or an answer."""
+    """Whether ``label``, the text before a colon, names a question or an answer: ``"Q"``."""
     word = label_word(label)
     return word in question_labels().words or word in answer_labels().words
 
 
 def has_label(text: str) -> bool:
-    """Whether ``text`` begins with a label and its colon, words behind it or none: ``"A:"``."""
+    """Whether ``text`` begins with a label and its colon, even without words after it: ``"A:"``."""
     colon = label_colon(text)
     return colon > 0 and is_label(text[:colon])
 
 
 def is_initial(label: str) -> bool:
-    """Whether a label, its colon with it, is a single letter, as ``Q:`` is: maybe of a name."""
+    """Whether a label, with its colon, is a single letter, which may be an initial: ``Q:``."""
     return len(label.rstrip(" \t.):：、．")) <= 1

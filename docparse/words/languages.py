@@ -7,12 +7,12 @@ from functools import cache
 
 
 def phrases(section: str) -> list[str]:
-    """Return what all languages have under ``section``: ``"key points titles"``."""
+    """Return the phrases of all languages under ``section``: ``"key points titles"``."""
     return _all_sections()[section]
 
 
 def read_sections(text: str) -> Iterable[tuple[str, list[str]]]:
-    """Yield the sections of a file: ``[name]``, then a phrase a line."""
+    """Yield name and phrases of each section of a file: ``[name]``, then a phrase a line."""
     for section in ("\n" + text).split("\n[")[1:]:
         name, _, body = section.partition("]\n")
         yield name, [line for line in body.split("\n") if line and line[0] != "#"]

@@ -6,27 +6,27 @@ import re
 from typing import Final
 
 ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+(?=[^ \t])")
-"""What stands before the words of a list's item: ``-`` or ``12.``; the mark or the number."""
+"""The mark or the number before the words of a list item: ``-`` or ``12.``."""
 
 _TITLE_NUMBER: Final = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,2})*)[.):]?|[a-zA-Z][.)])[ \t]+")
-"""``10.000`` and ``192.168.2.1`` are none."""
+"""``10.000`` and ``192.168.2.1`` are no numbers of titles."""
 
 
 def leading_number(text: str) -> str:
-    """Return the number in front of a title: ``1.3`` of ``1.3) Fares``; ``""`` if none is."""
+    """Return the number before a title: ``1.3`` of ``1.3) Fares``; ``""`` if there is none."""
     match = _TITLE_NUMBER.match(text) if "0" <= text[:1] <= "9" else None
     return match[1] if match else ""
 
 
 def without_number(text: str) -> str:
-    """Return a title without the number, or the letter, in front: ``Fares`` of ``b) Fares``."""
+    """Return a title without the number or the letter before it: ``Fares`` of ``b) Fares``."""
     if text[1:2] in _BEHIND_FIRST and (match := _TITLE_NUMBER.match(text)):
         return text[match.end() :]
     return text
 
 
 _BEHIND_FIRST: Final = frozenset("0123456789.): \t")
-"""What may stand behind the first character of a number."""
+"""The characters that may follow the first character of a number."""
 
 _QUESTION_NUMBER: Final = re.compile(
     r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE
@@ -35,7 +35,7 @@ _FIRST_OF_QUESTION_NUMBER: Final = frozenset("0123456789#Qq")
 
 
 def question_number_end(text: str, start: int = 0) -> int:
-    """Return where the number that stands in a question at ``start`` ends; ``start`` if none does.
+    """Return the end of the number of a question at ``start``; ``start`` if it has none.
 
     ``4) Why?``, ``Q4. Why?``, ``#4 Why?`` and ``04 Why?`` have one, but ``4 boats?`` has not.
     """

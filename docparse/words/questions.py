@@ -1,4 +1,4 @@
-"""What asks, and what asks for more than an answer."""
+"""Lines that ask, and questions that invite the reader instead of being answered."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from docparse.words.languages import phrases
 
 QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
 ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃"
-"""What may stand behind the mark of a question: icons that unfold its answer."""
+"""Icons that may follow the question mark and unfold the answer."""
 
 LAST_OF_QUESTIONS: Final = frozenset("".join(QUESTION_MARKS) + ICONS)
-"""What a line that asks may end in: a quick look before :func:`asks`."""
+"""The characters that a line which asks may end in: a quick test before :func:`asks`."""
 
 LONGEST_QUESTION: Final = 300
 """Code points; a longer line is an answer."""
@@ -28,10 +28,10 @@ LONGEST_INVITATION: Final = 60
 
 
 def is_invitation(key: str) -> bool:
-    """Whether a question, its title key given, is none of a list but asks the reader for more.
+    """Whether a question, given as its title key, invites the reader instead of being answered.
 
-    It offers something, ``"need a plumber"``, or asks whether there are more questions, ``"still
-    have questions"``.
+    It offers something, ``"need a plumber"``, or asks for more questions, ``"still have
+    questions"``.
     """
     return len(key) <= LONGEST_INVITATION and (
         key.startswith(_invitations()) or (key.count(" ") < 5 and key.endswith(_more_questions()))

@@ -1,4 +1,4 @@
-"""How lines begin and end: inside a sentence, with it, or announcing what stands below."""
+"""How lines begin and end: inside a sentence, with it, or announcing the next lines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from docparse.words.languages import phrases
 from docparse.words.questions import QUESTION_MARKS
 
 FULL_STOPS: Final = frozenset(".。।")
-"""What no heading ends in, though it may end in another of ``SENTENCE_ENDS``."""
+"""The sentence ends that no heading has, though it may have another of ``SENTENCE_ENDS``."""
 
 STATEMENT_ENDS: Final = (*FULL_STOPS, "…", "!", "！")
 SENTENCE_ENDS: Final = (*STATEMENT_ENDS, *QUESTION_MARKS)
@@ -32,10 +32,10 @@ def announces(text: str) -> bool:
 
 
 CONTINUING: Final = ".,;:)("
-"""Signs that a line begins with which goes on with what stands above it."""
+"""Signs at the start of a line that continues the line above it."""
 
 
 @cache
 def words_after_hyphen() -> frozenset[str]:
-    """Return the words before which a space stands even behind a hyphen: "pre- and post-war"."""
+    """Return the words that follow a space even after a hyphen: "pre- and post-war"."""
     return frozenset(phrases("after a hanging hyphen"))

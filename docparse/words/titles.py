@@ -1,4 +1,4 @@
-"""Titles that are known by their words: of questions, contents, key points and usual sections."""
+"""Titles known by their words: of questions, contents, key points and common sections."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from docparse.words.languages import phrases
 from docparse.words.numbers import without_number
 
 TitleKind: TypeAlias = Literal["faq", "contents", "key points", "section"]
-"""What a title announces; a section says no more than that it is one: "Conclusion"."""
+"""What a title announces; "section" is a title of any other part: "Conclusion"."""
 
 _AROUND_TITLE: Final = " \t.:;,!?¿¡#-–—•*()[]\"'“”„«»|+▾▼"
 
 
 def title_key(text: str) -> str:
-    """Return ``text`` as titles are compared: without case, number and outer punctuation.
+    """Return ``text`` in the form that titles are compared in: no case, number or outer signs.
 
     ``"2. Key points:"`` gives ``"key points"``.
     """
@@ -31,11 +31,11 @@ def title_key(text: str) -> str:
 
 
 LONGEST_TITLE: Final = 90
-"""Code points; no known title is longer, with its subject in it."""
+"""Code points; no known title is longer, even with its subject."""
 
 
 def title_kind(key: str) -> TitleKind | None:
-    """Return what a line announces whose :func:`title_key` is ``key``; None if nothing known.
+    """Return what a line with the :func:`title_key` ``key`` announces; None if it is no title.
 
     ``"q & a"`` and ``"frequently asked questions on tolls"`` give ``"faq"``.
     """
@@ -60,9 +60,9 @@ class _Titles:
 
     kinds: Mapping[str, TitleKind]
     faq_stems: Sequence[str]
-    """What titles of questions say that name their subject too."""
+    """The words of Faq titles that also name their subject."""
     stem_words: frozenset[str]
-    """A word of each stem for a quick look; no use where words are not parted by spaces."""
+    """A word of each stem, for a quick test in languages with spaces between words."""
 
 
 @cache

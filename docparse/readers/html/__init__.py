@@ -61,6 +61,7 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
 
 
 def _tree(html: str) -> Element:
+    """Return the tree that bs4 makes of tidied ``html``."""
     from bs4 import BeautifulSoup
 
     from docparse.readers.html.markup import tidy

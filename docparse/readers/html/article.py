@@ -58,11 +58,15 @@ class _Foreign(Exception):
 
 @attrs.frozen
 class _Question:
+    """The question of a FaqItem, whose answer follows."""
+
     paragraph: Paragraph
 
 
 @attrs.frozen
 class _HeaderRows:
+    """The rows of a ``thead``."""
+
     rows: tuple[TableRow, ...]
 
 
@@ -126,6 +130,8 @@ def _first_article(root: Element) -> Element | None:
 
 
 class _ArticleReader:
+    """Reads the elements of ``article`` back into nodes; raises _Foreign for any other element."""
+
     def __init__(self, article: Element) -> None:
         self._article = article
         self._headings: dict[str, str] | None = None
@@ -281,6 +287,7 @@ class _ArticleReader:
         return part
 
     def _heading_of(self, part: Node) -> str | None:
+        """Return the text of the heading that an entry of contents is tied to, None if to none."""
         tie = self._ties.get(id(part))
         if tie is None:
             return None

@@ -190,6 +190,8 @@ class _OpenBlock:
 
 
 class _PageReader:
+    """Reads elements, entered and left in order, into blocks."""
+
     def __init__(self) -> None:
         self._line = _OpenLine()
         self._containers = [_OpenBlock(None, Document)]
@@ -279,6 +281,7 @@ class _PageReader:
         return True
 
     def leave(self, element: Element) -> None:
+        """End ``element``, and the line and the block that end with it."""
         name = element.name
         if name in _MARK_CLASSES:
             self._line.close_mark(element)
@@ -291,6 +294,7 @@ class _PageReader:
             self._leave_block(element)
 
     def _open_script(self, element: Element) -> None:
+        """Begin raised or lowered text, with its opening characters."""
         found = _script_text(element)
         script = PLAIN
         if found is not None:
@@ -309,6 +313,7 @@ class _PageReader:
             self._line.part(gap)
 
     def _enter_block(self, element: Element) -> bool:
+        """Begin a block element, and return whether to read its content."""
         name = element.name
         if name == "div" and self._level:
             self._line.part(_SPACED)
@@ -336,6 +341,7 @@ class _PageReader:
         return True
 
     def _leave_block(self, element: Element) -> None:
+        """End a block element, and close its block."""
         name = element.name
         if name in _HEADINGS:
             self._level = 0
@@ -415,6 +421,7 @@ class _PageReader:
     # -------------------------------------------------------------------------------- tables
 
     def _enter_table_part(self, element: Element) -> None:
+        """Begin a table, or a row, cell or row group of the open one."""
         name, table = element.name, self._table
         if table is None:
             if name == "table" and not is_layout(element):
@@ -429,6 +436,7 @@ class _PageReader:
             table.start_group(name)
 
     def _leave_table_part(self, element: Element) -> None:
+        """End a part of the open table; at its end, add the table."""
         table = self._table
         if table is None:
             return

@@ -38,6 +38,7 @@ class PairReader:
         self._open: list[_Open] = []
 
     def enter(self, element: Element, place: int | None) -> None:
+        """Begin an element of pairs at ``place``: a pair may start there."""
         name = element.name
         if name in ("details", "dl"):
             self._open.append(_Open(element, place is not None))
@@ -52,6 +53,7 @@ class PairReader:
             outer.question = place
 
     def leave(self, element: Element, place: int | None) -> None:
+        """End an element of pairs at ``place``, and keep the pairs of a whole one."""
         if element.name == "summary":
             outer = self._outer(("details",))
             if outer is not None and outer.answer is None:

@@ -38,6 +38,8 @@ def is_layout(table: Element) -> bool:
 
 @attrs.define
 class _Cell:
+    """A cell, and how many columns and rows it spans."""
+
     content: list[str | Inline]
     columns: int
     rows: int
@@ -52,6 +54,8 @@ class _Group:
 
 @attrs.define
 class _OpenRow:
+    """A row with the cells read so far."""
+
     group: _Group
     all_headers: bool = True
     cells: list[_Cell] = attrs.Factory(list)

@@ -71,6 +71,7 @@ _AROUND_MARKS: Final = re.compile(r" ?([{};,>]|(?<=[a-z]):(?= )) ?")
 def _page(
     node: Node, title: str | None, lang: str, url: str | None, date: str | None, faq_details: bool
 ) -> str:
+    """Return ``node`` as a whole page."""
     if isinstance(node, Block):
         node = Document((node,))
     if not isinstance(node, Document):

@@ -279,6 +279,7 @@ class FragmentRenderer:
         self._lines.append(_cell_element("td", self._content(node._content)))
 
     def _row(self, row: TableRow, tag: str) -> str:
+        """Return a row whose cells are elements ``tag``, with a link in the tied one."""
         attributes = ""
         if self._ties and (tie := self._ties.get(id(row))):
             contents, place, attributes = tie

@@ -224,6 +224,7 @@ def _write_quote(node: Quote, place: _BlockPlace) -> str:
 
 
 def _list(node: List, place: _BlockPlace, mark: str) -> str:
+    """Return a list whose items have ``mark``, or a number and ``mark``."""
     items: list[str] = []
     is_loose = False
     is_wide = _has_indented_code(node) if place.is_wide is None else place.is_wide
