@@ -12,6 +12,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
@@ -103,10 +104,16 @@ class Lines:
         self.page = page
         self.indexes = indexes
         self.words = words or {}
+        self._picks: dict[int, Callable[[Sequence[int]], tuple[int, ...]]] = {}
 
-    def values(self, of_blocks: bytes | bytearray, offset: int = 0) -> list[int]:
+    def values(self, of_blocks: Sequence[int], offset: int = 0) -> Sequence[int]:
         """Return what is said of these lines; of the ones after them at offset 1, before at -1."""
-        return [of_blocks[index + offset] for index in self.indexes]
+        pick = self._picks.get(offset)
+        if pick is None:
+            # With two more, what it picks is a tuple however few lines there are.
+            at = [index + offset for index in self.indexes] if offset else self.indexes
+            pick = self._picks[offset] = itemgetter(0, 0, *at)
+        return pick(of_blocks)[2:]
 
     def read(self) -> Lines:
         """Return those of the lines that do not begin with a date, with their words.
@@ -149,7 +156,7 @@ class Feature(NamedTuple):
     ordered: bool
     """Whether values that lie together are alike."""
     says: str
-    of: Callable[[Lines], list[int]]
+    of: Callable[[Lines], Sequence[int]]
     """Returns the value for each of the lines."""
 
 
@@ -159,10 +166,10 @@ FEATURES: Final[list[Feature]] = []
 
 def _feature(
     look: Look, values: Sequence[str], ordered: bool
-) -> Callable[[Callable[[Lines], list[int]]], Callable[[Lines], list[int]]]:
+) -> Callable[[Callable[[Lines], Sequence[int]]], Callable[[Lines], Sequence[int]]]:
     """Put the function below into ``FEATURES``, under its name."""
 
-    def add(of: Callable[[Lines], list[int]]) -> Callable[[Lines], list[int]]:
+    def add(of: Callable[[Lines], Sequence[int]]) -> Callable[[Lines], Sequence[int]]:
         FEATURES.append(Feature(of.__name__, look, values, ordered, of.__doc__ or "", of))
         return of
 
@@ -293,48 +300,47 @@ _LONGER_BY: Final = [
 @_feature(PLACE, classes(_LENGTHS), ORDERED)
 def length(lines: Lines) -> list[int]:
     """Its size in code points; those of wide scripts count twice."""
-    sizes = lines.page.sizes
-    return [_LENGTH_CLASSES[sizes[index]] for index in lines.indexes]
+    return [_LENGTH_CLASSES[size] for size in lines.values(lines.page.sizes)]
 
 
 @_feature(PLACE, LAST, CATEGORY)
-def last(lines: Lines) -> list[int]:
+def last(lines: Lines) -> Sequence[int]:
     """How it ends."""
     return lines.values(lines.page.lasts)
 
 
 @_feature(PLACE, FIRST, CATEGORY)
-def first(lines: Lines) -> list[int]:
+def first(lines: Lines) -> Sequence[int]:
     """How it begins."""
     return lines.values(lines.page.firsts)
 
 
 @_feature(PLACE, _AROUND, ORDERED)
-def before(lines: Lines) -> list[int]:
+def before(lines: Lines) -> Sequence[int]:
     """What stands before it; of a paragraph, the size."""
     return lines.values(lines.page.standings, -1)
 
 
 @_feature(PLACE, _LASTS_AROUND, CATEGORY)
-def before_last(lines: Lines) -> list[int]:
+def before_last(lines: Lines) -> Sequence[int]:
     """How the line before ends."""
     return lines.values(lines.page.lasts, -1)
 
 
 @_feature(PLACE, _AROUND, ORDERED)
-def after(lines: Lines) -> list[int]:
+def after(lines: Lines) -> Sequence[int]:
     """What stands after it; of a paragraph, the size."""
     return lines.values(lines.page.standings, 1)
 
 
 @_feature(PLACE, (*FIRST, "no paragraph"), CATEGORY)
-def after_first(lines: Lines) -> list[int]:
+def after_first(lines: Lines) -> Sequence[int]:
     """How the line after begins."""
     return lines.values(lines.page.firsts, 1)
 
 
 @_feature(PLACE, _LASTS_AROUND, CATEGORY)
-def after_last(lines: Lines) -> list[int]:
+def after_last(lines: Lines) -> Sequence[int]:
     """How the line after ends."""
     return lines.values(lines.page.lasts, 1)
 
@@ -343,14 +349,12 @@ def after_last(lines: Lines) -> list[int]:
 def after_ratio(lines: Lines) -> list[int]:
     """How many times its size the line after has."""
     sizes = lines.page.sizes
-    return [
-        1 + bisect(_RATIOS, sizes[index + 1] / sizes[index]) if sizes[index + 1] else 0
-        for index in lines.indexes
-    ]
+    pairs = zip(lines.values(sizes), lines.values(sizes, 1), strict=True)
+    return [1 + bisect(_RATIOS, after / size) if after else 0 for size, after in pairs]
 
 
 @_feature(PLACE, (*map(str, range(_MOST_BEFORE)), f"{_MOST_BEFORE} and more"), ORDERED)
-def short_before(lines: Lines) -> list[int]:
+def short_before(lines: Lines) -> Sequence[int]:
     """How many candidates stand right before it."""
     return lines.values(lines.page.runs)
 
@@ -383,7 +387,7 @@ def isolated(lines: Lines) -> list[int]:
     """How many other candidates stand alone: none before them, a long paragraph after."""
     alone, count = lines.page.alone, lines.page.alone_count
     others = bisect(_OTHERS, count), bisect(_OTHERS, count - 1)
-    return [others[alone[index]] for index in lines.indexes]
+    return [others[itself] for itself in lines.values(alone)]
 
 
 @_feature(PLACE, ("no others", *classes(_AGREEMENT)), ORDERED)
@@ -393,8 +397,7 @@ def isolated_last(lines: Lines) -> list[int]:
     alone, count, lasts, alike = page.alone, page.alone_count, page.lasts, page.alone_lasts
     shares: dict[tuple[int, int], int] = {}
     values = []
-    for index in lines.indexes:
-        end, itself = lasts[index], alone[index]
+    for end, itself in zip(lines.values(lasts), lines.values(alone), strict=True):
         value = shares.get((end, itself))
         if value is None:
             others = count - itself

@@ -10,7 +10,6 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import add, getitem
 from typing import Any, Final, NamedTuple
 
 from docparse.errors import DocparseError
@@ -43,16 +42,19 @@ class Weights:
             _check_table(names, table)
         self._looks = {feature.look: _asked(feature.look, tables) for feature in FEATURES}
 
-    def add(self, look: Look, lines: Lines, sums: list[int]) -> list[int]:
+    def add(self, look: Look, lines: Lines, sums: Sequence[int]) -> list[int]:
         """Return the sums of the lines with what their features of this look add to each."""
         asked = self._looks[look]
-        seen = [feature.of(lines) for feature in asked.features]
-        for weights, at in asked.singles:
-            sums = list(map(add, sums, map(weights.__getitem__, seen[at])))
-        for rows, first, second in asked.pairs:
-            of_first = map(rows.__getitem__, seen[first])
-            sums = list(map(add, sums, map(getitem, of_first, seen[second])))
-        return sums
+        rows = zip(*[feature.of(lines) for feature in asked.features], strict=True)
+        added = []
+        for start, seen in zip(sums, rows, strict=True):
+            total = start
+            for weights, at in asked.singles:
+                total += weights[seen[at]]
+            for by_first, first, second in asked.pairs:
+                total += by_first[seen[first]][seen[second]]
+            added.append(total)
+        return added
 
     def confidence(self, score: int) -> float:
         """Return how likely a line with this sum is a heading, in [0.001, 1]."""
