@@ -25,7 +25,7 @@ from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft, as_heading
 from docparse.words.labels import label_colon
 from docparse.words.numbers import leading_number
-from docparse.words.titles import LONGEST_TITLE, title_kind
+from docparse.words.titles import LONGEST_TITLE, TitleKind, title_kind
 
 if TYPE_CHECKING:
     from docparse.headings.explain import ShapeScore
@@ -60,7 +60,8 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     for index in candidates:
         if index in labelled and label_colon(texts[index]) > 1:
             continue
-        if known := _known_title(draft, index):
+        kind = title_kind(draft.key(index)) if len(texts[index]) <= LONGEST_TITLE else None
+        if kind and (known := _known_title(kind, blocks, index)):
             decide(index, *known)
         else:
             undecided.append(index)
@@ -146,13 +147,8 @@ _WORDS_CONFIDENCE: Final = 0.9
 _FAQ_CONFIDENCE: Final = 0.95
 
 
-def _known_title(draft: Draft, index: int) -> tuple[float, str] | None:
-    """Return confidence and evidence for a title that is known by its words, else None."""
-    if len(draft.texts[index]) > LONGEST_TITLE:
-        return None
-    kind, blocks = title_kind(draft.key(index)), draft.blocks
-    if kind is None:
-        return None
+def _known_title(kind: TitleKind, blocks: Sequence[Block], index: int) -> tuple[float, str] | None:
+    """Return confidence and evidence for a title of a known kind, None where it stands for none."""
     if kind == "faq":
         is_one = _stands_before(blocks, index, (Paragraph, Heading))
         return (_FAQ_CONFIDENCE, "faq") if is_one else None

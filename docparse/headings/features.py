@@ -505,7 +505,8 @@ def _echoed(words: Sequence[str], after: str) -> int:
         return 0
     if not after:
         return 1
-    shared = sum(map(after[:_LONGEST_ECHO].__contains__, stems))
+    near = after[:_LONGEST_ECHO]
+    shared = sum([stem in near for stem in stems])
     return 1 + bisect(_ECHOES, shared / len(stems))
 
 
