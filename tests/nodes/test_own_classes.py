@@ -63,6 +63,22 @@ def forgotten() -> Iterator[None]:
     NODE_CLASSES.update(before)
 
 
+@attrs.frozen
+class Aside(Block):
+    HOLDS = ("heading", "blocks")
+
+    heading: Paragraph | None = None
+    blocks: tuple[Block, ...] | None = None
+
+
+def test_fields_that_may_be_none_hold_no_children_then() -> None:
+    heading, block = Paragraph("By the way"), Paragraph("It rains.")
+    assert Aside().children == ()
+    assert Aside(heading).children == (heading,)
+    assert Aside(None, (block,)).children == (block,)
+    assert Aside(heading, (block,)).children == (heading, block)
+
+
 def test_a_class_that_says_what_it_holds_need_not_be_registered_to_be_walked() -> None:
     assert list(walk(CAKE)) == [CAKE, Paragraph("Cake"), Text("Cake"), FLOUR, BUTTER]
     assert list(find_all(Document([CAKE]), Ingredient)) == [FLOUR, BUTTER]
