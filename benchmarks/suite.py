@@ -123,7 +123,7 @@ class Suite:
 
         title = f"tree: {len(variants):,} variants of it, each"
         samples = self._contest(title, TREE, ("docparse", nodes), variants, min(size.rounds, 5))
-        self._row("tree, variants of the article, against SyntaxTreeNode", samples, nodes, 9, 6, 3.2)
+        self._row("tree, variants of the article, against SyntaxTreeNode", samples, nodes, 9, 6, 3)
 
         title = f"tree: {len(pages)} real pages, each"
         samples = self._contest(title, TREE, readers, pages, min(size.rounds, 7))
