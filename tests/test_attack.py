@@ -269,7 +269,7 @@ LAPSES: list[tuple[ModuleType, str, Any, Document, str]] = [
         Document(["$a$"]),
         "mistune, all plugins",
     ),
-    (inlines, "_START", NEVER, Document(["#a"]), "Python-Markdown"),
+    (inlines, "_BLOCK_START", NEVER, Document(["#a"]), "Python-Markdown"),
     (
         inlines,
         "_RUBY",
@@ -277,8 +277,14 @@ LAPSES: list[tuple[ModuleType, str, Any, Document, str]] = [
         Document([Paragraph(Link("a(b)", "/c"))]),
         "mistune, all plugins",
     ),
-    (markdown, "_LANGUAGE", ANY, Document([CodeBlock("<b>", "{=html}")]), "pandoc, markdown"),
-    (markdown, "_LANGUAGE", ANY, Document([CodeBlock("<div>", "a b")]), "Python-Markdown, extra"),
+    (markdown, "_CODE_LANGUAGE", ANY, Document([CodeBlock("<b>", "{=html}")]), "pandoc, markdown"),
+    (
+        markdown,
+        "_CODE_LANGUAGE",
+        ANY,
+        Document([CodeBlock("<div>", "a b")]),
+        "Python-Markdown, extra",
+    ),
     (
         markdown,
         "_needs_indentation",

@@ -11,7 +11,7 @@ import pytest
 
 from docparse.words.first_words import DAY_OR_MONTH, NUMBER, first_word_kind
 from docparse.words.labels import answer_labels, has_label, is_initial, question_labels
-from docparse.words.languages import phrases, read_sections
+from docparse.words.languages import LANGUAGES, phrases, read_sections
 from docparse.words.numbers import leading_number, question_number_end, without_number
 from docparse.words.questions import asks, is_invitation
 from docparse.words.sentences import announces, ends_sentence, ends_statement
@@ -264,3 +264,7 @@ def test_a_label_of_one_letter_may_be_an_initial() -> None:
 )
 def test_the_first_word_of_a_line_is_of_a_kind(line: str, kind: int) -> None:
     assert first_word_kind(line.split()) == kind
+
+
+def test_every_file_of_words_is_read() -> None:
+    assert list(LANGUAGES) == sorted(LISTS)

@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pkgutil import get_data
 from typing import Any, Final, NamedTuple
 
 from docparse.errors import DocparseError
@@ -140,6 +141,5 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
 @cache
 def load_weights() -> Weights:
     """Return the weights that ship in the package."""
-    from importlib.resources import files  # slow to load
-
-    return weights_from(json.loads(files(__package__).joinpath("weights.json").read_text("utf-8")))
+    # No import here: in a process forked during it by another thread it would never end.
+    return weights_from(json.loads(get_data(__package__, "weights.json") or b"{}"))

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from pkgutil import get_data
+from typing import Final
+
+LANGUAGES: Final = (
+    *"ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro".split(),
+    *"ru sk sl sr sv th tr uk vi zh".split(),
+)
+"""The languages that have a file, by their codes of ISO 639-1."""
 
 
 def phrases(section: str) -> list[str]:
@@ -20,11 +28,10 @@ def read_sections(text: str) -> Iterable[tuple[str, list[str]]]:
 
 @cache
 def _all_sections() -> Mapping[str, list[str]]:
-    from importlib.resources import files  # slow to load
-
+    # No import here: in a process forked during it by another thread it would never end.
     found: dict[str, list[str]] = {}
-    for file in files(__package__).joinpath("data").iterdir():
-        if file.name.endswith(".txt"):
-            for name, listed in read_sections(file.read_text("utf-8")):
-                found.setdefault(name, []).extend(listed)
+    for language in LANGUAGES:
+        data = get_data(__package__, f"data/{language}.txt") or b""
+        for name, listed in read_sections(data.decode()):
+            found.setdefault(name, []).extend(listed)
     return found

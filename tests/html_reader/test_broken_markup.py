@@ -61,4 +61,4 @@ def test_tags_that_are_too_deep_are_left_out_and_their_text_stays() -> None:
 def test_text_without_tags_stays_as_it_is(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
     ends = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    assert from_html(f"<pre>a{escaped}</pre>") == Document([CodeBlock(f"a{ends}")])
+    assert from_html(f"<pre>a{escaped}b</pre>") == Document([CodeBlock(f"a{ends}b")])
