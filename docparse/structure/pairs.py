@@ -232,12 +232,12 @@ def _pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -
     """Return the pairs in the lines of a paragraph, an empty list if there are none."""
     lines = list(_lines_of(block.children))
     starts = _starts(lines, with_plain)
-    if not starts:
+    spans = _line_spans(block, source, len(lines)) if starts else []
+    if not spans:
         return []
     firsts = sorted({0, *(line for each in starts for line in (each.question, each.answer))})
     ends = [*firsts[1:], len(lines)]
     contents = _part_contents(block, set(firsts))
-    spans = _line_spans(block, source, len(lines))
     parts: dict[int, Paragraph] = {}
     for first, end, content in zip(firsts, ends, contents, strict=True):
         span = Span(spans[first].start, spans[end - 1].end)
@@ -465,15 +465,19 @@ _LINE_END: Final = re.compile("\r\n?|\n")
 def _line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     """Return where the ``count`` lines of a paragraph stand in ``source``.
 
-    The last line takes the rest where neither the spans of the nodes nor the number of lines, which
-    a mark may cross, show where lines end.
+    An empty list if that cannot be known: a reference such as ``&#10;`` ends a line too.
     """
     if source is None or block.span == NO_SPAN:
         return [NO_SPAN] * count
     ends = list(_line_ends(block.children, source))
     if -1 in ends:
-        ends = [match.start() for match in _LINE_END.finditer(source, *block.span)][: count - 1]
+        ends = [match.start() for match in _LINE_END.finditer(source, *block.span)]
+        if len(ends) != count - 1 or _NEWLINE_REFERENCE.search(source, *block.span):
+            return []
     return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
+
+
+_NEWLINE_REFERENCE: Final = re.compile("&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);")
 
 
 def _trimmed(span: Span, source: str | None) -> Span:

@@ -91,6 +91,8 @@ def test_spans_count_line_endings_as_they_are(ending: str) -> None:
     assert text[emphasis.span.start : emphasis.span.end] == "*paragraph*"
 
 
+@example("Question: Why?\nSo it&#xA;is.")  # a line ends in a reference
+@example("# FAQ\n\n?&#10;**b?**`a\nb`")
 @example("Q:0 []()\nA:0")  # the empty link stands in the question
 @example("\u200b\nQ: **Why?**\nA: So.")  # nothing but white space stands before the question
 @given(strategies.texts() | strategies.soup())
