@@ -114,6 +114,19 @@ def test_a_heading_that_is_not_sure_enough_says_how_sure_it_is() -> None:
     assert declined.line(1).evidence[-1].weight == weight
 
 
+@pytest.mark.parametrize("least", [0, 0.001, 0.5, 1])
+def test_any_least_confidence_can_be_explained(least: float) -> None:
+    explanation = explain(ARTICLE, min_confidence=least)
+    assert explanation.document == parse(ARTICLE, min_confidence=least)
+    assert str(explanation.line(6)).startswith("6: Who pays")
+
+
+def test_a_known_title_that_is_not_sure_enough_says_how_sure_it_is() -> None:
+    text = "Boats leave.\nSummary\nThey leave at ten past every hour, and the last goes at night.\n"
+    reason = explain(text, min_confidence=0.95).line(2).evidence[-1]
+    assert (reason.step, reason.code, reason.weight) == ("headings", "words", 0.9)
+
+
 @pytest.mark.parametrize("number", [0, -1, 18])
 def test_a_line_that_is_not_there(explanation: Explanation, number: int) -> None:
     with pytest.raises(OptionError, match=f"no line {number}; the text has 17"):

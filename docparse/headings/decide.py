@@ -57,11 +57,13 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     candidates = find_candidates(draft)
     labelled = draft.facts.labelled
     undecided = []
+    titles: dict[int, tuple[float, str]] = {}
     for index in candidates:
         if index in labelled and label_colon(texts[index]) > 1:
             continue
         kind = title_kind(draft.key(index)) if len(texts[index]) <= LONGEST_TITLE else None
         if kind and (known := _known_title(kind, blocks, index)):
+            titles[index] = known
             decide(index, *known)
         else:
             undecided.append(index)
@@ -81,7 +83,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         from docparse.headings.explain import explain_others, explain_shapes  # few ask for it
 
         shapes = explain_shapes(Page(draft, candidates), undecided, min_confidence)
-        explain_others(draft, candidates, shapes, found)
+        explain_others(draft, titles, shapes, found)
     for index, heading in found.items():
         values = shapes[index].figures() if index in shapes else NOTHING
         draft.replace(index, heading, "headings", heading.evidence, heading.confidence, values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from docparse.headings.features import FEATURES, Lines, Page
 from docparse.headings.model import load_weights
 from docparse.nodes import Paragraph
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
+from docparse.words.sentences import FULL_STOPS
 
 
 class Contribution(NamedTuple):
@@ -42,7 +44,9 @@ class ShapeScore(NamedTuple):
             for each in self.contributions
             if each.weight
         }
-        return {"sum": self.sum, "needed": round(self.threshold), "every line": self.bias, **seen}
+        # Where any confidence will do there is nothing that the sum has to be.
+        needed = {"needed": round(self.threshold)} if math.isfinite(self.threshold) else {}
+        return {"sum": self.sum, **needed, "every line": self.bias, **seen}
 
 
 def explain_shape(page: Page, index: int, min_confidence: float) -> ShapeScore | None:
@@ -85,24 +89,33 @@ def explain_shapes(
 
 def explain_others(
     draft: Draft,
-    candidates: Container[int],
+    titles: Mapping[int, tuple[float, str]],
     shapes: Mapping[int, ShapeScore],
     headings: Container[int],
 ) -> None:
-    """Take down why each paragraph is no heading that is none."""
+    """Note for each paragraph that is no heading why it is none.
+
+    ``titles`` are the lines with the words of a known title: how sure that makes, and by what.
+    """
     for index, block in enumerate(draft.blocks):
         if type(block) is not Paragraph or index in headings or not draft.texts[index]:
             continue
-        if index in shapes:
+        if index in titles:
+            confidence, code = titles[index]
+            draft.note("headings", code, block.span, confidence)
+        elif index in shapes:
             shape = shapes[index]
             draft.note("headings", "shape", block.span, shape.confidence, shape.figures())
         else:
-            because = _why_not(draft, index, candidates)
+            because = _why_not(draft, index)
             draft.note("headings", "no-candidate", block.span, values={"because": because})
 
 
-def _why_not(draft: Draft, index: int, candidates: Container[int]) -> str:
-    if index in candidates:
-        return "it has a label" if index in draft.facts.labelled else "it begins with a date"
-    is_long = len(draft.texts[index]) > LONGEST_CANDIDATE
-    return f"it is longer than {LONGEST_CANDIDATE}" if is_long else "it ends in a full stop"
+def _why_not(draft: Draft, index: int) -> str:
+    """Return why a line was not even looked at."""
+    text = draft.texts[index]
+    if len(text) > LONGEST_CANDIDATE:
+        return f"it is longer than {LONGEST_CANDIDATE}"
+    if text[-1] in FULL_STOPS:
+        return "it ends in a full stop"
+    return "it has a label" if index in draft.facts.labelled else "it begins with a date"
