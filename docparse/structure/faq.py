@@ -10,7 +10,6 @@ import attrs
 
 from docparse.nodes import (
     Block,
-    CodeSpan,
     Faq,
     FaqItem,
     Heading,
@@ -32,8 +31,9 @@ from docparse.nodes import (
 )
 from docparse.source.text import NO_SPAN, Span
 from docparse.structure.draft import Draft, Splice
+from docparse.structure.inline_parts import cut_nodes
 from docparse.structure.key_points import is_key_points_table
-from docparse.structure.pairs import Pair, Parts, has_labels, part_of_text
+from docparse.structure.pairs import Pair, Parts, has_labels
 from docparse.structure.sections import nest_sections
 from docparse.words.labels import answer_labels, is_initial
 from docparse.words.numbers import question_number_end
@@ -482,34 +482,7 @@ def _from(block: Block, start: int, end: int, source: str | None) -> Paragraph:
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)
-    return make_paragraph(_cut_nodes(line.children, start, end, source), block.span)
-
-
-def _cut_nodes(
-    nodes: tuple[Node, ...], start: int, end: int, source: str | None
-) -> tuple[Node, ...]:
-    """Return the part of inline ``nodes`` between ``start`` and ``end``, offsets in their text.
-
-    Nodes without text, such as pictures, are kept.
-    """
-    kept: list[Node] = []
-    at = 0
-    for node in nodes:
-        length = len(plain_text(node))
-        left, right = max(start - at, 0), min(end - at, length)
-        at += length
-        if not length or (left == 0 and right == length):
-            kept.append(node)
-        elif left < right:
-            kept.append(_cut_node(node, left, right, source))
-    return tuple(kept)
-
-
-def _cut_node(node: Node, start: int, end: int, source: str | None) -> Node:
-    if isinstance(node, (Text, CodeSpan)):
-        return part_of_text(node, start, end, source)
-    inside: Any = {"children": _cut_nodes(node.children, start, end, source)}
-    return attrs.evolve(node, **inside)
+    return make_paragraph(cut_nodes(line.children, start, end, source), block.span)
 
 
 def _items_span(first: FaqItem, last: FaqItem) -> Span:

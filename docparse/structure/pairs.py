@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import attrs
 
 from docparse.nodes import (
     Block,
-    CodeSpan,
     Heading,
-    LineBreak,
     List,
     ListItem,
     Node,
     Paragraph,
     Strong,
-    Text,
     line_text,
     make_paragraph,
-    make_text,
     plain_text,
 )
 from docparse.source.text import NO_SPAN, Span
 from docparse.structure.draft import Draft, Splice
+from docparse.structure.inline_parts import split_nodes
 from docparse.words.labels import answer_labels, is_initial, question_labels
 from docparse.words.questions import QUESTION_MARKS, asks
 from docparse.words.titles import title_kind
@@ -268,7 +264,7 @@ def _part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]
             cuts.update((at, at == start_of_part) for at in range(*match.span()))
     contents: list[list[Node]] = [[]]
     for part, starts in zip(
-        _split(block.children, list(cuts)), (False, *cuts.values()), strict=True
+        split_nodes(block.children, list(cuts)), (False, *cuts.values()), strict=True
     ):
         if starts:
             contents.append(part)
@@ -505,67 +501,3 @@ def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
         if count:
             found = [match.start() for match in _LINE_END.finditer(source, *leaf.span)]
             yield from found if leaf.span != NO_SPAN and len(found) == count else [-1] * count
-
-
-def _split(nodes: Iterable[Node], breaks: Sequence[int]) -> list[list[Node]]:
-    """Return inline nodes split at the newlines ``breaks``, offsets in their text."""
-    parts: list[list[Node]] = [[]]
-    start = 0
-    for node in nodes:
-        end = start + len(plain_text(node))
-        inside = [
-            at - start for at in breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
-        ]
-        if not inside:
-            parts[-1].append(node)
-        elif isinstance(node, LineBreak):
-            parts.append([])
-        else:
-            first, *rest = _split_node(node, inside)
-            parts[-1] += first
-            parts += rest
-        start = end
-    return parts
-
-
-def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
-    """Return the parts of a node, without those that are empty.
-
-    A part has no span if its place within the node's span is not known.
-    """
-    if isinstance(node, (Text, CodeSpan)):
-        if node.span.end - node.span.start != len(node.text):
-            node = attrs.evolve(node, span=NO_SPAN)
-        starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(node.text)]
-        cuts = [(start, end) for start, end in zip(starts, ends, strict=True)]
-        return [
-            [part_of_text(node, start, end, None)] if start < end else [] for start, end in cuts
-        ]
-    parts: list[list[Node]] = []
-    for children in _split(node.children, breaks):
-        inside: Any = {"children": tuple(children), "span": NO_SPAN}
-        parts.append([attrs.evolve(node, **inside)] if children else [])
-    return parts
-
-
-def part_of_text(
-    node: Text | CodeSpan, start: int, end: int, source: str | None
-) -> Text | CodeSpan:
-    """Return the part of a text between two offsets in it, with its span in ``source``."""
-    if isinstance(node, CodeSpan):
-        return attrs.evolve(node, text=node.text[start:end])
-    made: Text = make_text(node.text[start:end], _place_of_part(node, start, end, source))
-    return made
-
-
-def _place_of_part(node: Text, start: int, end: int, source: str | None) -> Span:
-    """Return where in ``source`` the text of ``node`` between two offsets stands."""
-    span = node.span
-    if span == NO_SPAN:
-        return span
-    if span.end - span.start == len(node.text):
-        return Span(span.start + start, span.start + end)
-    from docparse.inlines.places import place_of_part  # few texts need it, so it is imported late
-
-    place = source and place_of_part(source[span.start : span.end], node.text, start, end)
-    return Span(span.start + place[0], span.start + place[1]) if place else span
