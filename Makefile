@@ -65,7 +65,8 @@ $(TRAINING)/.installed: pyproject.toml
 		--editable '.[training]'
 	@touch $@
 
-train: $(TRAINING)/.installed ## Learn the weights of headings from the labelled pages
+train: $(TRAINING)/.installed ## Learn the costs of tables and the weights of headings
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_tables $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
 
 kill-and-resume: $(READY) ## Kill runs of docparse corpus at MOMENTS random moments, and resume them

@@ -45,3 +45,7 @@ def required(library: str, extra: str) -> Any:
     except ImportError as error:
         message = f"this needs {library} ({error}): pip install 'docparse[{extra}]'"
         raise MissingExtraError(message) from None
+
+
+class WeightsError(DocparseError, ValueError):
+    """Learned figures in the package that were learned for other code than this."""

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 import attrs
 
+from docparse.blocks.table_lines import TablePlan
 from docparse.dialects.formatting import has_sure_mark
 from docparse.dialects.profile import Profile
 from docparse.dialects.wrapping import unwrap
@@ -93,6 +94,8 @@ class BlockReader:
     """Records which rule read which lines, if an explanation was asked for."""
     searched_cells: int = 0
     """How many cells without rows were compared with their neighbours so far."""
+    tables: TablePlan | None = None
+    """The tables found among the lines that are read now."""
     row_reader: CellReader | None = None
     """Reads the cells of every row of this text; made at the first table."""
 

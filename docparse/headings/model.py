@@ -13,15 +13,11 @@ from functools import cache
 from pkgutil import get_data
 from typing import Any, Final, NamedTuple
 
-from docparse.errors import DocparseError
+from docparse.errors import WeightsError
 from docparse.headings.features import FEATURES, Feature, Lines, Look
 
 WEIGHTS_VERSION: Final = "3"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
-
-
-class WeightsError(DocparseError, ValueError):
-    """Weights that were learned with other features than there are."""
 
 
 class Weights:

@@ -16,7 +16,7 @@ NOTHING: Final[Mapping[str, object]] = {}
 class Evidence:
     """What one step of the reading decided about a stretch of the text, and on which grounds.
 
-    ``step`` is the step that decided (``"dialect"``, ``"blocks"``, ``"diagnostic"``,
+    ``step`` is the step that decided (``"dialect"``, ``"blocks"``, ``"tables"``, ``"diagnostic"``,
     ``"contents"``, ``"headings"``, ``"key-points"``, ``"faq"``), ``code`` a stable name of the
     decision or its ground, and ``span`` the place in the text, in code points. ``weight`` says how
     certain it is: a confidence in (0, 1]

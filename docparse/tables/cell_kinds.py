@@ -41,6 +41,9 @@ class CellKind(IntEnum):
     """Begins with a letter of a script without capitals."""
 
 
+CELL_KINDS: Final = len(CellKind)
+"""How many kinds there are."""
+
 NUMBERS: Final = frozenset(range(CellKind.SMALL_NUMBER, CellKind.UNIT + 1))
 """The kinds that do not name a column."""
 

@@ -9,8 +9,8 @@ from docparse.blocks.reader import BlockReader
 from docparse.nodes import make_row, make_table
 from docparse.source.lines import DELIMITER, ROW
 from docparse.source.text import Span, new_tuple, spans_of
+from docparse.tables.pieces import PARTS
 from docparse.tables.table_cells import row_reader
-from docparse.tables.table_rows import PARTS, delimiter_width
 
 _NEAR: Final = 8
 """How many lines after a table are searched for parts of it."""
@@ -25,7 +25,7 @@ def read_even_table(reader: BlockReader, index: int) -> int:
     if kinds[index] is not ROW or kinds[index + 1 : index + 2] != [DELIMITER]:
         return index
     opens = bool(reader.profile.row_opens)
-    pipes = delimiter_width(lines[index + 1]) + opens
+    pipes = lines[index + 1].count("-|") + opens
     end = reader.run_end(index + 2, (ROW,))
     if end == index + 2 or not PARTS.isdisjoint(kinds[end : end + _NEAR]):
         return index

@@ -18,8 +18,14 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from docparse.tables.cell_kinds import NUMBERS, CellKind, cell_kind
-from docparse.tables.cell_shares import BODY, FIRST, HEADER, LABELS, VALUES
+from docparse.tables.cell_kinds import CELL_KINDS, NUMBERS, cell_kind
+from docparse.tables.columns import (
+    LIKELY,
+    LIKELY_HEADER,
+    ONE_MORE_THAN_ABOVE,
+    SAME_AS_ABOVE,
+    SHARES,
+)
 from docparse.words.numbers import NO_NUMBER, row_number
 
 
@@ -32,8 +38,6 @@ class LostTable(NamedTuple):
     """How many columns the table has."""
     header_rows: int
 
-
-_CELL_KINDS: Final = len(CellKind)
 
 # Natural logarithms of how likely each event is; chosen on training pages.
 _NEW_TABLE: Final = -2.0
@@ -49,14 +53,10 @@ _MISSING: Final = (-0.1, -4.0, -5.0, -6.0)
 _EACH_MORE_MISSING: Final = -1.0
 _WIDTHS: Final = (0, -8, -0.5, -0.6, -0.8, -0.8, -1, -1.2, -1.3, -1.5, -1.7, -1.8, -2, -2.2, -2.3)
 """A table of this many columns; the last is the widest that is searched for."""
-_SAME_AS_ABOVE: Final = 1.0
-_ONE_MORE_THAN_ABOVE: Final = 2.0
 
 _TITLE_ROW: Final = -1
 """The gap of a title between rows, which does not count in the columns."""
 
-_STRENGTH: Final = 1.0
-"""How many cells of a column the shares of all tables are worth."""
 _MOST_READINGS: Final = 3
 """How many readings are followed from a cell."""
 _MARGIN: Final = 6.0
@@ -115,8 +115,8 @@ class _Reading:
         """Return the columns with the kinds of the last row counted in."""
         begin = self.before.end if self.before is not None else 0
         if self.columns is None or begin == self.start:
-            weights = _WEIGHTS[self.width].copy()
-            columns = _Columns(weights, [_STRENGTH] * self.width, [-1] * self.width)
+            weights = SHARES[self.width].copy()
+            columns = _Columns(weights, [1.0] * self.width, [-1] * self.width)
             seen = not self.header
         else:
             columns = self.columns
@@ -129,7 +129,7 @@ class _Reading:
                 column = cell - begin
                 if column >= self.gap:
                     column += missing
-                columns.weights[column * _CELL_KINDS + kinds[cell]] += 1
+                columns.weights[column * CELL_KINDS + kinds[cell]] += 1
                 columns.totals[column] += 1
                 columns.above[column] = cell
         self.columns = columns
@@ -200,7 +200,7 @@ class _Search:
     def start_tables(self, at: int, before: _Reading | None) -> None:
         """Start tables of every width at ``at``, with a header row and without, and a title."""
         score = before.closed_score() if before is not None else 0.0
-        title = score + _HEADER[self.kinds[at]] + _TITLE_SCORE
+        title = score + LIKELY_HEADER[self.kinds[at]] + _TITLE_SCORE
         if self.is_rival(at + 1, title):
             self.readings[at + 1].append(_Reading(title, at, at + 1, 1, False, before, title=True))
         header = score + _NEW_TABLE
@@ -210,14 +210,14 @@ class _Search:
         pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
         for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
             end = at + width
-            header += _HEADER[kind]
-            plain += _LOG_WEIGHTS[3][kind if width == 1 else _CELL_KINDS + kind]
+            header += LIKELY_HEADER[kind]
+            plain += LIKELY[3][kind if width == 1 else CELL_KINDS + kind]
             with_header = header + _WIDTHS[width]
             without = plain + _WIDTHS[width]
             if width == 2:
                 with_header += pairs
                 without = score + _NEW_TABLE + _NO_HEADER + _WIDTHS[2]
-                without += _LOG_WEIGHTS[2][self.kinds[at]] + _LOG_WEIGHTS[2][_CELL_KINDS + kind]
+                without += LIKELY[2][self.kinds[at]] + LIKELY[2][CELL_KINDS + kind]
             if self.is_rival(end, with_header):
                 self.readings[end].append(_Reading(with_header, at, end, width, True, before))
             if self.is_rival(end, without):
@@ -249,7 +249,7 @@ class _Search:
             cost = _MISSING[-1] + _EACH_MORE_MISSING * (width - left)
             self.add_row(reading, left, left, whole + cost)
         if width > 1:
-            self.add_row(reading, 1, _TITLE_ROW, _TITLE_SCORE + _HEADER[self.kinds[at]])
+            self.add_row(reading, 1, _TITLE_ROW, _TITLE_SCORE + LIKELY_HEADER[self.kinds[at]])
         return whole / width
 
     def fits(self, columns: _Columns, at: int, length: int, shift: int) -> list[float]:
@@ -259,12 +259,12 @@ class _Search:
         fits = []
         column = shift
         for cell in range(at, at + length):
-            likely = log(weights[column * _CELL_KINDS + kinds[cell]] / totals[column])
+            likely = log(weights[column * CELL_KINDS + kinds[cell]] / totals[column])
             above = aboves[column]
             if numbers[cell] == numbers[above] + 1:
-                likely += _ONE_MORE_THAN_ABOVE
+                likely += ONE_MORE_THAN_ABOVE
             elif cells[cell] == cells[above] != "":
-                likely += _SAME_AS_ABOVE
+                likely += SAME_AS_ABOVE
             fits.append(likely)
             column += 1
         return fits
@@ -311,27 +311,3 @@ def _tables(last: _Reading) -> list[LostTable]:
             rows = []
         reading = before
     return found[::-1]
-
-
-# ------------------------------------------------------------------------------ shares of kinds
-
-
-def _of_one(shares: Sequence[int]) -> list[float]:
-    total = sum(shares)
-    return [_STRENGTH * share / total for share in shares]
-
-
-_HEADER: Final = [log(share / _STRENGTH) for share in _of_one(HEADER)]
-
-
-def _weights(first: Sequence[int], other: Sequence[int], width: int) -> list[float]:
-    return _of_one(first) + _of_one(other) * (width - 1)
-
-
-_WEIGHTS: Final = [
-    _weights(LABELS, VALUES, width) if width == 2 else _weights(FIRST, BODY, width)
-    for width in range(1, len(_WIDTHS))
-]
-"""What a table of each width begins with."""
-_WEIGHTS.insert(0, [])
-_LOG_WEIGHTS: Final = [[log(weight / _STRENGTH) for weight in of] for of in _WEIGHTS[:4]]

@@ -12,6 +12,7 @@ from docparse.nodes import CellReader, TableCell, make_cell, make_row, make_tabl
 from docparse.source.lines import DELIMITER, PIPES, ROW, TEXT, trimmed_span
 from docparse.source.text import Span
 from docparse.tables.lost_rows import LostTable, read_lost_rows
+from docparse.tables.pieces import LEAST_CELLS
 from docparse.words.titles import title_key, title_kind
 
 _MOST_LINES: Final = 5
@@ -19,10 +20,6 @@ _MOST_LINES: Final = 5
 
 _LONGEST_LINE: Final = {True: 100, False: 60}
 """Code points of a further line of a cell, by whether a pipe after it ends the cell."""
-
-
-_LEAST_CELLS: Final = 8
-"""How many cells in a row have lost their rows where the generation writes rows as lines."""
 
 
 _MOST_CELLS: Final = 30_000
@@ -53,7 +50,7 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
             (read_stray_mark if is_mark else read_paragraph)(reader, line)
         return run.end
     if keeps_rows and (
-        len(run.texts) < _LEAST_CELLS
+        len(run.texts) < LEAST_CELLS
         or (run.end < len(reader.lines.kinds) and _is_delimiter(reader, run.end))
         or (index > 0 and _is_delimiter(reader, index - 1))
     ):

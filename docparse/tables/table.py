@@ -1,68 +1,185 @@
-"""Tables: rows of every generation, where one ends, and where the next begins."""
+"""Tables whose rows a pipe marks: which of their readers reads the lines at hand."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from docparse.blocks.paragraph import read_paragraph, read_stray_marks
+from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
 from docparse.blocks.reader import BlockReader
-from docparse.nodes import TableRow, make_row, make_table
-from docparse.source.lines import DELIMITER, PIPES, ROW, trimmed_span
-from docparse.source.text import Span
+from docparse.blocks.table_lines import TableLines, TablePlan
+from docparse.source.lines import DELIMITER, PIPES, ROW
+from docparse.tables.build import build_table, read_lone_row
+from docparse.tables.costs import costs_of
 from docparse.tables.even_table import read_even_table
+from docparse.tables.explain import explained, steps_of
 from docparse.tables.lost_table import read_lost_tables
-from docparse.tables.table_cells import row_reader, stacked_row_reader
-from docparse.tables.table_rows import PARTS, RowCutter, RowLines, is_part
-from docparse.tables.unpadded_rows import UnpaddedRowCutter
+from docparse.tables.pieces import PARTS, Pieces
+from docparse.tables.search import Reading, Search
 from docparse.tables.whole_rows import WholeRowCutter
+
+_MOST_PIPES: Final = 8
+"""How many lines of pipes may stand before the words of a row."""
 
 
 def read_table(reader: BlockReader, index: int) -> int:
-    """Read one table: rows, delimiter rows, and the lines that cells spill over.
+    """Read the tables at line ``index``: rows, delimiter rows, and the lines that cells spill over.
 
-    ``read_even_table`` takes tables whose rows all have one width. Of others ``WholeRowCutter``
-    finds where one ends and which lines make a row if every row is a line with all its cells,
-    ``RowCutter`` if rows are padded to the width of their table, and else ``UnpaddedRowCutter``.
-    Lost rows are found by the looks of the cells, or a run of cells becomes one table with a cell
-    in each row. Pipes and dashes without a word are no table, nor are lines of programs.
+    ``read_even_table`` takes tables whose rows all have one width, ``read_lost_tables`` runs of
+    cells one a line, ``WholeRowCutter`` tables of the generations that keep every cell. All others
+    are found by a search over the lines. Pipes and dashes without a word are no table, nor are
+    lines of programs.
     """
-    profile = reader.profile
-    lines = reader.lines.lines
-    line = lines[index]
+    profile, kinds = reader.profile, reader.lines.kinds
+    plan = reader.tables
+    if plan is not None and plan.first < index < plan.end:
+        return _read_planned(reader, plan, index)
+    line = reader.lines.lines[index]
     if ("||" in line or "-- " in line) and _is_code_line(line):
         return read_paragraph(reader, index)
-    if index and lines[index - 1][:1] == "+" and (end := _drawn_end(reader, index)) > index:
+    if index and reader.lines.lines[index - 1][:1] == "+":
+        end = _drawn_end(reader, index)
         for at in range(index, end):
             read_paragraph(reader, at)
-        return end
-    if not profile.keeps_empty_cells and reader.lines.kinds[index] is PIPES:
+        if end > index:
+            return end
+    if not profile.keeps_empty_cells and kinds[index] is PIPES:
         end = reader.run_end(index, (PIPES,))
-        if end - index > _MOST_PIPES and not is_part(reader, end):
+        if end - index > _MOST_PIPES and not (end < len(kinds) and kinds[end] in PARTS):
             return read_stray_marks(reader, index, end)
     padded = profile.pads_rows and not profile.keeps_empty_cells
     if padded and (end := read_even_table(reader, index)) > index:
         return end
-    # Where a pipe opens every row, that pipe separates rows.
-    rows_marked = profile.keeps_rows and profile.row_opens
-    if not rows_marked and (end := read_lost_tables(reader, index)) > index:
+    if _may_lose_rows(reader) and (end := read_lost_tables(reader, index)) > index:
         return end
-    if profile.keeps_rows and profile.pads_rows:
-        cutter = RowCutter if padded else WholeRowCutter
-        table = cutter.of(reader).cut(index)
-        if _is_blank(reader, table):
-            return read_stray_marks(reader, index, table.after)
-        _build(reader, table)
-        return table.after
+    if profile.keeps_rows and profile.keeps_empty_cells:
+        return _read_whole(reader, index)
     if profile.keeps_rows:
-        table = UnpaddedRowCutter.of(reader).cut(index)
-        _build(reader, table)
-        return table.after
+        return _read_planned(reader, plan_tables(reader, index), index)
     end = reader.run_end(index, PARTS)
-    kinds = reader.lines.kinds
     if ROW not in kinds[index:end]:
         return read_stray_marks(reader, index, end)
-    _read_one(reader, index, end)
+    build_table(reader, _a_row_a_line(reader, index, end))
     return end
+
+
+def read_broken_table(reader: BlockReader, index: int) -> int:
+    """Read a table whose first row breaks over lines, so that no cell on it ends in a pipe.
+
+    A lone pipe on the next line ends the cell. The row has cells before that one, or it is the
+    title of a table that opens the text.
+    """
+    profile, lines, kinds = reader.profile, reader.lines.lines, reader.lines.kinds
+    if not profile.keeps_rows or kinds[index + 1 : index + 2] != [PIPES]:
+        return index
+    if lines[index + 1] != "|" or (
+        index and (" | " not in lines[index] or len(lines[index]) > 160)
+    ):
+        return index
+    plan = plan_tables(reader, index)
+    table = plan.tables.get(index)
+    if table is None or table.after < index + 3:
+        reader.tables = None
+        return index
+    return _read_planned(reader, plan, index)
+
+
+def _may_lose_rows(reader: BlockReader) -> bool:
+    """Whether cells may stand one a line: where a pipe opens every row, that pipe parts rows."""
+    return not (reader.profile.keeps_rows and reader.profile.row_opens)
+
+
+def plan_tables(reader: BlockReader, index: int) -> TablePlan:
+    """Return the tables of the lines from ``index`` on, found by the search that is best."""
+    pieces, costs = Pieces(reader, index), costs_of(reader.profile.name)
+    reading = Search(pieces, costs).read()
+    if reader.evidence is not None:
+        reader.evidence += explained(reader.lines, pieces, costs, reading)
+    tables = tables_of(reading, pieces)
+    plan = reader.tables = TablePlan(index, index + pieces.size, tables)
+    return plan
+
+
+def _read_planned(reader: BlockReader, plan: TablePlan, index: int) -> int:
+    """Read the tables of ``plan`` from line ``index`` on that stand without words between them."""
+    table = plan.tables.get(index)
+    if table is None:
+        read = read_lone_row if reader.lines.kinds[index] is ROW else read_stray_mark
+        return read(reader, index)
+    while table is not None:
+        if index > plan.first and not table.headers and _may_lose_rows(reader):
+            end = read_lost_tables(reader, index)
+            if end > index:
+                _cut_off(plan, index, end)
+                return end
+        build_table(reader, table)
+        index = table.after
+        table = plan.tables.get(index)
+    return index
+
+
+def _cut_off(plan: TablePlan, first: int, end: int) -> None:
+    """Take the lines ``first`` to ``end`` out of ``plan``: they are read otherwise."""
+    for line in range(first, end):
+        table = plan.tables.pop(line, None)
+        rows = [row for row in table.rows if row[0] >= end] if table is not None else []
+        if table is not None and rows:
+            plan.tables[rows[0][0]] = TableLines(rows[0][0], table.after, rows)
+
+
+def tables_of(reading: Reading | None, pieces: Pieces) -> dict[int, TableLines]:
+    """Return the tables of a reading by their first lines, which count from the text's first."""
+    tables: dict[int, TableLines] = {}
+    counted: dict[int, int] = {}
+    for step in steps_of(reading):
+        if step.start < 0:
+            continue
+        first = pieces.first + step.start
+        table = tables.setdefault(first, TableLines(first))
+        begins, end = pieces.first + step.begins, pieces.first + step.end
+        table.after = end
+        if pieces.kinds[step.end - 1] is DELIMITER:
+            end -= 1
+        rows = step.rows - counted.get(first, 0)
+        counted[first] = step.rows
+        if rows > 1:
+            table.rows += [(row, row + 1) for row in range(begins, end)]
+        elif rows and (pieces.pads or pieces.kinds[step.begins] is not PIPES or end > begins + 1):
+            # Where rows are not padded, a pipe alone is what is left of a row.
+            table.rows.append((begins, end))
+        if end < table.after:
+            table.headers.append(len(table.rows))
+    return tables
+
+
+def _read_whole(reader: BlockReader, index: int) -> int:
+    """Read a table of a generation that writes every row as a line with all its cells."""
+    table = WholeRowCutter.of(reader).cut(index)
+    if _is_blank(reader, table):
+        return read_stray_marks(reader, index, table.after)
+    build_table(reader, table)
+    return table.after
+
+
+def _is_blank(reader: BlockReader, table: TableLines) -> bool:
+    """Whether ``table`` has only pipes and is next to another: part of a layout."""
+    kinds, first, after = reader.lines.kinds, table.first, table.after
+    if any(kind is not PIPES for kind in kinds[first:after]):
+        return False
+    return kinds[after : after + 1] in ([ROW], [DELIMITER]) or (
+        first > 0 and kinds[first - 1] in PARTS
+    )
+
+
+def _a_row_a_line(reader: BlockReader, first: int, after: int) -> TableLines:
+    """Return the lines ``first`` to ``after`` as one table, a row for each line."""
+    kinds = reader.lines.kinds
+    table = TableLines(first, after)
+    for index in range(first, after):
+        if kinds[index] is DELIMITER:
+            table.headers.append(len(table.rows))
+        elif kinds[index] is not PIPES or reader.profile.keeps_empty_cells:
+            table.rows.append((index, index + 1))
+    return table
 
 
 def _is_code_line(line: str) -> bool:
@@ -90,110 +207,3 @@ def _drawn_end(reader: BlockReader, index: int) -> int:
 
 def _is_drawn_rule(line: str) -> bool:
     return line[:2] in ("+-", "+=") and not line.strip("+-= \t")
-
-
-def read_broken_table(reader: BlockReader, index: int) -> int:
-    """Read a table whose first row breaks over lines, so that no cell on it ends in a pipe.
-
-    A lone pipe on the next line ends the cell. The row has cells before that one, or it is the
-    title of a table that opens the text.
-    """
-    profile, lines = reader.profile, reader.lines.lines
-    if not profile.keeps_rows or not is_part(reader, index + 1) or lines[index + 1] != "|":
-        return index
-    if index and (" | " not in lines[index] or len(lines[index]) > 160):
-        return index
-    table = UnpaddedRowCutter.of(reader).cut(index)
-    if not table.rows or table.after < index + 3:
-        return index
-    _build(reader, table)
-    return table.after
-
-
-def _read_one(reader: BlockReader, first: int, after: int) -> None:
-    """Read the lines ``first`` to ``after`` as one table, a row for each line."""
-    kinds = reader.lines.kinds
-    keeps_pipes = reader.profile.keeps_empty_cells
-    table = RowLines(first, after=after)
-    for index in range(first, after):
-        kind = kinds[index]
-        if kind is DELIMITER:
-            table.headers.append(len(table.rows))
-        elif kind is not PIPES or keeps_pipes:
-            table.rows.append((index, index + 1))
-    _build(reader, table)
-
-
-def _build(reader: BlockReader, table: RowLines) -> None:
-    """Append the table that ``table`` describes, or leave out what is none."""
-    lines, kinds, starts = reader.lines, reader.lines.kinds, reader.lines.starts
-    cells_of = row_reader(reader)
-    stacked_cells = stacked_row_reader(reader, cells_of) if table.stacked else cells_of
-    rows: list[TableRow] = []
-    words = False
-    for index, end in table.rows:
-        span = trimmed_span(lines.lines[index], starts[index])
-        if end > index + 1:
-            span = Span(span.start, lines.trimmed(end - 1).end)
-            words = True
-        elif not words:
-            words = kinds[index] is not PIPES
-        rows.append(make_row(stacked_cells if index in table.stacked else cells_of, span))
-    if not rows or (not words and not reader.profile.keeps_empty_cells):
-        read_stray_marks(reader, table.first, table.after)
-        return
-    if _is_lone_line(reader, table):
-        for start, _ in table.rows:
-            if kinds[start] is ROW:
-                _read_single(reader, start)
-        return
-    header_rows = 0
-    for count in table.headers:
-        # A delimiter row after every row marks the first cell of each as its header.
-        header_rows = count if count <= _MOST_HEADER_ROWS else min(header_rows, 1)
-    span = Span(lines.trimmed(table.first).start, lines.trimmed(table.after - 1).end)
-    reader.blocks.append(make_table(tuple(rows), header_rows, span))
-
-
-_MOST_HEADER_ROWS: Final = 2
-
-
-def _is_blank(reader: BlockReader, table: RowLines) -> bool:
-    """Whether ``table`` has only pipes and is next to another: part of a layout."""
-    kinds, first, after = reader.lines.kinds, table.first, table.after
-    if kinds[first] is ROW or any(kind is not PIPES for kind in kinds[first:after]):
-        return False
-    return is_part(reader, after) or (first > 0 and kinds[first - 1] in PARTS)
-
-
-def _is_lone_line(reader: BlockReader, table: RowLines) -> bool:
-    """Whether ``table`` is one line with a lone pipe at its end or its start.
-
-    Such a line belongs to a program, or is the rest of a table that only served the layout.
-    """
-    lines, kinds = reader.lines.lines, reader.lines.kinds
-    if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
-        return False
-    words = [
-        (start, end) for start, end in table.rows if end > start + 1 or kinds[start] is not PIPES
-    ]
-    if len(words) != 1:
-        return False
-    start, end = words[0]
-    return end == start + 1 and kinds[start] is ROW and lines[start].count("|") == 1
-
-
-_MOST_PIPES: Final = 8
-"""How many lines of pipes may stand before the words of a row."""
-
-_MOST_SINGLE_LINES: Final = 3
-
-
-def _read_single(reader: BlockReader, index: int) -> None:
-    span = reader.lines.trimmed(index)
-    line = reader.lines.text[span.start : span.end]
-    if line.endswith(" |"):
-        mark = Span(span.end - 1, span.end)
-        reader.report("stray-mark", mark, "a pipe with no table to belong to is left out")
-        span = Span(span.start, span.start + len(line[:-1].rstrip(" \t")))
-    reader.blocks.append(reader.paragraph(span))

@@ -12,9 +12,10 @@ from typing import Final
 import attrs
 
 from docparse.blocks.reader import BlockReader
+from docparse.blocks.table_lines import TableLines
 from docparse.source.lines import DELIMITER, PIPES, ROW, TokenKind
+from docparse.tables.pieces import PARTS
 from docparse.tables.table_cells import NESTED
-from docparse.tables.table_rows import PARTS, RowLines, delimiter_width, goes_on_with_header
 
 _MOST_RAGGED: Final = 4
 """How many rows of other widths may stand between two rows of a table."""
@@ -27,16 +28,18 @@ class WholeRowCutter:
     lines: list[str]
     kinds: list[TokenKind]
     escapes: bool
+    begins_single: tuple[int, bool] = (-1, False)
+    """The first line of a table, and whether it has one cell."""
 
     @classmethod
     def of(cls, reader: BlockReader) -> WholeRowCutter:
         lines = reader.lines
         return cls(lines.lines, lines.kinds, reader.profile.escapes_pipes)
 
-    def cut(self, index: int) -> RowLines:
+    def cut(self, index: int) -> TableLines:
         """Return the table that begins at line ``index``."""
         lines, kinds = self.lines, self.kinds
-        table = RowLines(index)
+        table = TableLines(index)
         width = self._header_width(index) or self._width(index)
         titled = False
         has_labels_alone = True
@@ -50,7 +53,7 @@ class WholeRowCutter:
                 continue
             wide = self._width(at)
             if table.rows and (header := self._header_width(at)):
-                if not (header == width and goes_on_with_header(table, self.lines, at, since)):
+                if not (header == width and self._goes_on(table, at, since)):
                     break
             elif table.rows and wide != width:
                 titled = titled or (width == len(table.rows) == 1 and self._is_row(index))
@@ -70,6 +73,20 @@ class WholeRowCutter:
         table.after = max(at, index + 1)
         return table
 
+    def _goes_on(self, table: TableLines, at: int, since: int) -> bool:
+        """Whether a header at line ``at``, as wide as ``table``, is a further header of it.
+
+        ``since`` is how many rows the table has below its last header.
+        """
+        if not table.headers:
+            return len(table.rows) == 1
+        if since != 1 or not _is_single_cell(self.lines[at]):
+            return since == 0
+        if self.begins_single[0] != table.first:
+            # Looked at once for a table: its first line can be as long as all others together.
+            self.begins_single = (table.first, _is_single_cell(self.lines[table.first]))
+        return self.begins_single[1]
+
     def _is_part(self, index: int) -> bool:
         return index < len(self.kinds) and self.kinds[index] in PARTS
 
@@ -80,7 +97,7 @@ class WholeRowCutter:
         """Return the number of cells in line ``index``."""
         line = self.lines[index]
         if self.kinds[index] is DELIMITER:
-            return delimiter_width(line)
+            return _delimiter_width(line)
         pipes = line.count("|")
         if self.escapes:
             pipes -= line.count("\\|")
@@ -104,7 +121,7 @@ class WholeRowCutter:
             index += 1
         return self._is_part(index) and self._is_row(index) and self._width(index) == 2
 
-    def _is_ragged(self, table: RowLines, at: int, width: int, since: int) -> bool:
+    def _is_ragged(self, table: TableLines, at: int, width: int, since: int) -> bool:
         """Whether the row at ``at``, although of another width, belongs to ``table``.
 
         It does right after a narrower header, and where a row of ``width`` follows soon.
@@ -117,3 +134,12 @@ class WholeRowCutter:
             if self._width(following) == width:
                 return True
         return False
+
+
+def _is_single_cell(line: str) -> bool:
+    return "|" not in line.strip("| \t")
+
+
+def _delimiter_width(line: str) -> int:
+    """Return the number of cells of a delimiter row."""
+    return line.count("-|") + (not line.rstrip(" \t").endswith("|"))

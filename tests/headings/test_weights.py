@@ -12,7 +12,8 @@ import pytest
 
 from docparse.headings import model
 from docparse.headings.features import FEATURES
-from docparse.headings.model import WeightsError, load_weights, weights_from
+from docparse.errors import WeightsError
+from docparse.headings.model import load_weights, weights_from
 
 
 def data() -> dict[str, Any]:
