@@ -130,6 +130,7 @@ def tables_of(reading: Reading | None, pieces: Pieces) -> dict[int, TableLines]:
     """Return the tables of a reading by their first lines, which count from the text's first."""
     tables: dict[int, TableLines] = {}
     counted: dict[int, int] = {}
+    several: set[int] = set()
     for step in steps_of(reading):
         if step.start < 0:
             continue
@@ -148,6 +149,13 @@ def tables_of(reading: Reading | None, pieces: Pieces) -> dict[int, TableLines]:
             table.rows.append((begins, end))
         if end < table.after:
             table.headers.append(len(table.rows))
+        if step.width > 1:
+            several.add(first)
+    for first in tables.keys() - several:
+        # Lone pipes below a table of one column are what is left of others.
+        below = tables[first].rows
+        while below and pieces.kinds[below[-1][0] - pieces.first] is PIPES:
+            below.pop()
     return tables
 
 
