@@ -102,7 +102,7 @@ def test_each_step_says_what_it_went_by(explanation: Explanation) -> None:
     assert decided(explanation, "Key Points |")["key-points"] == "title"
     assert decided(explanation, "Frequently Asked Questions")["headings"] == "faq"
     assert decided(explanation, "Is there a boat at night?")["faq"] == "title"
-    assert decided(explanation, "Single | 4.00 |") == {"blocks": "table"}
+    assert decided(explanation, "Single | 4.00 |") == {"tables": "row", "blocks": "table"}
 
 
 def test_a_heading_that_is_not_sure_enough_says_how_sure_it_is() -> None:

@@ -39,8 +39,9 @@ LINEAR = 5.5
 TEXT_SIZE, TREE_SIZE = 110, 25
 """Repetitions in the smaller of the two inputs; deeper than the depth to which marks are read."""
 
-MIXED_SIZE, MIXTURES = 12, 40
-"""The same for mixtures, and how many are tried of each; ``make grow`` tries them all."""
+MIXED_SIZE, MIXTURES = 36, 40
+"""The same for mixtures, more than the lines a row may stand on, and how many are tried of each;
+``make grow`` tries them all."""
 
 
 def linear(work: float) -> bool:

@@ -39,7 +39,7 @@ def explained(
     for step in steps[1:]:
         if left < pieces.size or reading is None:
             return
-        question = _question(step)
+        question = _asked_of(step)
         if question is None:
             continue
         code, is_asked = question
@@ -63,7 +63,7 @@ class _Without(Search):
             super().keep(reading)
 
 
-def _question(step: Reading) -> tuple[str, Callable[[Reading], bool]] | None:
+def _asked_of(step: Reading) -> tuple[str, Callable[[Reading], bool]] | None:
     """Return what may be asked about ``step``, and which steps are left out to answer it."""
     begins = step.begins
     if step.start == begins:

@@ -69,6 +69,10 @@ class Pieces:
         self.size = _tables_end(reader, first) - first
         self.lines = reader.lines.lines[first : first + self.size]
         self.kinds = reader.lines.kinds[first : first + self.size]
+        if first + self.size == len(reader.lines.lines) and self.kinds[-1:] == [TEXT]:
+            # A text ends in a row that has lost its last pipe.
+            self.lines[-1] += " |"
+            self.kinds[-1] = ROW
         self.closed: list[int] = []
         self.begun: list[int] = []
         self.open: list[bool] = []
@@ -100,7 +104,8 @@ class Pieces:
                 self.open.append(False)
                 continue
             split = self._split_doubled if self.doubles else self._split
-            words = self.left_open[at] = split(at, line.strip(_BLANKS), words)
+            words = split(at, line.strip(_BLANKS), words)[:_LONGEST_SPILL]
+            self.left_open[at] = words
 
     def _split(self, at: int, line: str, words: str) -> str:
         """Note the cells of a line with a pipe after each cell; return the words it leaves open.
@@ -312,6 +317,8 @@ def _tables_end(reader: BlockReader, first: int) -> int:
             at += 1
         else:
             break
+    if end + 1 == len(lines) and kinds[end] is TEXT and " | " in lines[end]:
+        return end + 1
     return end
 
 

@@ -315,7 +315,8 @@ class Search:
         rows = end - at if end > row.end else 1
         after.rows += rows
         after.since += rows
-        after.width = max(width, row.width)
+        if row.end == at + 1:
+            after.width = max(width, row.width)
         after.is_short = row.width < width
         after.is_ragged |= reading.is_short and row.width == width and not pieces.pads
         after.number = pieces.number(end - 1) if rows > 1 else number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
+from docparse.blocks.paragraph import read_paragraph, read_stray_marks
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_lines import TableLines, TablePlan
 from docparse.source.lines import DELIMITER, PIPES, ROW
@@ -75,10 +75,11 @@ def read_broken_table(reader: BlockReader, index: int) -> int:
         index and (" | " not in lines[index] or len(lines[index]) > 160)
     ):
         return index
-    plan = plan_tables(reader, index)
+    plan = reader.tables
+    if plan is None or not plan.first <= index < plan.end:
+        plan = plan_tables(reader, index)
     table = plan.tables.get(index)
     if table is None or table.after < index + 3:
-        reader.tables = None
         return index
     return _read_planned(reader, plan, index)
 
@@ -103,8 +104,12 @@ def _read_planned(reader: BlockReader, plan: TablePlan, index: int) -> int:
     """Read the tables of ``plan`` from line ``index`` on that stand without words between them."""
     table = plan.tables.get(index)
     if table is None:
-        read = read_lone_row if reader.lines.kinds[index] is ROW else read_stray_mark
-        return read(reader, index)
+        if reader.lines.kinds[index] is ROW:
+            return read_lone_row(reader, index)
+        end = index + 1
+        while end < plan.end and reader.lines.kinds[end] is PIPES and end not in plan.tables:
+            end += 1
+        return read_stray_marks(reader, index, end)
     while table is not None:
         if index > plan.first and not table.headers and _may_lose_rows(reader):
             end = read_lost_tables(reader, index)
@@ -155,7 +160,9 @@ def tables_of(reading: Reading | None, pieces: Pieces) -> dict[int, TableLines]:
         # Lone pipes below a table of one column are what is left of others.
         below = tables[first].rows
         while below and pieces.kinds[below[-1][0] - pieces.first] is PIPES:
-            below.pop()
+            tables[first].after = below.pop()[0]
+        if not below:
+            del tables[first]
     return tables
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from docparse.errors import WeightsError
 from docparse.headings import model
 from docparse.headings.features import FEATURES
-from docparse.errors import WeightsError
 from docparse.headings.model import load_weights, weights_from
 
 
