@@ -302,7 +302,8 @@ class Search:
             charges += (charge,)
         if number != NO_NUMBER and number == reading.number + 1:
             charges += (costs.counts_on,)
-        if row.width > width:
+        is_wide = row.width > width and not self._is_overpadded(at, row, width)
+        if is_wide:
             charges += (costs.wide if end == at + 1 else costs.wide_broken,)
         if end == at + 1 and row.width == width:
             end = pieces.run_ends[at]
@@ -315,14 +316,24 @@ class Search:
         rows = end - at if end > row.end else 1
         after.rows += rows
         after.since += rows
-        if row.end == at + 1:
-            after.width = max(width, row.width)
+        if is_wide and row.end == at + 1:
+            after.width = row.width
         after.is_short = row.width < width
         after.is_ragged |= reading.is_short and row.width == width and not pieces.pads
         after.number = pieces.number(end - 1) if rows > 1 else number
         after.debt = debt
         after.last, after.gap = cells, gap
         self.keep(after)
+
+    def _is_overpadded(self, at: int, row: RowLines, width: int) -> bool:
+        """Whether ``row`` has only too many pipes at its end: those of a cell over columns.
+
+        ``up to two years | |||`` in a table of two columns. It begins another table if the next
+        row is as wide.
+        """
+        if not self.pieces.pads or row.end > at + 1 or any(row.texts[width : row.closed]):
+            return False
+        return row.end == self.pieces.size or self.pieces.closed[row.end] != row.closed
 
     def _short_charge(self, cells: int, width: int, one_line: bool, is_ragged: bool) -> Charge:
         """Return the charge for a row of fewer cells than its table has columns."""
