@@ -11,6 +11,7 @@ import attrs
 from docparse.dialects import trafilatura
 from docparse.dialects.formatting import formatting
 from docparse.dialects.html2text import Html2text
+from docparse.dialects.markdown import Markdown
 from docparse.dialects.inscriptis import Inscriptis
 from docparse.dialects.profile import Candidate, Page, Profile, Rows
 from docparse.dialects.resiliparse import Resiliparse
@@ -24,6 +25,7 @@ DIALECTS: Final[dict[str, Profile]] = {
     for profile in (
         *trafilatura.GENERATIONS,
         trafilatura.Unknown(),
+        Markdown(),
         Html2text(),
         Inscriptis(),
         Resiliparse(),

@@ -116,6 +116,8 @@ class Profile:
     """Whether a long paragraph is broken into lines."""
     lays_out: ClassVar[bool] = False
     """Whether lines are indented and cells filled up with spaces as the page's style says."""
+    writes_markdown: ClassVar[bool] = False
+    """Whether its tables are those of GFM, and only what is left over is to be read otherwise."""
     is_written: ClassVar[bool] = False
     """Whether ``render(…, "text", dialect=…)`` writes it, and not only ``parse`` reads it."""
 

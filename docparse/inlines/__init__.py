@@ -34,6 +34,8 @@ def parse_inlines(
     start: int = NO_SPAN.start,
     references: References | None = None,
     cuts: Sequence[int] = (),
+    *,
+    loose: bool = False,
 ) -> tuple[Inline, ...]:
     """Return the inline nodes of a block whose text is ``source``. Never raises for a ``str``.
 
@@ -45,13 +47,17 @@ def parse_inlines(
     as they are written, whatever their scheme. References are text unless ``references`` are given.
     ``cuts`` are offsets in ``source``, in order; after each, ``source`` lacks one more character
     of the text.
+
+    ``loose`` reads what writers make of CommonMark: emphasis with a space inside its marks or a
+    letter beside them (``**all day **and``), tags (``<br>`` is a line break, others are left out),
+    and line ends as spaces.
     """
     if "\r" in source:
         # The places in the normalised text of the line endings that had two characters.
         cuts = [match.start() - n for n, match in enumerate(re.finditer("\r\n", source))]
         source = _CARRIAGE_RETURN.sub("\n", source)
     place = placing(start, cuts)
-    marks = scan(source, place, references)
+    marks = scan(source, place, references, loose)
     return tuple(tree(source, marks, place, references))
 
 

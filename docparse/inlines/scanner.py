@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from docparse.inlines.delimiters import DelimiterRun, delimiter_run, pair
+from docparse.inlines.loose import TAG, pair_loosely
 from docparse.inlines.escapes import entity, escaped
 from docparse.inlines.links import References, Target, inline_target
 from docparse.inlines.marks import Bracket, LinkEnd, Mark, alternative_text
@@ -46,9 +47,14 @@ _make_link = unchecked(Link)
 _make_strong = unchecked(Strong)
 
 
-def scan(source: str, place: Placing, references: References | None) -> list[Mark]:
-    """Return the marks of ``source`` in order, its delimiter runs paired."""
-    return _Scan(source, place, references).marks()
+def scan(
+    source: str, place: Placing, references: References | None, loose: bool = False
+) -> list[Mark]:
+    """Return the marks of ``source`` in order, its delimiter runs paired.
+
+    ``loose`` is that of :func:`docparse.inlines.parse_inlines`.
+    """
+    return _Scan(source, place, references, loose).marks()
 
 
 class _Scan:
@@ -59,10 +65,13 @@ class _Scan:
     a code span or a target that turns out to be none, and once for each open bracket.
     """
 
-    def __init__(self, source: str, place: Placing, references: References | None) -> None:
+    def __init__(
+        self, source: str, place: Placing, references: References | None, loose: bool
+    ) -> None:
         self.source = source
         self.place = place
         self.references = references
+        self.loose = loose
         self.at = 0
         """Where the last mark ends."""
         self.found: list[Mark] = []
@@ -78,6 +87,8 @@ class _Scan:
         while (token := search(source, self.at)) is not None:
             _TOKEN_READERS[token.lastindex or source[token.start()]](self, token)
         pair(self.runs)
+        if self.loose:
+            pair_loosely(self.source, self.runs)
         return self.found
 
     # ------------------------------------------------------------------------- simple marks
@@ -146,7 +157,7 @@ class _Scan:
         begin, end = token.span()
         text_end = self.at + len(self.source[self.at : begin].rstrip(" "))
         is_hard = begin - text_end > 1
-        content = _make_break(self.place(text_end, end)) if is_hard else "\n"
+        content = _make_break(self.place(text_end, end)) if is_hard else " " if self.loose else "\n"
         self.found.append((text_end, end, content))
         self.at = end
 
@@ -165,6 +176,8 @@ class _Scan:
         begin, self.at = token.span()
         match = _AUTOLINK.match(self.source, begin)
         if match is None:
+            if self.loose:
+                self.tag(begin)
             return
         self.at = match.end()
         written = match[1] or match[2]
@@ -172,6 +185,15 @@ class _Scan:
         text = make_text(written, self.place(begin + 1, self.at - 1))
         node = _make_link((text,), url, None, self.place(begin, self.at))
         self.found.append((begin, self.at, node))
+
+    def tag(self, begin: int) -> None:
+        """Read the tag at ``begin``, if it is one: ``<br>`` is a line break, others are nothing."""
+        match = TAG.match(self.source, begin)
+        if match is None:
+            return
+        self.at = end = match.end()
+        is_break = match[1] is not None
+        self.found.append((begin, end, _make_break(self.place(begin, end)) if is_break else ""))
 
     # ----------------------------------------------------------------------- links and images
 

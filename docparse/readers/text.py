@@ -9,12 +9,15 @@ import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
+from docparse.dialects.markdown import Markdown
 from docparse.dialects.shares import is_spaced
+from docparse.dialects.spaced_rows import join_spaced_rows
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Document, make_document
 from docparse.readers.doubts import doubts
 from docparse.readers.explanation import Explanation
+from docparse.readers.marked import MarkedReading
 from docparse.readers.rules import BlockReader, rules_for
 from docparse.source.collector import seldom_collecting
 from docparse.source.decoding import decode
@@ -97,8 +100,17 @@ def _read_text(
     found = _named_dialect(dialect, lines, spaced) or detect(lines, spaced)
     if evidence is not None:
         evidence += _why_dialect(found, lines, spaced)
+    made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
+    whole = Span(0, len(text))
     profile = DIALECTS[found.name]
+    if found.family == "marked" and inline is not False:
+        marked = MarkedReading(text, lines, profile, dialect != Markdown.name, evidence)
+        blocks = marked.blocks(headings == "infer", min_confidence)
+        diagnostics = (*doubts(lines, found), *marked.diagnostics())
+        return make_document(tuple(blocks), text, found, diagnostics, made_by, whole)
     lines = profile.prepare(lines)
+    if spaced and "|" in text:
+        lines = join_spaced_rows(lines)
     reader = BlockReader(
         rules=rules_for(profile),
         lines=lines,
@@ -120,10 +132,7 @@ def _read_text(
 
     draft = Draft(blocks, texts, text, evidence)
     blocks = structured_blocks(draft, infer_headings=infer if infers else None)
-    made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
-    return make_document(
-        tuple(blocks), text, found, tuple(diagnostics), made_by, Span(0, len(text))
-    )
+    return make_document(tuple(blocks), text, found, tuple(diagnostics), made_by, whole)
 
 
 def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidence]:

@@ -1,0 +1,172 @@
+"""markdown-it-py's block parser, bounded to linear time, with rules for what else writers do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from docparse.nodes import MAX_DEPTH
+from docparse.readers.markdown.gfm_tables import read_gfm_table
+from docparse.readers.markdown.heads import read_front_matter, read_service_head
+from docparse.readers.markdown.markup import read_html_table, skip_comment, skip_wrapper
+from docparse.readers.markdown.writers import WriterForms, read_writer_items, read_writer_rows
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+Rule = Callable[["StateBlock", int, int, bool], bool]
+
+_COMMONMARK: Final = (
+    *("table", "code", "fence", "blockquote", "hr", "list", "reference"),
+    *("heading", "lheading", "paragraph"),
+)
+
+_HEADS: Final[tuple[tuple[str, Rule], ...]] = (
+    ("front_matter", read_front_matter),
+    ("service_head", read_service_head),
+)
+"""What stands above any Markdown, and is none."""
+
+_FORMS: Final[tuple[tuple[str, Rule], ...]] = (
+    ("writer_rows", read_writer_rows),
+    ("writer_items", read_writer_items),
+    ("html_table", read_html_table),
+    ("comment", skip_comment),
+    ("wrapper", skip_wrapper),
+)
+"""What writers do to Markdown, each rule with its name."""
+
+_INTERRUPTING: Final = ("html_table", "comment", "wrapper")
+"""The rules of ``_FORMS`` that end a paragraph above them."""
+
+
+@attrs.define
+class Notes:
+    """What the rules report besides their tokens. Offsets are those of the normalised text."""
+
+    read: Callable[[list[Token]], None]
+    """Called with the tokens so far, those of complete blocks and open containers."""
+    forms: WriterForms | None = None
+    """The forms of the text's writer; None where only CommonMark and GFM are read."""
+    starts: dict[int, int] = attrs.field(factory=dict)
+    """The start of each block, by the number of its first token."""
+    too_deep: list[int] = attrs.field(factory=list)
+    """The places of containers that are nested too deep."""
+    depth: int = 0
+    in_vain: int = 0
+    """How many lines were searched for the end of quotes that ended before them."""
+    cut_short: list[int] = attrs.field(factory=list)
+    """The places of quotes that therefore end with their marks."""
+
+
+@cache
+def markdown_parser(with_forms: bool) -> MarkdownIt:
+    """Return the parser of CommonMark with GFM tables, and of its writers' forms if asked for."""
+    from markdown_it import MarkdownIt
+    from markdown_it.parser_block import ParserBlock
+
+    class Blocks(ParserBlock):
+        """Counts the lines that were searched for a quote and did not belong to it."""
+
+        def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+            super().tokenize(state, startLine, endLine)
+            if state.parentType == "blockquote":
+                _notes(state).in_vain += max(0, endLine - state.line)
+
+    class Parser(MarkdownIt):
+        """A parser that keeps URLs unchanged and bounds nesting without losing text."""
+
+        def normalizeLink(self, url: str) -> str:
+            return url
+
+        def validateLink(self, url: str) -> bool:
+            return True
+
+    parser = Parser("zero", {"maxNesting": 10 * MAX_DEPTH})
+    ruler = parser.block.ruler
+    parser.block = Blocks()
+    parser.block.ruler = ruler
+    ruler.enableOnly(_COMMONMARK)
+    rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+    interrupts = ["paragraph", "reference", "blockquote"]
+    ruler.at(
+        "blockquote",
+        _depth_limited(_cut_short(rules["blockquote"])),
+        {"alt": [*interrupts, "list"]},
+    )
+    ruler.at("list", _depth_limited(rules["list"]), {"alt": interrupts})
+    ruler.at("table", read_gfm_table, {"alt": ["paragraph", "reference"]})
+    ruler.before("table", "place", _note_place, {"alt": ["list"]})
+    for name, rule in (*_HEADS, *(_FORMS if with_forms else ())):
+        ruler.before("table", name, rule, {"alt": interrupts if name in _INTERRUPTING else []})
+    return parser
+
+
+def _notes(state: StateBlock) -> Notes:
+    notes: Notes = state.env["notes"]
+    return notes
+
+
+def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Record the start of the next block or list item; read nothing."""
+    notes = _notes(state)
+    notes.read(state.tokens)
+    notes.starts[len(state.tokens)] = state.bMarks[line] + state.tShift[line]
+    return False
+
+
+def _depth_limited(rule: Rule) -> Rule:
+    """Return ``rule``, which reads a container, limited to containers MAX_DEPTH deep."""
+
+    def counted(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        if silent:
+            return rule(state, line, end_line, True)
+        notes = _notes(state)
+        if notes.depth == MAX_DEPTH:
+            if rule(state, line, end_line, True):
+                notes.too_deep.append(state.bMarks[line] + state.tShift[line])
+            return False
+        notes.depth += 1
+        found = rule(state, line, end_line, False)
+        notes.depth -= 1
+        return found
+
+    return counted
+
+
+_IN_VAIN: Final = 8
+"""Lines that may be searched for quotes in vain, for each line of the text."""
+
+
+def _cut_short(rule: Rule) -> Rule:
+    """Return ``rule``, which reads quotes, limited to linear time.
+
+    It first takes all lines that may continue a quote, down to the next blank one, even without a
+    mark. A quote that ends in code or a heading continues with none of them, and they are searched
+    again for the next quote. When that has happened too often, a quote ends with its marks; a
+    paragraph at its end still finds the lines that continue it.
+    """
+
+    def cut_short(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        notes = _notes(state)
+        if not silent and notes.in_vain > _IN_VAIN * len(state.bMarks):
+            end = line
+            while end < end_line and _is_quoted(state, end):
+                end += 1
+            if line < end < end_line:
+                end_line = end
+                if not state.isEmpty(end):
+                    notes.cut_short.append(state.bMarks[line] + state.tShift[line])
+        return rule(state, line, end_line, silent)
+
+    return cut_short
+
+
+def _is_quoted(state: StateBlock, line: int) -> bool:
+    start = state.bMarks[line] + state.tShift[line]
+    return state.sCount[line] >= state.blkIndent and state.src.startswith(">", start)

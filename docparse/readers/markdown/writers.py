@@ -1,0 +1,173 @@
+"""What writers make of tables and lists that is no Markdown: read line by line, as in plain text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from docparse.blocks.marks_inside import LONGEST_BREAK
+from docparse.blocks.reader import BlockReader, InlineReader
+from docparse.dialects.profile import Profile
+from docparse.dialects.spaced_rows import join_spaced_rows, without_blank_lines
+from docparse.nodes import Block, Table
+from docparse.readers.markdown.gfm_tables import read_gfm_table
+from docparse.readers.rules import rules_for
+from docparse.source.evidence import Evidence
+from docparse.source.lines import DELIMITER, ITEM, PIPES, ROW, TEXT, Lines
+from docparse.source.text import Diagnostic
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+_ROWS: Final = (ROW, DELIMITER, PIPES)
+
+
+class WriterForms:
+    """The lines of a marked text, and the readers of what its writer writes in a way of its own."""
+
+    def __init__(
+        self,
+        lines: Lines,
+        profile: Profile,
+        inline: InlineReader,
+        evidence: list[Evidence] | None,
+    ) -> None:
+        self.lines = lines
+        self.profile = profile
+        self.inline = inline
+        self.evidence = evidence
+        self._rows: _LinesReader | None = None
+        self._items: _LinesReader | None = None
+
+    @property
+    def rows(self) -> _LinesReader:
+        """Reads rows: of the lines that are left when rows with blank lines between are joined."""
+        if self._rows is None:
+            lines = self.profile.prepare(self.lines)
+            self._rows = _LinesReader(self, join_spaced_rows(lines), formatted=True)
+        return self._rows
+
+    @property
+    def items(self) -> _LinesReader:
+        """Reads items: of the lines that are not blank."""
+        if self._items is None:
+            self._items = _LinesReader(self, without_blank_lines(self.lines), formatted=False)
+        return self._items
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return what the readers reported."""
+        readers = filter(None, (self._rows, self._items))
+        return [diagnostic for each in readers for diagnostic in each.reader.diagnostics]
+
+
+class _LinesReader:
+    """A reader of some of the lines of a text, called for one construct at a time."""
+
+    def __init__(self, forms: WriterForms, lines: Lines, formatted: bool) -> None:
+        self.all_starts = forms.lines.starts
+        self.place_of = {start: at for at, start in enumerate(lines.starts[:-1])}
+        """The index of each of its lines, by where it starts."""
+        self.reader = BlockReader(
+            rules=rules_for(forms.profile),
+            lines=lines,
+            profile=forms.profile,
+            formatted=formatted,
+            spaced=False,
+            inline=forms.inline,
+            evidence=forms.evidence,
+        )
+        self.run_end = 0
+        """The end of the last run of items that was looked at."""
+
+    def read(self, at: int) -> tuple[list[Block], int]:
+        """Return the blocks at index ``at``, read by the rules for its kind, and the index after."""
+        reader = self.reader
+        after = at
+        for rule in reader.rules[reader.lines.kinds[at]]:
+            after = rule(reader, at)
+            if after > at:
+                break
+        blocks = reader.blocks[:]
+        reader.blocks.clear()
+        return blocks, after
+
+    def line_at(self, at: int) -> int:
+        """Return the number of the line at index ``at``, counted in the whole text."""
+        return bisect_left(self.all_starts, self.reader.lines.starts[at])
+
+
+def read_writer_rows(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read rows as the text's writer writes them; see :mod:`docparse.tables`.
+
+    They may have blank lines between them, or no pipe at either end, or stand on several lines.
+    Those of a GFM table, which are rows of any writer, are left to the rule for it.
+    """
+    if silent or state.level or "|" not in state.src:
+        return False
+    forms: WriterForms = state.env["notes"].forms
+    source = forms.rows
+    at = source.place_of.get(forms.lines.starts[line])
+    if at is None or source.reader.lines.kinds[at] not in _ROWS:
+        return False
+    is_own = forms.profile.writes_markdown
+    if is_own and read_gfm_table(state, line, end_line, True):
+        joined = source.reader.lines.starts[at + 1 : at + 3] != forms.lines.starts[line + 1 : line + 3]
+        if not joined:
+            return False
+    reported = len(source.reader.diagnostics)
+    blocks, after = source.read(at)
+    if after <= at or (is_own and not _has_table(blocks)):
+        del source.reader.diagnostics[reported:]
+        return False
+    return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+
+
+def _has_table(blocks: Sequence[Block]) -> bool:
+    """Whether a table of several rows and columns is among ``blocks``."""
+    return any(
+        isinstance(block, Table)
+        and len(block.rows) > 1
+        and max(len(row.cells) for row in block.rows) > 1
+        for block in blocks
+    )
+
+
+def read_writer_items(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read a list in which the mark of an item stands behind the end of the one before it.
+
+    A marked word in an item begins a new line, and the next item follows on that line::
+
+        - One
+        **ticket** - Two bags
+        - Three
+    """
+    forms: WriterForms = state.env["notes"].forms
+    if silent or state.level or forms.profile.items_begin_lines:
+        return False
+    if forms.lines.kinds[line] is not ITEM or not forms.lines.lines[line].startswith("- "):
+        return False
+    source = forms.items
+    lines, kinds = source.reader.lines.lines, source.reader.lines.kinds
+    at = source.place_of[forms.lines.starts[line]]
+    if at >= source.run_end:
+        source.run_end = source.reader.run_end(at, (ITEM,))
+    below = range(source.run_end, min(source.run_end + LONGEST_BREAK, len(lines)))
+    texts = takewhile(lambda index: kinds[index] is TEXT, below)
+    if not any("- " in lines[index] for index in texts):
+        return False
+    reported = len(source.reader.diagnostics)
+    blocks, after = source.read(at)
+    if after <= source.run_end:
+        del source.reader.diagnostics[reported:]
+        return False
+    return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+
+
+def _push(state: StateBlock, line: int, after: int, blocks: list[Block]) -> bool:
+    token = state.push("blocks", "", 0)
+    token.map = [line, after]
+    token.meta["blocks"] = blocks
+    state.line = after
+    return True

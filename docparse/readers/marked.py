@@ -1,0 +1,69 @@
+"""Marked text as ``parse`` reads it: the blocks of Markdown, and headings that have no mark."""
+
+from __future__ import annotations
+
+from docparse.blocks.reader import Content
+from docparse.dialects.profile import Profile
+from docparse.headings.bold import mark_bold_headings
+from docparse.headings.decide import infer_headings
+from docparse.nodes import Block, Heading
+from docparse.source.evidence import Evidence
+from docparse.source.lines import Lines
+from docparse.source.text import Diagnostic
+from docparse.structure import structured_blocks
+from docparse.structure.draft import Draft
+
+
+class MarkedReading:
+    """The reading of one marked text.
+
+    ``is_found_out`` says that the text showed its marks: then the forms of its writer are read, and
+    headings without a mark are looked for. A caller who names Markdown gets what the spec says.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        lines: Lines,
+        profile: Profile,
+        is_found_out: bool,
+        evidence: list[Evidence] | None,
+    ) -> None:
+        # markdown-it-py takes a while to import, and many texts are not marked.
+        from docparse.inlines import has_marks, parse_inlines
+        from docparse.readers.markdown import MarkedText, WriterForms
+
+        def inline(text: str, start: int, cuts: object = ()) -> Content:
+            return parse_inlines(text, start, loose=True) if has_marks(text) else text
+
+        self._evidence = evidence
+        self._infers = is_found_out
+        self._forms = WriterForms(lines, profile, inline, evidence) if is_found_out else None
+        self._text = text
+        self._marked = MarkedText(text, self._forms)
+
+    def blocks(self, infers: bool, min_confidence: float) -> list[Block]:
+        """Return the blocks with their structure; ``infers`` is whether bare headings count."""
+        blocks = self._marked.blocks()
+        if self._evidence is not None:
+            self._evidence += (Evidence("blocks", type(b).__name__.lower(), b.span) for b in blocks)
+        draft = Draft(blocks, source=self._text, evidence=self._evidence)
+        infers = infers and self._infers
+        if infers:
+            mark_bold_headings(draft, min_confidence)
+        has_marked = any(isinstance(block, Heading) and block.evidence == "mark" for block in blocks)
+
+        def infer(draft: Draft) -> None:
+            infer_headings(draft, min_confidence)
+
+        infer_bare = infers and not has_marked and len(blocks) >= FEWEST_BLOCKS
+        return structured_blocks(draft, infer_headings=infer if infer_bare else None, pairs={})
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Return what was odd about the text."""
+        found = self._marked.diagnostics()
+        return found + self._forms.diagnostics() if self._forms is not None else found
+
+
+FEWEST_BLOCKS = 4
+"""In a marked text of fewer blocks no bare headings are looked for."""
