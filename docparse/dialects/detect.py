@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from docparse.dialects import trafilatura
-from docparse.dialects.formatting import formatting
+from docparse.dialects.formatting import formatting, gfm_row_count
 from docparse.dialects.html2text import Html2text
 from docparse.dialects.markdown import Markdown
 from docparse.dialects.inscriptis import Inscriptis
@@ -112,11 +112,18 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     if shown and _is_enough(shown[0], page):
         yield from shown
     else:
-        nothing = Candidate(UNKNOWN, 0, "no table or list that tells")
-        yield trafilatura.generation_behind(page.lines) or nothing
+        generation = trafilatura.generation_behind(page.lines)
+        if page.formatted and _writes_gfm(page, generation):
+            yield Candidate(Markdown.name, filled_line_count(page.lines), "it is marked throughout")
+        yield generation or Candidate(UNKNOWN, 0, "no table or list that tells")
         for few in shown:
             yield attrs.evolve(few, reason=f"{few.reason}, but in too few lines")
     yield from trafilatura.possible_generations(page.lines)
+
+
+def _writes_gfm(page: Page, generation: Candidate | None) -> bool:
+    """Whether no rows of a generation of trafilatura tell against a writer of Markdown."""
+    return generation is None or gfm_row_count(page.lines) >= generation.weight
 
 
 def _dialects_shown(page: Page) -> Iterator[Candidate]:

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from docparse.dialects.row_shapes import is_separated
-from docparse.dialects.shares import FEW, filled_line_count, prevails
-from docparse.source.lines import FENCE, HEADING, QUOTE, Lines
+from docparse.dialects.shares import FEW, block_count, filled_line_count
+from docparse.source.lines import BLANK, FENCE, HEADING, QUOTE, TEXT, Lines
 
 _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
 _STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
@@ -30,12 +30,17 @@ def _is_marked_title(line: str) -> bool:
 def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
     """Whether the text was written with formatting on, and which kinds of marks are in it.
 
-    Where blank lines stand between the blocks, marked lines have to prevail, or make up an eighth
-    of all if they are of two kinds. A plain article may well have lines with stars or brackets, so
-    elsewhere it takes two kinds, in more than a few lines and in an eighth of all.
+    Where blank lines stand between the blocks, as Markdown needs them, hardly any other writer
+    leaves a title behind ``#`` or words between ``**``: two marked lines are enough, if they are
+    one for each sixteen blocks, or a title opens the text. A plain article may well have lines with
+    stars or brackets, so elsewhere it takes two kinds, in more than a few lines and in an eighth of
+    all, or half of the lines.
     """
     text, kinds = lines.text, lines.kinds
+    if text.startswith("Title:") and _SERVICE_HEAD.match(text):
+        return True, ("a reader service says that Markdown follows",)
     signs = []
+    counted = 0
     # Searching a text for one character is a hundred times as fast as searching it for two.
     if "#" in text and any(
         kind is HEADING and _is_marked_title(line)
@@ -48,20 +53,100 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         signs.append("words are marked with **")
     if ("`" in text or "~" in text) and kinds.count(FENCE) > 1:
         signs.append("code stands between fences")
+    if spaced and (titles := _underlined_title_count(lines)):
+        signs.append("headings are underlined")
+        counted += titles
+    if "<" in text and (boxes := sum(map(is_box, lines.lines))):
+        signs.append("tags of boxes stand on lines of their own")
+        counted += boxes
+    if "|" in text and "-" in text and (rows := gfm_row_count(lines)):
+        signs.append("tables have a row of dashes as GFM has it")
+        counted += rows
     if not signs:
         return False, ()
-    if len(signs) == 1 and not spaced:
+    if len(signs) == 1 and not spaced and not counted:
         return False, tuple(signs)
-    marked = sum(
+    marked = counted + sum(
         kind in (FENCE, QUOTE)
         or (kind is HEADING and _is_marked_title(line))
         or _has_inline_mark(line)
         for line, kind in zip(lines.lines, kinds, strict=True)
     )
+    if spaced:
+        is_marked = marked > 1 and marked * _BLOCKS_A_MARK >= block_count(lines)
+        return is_marked or _opens_with_title(lines), tuple(signs)
     total = filled_line_count(lines)
-    if len(signs) > 1 and marked > (1 if spaced else FEW) and marked * 8 >= total:
+    if len(signs) > 1 and marked > FEW and marked * 8 >= total:
         return True, tuple(signs)
-    return (spaced and prevails(marked, total)) or marked * 2 >= total, tuple(signs)
+    return marked * 2 >= total, tuple(signs)
+
+
+_BLOCKS_A_MARK: Final = 16
+_SERVICE_HEAD: Final = re.compile(
+    r"Title:[^\r\n]*(?:\r?\n[A-Z][^\r\n]{0,500}:[^\r\n]*|\r?\n)*?\r?\nMarkdown Content:"
+)
+_UNDERLINE: Final = re.compile(r"(?:={3,}|-{3,})[ \t]*")
+_LONGEST_TITLE: Final = 160
+_BOX: Final = re.compile(
+    r"[ \t]*(?:</?(?:div|section|article|span|figure|center|p)(?:[ \t][^<>]*)?>|<!--.*-->)[ \t]*"
+)
+_GFM_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_FLATTENED_DELIMITER: Final = re.compile(r"\|?(?:---\|)+(?:---  )?")
+"""As trafilatura writes it, or html2text."""
+
+
+def is_box(line: str) -> bool:
+    """Whether ``line`` is a comment, or a tag such as ``<div class="box">``, and nothing else."""
+    return "<" in line and ">" in line and _BOX.fullmatch(line) is not None
+
+
+def _underlined_title_count(lines: Lines) -> int:
+    """Return how many lines are titles with ``===`` or ``---`` below, and a blank line above."""
+    if "===" not in lines.text and "---" not in lines.text:
+        return 0
+    texts, kinds = lines.lines, lines.kinds
+    return sum(
+        kinds[at - 1] is TEXT
+        and (at == 1 or kinds[at - 2] is BLANK)
+        and len(texts[at - 1]) <= _LONGEST_TITLE
+        and _UNDERLINE.fullmatch(line) is not None
+        for at, line in enumerate(texts)
+        if at and line[:3] in ("===", "---")
+    )
+
+
+def gfm_row_count(lines: Lines) -> int:
+    """Return how many lines stand in tables whose row of dashes only Markdown has.
+
+    ``| --- | --- |`` under ``| Month | Boats |``, or ``|---|---|`` under ``|Month|Boats|``.
+    """
+    texts, kinds = lines.lines, lines.kinds
+    found = 0
+    for at, line in enumerate(texts):
+        if not at or "-" not in line or "|" not in line or _GFM_DELIMITER.fullmatch(line) is None:
+            continue
+        header = texts[at - 1].strip(" \t")
+        is_compact = header[:1] == "|" and header[1:2] not in (" ", "|", "")
+        if _FLATTENED_DELIMITER.fullmatch(line) and not is_compact:
+            continue
+        if header.strip("|").count("|") != line.strip("| \t").count("|"):
+            continue
+        end = at + 1
+        while end < len(texts) and kinds[end] is not BLANK and "|" in texts[end]:
+            end += 1
+        found += end - at + 1
+    return found
+
+
+def _opens_with_title(lines: Lines) -> bool:
+    """Whether the first block is a title behind ``#``, with a blank line below."""
+    kinds = lines.kinds
+    first = next((at for at, kind in enumerate(kinds) if kind is not BLANK), len(kinds))
+    return (
+        kinds[first : first + 2] == [HEADING, BLANK]
+        and _is_marked_title(lines.lines[first])
+        and first + 2 < len(kinds)
+    )
 
 
 def _has_inline_mark(line: str) -> bool:

@@ -29,6 +29,15 @@ def filled_line_count(lines: Lines) -> int:
     return len(kinds) - sum(kinds[index] is BLANK for index in lines.special)
 
 
+def block_count(lines: Lines) -> int:
+    """Return how many runs of lines blank lines part."""
+    kinds = lines.kinds
+    starts = [
+        at for at in lines.special if kinds[at] is BLANK and kinds[at + 1 : at + 2] != [BLANK]
+    ]
+    return len(starts) + (bool(kinds) and kinds[0] is not BLANK) - (starts[-1:] == [len(kinds) - 1])
+
+
 def starred_item_count(lines: Lines) -> int:
     """Return how many lines are indented list items with ``*`` or ``+``."""
     return len(_STARRED_ITEM.findall(lines.text)) if " * " in lines.text else 0

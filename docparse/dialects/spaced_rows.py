@@ -43,7 +43,9 @@ def join_spaced_rows(lines: Lines) -> Lines:
     for first, end, joined in _stretches(lines):
         if joined:
             last = end - 1
-            texts.append(lines.text[lines.starts[first] : lines.starts[last] + len(lines.lines[last])])
+            texts.append(
+                lines.text[lines.starts[first] : lines.starts[last] + len(lines.lines[last])]
+            )
             starts.append(lines.starts[first])
             kinds.append(lines.kinds[first] if end == first + 1 else ROW)
         else:

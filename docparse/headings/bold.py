@@ -5,39 +5,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from docparse.nodes import Block, Heading, Paragraph, Strong, ThematicBreak
 from docparse.structure.draft import Draft, as_heading
-from docparse.words.sentences import ends_sentence
+from docparse.words.sentences import ends_statement
 
 _LONGEST: Final = 100
 """Code points; a longer one is a lead or a notice."""
-_SHORT: Final = 60
 
-_SURE, _LIKELY, _DOUBTFUL = 0.9, 0.7, 0.55
-"""The confidence of a short one above a paragraph, of a longer one, and above anything else."""
+_WITHOUT_MARKED, _BESIDE_MARKED = 0.6, 0.4
+"""The confidence of a bold title, where no heading is marked and where some are. Of bold lines in
+articles with marks, 62 % were headings of the page in the former and 25 % in the latter."""
 
 
-def mark_bold_headings(draft: Draft, min_confidence: float) -> None:
-    """Make bold paragraphs that are titles Heading nodes, one level below the marked one above."""
-    above = 1
+def mark_bold_headings(draft: Draft, min_confidence: float) -> int:
+    """Make bold paragraphs that are titles Heading nodes, one level below the marked one above.
+
+    Returns how many. Where headings have marks, a bold title is most often none: its confidence is
+    below the default ``min_confidence`` then.
+    """
     blocks = draft.blocks
+    has_marked = any(type(block) is Heading for block in blocks)
+    confidence = _BESIDE_MARKED if has_marked else _WITHOUT_MARKED
+    if confidence < min_confidence:
+        return 0
+    above = 1
+    found = 0
     for index, block in enumerate(blocks):
-        if isinstance(block, Heading):
+        if type(block) is Heading:
             above = block.level
-            continue
-        if not _is_bold(block):
-            continue
-        text = draft.texts[index]
-        if not 1 < len(text) <= _LONGEST or "\n" in text or not _is_title(text):
-            continue
-        below = blocks[index + 1] if index + 1 < len(blocks) else None
-        confidence = _confidence(text, below)
-        if confidence >= min_confidence:
-            level = min(above + 1, 6)
-            heading = as_heading(block, level, confidence, "bold")
+        elif _is_bold(block) and _is_title(draft.texts[index], blocks[index + 1 : index + 2]):
+            heading = as_heading(block, min(above + 1, 6), confidence, "bold")
             draft.replace(index, heading, "headings", "bold", confidence)
+            found += 1
+    return found
 
 
 def _is_bold(block: Block) -> bool:
@@ -47,17 +50,10 @@ def _is_bold(block: Block) -> bool:
     return len(content) == 1 and type(content[0]) is Strong
 
 
-def _is_title(text: str) -> bool:
-    """Whether ``text`` has a letter and does not end as a sentence does, but for a question."""
-    if not any(map(str.isalpha, text)):
+def _is_title(text: str, below: Sequence[Block]) -> bool:
+    """Whether ``text`` is short, does not end as a statement does, and stands above other text."""
+    if not 1 < len(text) <= _LONGEST or "\n" in text or not any(map(str.isalpha, text)):
         return False
-    return not ends_sentence(text) or text[-1] in "?!:"
-
-
-def _confidence(text: str, below: Block | None) -> float:
-    """Return how sure a bold line is a heading, given the block below it; 0.0 if it is none."""
-    if below is None or isinstance(below, (Heading, ThematicBreak)) or _is_bold(below):
-        return 0.0
-    if not isinstance(below, Paragraph):
-        return _DOUBTFUL if len(text) > _SHORT else _LIKELY
-    return _LIKELY if len(text) > _SHORT else _SURE
+    if ends_statement(text) or not below:
+        return False
+    return not isinstance(below[0], (Heading, ThematicBreak)) and not _is_bold(below[0])

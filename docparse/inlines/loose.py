@@ -41,7 +41,11 @@ def pair_loosely(source: str, runs: Sequence[DelimiterRun]) -> None:
     open_runs: list[DelimiterRun] = []
     for run in runs:
         at = next(
-            (at for at in range(len(open_runs) - 1, -1, -1) if _may_hold(source, open_runs[at], run)),
+            (
+                at
+                for at in range(len(open_runs) - 1, -1, -1)
+                if _may_hold(source, open_runs[at], run)
+            ),
             None,
         )
         if at is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from docparse.blocks.reader import Content
 from docparse.dialects.profile import Profile
 from docparse.headings.bold import mark_bold_headings
@@ -48,16 +50,17 @@ class MarkedReading:
         if self._evidence is not None:
             self._evidence += (Evidence("blocks", type(b).__name__.lower(), b.span) for b in blocks)
         draft = Draft(blocks, source=self._text, evidence=self._evidence)
-        infers = infers and self._infers
-        if infers:
-            mark_bold_headings(draft, min_confidence)
-        has_marked = any(isinstance(block, Heading) and block.evidence == "mark" for block in blocks)
+        has_titles = any(
+            isinstance(block, Heading) and block.evidence == "mark" for block in blocks
+        )
+        if infers and self._infers:
+            has_titles = bool(mark_bold_headings(draft, min_confidence)) or has_titles
 
         def infer(draft: Draft) -> None:
-            infer_headings(draft, min_confidence)
+            infer_headings(draft, min(min_confidence * _DOUBT, 1.0))
 
-        infer_bare = infers and not has_marked and len(blocks) >= FEWEST_BLOCKS
-        return structured_blocks(draft, infer_headings=infer if infer_bare else None, pairs={})
+        is_bare = infers and self._infers and not has_titles and len(blocks) >= FEWEST_BLOCKS
+        return structured_blocks(draft, infer_headings=infer if is_bare else None, pairs={})
 
     def diagnostics(self) -> list[Diagnostic]:
         """Return what was odd about the text."""
@@ -65,5 +68,7 @@ class MarkedReading:
         return found + self._forms.diagnostics() if self._forms is not None else found
 
 
-FEWEST_BLOCKS = 4
+FEWEST_BLOCKS: Final = 8
 """In a marked text of fewer blocks no bare headings are looked for."""
+_DOUBT: Final = 1.5
+"""How many times as sure a bare heading must be in a marked text, whose writer would mark it."""

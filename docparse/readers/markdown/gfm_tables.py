@@ -87,5 +87,3 @@ def _cut_cells(row: str, start: int) -> list[tuple[int, str]]:
     if found and not found[-1][1]:
         del found[-1]
     return found
-
-

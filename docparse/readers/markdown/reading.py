@@ -104,7 +104,10 @@ class MarkedText:
                 if token.type in _CONTAINERS:
                     containers.append(_Container(start, [token]))
                 else:
-                    if self.waits and "[" in self.source[start : self.offsets.end(token.map, start)]:
+                    if (
+                        self.waits
+                        and "[" in self.source[start : self.offsets.end(token.map, start)]
+                    ):
                         self.is_waiting = True
                         return
                     text = tokens[number + 1].content if token.nesting else ""
@@ -123,7 +126,11 @@ class MarkedText:
                 f"quotes and lists are read {MAX_DEPTH} deep in each other; "
                 f"here and below, {len(self.notes.too_deep)} that are deeper stay as text"
             )
-            found.append(Diagnostic("depth-limit", self.offsets.span(start, self.offsets.line_end(line)), message))
+            found.append(
+                Diagnostic(
+                    "depth-limit", self.offsets.span(start, self.offsets.line_end(line)), message
+                )
+            )
         if self.notes.cut_short:
             start = self.notes.cut_short[0]
             line = self.offsets.line_of(start)
@@ -132,7 +139,11 @@ class MarkedText:
                 f"on, {len(self.notes.cut_short)} are read as far as their marks and the paragraph "
                 "there go"
             )
-            found.append(Diagnostic("quote-limit", self.offsets.span(start, self.offsets.line_end(line)), message))
+            found.append(
+                Diagnostic(
+                    "quote-limit", self.offsets.span(start, self.offsets.line_end(line)), message
+                )
+            )
         if self.references.refused:
             message = (
                 f"the URLs of references are {_BUDGET} times as long as the text; "
@@ -209,7 +220,9 @@ class MarkedText:
         start, end = head.title
         title = self.source[start:end]
         key = title_key(title)
-        if any(isinstance(block, Heading) and title_key(line_text(block)) == key for block in blocks):
+        if any(
+            isinstance(block, Heading) and title_key(line_text(block)) == key for block in blocks
+        ):
             return blocks
         data, *others = blocks
         above = self.source[end : self.offsets.line_end(head.end_line - 1)]

@@ -113,7 +113,9 @@ def read_writer_rows(state: StateBlock, line: int, end_line: int, silent: bool) 
         return False
     is_own = forms.profile.writes_markdown
     if is_own and read_gfm_table(state, line, end_line, True):
-        joined = source.reader.lines.starts[at + 1 : at + 3] != forms.lines.starts[line + 1 : line + 3]
+        joined = (
+            source.reader.lines.starts[at + 1 : at + 3] != forms.lines.starts[line + 1 : line + 3]
+        )
         if not joined:
             return False
     reported = len(source.reader.diagnostics)
