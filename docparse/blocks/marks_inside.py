@@ -40,7 +40,7 @@ def inner_mark(line: str, goes_on: bool, sure: bool) -> int:
     mark = line.find("- ", 1)
     if mark < 0:
         return 0
-    goes_on = goes_on and (line[0].islower() or line[0] in CONTINUING)
+    goes_on = goes_on and (line[0].islower() or line[0] in CONTINUING or line[0] in _MARKS)
     goes_on = goes_on or not any(map(str.isalnum, line[:mark]))
     while mark > 0:
         before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
@@ -48,6 +48,10 @@ def inner_mark(line: str, goes_on: bool, sure: bool) -> int:
             return mark if line[mark + 2 :].strip(" \t") else 0
         mark = line.find("- ", mark + 1)
     return line.rstrip(" \t").rfind(" - ") + 1 if sure else 0
+
+
+_MARKS: Final = "*_`["
+"""What opens a marked word, before which an extractor begins a new line."""
 
 
 def mark_behind_link(lines: Lines, index: int) -> int:

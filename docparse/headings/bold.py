@@ -15,20 +15,21 @@ from docparse.words.sentences import ends_statement
 _LONGEST: Final = 100
 """Code points; a longer one is a lead or a notice."""
 
-_WITHOUT_MARKED, _BESIDE_MARKED = 0.6, 0.4
-"""The confidence of a bold title, where no heading is marked and where some are. Of bold lines in
-articles with marks, 62 % were headings of the page in the former and 25 % in the latter."""
+_SURE, _DOUBTFUL = 0.6, 0.4
+"""The confidence of a bold title where no heading is marked, and of any other. Of bold lines in
+articles with marks, 62 % were headings of the page in the former and 25 % in the latter; of those
+in articles with links, none: a writer that keeps links marks headings."""
 
 
-def mark_bold_headings(draft: Draft, min_confidence: float) -> int:
+def mark_bold_headings(draft: Draft, min_confidence: float, keeps_links: bool) -> int:
     """Make bold paragraphs that are titles Heading nodes, one level below the marked one above.
 
-    Returns how many. Where headings have marks, a bold title is most often none: its confidence is
-    below the default ``min_confidence`` then.
+    Returns how many. Where headings have marks, or links are kept (``keeps_links``), a bold title
+    is most often none: its confidence is below the default ``min_confidence`` then.
     """
     blocks = draft.blocks
     has_marked = any(type(block) is Heading for block in blocks)
-    confidence = _BESIDE_MARKED if has_marked else _WITHOUT_MARKED
+    confidence = _DOUBTFUL if has_marked or keeps_links else _SURE
     if confidence < min_confidence:
         return 0
     above = 1

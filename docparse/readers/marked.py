@@ -50,16 +50,17 @@ class MarkedReading:
         if self._evidence is not None:
             self._evidence += (Evidence("blocks", type(b).__name__.lower(), b.span) for b in blocks)
         draft = Draft(blocks, source=self._text, evidence=self._evidence)
-        has_titles = any(
-            isinstance(block, Heading) and block.evidence == "mark" for block in blocks
-        )
-        if infers and self._infers:
-            has_titles = bool(mark_bold_headings(draft, min_confidence)) or has_titles
+        if not (infers and self._infers):
+            return structured_blocks(draft, pairs={})
+        keeps_links = "](" in self._text
+        has_titles = any(isinstance(block, Heading) and block.evidence == "mark" for block in blocks)
+        has_bold = mark_bold_headings(draft, min_confidence, keeps_links)
 
         def infer(draft: Draft) -> None:
-            infer_headings(draft, min(min_confidence * _DOUBT, 1.0))
+            doubt = _DOUBT_BESIDE_LINKS if keeps_links else _DOUBT
+            infer_headings(draft, min(min_confidence * doubt, 1.0))
 
-        is_bare = infers and self._infers and not has_titles and len(blocks) >= FEWEST_BLOCKS
+        is_bare = not has_titles and not has_bold and len(blocks) >= FEWEST_BLOCKS
         return structured_blocks(draft, infer_headings=infer if is_bare else None, pairs={})
 
     def diagnostics(self) -> list[Diagnostic]:
@@ -71,4 +72,5 @@ class MarkedReading:
 FEWEST_BLOCKS: Final = 8
 """In a marked text of fewer blocks no bare headings are looked for."""
 _DOUBT: Final = 1.5
+_DOUBT_BESIDE_LINKS: Final = 1.95
 """How many times as sure a bare heading must be in a marked text, whose writer would mark it."""

@@ -12,7 +12,13 @@ from docparse.nodes import MAX_DEPTH
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.markdown.heads import read_front_matter, read_service_head
 from docparse.readers.markdown.markup import read_html_table, skip_comment, skip_wrapper
-from docparse.readers.markdown.writers import WriterForms, read_writer_items, read_writer_rows
+from docparse.readers.markdown.writers import (
+    WriterForms,
+    is_lone_number,
+    read_writer_items,
+    read_writer_rows,
+    skip_stray_mark,
+)
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -35,6 +41,7 @@ _HEADS: Final[tuple[tuple[str, Rule], ...]] = (
 _FORMS: Final[tuple[tuple[str, Rule], ...]] = (
     ("writer_rows", read_writer_rows),
     ("writer_items", read_writer_items),
+    ("stray_mark", skip_stray_mark),
     ("html_table", read_html_table),
     ("comment", skip_comment),
     ("wrapper", skip_wrapper),
@@ -99,7 +106,8 @@ def markdown_parser(with_forms: bool) -> MarkdownIt:
         _depth_limited(_cut_short(rules["blockquote"])),
         {"alt": [*interrupts, "list"]},
     )
-    ruler.at("list", _depth_limited(rules["list"]), {"alt": interrupts})
+    items = _unless_lone(rules["list"]) if with_forms else rules["list"]
+    ruler.at("list", _depth_limited(items), {"alt": interrupts})
     ruler.at("table", read_gfm_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
     for name, rule in (*_HEADS, *(_FORMS if with_forms else ())):
@@ -118,6 +126,17 @@ def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
     notes.read(state.tokens)
     notes.starts[len(state.tokens)] = state.bMarks[line] + state.tShift[line]
     return False
+
+
+def _unless_lone(rule: Rule) -> Rule:
+    """Return ``rule``, which reads lists, without those of a number that is no item's."""
+
+    def checked(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        if "0" <= state.src[state.bMarks[line] + state.tShift[line]] <= "9":
+            return not is_lone_number(state, line) and rule(state, line, end_line, silent)
+        return rule(state, line, end_line, silent)
+
+    return checked
 
 
 def _depth_limited(rule: Rule) -> Rule:

@@ -220,9 +220,7 @@ class MarkedText:
         start, end = head.title
         title = self.source[start:end]
         key = title_key(title)
-        if any(
-            isinstance(block, Heading) and title_key(line_text(block)) == key for block in blocks
-        ):
+        if any(isinstance(block, Heading) and _is_named(line_text(block), key) for block in blocks):
             return blocks
         data, *others = blocks
         above = self.source[end : self.offsets.line_end(head.end_line - 1)]
@@ -286,6 +284,18 @@ class MarkedText:
         if place != NO_SPAN and start + len(text) == end:
             return text
         return (make_text(text, place),) if text else ()
+
+
+_SHORTEST_NAME: Final = 12
+"""Code points of a heading that a longer title may begin with, before the name of the site."""
+
+
+def _is_named(heading: str, key: str) -> bool:
+    """Whether ``heading`` says the same as a title with this key, or the one is in the other."""
+    own = title_key(heading)
+    if own == key:
+        return True
+    return min(len(own), len(key)) >= _SHORTEST_NAME and (own in key or key in own)
 
 
 @cache

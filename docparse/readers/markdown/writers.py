@@ -15,8 +15,9 @@ from docparse.nodes import Block, Table
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.rules import rules_for
 from docparse.source.evidence import Evidence
-from docparse.source.lines import DELIMITER, ITEM, PIPES, ROW, TEXT, Lines
+from docparse.source.lines import DELIMITER, ITEM, MARK, PIPES, ROW, TEXT, Lines
 from docparse.source.text import Diagnostic
+from docparse.words.numbers import ITEM_MARK
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -38,6 +39,7 @@ class WriterForms:
         self.profile = profile
         self.inline = inline
         self.evidence = evidence
+        self.reported: list[Diagnostic] = []
         self._rows: _LinesReader | None = None
         self._items: _LinesReader | None = None
 
@@ -57,9 +59,11 @@ class WriterForms:
         return self._items
 
     def diagnostics(self) -> list[Diagnostic]:
-        """Return what the readers reported."""
-        readers = filter(None, (self._rows, self._items))
-        return [diagnostic for each in readers for diagnostic in each.reader.diagnostics]
+        """Return what was reported."""
+        found = self.reported[:]
+        for lines_reader in filter(None, (self._rows, self._items)):
+            found += lines_reader.reader.diagnostics
+        return found
 
 
 class _LinesReader:
@@ -165,6 +169,39 @@ def read_writer_items(state: StateBlock, line: int, end_line: int, silent: bool)
         del source.reader.diagnostics[reported:]
         return False
     return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+
+
+def skip_stray_mark(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Pass over ``-`` alone: the mark of an item that was lost, or that stands somewhere else."""
+    forms: WriterForms = state.env["notes"].forms
+    if silent or state.level or forms.lines.kinds[line] is not MARK:
+        return False
+    if line + 1 < end_line and state.sCount[line + 1] > state.sCount[line]:
+        return False
+    message = "marks with no list or table to belong to are left out"
+    forms.reported.append(Diagnostic("stray-mark", forms.lines.trimmed(line), message))
+    state.line = line + 1
+    return True
+
+
+def is_lone_number(state: StateBlock, line: int) -> bool:
+    """Whether ``line`` is like ``24. March 2004``: no line goes on from its number, which is not 1.
+
+    Writers count from 1, and a date is no item.
+    """
+    forms: WriterForms = state.env["notes"].forms
+    number = ITEM_MARK.match(forms.lines.lines[line]) if not state.level else None
+    if number is None or number[1] or int(number[2]) == 1:
+        return False
+    following = str(int(number[2]) + 1)
+    below = forms.lines.lines[line + 1 : line + _NEXT_ITEM_WITHIN]
+    return not any(
+        text.lstrip(" \t").startswith(following) and ITEM_MARK.match(text) for text in below
+    )
+
+
+_NEXT_ITEM_WITHIN: Final = 60
+"""Lines."""
 
 
 def _push(state: StateBlock, line: int, after: int, blocks: list[Block]) -> bool:
