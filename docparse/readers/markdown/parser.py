@@ -16,6 +16,7 @@ from docparse.readers.markdown.writers import (
     WriterForms,
     is_lone_number,
     read_writer_items,
+    read_wrapped_heading,
     read_writer_rows,
     skip_stray_mark,
 )
@@ -42,6 +43,7 @@ _FORMS: Final[tuple[tuple[str, Rule], ...]] = (
     ("writer_rows", read_writer_rows),
     ("writer_items", read_writer_items),
     ("stray_mark", skip_stray_mark),
+    ("wrapped_heading", read_wrapped_heading),
     ("html_table", read_html_table),
     ("comment", skip_comment),
     ("wrapper", skip_wrapper),

@@ -187,9 +187,7 @@ class MarkedText:
         if token.type == "heading_open":
             if token.markup.startswith("#"):
                 start = self.source.find(text, start + len(token.markup), end)
-                content = self.content(text, start, end)
-            else:
-                content = self.lines_content(text, start, end, token)
+            content = self.lines_content(text, start, end, token)
             return [make_heading(int(token.tag[1:]), content, 1.0, "mark", span)]
         if token.type == "table":
             return self.table(token, span)

@@ -15,7 +15,7 @@ from docparse.nodes import Block, Table
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.rules import rules_for
 from docparse.source.evidence import Evidence
-from docparse.source.lines import DELIMITER, ITEM, MARK, PIPES, ROW, TEXT, Lines
+from docparse.source.lines import DELIMITER, HEADING, ITEM, MARK, PIPES, ROW, TEXT, Lines
 from docparse.source.text import Diagnostic
 from docparse.words.numbers import ITEM_MARK
 
@@ -169,6 +169,30 @@ def read_writer_items(state: StateBlock, line: int, end_line: int, silent: bool)
         del source.reader.diagnostics[reported:]
         return False
     return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+
+
+def read_wrapped_heading(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read a heading behind ``#`` that its writer broke into lines, to the next blank one."""
+    forms: WriterForms = state.env["notes"].forms
+    if silent or state.level or not forms.profile.wraps_lines:
+        return False
+    if forms.lines.kinds[line] is not HEADING or state.sCount[line] > 3:
+        return False
+    end = line + 1
+    while end < end_line and not state.isEmpty(end) and forms.lines.kinds[end] is TEXT:
+        end += 1
+    if end == line + 1:
+        return False
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[end - 1]]
+    title = text.lstrip("#")
+    level = len(text) - len(title)
+    for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
+        token = state.push(kind, f"h{level}" if nesting else "", nesting)
+        token.markup = "#" * level
+        token.map = [line, end]
+        token.content = "" if nesting else title.strip(" \t")
+    state.line = end
+    return True
 
 
 def skip_stray_mark(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
