@@ -11,8 +11,8 @@ import attrs
 from docparse.dialects import trafilatura
 from docparse.dialects.formatting import formatting, gfm_row_count
 from docparse.dialects.html2text import Html2text
-from docparse.dialects.markdown import Markdown
 from docparse.dialects.inscriptis import Inscriptis
+from docparse.dialects.markdown import Markdown
 from docparse.dialects.profile import Candidate, Page, Profile, Rows
 from docparse.dialects.resiliparse import Resiliparse
 from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from docparse.source.lines import BLANK, DELIMITER, PIPES, ROW, TEXT, Lines
+from docparse.source.lines import BLANK, DELIMITER, FENCE, PIPES, ROW, TEXT, Lines, TokenKind
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
 _MAY_BE_ROW: Final = (*_ROWS, TEXT)
@@ -37,22 +37,63 @@ def join_spaced_rows(lines: Lines) -> Lines:
     """
     if not _are_spaced(lines):
         return lines
+    return _joined(lines, _stretches(lines))
+
+
+def join_opened_rows(lines: Lines) -> Lines:
+    """Return ``lines`` with the lines of each row that ``| `` opens joined, down to its last pipe.
+
+    trafilatura 2.0 pads its rows, so that one cell alone goes on below::
+
+        | Day
+        pass |
+        9 |
+    """
+    if "\n| " not in lines.text and not lines.text.startswith("| "):
+        return lines
+    return _joined(lines, _opened_rows(lines))
+
+
+def _joined(lines: Lines, stretches: Iterable[tuple[int, int, bool]]) -> Lines:
+    """Return the lines in ``stretches``, each of which is whole lines or the lines of one row."""
     texts: list[str] = []
     starts: list[int] = []
     kinds = []
-    for first, end, joined in _stretches(lines):
-        if joined:
+    for first, end, is_row in stretches:
+        if is_row:
             last = end - 1
-            texts.append(
-                lines.text[lines.starts[first] : lines.starts[last] + len(lines.lines[last])]
-            )
+            after = lines.starts[last] + len(lines.lines[last])
+            texts.append(lines.text[lines.starts[first] : after])
             starts.append(lines.starts[first])
-            kinds.append(lines.kinds[first] if end == first + 1 else ROW)
+            found = set(lines.kinds[first:end])
+            kinds.append(found.pop() if len(found) == 1 else ROW)
         else:
             texts += lines.lines[first:end]
             starts += lines.starts[first:end]
             kinds += lines.kinds[first:end]
     return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
+
+
+def _opened_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
+    """Yield all lines, as stretches from a line to another, and whether each is one row."""
+    texts, kinds, count = lines.lines, lines.kinds, len(lines.kinds)
+    at = 0
+    while at < count:
+        end = at + 1
+        is_row = kinds[at] is ROW and texts[at].startswith("| ") and texts[at].count("|") < 3
+        if is_row:
+            below = end
+            while below < count and below < at + _MOST_LINES and _goes_on(texts[below], kinds[below]):
+                below += 1
+                if kinds[below - 1] in _ROWS:
+                    end = below
+        yield at, end, is_row
+        at = end
+
+
+def _goes_on(line: str, kind: TokenKind) -> bool:
+    """Whether a row that ``| `` opens may go on in ``line``."""
+    return kind is not BLANK and kind is not DELIMITER and not line.startswith("| ")
 
 
 def _chosen(lines: Lines, kept: list[int]) -> Lines:
@@ -67,28 +108,24 @@ def _chosen(lines: Lines, kept: list[int]) -> Lines:
 def _are_spaced(lines: Lines) -> bool:
     """Whether blank lines stand between the rows of a text.
 
-    The line below a delimiter row tells; where there is none, whether most rows stand alone.
+    The line below a delimiter row tells; where there is none, whether more rows of several cells
+    stand alone than above another.
     """
-    kinds, count = lines.kinds, len(lines.kinds)
-    spaced = together = 0
-    alone = others = 0
+    texts, kinds, count = lines.lines, lines.kinds, len(lines.kinds)
+    spaced = together = alone = several = 0
     for at in lines.special:
-        if kinds[at] not in _ROWS:
+        if kinds[at] not in _ROWS or at + 1 == count:
             continue
-        below = kinds[at + 1] if at + 1 < count else BLANK
+        below = kinds[at + 1]
+        goes_on = below is BLANK and at + 2 < count and kinds[at + 2] in _MAY_BE_ROW
         if kinds[at] is DELIMITER:
-            if below is BLANK and at + 2 < count and kinds[at + 2] in _MAY_BE_ROW:
-                spaced += 1
-            elif below is not BLANK:
-                together += 1
-        elif below is BLANK and (not at or kinds[at - 1] is BLANK):
-            if at + 2 < count and kinds[at + 2] in _ROWS:
-                alone += 1
+            spaced += goes_on
+            together += below is not BLANK
+        elif goes_on:
+            alone += kinds[at + 2] is not TEXT
         elif below in _ROWS:
-            others += 1
-    if spaced or together:
-        return spaced > together
-    return alone > others
+            several += texts[at].count("|") > 1 and texts[at + 1].count("|") > 1
+    return spaced > together if spaced or together else alone > several
 
 
 def _stretches(lines: Lines) -> Iterator[tuple[int, int, bool]]:
@@ -133,7 +170,20 @@ def _row_end(lines: Lines, first: int) -> int:
     """
     kinds = lines.kinds
     end = first
-    while end < len(kinds) and end < first + _MOST_LINES and kinds[end] in _MAY_BE_ROW:
+    inside = kinds[first] in _ROWS
+    while end < len(kinds) and end < first + _MOST_LINES:
+        kind = kinds[end]
+        if kind not in _MAY_BE_ROW and (kind in (BLANK, FENCE) or not inside):
+            break
         end += 1
     is_row = end > first and kinds[end - 1] in _ROWS and kinds[end : end + 1] in ([], [BLANK])
     return end if is_row and DELIMITER not in kinds[first : end - 1] else first
+
+
+def whole_rows(lines: Lines, opening: str, keeps_empty_cells: bool) -> Lines:
+    """Return ``lines`` with each row of tables on one, as far as blank lines and pipes tell."""
+    if "|" not in lines.text:
+        return lines
+    if opening == "| " and not keeps_empty_cells:
+        return join_opened_rows(lines)
+    return join_spaced_rows(lines)

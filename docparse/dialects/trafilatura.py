@@ -201,7 +201,7 @@ _PIPES_AT_BOTH_ENDS: Final = ("1.6", "2.0", "2.2")
 def _outweigh(rows: list[str], shapes: list[str]) -> bool:
     """Whether the rows with pipes at both ends are no accident among the other rows.
 
-    A fifth of all is enough, as cells of nested tables stand one a line; but a few are not enough
+    A sixteenth of all is enough, as cells may stand one a line; but a few are not enough
     where more of the other rows have several cells.
     """
     whole = sum(shape in _PIPES_AT_BOTH_ENDS for shape in shapes)
@@ -212,7 +212,7 @@ def _outweigh(rows: list[str], shapes: list[str]) -> bool:
         )
         if several > whole:
             return False
-    return whole * 5 >= len(rows)
+    return whole * 16 >= len(rows)
 
 
 def _lacks_padding(lines: Lines) -> bool:

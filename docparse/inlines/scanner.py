@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from docparse.inlines.delimiters import DelimiterRun, delimiter_run, pair
-from docparse.inlines.loose import TAG, pair_loosely
 from docparse.inlines.escapes import entity, escaped
 from docparse.inlines.links import References, Target, inline_target
+from docparse.inlines.loose import TAG, pair_loosely
 from docparse.inlines.marks import Bracket, LinkEnd, Mark, alternative_text
 from docparse.inlines.places import Placing
 from docparse.inlines.tokens import SIMPLE_CODE, SIMPLE_EMPHASIS, SIMPLE_LINK, TOKEN

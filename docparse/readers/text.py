@@ -11,7 +11,7 @@ from docparse.blocks.reader import InlineReader, inline_content, sure_inline_con
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
 from docparse.dialects.markdown import Markdown
 from docparse.dialects.shares import is_spaced
-from docparse.dialects.spaced_rows import join_spaced_rows
+from docparse.dialects.spaced_rows import whole_rows
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Document, make_document
@@ -109,8 +109,8 @@ def _read_text(
         diagnostics = (*doubts(lines, found), *marked.diagnostics())
         return make_document(tuple(blocks), text, found, diagnostics, made_by, whole)
     lines = profile.prepare(lines)
-    if spaced and "|" in text:
-        lines = join_spaced_rows(lines)
+    if spaced:
+        lines = whole_rows(lines, profile.row_opens, profile.keeps_empty_cells)
     reader = BlockReader(
         rules=rules_for(profile),
         lines=lines,

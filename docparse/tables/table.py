@@ -177,11 +177,11 @@ def _read_whole(reader: BlockReader, index: int) -> int:
 
 
 def _is_blank(reader: BlockReader, table: TableLines) -> bool:
-    """Whether ``table`` has only pipes and is next to another: part of a layout."""
+    """Whether ``table`` has only pipes, and is one row or next to another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
     if any(kind is not PIPES for kind in kinds[first:after]):
         return False
-    return kinds[after : after + 1] in ([ROW], [DELIMITER]) or (
+    return after == first + 1 or kinds[after : after + 1] in ([ROW], [DELIMITER]) or (
         first > 0 and kinds[first - 1] in PARTS
     )
 

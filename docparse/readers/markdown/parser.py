@@ -15,8 +15,8 @@ from docparse.readers.markdown.markup import read_html_table, skip_comment, skip
 from docparse.readers.markdown.writers import (
     WriterForms,
     is_lone_number,
-    read_writer_items,
     read_wrapped_heading,
+    read_writer_items,
     read_writer_rows,
     skip_stray_mark,
 )

@@ -30,8 +30,8 @@ from docparse.nodes import (
     make_table,
     make_text,
 )
-from docparse.readers.markdown.parser import Notes, markdown_parser
 from docparse.readers.markdown.normalized import NormalizedText
+from docparse.readers.markdown.parser import Notes, markdown_parser
 from docparse.source.text import NO_SPAN, Diagnostic, Span
 from docparse.words.titles import title_key
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from docparse.blocks.marks_inside import LONGEST_BREAK
 from docparse.blocks.reader import BlockReader, InlineReader
 from docparse.dialects.profile import Profile
-from docparse.dialects.spaced_rows import join_spaced_rows, without_blank_lines
+from docparse.dialects.spaced_rows import whole_rows, without_blank_lines
 from docparse.nodes import Block, Table
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.rules import rules_for
@@ -47,8 +47,10 @@ class WriterForms:
     def rows(self) -> _LinesReader:
         """Reads rows: of the lines that are left when rows with blank lines between are joined."""
         if self._rows is None:
-            lines = self.profile.prepare(self.lines)
-            self._rows = _LinesReader(self, join_spaced_rows(lines), formatted=True)
+            profile = self.profile
+            lines = profile.prepare(self.lines)
+            lines = whole_rows(lines, profile.row_opens, profile.keeps_empty_cells)
+            self._rows = _LinesReader(self, lines, formatted=True)
         return self._rows
 
     @property
