@@ -83,7 +83,9 @@ def _opened_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
         is_row = kinds[at] is ROW and texts[at].startswith("| ") and texts[at].count("|") < 3
         if is_row:
             below = end
-            while below < count and below < at + _MOST_LINES and _goes_on(texts[below], kinds[below]):
+            while (
+                below < count and below < at + _MOST_LINES and _goes_on(texts[below], kinds[below])
+            ):
                 below += 1
                 if kinds[below - 1] in _ROWS:
                     end = below
@@ -170,7 +172,7 @@ def _row_end(lines: Lines, first: int) -> int:
     """
     kinds = lines.kinds
     end = first
-    inside = kinds[first] in _ROWS
+    inside = first < len(kinds) and kinds[first] in _ROWS
     while end < len(kinds) and end < first + _MOST_LINES:
         kind = kinds[end]
         if kind not in _MAY_BE_ROW and (kind in (BLANK, FENCE) or not inside):

@@ -33,7 +33,7 @@ class MarkedReading:
     ) -> None:
         # markdown-it-py takes a while to import, and many texts are not marked.
         from docparse.inlines import has_marks, parse_inlines
-        from docparse.readers.markdown import MarkedText, WriterForms
+        from docparse.readers.markdown import WriterForms, marked_text
 
         def inline(text: str, start: int, cuts: object = ()) -> Content:
             return parse_inlines(text, start, loose=True) if has_marks(text) else text
@@ -42,7 +42,7 @@ class MarkedReading:
         self._infers = is_found_out
         self._forms = WriterForms(lines, profile, inline, evidence) if is_found_out else None
         self._text = text
-        self._marked = MarkedText(text, self._forms)
+        self._marked = marked_text(text, self._forms)
 
     def blocks(self, infers: bool, min_confidence: float) -> list[Block]:
         """Return the blocks with their structure; ``infers`` is whether bare headings count."""
@@ -53,7 +53,9 @@ class MarkedReading:
         if not (infers and self._infers):
             return structured_blocks(draft, pairs={})
         keeps_links = "](" in self._text
-        has_titles = any(isinstance(block, Heading) and block.evidence == "mark" for block in blocks)
+        has_titles = any(
+            isinstance(block, Heading) and block.evidence == "mark" for block in blocks
+        )
         has_bold = mark_bold_headings(draft, min_confidence, keeps_links)
 
         def infer(draft: Draft) -> None:

@@ -181,8 +181,10 @@ def _is_blank(reader: BlockReader, table: TableLines) -> bool:
     kinds, first, after = reader.lines.kinds, table.first, table.after
     if any(kind is not PIPES for kind in kinds[first:after]):
         return False
-    return after == first + 1 or kinds[after : after + 1] in ([ROW], [DELIMITER]) or (
-        first > 0 and kinds[first - 1] in PARTS
+    return (
+        after == first + 1
+        or kinds[after : after + 1] in ([ROW], [DELIMITER])
+        or (first > 0 and kinds[first - 1] in PARTS)
     )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 import attrs
 
@@ -12,6 +11,7 @@ from docparse.nodes import MAX_DEPTH
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.markdown.heads import read_front_matter, read_service_head
 from docparse.readers.markdown.markup import read_html_table, skip_comment, skip_wrapper
+from docparse.readers.markdown.state import BlockState, Rule, Token
 from docparse.readers.markdown.writers import (
     WriterForms,
     is_lone_number,
@@ -20,13 +20,6 @@ from docparse.readers.markdown.writers import (
     read_writer_rows,
     skip_stray_mark,
 )
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.token import Token
-
-Rule = Callable[["StateBlock", int, int, bool], bool]
 
 _COMMONMARK: Final = (
     *("table", "code", "fence", "blockquote", "hr", "list", "reference"),
@@ -73,33 +66,12 @@ class Notes:
     """The places of quotes that therefore end with their marks."""
 
 
-@cache
-def markdown_parser(with_forms: bool) -> MarkdownIt:
-    """Return the parser of CommonMark with GFM tables, and of its writers' forms if asked for."""
-    from markdown_it import MarkdownIt
-    from markdown_it.parser_block import ParserBlock
+def add_rules(block: Any, with_forms: bool) -> None:
+    """Make the block parser ``block`` one of CommonMark, GFM tables and what stands above a text.
 
-    class Blocks(ParserBlock):
-        """Counts the lines that were searched for a quote and did not belong to it."""
-
-        def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
-            super().tokenize(state, startLine, endLine)
-            if state.parentType == "blockquote":
-                _notes(state).in_vain += max(0, endLine - state.line)
-
-    class Parser(MarkdownIt):
-        """A parser that keeps URLs unchanged and bounds nesting without losing text."""
-
-        def normalizeLink(self, url: str) -> str:
-            return url
-
-        def validateLink(self, url: str) -> bool:
-            return True
-
-    parser = Parser("zero", {"maxNesting": 10 * MAX_DEPTH})
-    ruler = parser.block.ruler
-    parser.block = Blocks()
-    parser.block.ruler = ruler
+    It reads its writers' forms as well if asked for.
+    """
+    ruler = block.ruler
     ruler.enableOnly(_COMMONMARK)
     rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     interrupts = ["paragraph", "reference", "blockquote"]
@@ -114,17 +86,16 @@ def markdown_parser(with_forms: bool) -> MarkdownIt:
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
     for name, rule in (*_HEADS, *(_FORMS if with_forms else ())):
         ruler.before("table", name, rule, {"alt": interrupts if name in _INTERRUPTING else []})
-    return parser
 
 
-def _notes(state: StateBlock) -> Notes:
+def notes_of(state: BlockState) -> Notes:
     notes: Notes = state.env["notes"]
     return notes
 
 
-def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+def _note_place(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
     """Record the start of the next block or list item; read nothing."""
-    notes = _notes(state)
+    notes = notes_of(state)
     notes.read(state.tokens)
     notes.starts[len(state.tokens)] = state.bMarks[line] + state.tShift[line]
     return False
@@ -133,7 +104,7 @@ def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bo
 def _unless_lone(rule: Rule) -> Rule:
     """Return ``rule``, which reads lists, without those of a number that is no item's."""
 
-    def checked(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    def checked(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
         if "0" <= state.src[state.bMarks[line] + state.tShift[line]] <= "9":
             return not is_lone_number(state, line) and rule(state, line, end_line, silent)
         return rule(state, line, end_line, silent)
@@ -144,10 +115,10 @@ def _unless_lone(rule: Rule) -> Rule:
 def _depth_limited(rule: Rule) -> Rule:
     """Return ``rule``, which reads a container, limited to containers MAX_DEPTH deep."""
 
-    def counted(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    def counted(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
         if silent:
             return rule(state, line, end_line, True)
-        notes = _notes(state)
+        notes = notes_of(state)
         if notes.depth == MAX_DEPTH:
             if rule(state, line, end_line, True):
                 notes.too_deep.append(state.bMarks[line] + state.tShift[line])
@@ -173,8 +144,8 @@ def _cut_short(rule: Rule) -> Rule:
     paragraph at its end still finds the lines that continue it.
     """
 
-    def cut_short(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
-        notes = _notes(state)
+    def cut_short(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+        notes = notes_of(state)
         if not silent and notes.in_vain > _IN_VAIN * len(state.bMarks):
             end = line
             while end < end_line and _is_quoted(state, end):
@@ -188,6 +159,6 @@ def _cut_short(rule: Rule) -> Rule:
     return cut_short
 
 
-def _is_quoted(state: StateBlock, line: int) -> bool:
+def _is_quoted(state: BlockState, line: int) -> bool:
     start = state.bMarks[line] + state.tShift[line]
     return state.sCount[line] >= state.blkIndent and state.src.startswith(">", start)

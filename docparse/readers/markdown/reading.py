@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -31,15 +30,14 @@ from docparse.nodes import (
     make_text,
 )
 from docparse.readers.markdown.normalized import NormalizedText
-from docparse.readers.markdown.parser import Notes, markdown_parser
+from docparse.readers.markdown.parser import Notes
 from docparse.source.text import NO_SPAN, Diagnostic, Span
 from docparse.words.titles import title_key
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
-
     from docparse.readers.markdown.gfm_tables import SourceRow
     from docparse.readers.markdown.heads import Head
+    from docparse.readers.markdown.state import Token
     from docparse.readers.markdown.writers import WriterForms
 
 _BUDGET: Final = 4
@@ -57,8 +55,9 @@ class _Container:
 class MarkedText:
     """A marked text that is being read: its blocks, and what was odd about it."""
 
-    def __init__(self, text: str, forms: WriterForms | None = None) -> None:
+    def __init__(self, text: str, forms: WriterForms | None, parser: Any) -> None:
         self.text = text
+        self.parser = parser
         self.forms = forms
         """The forms of its writer; None where only CommonMark and GFM are read."""
         self.offsets = NormalizedText(text)
@@ -77,16 +76,15 @@ class MarkedText:
         """The head of a service that names a title."""
 
     def blocks(self) -> list[Block]:
-        tokens: list[Token] = []
+        tokens: list[Any] = []
         env = {"notes": self.notes, "references": self.references.definitions}
-        parser = markdown_parser(self.forms is not None)
-        parser.block.parse(self.source, parser, env, tokens)
+        self.parser.block.parse(self.source, self.parser, env, tokens)
         self.waits = self.is_waiting = False
         self.read(tokens)
         blocks: list[Block] = self.containers[0].children
         return blocks if self.head is None else self.titled(blocks, self.head)
 
-    def read(self, tokens: list[Token]) -> None:
+    def read(self, tokens: list[Any]) -> None:
         """Make nodes of the tokens not yet read, and drop these, as they take much memory.
 
         The list keeps its length, which the parser relies on.
@@ -94,7 +92,7 @@ class MarkedText:
         containers = self.containers
         while not self.is_waiting and self.seen < len(tokens):
             number = self.seen
-            token = tokens[number]
+            token: Token = tokens[number]
             if token.nesting < 0:
                 if token.type in _CONTAINERS:
                     container = containers.pop()
@@ -113,7 +111,7 @@ class MarkedText:
                     text = tokens[number + 1].content if token.nesting else ""
                     containers[-1].children += self.leaf(token, start, text)
                 self.notes.starts.pop(number, None)
-            tokens[number] = _read_token()
+            tokens[number] = _READ
             self.seen += 1
 
     def diagnostics(self) -> list[Diagnostic]:
@@ -200,7 +198,7 @@ class MarkedText:
             return self.html_table(token.content, span)
         if token.type == "head":
             return self.data(token.meta["head"], span)
-        language = markdown_parser(False).utils.unescapeAll(token.info.strip(" \t"))
+        language = self.parser.utils.unescapeAll(token.info.strip(" \t"))
         return [CodeBlock(token.content.removesuffix("\n"), language or None, span=span)]
 
     def data(self, head: Head, span: Span) -> list[Block]:
@@ -256,7 +254,7 @@ class MarkedText:
         return make_cell(content, self.offsets.span(start, end))
 
     def lines_content(self, text: str, start: int, end: int, token: Token) -> Content:
-        """Return the content of a block whose lines, taken out of their containers, are ``text``."""
+        """Return the content of a block whose lines, without their containers, are ``text``."""
         if "\n" not in text or token.map is None:
             return self.content(text, start, end)
         cuts = self.offsets.cuts(text, start, token.map[0])
@@ -296,13 +294,14 @@ def _is_named(heading: str, key: str) -> bool:
     return min(len(own), len(key)) >= _SHORTEST_NAME and (own in key or key in own)
 
 
-@cache
-def _read_token() -> Token:
-    """Return the stand-in for a token that was read."""
-    from markdown_it.token import Token
+class _ReadToken:
+    """Stands for a token that was read, in the list that the parser looks through."""
 
-    return Token("read", "", 0)
+    type = "read"
+    level = 0
 
+
+_READ: Final = _ReadToken()
 
 _CONTAINERS: Final = frozenset(
     f"{name}_{side}"

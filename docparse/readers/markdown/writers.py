@@ -1,11 +1,11 @@
-"""What writers make of tables and lists that is no Markdown: read line by line, as in plain text."""
+"""What writers make of tables and lists that is no Markdown: read by lines, as in plain text."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docparse.blocks.marks_inside import LONGEST_BREAK
 from docparse.blocks.reader import BlockReader, InlineReader
@@ -13,14 +13,12 @@ from docparse.dialects.profile import Profile
 from docparse.dialects.spaced_rows import whole_rows, without_blank_lines
 from docparse.nodes import Block, Table
 from docparse.readers.markdown.gfm_tables import read_gfm_table
+from docparse.readers.markdown.state import BlockState
 from docparse.readers.rules import rules_for
 from docparse.source.evidence import Evidence
 from docparse.source.lines import DELIMITER, HEADING, ITEM, MARK, PIPES, ROW, TEXT, Lines
 from docparse.source.text import Diagnostic
 from docparse.words.numbers import ITEM_MARK
-
-if TYPE_CHECKING:
-    from markdown_it.rules_block import StateBlock
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
 
@@ -88,7 +86,7 @@ class _LinesReader:
         """The end of the last run of items that was looked at."""
 
     def read(self, at: int) -> tuple[list[Block], int]:
-        """Return the blocks at index ``at``, read by the rules for its kind, and the index after."""
+        """Return the blocks at index ``at``, read by the rules for its kind, and their end."""
         reader = self.reader
         after = at
         for rule in reader.rules[reader.lines.kinds[at]]:
@@ -104,7 +102,7 @@ class _LinesReader:
         return bisect_left(self.all_starts, self.reader.lines.starts[at])
 
 
-def read_writer_rows(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
     """Read rows as the text's writer writes them; see :mod:`docparse.tables`.
 
     They may have blank lines between them, or no pipe at either end, or stand on several lines.
@@ -142,7 +140,7 @@ def _has_table(blocks: Sequence[Block]) -> bool:
     )
 
 
-def read_writer_items(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
     """Read a list in which the mark of an item stands behind the end of the one before it.
 
     A marked word in an item begins a new line, and the next item follows on that line::
@@ -173,7 +171,7 @@ def read_writer_items(state: StateBlock, line: int, end_line: int, silent: bool)
     return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
-def read_wrapped_heading(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
     """Read a heading behind ``#`` that its writer broke into lines, to the next blank one."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or not forms.profile.wraps_lines:
@@ -197,7 +195,7 @@ def read_wrapped_heading(state: StateBlock, line: int, end_line: int, silent: bo
     return True
 
 
-def skip_stray_mark(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+def skip_stray_mark(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
     """Pass over ``-`` alone: the mark of an item that was lost, or that stands somewhere else."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or forms.lines.kinds[line] is not MARK:
@@ -210,7 +208,7 @@ def skip_stray_mark(state: StateBlock, line: int, end_line: int, silent: bool) -
     return True
 
 
-def is_lone_number(state: StateBlock, line: int) -> bool:
+def is_lone_number(state: BlockState, line: int) -> bool:
     """Whether ``line`` is like ``24. March 2004``: no line goes on from its number, which is not 1.
 
     Writers count from 1, and a date is no item.
@@ -230,7 +228,7 @@ _NEXT_ITEM_WITHIN: Final = 60
 """Lines."""
 
 
-def _push(state: StateBlock, line: int, after: int, blocks: list[Block]) -> bool:
+def _push(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
     token = state.push("blocks", "", 0)
     token.map = [line, after]
     token.meta["blocks"] = blocks
