@@ -188,7 +188,7 @@ def test_lists_rows_and_broken_lines_tell_another_extractor(name: str, texts: li
 
 
 def test_every_other_extractor_is_told() -> None:
-    assert [*GENERATIONS, UNKNOWN, *OTHERS] == list(DIALECTS)
+    assert [*GENERATIONS, UNKNOWN, "markdown", *OTHERS] == list(DIALECTS)
 
 
 @pytest.mark.parametrize("text", [text for texts in OTHERS.values() for text in texts])
@@ -206,12 +206,11 @@ def test_without_blank_lines_a_text_is_of_no_other_extractor(text: str) -> None:
         "wheel = oak(32)     # paddles\ngate.lift()    # at dawn      \n\nDone.\n",
         "**a** and [b](c)\n\nx\t\ty\nz\t\tw\n",
         "| Day  | Water  | \n| May  | 5.40   | \n\n| June | 6.31   | \n",
-        "## Title\n\n---\n\nThe ferry leaves at nine.\nIt comes back at noon.\n",
         f"{WRAPPED}\n" + "It comes back.\nIt leaves again.\n" * 3,
     ],
 )
 def test_what_looks_like_another_extractor_and_is_not(text: str) -> None:
-    assert detect_dialect(text).name in (*GENERATIONS, UNKNOWN)
+    assert detect_dialect(text).name not in OTHERS
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -231,6 +230,41 @@ def test_what_another_extractor_writes_is_read_and_not_written(name: str) -> Non
     with pytest.raises(OptionError, match=message):
         render(document, "text", dialect=document.dialect)
     assert docparse.parse(render(document, "text", formatting=True)) == document
+
+
+# ---------------------------------------------------------------------------------- Markdown
+
+MARKED = {
+    "a title opens the text": "# Eels\n\nThey were counted.\n\nAll of them.\n\nTwice.\n",
+    "a rule below a title": "## Eels\n\n---\n\nThey climb at nine.\nThey rest at noon.\n",
+    "underlined titles": "Eels\n====\n\nThey were counted.\n\nHow\n---\n\nBy hand.\n",
+    "a table with spaced dashes": "| Week | Eels |\n| --- | --- |\n| 14 | 212 |\n",
+    "a table without spaces": "|Week|Eels|\n|:--|--:|\n|14|212|\n",
+    "a table without outer pipes": "Week | Eels\n--- | ---\n14 | 212\n",
+    "tags of boxes": "<div>\n\nThey were counted.\n\n</div>\n\n<div>\n\nTwice.\n\n</div>\n",
+    "the head of a service": "Title: Eels\n\nURL Source: e.org\n\nMarkdown Content:\nAll.\n",
+}
+
+
+@pytest.mark.parametrize("text", MARKED.values(), ids=MARKED)
+def test_marks_that_only_markdown_has_tell_it(text: str) -> None:
+    found = detect_dialect(text)
+    assert (found.name, found.formatted, found.family) == ("markdown", True, "marked")
+    assert docparse.parse(text, dialect=found) == docparse.parse(text)
+
+
+FEW_MARKS = {
+    "a comment in a program": "They count.\n\n" * 20 + "# then release them\n",
+    "a bold word": "They count.\n\n" * 20 + "They are **old**.\n",
+    "a rule of dashes far away": "They count.\n\n" * 20 + "Eels\n----\n",
+    "marks without blank lines": "They count.\n" * 20 + "# Eels\nThey are **old**.\n",
+    "a row of dashes without a header": "They count.\n\n" * 20 + "--- | ---\n",
+}
+
+
+@pytest.mark.parametrize("text", FEW_MARKS.values(), ids=FEW_MARKS)
+def test_control_a_few_marks_tell_nothing(text: str) -> None:
+    assert detect_dialect(text).family == "bare"
 
 
 # -------------------------------------------------------------------------------- formatting
@@ -300,7 +334,7 @@ def test_a_version_names_the_generation_that_it_writes_like(written: str, name: 
 
 
 @pytest.mark.parametrize(
-    "wrong", ["", "markdown", "1", "trafilatura", "1.x", "goose-1.6", "٢.٣", f"1.{'9' * 5000}"]
+    "wrong", ["", "asciidoc", "1", "trafilatura", "1.x", "goose-1.6", "٢.٣", f"1.{'9' * 5000}"]
 )
 def test_an_unknown_dialect_is_refused(wrong: str) -> None:
     with pytest.raises(OptionError, match=r"unknown dialect .*; there are trafilatura-1.6"):

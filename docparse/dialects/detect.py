@@ -122,8 +122,14 @@ def _candidates(page: Page) -> Iterator[Candidate]:
 
 
 def _writes_gfm(page: Page, generation: Candidate | None) -> bool:
-    """Whether no rows of a generation of trafilatura tell against a writer of Markdown."""
-    return generation is None or gfm_row_count(page.lines) >= generation.weight
+    """Whether no rows of a generation of trafilatura tell against a writer of Markdown.
+
+    Markdown has blank lines between its blocks, unless it is a table alone.
+    """
+    rows = gfm_row_count(page.lines)
+    if not page.spaced and not rows and not page.lines.text.startswith("Title:"):
+        return False
+    return generation is None or rows >= generation.weight
 
 
 def _dialects_shown(page: Page) -> Iterator[Candidate]:

@@ -73,7 +73,8 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         for line, kind in zip(lines.lines, kinds, strict=True)
     )
     if spaced:
-        is_marked = marked > 1 and marked * _BLOCKS_A_MARK >= block_count(lines)
+        blocks = block_count(lines)
+        is_marked = marked * 2 >= blocks or (marked > 1 and marked * _BLOCKS_A_MARK >= blocks)
         return is_marked or _opens_with_title(lines), tuple(signs)
     total = filled_line_count(lines)
     if len(signs) > 1 and marked > FEW and marked * 8 >= total:

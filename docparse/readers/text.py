@@ -103,11 +103,11 @@ def _read_text(
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     whole = Span(0, len(text))
     profile = DIALECTS[found.name]
-    if found.family == "marked" and inline is not False:
+    if found.family == "marked" and inline is not False and (spaced or profile.writes_markdown):
         marked = MarkedReading(text, lines, profile, dialect != Markdown.name, evidence)
         blocks = marked.blocks(headings == "infer", min_confidence)
-        diagnostics = (*doubts(lines, found), *marked.diagnostics())
-        return make_document(tuple(blocks), text, found, diagnostics, made_by, whole)
+        odd = (*doubts(lines, found), *marked.diagnostics())
+        return make_document(tuple(blocks), text, found, odd, made_by, whole)
     lines = profile.prepare(lines)
     if spaced:
         lines = whole_rows(lines, profile.row_opens, profile.keeps_empty_cells)

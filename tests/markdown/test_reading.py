@@ -9,13 +9,12 @@ import docparse
 from docparse import (
     NO_SPAN,
     CodeBlock,
+    CodeSpan,
     Emphasis,
-    Inline,
     Link,
     List,
     Paragraph,
     Quote,
-    Span,
     Table,
     find_all,
     from_markdown,
@@ -73,10 +72,16 @@ def test_spans_are_the_source_of_their_nodes() -> None:
     assert expected.items() <= sources.items()
 
 
-def test_lines_that_were_taken_apart_have_no_inline_spans() -> None:
-    (paragraph,) = find_all(from_markdown("- one\n  *two*\n"), Paragraph)
-    assert paragraph.span == Span(2, 13)
-    assert {node.span for node in walk(paragraph) if isinstance(node, Inline)} == {NO_SPAN}
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_that_were_taken_apart_have_inline_spans(ending: str) -> None:
+    text = "> - one\n>   *two*\n>   three `four`\n".replace("\n", ending)
+    (paragraph,) = find_all(from_markdown(text), Paragraph)
+    places = {
+        plain_text(node): text[node.span.start : node.span.end]
+        for node in walk(paragraph)
+        if isinstance(node, (Emphasis, CodeSpan))
+    }
+    assert places == {"two": "*two*", "four": "`four`"}
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

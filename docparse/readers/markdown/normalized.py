@@ -70,11 +70,9 @@ class NormalizedText:
                 newline = length
                 length += 1
                 begin, end = self.line_starts[number], self.line_end(number)
-                place = end - len(line)
-                if place < begin or not self.source.startswith(line, place):
-                    place = self.source.find(line, begin, end)
-                    if place < 0:
-                        return None
+                place = self.source.rfind(line, begin, end)
+                if place < 0:
+                    return None
                 gap = self.span(place, place).start - self.span(at, at).start - 1
                 found += [newline] * gap
                 at = place

@@ -15,6 +15,8 @@ from docparse.readers.markdown.state import BlockState, Rule, Token
 from docparse.readers.markdown.writers import (
     WriterForms,
     is_lone_number,
+    read_indented_words,
+    read_open_fence,
     read_wrapped_heading,
     read_writer_items,
     read_writer_rows,
@@ -37,6 +39,8 @@ _FORMS: Final[tuple[tuple[str, Rule], ...]] = (
     ("writer_items", read_writer_items),
     ("stray_mark", skip_stray_mark),
     ("wrapped_heading", read_wrapped_heading),
+    ("indented_words", read_indented_words),
+    ("open_fence", read_open_fence),
     ("html_table", read_html_table),
     ("comment", skip_comment),
     ("wrapper", skip_wrapper),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
@@ -230,11 +231,9 @@ class MarkedText:
     def html_table(self, html: str, span: Span) -> list[Block]:
         """Return the tables of a piece of HTML, and what else is in it."""
         from docparse.readers.html import from_html  # few texts need it
+        from docparse.readers.markdown.html_places import placed
 
-        blocks = list(from_html(html).children)
-        if len(blocks) == 1:
-            return [attrs.evolve(blocks[0], span=span)]
-        return blocks
+        return placed(from_html(html).children, self.text, span)
 
     def table(self, token: Token, span: Span) -> list[Block]:
         header, *body = token.meta["rows"]
@@ -249,35 +248,47 @@ class MarkedText:
         return make_row(cells, self.offsets.span(row.start, row.end))
 
     def cell(self, start: int, written: str) -> TableCell:
-        end = start + len(written)
-        content = self.content(written.replace("\\|", "|"), start, end)
-        return make_cell(content, self.offsets.span(start, end))
+        """Return a cell; ``\\|`` is a pipe in it, even in code."""
+        span = self.offsets.span(start, start + len(written))
+        if "\\|" not in written:
+            return make_cell(self.content(written, start, start + len(written)), span)
+        pieces = written.split("\\|")
+        ends = accumulate(len(piece) + 1 for piece in pieces[:-1])
+        cuts = [end - 2 for end in ends]
+        text = "|".join(pieces)
+        loose = self.forms is not None
+        return make_cell(parse_inlines(text, span.start, self.references, cuts, loose=loose), span)
 
     def lines_content(self, text: str, start: int, end: int, token: Token) -> Content:
         """Return the content of a block whose lines, without their containers, are ``text``."""
         if "\n" not in text or token.map is None:
             return self.content(text, start, end)
-        cuts = self.offsets.cuts(text, start, token.map[0])
-        if cuts is None:
-            start, cuts = -1, []
-        loose = self.forms is not None
-        if loose and start >= 0 and self.forms.profile.wraps_lines:
-            place = self.offsets.span(start, end)
+        forms = self.forms
+        place = self.offsets.span(start, end)
+        if forms is not None and forms.profile.wraps_lines:
             text, cuts = unwrap(self.text[place.start : place.end])
-        at = self.offsets.span(start, start).start if start >= 0 else NO_SPAN.start
-        return parse_inlines(text, at, self.references, cuts, loose=loose)
+            return parse_inlines(text, place.start, self.references, cuts, loose=True)
+        # White space that a line begins with means nothing, and tabs in it were made spaces.
+        text = "\n".join([line.lstrip(" \t") for line in text.split("\n")])
+        first, _, _ = text.partition("\n")
+        start = self.source.find(first, start, end)
+        found = self.offsets.cuts(text, start, token.map[0]) if start >= 0 else None
+        at = NO_SPAN.start if found is None else self.offsets.span(start, start).start
+        return parse_inlines(text, at, self.references, found or (), loose=forms is not None)
 
     def content(self, text: str, start: int, end: int) -> Content:
         """Return the content of a node with ``text``, with spans if that stands at ``start``.
 
         ``end`` is the end of the node: only text that ends there may stay a str.
         """
+        begin = start
+        if start >= 0 and not self.source.startswith(text, start):
+            start = self.source.find(text, start, end)
         place = self.offsets.span(start, start + len(text)) if start >= 0 else NO_SPAN
-        if place != NO_SPAN and self.text[place.start : place.end] != text:
-            place = NO_SPAN
         if has_marks(text):
             return parse_inlines(text, place.start, self.references, loose=self.forms is not None)
-        if place != NO_SPAN and start + len(text) == end:
+        is_whole = start == begin >= 0 and start + len(text) == end
+        if is_whole and self.text.startswith(text, place.start):
             return text
         return (make_text(text, place),) if text else ()
 

@@ -11,13 +11,25 @@ from docparse.blocks.marks_inside import LONGEST_BREAK
 from docparse.blocks.reader import BlockReader, InlineReader
 from docparse.dialects.profile import Profile
 from docparse.dialects.spaced_rows import whole_rows, without_blank_lines
-from docparse.nodes import Block, Table
+from docparse.nodes import Block, CodeBlock, Table
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.markdown.state import BlockState
 from docparse.readers.rules import rules_for
 from docparse.source.evidence import Evidence
-from docparse.source.lines import DELIMITER, HEADING, ITEM, MARK, PIPES, ROW, TEXT, Lines
-from docparse.source.text import Diagnostic
+from docparse.source.fences import Fences
+from docparse.source.lines import (
+    BLANK,
+    DELIMITER,
+    FENCE,
+    HEADING,
+    ITEM,
+    MARK,
+    PIPES,
+    ROW,
+    TEXT,
+    Lines,
+)
+from docparse.source.text import Diagnostic, Span
 from docparse.words.numbers import ITEM_MARK
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
@@ -38,6 +50,7 @@ class WriterForms:
         self.inline = inline
         self.evidence = evidence
         self.reported: list[Diagnostic] = []
+        self.fences = Fences(lines)
         self._rows: _LinesReader | None = None
         self._items: _LinesReader | None = None
 
@@ -191,6 +204,54 @@ def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bo
         token.markup = "#" * level
         token.map = [line, end]
         token.content = "" if nesting else title.strip(" \t")
+    state.line = end
+    return True
+
+
+def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+    """Read code behind a fence that is never closed: up to the next blank line."""
+    forms: WriterForms = state.env["notes"].forms
+    if silent or state.level or forms.lines.kinds[line] is not FENCE or state.is_code_block(line):
+        return False
+    if forms.fences.closing(line) is not None:
+        return False
+    end = min(forms.fences.end_of_open(line), end_line)
+    place = forms.lines.trimmed(line)
+    if end == line + 1:
+        return _push_words(state, line, end)
+    message = "the code that starts here has no closing fence"
+    forms.reported.append(Diagnostic("open-fence", place, message))
+    fence = forms.lines.lines[line].strip(" \t")
+    language = fence.lstrip(fence[0]).strip(" \t") or None
+    code = "\n".join(forms.lines.lines[line + 1 : end])
+    span = Span(place.start, forms.lines.trimmed(end - 1).end)
+    return _push(state, line, end, [CodeBlock(code, language, span=span)])
+
+
+def read_indented_words(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+    """Read what html2text writes four spaces deep: words, or code after a line of four spaces."""
+    forms: WriterForms = state.env["notes"].forms
+    if silent or state.level or not forms.profile.parts_items or not state.is_code_block(line):
+        return False
+    source = forms.rows
+    at = source.place_of.get(forms.lines.starts[line - 1], -1) if line else -1
+    if at >= 0 and source.reader.lines.kinds[at] is BLANK:
+        blocks, after = source.read(at)
+        if blocks:
+            return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+    end = line + 1
+    while end < end_line and not state.isEmpty(end):
+        end += 1
+    return _push_words(state, line, end)
+
+
+def _push_words(state: BlockState, line: int, end: int) -> bool:
+    """Make lines ``line`` to ``end`` a paragraph."""
+    start = state.bMarks[line] + state.tShift[line]
+    for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
+        token = state.push(kind, "", nesting)
+        token.map = [line, end]
+        token.content = "" if nesting else state.src[start : state.eMarks[end - 1]].rstrip(" \t")
     state.line = end
     return True
 
