@@ -7,7 +7,7 @@ from typing import Final
 
 from docparse.dialects.row_shapes import is_separated
 from docparse.dialects.shares import FEW, block_count, filled_line_count
-from docparse.source.lines import BLANK, FENCE, HEADING, QUOTE, TEXT, Lines
+from docparse.source.lines import BLANK, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
 
 _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
 _STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
@@ -91,7 +91,7 @@ _LONGEST_TITLE: Final = 160
 _BOX: Final = re.compile(
     r"[ \t]*(?:</?(?:div|section|article|span|figure|center|p)(?:[ \t][^<>]*)?>|<!--.*-->)[ \t]*"
 )
-_GFM_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_GFM_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _FLATTENED_DELIMITER: Final = re.compile(r"\|?(?:---\|)+(?:---  )?")
 """As trafilatura writes it, or html2text."""
 
@@ -125,6 +125,8 @@ def gfm_row_count(lines: Lines) -> int:
     found = 0
     for at, line in enumerate(texts):
         if not at or "-" not in line or "|" not in line or _GFM_DELIMITER.fullmatch(line) is None:
+            continue
+        if at > 1 and kinds[at - 2] in (ROW, PIPES):
             continue
         header = texts[at - 1].strip(" \t")
         is_compact = header[:1] == "|" and header[1:2] not in (" ", "|", "")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import ClassVar, Final, NamedTuple
 
 from docparse.dialects.profile import Candidate, Profile
-from docparse.dialects.shares import FEW, filled_line_count, prevails
+from docparse.dialects.shares import FEW, filled_line_count, has_blank_lines, prevails
 from docparse.source.lines import BLANK, DELIMITER, MARK, PIPES, ROW, TEXT, Lines
 from docparse.words.questions import asks
 from docparse.words.sentences import announces, ends_sentence
@@ -174,7 +174,7 @@ def _by_rows(lines: Lines) -> Candidate | None:
     shapes = list(map(_row_shape, rows))
     counts = {shape: shapes.count(shape) for shape in dict.fromkeys(shapes)}
     whole = {shape: n for shape, n in counts.items() if shape in _PIPES_AT_BOTH_ENDS}
-    likely = whole if whole and _outweigh(rows, shapes) else counts
+    likely = whole if whole and _outweigh(rows, shapes, has_blank_lines(lines)) else counts
     shape = max(likely, key=likely.__getitem__)
     few = len(rows) <= FEW and not prevails(len(rows), filled_line_count(lines))
     marks = len(_lone_marks(lines))
@@ -198,10 +198,11 @@ def _by_rows(lines: Lines) -> Candidate | None:
 _PIPES_AT_BOTH_ENDS: Final = ("1.6", "2.0", "2.2")
 
 
-def _outweigh(rows: list[str], shapes: list[str]) -> bool:
+def _outweigh(rows: list[str], shapes: list[str], is_formatted: bool) -> bool:
     """Whether the rows with pipes at both ends are no accident among the other rows.
 
-    A sixteenth of all is enough, as cells may stand one a line; but a few are not enough
+    A fifth of all is enough, as cells of nested tables stand one a line, and a sixteenth where
+    there are blank lines: with formatting on, cells with marks do, too. But a few are not enough
     where more of the other rows have several cells.
     """
     whole = sum(shape in _PIPES_AT_BOTH_ENDS for shape in shapes)
@@ -212,7 +213,7 @@ def _outweigh(rows: list[str], shapes: list[str]) -> bool:
         )
         if several > whole:
             return False
-    return whole * 16 >= len(rows)
+    return whole * (16 if is_formatted else 5) >= len(rows)
 
 
 def _lacks_padding(lines: Lines) -> bool:

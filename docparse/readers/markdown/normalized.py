@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from docparse.source.text import Span, text_start
+from docparse.source.text import Span, new_tuple, text_start
 
 _CARRIAGE_RETURN: Final = re.compile("\r\n?")
 
@@ -34,7 +34,7 @@ class NormalizedText:
         if self.pairs:
             start += bisect_left(self.pairs, start)
             end += bisect_left(self.pairs, end)
-        return Span(self.first + start, self.first + end)
+        return new_tuple(Span, (self.first + start, self.first + end))
 
     def line_of(self, start: int) -> int:
         """Return the number of the line that holds the character at ``start``."""

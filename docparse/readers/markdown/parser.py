@@ -88,7 +88,8 @@ def add_rules(block: Any, with_forms: bool) -> None:
     ruler.at("list", _depth_limited(items), {"alt": interrupts})
     ruler.at("table", read_gfm_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
-    for name, rule in (*_HEADS, *(_FORMS if with_forms else ())):
+    plain = ("plain_line", _read_plain_line)
+    for name, rule in (*_HEADS, plain, *(_FORMS if with_forms else ())):
         ruler.before("table", name, rule, {"alt": interrupts if name in _INTERRUPTING else []})
 
 
@@ -114,6 +115,24 @@ def _unless_lone(rule: Rule) -> Rule:
         return rule(state, line, end_line, silent)
 
     return checked
+
+
+def _read_plain_line(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+    """Read a line of words with a blank one below, as most are, without trying all other rules."""
+    start = state.bMarks[line] + state.tShift[line]
+    if silent or not state.src[start].isalpha() or state.sCount[line] - state.blkIndent > 3:
+        return False
+    after = line + 1
+    if state.bMarks[after] + state.tShift[after] < state.eMarks[after]:
+        return False
+    text = state.src[start : state.eMarks[line]]
+    if "|" in text or text[-1].isspace():
+        return False
+    token = state.push("line", "", 0)
+    token.content = text
+    token.map = [line, after]
+    state.line = after
+    return True
 
 
 def _depth_limited(rule: Rule) -> Rule:

@@ -174,6 +174,12 @@ class MarkedText:
 
     def leaf(self, token: Token, start: int, text: str) -> list[Block]:
         """Return the nodes of a block without others in it."""
+        if token.type == "line":
+            text, end = token.content, start + len(token.content)
+            content = self.content(text, start, end)
+            if isinstance(content, str):
+                return [make_line(content, self.offsets.span(start, end).start)]
+            return [make_paragraph(content, self.offsets.span(start, end))]
         end = self.offsets.end(token.map, start)
         span = self.offsets.span(start, end)
         if token.type == "paragraph_open":

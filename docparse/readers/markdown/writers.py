@@ -33,6 +33,7 @@ from docparse.source.text import Diagnostic, Span
 from docparse.words.numbers import ITEM_MARK
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
+_MAY_BE_ROWS: Final = (*_ROWS, TEXT)
 
 
 class WriterForms:
@@ -124,6 +125,8 @@ def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) 
     if silent or state.level or "|" not in state.src:
         return False
     forms: WriterForms = state.env["notes"].forms
+    if forms.lines.kinds[line] not in _MAY_BE_ROWS:
+        return False
     source = forms.rows
     at = source.place_of.get(forms.lines.starts[line])
     if at is None or source.reader.lines.kinds[at] not in _ROWS:
