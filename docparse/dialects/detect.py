@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from docparse.dialects import trafilatura
-from docparse.dialects.formatting import formatting, gfm_row_count
+from docparse.dialects.formatting import formatting, gfm_row_count, has_service_head
 from docparse.dialects.html2text import Html2text
 from docparse.dialects.inscriptis import Inscriptis
 from docparse.dialects.markdown import Markdown
@@ -127,7 +127,7 @@ def _writes_gfm(page: Page, generation: Candidate | None) -> bool:
     Markdown has blank lines between its blocks, unless it is a table alone.
     """
     rows = gfm_row_count(page.lines)
-    if not page.spaced and not rows and not page.lines.text.startswith("Title:"):
+    if not page.spaced and not rows and not has_service_head(page.lines):
         return False
     return generation is None or rows >= generation.weight
 

@@ -37,8 +37,10 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
     all, or half of the lines.
     """
     text, kinds = lines.text, lines.kinds
-    if text.startswith("Title:") and _SERVICE_HEAD.match(text):
+    if has_service_head(lines):
         return True, ("a reader service says that Markdown follows",)
+    if _has_front_matter(lines):
+        return True, ("front matter stands above it",)
     signs = []
     counted = 0
     # Searching a text for one character is a hundred times as fast as searching it for two.
@@ -83,9 +85,6 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
 
 
 _BLOCKS_A_MARK: Final = 16
-_SERVICE_HEAD: Final = re.compile(
-    r"Title:[^\r\n]*(?:\r?\n[A-Z][^\r\n]{0,500}:[^\r\n]*|\r?\n)*?\r?\nMarkdown Content:"
-)
 _UNDERLINE: Final = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _LONGEST_TITLE: Final = 160
 _BOX: Final = re.compile(
@@ -94,6 +93,29 @@ _BOX: Final = re.compile(
 _GFM_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _FLATTENED_DELIMITER: Final = re.compile(r"\|?(?:---\|)+(?:---  )?")
 """As trafilatura writes it, or html2text."""
+
+
+_MOST_HEAD_LINES: Final = 200
+_FRONT_MATTER_ENTRY: Final = re.compile(r"[\w\"'][\w .\"'-]{0,60}:(?:[ \t]|$)|#")
+
+
+def has_service_head(lines: Lines) -> bool:
+    """Whether a text begins with ``Title:`` and has ``Markdown Content:`` soon after."""
+    texts = lines.lines
+    return texts[0].startswith("Title:") and any(
+        line.startswith("Markdown Content:") for line in texts[1:_MOST_HEAD_LINES]
+    )
+
+
+def _has_front_matter(lines: Lines) -> bool:
+    """Whether a text begins with ``---``, an entry such as ``title: Fares``, and ``---`` again."""
+    texts = lines.lines
+    return (
+        texts[0].rstrip(" \t") == "---"
+        and len(texts) > 2
+        and _FRONT_MATTER_ENTRY.match(texts[1]) is not None
+        and any(line.rstrip(" \t") in ("---", "...") for line in texts[2:_MOST_HEAD_LINES])
+    )
 
 
 def is_box(line: str) -> bool:

@@ -140,7 +140,7 @@ def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) 
             return False
     reported = len(source.reader.diagnostics)
     blocks, after = source.read(at)
-    if after <= at or (is_own and not _has_table(blocks)):
+    if after <= at or (is_own and blocks and not _has_table(blocks)):
         del source.reader.diagnostics[reported:]
         return False
     return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
