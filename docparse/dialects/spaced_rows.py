@@ -49,8 +49,6 @@ def join_opened_rows(lines: Lines) -> Lines:
         pass |
         9 |
     """
-    if "\n| " not in lines.text and not lines.text.startswith("| "):
-        return lines
     return _joined(lines, _opened_rows(lines))
 
 

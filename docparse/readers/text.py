@@ -103,7 +103,7 @@ def _read_text(
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     whole = Span(0, len(text))
     profile = DIALECTS[found.name]
-    if found.family == "marked" and inline is not False and (spaced or profile.writes_markdown):
+    if found.family == "marked" and inline is not False and (spaced or profile.formatted):
         marked = MarkedReading(text, lines, profile, dialect != Markdown.name, evidence)
         blocks = marked.blocks(headings == "infer", min_confidence)
         odd = (*doubts(lines, found), *marked.diagnostics())
