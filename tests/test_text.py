@@ -196,7 +196,7 @@ def test_formatted_text_is_read_the_same() -> None:
 # ------------------------------------------------------------------------------------- options
 
 
-@pytest.mark.parametrize("wrong", ["markdown", "", "1"])
+@pytest.mark.parametrize("wrong", ["asciidoc", "", "1"])
 def test_an_unknown_dialect_is_refused(wrong: str) -> None:
     with pytest.raises(OptionError, match="unknown dialect"):
         render(Document(), "text", dialect=wrong)

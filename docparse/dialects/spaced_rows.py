@@ -9,13 +9,13 @@ from docparse.source.lines import BLANK, DELIMITER, FENCE, PIPES, ROW, TEXT, Lin
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
 _MAY_BE_ROW: Final = (*_ROWS, TEXT)
-_MOST_LINES: Final = 200
+_MOST_LINES_OF_ROW: Final = 200
 """Lines of a row, whose cells may break over lines."""
 
 
 def without_blank_lines(lines: Lines) -> Lines:
     """Return ``lines`` but for those that are blank."""
-    return _chosen(lines, [at for at, kind in enumerate(lines.kinds) if kind is not BLANK])
+    return _kept_lines(lines, [at for at, kind in enumerate(lines.kinds) if kind is not BLANK])
 
 
 def join_spaced_rows(lines: Lines) -> Lines:
@@ -37,7 +37,7 @@ def join_spaced_rows(lines: Lines) -> Lines:
     """
     if not _are_spaced(lines):
         return lines
-    return _joined(lines, _stretches(lines))
+    return _with_rows_joined(lines, _spaced_rows(lines))
 
 
 def join_opened_rows(lines: Lines) -> Lines:
@@ -49,10 +49,10 @@ def join_opened_rows(lines: Lines) -> Lines:
         pass |
         9 |
     """
-    return _joined(lines, _opened_rows(lines))
+    return _with_rows_joined(lines, _opened_rows(lines))
 
 
-def _joined(lines: Lines, stretches: Iterable[tuple[int, int, bool]]) -> Lines:
+def _with_rows_joined(lines: Lines, stretches: Iterable[tuple[int, int, bool]]) -> Lines:
     """Return the lines in ``stretches``, each of which is whole lines or the lines of one row."""
     texts: list[str] = []
     starts: list[int] = []
@@ -82,7 +82,9 @@ def _opened_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
         if is_row:
             below = end
             while (
-                below < count and below < at + _MOST_LINES and _goes_on(texts[below], kinds[below])
+                below < count
+                and below < at + _MOST_LINES_OF_ROW
+                and _goes_on(texts[below], kinds[below])
             ):
                 below += 1
                 if kinds[below - 1] in _ROWS:
@@ -96,7 +98,7 @@ def _goes_on(line: str, kind: TokenKind) -> bool:
     return kind is not BLANK and kind is not DELIMITER and not line.startswith("| ")
 
 
-def _chosen(lines: Lines, kept: list[int]) -> Lines:
+def _kept_lines(lines: Lines, kept: list[int]) -> Lines:
     return Lines(
         lines.text,
         [lines.lines[at] for at in kept],
@@ -128,7 +130,7 @@ def _are_spaced(lines: Lines) -> bool:
     return spaced > together if spaced or together else alone > several
 
 
-def _stretches(lines: Lines) -> Iterator[tuple[int, int, bool]]:
+def _spaced_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
     """Yield all lines, as stretches from a line to another, and whether each is one row.
 
     Blank lines between two rows are in no stretch.
@@ -171,7 +173,7 @@ def _row_end(lines: Lines, first: int) -> int:
     kinds = lines.kinds
     end = first
     inside = first < len(kinds) and kinds[first] in _ROWS
-    while end < len(kinds) and end < first + _MOST_LINES:
+    while end < len(kinds) and end < first + _MOST_LINES_OF_ROW:
         kind = kinds[end]
         if kind not in _MAY_BE_ROW and (kind in (BLANK, FENCE) or not inside):
             break

@@ -10,9 +10,9 @@ from typing import Final
 
 from docparse.nodes import Block, Heading, Paragraph, Strong, ThematicBreak
 from docparse.structure.draft import Draft, as_heading
-from docparse.words.sentences import ends_statement
+from docparse.words.sentences import announces, ends_statement
 
-_LONGEST: Final = 100
+_LONGEST_BOLD: Final = 100
 """Code points; a longer one is a lead or a notice."""
 
 _SURE, _DOUBTFUL = 0.6, 0.4
@@ -37,7 +37,7 @@ def mark_bold_headings(draft: Draft, min_confidence: float, keeps_links: bool) -
     for index, block in enumerate(blocks):
         if type(block) is Heading:
             above = block.level
-        elif _is_bold(block) and _is_title(draft.texts[index], blocks[index + 1 : index + 2]):
+        elif _is_bold(block) and _is_bold_title(draft.texts[index], blocks[index + 1 : index + 2]):
             heading = as_heading(block, min(above + 1, 6), confidence, "bold")
             draft.replace(index, heading, "headings", "bold", confidence)
             found += 1
@@ -51,10 +51,10 @@ def _is_bold(block: Block) -> bool:
     return len(content) == 1 and type(content[0]) is Strong
 
 
-def _is_title(text: str, below: Sequence[Block]) -> bool:
-    """Whether ``text`` is short, does not end as a statement does, and stands above other text."""
-    if not 1 < len(text) <= _LONGEST or "\n" in text or not any(map(str.isalpha, text)):
+def _is_bold_title(text: str, below: Sequence[Block]) -> bool:
+    """Whether ``text`` is short, no statement, announces no list, and stands above other text."""
+    if not 1 < len(text) <= _LONGEST_BOLD or "\n" in text or not any(map(str.isalpha, text)):
         return False
-    if ends_statement(text) or not below:
+    if ends_statement(text) or announces(text) or not below:
         return False
     return not isinstance(below[0], (Heading, ThematicBreak)) and not _is_bold(below[0])

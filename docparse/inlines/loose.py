@@ -21,7 +21,7 @@ TAG: Final = re.compile(
 """A tag of an element that stands in a paragraph or a cell, or a comment. The first group is that
 of a line break. Linear: no two tags share a character."""
 
-_LONGEST: Final = 1_000
+_LONGEST_PAIR: Final = 1_000
 """Code points that spaced marks may hold; so far apart, two stars are no pair."""
 
 
@@ -86,7 +86,7 @@ def _are_alike(run: DelimiterRun, other: DelimiterRun) -> bool:
 
 def _may_hold(source: str, opener: DelimiterRun, closer: DelimiterRun) -> bool:
     """Whether two runs are the marks around the words between them."""
-    if not _are_alike(opener, closer) or closer.begin - opener.end > _LONGEST:
+    if not _are_alike(opener, closer) or closer.begin - opener.end > _LONGEST_PAIR:
         return False
     if opener.marker == "_":
         return opener.can_open and closer.can_close

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from docparse.blocks.reader import Content
@@ -10,7 +11,7 @@ from docparse.headings.bold import mark_bold_headings
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Block, Heading
 from docparse.source.evidence import Evidence
-from docparse.source.lines import Lines
+from docparse.source.lines import BLANK, Lines
 from docparse.source.text import Diagnostic
 from docparse.structure import structured_blocks
 from docparse.structure.draft import Draft
@@ -42,13 +43,14 @@ class MarkedReading:
         self._infers = is_found_out
         self._forms = WriterForms(lines, profile, inline, evidence) if is_found_out else None
         self._text = text
+        self._lines = lines
         self._marked = marked_text(text, self._forms)
 
     def blocks(self, infers: bool, min_confidence: float) -> list[Block]:
         """Return the blocks with their structure; ``infers`` is whether bare headings count."""
         blocks = self._marked.blocks()
         if self._evidence is not None:
-            self._evidence += (Evidence("blocks", type(b).__name__.lower(), b.span) for b in blocks)
+            self._evidence += _what_was_read(self._lines, blocks)
         draft = Draft(blocks, source=self._text, evidence=self._evidence)
         if not (infers and self._infers):
             return structured_blocks(draft, pairs={})
@@ -76,3 +78,18 @@ FEWEST_BLOCKS: Final = 8
 _DOUBT: Final = 1.5
 _DOUBT_BESIDE_LINKS: Final = 1.95
 """How many times as sure a bare heading must be in a marked text, whose writer would mark it."""
+
+
+def _what_was_read(lines: Lines, blocks: list[Block]) -> Iterator[Evidence]:
+    """Yield the evidence for each block, and for each line that is in none: markup, a definition."""
+    end = 0
+    at = 0
+    for block in (*blocks, None):
+        start = block.span.start if block is not None else len(lines.text)
+        while at < len(lines.kinds) and lines.starts[at] < start:
+            if lines.starts[at] >= end and lines.kinds[at] is not BLANK:
+                yield Evidence("blocks", "markup", lines.trimmed(at))
+            at += 1
+        if block is not None:
+            yield Evidence("blocks", type(block).__name__.lower(), block.span)
+            end = block.span.end

@@ -16,7 +16,7 @@ _ENTRY: Final = {
     "yaml": re.compile(r"[\w\"'][\w .\"'-]{0,60}:(?:[ \t]|$)"),
     "toml": re.compile(r"\[|[\w\"'][\w.\"'-]{0,60}[ \t]*="),
 }
-_GOES_ON: Final = (" ", "\t", "- ", "#", "]", "}")
+_BELOW_AN_ENTRY: Final = (" ", "\t", "- ", "#", "]", "}")
 """How a line begins that belongs to the entry above it, or is a comment."""
 
 
@@ -43,10 +43,12 @@ def read_front_matter(state: BlockState, line: int, end_line: int, silent: bool)
     for at in range(1, min(end_line, MOST_LINES)):
         text = _line(state, at)
         if text.rstrip(" \t") in closing:
-            return entries > 0 and _push(state, Head(language, 1, at), at + 1)
+            return entries > 0 and _push_head(state, Head(language, 1, at), at + 1)
         if entry.match(text):
             entries += 1
-        elif text.strip(" \t") and not (text.startswith(_GOES_ON) and (entries or text[0] == "#")):
+        elif text.strip(" \t") and not (
+            text.startswith(_BELOW_AN_ENTRY) and (entries or text[0] == "#")
+        ):
             return False
     return False
 
@@ -69,7 +71,7 @@ def read_service_head(state: BlockState, line: int, end_line: int, silent: bool)
         if text == _CONTENT:
             start = state.bMarks[line] + title.end()
             place = (start, start + len(_line(state, line)[title.end() :].rstrip(" \t")))
-            return _push(state, Head("yaml", line, at + 1, place), at + 1)
+            return _push_head(state, Head("yaml", line, at + 1, place), at + 1)
         if text and not _HEAD_LINE.match(text):
             return False
     return False
@@ -84,7 +86,7 @@ def _line(state: BlockState, line: int) -> str:
     return state.src[state.bMarks[line] : state.eMarks[line]]
 
 
-def _push(state: BlockState, head: Head, after: int) -> bool:
+def _push_head(state: BlockState, head: Head, after: int) -> bool:
     token = state.push("head", "", 0)
     token.map = [head.first_line if head.title else 0, after]
     token.meta["head"] = head

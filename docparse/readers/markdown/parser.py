@@ -34,7 +34,7 @@ _HEADS: Final[tuple[tuple[str, Rule], ...]] = (
 )
 """What stands above any Markdown, and is none."""
 
-_FORMS: Final[tuple[tuple[str, Rule], ...]] = (
+_WRITERS_FORMS: Final[tuple[tuple[str, Rule], ...]] = (
     ("writer_rows", read_writer_rows),
     ("writer_items", read_writer_items),
     ("stray_mark", skip_stray_mark),
@@ -48,7 +48,7 @@ _FORMS: Final[tuple[tuple[str, Rule], ...]] = (
 """What writers do to Markdown, each rule with its name."""
 
 _INTERRUPTING: Final = ("html_table", "comment", "wrapper")
-"""The rules of ``_FORMS`` that end a paragraph above them."""
+"""The rules of ``_WRITERS_FORMS`` that end a paragraph above them."""
 
 
 @attrs.define
@@ -89,11 +89,12 @@ def add_rules(block: Any, with_forms: bool) -> None:
     ruler.at("table", read_gfm_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
     plain = ("plain_line", _read_plain_line)
-    for name, rule in (*_HEADS, plain, *(_FORMS if with_forms else ())):
+    for name, rule in (*_HEADS, plain, *(_WRITERS_FORMS if with_forms else ())):
         ruler.before("table", name, rule, {"alt": interrupts if name in _INTERRUPTING else []})
 
 
 def notes_of(state: BlockState) -> Notes:
+    """Return the notes of the reading that ``state`` belongs to."""
     notes: Notes = state.env["notes"]
     return notes
 

@@ -143,7 +143,7 @@ def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) 
     if after <= at or (is_own and blocks and not _has_table(blocks)):
         del source.reader.diagnostics[reported:]
         return False
-    return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+    return _push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
 def _has_table(blocks: Sequence[Block]) -> bool:
@@ -184,7 +184,7 @@ def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool)
     if after <= source.run_end:
         del source.reader.diagnostics[reported:]
         return False
-    return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+    return _push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
 def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
@@ -228,7 +228,7 @@ def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -
     language = fence.lstrip(fence[0]).strip(" \t") or None
     code = "\n".join(forms.lines.lines[line + 1 : end])
     span = Span(place.start, forms.lines.trimmed(end - 1).end)
-    return _push(state, line, end, [CodeBlock(code, language, span=span)])
+    return _push_blocks(state, line, end, [CodeBlock(code, language, span=span)])
 
 
 def read_indented_words(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
@@ -241,7 +241,7 @@ def read_indented_words(state: BlockState, line: int, end_line: int, silent: boo
     if at >= 0 and source.reader.lines.kinds[at] is BLANK:
         blocks, after = source.read(at)
         if blocks:
-            return _push(state, line, min(source.line_at(after), state.lineMax), blocks)
+            return _push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
     end = line + 1
     while end < end_line and not state.isEmpty(end):
         end += 1
@@ -292,7 +292,7 @@ _NEXT_ITEM_WITHIN: Final = 60
 """Lines."""
 
 
-def _push(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
+def _push_blocks(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
     token = state.push("blocks", "", 0)
     token.map = [line, after]
     token.meta["blocks"] = blocks
