@@ -67,7 +67,9 @@ def check_form(code: str, text: str) -> None:
                 assert phrase.casefold() == title_key(phrase), phrase
                 assert len(phrase) <= LONGEST_TITLE
             assert phrase == phrase.strip() == " ".join(phrase.split()) == phrase.lower(), phrase
-            assert ("…" in phrase) == (name == "invitations"), phrase
+            assert "…" in phrase or name != "invitations", phrase
+            assert "…" not in phrase[:-1], phrase
+            assert "…" not in phrase or name in ("invitations", "behind the article"), phrase
             assert " " not in phrase or not name.startswith("first words"), phrase
 
 

@@ -8,8 +8,8 @@ from pkgutil import get_data
 from typing import Final
 
 LANGUAGES: Final = (
-    *"ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro".split(),
-    *"ru sk sl sr sv th tr uk vi zh".split(),
+    *"ar bg ca cs da de el en es et eu fa fi fr he hi hr hu hy id it ja ko lt lv ms nl".split(),
+    *"no pl pt ro ru sk sl sr sv th tr uk vi zh".split(),
 )
 """The languages that have a file, by their codes of ISO 639-1."""
 
