@@ -11,7 +11,8 @@ from docparse.structure.contents import read_contents
 from docparse.structure.draft import Draft
 from docparse.structure.faq import read_faqs
 from docparse.structure.key_points import read_key_points
-from docparse.structure.pairs import Pairs, Parts, part_pairs
+from docparse.structure.pair import Pairs
+from docparse.structure.pairs import Parts, part_pairs
 from docparse.structure.sections import nest_sections
 
 InferHeadings = Callable[[Draft], None]

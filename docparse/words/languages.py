@@ -16,6 +16,11 @@ LANGUAGES: Final = (
 
 def phrases(section: str) -> list[str]:
     """Return the phrases of all languages under ``section``: ``"key points titles"``."""
+    return [phrase for listed in _all_sections()[section].values() for phrase in listed]
+
+
+def phrases_by_language(section: str) -> Mapping[str, list[str]]:
+    """Return the phrases of each language under ``section`` that has any."""
     return _all_sections()[section]
 
 
@@ -27,11 +32,11 @@ def read_sections(text: str) -> Iterable[tuple[str, list[str]]]:
 
 
 @cache
-def _all_sections() -> Mapping[str, list[str]]:
+def _all_sections() -> Mapping[str, Mapping[str, list[str]]]:
     # No import here: in a process forked during it by another thread it would never end.
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for language in LANGUAGES:
         data = get_data(__package__, f"data/{language}.txt") or b""
         for name, listed in read_sections(data.decode()):
-            found.setdefault(name, []).extend(listed)
+            found.setdefault(name, {})[language] = listed
     return found

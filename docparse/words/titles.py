@@ -73,3 +73,24 @@ def _titles() -> _Titles:
     for kind in kinds:
         known.update((title_key(title), kind) for title in phrases(f"{kind} titles"))
     return _Titles(known, stems, frozenset(max(stem.split(), key=len) for stem in stems))
+
+
+def ends_article(key: str) -> bool:
+    """Whether a short line, given as its title key, stands behind an article: ``"share this"``."""
+    return len(key) <= _LONGEST_ENDING and (
+        key in _endings() or key.startswith(_beginnings_of_endings())
+    )
+
+
+_LONGEST_ENDING: Final = 60
+"""Code points."""
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(phrase for phrase in phrases("behind the article") if phrase[-1] != "…")
+
+
+@cache
+def _beginnings_of_endings() -> tuple[str, ...]:
+    return tuple(each[:-1] for each in phrases("behind the article") if each[-1] == "…")
