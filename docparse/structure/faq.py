@@ -40,7 +40,7 @@ from docparse.structure.titled import TitledQuestions
 from docparse.words.labels import answer_labels, is_initial, question_labels
 from docparse.words.numbers import question_number_end
 from docparse.words.questions import asks, ends_in_question, is_invitation
-from docparse.words.sentences import goes_on
+from docparse.words.sentences import ends_sentence, goes_on
 
 IsQuestion = Callable[[int], object]
 """Whether the block at this index is a question of the current run."""
@@ -210,7 +210,7 @@ class _QuestionSearch:
         if len(run.items) < FEWEST_UNTITLED:
             return all(pair and pair.end == at for pair, at in zip(pairs, following, strict=True))
         if not any(pairs):
-            if run.starts[-1] < self.titles.last_title:
+            if run.starts[-1] < self.titles.first_title:
                 return False
             answers = [" ".join(map(plain_text, item.answer)) for item in run.items]
             if is_interview([self.texts[start] for start in run.starts], answers):
@@ -288,10 +288,15 @@ class _QuestionSearch:
         end = run.answers[-1]
         for _ in range(longest):
             end = self.parts.after(end)
-        while end < run.end and goes_on(self.texts[end]):
+        while end < run.end and self.is_same_sentence(end):
             end += 1
         if end < run.end:
             self.end_last(run, end, None)
+
+    def is_same_sentence(self, index: int) -> bool:
+        """Whether a line is the next piece of a sentence that was cut at its links."""
+        before = self.texts[index - 1]
+        return goes_on(self.texts[index]) or (goes_on(before) and not ends_sentence(before))
 
     def answer_start(self, index: int, is_question: IsQuestion) -> int:
         """Return where the words of an answer start: behind a label with a line of its own."""
@@ -363,7 +368,7 @@ class _QuestionSearch:
         """Return the first block of an answer, at ``index``, as a line without its label."""
         text = self.texts[index]
         label = answer_labels().end(text)
-        if text[:2] == "A " and self.texts[index - 1].startswith("Q "):
+        if not label and text[:2] == "A " and self.texts[index - 1].startswith("Q "):
             label = len("A ")
         return without_label(self.as_line(block), label, self.draft.source)
 

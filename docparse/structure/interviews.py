@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
 from docparse.words.labels import has_label, label_colon
-from docparse.words.languages import phrases
+from docparse.words.languages import phrases_by_language
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DIALOGUE: Final = ("—", "–", "―")
@@ -30,10 +30,7 @@ def is_interview(questions: Sequence[str], answers: Sequence[str]) -> bool:
         _have_a_speaker(questions)
         or _have_a_speaker(answers)
         or all(question.startswith(_DIALOGUE) for question in questions)
-        or (
-            2 * sum(map(_is_first_person, answers)) > len(answers)
-            and 4 * sum(map(_is_first_person, questions)) <= len(questions)
-        )
+        or _speak_of_themselves(questions, answers)
     )
 
 
@@ -52,11 +49,28 @@ def _name_before_colon(text: str) -> str:
     return name if is_name and len(name.split()) <= LONGEST_NAME else ""
 
 
-def _is_first_person(text: str) -> bool:
-    words = _WORD.findall(text.lower().replace("’", "'"))
-    return not _first_person().isdisjoint(words)
+def _speak_of_themselves(questions: Sequence[str], answers: Sequence[str]) -> bool:
+    """Whether most answers and hardly a question have words of the first person of a language."""
+    answered = Counter(language for text in answers for language in _first_persons(text))
+    asked = Counter(language for text in questions for language in _first_persons(text))
+    return any(
+        2 * count > len(answers) and 4 * asked[language] <= len(questions)
+        for language, count in answered.items()
+    )
+
+
+def _first_persons(text: str) -> set[str]:
+    """Return the languages in which a text has a word of the first person."""
+    known = _languages_of_words()
+    words = {word.lower() for word in _WORD.findall(text.replace("’", "'")) if word != "i"}
+    return {language for word in words & known.keys() for language in known[word]}
 
 
 @cache
-def _first_person() -> frozenset[str]:
-    return frozenset(phrases("first person"))
+def _languages_of_words() -> Mapping[str, Sequence[str]]:
+    # "i" that is not "I" is the word for "and" in some languages.
+    found: dict[str, list[str]] = {}
+    for language, words in phrases_by_language("first person").items():
+        for word in words:
+            found.setdefault(word, []).append(language)
+    return found

@@ -10,7 +10,7 @@ import attrs
 
 from docparse.nodes import Heading, Paragraph
 from docparse.structure.draft import Draft
-from docparse.structure.line_pairs import has_labels
+from docparse.structure.line_pairs import KEY_OF_ONE_LETTER, has_labels
 from docparse.words.labels import answer_labels, belong_together, is_initial, question_labels
 from docparse.words.questions import asks
 from docparse.words.sentences import COLONS, ends_sentence, goes_on
@@ -99,11 +99,21 @@ class _LabelReader:
         question, answered = self.texts[index], self.texts[answer]
         if not belong_together(question, answered):
             return False
-        if answer + 1 < limit and _SECOND_KEY.match(self.texts[answer + 1]):
+        letters = (question[0], answered[0])
+        if any(self.has_other_key(at, letters) for at in (index - 1, answer + 1)):
             return False
         if answer == index + 1:
             return question[0] in "QqＱｑ" or asks(question) or ends_sentence(question)
         return any("?" in text or asks(text) for text in self.texts[index:answer])
+
+    def has_other_key(self, index: int, letters: tuple[str, str]) -> bool:
+        """Whether a line next to a pair has a key of one letter that is none of its ``letters``."""
+        if not 0 <= index < len(self.texts):
+            return False
+        text = self.texts[index]
+        if _SECOND_KEY.match(text):
+            return True
+        return bool(KEY_OF_ONE_LETTER.match(text)) and text[0] not in letters
 
     def end_of_sentence(self, index: int, limit: int) -> int:
         """Return where a question that its line breaks off ends: at most three lines below."""

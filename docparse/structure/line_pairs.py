@@ -136,7 +136,7 @@ def _labelled_lines(lines: Sequence[Line]) -> list[int]:
     ]
 
 
-_KEY_OF_ONE_LETTER: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
+KEY_OF_ONE_LETTER: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
 
 
 def has_other_keys(lines: Iterable[str]) -> bool:
@@ -146,7 +146,7 @@ def has_other_keys(lines: Iterable[str]) -> bool:
     """
     asked = letter = ""
     for line in lines:
-        if _KEY_OF_ONE_LETTER.match(line):
+        if KEY_OF_ONE_LETTER.match(line):
             if question_labels().end(line):
                 if letter not in ("", line[0]):
                     return True
@@ -160,7 +160,7 @@ def has_other_keys(lines: Iterable[str]) -> bool:
 
 def has_labels(lines: Iterable[str]) -> bool:
     """Whether any of the lines has the label of a question, or a key of one letter."""
-    return any(question_labels().end(line) or _KEY_OF_ONE_LETTER.match(line) for line in lines)
+    return any(question_labels().end(line) or KEY_OF_ONE_LETTER.match(line) for line in lines)
 
 
 def _labelled(lines: Sequence[Line], labels: Sequence[int]) -> list[_Start]:

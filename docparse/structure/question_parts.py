@@ -52,10 +52,10 @@ def question_of(
     """
     if len(blocks) == 1:
         return question_paragraph(blocks[0], texts[0], label, source)
-    lines = [line for line in zip(blocks, texts, strict=True) if line[1][label:].strip()]
-    if label and not texts[0][label:].strip():  # the label has a line of its own
-        lines = list(zip(blocks[1:], texts[1:], strict=True))
+    lines = list(zip(blocks, texts, strict=True))
+    if label == len(texts[0]):  # the label has a line of its own
         label = 0
+        del lines[0]
     parts = []
     for place, (block, text) in enumerate(lines):
         if place:

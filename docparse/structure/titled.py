@@ -37,13 +37,13 @@ class TitledQuestions:
     """The index up to which titles were looked for."""
     titled_to: int = 0
     """Where the questions under the last title end."""
-    last_title: int = attrs.field(init=False)
-    """The last title with a question under it; -1 if there is none."""
+    first_title: int = attrs.field(init=False)
+    """The first title with a question under it; -1 if there is none."""
 
     def __attrs_post_init__(self) -> None:
         blocks = self.draft.blocks
-        titles = (at for at in reversed(range(len(blocks))) if self.is_title(at))
-        self.last_title = next(filter(self.has_questions, titles), -1)
+        titles = filter(self.is_title, range(len(blocks)))
+        self.first_title = next(filter(self.has_questions, titles), -1)
 
     def has_questions(self, title: int) -> bool:
         return not self.asking.isdisjoint(range(title + 1, title + 1 + LONGEST_LEAD))

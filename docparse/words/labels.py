@@ -13,7 +13,7 @@ from docparse.words.languages import phrases_by_language
 
 _LABEL: Final = re.compile(
     r"""
-    (?P<mark>[ \t*]*[(\[【]?)
+    [ \t*]*(?:[0-9]{1,3}[.)][ \t]+)?[ \t*]*[(\[【]?
     (?P<word>[^\W\d_][^\d\n:：.)\]】．、#–—|*]{0,22}?)
     (?P<number>[ \t]*[.-]?[ \t]*\#?[ \t]*[0-9]{1,3}(?![0-9]))?
     [ \t*]*
@@ -103,8 +103,8 @@ def _read_labels(section: str) -> Labels:
 _BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
 """What may follow a label of one letter."""
 
-_OPENING: Final = frozenset(" \t*([【")
-"""What may stand before the word of a label."""
+_OPENING: Final = frozenset(" \t*([【0123456789")
+"""What may stand before the word of a label: signs, and the number of an item."""
 
 LONGEST_LABEL: Final = 24
 """Code points before the colon."""
