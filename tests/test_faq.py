@@ -107,7 +107,7 @@ def test_the_label_of_an_answer_is_left_out_of_it() -> None:
     assert titled("Q Why?", "A Because.") == [("Why?", "Because.")]
     assert titled("Why?", "A reason is known.") == [("Why?", "A reason is known.")]
     assert titled("Question: Why?", "Answer: Because.", "Answer: Still.") == [
-        ("Why?", "Because.\nAnswer: Still.")
+        ("Why?", "Because.\nStill.")
     ]
 
 

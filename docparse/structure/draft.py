@@ -56,9 +56,7 @@ class LineFacts:
                 last = text[-1]
                 if last in LAST_OF_QUESTIONS and asks(text):
                     self.asking.append(index)
-                if size <= LONGEST_CANDIDATE and (
-                    last not in FULL_STOPS or is_abbreviation(text)
-                ):
+                if size <= LONGEST_CANDIDATE and (last not in FULL_STOPS or is_abbreviation(text)):
                     self.short.append(index)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -39,7 +39,7 @@ from docparse.structure.sections import nest_sections
 from docparse.structure.titled import TitledQuestions
 from docparse.words.labels import answer_labels, is_initial, question_labels
 from docparse.words.numbers import question_number_end
-from docparse.words.questions import asks, ends_in_question, is_invitation
+from docparse.words.questions import asks, ends_in_question, is_invitation, opens_as_question
 from docparse.words.sentences import ends_sentence, goes_on
 
 IsQuestion = Callable[[int], object]
@@ -247,7 +247,7 @@ class _QuestionSearch:
         if pair is not None and pair.end < index:
             self.end_last(run, self.end_of_pair(run, pair), pair)
             run.read_to = run.end
-        while run.starts and self.invites(run.starts[-1]):
+        while run.starts and self.invites(run.starts):
             run.items.pop()
             run.answers.pop()
             run.end = run.starts.pop()
@@ -372,5 +372,18 @@ class _QuestionSearch:
             label = len("A ")
         return without_label(self.as_line(block), label, self.draft.source)
 
-    def invites(self, index: int) -> bool:
-        return index not in self.labelled and is_invitation(self.draft.key(index))
+    def invites(self, starts: Sequence[int]) -> bool:
+        """Whether the last of the questions invites the reader instead of being answered.
+
+        Its words say so, or it is the only one that does not begin as a question does.
+        """
+        *others, last = starts
+        if last in self.labelled:
+            return False
+        if is_invitation(self.draft.key(last)):
+            return True
+        return (
+            len(others) >= FEWEST_UNTITLED
+            and opens_as_question(self.texts[last]) is False
+            and all(opens_as_question(self.texts[index]) for index in others)
+        )

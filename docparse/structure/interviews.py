@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from docparse.nodes import Heading, make_paragraph
+from docparse.structure.draft import Draft
+from docparse.words.first_words import CREDIT, first_word_kind
 from docparse.words.labels import has_label, label_colon
 from docparse.words.languages import phrases_by_language
 
@@ -17,6 +20,26 @@ _DIALOGUE: Final = ("—", "–", "―")
 
 LONGEST_NAME: Final = 3
 """Words before the colon of a line that tells who is speaking."""
+
+
+def read_interviews(draft: Draft) -> None:
+    """Make what a person is asked a paragraph where it only looked like a heading.
+
+    The line behind it names the person, and so does the line behind another question.
+    """
+    names: dict[int, str] = {}
+    for index in draft.facts.asking:
+        if index + 1 < len(draft.texts):
+            name = _name_before_colon(draft.texts[index + 1])
+            if name:
+                names[index] = name
+    counts = Counter(names.values())
+    for index, name in names.items():
+        block = draft.blocks[index]
+        if counts[name] > 1 and isinstance(block, Heading) and block.evidence == "shape":
+            draft.replace(
+                index, make_paragraph(block._content, block.span), "headings", "interview"
+            )
 
 
 def is_interview(questions: Sequence[str], answers: Sequence[str]) -> bool:
@@ -45,8 +68,11 @@ def _have_a_speaker(lines: Iterable[str]) -> bool:
 def _name_before_colon(text: str) -> str:
     colon = label_colon(text)
     name = text[:colon] if colon > 0 else ""
-    is_name = name and not name[0].islower() and not has_label(text)
-    return name if is_name and len(name.split()) <= LONGEST_NAME else ""
+    if not name or name[0].islower() or has_label(text):
+        return ""
+    words = name.split()
+    is_name = len(words) <= LONGEST_NAME and first_word_kind(words) != CREDIT
+    return name if is_name else ""
 
 
 def _speak_of_themselves(questions: Sequence[str], answers: Sequence[str]) -> bool:

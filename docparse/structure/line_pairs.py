@@ -34,9 +34,7 @@ def pairs_of_paragraphs(blocks: Sequence[Block], start: int) -> dict[int, Pair]:
         return {}
     found: dict[int, Pair] = {}
     for question, end in pairwise([*asked, len(blocks)]):
-        answer = [
-            line for block in blocks[question + 1 : end] for line in lines_of(block.children)
-        ]
+        answer = [line for block in blocks[question + 1 : end] for line in lines_of(block.children)]
         if not answer or _is_choice([line.text for line in answer if line.text]):
             return {}
         found[question] = Pair(end, FEWEST_IN_ONE_BLOCK)
@@ -233,5 +231,3 @@ def _is_choice(lines: Sequence[str]) -> bool:
     if _FIRST_CHOICE.match(lines[0]) and _SECOND_CHOICE.match(lines[1]):
         return True
     return any(all(map(marks.match, lines)) for marks in _CHOICES)
-
-

@@ -11,6 +11,7 @@ import attrs
 from docparse.nodes import Heading
 from docparse.structure.answers import closes, ends_titled, is_piece, looks_like_heading
 from docparse.structure.draft import Draft
+from docparse.structure.menus import stands_in_menu
 from docparse.structure.pairs import Parts
 from docparse.words.sentences import announces, ends_sentence
 from docparse.words.titles import title_kind
@@ -57,8 +58,10 @@ class TitledQuestions:
         return index < self.titled_to
 
     def is_title(self, index: int) -> bool:
-        heading = isinstance(self.draft.blocks[index], Heading)
-        return heading and title_kind(self.draft.key(index)) == "faq"
+        block = self.draft.blocks[index]
+        if not isinstance(block, Heading) or title_kind(self.draft.key(index)) != "faq":
+            return False
+        return block.evidence == "mark" or not stands_in_menu(self.draft, index)
 
     def end_of_titled(self, title: int) -> int:
         """Return where the questions under a title end, and find those without a question mark.

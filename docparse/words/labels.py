@@ -73,7 +73,6 @@ class Labels:
         return self.words.get(label_word(found["word"]), frozenset()) if found else frozenset()
 
 
-
 @cache
 def question_labels() -> Labels:
     """Return the labels of questions in all languages: ``question``, ``q``."""
@@ -97,7 +96,9 @@ def _read_labels(section: str) -> Labels:
         for written in (word, word.capitalize(), word.upper())
         for after in (_BEHIND_LETTER if len(word) == 1 else ("",))
     }
-    return Labels(words, frozenset(beginnings), frozenset(each[0] for each in beginnings) | _OPENING)
+    return Labels(
+        words, frozenset(beginnings), frozenset(each[0] for each in beginnings) | _OPENING
+    )
 
 
 _BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
@@ -138,9 +139,7 @@ def has_label(text: str) -> bool:
 
     A letter alone is none.
     """
-    return len(text) > 1 and (
-        question_labels().after(text) > 0 or answer_labels().after(text) > 0
-    )
+    return len(text) > 1 and (question_labels().after(text) > 0 or answer_labels().after(text) > 0)
 
 
 def is_initial(label: str) -> bool:

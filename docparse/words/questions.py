@@ -5,6 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+from docparse.words.first_words import (
+    ARTICLE,
+    AUXILIARY,
+    PRONOUN,
+    QUESTION_WORD,
+    first_word_kind,
+)
 from docparse.words.languages import phrases
 
 QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
@@ -54,6 +61,23 @@ def is_invitation(key: str) -> bool:
     return key.startswith(_invitations()) or (
         key.count(" ") < 5 and key.endswith(_more_questions())
     )
+
+
+def opens_as_question(text: str) -> bool | None:
+    """Whether a line begins as a question does, with a question word or an auxiliary verb.
+
+    None if its first two words do not tell: ``"Brauche ich …?"``, ``"Zahlt die Kasse …?"``.
+    """
+    words = text.split()
+    kind = first_word_kind(words)
+    if kind in (QUESTION_WORD, AUXILIARY):
+        return True
+    verb_may_be_first = first_word_kind(words[1:]) in (PRONOUN, ARTICLE, AUXILIARY)
+    return None if kind or verb_may_be_first or len(words) > _LONGEST_OFFER else False
+
+
+_LONGEST_OFFER: Final = 7
+"""Words of an offer that ends in a question mark: ``"Fog horn check for your boat?"``."""
 
 
 @cache

@@ -55,6 +55,5 @@ def words_after_hyphen() -> frozenset[str]:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a line goes on with the sentence of the line above it: ``"and the pier."``, ``", too"``.
-    """
+    """Whether a line goes on with the sentence of the line above it: ``"and the pier."``, ``", too"``."""
     return text[:1].islower() or text[:1] in CONTINUING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
@@ -54,12 +54,24 @@ def title_kind(key: str) -> TitleKind | None:
 _FAQ_WORD: Final = re.compile(r"faqs?\b|.*\bfaqs?$")
 
 
+def is_whole_title(key: str) -> bool:
+    """Whether a title of questions ends where ``key`` ends: ``"faq"``, not ``"faq on the ferry"``."""
+    titles = _titles()
+    return titles.kinds.get(key) == "faq" or (
+        len(key) <= LONGEST_TITLE
+        and (key.endswith(titles.faq_stems) or _FAQ_AT_END.fullmatch(key) is not None)
+    )
+
+
+_FAQ_AT_END: Final = re.compile(r"(?:.*[ (/-])?faqs?")
+
+
 @attrs.frozen
 class _Titles:
     """The titles of all languages, each as its key."""
 
     kinds: Mapping[str, TitleKind]
-    faq_stems: Sequence[str]
+    faq_stems: tuple[str, ...]
     """The words of Faq titles that also name their subject."""
     stem_words: frozenset[str]
     """A word of each stem, for a quick test in languages with spaces between words."""
@@ -67,7 +79,7 @@ class _Titles:
 
 @cache
 def _titles() -> _Titles:
-    stems = [title_key(stem) for stem in phrases("faq titles with a subject")]
+    stems = tuple(title_key(stem) for stem in phrases("faq titles with a subject"))
     known: dict[str, TitleKind] = dict.fromkeys(stems, "faq")
     kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
     for kind in kinds:

@@ -89,13 +89,18 @@ def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
 
 
 def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
-    """Return the answer, with a label if its text starts with one, which would else be lost."""
-    first = item.answer[0] if item.answer else None
-    if not isinstance(first, Paragraph):
+    """Return the answer, with a label before each line that begins with one, which else would go.
+
+    Its first block has a label then, too: it is where the question ends.
+    """
+    has_own = [isinstance(each, Paragraph) and has_label(plain_text(each)) for each in item.answer]
+    if not any(has_own) or not isinstance(item.answer[0], Paragraph):
         return item.answer
-    if not has_label(plain_text(first)):
-        return item.answer
-    return (Paragraph((*_ANSWER, *first.children)), *item.answer[1:])
+    has_own[0] = True
+    return tuple(
+        Paragraph((*_ANSWER, *block.children)) if own else block
+        for block, own in zip(item.answer, has_own, strict=True)
+    )
 
 
 @attrs.frozen
