@@ -40,14 +40,16 @@ def _entries(draft: Draft, index: int, step: int) -> list[bool]:
     """Return True for each entry of a menu from ``index`` on, as many as it takes to know one."""
     found: list[bool] = []
     while (
-        0 <= index < len(draft.blocks) and len(found) < _ENTRIES_AHEAD and _is_entry(draft, index)
+        0 <= index < len(draft.blocks)
+        and len(found) < _ENTRIES_AHEAD
+        and _is_menu_entry(draft, index)
     ):
         found.append(True)
         index += step
     return found
 
 
-def _is_entry(draft: Draft, index: int) -> bool:
+def _is_menu_entry(draft: Draft, index: int) -> bool:
     text, block = draft.texts[index], draft.blocks[index]
     return (
         0 < len(text) <= LONGEST_ENTRY

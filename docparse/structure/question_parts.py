@@ -40,6 +40,7 @@ def make_pair(question: Paragraph, answer: tuple[Block, ...]) -> FaqItem:
 
 
 def items_span(first: FaqItem, last: FaqItem) -> Span:
+    """Return the span from the first to the last of several items."""
     return NO_SPAN if first.span == NO_SPAN else Span(first.span.start, last.span.end)
 
 
@@ -56,7 +57,7 @@ def question_of(
     if label == len(texts[0]):  # the label has a line of its own
         label = 0
         del lines[0]
-    parts = []
+    parts: list[str | Node] = []
     for place, (block, text) in enumerate(lines):
         if place:
             parts += [" ", *part_of_line(block, 0, len(text), source).children]

@@ -11,7 +11,7 @@ import attrs
 
 from docparse.words.languages import phrases_by_language
 
-_LABEL: Final = re.compile(
+_LABEL_OF_LINE: Final = re.compile(
     r"""
     [ \t*]*(?:[0-9]{1,3}[.)][ \t]+)?[ \t*]*[(\[【]?
     (?P<word>[^\W\d_][^\d\n:：.)\]】．、#–—|*]{0,22}?)
@@ -44,7 +44,7 @@ class Labels:
         """
         if text[:2] not in self.beginnings and text[:1] not in _OPENING:
             return -1
-        found = _LABEL.match(text)
+        found = _LABEL_OF_LINE.match(text)
         if found is None:
             return -1
         word = found["word"].rstrip(" \t")
@@ -69,7 +69,7 @@ class Labels:
 
     def languages(self, text: str) -> frozenset[str]:
         """Return the languages in which the label that ``text`` begins with is one."""
-        found = _LABEL.match(text)
+        found = _LABEL_OF_LINE.match(text)
         return self.words.get(label_word(found["word"]), frozenset()) if found else frozenset()
 
 
@@ -107,7 +107,7 @@ _BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
 _OPENING: Final = frozenset(" \t*([【0123456789")
 """What may stand before the word of a label: signs, and the number of an item."""
 
-LONGEST_LABEL: Final = 24
+LONGEST_LABEL_OF_LINE: Final = 24
 """Code points before the colon."""
 
 
@@ -144,7 +144,7 @@ def has_label(text: str) -> bool:
 
 def is_initial(label: str) -> bool:
     """Whether a label is a single letter, which may be an initial: ``Q:``, ``Q1.``."""
-    return len(label.strip(" \t\n*.):：、．()[]【】–—-#0123456789")) <= 1
+    return sum(map(str.isalpha, label)) <= 1
 
 
 def belong_together(question: str, answer: str) -> bool:

@@ -40,7 +40,7 @@ _LETTERS_WITH_STOPS: Final = re.compile(r"(?:[^\W\d_]\.[ \t]?){2,}")
 
 
 def is_abbreviation(text: str) -> bool:
-    """Whether ``text`` is letters with a full stop behind each, which end no sentence: ``F.A.Q.``."""
+    """Whether ``text`` is letters with a full stop behind each, which ends nothing: ``F.A.Q.``."""
     return len(text) <= LONGEST_ABBREVIATION and _LETTERS_WITH_STOPS.fullmatch(text) is not None
 
 
@@ -55,5 +55,5 @@ def words_after_hyphen() -> frozenset[str]:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a line goes on with the sentence of the line above it: ``"and the pier."``, ``", too"``."""
+    """Whether a line goes on with the sentence above it: ``"and the pier."``, ``", too"``."""
     return text[:1].islower() or text[:1] in CONTINUING

@@ -55,7 +55,7 @@ _FAQ_WORD: Final = re.compile(r"faqs?\b|.*\bfaqs?$")
 
 
 def is_whole_title(key: str) -> bool:
-    """Whether a title of questions ends where ``key`` ends: ``"faq"``, not ``"faq on the ferry"``."""
+    """Whether a title of questions ends where ``key`` ends: ``"faq"``, not ``"faq on tolls"``."""
     titles = _titles()
     return titles.kinds.get(key) == "faq" or (
         len(key) <= LONGEST_TITLE

@@ -98,7 +98,7 @@ def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
         return item.answer
     has_own[0] = True
     return tuple(
-        Paragraph((*_ANSWER, *block.children)) if own else block
+        Paragraph((*_ANSWER, *block.children)) if own and isinstance(block, Paragraph) else block
         for block, own in zip(item.answer, has_own, strict=True)
     )
 
