@@ -110,9 +110,9 @@ class TitledQuestions:
         regular = sum(after - before == 2 for before, after in gaps)
         if not regular or 2 * regular < len(gaps):
             return
-        if asked[0] == start + 2 and regular == len(gaps) and self.could_ask(start):
-            if looks_like_heading(self.draft.blocks[start]):
-                yield start
+        is_regular = asked[0] == start + 2 and regular == len(gaps) and self.could_ask(start)
+        if is_regular and looks_like_heading(self.draft.blocks[start]):
+            yield start
         for before, after in gaps:
             between = range(before + 2, after, 2)
             if (after - before) % 2 == 0 and all(map(self.could_ask, between)):

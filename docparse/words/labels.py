@@ -107,7 +107,7 @@ _BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
 _OPENING: Final = frozenset(" \t*([【0123456789")
 """What may stand before the word of a label: signs, and the number of an item."""
 
-LONGEST_LABEL_OF_LINE: Final = 24
+LONGEST_LABEL: Final = 24
 """Code points before the colon."""
 
 
