@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from docparse.nodes import Block, Heading, KeyPoints, Node, Paragraph, Table, TableOfContents
+from docparse.nodes import Block, Heading, KeyPoints, List, Node, Paragraph, Table, TableOfContents
 from docparse.structure.draft import Draft
 from docparse.structure.key_points import is_key_points_table
 from docparse.words.labels import answer_labels
 from docparse.words.sentences import ends_sentence, goes_on
 from docparse.words.titles import ends_article, title_kind
+
+
+def answer_label(draft: Draft, index: int) -> int:
+    """Return where the words behind the label of an answer start, -1 if a block has none.
+
+    That is the length of its text where a line is the label alone; an item ``- a`` is none.
+    """
+    text = draft.texts[index]
+    after = answer_labels().after(text)
+    is_item = after == len(text) and isinstance(draft.blocks[index], List)
+    return -1 if is_item else after
 
 
 def ends_answer(draft: Draft, index: int) -> bool:
@@ -16,7 +27,7 @@ def ends_answer(draft: Draft, index: int) -> bool:
     if type(block) is Paragraph:
         return False
     if isinstance(block, Heading):
-        return not (is_piece(draft, index) or answer_labels().after(draft.texts[index]) > 0)
+        return not (is_piece(draft, index) or answer_label(draft, index) > 0)
     return ends_titled(block)
 
 

@@ -8,17 +8,18 @@ from typing import Final
 
 import attrs
 
-from docparse.nodes import Heading, Paragraph
+from docparse.nodes import Paragraph
+from docparse.structure.answers import answer_label, looks_like_heading
 from docparse.structure.draft import Draft
 from docparse.structure.line_pairs import KEY_OF_ONE_LETTER, has_labels
-from docparse.words.labels import answer_labels, belong_together, is_initial, question_labels
+from docparse.words.labels import belong_together, is_initial, question_labels
 from docparse.words.questions import asks
 from docparse.words.sentences import COLONS, ends_sentence, goes_on
 
 LONGEST_LABELLED: Final = 12
 """Blocks from the label of a question to that of its answer."""
 
-_SECOND_KEY: Final = re.compile(r"\(?[bB2][.):]")
+_SECOND_KEY: Final = re.compile(r"\(?[bB][.):]")
 """The key of the second choice of a quiz, whose first key is no label: ``A. Oslo``, ``B. Rome``."""
 
 FEWEST_ANSWER_INITIALS: Final = 2
@@ -82,17 +83,17 @@ class _LabelReader:
     def answer(self, index: int, limit: int) -> int:
         """Return where the label of an answer follows; 0 if none does before a block of its own."""
         for at in range(index + 1, limit):
-            if answer_labels().after(self.texts[at]) > 0:
+            if answer_label(self.draft, at) > 0:
                 return at
             if not self.is_line(at):
                 break
         return 0
 
     def is_line(self, index: int) -> bool:
+        """Whether a question may go on with a block: a mark begins something else."""
         block = self.draft.blocks[index]
-        return isinstance(block, Paragraph) or (
-            isinstance(block, Heading) and (block.evidence == "shape" or asks(self.texts[index]))
-        )
+        is_line = isinstance(block, Paragraph) or looks_like_heading(block)
+        return is_line and not self.texts[index].startswith(">")
 
     def is_pair_of_initials(self, index: int, answer: int, limit: int) -> bool:
         """Whether labels of one letter are those of a question and its answer, not other keys."""
@@ -135,7 +136,7 @@ class _LabelReader:
             if index in claimed or index + 1 >= len(self.texts):
                 continue
             answer = self.texts[index + 1]
-            after = answer_labels().after(answer)
+            after = answer_label(self.draft, index + 1)
             if after <= 0 or (after == len(answer) and index + 2 >= len(self.texts)):
                 continue
             if not is_initial(answer[:after]):

@@ -57,16 +57,35 @@ def question_of(
     if label == len(texts[0]):  # the label has a line of its own
         label = 0
         del lines[0]
-    parts: list[str | Node] = []
+    parts: list[Node] = []
     for place, (block, text) in enumerate(lines):
         if place:
-            parts += [" ", *part_of_line(block, 0, len(text), source).children]
+            _add_line(parts, _in_one_line(part_of_line(block, 0, len(text), source).children))
         else:
-            parts += question_paragraph(block, text, label, source).children
+            parts += _in_one_line(question_paragraph(block, text, label, source).children)
     span = blocks[0].span
     if span != NO_SPAN:
         span = Span(span.start, blocks[-1].span.end)
-    return Paragraph(_in_one_line(parts), span=span)
+    return make_paragraph(tuple(parts), span)
+
+
+def _add_line(parts: list[Node], line: tuple[Node, ...]) -> None:
+    """Add the nodes of a line to those of the lines before it, a space between."""
+    if not parts or not line:
+        parts += line
+        return
+    last, first = parts[-1], line[0]
+    start, end = last.span.end, first.span.start
+    space = " "
+    if isinstance(last, Text):
+        space = f"{last.text}{space}"
+        start = last.span.start
+        del parts[-1]
+    if isinstance(first, Text):
+        space += first.text
+        end = first.span.end
+        line = line[1:]
+    parts += [make_text(space, NO_SPAN if start < 0 else Span(start, end)), *line]
 
 
 def question_paragraph(block: Block, text: str, start: int, source: str | None) -> Paragraph:
@@ -102,7 +121,7 @@ def without_later_labels(answer: list[Block], source: str | None) -> list[Block]
     kept = answer[:1]
     for block in answer[1:]:
         text = line_text(block)
-        after = answer_labels().after(text)
+        after = answer_labels().after(text) if isinstance(block, (Paragraph, Heading)) else -1
         if after < 0:
             kept.append(block)
         elif after < len(text):
@@ -112,14 +131,12 @@ def without_later_labels(answer: list[Block], source: str | None) -> list[Block]
     return kept
 
 
-def _in_one_line(nodes: Sequence[str | Node]) -> tuple[Any, ...]:
+def _in_one_line(nodes: Sequence[Node]) -> tuple[Any, ...]:
     """Return inline nodes with a space for each end of a line."""
     found: list[str | Node] = []
     for node in nodes:
         if isinstance(node, LineBreak):
             found.append(" ")
-        elif isinstance(node, str):
-            found.append(node)
         elif isinstance(node, Text):
             found.append(make_text(node.text.replace("\n", " "), node.span))
         elif node.children:

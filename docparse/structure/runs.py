@@ -7,8 +7,8 @@ from typing import Final
 
 import attrs
 
-from docparse.nodes import Block, FaqItem, Heading, make_paragraph
-from docparse.structure.answers import end_of_article, ends_answer, looks_like_heading
+from docparse.nodes import Block, FaqItem, Heading, Paragraph, make_paragraph
+from docparse.structure.answers import answer_label, end_of_article, ends_answer, looks_like_heading
 from docparse.structure.draft import Draft
 from docparse.structure.pair import Pair
 from docparse.structure.pairs import Parts
@@ -69,8 +69,8 @@ class RunReader:
         pair = None
         while index < len(self.blocks) and is_question(index):
             run.starts.append(index)
-            pair = self.parts.pairs.get(index)
             after = self.labelled.get(index, index + 1)
+            pair = self.parts.pairs.get(index) if after == index + 1 else None
             question = question_of(
                 self.blocks[index:after],
                 self.texts[index:after],
@@ -131,7 +131,15 @@ class RunReader:
         longest = max((len(item.answer) for item in run.items[:-1]), default=0)
         for _ in range(longest - (pair.end - run.answers[-1])):
             end = self.parts.after(end)
+        if answer_label(self.draft, run.answers[-1]) > 0:
+            while end < len(self.blocks) and self.is_further_answer(end):
+                end += 1
         return end
+
+    def is_further_answer(self, index: int) -> bool:
+        """Whether a paragraph has the label of another answer to the same question."""
+        is_line = isinstance(self.blocks[index], Paragraph)
+        return is_line and answer_label(self.draft, index) > 0
 
     def shorten_last(self, run: QuestionRun) -> None:
         """Shorten the last answer under a title to twice the longest before it.
@@ -161,7 +169,7 @@ class RunReader:
         """Return where the words of an answer start: behind a label with a line of its own."""
         if (
             index + 1 < len(self.blocks)
-            and answer_labels().is_alone(self.texts[index])
+            and answer_label(self.draft, index) == len(self.texts[index])
             and not self.ends(index + 1, index + 1)
             and not is_question(index + 1)
         ):
@@ -204,8 +212,8 @@ class RunReader:
         answer = self.parts.between(self.blocks, start, end)
         if not answer:
             return ()
-        is_labelled = answer_labels().after(self.texts[start]) > 0 or (
-            start > 0 and answer_labels().is_alone(self.texts[start - 1])
+        is_labelled = answer_label(self.draft, start) > 0 or (
+            answer_label(self.draft, start - 1) == len(self.texts[start - 1])
         )
         answer[0] = self.without_label(answer[0], start)
         if is_labelled:

@@ -63,10 +63,6 @@ class Labels:
         after = self.after(text)
         return after if 0 < after < len(text) else 0
 
-    def is_alone(self, text: str) -> bool:
-        """Whether a line is a label and nothing else: ``Answer:``, ``Question 3``."""
-        return 0 < len(text) == self.after(text)
-
     def languages(self, text: str) -> frozenset[str]:
         """Return the languages in which the label that ``text`` begins with is one."""
         found = _LABEL_OF_LINE.match(text)

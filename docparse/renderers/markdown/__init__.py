@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import Any, Final
 
 import attrs
@@ -30,7 +31,7 @@ from docparse.nodes import (
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
 from docparse.source.text import BYTE_ORDER_MARK
 from docparse.tree.visitor import find_all
-from docparse.words.labels import has_label
+from docparse.words.labels import answer_labels, has_label
 
 
 def render(node: Node) -> str:
@@ -93,14 +94,24 @@ def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
 
     Its first block has a label then, too: it is where the question ends.
     """
-    has_own = [isinstance(each, Paragraph) and has_label(plain_text(each)) for each in item.answer]
-    if not any(has_own) or not isinstance(item.answer[0], Paragraph):
+    first, *others = item.answer or (None,)
+    has_label_behind = list(map(_has_answer_label, others))
+    if not isinstance(first, Paragraph) or not (
+        has_label(plain_text(first)) or any(map(_has_answer_label, takewhile(_is_line, others)))
+    ):
         return item.answer
-    has_own[0] = True
     return tuple(
         Paragraph((*_ANSWER, *block.children)) if own and isinstance(block, Paragraph) else block
-        for block, own in zip(item.answer, has_own, strict=True)
+        for block, own in zip(item.answer, (True, *has_label_behind), strict=True)
     )
+
+
+def _is_line(block: Node) -> bool:
+    return isinstance(block, Paragraph)
+
+
+def _has_answer_label(block: Node) -> bool:
+    return isinstance(block, Paragraph) and answer_labels().after(plain_text(block)) > 0
 
 
 @attrs.frozen
