@@ -289,6 +289,23 @@ def test_a_last_question_that_invites_is_none(invitation: str) -> None:
     assert titled(f"Question: {invitation}", "Call us.") == [(invitation, "Call us.")]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do you need more tenors?",
+        "Do you have more boats?",
+        "Any other costs?",
+        "Haben Sie noch Plätze?",
+        "¿Todavía hay plazas?",
+        "Our pier is short – does that matter?",
+        "Will it rust?",
+    ],
+)
+def test_a_last_question_about_the_thing_itself_is_one(question: str) -> None:
+    asked = ["Is it loud?", "Yes.", "Does it rust?", "No.", "Can I hear it?", "Yes."]
+    assert titled(*asked, question, ANSWER)[-1] == (question, ANSWER)
+
+
 def test_every_second_line_is_a_question_where_the_others_ask() -> None:
     lines = ["Why?", "So it is.", "dogs, too", "They come along.", "Who?", "We.", "When?", "Now."]
     assert [question for question, _ in titled(*lines)] == ["Why?", "dogs, too", "Who?", "When?"]

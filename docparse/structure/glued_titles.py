@@ -34,6 +34,8 @@ def _title_end(text: str) -> int:
 
     A question begins with a capital letter, or with its mark in Spanish.
     """
+    if not any(map(_has_inner_capital, text[:LONGEST_TITLE].split())):
+        return 0
     for end in range(2, min(LONGEST_TITLE, len(text) - _SHORTEST_QUESTION)):
         first, second = text[end], text[end + 1]
         if first == "¿" or (first.isupper() and (second.islower() or second == " ")):
@@ -41,3 +43,8 @@ def _title_end(text: str) -> int:
             if (before.isalnum() or before == ")") and is_whole_title(title_key(text[:end])):
                 return end
     return 0
+
+
+def _has_inner_capital(word: str) -> bool:
+    inside = word[1:]
+    return not inside.islower() and (inside != inside.lower() or "¿" in inside)
