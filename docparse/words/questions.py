@@ -66,14 +66,18 @@ def is_invitation(key: str) -> bool:
 def opens_as_question(text: str) -> bool | None:
     """Whether a line begins as a question does, with a question word or an auxiliary verb.
 
-    None if its first two words do not tell: ``"Brauche ich …?"``, ``"Zahlt die Kasse …?"``.
+    False if it is a short offer to the reader, ``"Boat check for your pier?"``; None if its words
+    do not tell: ``"Brauche ich …?"``, ``"Zahlt die Kasse …?"``, ``"Any costs?"``.
     """
     words = text.split()
     kind = first_word_kind(words)
     if kind in (QUESTION_WORD, AUXILIARY):
         return True
     verb_may_be_first = first_word_kind(words[1:]) in (PRONOUN, ARTICLE, AUXILIARY)
-    return None if kind or verb_may_be_first or len(words) > _LONGEST_OFFER else False
+    if kind or verb_may_be_first or len(words) > _LONGEST_OFFER:
+        return None
+    names_reader = any(first_word_kind([word]) == PRONOUN for word in words[2:])
+    return False if names_reader else None
 
 
 _LONGEST_OFFER: Final = 7
