@@ -42,7 +42,7 @@ from docparse import (
 )
 from docparse.dialects.detect import DIALECTS
 from docparse.renderers import FORMATS
-from docparse.words.labels import is_label
+from docparse.words.labels import answer_labels, is_label, question_labels
 from tests import strategies
 from tests.conftest import seed_texts
 
@@ -194,10 +194,11 @@ def is_left_out(line: str, place: type[Node] | None) -> bool:
     if place is not Faq:
         return bool((MARKS_OF_ITEM if place is List else MARKS_ALONE).fullmatch(line))
     found = MARKS_OF_QUESTION.fullmatch(line)
-    if found is None:
-        return False
-    label = found["label"] or found["letter"]
-    return label is None or is_label(label)
+    label = found and (found["label"] or found["letter"])
+    if found and (label is None or is_label(label)):
+        return True
+    after = max(question_labels().after(line), answer_labels().after(line))
+    return after > 0 and is_left_out(line[after:], place)
 
 
 def nothing_is_lost(text: str, *, parse: Parse = docparse.parse) -> None:

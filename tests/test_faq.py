@@ -107,7 +107,7 @@ def test_the_label_of_an_answer_is_left_out_of_it() -> None:
     assert titled("Q Why?", "A Because.") == [("Why?", "Because.")]
     assert titled("Why?", "A reason is known.") == [("Why?", "A reason is known.")]
     assert titled("Question: Why?", "Answer: Because.", "Answer: Still.") == [
-        ("Why?", "Because.\nAnswer: Still.")
+        ("Why?", "Because.\nStill.")
     ]
 
 
@@ -287,6 +287,23 @@ def test_a_last_question_that_invites_is_none(invitation: str) -> None:
     assert titled("Why?", ANSWER, invitation, "Call us.") == [("Why?", ANSWER)]
     assert titled(invitation, "Call us.", "Why?", ANSWER)[-1] == ("Why?", ANSWER)
     assert titled(f"Question: {invitation}", "Call us.") == [(invitation, "Call us.")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Do you need more tenors?",
+        "Do you have more boats?",
+        "Any other costs?",
+        "Haben Sie noch Plätze?",
+        "¿Todavía hay plazas?",
+        "Our pier is short – does that matter?",
+        "Will it rust?",
+    ],
+)
+def test_a_last_question_about_the_thing_itself_is_one(question: str) -> None:
+    asked = ["Is it loud?", "Yes.", "Does it rust?", "No.", "Can I hear it?", "Yes."]
+    assert titled(*asked, question, ANSWER)[-1] == (question, ANSWER)
 
 
 def test_every_second_line_is_a_question_where_the_others_ask() -> None:

@@ -10,7 +10,13 @@ from typing import TypeAlias
 import pytest
 
 from docparse.words.first_words import DAY_OR_MONTH, NUMBER, first_word_kind
-from docparse.words.labels import answer_labels, has_label, is_initial, question_labels
+from docparse.words.labels import (
+    answer_labels,
+    belong_together,
+    has_label,
+    is_initial,
+    question_labels,
+)
 from docparse.words.languages import LANGUAGES, phrases, read_sections
 from docparse.words.numbers import leading_number, question_number_end, without_number
 from docparse.words.questions import asks, is_invitation
@@ -67,7 +73,9 @@ def check_form(code: str, text: str) -> None:
                 assert phrase.casefold() == title_key(phrase), phrase
                 assert len(phrase) <= LONGEST_TITLE
             assert phrase == phrase.strip() == " ".join(phrase.split()) == phrase.lower(), phrase
-            assert ("…" in phrase) == (name == "invitations"), phrase
+            assert "…" in phrase or name != "invitations", phrase
+            assert "…" not in phrase[:-1], phrase
+            assert "…" not in phrase or name in ("invitations", "behind the article"), phrase
             assert " " not in phrase or not name.startswith("first words"), phrase
 
 
@@ -246,8 +254,52 @@ def test_a_label_ends_in_a_colon_and_has_words_behind_it() -> None:
     assert not has_label("Captain: Ten.")
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Question 3: Late?", "Late?"),
+        ("Q1. Late?", "Late?"),
+        ("Q.1 Late?", "Late?"),
+        ("Q-1: Late?", "Late?"),
+        ("Q1 Late?", "Late?"),
+        ("[Q] Late?", "Late?"),
+        ("Q – Late?", "Late?"),
+        ("1. Q: Late?", "Late?"),
+        ("Question No. 3: Late?", "Late?"),
+        ("Question 1 Late?", "Late?"),
+        ("Câu hỏi 2: Đêm?", "Đêm?"),
+        ("प्रश्न: कब?", "कब?"),
+        ("Question:", ""),
+        ("Question 2", ""),
+        ("Q", ""),
+        ("Question 1 asks for a name.", None),
+        ("Questions: two", None),
+        ("Q&A", None),
+        ("Quay: east", None),
+    ],
+)
+def test_a_label_has_many_forms(line: str, words: str | None) -> None:
+    after = question_labels().after(line)
+    assert (line[after:] if after > 0 else None) == words
+
+
+def test_labels_of_one_language_belong_together() -> None:
+    assert belong_together("P: ¿Tarde?", "R: No.")
+    assert belong_together("Q1. Late?", "Ans. No.")
+    assert not belong_together("Q: Late?", "О: Нет.")
+
+
+def test_questions_of_all_scripts() -> None:
+    assert asks("Πότε φεύγει;")
+    assert not asks("Boats; ropes;")
+    assert asks("Ե՞րբ է մեկնում նավը։")
+    assert asks("Ե՞րբ է մեկնում նավը")
+    assert not asks("Ե՞րբ։ Ժամը իննին։")
+
+
 def test_a_label_of_one_letter_may_be_an_initial() -> None:
     assert is_initial("Q: ")
+    assert is_initial("Q1. ")
     assert not is_initial("Question: ")
 
 

@@ -23,6 +23,7 @@ from docparse.nodes import (
 )
 from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft, as_heading
+from docparse.structure.menus import stands_in_menu
 from docparse.words.labels import label_colon
 from docparse.words.numbers import leading_number
 from docparse.words.titles import LONGEST_TITLE, TitleKind, title_kind
@@ -62,7 +63,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         if index in labelled and label_colon(texts[index]) > 1:
             continue
         kind = title_kind(draft.key(index)) if len(texts[index]) <= LONGEST_TITLE else None
-        if kind and (known := _known_title(kind, blocks, index)):
+        if kind and (known := _known_title(kind, draft, index)):
             titles[index] = known
             decide(index, *known)
         else:
@@ -149,10 +150,12 @@ _WORDS_CONFIDENCE: Final = 0.9
 _FAQ_CONFIDENCE: Final = 0.95
 
 
-def _known_title(kind: TitleKind, blocks: Sequence[Block], index: int) -> tuple[float, str] | None:
+def _known_title(kind: TitleKind, draft: Draft, index: int) -> tuple[float, str] | None:
     """Return confidence and evidence for a title of a known kind, None where it stands for none."""
+    blocks = draft.blocks
     if kind == "faq":
         is_one = _stands_before(blocks, index, (Paragraph, Heading))
+        is_one = is_one and not stands_in_menu(draft, index)
         return (_FAQ_CONFIDENCE, "faq") if is_one else None
     is_one = kind == "section" or _stands_before(blocks, index, (List, Table))
     return (_WORDS_CONFIDENCE, "words") if is_one else None

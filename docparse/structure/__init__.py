@@ -10,8 +10,11 @@ from docparse.nodes import Block, Document
 from docparse.structure.contents import read_contents
 from docparse.structure.draft import Draft
 from docparse.structure.faq import read_faqs
+from docparse.structure.glued_titles import part_glued_titles
+from docparse.structure.interviews import read_interviews
 from docparse.structure.key_points import read_key_points
-from docparse.structure.pairs import Pairs, Parts, part_pairs
+from docparse.structure.pair import Pairs
+from docparse.structure.pairs import Parts, part_pairs
 from docparse.structure.sections import nest_sections
 
 InferHeadings = Callable[[Draft], None]
@@ -37,9 +40,12 @@ def structured_blocks(
     ``pairs`` are the questions whose answers are already known, in a draft whose blocks may have
     several lines and have to be split; None where each line is a block already.
     """
+    if infer_headings is not None:
+        part_glued_titles(draft)
     read_contents(draft, bare_lines=infer_headings is not None)
     if infer_headings is not None:
         infer_headings(draft)
+        read_interviews(draft)
     read_key_points(draft)
     parts = Parts() if pairs is None else part_pairs(draft, pairs)
     read_faqs(draft, parts)

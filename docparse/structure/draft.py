@@ -13,7 +13,7 @@ from docparse.source.evidence import NOTHING, Evidence
 from docparse.source.text import Span
 from docparse.words.labels import question_labels
 from docparse.words.questions import LAST_OF_QUESTIONS, LONGEST_QUESTION, asks
-from docparse.words.sentences import FULL_STOPS
+from docparse.words.sentences import FULL_STOPS, is_abbreviation
 from docparse.words.titles import title_key
 
 LONGEST_CANDIDATE: Final = 160
@@ -35,23 +35,28 @@ class LineFacts:
     def __init__(self, texts: Iterable[str]) -> None:
         self.labelled: dict[int, int] = {}
         """The lines with the label of a question, and where the words after it start."""
+        self.labels_alone: list[int] = []
+        """The lines that are the label of a question and nothing else."""
         self.asking: list[int] = []
         """The lines that end in a question mark."""
         self.short = array("I")
         """The lines whose length and ending allow them to be headings."""
         labels = question_labels()
-        initials, label_end = labels.initials, labels.end
+        initials, after_label = labels.initials, labels.after
         for index, text in enumerate(texts):
             size = len(text)
             if not size:
                 continue
-            if text[0] in initials and (end := label_end(text)):
-                self.labelled[index] = end
+            if text[0] in initials and (after := after_label(text)) > 0:
+                if after < size:
+                    self.labelled[index] = after
+                else:
+                    self.labels_alone.append(index)
             if size <= LONGEST_QUESTION:
                 last = text[-1]
                 if last in LAST_OF_QUESTIONS and asks(text):
                     self.asking.append(index)
-                if size <= LONGEST_CANDIDATE and last not in FULL_STOPS:
+                if size <= LONGEST_CANDIDATE and (last not in FULL_STOPS or is_abbreviation(text)):
                     self.short.append(index)
 
 

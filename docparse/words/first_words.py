@@ -33,6 +33,11 @@ KINDS_OF_WORDS: Final = len(_WORD_KINDS) + 3
 _NO_WORD: Final = len(_WORD_KINDS) + 1
 NUMBER: Final = len(_WORD_KINDS) + 2
 DAY_OR_MONTH: Final = 1 + _WORD_KINDS.index("days and months")
+ARTICLE: Final = 1 + _WORD_KINDS.index("articles")
+PRONOUN: Final = 1 + _WORD_KINDS.index("pronouns")
+AUXILIARY: Final = 1 + _WORD_KINDS.index("auxiliary verbs")
+QUESTION_WORD: Final = 1 + _WORD_KINDS.index("question words")
+CREDIT: Final = 1 + _WORD_KINDS.index("credits and bylines")
 
 
 @cache

@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
 import attrs
 
-from docparse.words.languages import phrases
+from docparse.words.languages import phrases_by_language
+
+_LABEL_OF_LINE: Final = re.compile(
+    r"""
+    [ \t*]*(?:[0-9]{1,3}[.)][ \t]+)?[ \t*]*[(\[【]?
+    (?P<word>[^\W\d_][^\d\n:：.)\]】．、#–—|*]{0,22}?)
+    (?P<number>[ \t]*[.-]?[ \t]*\#?[ \t]*[0-9]{1,3}(?![0-9]))?
+    [ \t*]*
+    (?P<end>[:：]|[.)](?=[ \t\n]|$)|[\]】．、]|[–—-](?=[ \t])|$|(?(number)(?=[ \t\n])|(?!)))
+    [ \t\n]*
+    """,
+    re.VERBOSE,
+)
 
 
 @attrs.frozen
 class Labels:
     """The labels that stand before questions, or those that stand before answers."""
 
-    words: frozenset[str]
-    """Each as :func:`label_word` gives it."""
+    words: Mapping[str, frozenset[str]]
+    """Each as :func:`label_word` gives it, and the languages that have it."""
+    beginnings: frozenset[str]
+    """The first two characters of lines with such a label, unless they begin with a sign."""
     initials: frozenset[str]
-    """The first characters of lines with such a label: a quick test before :meth:`end`."""
+    """The first characters of these lines, and of those that begin with a sign."""
+
+    def after(self, text: str) -> int:
+        """Return where the words after a label start: 10 in ``Question: …``, 4 in ``Q1. …``.
+
+        Its length if the line is a label and nothing else, ``Answer 2``; -1 if there is no label.
+        Behind the word, its number or both stands a sign, ``Ans. …``, ``[Q] …``, ``Question – …``;
+        behind a number may be a space alone, ``Q1 Why?``.
+        """
+        if text[:2] not in self.beginnings and text[:1] not in _OPENING:
+            return -1
+        found = _LABEL_OF_LINE.match(text)
+        if found is None:
+            return -1
+        word = found["word"].rstrip(" \t")
+        if label_word(word) not in self.words:
+            return -1
+        sign, number, end = found["end"], found["number"], found.end()
+        if sign or end == len(text):
+            is_label = True
+        else:  # a space behind a number: ``Q1 Why?``
+            is_joined = number is not None and number[0] not in " \t"
+            is_label = is_joined if len(word) == 1 else bool(number) and not text[end].islower()
+        return end if is_label else -1
 
     def end(self, text: str) -> int:
-        """Return the offset of the words after a label: 10 in ``Question: …``, 3 in ``Q. …``.
+        """Return where the words after a label start; 0 if there is no label, or no word."""
+        after = self.after(text)
+        return after if 0 < after < len(text) else 0
 
-        0 if there is no label, or nothing after it. A full stop or a bracket only ends labels of
-        one letter.
-        """
-        if text[:1] not in self.initials:
-            return 0
-        after = text[1:2]
-        if after in _AFTER_LETTER and (after in "．、" or text[2:3] == " "):
-            colon = 1
-        else:
-            colon = label_colon(text)
-        if colon < 0 or label_word(text[:colon]) not in self.words:
-            return 0
-        end = len(text) - len(text[colon + 1 :].lstrip(" \t"))
-        return end if end < len(text) else 0
-
-
-_AFTER_LETTER: Final = frozenset(".)．、")
+    def languages(self, text: str) -> frozenset[str]:
+        """Return the languages in which the label that ``text`` begins with is one."""
+        found = _LABEL_OF_LINE.match(text)
+        return self.words.get(label_word(found["word"]), frozenset()) if found else frozenset()
 
 
 @cache
@@ -54,10 +82,26 @@ def answer_labels() -> Labels:
 
 
 def _read_labels(section: str) -> Labels:
-    words = frozenset(map(label_word, phrases(section)))
-    initials = {initial for word in words for initial in (word[0], word[0].upper())}
-    return Labels(words, frozenset(initials) | {*" \t*"})
+    words: dict[str, frozenset[str]] = {}
+    for language, listed in phrases_by_language(section).items():
+        for word in map(label_word, listed):
+            words[word] = words.get(word, frozenset()) | {language}
+    beginnings = {
+        written[:2] + after
+        for word in words
+        for written in (word, word.capitalize(), word.upper())
+        for after in (_BEHIND_LETTER if len(word) == 1 else ("",))
+    }
+    return Labels(
+        words, frozenset(beginnings), frozenset(each[0] for each in beginnings) | _OPENING
+    )
 
+
+_BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
+"""What may follow a label of one letter."""
+
+_OPENING: Final = frozenset(" \t*([【0123456789")
+"""What may stand before the word of a label: signs, and the number of an item."""
 
 LONGEST_LABEL: Final = 24
 """Code points before the colon."""
@@ -87,11 +131,18 @@ def is_label(label: str) -> bool:
 
 
 def has_label(text: str) -> bool:
-    """Whether ``text`` begins with a label and its colon, even without words after it: ``"A:"``."""
-    colon = label_colon(text)
-    return colon > 0 and is_label(text[:colon])
+    """Whether ``text`` begins with a label, even without words after it: ``"A:"``.
+
+    A letter alone is none.
+    """
+    return len(text) > 1 and (question_labels().after(text) > 0 or answer_labels().after(text) > 0)
 
 
 def is_initial(label: str) -> bool:
-    """Whether a label, with its colon, is a single letter, which may be an initial: ``Q:``."""
-    return len(label.rstrip(" \t.):：、．")) <= 1
+    """Whether a label is a single letter, which may be an initial: ``Q:``, ``Q1.``."""
+    return sum(map(str.isalpha, label)) <= 1
+
+
+def belong_together(question: str, answer: str) -> bool:
+    """Whether the labels that two lines begin with are of one language: ``P: …``, ``R: …``."""
+    return not question_labels().languages(question).isdisjoint(answer_labels().languages(answer))

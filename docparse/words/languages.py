@@ -8,14 +8,19 @@ from pkgutil import get_data
 from typing import Final
 
 LANGUAGES: Final = (
-    *"ar bg cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro".split(),
-    *"ru sk sl sr sv th tr uk vi zh".split(),
+    *"ar bg ca cs da de el en es et eu fa fi fr he hi hr hu hy id it ja ko lt lv ms nl".split(),
+    *"no pl pt ro ru sk sl sr sv th tr uk vi zh".split(),
 )
 """The languages that have a file, by their codes of ISO 639-1."""
 
 
 def phrases(section: str) -> list[str]:
     """Return the phrases of all languages under ``section``: ``"key points titles"``."""
+    return [phrase for listed in _all_sections()[section].values() for phrase in listed]
+
+
+def phrases_by_language(section: str) -> Mapping[str, list[str]]:
+    """Return the phrases of each language under ``section`` that has any."""
     return _all_sections()[section]
 
 
@@ -27,11 +32,11 @@ def read_sections(text: str) -> Iterable[tuple[str, list[str]]]:
 
 
 @cache
-def _all_sections() -> Mapping[str, list[str]]:
+def _all_sections() -> Mapping[str, Mapping[str, list[str]]]:
     # No import here: in a process forked during it by another thread it would never end.
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for language in LANGUAGES:
         data = get_data(__package__, f"data/{language}.txt") or b""
         for name, listed in read_sections(data.decode()):
-            found.setdefault(name, []).extend(listed)
+            found.setdefault(name, {})[language] = listed
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
 from docparse.words.languages import phrases
-from docparse.words.questions import QUESTION_MARKS
+from docparse.words.questions import QUESTION_MARKS, ends_in_question
 
 FULL_STOPS: Final = frozenset(".。।")
 """The sentence ends that no heading has, though it may have another of ``SENTENCE_ENDS``."""
@@ -18,7 +19,8 @@ COLONS: Final = (":", "：")
 
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does: ``"Bread is baked."``, ``"Is it late?"``."""
-    return text.rstrip(" \t").endswith(SENTENCE_ENDS)
+    text = text.rstrip(" \t")
+    return text.endswith(SENTENCE_ENDS) or (text[-1:] in ";։" and ends_in_question(text))
 
 
 def ends_statement(text: str) -> bool:
@@ -31,6 +33,17 @@ def announces(text: str) -> bool:
     return text.rstrip(" \t").endswith(COLONS)
 
 
+LONGEST_ABBREVIATION: Final = 12
+"""Code points."""
+
+_LETTERS_WITH_STOPS: Final = re.compile(r"(?:[^\W\d_]\.[ \t]?){2,}")
+
+
+def is_abbreviation(text: str) -> bool:
+    """Whether ``text`` is letters with a full stop behind each, which ends nothing: ``F.A.Q.``."""
+    return len(text) <= LONGEST_ABBREVIATION and _LETTERS_WITH_STOPS.fullmatch(text) is not None
+
+
 CONTINUING: Final = ".,;:)("
 """Signs at the start of a line that continues the line above it."""
 
@@ -39,3 +52,8 @@ CONTINUING: Final = ".,;:)("
 def words_after_hyphen() -> frozenset[str]:
     """Return the words that follow a space even after a hyphen: "pre- and post-war"."""
     return frozenset(phrases("after a hanging hyphen"))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line goes on with the sentence above it: ``"and the pier."``, ``", too"``."""
+    return text[:1].islower() or text[:1] in CONTINUING

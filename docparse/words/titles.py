@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
@@ -54,12 +54,24 @@ def title_kind(key: str) -> TitleKind | None:
 _FAQ_WORD: Final = re.compile(r"faqs?\b|.*\bfaqs?$")
 
 
+def is_whole_title(key: str) -> bool:
+    """Whether a title of questions ends where ``key`` ends: ``"faq"``, not ``"faq on tolls"``."""
+    titles = _titles()
+    return titles.kinds.get(key) == "faq" or (
+        len(key) <= LONGEST_TITLE
+        and (key.endswith(titles.faq_stems) or _FAQ_AT_END.fullmatch(key) is not None)
+    )
+
+
+_FAQ_AT_END: Final = re.compile(r"(?:.*[ (/-])?faqs?")
+
+
 @attrs.frozen
 class _Titles:
     """The titles of all languages, each as its key."""
 
     kinds: Mapping[str, TitleKind]
-    faq_stems: Sequence[str]
+    faq_stems: tuple[str, ...]
     """The words of Faq titles that also name their subject."""
     stem_words: frozenset[str]
     """A word of each stem, for a quick test in languages with spaces between words."""
@@ -67,9 +79,30 @@ class _Titles:
 
 @cache
 def _titles() -> _Titles:
-    stems = [title_key(stem) for stem in phrases("faq titles with a subject")]
+    stems = tuple(title_key(stem) for stem in phrases("faq titles with a subject"))
     known: dict[str, TitleKind] = dict.fromkeys(stems, "faq")
     kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
     for kind in kinds:
         known.update((title_key(title), kind) for title in phrases(f"{kind} titles"))
     return _Titles(known, stems, frozenset(max(stem.split(), key=len) for stem in stems))
+
+
+def ends_article(key: str) -> bool:
+    """Whether a short line, given as its title key, stands behind an article: ``"share this"``."""
+    return len(key) <= _LONGEST_ENDING and (
+        key in _endings() or key.startswith(_beginnings_of_endings())
+    )
+
+
+_LONGEST_ENDING: Final = 60
+"""Code points."""
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(phrase for phrase in phrases("behind the article") if phrase[-1] != "…")
+
+
+@cache
+def _beginnings_of_endings() -> tuple[str, ...]:
+    return tuple(each[:-1] for each in phrases("behind the article") if each[-1] == "…")

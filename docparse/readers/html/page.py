@@ -34,7 +34,8 @@ from docparse.readers.html.pairs import PAIR_ELEMENTS, PairReader
 from docparse.readers.html.sup_sub import LONGEST, PLAIN, TAIL, Script, script_of
 from docparse.readers.html.table import TableReader, is_layout
 from docparse.source.text import NO_SPAN, Diagnostic
-from docparse.structure.pairs import Pairs, pairs_of_paragraphs
+from docparse.structure.line_pairs import pairs_of_paragraphs
+from docparse.structure.pair import Pairs
 
 _DROPPED: Final = frozenset(("noscript", "svg", "template"))
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from docparse.readers.html.markup import Element
-from docparse.structure.pairs import FEWEST_IN_ONE_BLOCK, Pair
+from docparse.structure.pair import FEWEST_IN_ONE_BLOCK, Pair
 
 PAIR_ELEMENTS: Final = frozenset(("details", "summary", "dl", "dt", "dd"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
 from typing import Any, Final
 
 import attrs
@@ -30,7 +31,7 @@ from docparse.nodes import (
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
 from docparse.source.text import BYTE_ORDER_MARK
 from docparse.tree.visitor import find_all
-from docparse.words.labels import has_label
+from docparse.words.labels import answer_labels, has_label
 
 
 def render(node: Node) -> str:
@@ -89,13 +90,28 @@ def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
 
 
 def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
-    """Return the answer, with a label if its text starts with one, which would else be lost."""
-    first = item.answer[0] if item.answer else None
-    if not isinstance(first, Paragraph):
+    """Return the answer, with a label before each line that begins with one, which else would go.
+
+    Its first block has a label then, too: it is where the question ends.
+    """
+    first, *others = item.answer or (None,)
+    has_label_behind = list(map(_has_answer_label, others))
+    if not isinstance(first, Paragraph) or not (
+        has_label(plain_text(first)) or any(map(_has_answer_label, takewhile(_is_line, others)))
+    ):
         return item.answer
-    if not has_label(plain_text(first)):
-        return item.answer
-    return (Paragraph((*_ANSWER, *first.children)), *item.answer[1:])
+    return tuple(
+        Paragraph((*_ANSWER, *block.children)) if own and isinstance(block, Paragraph) else block
+        for block, own in zip(item.answer, (True, *has_label_behind), strict=True)
+    )
+
+
+def _is_line(block: Node) -> bool:
+    return isinstance(block, Paragraph)
+
+
+def _has_answer_label(block: Node) -> bool:
+    return isinstance(block, Paragraph) and answer_labels().after(plain_text(block)) > 0
 
 
 @attrs.frozen

@@ -1,0 +1,126 @@
+"""What a title such as "Frequently asked questions" announces: the questions under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from docparse.nodes import Heading
+from docparse.structure.answers import closes, ends_titled, is_piece, looks_like_heading
+from docparse.structure.draft import Draft
+from docparse.structure.menus import stands_in_menu
+from docparse.structure.pairs import Parts
+from docparse.words.sentences import announces, ends_sentence
+from docparse.words.titles import title_kind
+
+LONGEST_UNMARKED: Final = 100
+"""Code points of a question that has no question mark."""
+
+LONGEST_UNMARKED_ANSWER: Final = 4
+"""Blocks at most between a heading and the next question for the heading to be a question too."""
+
+LONGEST_LEAD: Final = 4
+"""Blocks at most between a title of questions and the first question."""
+
+
+@attrs.define(eq=False, repr=False)
+class TitledQuestions:
+    """The titles of questions in a draft, and how far what they announce goes."""
+
+    draft: Draft
+    parts: Parts
+    asking: set[int]
+    """The lines that ask; those without a question mark are added to them."""
+    seen: int = 0
+    """The index up to which titles were looked for."""
+    titled_to: int = 0
+    """Where the questions under the last title end."""
+    first_title: int = attrs.field(init=False)
+    """The first title with a question under it; -1 if there is none."""
+
+    def __attrs_post_init__(self) -> None:
+        blocks = self.draft.blocks
+        titles = filter(self.is_title, range(len(blocks)))
+        self.first_title = next(filter(self.has_questions, titles), -1)
+
+    def has_questions(self, title: int) -> bool:
+        return not self.asking.isdisjoint(range(title + 1, title + 1 + LONGEST_LEAD))
+
+    def is_titled(self, index: int) -> bool:
+        """Whether a title above announces the question; looks for titles up to it."""
+        for heading in range(self.seen, index):
+            if heading >= self.titled_to and self.is_title(heading):
+                self.titled_to = self.end_of_titled(heading)
+        self.seen = index
+        return index < self.titled_to
+
+    def is_title(self, index: int) -> bool:
+        block = self.draft.blocks[index]
+        if not isinstance(block, Heading) or title_kind(self.draft.key(index)) != "faq":
+            return False
+        return block.evidence == "mark" or not stands_in_menu(self.draft, index)
+
+    def end_of_titled(self, title: int) -> int:
+        """Return where the questions under a title end, and find those without a question mark.
+
+        They go on after a heading over a group of them; a heading followed by a text and then a
+        question is a question itself; a marked heading of the title's level ends them.
+        """
+        blocks = self.draft.blocks
+        index = title + 1
+        asked = False
+        while index < len(blocks) and not ends_titled(blocks[index]):
+            if self.asks(index):
+                self.asking.add(index)
+                asked = True
+            elif isinstance(blocks[index], Heading) and not is_piece(self.draft, index):
+                ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(blocks)))
+                following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
+                if (
+                    not self.asks(following)
+                    or self.is_title(index)
+                    or closes(blocks[index], blocks[title])
+                ):
+                    break
+                if asked and following > index + 1:
+                    self.asking.add(index)
+            index += 1
+        self.asking.update(self.unmarked(title + 1, index))
+        return index
+
+    def asks(self, index: int) -> bool:
+        """Whether a line asks, or has an answer of its own as a question has."""
+        pair = self.parts.pairs.get(index)
+        return index in self.asking or (pair is not None and pair.is_closed)
+
+    def is_heading_or_asks(self, index: int) -> bool:
+        return self.asks(index) or isinstance(self.draft.blocks[index], Heading)
+
+    def unmarked(self, start: int, end: int) -> Iterator[int]:
+        """Yield the lines that only their place shows to be questions.
+
+        Where questions and answers of one line alternate, every second line is a question; and
+        what looks like a heading may be the first.
+        """
+        asked = [index for index in range(start, end) if index in self.asking]
+        gaps = list(pairwise(asked))
+        regular = sum(after - before == 2 for before, after in gaps)
+        if not regular or 2 * regular < len(gaps):
+            return
+        is_regular = asked[0] == start + 2 and regular == len(gaps) and self.could_ask(start)
+        if is_regular and looks_like_heading(self.draft.blocks[start]):
+            yield start
+        for before, after in gaps:
+            between = range(before + 2, after, 2)
+            if (after - before) % 2 == 0 and all(map(self.could_ask, between)):
+                yield from between
+
+    def could_ask(self, index: int) -> bool:
+        """Whether a line is short, not a sentence, and followed by a longer line."""
+        text, answer = self.draft.texts[index : index + 2]
+        return 0 < len(text) <= min(LONGEST_UNMARKED, len(answer)) and (
+            not (ends_sentence(text) or announces(text))
+        )
