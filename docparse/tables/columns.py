@@ -116,11 +116,9 @@ class Columns:
             at += CELL_KINDS
         return fits
 
-    def fit(self, cells: Cells, length: int, whole: list[float]) -> tuple[float, int]:
-        """Return how likely the first ``length`` cells are, and which one stands at the right.
-
-        The cells from that one on do. ``whole`` is how likely they are from the left.
-        """
+    def fit(self, cells: Cells, length: int) -> tuple[float, int]:
+        """Return how likely the first ``length`` cells are, and from which on they stand right."""
+        whole = self.likely(cells, 0)
         length = min(length, len(self.totals))
         missing = len(self.totals) - length
         if not 0 < missing <= _MOST_GAPS:

@@ -27,7 +27,7 @@ from typing import Final
 
 from docparse.source.lines import PIPES, ROW
 from docparse.tables.cell_kinds import CellKind
-from docparse.tables.columns import BEST_FIT, WIDEST, Columns, first_fit, header_fit
+from docparse.tables.columns import WIDEST, Columns, first_fit, header_fit
 from docparse.tables.costs import NO_CHARGE, Charge, Costs
 from docparse.tables.pieces import Cells, Pieces
 from docparse.tables.rows import Row, Rows
@@ -52,8 +52,8 @@ class Reading:
 
     __slots__ = (
         "before", "charges", "columns", "debt", "end", "gap", "headed", "is_ragged", "is_short",
-        "last", "length", "names_rows", "number", "rows", "score", "since", "standing", "start",
-        "width",
+        "lacks_fit", "last", "length", "lines", "names_rows", "number", "rows", "score", "since",
+        "standing", "start", "width",
     )  # fmt: skip
 
     def __init__(
@@ -70,6 +70,8 @@ class Reading:
         self.end = end
         self.score = score
         self.charges = charges
+        """What the last step is charged; the next is what it is charged for its lines."""
+        self.lines: _Charges = ()
         self.debt = debt
         """What is charged if another row follows."""
         self.standing = score - debt.cost
@@ -92,8 +94,10 @@ class Reading:
         self.columns: Columns | None = None
         """The columns without the last row, until the reading is followed."""
         self.last: Cells | None = None
-        """The cells of the last row; the next is how many of them are."""
+        """The cells of the last row, if it counts; the next is how many of them are."""
         self.length = 0
+        self.lacks_fit = False
+        """Whether the score does not yet say how well these cells suit the columns."""
         self.gap = 0
         """From which cell on the last row stands at the right."""
 
@@ -105,23 +109,34 @@ class Reading:
             return self.start if self.start >= 0 else self.end - 1
         return before.end
 
-    def seen(self) -> Columns:
-        """Return the columns with the last row counted in."""
+    def see_last(self) -> None:
+        """Count the last row in."""
         columns = self.columns or Columns.of(self.width)
         columns = columns.widened(self.width)
         if self.last is not None:
             columns = columns.with_row(self.last, self.length, self.gap)
             self.last = None
         self.columns = columns
-        return columns
+
+    def key(self) -> tuple[int, int, int]:
+        """Return what readings have in common of which only the best is followed."""
+        return self.start, self.width, min(self.since, 2)
+
+    def add_fit(self, factor: float) -> None:
+        """Add to the score how well the cells of the last row suit the columns."""
+        if self.columns is not None and self.last is not None:
+            fit, self.gap = self.columns.fit(self.last, self.length)
+            self.score += factor * fit
+            self.standing += factor * fit
+            self.lacks_fit = False
 
     def forget(self) -> None:
         """Drop what only the next row needs: the chain of readings is kept to the end."""
         self.columns = self.last = None
 
-    def next(self, end: int, cost: float, charges: _Charges, debt: Charge) -> Reading:
+    def next(self, end: int, score: float, charges: _Charges, debt: Charge) -> Reading:
         """Return a reading that goes on by one step in the same table, up to ``end``."""
-        after = Reading(self, end, self.score - cost, charges, debt, self.start, self.width)
+        after = Reading(self, end, score, charges, debt, self.start, self.width)
         after.rows = self.rows
         after.since = self.since
         after.headed = self.headed
@@ -148,13 +163,12 @@ class Search:
     def read(self) -> Reading | None:
         """Return the best reading of all lines, None if there is none."""
         for at in range(self.pieces.size):
-            here = self.readings[at]
-            self.readings[at] = []
+            here = self._settled(at)
             if here or at == 0:
                 self._read_from(at, here)
             for reading in here:
                 reading.forget()
-        best = max(self.readings[-1], key=_score, default=None)
+        best = max(self._settled(self.pieces.size), key=_score, default=None)
         if best is None and not all(self.pieces.may_begin):
             # Pipes that open rows are missing: any line may begin one.
             self.pieces.may_begin = [True] * len(self.pieces.may_begin)
@@ -165,19 +179,52 @@ class Search:
     def keep(self, reading: Reading) -> None:
         """Keep ``reading`` unless another that ends there is far better."""
         end, standing = reading.end, reading.standing
-        if not self._is_far_behind(end, reading.score, standing):
-            if standing > self.best[end]:
-                self.best[end] = standing
-            self.readings[end].append(reading)
-
-    def _is_far_behind(self, end: int, score: float, standing: float) -> bool:
         best = self.best[end]
-        return standing < best - _FARTHEST_BEHIND and score < best - _HARDLY_BEHIND
+        if standing > best:
+            if not reading.lacks_fit:
+                self.best[end] = standing
+        elif standing < best - _FARTHEST_BEHIND and reading.score < best - _HARDLY_BEHIND:
+            return
+        self.readings[end].append(reading)
+
+    def _settled(self, at: int) -> list[Reading]:
+        """Return the readings that end at line ``at`` and matter, best first.
+
+        The cells of a row are compared with its table's columns here: these make a reading worse
+        as a rule, so that most need not be looked at.
+        """
+        found = self.readings[at]
+        self.readings[at] = []
+        if len(found) == 1 and not found[0].lacks_fit:
+            return found
+        found.sort(key=_standing, reverse=True)
+        here: list[Reading] = []
+        leading: dict[tuple[int, int, int], float] = {}
+        best = best_score = -inf
+        for reading in found:
+            standing, key = reading.standing, reading.key()
+            if reading.lacks_fit:
+                is_behind = (
+                    standing < best - _FARTHEST_BEHIND
+                    or leading.get(key, -inf) >= standing
+                    or sum([other >= standing for other in leading.values()]) >= _MOST_FOLLOWED
+                )
+                if is_behind and reading.score <= best_score:
+                    continue
+                reading.add_fit(self.costs.fit)
+                standing = reading.standing
+            here.append(reading)
+            best = max(best, standing)
+            best_score = max(best_score, reading.score)
+            if reading.start >= 0 and standing > leading.get(key, -inf):
+                leading[key] = standing
+        here.sort(key=_standing, reverse=True)
+        self.best[at] = best
+        return here
 
     def _read_from(self, at: int, here: list[Reading]) -> None:
         """Go on from line ``at`` with the readings that end there."""
-        here.sort(key=_standing, reverse=True)
-        followed = self._followed(here, self.best[at])
+        followed = self._followed(here)
         widths: list[int] = []
         rows: list[Row] = []
         if self.pieces.is_headed[at]:
@@ -196,14 +243,15 @@ class Search:
                 self._widen(at, rows, widths, reading)
                 break
 
-    def _followed(self, here: list[Reading], best: float) -> list[Reading]:
+    def _followed(self, here: list[Reading]) -> list[Reading]:
         """Return the readings of ``here``, best first, whose tables may go on."""
         followed: dict[tuple[int, int, int], Reading] = {}
         for reading in here:
             if reading.start >= 0:
-                if best - reading.standing > _FARTHEST_BEHIND or len(followed) == _MOST_FOLLOWED:
+                behind = here[0].standing - reading.standing
+                if behind > _FARTHEST_BEHIND or len(followed) == _MOST_FOLLOWED:
                     break
-                followed.setdefault((reading.start, reading.width, min(reading.since, 2)), reading)
+                followed.setdefault(reading.key(), reading)
         return list(followed.values())
 
     def _before_table(self, reading: Reading) -> float:
@@ -215,21 +263,21 @@ class Search:
 
     def _go_on_with_delimiter(self, at: int, reading: Reading) -> None:
         charge, debt = self.costs.bare_delimiter, reading.debt
-        header = reading.next(at + 1, charge.cost + debt.cost, (charge, debt), NO_CHARGE)
+        score = reading.score - charge.cost - debt.cost
+        header = reading.next(at + 1, score, (charge, debt), NO_CHARGE)
         header.headed, header.since = True, 0
         self.keep(header)
 
     def _go_on(self, at: int, rows: list[Row], reading: Reading) -> None:
         """Go on with each of ``rows``, which begin at line ``at``, in the same table."""
-        pieces, columns = self.pieces, reading.seen()
+        pieces = self.pieces
+        reading.see_last()
         number = pieces.number(at)
-        whole: list[float] | None = None
-        cells: Cells | None = None
         for row in self.rows.within(rows, reading.width):
             if pieces.is_headed[row.end]:
                 self._go_on_with_header(row, reading)
             else:
-                self._go_on_with_row(at, row, reading, columns, number)
+                self._go_on_with_row(at, row, reading, number)
 
     def _go_on_with_header(self, row: Row, reading: Reading) -> None:
         costs, marks = self.costs, self.pieces.marks(row.end)
@@ -237,15 +285,16 @@ class Search:
         looks = _header_looks(kinds)
         place = min(reading.since, 2) if reading.headed else 2 + min(reading.rows, 2)
         further = costs.further_header[looks][place]
-        charges = (*row.charges, self._join_charge(row, marks), reading.debt, further)
+        charges = (self._join_charge(row, marks), reading.debt, further)
         if reading.names_rows and place == 2:
             charges += (costs.names_rows,)
         if marks != reading.width:
             charges += (costs.other_width,)
         if marks != row.width:
             charges += (costs.header_lacks,)
-        cost = _sum(charges) - costs.fit * header_fit(kinds)
-        header = reading.next(row.end + 1, cost, charges, NO_CHARGE)
+        score = reading.score - row.cost - _sum(charges) + costs.fit * header_fit(kinds)
+        header = reading.next(row.end + 1, score, charges, NO_CHARGE)
+        header.lines = row.charges
         header.names_rows |= reading.headed and place == 0 and looks == 2
         header.width = max(reading.width, marks)
         header.rows += 1
@@ -253,9 +302,7 @@ class Search:
         header.headed = True
         self.keep(header)
 
-    def _go_on_with_row(
-        self, at: int, row: Row, reading: Reading, columns: Columns, number: int
-    ) -> None:
+    def _go_on_with_row(self, at: int, row: Row, reading: Reading, number: int) -> None:
         costs, pieces = self.costs, self.pieces
         width, end = reading.width, row.end
         join = self._join_charge(row, width)
@@ -277,17 +324,10 @@ class Search:
         if number != NO_NUMBER and number == reading.number + 1:
             counts = costs.counts_on
         cost = row.cost + join.cost + reading.debt.cost + lacks.cost + counts.cost + wide.cost
-        # However well its cells fit.
-        score = reading.score - cost + costs.fit * BEST_FIT * row.width
-        if self._is_far_behind(end, score, score - debt.cost):
-            return
-        fit, gap = columns.fit(row.cells, row.width, columns.likely(row.cells, 0))
-        cost -= costs.fit * fit
-        score = reading.score - cost
-        if self._is_far_behind(end, score, score - debt.cost):
-            return
-        charges = (*row.charges, join, reading.debt, lacks, counts, wide)
-        after = reading.next(end, cost, charges, debt)
+        after = reading.next(
+            end, reading.score - cost, (join, reading.debt, lacks, counts, wide), debt
+        )
+        after.lines = row.charges
         rows = end - at if end > row.end else 1
         after.rows += rows
         after.since += rows
@@ -296,7 +336,7 @@ class Search:
         after.is_short = row.width < width
         after.is_ragged |= reading.is_short and row.width == width and not pieces.pads
         after.number = pieces.number(end - 1) if rows > 1 else number
-        after.last, after.length, after.gap = row.cells, row.width, gap
+        after.last, after.length, after.lacks_fit = row.cells, row.width, True
         self.keep(after)
 
     def _is_overpadded(self, row: Row, width: int) -> bool:
@@ -388,19 +428,21 @@ class Search:
         if below < pieces.size and pieces.kinds[below] is ROW and pieces.closed[below] > row.width:
             widths.add(pieces.closed[below])
         fit = self.costs.fit * header_fit(row.kinds)
-        whole = (*row.charges, self._join_charge(row, marks), *charges)
+        whole = (self._join_charge(row, marks), *charges)
         for width in widths:
             if width > widens:
                 more: _Charges = () if width == marks else (self.costs.other_width,)
                 if row.width != marks:
                     more += (self.costs.header_lacks,)
                 table = self._table(
-                    at, row.end + 1, before, width, whole + more, fit, NO_CHARGE, widens
+                    at, row.end + 1, before, width, whole + more, fit - row.cost, NO_CHARGE, widens
                 )
+                table.lines = row.charges
                 table.headed = True
                 table.rows += 1
                 if like is not None and like.width == width:
-                    table.columns = like.seen()
+                    like.see_last()
+                    table.columns = like.columns
                 self.keep(table)
 
     def _begin_bare(
@@ -438,15 +480,17 @@ class Search:
             debt = NO_CHARGE
             if rows == 1 and not widens:
                 one_row, debt = costs.one_row, costs.not_one_row
-            whole = (*row.charges, join, *charges, lacks, header, one_row)
-            table = self._table(at, end, before, width, whole, fit, debt, widens)
+            whole = (join, *charges, lacks, header, one_row)
+            table = self._table(at, end, before, width, whole, fit - row.cost, debt, widens)
+            table.lines = row.charges
             table.rows += rows
             table.since = rows
             table.number = pieces.number(end - 1)
             if not is_header:
                 table.last, table.length, table.gap = row.cells, row.width, row.width
             if like is not None and like.width == width:
-                table.columns = like.seen()
+                like.see_last()
+                table.columns = like.columns
             self.keep(table)
 
     def _table(
