@@ -91,6 +91,7 @@ class Pieces:
         self._texts_begun: dict[int, list[str]] = {}
         self._within: dict[int, Cells] = {}
         self._beginning: dict[int, Cells] = {}
+        self._left: dict[int, Cells] = {}
         self._split_all()
         self.is_part = [kind in PARTS for kind in self.kinds]
         self.is_headed = [kind is DELIMITER for kind in [*self.kinds, TEXT]]
@@ -203,6 +204,13 @@ class Pieces:
             texts = self._texts_begun.get(at)
             found = self.within(at) if texts is None else Cells.of(texts)
             self._beginning[at] = found
+        return found
+
+    def left_cell(self, at: int) -> Cells:
+        """Return the cell that line ``at`` leaves open, as far as it goes."""
+        found = self._left.get(at)
+        if found is None:
+            found = self._left[at] = Cells.of([self.left_open[at]])
         return found
 
     # ----------------------------------------------------------------------- where rows begin

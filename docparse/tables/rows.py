@@ -111,10 +111,9 @@ class Rows:
         while True:
             one_line = end == at + 1
             if may_begin[end]:
-                words = pieces.left_open[end - 1]
                 in_words = not is_part[end - 1]
                 if pieces.doubles and is_open[end - 1]:
-                    whole = cells.and_more(Cells.of([words]))
+                    whole = cells.and_more(pieces.left_cell(end - 1))
                     rows.append(
                         Row(end, whole, closed, closed + 1, charges, cost, joins, one_line,
                             is_loose, False)
@@ -125,8 +124,8 @@ class Rows:
                             Row(end, cells, closed, closed, charges, cost, joins, one_line,
                                 is_loose, in_words)
                         )  # fmt: skip
-                    if in_words and words and closed:
-                        whole = cells.and_more(Cells.of([words]))
+                    if in_words and closed and pieces.left_open[end - 1]:
+                        whole = cells.and_more(pieces.left_cell(end - 1))
                         rows.append(
                             Row(end, whole, closed, closed + 1, (*charges, costs.unclosed),
                                 cost + costs.unclosed.cost, joins, one_line, is_loose, True)

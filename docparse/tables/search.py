@@ -81,7 +81,7 @@ class Reading:
         self.width = width
         self.rows = 0
         self.since = 0
-        """How many rows stand below the last header."""
+        """How many rows stand below the last header, two for more."""
         self.headed = False
         self.names_rows = False
         """Whether a header with figures stood right below another."""
@@ -120,11 +120,11 @@ class Reading:
 
     def key(self) -> tuple[int, int, int]:
         """Return what readings have in common of which only the best is followed."""
-        return self.start, self.width, min(self.since, 2)
+        return self.start, self.width, self.since
 
     def add_fit(self, factor: float) -> None:
         """Add to the score how well the cells of the last row suit the columns."""
-        if self.columns is not None and self.last is not None:
+        if self.lacks_fit and self.columns is not None and self.last is not None:
             fit, self.gap = self.columns.fit(self.last, self.length)
             self.score += factor * fit
             self.standing += factor * fit
@@ -195,7 +195,9 @@ class Search:
         """
         found = self.readings[at]
         self.readings[at] = []
-        if len(found) == 1 and not found[0].lacks_fit:
+        if len(found) < 2:
+            for reading in found:
+                reading.add_fit(self.costs.fit)
             return found
         found.sort(key=_standing, reverse=True)
         here: list[Reading] = []
@@ -219,7 +221,6 @@ class Search:
             if reading.start >= 0 and standing > leading.get(key, -inf):
                 leading[key] = standing
         here.sort(key=_standing, reverse=True)
-        self.best[at] = best
         return here
 
     def _read_from(self, at: int, here: list[Reading]) -> None:
@@ -235,7 +236,7 @@ class Search:
             widest = max([0, *widths, *[reading.width for reading in followed]])
             rows = self.rows.beginning(at, self.rows.limit(widest))
             for reading in followed:
-                self._go_on(at, rows, reading)
+                self._go_on(at, rows, reading, reading is followed[0])
         self._leave_out(at, max(here, key=_score, default=None))
         self._begin_table(at, rows, widths, max(here, key=self._before_table, default=None))
         for reading in here:
@@ -268,7 +269,7 @@ class Search:
         header.headed, header.since = True, 0
         self.keep(header)
 
-    def _go_on(self, at: int, rows: list[Row], reading: Reading) -> None:
+    def _go_on(self, at: int, rows: list[Row], reading: Reading, is_best: bool) -> None:
         """Go on with each of ``rows``, which begin at line ``at``, in the same table."""
         pieces = self.pieces
         reading.see_last()
@@ -277,13 +278,17 @@ class Search:
             if pieces.is_headed[row.end]:
                 self._go_on_with_header(row, reading)
             else:
-                self._go_on_with_row(at, row, reading, number)
+                after = self._with_row(at, row, reading, number)
+                if is_best and row is rows[0]:
+                    # Most others fall behind this one.
+                    after.add_fit(self.costs.fit)
+                self.keep(after)
 
     def _go_on_with_header(self, row: Row, reading: Reading) -> None:
         costs, marks = self.costs, self.pieces.marks(row.end)
         kinds = row.kinds
         looks = _header_looks(kinds)
-        place = min(reading.since, 2) if reading.headed else 2 + min(reading.rows, 2)
+        place = reading.since if reading.headed else 2 + min(reading.rows, 2)
         further = costs.further_header[looks][place]
         charges = (self._join_charge(row, marks), reading.debt, further)
         if reading.names_rows and place == 2:
@@ -302,7 +307,8 @@ class Search:
         header.headed = True
         self.keep(header)
 
-    def _go_on_with_row(self, at: int, row: Row, reading: Reading, number: int) -> None:
+    def _with_row(self, at: int, row: Row, reading: Reading, number: int) -> Reading:
+        """Return a reading that goes on with ``row``, without how well its cells fit."""
         costs, pieces = self.costs, self.pieces
         width, end = reading.width, row.end
         join = self._join_charge(row, width)
@@ -330,14 +336,14 @@ class Search:
         after.lines = row.charges
         rows = end - at if end > row.end else 1
         after.rows += rows
-        after.since += rows
+        after.since = min(2, after.since + rows)
         if wide is not NO_CHARGE and row.is_one_line:
             after.width = row.width
         after.is_short = row.width < width
         after.is_ragged |= reading.is_short and row.width == width and not pieces.pads
         after.number = pieces.number(end - 1) if rows > 1 else number
         after.last, after.length, after.lacks_fit = row.cells, row.width, True
-        self.keep(after)
+        return after
 
     def _is_overpadded(self, row: Row, width: int) -> bool:
         """Whether ``row`` has only too many pipes at its end: those of a cell over columns.
@@ -457,7 +463,7 @@ class Search:
     ) -> None:
         """Begin tables of ``widths`` with ``row``, which has no delimiter row below."""
         costs, pieces = self.costs, self.pieces
-        score = before.score if before is not None else 0.0
+        score = (before.score if before is not None else 0.0) - row.cost - _sum(charges)
         kinds = row.kinds
         as_header = costs.fit * header_fit(kinds) - costs.header_row.cost
         for width in widths:
@@ -480,11 +486,14 @@ class Search:
             debt = NO_CHARGE
             if rows == 1 and not widens:
                 one_row, debt = costs.one_row, costs.not_one_row
-            whole = (join, *charges, lacks, header, one_row)
+            cost = join.cost + lacks.cost + header.cost + costs.columns(min(width, WIDEST)).cost
+            if score + fit - cost < self.best[end] - _FARTHEST_BEHIND:
+                continue
+            whole = (*charges, join, lacks, header, one_row)
             table = self._table(at, end, before, width, whole, fit - row.cost, debt, widens)
             table.lines = row.charges
             table.rows += rows
-            table.since = rows
+            table.since = min(2, rows)
             table.number = pieces.number(end - 1)
             if not is_header:
                 table.last, table.length, table.gap = row.cells, row.width, row.width
