@@ -96,6 +96,14 @@ class Pieces:
         self.is_part = [kind in PARTS for kind in self.kinds]
         self.is_headed = [kind is DELIMITER for kind in [*self.kinds, TEXT]]
         """Whether a delimiter row stands at each line, below the row that ends there."""
+        self.may_begin_bare = [
+            not self.marks_headers or (kind is ROW and (before is ROW or before is DELIMITER))
+            for before, kind in zip([None, *self.kinds], self.kinds, strict=False)
+        ]
+        """Whether another table without a header may begin at each line.
+
+        Where delimiter rows mark headers it does so right below a row.
+        """
         self._votes = [
             count if kind is ROW or closed else _NO_VOTE
             for count, kind, closed in zip(self.begun, self.kinds, self.closed, strict=True)

@@ -404,6 +404,8 @@ class Search:
                 continue
             bare = costs.first_bare
             if not is_first:
+                if not pieces.may_begin_bare[at]:
+                    continue
                 bare = costs.new_contrast if pieces.contrasts(at, row.end) else costs.new_bare
             self._begin_bare(at, row, before, widths, (*charges, bare), like)
 
