@@ -93,37 +93,35 @@ class Columns:
             self.numbers + fresh.numbers[have:],
         )
 
-    def likely(self, cells: Cells, shift: int) -> list[float]:
-        """Return how likely each cell is if the first stands in column ``shift``."""
-        weights, at = self.weights, shift * CELL_KINDS
+    def likely(self, cells: Cells, at: int, shift: int) -> list[float]:
+        """Return how likely each cell from ``at`` on is if that one stands in column ``shift``."""
+        kinds, texts, numbers = cells.kinds, cells.texts, cells.numbers
+        weights, totals = self.weights, self.totals
+        aboves, befores = self.above, self.numbers
         fits = []
-        for kind, text, number, total, above, before in zip(
-            cells.kinds,
-            cells.texts,
-            cells.numbers,
-            self.totals[shift:],
-            self.above[shift:],
-            self.numbers[shift:],
-            strict=False,
-        ):
-            fit = log(weights[at + kind] / total)
-            if text == above:
+        column = shift
+        for cell in range(at, min(len(kinds), at + len(totals) - shift)):
+            fit = log(weights[column * CELL_KINDS + kinds[cell]] / totals[column])
+            text = texts[cell]
+            if text == aboves[column]:
                 if text:
                     fit += SAME_AS_ABOVE
-            elif number == before + 1:
+            elif numbers[cell] == befores[column] + 1:
                 fit += ONE_MORE_THAN_ABOVE
             fits.append(fit)
-            at += CELL_KINDS
+            column += 1
         return fits
 
-    def fit(self, cells: Cells, length: int) -> tuple[float, int]:
-        """Return how likely the first ``length`` cells are, and from which on they stand right."""
-        whole = self.likely(cells, 0)
+    def fit(self, cells: Cells, at: int, length: int, whole: list[float]) -> tuple[float, int]:
+        """Return how likely the cells of a row are, and from which on they stand at the right.
+
+        They are ``length`` from ``at`` on; ``whole`` is how likely each is from the left.
+        """
         length = min(length, len(self.totals))
         missing = len(self.totals) - length
         if not 0 < missing <= _MOST_GAPS:
             return sum(whole[:length]), length
-        shifted = self.likely(cells, missing)
+        shifted = self.likely(cells, at, missing)
         total = best = sum(shifted)
         gap = 0
         for cell in range(length):
@@ -132,14 +130,17 @@ class Columns:
                 best, gap = total, cell + 1
         return best, gap
 
-    def with_row(self, cells: Cells, length: int, gap: int) -> Columns:
-        """Return the columns with a row counted in: its cells from ``gap`` on at the right."""
+    def with_row(self, cells: Cells, at: int, length: int, gap: int) -> Columns:
+        """Return the columns with a row counted in, whose cells from ``gap`` on are at the right.
+
+        They are ``length`` from ``at`` on.
+        """
         weights, totals = self.weights.copy(), self.totals.copy()
         above, numbers = self.above.copy(), self.numbers.copy()
         length = min(length, len(totals))
         missing = len(totals) - length
-        for cell in range(length):
-            column = cell + missing if cell >= gap else cell
+        for cell in range(at, at + length):
+            column = cell - at + (missing if cell - at >= gap else 0)
             weights[column * CELL_KINDS + cells.kinds[cell]] += 1
             totals[column] += 1
             above[column] = cells.texts[cell]

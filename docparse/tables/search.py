@@ -114,7 +114,7 @@ class Reading:
         columns = self.columns or Columns.of(self.width)
         columns = columns.widened(self.width)
         if self.last is not None:
-            columns = columns.with_row(self.last, self.length, self.gap)
+            columns = columns.with_row(self.last, 0, self.length, self.gap)
             self.last = None
         self.columns = columns
 
@@ -125,7 +125,8 @@ class Reading:
     def add_fit(self, factor: float) -> None:
         """Add to the score how well the cells of the last row suit the columns."""
         if self.lacks_fit and self.columns is not None and self.last is not None:
-            fit, self.gap = self.columns.fit(self.last, self.length)
+            whole = self.columns.likely(self.last, 0, 0)
+            fit, self.gap = self.columns.fit(self.last, 0, self.length, whole)
             self.score += factor * fit
             self.standing += factor * fit
             self.lacks_fit = False
