@@ -7,7 +7,7 @@ writes it. A cost below 0 speaks for the step.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pkgutil import get_data
 from typing import Any, Final
@@ -34,6 +34,12 @@ class Charge:
 
 
 NO_CHARGE: Final = Charge(0.0)
+
+
+def total_cost(charges: Iterable[Charge]) -> float:
+    """Return what ``charges`` cost together."""
+    return sum([charge.cost for charge in charges])
+
 
 _LOOKS: Final = ("label", "plain", "digits")
 _PLACES: Final = ("below_header", "after_row", "after_rows", "under_row", "under_rows")

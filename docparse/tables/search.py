@@ -28,7 +28,7 @@ from typing import Final
 from docparse.source.lines import PIPES, ROW
 from docparse.tables.cell_kinds import CellKind
 from docparse.tables.columns import WIDEST, Columns, first_fit, header_fit
-from docparse.tables.costs import NO_CHARGE, Charge, Costs
+from docparse.tables.costs import NO_CHARGE, Charge, Costs, total_cost
 from docparse.tables.pieces import Cells, Pieces
 from docparse.tables.rows import Row, Rows
 from docparse.words.numbers import NO_NUMBER
@@ -291,14 +291,14 @@ class Search:
         looks = _header_looks(kinds)
         place = reading.since if reading.headed else 2 + min(reading.rows, 2)
         further = costs.further_header[looks][place]
-        charges = (self._join_charge(row, marks), reading.debt, further)
+        charges: _Charges = (self._join_charge(row, marks), reading.debt, further)
         if reading.names_rows and place == 2:
             charges += (costs.names_rows,)
         if marks != reading.width:
             charges += (costs.other_width,)
         if marks != row.width:
             charges += (costs.header_lacks,)
-        score = reading.score - row.cost - _sum(charges) + costs.fit * header_fit(kinds)
+        score = reading.score - row.cost - total_cost(charges) + costs.fit * header_fit(kinds)
         header = reading.next(row.end + 1, score, charges, NO_CHARGE)
         header.lines = row.charges
         header.names_rows |= reading.headed and place == 0 and looks == 2
@@ -466,7 +466,7 @@ class Search:
     ) -> None:
         """Begin tables of ``widths`` with ``row``, which has no delimiter row below."""
         costs, pieces = self.costs, self.pieces
-        score = (before.score if before is not None else 0.0) - row.cost - _sum(charges)
+        score = (before.score if before is not None else 0.0) - row.cost - total_cost(charges)
         kinds = row.kinds
         as_header = costs.fit * header_fit(kinds) - costs.header_row.cost
         for width in widths:
@@ -522,7 +522,7 @@ class Search:
         """
         charges += (self.costs.columns(min(width, WIDEST)),)
         score = before.score if before is not None else 0.0
-        score += fit - _sum(charges)
+        score += fit - total_cost(charges)
         table = Reading(before, end, score, charges, debt, at, width)
         if widens and before is not None:
             table.start, table.rows, table.headed = before.start, before.rows, before.headed
@@ -536,10 +536,6 @@ class Search:
         if not row.charges:
             return NO_CHARGE
         return self.costs.broken if row.width == width else self.costs.uneven(row.joins)
-
-
-def _sum(charges: _Charges) -> float:
-    return sum([charge.cost for charge in charges])
 
 
 _NUMERIC: Final = frozenset(
