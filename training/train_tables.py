@@ -332,7 +332,7 @@ def _features(reading: Reading | None, costs: Costs) -> np.ndarray:
     charged = 0.0
     score = reading.score if reading is not None else 0.0
     while reading is not None:
-        for charge in reading.charges:
+        for charge in reading.lines + reading.charges:
             charged += charge.cost
             for name, times in charge.grounds:
                 features[NAMES.index(name)] += times

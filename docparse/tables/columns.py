@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from math import log
 from typing import Final
 
-import attrs
-
-from docparse.tables.cell_kinds import CELL_KINDS, NUMBERS
+from docparse.tables.cell_kinds import CELL_KINDS
 from docparse.tables.cell_shares import BODY, FIRST, HEADER, LABELS, VALUES
 from docparse.tables.pieces import Cells
-from docparse.words.numbers import row_number
+from docparse.words.numbers import NO_NUMBER
 
 WIDEST: Final = 16
 """How many columns are looked at."""
@@ -50,86 +48,101 @@ LIKELY: Final = [[log(share) for share in shares] for shares in SHARES]
 LIKELY_HEADER: Final = [log(share) for share in _of_one(HEADER)]
 
 
-def header_fit(cells: Cells) -> float:
-    """Return how likely the kinds of ``cells`` are in a header, as a natural logarithm."""
-    return sum([LIKELY_HEADER[kind] for kind in cells.kinds])
+def header_fit(kinds: Sequence[int]) -> float:
+    """Return how likely cells of these kinds are in a header, as a natural logarithm."""
+    return sum([LIKELY_HEADER[kind] for kind in kinds])
 
 
-def first_fit(cells: Cells, width: int) -> float:
-    """Return how likely the kinds of ``cells`` are in the first row of a table of ``width``."""
+def first_fit(kinds: Sequence[int], width: int) -> float:
+    """Return how likely cells of these kinds are in the first row of a table of ``width``."""
     width = min(width, WIDEST)
     likely = LIKELY[width]
-    kinds = cells.kinds[:width]
-    return sum([likely[column * CELL_KINDS + kind] for column, kind in enumerate(kinds)])
+    return sum([likely[column * CELL_KINDS + kind] for column, kind in enumerate(kinds[:width])])
 
 
-@attrs.define(eq=False, repr=False)
 class Columns:
     """The columns of a table with the cells of its rows up to some row."""
 
-    weights: list[float]
-    """How often each kind stands in each column, and its share: column by column."""
-    totals: list[float]
-    above: list[str]
-    """The last text of each column."""
+    __slots__ = ("above", "numbers", "totals", "weights")
+
+    def __init__(
+        self, weights: list[float], totals: list[float], above: list[str], numbers: list[int]
+    ) -> None:
+        self.weights = weights
+        """How often each kind stands in each column, and its share: column by column."""
+        self.totals = totals
+        self.above = above
+        """The last text of each column; the next are the numbers that these begin with."""
+        self.numbers = numbers
 
     @classmethod
     def of(cls, width: int) -> Columns:
         width = min(width, WIDEST)
-        return cls(SHARES[width].copy(), [1.0] * width, [""] * width)
+        return cls(SHARES[width].copy(), [1.0] * width, [""] * width, [NO_NUMBER] * width)
 
     def widened(self, width: int) -> Columns:
         """Return the same columns and new ones behind them, ``width`` in all."""
-        more = min(width, WIDEST) - len(self.totals)
-        if more <= 0:
+        have = len(self.totals)
+        if width <= have or have == WIDEST:
             return self
-        fresh = SHARES[len(self.totals) + more][len(self.weights) :]
-        return Columns(self.weights + fresh, self.totals + [1.0] * more, self.above + [""] * more)
+        fresh = Columns.of(width)
+        return Columns(
+            self.weights + fresh.weights[len(self.weights) :],
+            self.totals + fresh.totals[have:],
+            self.above + fresh.above[have:],
+            self.numbers + fresh.numbers[have:],
+        )
 
-    def fit(self, cells: Cells) -> tuple[float, int]:
-        """Return how likely ``cells`` are here, and from which one on they stand at the right."""
-        width = len(self.totals)
-        length = min(len(cells.kinds), width)
-        fits = self._fits(cells, length, 0)
-        missing = width - length
+    def likely(self, cells: Cells, at: int, shift: int) -> list[float]:
+        """Return how likely each cell from ``at`` on is if that one stands in column ``shift``."""
+        kinds, texts, numbers = cells.kinds, cells.texts, cells.numbers
+        weights, totals = self.weights, self.totals
+        aboves, befores = self.above, self.numbers
+        fits = []
+        column = shift
+        for cell in range(at, min(len(kinds), at + len(totals) - shift)):
+            fit = log(weights[column * CELL_KINDS + kinds[cell]] / totals[column])
+            text = texts[cell]
+            if text == aboves[column]:
+                if text:
+                    fit += SAME_AS_ABOVE
+            elif numbers[cell] == befores[column] + 1:
+                fit += ONE_MORE_THAN_ABOVE
+            fits.append(fit)
+            column += 1
+        return fits
+
+    def fit(self, cells: Cells, at: int, length: int, whole: list[float]) -> tuple[float, int]:
+        """Return how likely the cells of a row are, and from which on they stand at the right.
+
+        They are ``length`` from ``at`` on; ``whole`` is how likely each is from the left.
+        """
+        length = min(length, len(self.totals))
+        missing = len(self.totals) - length
         if not 0 < missing <= _MOST_GAPS:
-            return sum(fits), length
-        shifted = self._fits(cells, length, missing)
+            return sum(whole[:length]), length
+        shifted = self.likely(cells, at, missing)
         total = best = sum(shifted)
         gap = 0
         for cell in range(length):
-            total += fits[cell] - shifted[cell]
+            total += whole[cell] - shifted[cell]
             if total > best:
                 best, gap = total, cell + 1
         return best, gap
 
-    def _fits(self, cells: Cells, length: int, shift: int) -> list[float]:
-        """Return how likely each cell is if the first stands in column ``shift``."""
-        kinds, texts = cells
-        weights, totals, aboves = self.weights, self.totals, self.above
-        fits = []
-        column = shift
-        for cell in range(length):
-            kind = kinds[cell]
-            likely = log(weights[column * CELL_KINDS + kind] / totals[column])
-            text, above = texts[cell], aboves[column]
-            if text and above:
-                if text == above:
-                    likely += SAME_AS_ABOVE
-                elif kind in NUMBERS and row_number(text) == row_number(above) + 1:
-                    likely += ONE_MORE_THAN_ABOVE
-            fits.append(likely)
-            column += 1
-        return fits
+    def with_row(self, cells: Cells, at: int, length: int, gap: int) -> Columns:
+        """Return the columns with a row counted in, whose cells from ``gap`` on are at the right.
 
-    def with_row(self, cells: Cells, gap: int) -> Columns:
-        """Return the columns with ``cells`` counted in, those from ``gap`` on at the right."""
-        weights, totals, above = self.weights.copy(), self.totals.copy(), self.above.copy()
-        width = len(totals)
-        missing = max(0, width - len(cells.kinds))
-        for cell, kind in enumerate(cells.kinds[:width]):
-            column = cell + missing if cell >= gap else cell
-            weights[column * CELL_KINDS + kind] += 1
+        They are ``length`` from ``at`` on.
+        """
+        weights, totals = self.weights.copy(), self.totals.copy()
+        above, numbers = self.above.copy(), self.numbers.copy()
+        length = min(length, len(totals))
+        missing = len(totals) - length
+        for cell in range(at, at + length):
+            column = cell - at + (missing if cell - at >= gap else 0)
+            weights[column * CELL_KINDS + cells.kinds[cell]] += 1
             totals[column] += 1
             above[column] = cells.texts[cell]
-        return Columns(weights, totals, above)
+            numbers[column] = cells.numbers[cell]
+        return Columns(weights, totals, above, numbers)

@@ -7,10 +7,10 @@ writes it. A cost below 0 speaks for the step.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pkgutil import get_data
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docparse.errors import WeightsError
 
@@ -18,11 +18,14 @@ _MOST_CHARGED: Final = 5
 _MOST_COUNTED: Final = 40
 
 
-class Charge(NamedTuple):
+class Charge:
     """What a step is charged, and for what: the names of costs, each with its number of times."""
 
-    cost: float
-    grounds: tuple[tuple[str, int], ...] = ()
+    __slots__ = ("cost", "grounds")
+
+    def __init__(self, cost: float, grounds: tuple[tuple[str, int], ...] = ()) -> None:
+        self.cost = cost
+        self.grounds = grounds
 
     def less(self, other: Charge) -> Charge:
         """Return this charge with ``other`` given back."""
@@ -31,6 +34,12 @@ class Charge(NamedTuple):
 
 
 NO_CHARGE: Final = Charge(0.0)
+
+
+def total_cost(charges: Iterable[Charge]) -> float:
+    """Return what ``charges`` cost together."""
+    return sum([charge.cost for charge in charges])
+
 
 _LOOKS: Final = ("label", "plain", "digits")
 _PLACES: Final = ("below_header", "after_row", "after_rows", "under_row", "under_rows")
@@ -74,11 +83,17 @@ class Costs:
         self.stray_delimiter, self.outside = one["stray_delimiter"], one["outside"]
         counted = range(_MOST_COUNTED)
         self._short = [_sum(values, ("short", 1), ("missing", times)) for times in counted]
+        self._short_debt = [charge.less(self.last_short) for charge in self._short]
+        self.short_again_debt = self.short_again.less(self.last_short)
         self._uneven = [_sum(values, ("uneven", 1), ("join", times)) for times in counted]
         self._columns = [_sum(values, ("column", times)) for times in counted]
 
     def short(self, missing: int) -> Charge:
         return self._short[min(missing, _MOST_CHARGED)]
+
+    def short_debt(self, missing: int) -> Charge:
+        """Return what is charged later for a short row that was charged as the last one."""
+        return self._short_debt[min(missing, _MOST_CHARGED)]
 
     def uneven(self, joins: int) -> Charge:
         return self._uneven[min(joins, _MOST_COUNTED - 1)]

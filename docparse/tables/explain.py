@@ -89,7 +89,7 @@ def _span(lines: Lines, pieces: Pieces, step: Reading) -> Span:
 def _costs(step: Reading) -> dict[str, object]:
     """Return what ``step`` was charged, and for what: ``{"a row lacks cells, ...": 4.4}``."""
     values: dict[str, object] = {}
-    for charge in step.charges:
+    for charge in step.lines + step.charges:
         if abs(charge.cost) > _SMALLEST:
             values[_in_words(charge.grounds)] = round(charge.cost, 2)
     return values
@@ -108,7 +108,7 @@ def _differences(reading: Reading, other: Reading) -> dict[str, object]:
     counts: dict[str, int] = {}
     for each, sign in ((other, 1), (reading, -1)):
         for step in steps_of(each):
-            for charge in step.charges:
+            for charge in step.lines + step.charges:
                 for name, times in charge.grounds:
                     counts[name] = counts.get(name, 0) + sign * times
     return {meanings()[name]: f"{times:+d} times" for name, times in counts.items() if times}

@@ -12,21 +12,13 @@ followed, as other readings are ahead with a better score.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf, log
+from math import inf
 from operator import add
 from typing import Final, NamedTuple
 
-import attrs
-
-from docparse.tables.cell_kinds import CELL_KINDS, NUMBERS, cell_kind
-from docparse.tables.columns import (
-    LIKELY,
-    LIKELY_HEADER,
-    ONE_MORE_THAN_ABOVE,
-    SAME_AS_ABOVE,
-    SHARES,
-)
-from docparse.words.numbers import NO_NUMBER, row_number
+from docparse.tables.cell_kinds import CELL_KINDS, NUMBERS
+from docparse.tables.columns import LIKELY, LIKELY_HEADER, Columns
+from docparse.tables.pieces import Cells
 
 
 class LostTable(NamedTuple):
@@ -69,71 +61,44 @@ _RIVALS: Final = [_PER_CELL * cells - _AHEAD for cells in range(1, _WIDEST + 1)]
 """How far a reading may be behind those that end this many cells later and still be followed."""
 _GOOD_FIT: Final = -0.2
 """A row whose cells each fit this well lacks none."""
-_GOES_ON: Final = -0.6
+_GOES_ON: Final = -1.5
 """No other table starts where each cell of the best reading's next row fits this well."""
 
 
-@attrs.define(eq=False, repr=False)
-class _Columns:
-    """The cells in the columns of a table up to some row."""
-
-    weights: list[float]
-    """The share of each kind in each column and how often it stood there, column by column."""
-    totals: list[float]
-    above: list[int]
-    """The last cell of each column, -1 for none."""
-
-    def copy(self) -> _Columns:
-        return _Columns(self.weights.copy(), self.totals.copy(), self.above.copy())
-
-
-@attrs.define(eq=False, repr=False)
 class _Reading:
-    """A reading of the cells up to ``end``: rows from ``start`` on, and a reading before it.
+    """A reading of the cells up to ``end``: rows from ``start`` on, and a reading before it."""
 
-    A ``title`` is a row of one cell above the table that starts after it.
-    """
+    __slots__ = ("before", "columns", "end", "gap", "header", "score", "start", "title", "width")
 
-    score: float
-    start: int
-    end: int
-    width: int
-    header: bool
-    before: _Reading | None
-    title: bool = False
-    gap: int = 0
-    """The cells of the last row from this one on stand in the last columns."""
-    columns: _Columns | None = None
-    """The cells of the table's columns, without the last row until the reading is followed."""
+    def __init__(
+        self,
+        score: float,
+        start: int,
+        end: int,
+        width: int,
+        header: bool,
+        before: _Reading | None,
+        title: bool = False,
+        gap: int = 0,
+        columns: Columns | None = None,
+    ) -> None:
+        self.score = score
+        self.start = start
+        self.end = end
+        self.width = width
+        self.header = header
+        self.before = before
+        self.title = title
+        """Whether it is a row of one cell above the table that starts after it."""
+        self.gap = gap
+        """The cells of the last row from this one on stand in the last columns."""
+        self.columns = columns
+        """The columns of the table without the last row, until the reading is followed."""
 
     def closed_score(self) -> float:
         """Return the score if the table ends here; a single row is hardly a table."""
         alone = self.end - self.start <= self.width and not self.title
         return self.score + _ONE_ROW if alone else self.score
-
-    def see_last_row(self, kinds: Sequence[int]) -> _Columns:
-        """Return the columns with the kinds of the last row counted in."""
-        begin = self.before.end if self.before is not None else 0
-        if self.columns is None or begin == self.start:
-            weights = SHARES[self.width].copy()
-            columns = _Columns(weights, [1.0] * self.width, [-1] * self.width)
-            seen = not self.header
-        else:
-            columns = self.columns
-            seen = self.gap >= 0
-            if seen:
-                columns = columns.copy()
-        if seen:
-            missing = self.width - (self.end - begin)
-            for cell in range(begin, self.end):
-                column = cell - begin
-                if column >= self.gap:
-                    column += missing
-                columns.weights[column * CELL_KINDS + kinds[cell]] += 1
-                columns.totals[column] += 1
-                columns.above[column] = cell
-        self.columns = columns
-        return columns
 
 
 def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
@@ -150,14 +115,25 @@ def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
 class _Search:
     """The readings that are followed, by the cell at which their last row ends."""
 
-    def __init__(self, cells: Sequence[str]) -> None:
-        # The last of each stands for the cell above a first one, and equals no other.
-        self.cells = [*cells, ""]
-        self.numbers = [*map(row_number, cells), NO_NUMBER]
-        self.kinds = [cell_kind(cell) for cell in cells]
-        self.readings: list[list[_Reading]] = [[] for _ in range(len(cells) + 1)]
-        self.best = [-inf] * (len(cells) + 1)
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.cells = Cells.of([*texts])
+        self.kinds, self.texts = self.cells.kinds, self.cells.texts
+        self.readings: list[list[_Reading]] = [[] for _ in range(len(texts) + 1)]
+        self.best = [-inf] * (len(texts) + 1)
         """The best score of the readings that end at each cell."""
+
+    def see_last_row(self, reading: _Reading) -> Columns:
+        """Count the last row of ``reading`` in, and return its columns."""
+        begin = reading.before.end if reading.before is not None else 0
+        columns = reading.columns
+        seen = reading.gap >= 0
+        if columns is None or begin == reading.start:
+            columns = Columns.of(reading.width)
+            seen = not reading.header
+        if seen:
+            columns = columns.with_row(self.cells, begin, reading.end - begin, reading.gap)
+        reading.columns = columns
+        return columns
 
     def go_on_from(self, at: int) -> None:
         """Follow the best readings that end at ``at``: by a row, or by a new table."""
@@ -176,7 +152,7 @@ class _Search:
             if key not in followed:
                 followed.add(key)
                 if not reading.title:
-                    fit = self.add_rows(reading, reading.see_last_row(self.kinds))
+                    fit = self.add_rows(reading, self.see_last_row(reading))
                     if reading is here[0]:
                         goes_on = fit > _GOES_ON
         if self.kinds[at] not in NUMBERS and (not goes_on or self.repeats(here[0].start, at)):
@@ -187,8 +163,8 @@ class _Search:
 
     def repeats(self, start: int, at: int) -> bool:
         """Whether the cells from ``at`` on begin like those from ``start`` on."""
-        cells = self.cells
-        return cells[at] == cells[start] and cells[start + 1 : start + 2] == cells[at + 1 : at + 2]
+        texts = self.texts
+        return texts[at] == texts[start] and texts[start + 1 : start + 2] == texts[at + 1 : at + 2]
 
     def is_rival(self, end: int, score: float) -> bool:
         """Whether a reading with ``score`` up to ``end`` may turn out the best."""
@@ -208,66 +184,49 @@ class _Search:
         if before is not None and self.repeats(before.start, at):
             header += _REPEATED_HEADER
         pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
+        labels = score + _NEW_TABLE + _NO_HEADER + LIKELY[2][self.kinds[at]]
+        bests, readings = self.best, self.readings
         for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
             end = at + width
             header += LIKELY_HEADER[kind]
             plain += LIKELY[3][kind if width == 1 else CELL_KINDS + kind]
-            with_header = header + _WIDTHS[width]
-            without = plain + _WIDTHS[width]
+            with_header, without = header, plain
             if width == 2:
                 with_header += pairs
-                without = score + _NEW_TABLE + _NO_HEADER + _WIDTHS[2]
-                without += LIKELY[2][self.kinds[at]] + LIKELY[2][CELL_KINDS + kind]
-            if self.is_rival(end, with_header):
-                self.readings[end].append(_Reading(with_header, at, end, width, True, before))
-            if self.is_rival(end, without):
-                self.readings[end].append(_Reading(without, at, end, width, False, before))
+                without = labels + LIKELY[2][CELL_KINDS + kind]
+            least = bests[end] - _MARGIN - _WIDTHS[width]
+            if with_header > least:
+                best = with_header + _WIDTHS[width]
+                readings[end].append(_Reading(best, at, end, width, True, before))
+                bests[end] = max(bests[end], best)
+            if without > least and self.is_rival(end, without + _WIDTHS[width]):
+                best = without + _WIDTHS[width]
+                readings[end].append(_Reading(best, at, end, width, False, before))
 
-    def add_rows(self, reading: _Reading, columns: _Columns) -> float:
+    def add_rows(self, reading: _Reading, columns: Columns) -> float:
         """Follow a whole row, a row that lacks some cells, and a title between rows.
 
         Returns how well each cell of a whole row fits, on average.
         """
         at, width = reading.end, reading.width
         left = len(self.kinds) - at
-        fits = self.fits(columns, at, min(width, left), 0)
+        fits = columns.likely(self.cells, at, 0)
         whole = sum(fits)
         if left >= width:
             self.add_row(reading, width, 0, whole + _MISSING[0])
         if width > left or whole < _GOOD_FIT * width:
             for missing in range(max(1, width - left), min(len(_MISSING), width)):
                 length = width - missing
-                shifted = self.fits(columns, at, length, missing)
-                total = best = sum(shifted)
-                gap = 0
-                for cell in range(length):
-                    total += fits[cell] - shifted[cell]
-                    if total > best:
-                        best, gap = total, cell + 1
-                self.add_row(reading, length, gap, best + _MISSING[missing])
+                most = reading.score + _MISSING[missing] + _GOOD_FIT * length
+                if most > self.best[at + length] - _MARGIN:
+                    fit, gap = columns.fit(self.cells, at, length, fits)
+                    self.add_row(reading, length, gap, fit + _MISSING[missing])
         if left <= width - len(_MISSING):
             cost = _MISSING[-1] + _EACH_MORE_MISSING * (width - left)
             self.add_row(reading, left, left, whole + cost)
         if width > 1:
             self.add_row(reading, 1, _TITLE_ROW, _TITLE_SCORE + LIKELY_HEADER[self.kinds[at]])
         return whole / width
-
-    def fits(self, columns: _Columns, at: int, length: int, shift: int) -> list[float]:
-        """Return how likely each cell from ``at`` on is in the columns from ``shift`` on."""
-        kinds, cells, numbers = self.kinds, self.cells, self.numbers
-        weights, totals, aboves = columns.weights, columns.totals, columns.above
-        fits = []
-        column = shift
-        for cell in range(at, at + length):
-            likely = log(weights[column * CELL_KINDS + kinds[cell]] / totals[column])
-            above = aboves[column]
-            if numbers[cell] == numbers[above] + 1:
-                likely += ONE_MORE_THAN_ABOVE
-            elif cells[cell] == cells[above] != "":
-                likely += SAME_AS_ABOVE
-            fits.append(likely)
-            column += 1
-        return fits
 
     def add_row(self, reading: _Reading, length: int, gap: int, likely: float) -> None:
         """Go on by ``length`` cells, those from ``gap`` on in the last columns."""

@@ -8,13 +8,12 @@ pipe at its start ends a cell that began on a line above.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.blocks.reader import BlockReader
 from docparse.source.lines import DELIMITER, HEADING, ITEM, PIPES, ROW, TEXT
 from docparse.tables.cell_kinds import cell_kind
-from docparse.words.numbers import row_number
+from docparse.words.numbers import NO_NUMBER, row_number
 
 PARTS: Final = frozenset((ROW, DELIMITER, PIPES))
 """The lines that a table is made of."""
@@ -29,6 +28,8 @@ MOST_LINES: Final = 30
 """How many lines a row may stand on."""
 _LINES_AHEAD: Final = 12
 """How many lines are looked at for the width of a table without a header."""
+_NO_VOTE: Final = -1
+"""Stands for a line that says nothing of the width of its table."""
 _LEAST_RUN: Final = 3
 """How many rows make a run."""
 
@@ -37,18 +38,26 @@ _FOOTNOTE: Final = re.compile(r"\[[^\[\]]*\]")
 _BLANKS: Final = " \t"
 
 
-class Cells(NamedTuple):
-    """The cells that a line closes: the kind of each, see ``cell_kind``, and its text."""
+class Cells:
+    """Cells from left to right: the kind of each, see ``cell_kind``, its text and its number."""
 
-    kinds: Sequence[int]
-    texts: Sequence[str]
+    __slots__ = ("kinds", "numbers", "texts")
 
+    def __init__(self, kinds: list[int], texts: list[str], numbers: list[int]) -> None:
+        self.kinds = kinds
+        self.texts = texts
+        self.numbers = numbers
+        """The numbers that the texts begin with, see ``row_number``."""
 
-NO_CELLS: Final = Cells((), ())
+    @classmethod
+    def of(cls, texts: list[str]) -> Cells:
+        return cls([*map(cell_kind, texts)], texts, [*map(row_number, texts)])
 
-
-def _cells_of_texts(texts: Sequence[str]) -> Cells:
-    return Cells(tuple(map(cell_kind, texts)), texts)
+    def and_more(self, cells: Cells) -> Cells:
+        """Return these cells and ``cells`` behind them."""
+        return Cells(
+            self.kinds + cells.kinds, self.texts + cells.texts, self.numbers + cells.numbers
+        )
 
 
 class Pieces:
@@ -78,15 +87,39 @@ class Pieces:
         self.open: list[bool] = []
         self.left_open = [""] * self.size
         """The words of the cell that each line leaves open."""
+        self._texts_within: dict[int, list[str]] = {}
+        self._texts_begun: dict[int, list[str]] = {}
         self._within: dict[int, Cells] = {}
         self._beginning: dict[int, Cells] = {}
+        self._left: dict[int, Cells] = {}
         self._split_all()
+        self.is_part = [kind in PARTS for kind in self.kinds]
+        self.is_headed = [kind is DELIMITER for kind in [*self.kinds, TEXT]]
+        """Whether a delimiter row stands at each line, below the row that ends there."""
+        self.may_begin_bare = [
+            not self.marks_headers or (kind is ROW and (before is ROW or before is DELIMITER))
+            for before, kind in zip([None, *self.kinds], self.kinds, strict=False)
+        ]
+        """Whether another table without a header may begin at each line.
+
+        Where delimiter rows mark headers it does so right below a row.
+        """
+        self._votes = [
+            count if kind is ROW or closed else _NO_VOTE
+            for count, kind, closed in zip(self.begun, self.kinds, self.closed, strict=True)
+        ]
+        self._digits: dict[int, bool] = {}
+        self._widths: dict[tuple[int, ...], list[int]] = {}
         self.opener = [self.opens and self._opens_row(at) for at in range(self.size)]
         self.may_begin = [True] * (self.size + 1)
         if self.opens:
             for at in range(self.size):
                 self.may_begin[at] = self._may_begin(at)
         self.run_ends = self._find_runs()
+        self._opened = [
+            self._opened_width(at) if self.opener[at] else _NO_VOTE for at in range(self.size)
+        ]
+        self._marks_ahead = self._find_marks()
 
     # ----------------------------------------------------------------------- lines → cells
 
@@ -114,7 +147,7 @@ class Pieces:
         """
         kind = self.kinds[at]
         if kind is DELIMITER:
-            self._note(at, (), (), is_open=False)
+            self._note(at, [], [], is_open=False)
             return ""
         *texts, tail = [cell.strip(_BLANKS) for cell in line.split("|")]
         opens = self.opens and line[:1] == "|"
@@ -135,7 +168,7 @@ class Pieces:
     def _split_doubled(self, at: int, line: str, words: str) -> str:
         """Note the cells of ``|a||b||c|``; return the words it leaves open."""
         if not line.strip("|"):
-            self._note(at, (), (), is_open=True)
+            self._note(at, [], [], is_open=True)
             return words
         single = line[:1] == "|" and line[:2] != "||"
         texts = (line[1:] if single else line).split("||")
@@ -152,26 +185,41 @@ class Pieces:
         self._note(at, texts, begun, is_open=is_open)
         return tail
 
-    def _note(self, at: int, closed: Sequence[str], begun: Sequence[str], *, is_open: bool) -> None:
+    def _note(self, at: int, closed: list[str], begun: list[str], *, is_open: bool) -> None:
         self.closed.append(len(closed))
         self.begun.append(len(begun))
         self.open.append(is_open)
-        self._within[at] = _cells_of_texts(closed)
-        self._beginning[at] = _cells_of_texts(begun)
+        self._texts_within[at] = closed
+        if begun is not closed:
+            self._texts_begun[at] = begun
 
     def within(self, at: int) -> Cells:
         """Return the cells that line ``at`` closes within a row."""
         found = self._within.get(at)
         if found is None:
-            line = self.lines[at]
-            begins = self.opens and line[0] == "|" and line.count("|") > 1
-            texts = [cell.strip(_BLANKS) for cell in line[begins:-1].split("|")]
-            found = self._within[at] = _cells_of_texts(texts)
+            texts = self._texts_within.get(at)
+            if texts is None:
+                line = self.lines[at]
+                begins = self.opens and line[0] == "|" and line.count("|") > 1
+                texts = [cell.strip(_BLANKS) for cell in line[begins:-1].split("|")]
+            found = self._within[at] = Cells.of(texts)
         return found
 
     def beginning(self, at: int) -> Cells:
         """Return the cells that line ``at`` closes if a row begins with it."""
-        return self._beginning.get(at) or self.within(at)
+        found = self._beginning.get(at)
+        if found is None:
+            texts = self._texts_begun.get(at)
+            found = self.within(at) if texts is None else Cells.of(texts)
+            self._beginning[at] = found
+        return found
+
+    def left_cell(self, at: int) -> Cells:
+        """Return the cell that line ``at`` leaves open, as far as it goes."""
+        found = self._left.get(at)
+        if found is None:
+            found = self._left[at] = Cells.of([self.left_open[at]])
+        return found
 
     # ----------------------------------------------------------------------- where rows begin
 
@@ -236,8 +284,12 @@ class Pieces:
 
     def has_digits(self, at: int) -> bool:
         """Whether line ``at`` has a digit outside footnote marks."""
-        line = self.lines[at]
-        return not _ASCII_DIGITS.isdisjoint(line if "[" not in line else _FOOTNOTE.sub("", line))
+        found = self._digits.get(at)
+        if found is None:
+            line = self.lines[at]
+            line = line if "[" not in line else _FOOTNOTE.sub("", line)
+            found = self._digits[at] = not _ASCII_DIGITS.isdisjoint(line)
+        return found
 
     def contrasts(self, at: int, end: int) -> bool:
         """Whether lines ``at`` to ``end`` have no digits and the rows around them have."""
@@ -245,9 +297,9 @@ class Pieces:
             at > 0
             and end < self.size
             and self.kinds[at - 1] is ROW
-            and not any(map(self.has_digits, range(at, end)))
             and self.has_digits(at - 1)
             and self.has_digits(end)
+            and not any(map(self.has_digits, range(at, end)))
         )
 
     def first_text(self, at: int) -> str:
@@ -257,7 +309,8 @@ class Pieces:
 
     def number(self, at: int) -> int:
         """Return the number that a row at line ``at`` begins with, ``NO_NUMBER`` if none."""
-        return row_number(self.first_text(at))
+        numbers = self.beginning(at).numbers
+        return numbers[0] if numbers else NO_NUMBER
 
     # ----------------------------------------------------------------------- widths
 
@@ -268,23 +321,35 @@ class Pieces:
             return line.count("-|") + (not line.rstrip(_BLANKS).endswith("|"))
         return line.count("---")
 
-    def is_headed(self, end: int) -> bool:
-        """Whether a delimiter row stands at line ``end``, below the row that ends there."""
-        return end < self.size and self.kinds[end] is DELIMITER
+    def _find_marks(self) -> list[int]:
+        """Return for each line how many cells the next delimiter row near it has."""
+        found = [_NO_VOTE] * self.size
+        last, marks = self.size + MOST_LINES, _NO_VOTE
+        for at in reversed(range(self.size)):
+            if self.kinds[at] is DELIMITER:
+                last, marks = at, self.marks(at)
+            if last - at < MOST_LINES:
+                found[at] = marks
+        return found
 
     def widths(self, at: int) -> list[int]:
         """Return the widths that a table beginning at line ``at`` may have."""
-        ahead = range(at, min(self.size, at + _LINES_AHEAD))
-        found = [self.begun[line] for line in ahead if self.kinds[line] is ROW or self.closed[line]]
+        end = at + _LINES_AHEAD
+        ahead = self._votes[at:end]
         if self.opens:
-            found += [self._opened_width(line) for line in ahead if line == at or self.opener[line]]
-        for line in range(at, min(self.size, at + MOST_LINES)):
-            if self.kinds[line] is DELIMITER:
-                found.append(self.marks(line))
-                break
-        found = found or [1]
-        common = sorted(set(found), key=found.count)[-2:]
-        return [width for width in dict.fromkeys((found[0], max(found), *common)) if width > 0]
+            opened = self._opened[at:end]
+            if opened[0] == _NO_VOTE:
+                opened[0] = self._opened_width(at)
+            ahead += opened
+        ahead.append(self._marks_ahead[at])
+        key = tuple(ahead)
+        widths = self._widths.get(key)
+        if widths is None:
+            found = [width for width in ahead if width != _NO_VOTE] or [1]
+            common = sorted(set(found), key=found.count)[-2:]
+            widths = [width for width in dict.fromkeys((found[0], max(found), *common)) if width]
+            self._widths[key] = widths
+        return widths
 
     def _opened_width(self, at: int) -> int:
         """Return how many cells stand between line ``at`` and the next that opens a row."""

@@ -50,7 +50,9 @@ NO_NUMBER: Final = -9
 
 def row_number(cell: str) -> int:
     """Return the number that a cell is or begins with: 2 of ``2) Boats``; ``NO_NUMBER`` if none."""
+    if not "0" <= cell[:1] <= "9":
+        return NO_NUMBER
     start = cell[:5]
     digits = start[: len(start) - len(start.lstrip("0123456789"))]
     alone = cell[len(digits) : len(digits) + 1] in ("", ".", ")")
-    return int(digits) if 0 < len(digits) < 5 and alone else NO_NUMBER
+    return int(digits) if len(digits) < 5 and alone else NO_NUMBER
