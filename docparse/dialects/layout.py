@@ -1,0 +1,406 @@
+"""The whole lines of a wrapped text: paragraphs, items and rows put together from their pieces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import attrs
+
+from docparse.dialects.column_rows import (
+    aligned_runs,
+    is_border,
+    is_boxed,
+    is_rule,
+    is_ruled,
+)
+from docparse.dialects.line_width import Wrapping, cell_count, has_gap, wrapping
+from docparse.source.fences import Fences
+from docparse.source.lines import (
+    BLANK,
+    DELIMITER,
+    FENCE,
+    HEADING,
+    ITEM,
+    MARK,
+    QUOTE,
+    ROW,
+    RULE,
+    TEXT,
+    Lines,
+    TokenKind,
+)
+from docparse.words.numbers import ITEM_MARK
+from docparse.words.sentences import announces, ends_sentence, ends_statement
+
+
+class WholeLine(NamedTuple):
+    """Lines ``first`` to ``end``, which are one of ``kind``."""
+
+    first: int
+    end: int
+    kind: TokenKind
+
+
+@attrs.define(eq=False, repr=False)
+class Layout:
+    """A wrapped text as its writer laid it out."""
+
+    lines: Lines
+    kinds: list[TokenKind] = attrs.field(factory=list)
+    """The shape of each line in a text without Markdown's marks."""
+    wrapping: Wrapping | None = None
+    """How lines were broken; None if nothing shows it."""
+    body: int = 0
+    """How deep most lines of words are indented."""
+
+    def __attrs_post_init__(self) -> None:
+        self.kinds = _kinds(self.lines)
+        self.wrapping = wrapping(self.lines)
+        self.body = _body_indent(self.lines, self.kinds)
+
+    def words(self, index: int) -> str:
+        return self.lines.lines[index].strip(" \t")
+
+    def indent(self, index: int) -> int:
+        return _indent(self.lines.lines[index])
+
+
+def joined_lines(layout: Layout) -> Lines:
+    """Return the lines of ``layout`` with the pieces of each broken line joined again."""
+    lines = layout.lines
+    texts, starts, kinds = [], [], []
+    for first, end, kind in _whole_lines(layout):
+        start, last = lines.starts[first], end - 1
+        texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
+        starts.append(start)
+        kinds.append(kind)
+    return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def _kinds(lines: Lines) -> list[TokenKind]:
+    """Return the kinds of ``lines`` in a text where a pipe or a backtick is no mark."""
+    kinds = [TEXT if kind in _NO_MARKS else kind for kind in lines.kinds]
+    for index, kind in enumerate(kinds):
+        if kind is TEXT and _DRAWN_RULE.fullmatch(lines.lines[index]):
+            kinds[index] = RULE
+    return kinds
+
+
+_NO_MARKS: Final = frozenset(TokenKind) - {BLANK, FENCE, HEADING, ITEM, MARK, QUOTE, RULE, TEXT}
+_DRAWN_RULE: Final = re.compile(r"[ \t]*(?:=+|~+|\^+|\"+|#+|[─━═—–]+|--)[ \t]*")
+
+
+def _body_indent(lines: Lines, kinds: list[TokenKind]) -> int:
+    """Return how deep most lines of words are indented, 0 if no depth has half of them."""
+    depths = Counter(
+        _indent(line)
+        for line, kind in zip(lines.lines, kinds, strict=True)
+        if kind is TEXT and not has_gap(line)
+    )
+    if not depths:
+        return 0
+    depth, count = depths.most_common(1)[0]
+    return depth if count * 2 >= depths.total() else 0
+
+
+# ----------------------------------------------------------------------------------- blocks
+
+
+def _whole_lines(layout: Layout) -> Iterator[WholeLine]:
+    kinds = layout.kinds
+    fences, ruled = Fences(layout.lines), _RuledTables(layout)
+    index, count = 0, len(kinds)
+    while index < count:
+        if kinds[index] is BLANK:
+            yield WholeLine(index, index + 1, BLANK)
+            index += 1
+            continue
+        if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
+            for line in range(index, closing + 1):
+                yield WholeLine(line, line + 1, layout.lines.kinds[line])
+            index = closing + 1
+            continue
+        after = ruled.end_of_table(index)
+        if after > index:
+            yield from ruled.rows(index, after)
+            index = after
+            continue
+        end = index + 1
+        while end < count and kinds[end] is not BLANK and not ruled.end_of_table(end) > end:
+            end += 1
+        yield from _block(layout, index, end)
+        index = end
+
+
+def _block(layout: Layout, first: int, end: int) -> Iterator[WholeLine]:
+    """Yield the whole lines of a block: lines without a blank one among them."""
+    lines = layout.lines.lines
+    at = first
+    for start, after in _words_only(layout, first, end):
+        for row, after_row in aligned_runs(lines, start, after):
+            yield from _words(layout, at, row, end)
+            yield from (WholeLine(line, line + 1, ROW) for line in range(row, after_row))
+            at = after_row
+    yield from _words(layout, at, end, end)
+
+
+def _words_only(layout: Layout, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs of lines ``first`` to ``end`` that have no mark."""
+    start = first
+    for index in range(first, end + 1):
+        if index == end or layout.kinds[index] is not TEXT:
+            if index > start:
+                yield start, index
+            start = index + 1
+
+
+def _words(layout: Layout, first: int, end: int, block_end: int) -> Iterator[WholeLine]:
+    """Yield the paragraphs, items, headings and rules in lines ``first`` to ``end``."""
+    kinds = layout.kinds
+    while first < end:
+        kind = kinds[first]
+        after = _end_of_underlined(layout, first, end)
+        if after > first:
+            kind = HEADING
+        elif kind in _BROKEN:
+            after = _end_of_piece(layout, first, end)
+            if kind is TEXT and _is_outdented(layout, first, after, block_end):
+                kind = HEADING
+        else:
+            after = first + 1
+        yield WholeLine(first, after, kind)
+        first = after
+
+
+_BROKEN: Final = (TEXT, ITEM, QUOTE)
+
+
+def _end_of_underlined(layout: Layout, first: int, end: int) -> int:
+    """Return the end of a title and the line under it, as long as the title; ``first`` if none.
+
+    The same line may stand above the title, too.
+    """
+    lines, kinds = layout.lines.lines, layout.kinds
+    title = first
+    if kinds[first] is RULE and first + 2 < end and layout.words(first) == layout.words(first + 2):
+        title = first + 1
+    if title + 1 >= end or kinds[title] not in (TEXT, ITEM) or kinds[title + 1] is not RULE:
+        return first
+    rule = layout.words(title + 1)
+    if len(set(rule)) > 1 or has_gap(lines[title]):
+        return first
+    spare = len(rule) - cell_count(layout.words(title))
+    return title + 2 if abs(spare) <= _SPARE or (title > first and spare > 0) else first
+
+
+_SPARE: Final = 1
+"""Characters that an underline may be longer or shorter than its title."""
+
+
+def _is_outdented(layout: Layout, first: int, end: int, block_end: int) -> bool:
+    """Whether a title stands here that is less indented than the text, as lynx and man write it.
+
+    It stands alone, or the text follows it at once.
+    """
+    depth = layout.indent(first)
+    if depth >= layout.body - 1 or end - first > LONGEST_OUTDENTED:
+        return False
+    if ends_statement(layout.words(end - 1)) or not any(map(str.isalpha, layout.words(first))):
+        return False
+    kinds = layout.kinds
+    alone = first == 0 or kinds[first - 1] is BLANK
+    return alone and (end == block_end or layout.indent(end) > depth)
+
+
+LONGEST_OUTDENTED: Final = 3
+"""Lines of a title, at most."""
+
+
+# ------------------------------------------------------------------------------------ lines
+
+
+def _end_of_piece(layout: Layout, first: int, end: int) -> int:
+    """Return the end of the paragraph or the item that begins in line ``first``."""
+    place = _column_of_words(layout, first)
+    after = first + 1
+    while after < end and _goes_on(layout, first, after, place):
+        if after == first + 1 and layout.kinds[first] is TEXT:
+            place = layout.indent(after)
+        after += 1
+    return after
+
+
+def _column_of_words(layout: Layout, index: int) -> int:
+    """Return where the words of line ``index`` begin, behind its mark if it has one."""
+    line = layout.lines.lines[index]
+    if layout.kinds[index] is ITEM and (match := ITEM_MARK.match(line)):
+        return match.end()
+    return _indent(line)
+
+
+def _goes_on(layout: Layout, first: int, index: int, place: int) -> bool:
+    """Whether line ``index`` goes on with the piece that begins in ``first``.
+
+    Its words stand under those of the piece, and the line above is full.
+    """
+    lines, kinds = layout.lines.lines, layout.kinds
+    before, line, kind = lines[index - 1], lines[index], kinds[index]
+    if kinds[first] is QUOTE:
+        return kind is QUOTE and _goes_on_quoted(layout, before, line)
+    if kind not in (TEXT, ITEM) or has_gap(line) or has_gap(before):
+        if kind is not TEXT:
+            return False
+    depth = _indent(line)
+    is_second = index == first + 1
+    if kinds[first] is ITEM:
+        if abs(depth - place) > 1:
+            return False
+    elif depth != place and not (is_second and abs(depth - place) <= DEEPEST_FIRST_LINE):
+        return False
+    if kind is ITEM and not _is_accident(layout, index):
+        return False
+    return _is_broken(layout, before, line, max(0, depth - layout.body))
+
+
+DEEPEST_FIRST_LINE: Final = 8
+"""How much further the first line of a paragraph, or the others, may be indented."""
+
+
+def _is_broken(layout: Layout, before: str, line: str, room: int) -> bool:
+    """Whether ``before`` ends where it does because it was full, so that ``line`` goes on."""
+    found = layout.wrapping
+    if found is None:
+        return False
+    words = line.strip(" \t")
+    if found.is_full(before, words, room):
+        return True
+    is_long = found.measure(before.rstrip(" \t")) * 4 >= found.width * 3
+    return is_long and words[0].islower() and not ends_sentence(before)
+
+
+def _goes_on_quoted(layout: Layout, before: str, line: str) -> bool:
+    """Whether two quoted lines are of one paragraph: quoted as often, the first one full."""
+    above, below = _QUOTE_MARKS.match(before), _QUOTE_MARKS.match(line)
+    if above is None or below is None or above[0].count(">") != below[0].count(">"):
+        return False
+    words, following = before[above.end() :], line[below.end() :]
+    if not words.strip(" \t") or not following.strip(" \t"):
+        return False
+    if ITEM_MARK.match(following):
+        return False
+    return _is_broken(layout, words, following, 2 * above[0].count(">"))
+
+
+_QUOTE_MARKS: Final = re.compile(r"[ \t]*(?:>[ ]?)+")
+
+
+def _is_accident(layout: Layout, index: int) -> bool:
+    """Whether a line only looks like an item because a dash or a number came to stand first.
+
+    No line near it has such a mark, and the line above ends neither a sentence nor in a colon.
+    """
+    before = layout.lines.lines[index - 1]
+    if ends_sentence(before) or announces(before):
+        return False
+    near = layout.kinds[index + 1 : index + 2]
+    return layout.kinds[index - 1] is not ITEM and near != [ITEM]
+
+
+# ----------------------------------------------------------------------------------- tables
+
+
+class _RuledTables:
+    """Finds the tables with rules of dashes or boxes, and their rows."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.lines = layout.lines.lines
+        self.kinds = layout.kinds
+        self.next_same = _next_same_rule(self.lines)
+
+    def end_of_table(self, index: int) -> int:
+        """Return the end of the table that begins in line ``index``; ``index`` if none does."""
+        lines = self.lines
+        if is_border(lines[index]):
+            return self._end_of_box(index)
+        closing = self.next_same.get(index)
+        if closing is not None and self._opens(index, closing):
+            return closing + 1
+        if (
+            index + 2 < len(lines)
+            and is_ruled(lines[index + 1])
+            and self.kinds[index] is not BLANK
+            and not is_ruled(lines[index])
+        ):
+            end = index + 2
+            while end < len(lines) and self.kinds[end] is not BLANK:
+                end += 1
+            return end if end > index + 2 else index
+        return index
+
+    def _opens(self, index: int, closing: int) -> bool:
+        """Whether the rules in lines ``index`` and ``closing`` are those around a table."""
+        if index + 1 == closing or self.kinds[index + 1] is BLANK:
+            return False
+        if is_ruled(self.lines[index]):
+            return closing + 1 == len(self.lines) or self.kinds[closing + 1] is BLANK
+        at = index + 1
+        while at < closing and self.kinds[at] is not BLANK:
+            if is_ruled(self.lines[at]):
+                return True
+            at += 1
+        return False
+
+    def _end_of_box(self, index: int) -> int:
+        end = index + 1
+        rows = 0
+        while end < len(self.lines) and (is_boxed(self.lines[end]) or is_border(self.lines[end])):
+            rows += is_boxed(self.lines[end])
+            end += 1
+        return end if rows > 1 else index
+
+    def rows(self, first: int, end: int) -> Iterator[WholeLine]:
+        """Yield the rows of the table in lines ``first`` to ``end``, and the rules among them."""
+        lines, kinds = self.lines, self.kinds
+        is_drawn = is_border(lines[first])
+        inner = [line for line in range(first + 1, end - 1) if self._is_rule(line)]
+        has_blanks = any(kinds[line] is BLANK for line in range(first, end))
+        every_line = not has_blanks and (not is_drawn or len(inner) < 2)
+        at = first
+        while at < end:
+            after = at + 1
+            if self._is_rule(at):
+                yield WholeLine(at, after, DELIMITER)
+            elif kinds[at] is not BLANK:
+                while (
+                    not every_line
+                    and after < end
+                    and kinds[after] is not BLANK
+                    and not self._is_rule(after)
+                ):
+                    after += 1
+                yield WholeLine(at, after, ROW)
+            at = after
+
+    def _is_rule(self, index: int) -> bool:
+        line = self.lines[index]
+        return is_border(line) or is_ruled(line) or is_rule(line)
+
+
+def _next_same_rule(lines: list[str]) -> dict[int, int]:
+    """Return, for each rule of dashes, the next line that is the same rule."""
+    following: dict[int, int] = {}
+    seen: dict[str, int] = {}
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index].rstrip(" \t")
+        if line[-1:] == "-" and (is_rule(line) or is_ruled(line)):
+            if line in seen:
+                following[index] = seen[line]
+            seen[line] = index
+    return following

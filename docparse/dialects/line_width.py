@@ -1,0 +1,165 @@
+"""How wide a text was broken: the width of its lines, and which lines are as full as can be."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from docparse.source.lines import BLANK, ITEM, QUOTE, TEXT, Lines
+
+Measure = Callable[[str], int]
+
+
+def cell_count(text: str) -> int:
+    """Return how many cells of a terminal ``text`` takes: two for ``島``, none for an accent."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_cells_of, text))
+
+
+def _cells_of(char: str) -> int:
+    if char < "\u0300":
+        return char != "\xad"
+    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me"):
+        return 0
+    return 2 if is_wide(char) else 1
+
+
+def is_wide(char: str) -> bool:
+    """Whether ``char`` is two cells wide, as Han, kana and full-width signs are."""
+    return char > "\u10ff" and unicodedata.east_asian_width(char) in "WF"
+
+
+def breaks_anywhere(before: str, after: str) -> bool:
+    """Whether a line may end between two characters without a space: ``島`` and ``の``.
+
+    Korean is written with spaces and broken at them.
+    """
+    return _is_unspaced(before) or _is_unspaced(after)
+
+
+def _is_unspaced(char: str) -> bool:
+    return is_wide(char) and not ("\uac00" <= char <= "\ud7ff" or "\u1100" <= char <= "\u11ff")
+
+
+class Wrapping(NamedTuple):
+    """How the lines of a text were broken."""
+
+    width: int
+    """The most cells, or code points, that a line takes."""
+    measure: Measure
+    """What counts them: tools count cells of a terminal, or code points."""
+    broken: int
+    """How many lines are as full as can be: the word that begins the next would not have fit."""
+
+    def is_full(self, line: str, following: str, room: int = 0) -> bool:
+        """Whether the first word of ``following`` did not fit into ``line``.
+
+        ``room`` is how much narrower these lines may have been written than the others.
+        """
+        line = line.rstrip(" \t")
+        needed = _needed(line, following.lstrip("> \t"), self.measure)
+        return self.measure(line) + needed > self.width - room
+
+
+def wrapping(lines: Lines) -> Wrapping | None:
+    """Return how the lines of a text were broken; None if they were not.
+
+    Nearly every line that another follows is as full as it can be, and hardly any is longer. Three
+    such lines are enough. One or two are if they are all there are, and the sentence goes on.
+    """
+    best: Wrapping | None = None
+    for measure in (len,) if lines.text.isascii() else (len, cell_count):
+        found = _wrapping_by(lines, measure)
+        if found and (best is None or found.broken > best.broken):
+            best = found
+    return best
+
+
+NARROWEST, WIDEST: Final = 40, 160
+"""The widths that tools and people break lines at."""
+
+FEWEST_BROKEN: Final = 3
+NARROWEST_OF_FEW: Final = 56
+"""A line that is broken at this width at least is no line of a poem or an address."""
+
+
+class _Break(NamedTuple):
+    """The widths that explain why a line ends where it does: ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+
+def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:
+    breaks, goes_on = [], True
+    for before, after in _following(lines):
+        least = measure(before)
+        breaks.append(_Break(least, least + _needed(before, after, measure) - 1))
+        goes_on = goes_on and (after[0].islower() or _is_unspaced(after[0]))
+    changes = [0] * (WIDEST + 3)
+    for each in breaks:
+        if each.least <= WIDEST:
+            changes[each.least] += 1
+            changes[min(each.most, WIDEST + 1) + 1] -= 1
+    explained = list(accumulate(changes))
+    width = max(range(NARROWEST, WIDEST + 1), key=explained.__getitem__)
+    broken = explained[width]
+    if not broken:
+        return None
+    whole = sum(each.most < width for each in breaks)
+    longer = sum(map(bool, _longer_lines(lines, width, measure)))
+    many = broken >= FEWEST_BROKEN and broken * 2 >= whole + longer * 4
+    few = width >= NARROWEST_OF_FEW and goes_on and not whole and not longer
+    return Wrapping(width, measure, broken) if many or few else None
+
+
+def _following(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Yield each line that may go on in the next one, and the words of the next one.
+
+    Lines with gaps between words are rows; their ends say nothing.
+    """
+    before = ""
+    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+        words = line.strip("> \t") if kind is QUOTE else line.strip(" \t")
+        is_row = _GAP.search(words) is not None
+        if before and words and not is_row and kind in (TEXT, QUOTE):
+            yield before, words
+        before = line.rstrip(" \t") if kind in (TEXT, ITEM, QUOTE) and not is_row else ""
+
+
+def _longer_lines(lines: Lines, width: int, measure: Measure) -> Iterable[bool]:
+    """Return of each line whether it is longer than ``width`` though it could have been broken."""
+    for line, kind in zip(lines.lines, lines.kinds, strict=True):
+        words = line.rstrip(" \t")
+        if kind is BLANK or len(words) * 2 <= width:
+            continue
+        indent = len(words) - len(words.lstrip(" \t"))
+        can_break = " " in words[indent : width - 10]
+        yield can_break and measure(words) > width and not _GAP.search(words, indent)
+
+
+_GAP: Final = re.compile(r"[^ .!?:;…\"'”“»)\]•] {2,}[^ ]")
+"""Two spaces or more inside a line that no sentence ends before."""
+
+
+def has_gap(line: str) -> bool:
+    """Whether there are two spaces or more inside ``line``, and not behind a sentence."""
+    return _GAP.search(line.strip(" \t")) is not None
+
+
+def _needed(line: str, following: str, measure: Measure) -> int:
+    """Return how much room the first word of ``following`` would have taken behind ``line``."""
+    if line and following and breaks_anywhere(line[-1], following[0]):
+        match = _WIDE_WORD.match(following)
+        return measure(match[0]) if match else 1
+    match = _WORD.match(following)
+    return 1 + (measure(match[0]) if match else 0)
+
+
+_WORD: Final = re.compile(r"[^ \t]+")
+_WIDE_WORD: Final = re.compile(r"[\x21-\x7e]+|.[、。，．：；！？）」』】》〉・ー…’”]*")
+"""A character and the signs that never begin a line."""

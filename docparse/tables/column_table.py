@@ -1,0 +1,83 @@
+"""Tables drawn with characters: columns that line up, with rules or boxes or without."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docparse.blocks.reader import BlockReader
+from docparse.dialects.column_rows import (
+    boxed_cells,
+    cells_at,
+    is_border,
+    is_boxed,
+    is_ruled,
+    ruled_columns,
+    split_lines,
+    starts_of_columns,
+)
+from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
+from docparse.source.lines import DELIMITER, ROW, trimmed_span
+from docparse.source.text import Span
+
+
+def read_column_table(reader: BlockReader, index: int) -> int:
+    """Read rows whose cells stand below each other, ``prepare`` has found them.
+
+    The rows above a rule of dashes, and above the first line inside a box, are headers. A cell of
+    several lines has its words joined by spaces, and the span of the first of them.
+    """
+    end = reader.run_end(index, (ROW, DELIMITER))
+    kinds, texts = reader.lines.kinds, reader.lines.lines
+    rows = [line for line in range(index, end) if kinds[line] is ROW]
+    rules = [line for line in range(index, end) if kinds[line] is DELIMITER]
+    ruled = next((line for line in rules if is_ruled(texts[line])), None)
+    if ruled is not None:
+        starts = ruled_columns(texts[ruled])
+        starts[0] = 0
+    else:
+        starts = starts_of_columns([texts[line] for line in rows])
+    headers = ruled if ruled is not None else _rule_below_header(texts, rules, rows)
+    table = [row for line in rows if (row := _row(reader, line, starts)) is not None]
+    header_rows = sum(line < headers for line in rows) if headers is not None else 0
+    span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
+    reader.blocks.append(make_table(tuple(table), header_rows, span))
+    return end
+
+
+def _rule_below_header(texts: Sequence[str], rules: list[int], rows: list[int]) -> int | None:
+    """Return the rule of a box that its header ends at, if it has one."""
+    inner = [line for line in rules if rows[0] < line < rows[-1] and is_border(texts[line])]
+    doubled = [line for line in inner if "=" in texts[line] or "═" in texts[line]]
+    if doubled:
+        return doubled[0]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _row(reader: BlockReader, index: int, starts: Sequence[int]) -> TableRow | None:
+    """Return line ``index``, which may consist of several, as a row."""
+    text, at = reader.lines.lines[index], reader.lines.starts[index]
+    pieces: list[list[Span]] = []
+    for line in split_lines(text):
+        words = text[line.start : line.end]
+        places = boxed_cells(words) if is_boxed(words) else cells_at(words, starts)
+        for column, place in enumerate(places):
+            piece = trimmed_span(words[place.start : place.end], at + line.start + place.start)
+            if column == len(pieces):
+                pieces.append([piece])
+            elif piece.start < piece.end:
+                pieces[column].append(piece)
+    cells = tuple(_cells(reader, pieces))
+    if not cells:
+        return None
+    span = reader.lines.trimmed(index)
+    return make_row(cells, span)
+
+
+def _cells(reader: BlockReader, columns: list[list[Span]]) -> Iterator[TableCell]:
+    text = reader.lines.text
+    for pieces in columns:
+        filled = [piece for piece in pieces if piece.start < piece.end]
+        if not filled or filled == pieces:
+            yield make_cell(_content(reader, pieces), pieces[0])
+        else:
+            yield make_cell(_content(reader, filled), pieces[0])
