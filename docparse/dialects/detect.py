@@ -15,6 +15,7 @@ from docparse.dialects.inscriptis import Inscriptis
 from docparse.dialects.profile import Candidate, Page, Profile, Rows
 from docparse.dialects.resiliparse import Resiliparse
 from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails
+from docparse.dialects.wrapped import Wrapped
 from docparse.errors import ArgumentError, OptionError
 from docparse.source.lines import ROW, Lines, scan
 from docparse.source.text import Dialect
@@ -24,6 +25,7 @@ DIALECTS: Final[dict[str, Profile]] = {
     for profile in (
         *trafilatura.GENERATIONS,
         trafilatura.Unknown(),
+        Wrapped(),
         Html2text(),
         Inscriptis(),
         Resiliparse(),

@@ -79,7 +79,8 @@ def wrapping(lines: Lines) -> Wrapping | None:
     return best
 
 
-NARROWEST, WIDEST: Final = 40, 160
+NARROWEST: Final = 40
+WIDEST: Final = 160
 """The widths that tools and people break lines at."""
 
 FEWEST_BROKEN: Final = 3

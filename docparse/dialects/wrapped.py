@@ -19,7 +19,8 @@ class Wrapped(Profile):
     """
 
     name = "wrapped"
-    rows = Rows.LAID_OUT
+    family = "wrapped"
+    rows = Rows.DRAWN
     between = "  "
     list_marks = "*+-o1•"
     hangs_items = True
@@ -39,3 +40,6 @@ class Wrapped(Profile):
 
     def prepare(self, lines: Lines) -> Lines:
         return joined_lines(Layout(lines))
+
+    def prepare_inside(self, lines: Lines) -> Lines:
+        return lines

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from docparse.dialects.line_width import breaks_anywhere
 from docparse.dialects.row_shapes import is_open_delimiter
 from docparse.source.fences import Fences
 from docparse.source.lines import (
@@ -125,7 +126,7 @@ def unwrap(source: str) -> tuple[str, list[int]]:
         if source.endswith("  ", at, begin):
             mark = "\n"
         else:
-            mark = "" if _is_hyphenated(source, begin, end) else " "
+            mark = "" if _is_inside_word(source, begin, end) else " "
         pieces.append(mark)
         length += len(mark)
         cuts += [length - 1] * (end - begin - len(mark))
@@ -135,6 +136,13 @@ def unwrap(source: str) -> tuple[str, list[int]]:
 
 
 _LINE_END_AND_INDENT: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
+
+
+def _is_inside_word(source: str, begin: int, end: int) -> bool:
+    """Whether no space stood where a line was broken: after a hyphen, or between Han characters."""
+    if 0 < begin and end < len(source) and breaks_anywhere(source[begin - 1], source[end]):
+        return True
+    return _is_hyphenated(source, begin, end)
 
 
 def _is_hyphenated(source: str, begin: int, end: int) -> bool:

@@ -98,6 +98,7 @@ def _read_text(
     if evidence is not None:
         evidence += _why_dialect(found, lines, spaced)
     profile = DIALECTS[found.name]
+    spaced = spaced or profile.family == "wrapped"
     lines = profile.prepare(lines)
     reader = BlockReader(
         rules=rules_for(profile),

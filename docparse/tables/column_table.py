@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from docparse.blocks.reader import BlockReader
 from docparse.dialects.column_rows import (
@@ -37,7 +37,7 @@ def read_column_table(reader: BlockReader, index: int) -> int:
     else:
         starts = starts_of_columns([texts[line] for line in rows])
     headers = ruled if ruled is not None else _rule_below_header(texts, rules, rows)
-    table = [row for line in rows if (row := _row(reader, line, starts)) is not None]
+    table = [_row(reader, line, starts) for line in rows]
     header_rows = sum(line < headers for line in rows) if headers is not None else 0
     span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
     reader.blocks.append(make_table(tuple(table), header_rows, span))
@@ -53,31 +53,34 @@ def _rule_below_header(texts: Sequence[str], rules: list[int], rows: list[int]) 
     return inner[0] if len(inner) == 1 else None
 
 
-def _row(reader: BlockReader, index: int, starts: Sequence[int]) -> TableRow | None:
+def _row(reader: BlockReader, index: int, starts: Sequence[int]) -> TableRow:
     """Return line ``index``, which may consist of several, as a row."""
     text, at = reader.lines.lines[index], reader.lines.starts[index]
-    pieces: list[list[Span]] = []
+    span = reader.lines.trimmed(index)
+    columns: list[list[Span]] = []
     for line in split_lines(text):
         words = text[line.start : line.end]
         places = boxed_cells(words) if is_boxed(words) else cells_at(words, starts)
         for column, place in enumerate(places):
             piece = trimmed_span(words[place.start : place.end], at + line.start + place.start)
-            if column == len(pieces):
-                pieces.append([piece])
+            if column == len(columns):
+                columns.append([_inside(piece, span)])
             elif piece.start < piece.end:
-                pieces[column].append(piece)
-    cells = tuple(_cells(reader, pieces))
-    if not cells:
-        return None
-    span = reader.lines.trimmed(index)
-    return make_row(cells, span)
+                columns[column].append(piece)
+    return make_row(tuple(_cell(reader, pieces) for pieces in columns), span)
 
 
-def _cells(reader: BlockReader, columns: list[list[Span]]) -> Iterator[TableCell]:
-    text = reader.lines.text
-    for pieces in columns:
-        filled = [piece for piece in pieces if piece.start < piece.end]
-        if not filled or filled == pieces:
-            yield make_cell(_content(reader, pieces), pieces[0])
-        else:
-            yield make_cell(_content(reader, filled), pieces[0])
+def _inside(piece: Span, row: Span) -> Span:
+    """Return ``piece``, moved into ``row`` if it is empty: rows begin and end with words."""
+    if piece.start < piece.end:
+        return piece
+    place = min(max(piece.start, row.start), row.end)
+    return Span(place, place)
+
+
+def _cell(reader: BlockReader, pieces: list[Span]) -> TableCell:
+    """Return the cell whose lines are ``pieces``; only the first may be empty."""
+    if len(pieces) == 1:
+        return make_cell(reader.content(pieces[0]), pieces[0])
+    lines = [reader.lines.text[piece.start : piece.end] for piece in pieces]
+    return make_cell(" ".join(filter(None, lines)), pieces[0])

@@ -1,0 +1,38 @@
+"""Headings that a line under them shows, or that are less indented than the text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from docparse.blocks.reader import BlockReader
+from docparse.nodes import Heading
+from docparse.source.lines import trimmed_span
+
+_LEVELS: Final = {"=": 1, "*": 1, "#": 1, "━": 1, "═": 1, "-": 2, "─": 2}
+"""The level that an underline shows; others show the third."""
+
+
+def read_shown_heading(reader: BlockReader, index: int) -> int:
+    """Read ``Title`` and a line of ``=====`` under it, perhaps one above; or a title set out.
+
+    A title that is less indented than the text is of level 2, and of level 3 if it is indented.
+    """
+    line, start = reader.lines.lines[index], reader.lines.starts[index]
+    if line.lstrip(" \t").startswith("#") and "\n" not in line and "\r" not in line:
+        return index
+    match = _UNDERLINED.fullmatch(line)
+    title = trimmed_span(match["title"], start + match.start("title")) if match else reader.lines.trimmed(index)
+    if match:
+        level = _LEVELS.get(match["rule"][0], 3)
+    else:
+        level = 3 if line[0] in " \t" else 2
+    content = reader.paragraph(title).children
+    reader.blocks.append(Heading(level, content, span=reader.lines.trimmed(index)))
+    return index + 1
+
+
+_UNDERLINED: Final = re.compile(
+    r"(?:(?P<over>[ \t]*[^\w\s]+[ \t]*)(?:\r\n?|\n))?"
+    r"(?P<title>[^\r\n]*)(?:\r\n?|\n)[ \t]*(?P<rule>[^\w\s]+|_+)[ \t]*"
+)
