@@ -65,7 +65,7 @@ def starts_of_columns(rows: Sequence[str]) -> list[int]:
     starts = [0]
     for match in _EMPTY.finditer(profile, profile.find("1") + 1):
         first, after = match.span()
-        if after - first > 1 or _most_have_room(masks, first):
+        if after - first > 1 or _shows_column(masks, first):
             starts.append(after)
     return starts
 
@@ -81,12 +81,16 @@ def _mask(row: str) -> int:
     return int(digits[::-1] or "0", 2)
 
 
-def _most_have_room(masks: Sequence[int], place: int) -> bool:
-    """Whether most rows have another empty place next to ``place``."""
+def _shows_column(masks: Sequence[int], place: int) -> bool:
+    """Whether one empty place parts two columns: most rows have another empty place next to it.
+
+    In four rows and more it is enough that all but one go on right behind it.
+    """
     if len(masks) < 3:
         return False
-    around = sum(not (mask >> max(place - 1, 0)) & 0b11 or not mask >> place & 0b11 for mask in masks)
-    return around * 2 >= len(masks)
+    room = sum(not mask >> (place - 1) & 0b11 or not mask >> place & 0b11 for mask in masks)
+    behind = sum(mask >> (place + 1) & 1 for mask in masks)
+    return room * 2 >= len(masks) or (len(masks) > 3 and behind >= len(masks) - 1)
 
 
 def cells_at(row: str, starts: Sequence[int]) -> list[Span]:

@@ -16,6 +16,7 @@ from docparse.dialects.column_rows import (
     is_rule,
     is_ruled,
 )
+from docparse.dialects.line_kinds import kinds_without_markup
 from docparse.dialects.line_width import Wrapping, cell_count, has_gap, wrapping
 from docparse.source.fences import Fences
 from docparse.source.lines import (
@@ -24,7 +25,6 @@ from docparse.source.lines import (
     FENCE,
     HEADING,
     ITEM,
-    MARK,
     QUOTE,
     ROW,
     RULE,
@@ -55,11 +55,14 @@ class Layout:
     """How lines were broken; None if nothing shows it."""
     body: int = 0
     """How deep most lines of words are indented."""
+    has_capital_titles: bool = False
+    """Whether titles are written in capital letters."""
 
     def __attrs_post_init__(self) -> None:
-        self.kinds = _kinds(self.lines)
+        self.kinds = kinds_without_markup(self.lines)
         self.wrapping = wrapping(self.lines)
         self.body = _body_indent(self.lines, self.kinds)
+        self.has_capital_titles = _capital_title_count(self.lines, self.kinds) >= FEWEST_CAPITAL
 
     def words(self, index: int) -> str:
         return self.lines.lines[index].strip(" \t")
@@ -84,19 +87,6 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-def _kinds(lines: Lines) -> list[TokenKind]:
-    """Return the kinds of ``lines`` in a text where a pipe or a backtick is no mark."""
-    kinds = [TEXT if kind in _NO_MARKS else kind for kind in lines.kinds]
-    for index, kind in enumerate(kinds):
-        if kind is TEXT and _DRAWN_RULE.fullmatch(lines.lines[index]):
-            kinds[index] = RULE
-    return kinds
-
-
-_NO_MARKS: Final = frozenset(TokenKind) - {BLANK, FENCE, HEADING, ITEM, MARK, QUOTE, RULE, TEXT}
-_DRAWN_RULE: Final = re.compile(r"[ \t]*(?:=+|~+|\^+|\"+|#+|[─━═—–]+|--)[ \t]*")
-
-
 def _body_indent(lines: Lines, kinds: list[TokenKind]) -> int:
     """Return how deep most lines of words are indented, 0 if no depth has half of them."""
     depths = Counter(
@@ -108,6 +98,30 @@ def _body_indent(lines: Lines, kinds: list[TokenKind]) -> int:
         return 0
     depth, count = depths.most_common(1)[0]
     return depth if count * 2 >= depths.total() else 0
+
+
+def _capital_title_count(lines: Lines, kinds: list[TokenKind]) -> int:
+    """Return how many lines in capital letters stand alone, 0 if most lines are capital."""
+    alone = capital = 0
+    around = [BLANK, *kinds, BLANK]
+    for index, kind in enumerate(kinds):
+        if kind is TEXT and is_capital(lines, index, index + 1):
+            capital += 1
+            alone += around[index] is BLANK and around[index + 2] is BLANK
+    return alone if capital * 4 <= len(kinds) - kinds.count(BLANK) else 0
+
+
+FEWEST_CAPITAL: Final = 2
+"""Titles in capital letters that show that all are."""
+
+
+def is_capital(lines: Lines, first: int, end: int) -> bool:
+    """Whether lines ``first`` to ``end`` have several letters, and all are capital."""
+    words = " ".join(lines.lines[first:end])
+    return words.isupper() and sum(map(str.isalpha, words)) >= FEWEST_LETTERS
+
+
+FEWEST_LETTERS: Final = 4
 
 
 # ----------------------------------------------------------------------------------- blocks
@@ -171,7 +185,7 @@ def _words(layout: Layout, first: int, end: int, block_end: int) -> Iterator[Who
             kind = HEADING
         elif kind in _BROKEN:
             after = _end_of_piece(layout, first, end)
-            if kind is TEXT and _is_outdented(layout, first, after, block_end):
+            if kind is not QUOTE and _is_shown_title(layout, first, after, block_end):
                 kind = HEADING
         else:
             after = first + 1
@@ -204,22 +218,29 @@ _SPARE: Final = 1
 """Characters that an underline may be longer or shorter than its title."""
 
 
-def _is_outdented(layout: Layout, first: int, end: int, block_end: int) -> bool:
-    """Whether a title stands here that is less indented than the text, as lynx and man write it.
+def _is_shown_title(layout: Layout, first: int, end: int, block_end: int) -> bool:
+    """Whether the lines from ``first`` to ``end`` are a title, by how they are laid out.
 
-    It stands alone, or the text follows it at once.
+    It stands alone and is less indented than the text, as lynx and man write it, where the text
+    may follow at once; or all its letters are capital and the text's are not, as html-to-text
+    writes it.
     """
-    depth = layout.indent(first)
-    if depth >= layout.body - 1 or end - first > LONGEST_OUTDENTED:
+    kinds, depth = layout.kinds, layout.indent(first)
+    words = layout.words(first)
+    if end - first > LONGEST_SHOWN or not (first == 0 or kinds[first - 1] is BLANK):
         return False
-    if ends_statement(layout.words(end - 1)) or not any(map(str.isalpha, layout.words(first))):
+    if kinds[first] is ITEM and not words[0].isdigit():
         return False
-    kinds = layout.kinds
-    alone = first == 0 or kinds[first - 1] is BLANK
-    return alone and (end == block_end or layout.indent(end) > depth)
+    if ends_statement(layout.words(end - 1)) or not any(map(str.isalpha, words)):
+        return False
+    if depth < layout.body - 1:
+        return end == block_end or layout.indent(end) > depth
+    if end < block_end or kinds[first] is ITEM:
+        return False
+    return layout.has_capital_titles and is_capital(layout.lines, first, end)
 
 
-LONGEST_OUTDENTED: Final = 3
+LONGEST_SHOWN: Final = 3
 """Lines of a title, at most."""
 
 
@@ -248,33 +269,37 @@ def _column_of_words(layout: Layout, index: int) -> int:
 def _goes_on(layout: Layout, first: int, index: int, place: int) -> bool:
     """Whether line ``index`` goes on with the piece that begins in ``first``.
 
-    Its words stand under those of the piece, and the line above is full.
+    Its words stand under those of the piece, or of an item's mark, and the line above is full.
     """
     lines, kinds = layout.lines.lines, layout.kinds
     before, line, kind = lines[index - 1], lines[index], kinds[index]
     if kinds[first] is QUOTE:
         return kind is QUOTE and _goes_on_quoted(layout, before, line)
-    if kind not in (TEXT, ITEM) or has_gap(line) or has_gap(before):
-        if kind is not TEXT:
+    if kind is ITEM:
+        if not _is_accident(layout, index):
             return False
+    elif kind is not TEXT:
+        return False
     depth = _indent(line)
-    is_second = index == first + 1
     if kinds[first] is ITEM:
-        if abs(depth - place) > 1:
+        if abs(depth - place) > 1 and depth != layout.indent(first):
             return False
-    elif depth != place and not (is_second and abs(depth - place) <= DEEPEST_FIRST_LINE):
+    elif depth != place and (index > first + 1 or abs(depth - place) > DEEPEST_FIRST_LINE):
         return False
-    if kind is ITEM and not _is_accident(layout, index):
-        return False
-    return _is_broken(layout, before, line, max(0, depth - layout.body))
+    is_sure = index > first + 1 or kinds[first] is ITEM
+    return _is_broken(layout, before, line, max(0, depth - layout.body), is_sure)
 
 
 DEEPEST_FIRST_LINE: Final = 8
 """How much further the first line of a paragraph, or the others, may be indented."""
 
 
-def _is_broken(layout: Layout, before: str, line: str, room: int) -> bool:
-    """Whether ``before`` ends where it does because it was full, so that ``line`` goes on."""
+def _is_broken(layout: Layout, before: str, line: str, room: int, is_sure: bool) -> bool:
+    """Whether ``before`` ends where it does because it was full, so that ``line`` goes on.
+
+    Words that a space did not part in the page, as in ``138 boats``, leave a line less full. Then
+    the sentence goes on, in a small letter or in a piece that is ``is_sure`` to be broken.
+    """
     found = layout.wrapping
     if found is None:
         return False
@@ -282,7 +307,9 @@ def _is_broken(layout: Layout, before: str, line: str, room: int) -> bool:
     if found.is_full(before, words, room):
         return True
     is_long = found.measure(before.rstrip(" \t")) * 4 >= found.width * 3
-    return is_long and words[0].islower() and not ends_sentence(before)
+    if not is_long or ends_sentence(before) or announces(before):
+        return False
+    return is_sure or words[0].islower() or words[0].isdigit()
 
 
 def _goes_on_quoted(layout: Layout, before: str, line: str) -> bool:
@@ -295,7 +322,7 @@ def _goes_on_quoted(layout: Layout, before: str, line: str) -> bool:
         return False
     if ITEM_MARK.match(following):
         return False
-    return _is_broken(layout, words, following, 2 * above[0].count(">"))
+    return _is_broken(layout, words, following, 2 * above[0].count(">"), True)
 
 
 _QUOTE_MARKS: Final = re.compile(r"[ \t]*(?:>[ ]?)+")

@@ -22,7 +22,7 @@ class Wrapped(Profile):
     family = "wrapped"
     rows = Rows.DRAWN
     between = "  "
-    list_marks = "*+-o1•"
+    list_marks = "*+-o1•□☆◇"
     hangs_items = True
     items_begin_lines = True
     formatted = False
