@@ -276,7 +276,7 @@ def _goes_on(layout: Layout, first: int, index: int, place: int) -> bool:
     if kinds[first] is QUOTE:
         return kind is QUOTE and _goes_on_quoted(layout, before, line)
     if kind is ITEM:
-        if not _is_accident(layout, index):
+        if kinds[first] is ITEM or not _is_accident(layout, index):
             return False
     elif kind is not TEXT:
         return False
@@ -336,8 +336,13 @@ def _is_accident(layout: Layout, index: int) -> bool:
     before = layout.lines.lines[index - 1]
     if ends_sentence(before) or announces(before):
         return False
-    near = layout.kinds[index + 1 : index + 2]
-    return layout.kinds[index - 1] is not ITEM and near != [ITEM]
+    near = layout.kinds[index + 1 : index + 1 + NEAR]
+    block = near[: near.index(BLANK)] if BLANK in near else near
+    return ITEM not in block
+
+
+NEAR: Final = 8
+"""Lines after a line with a mark among which the next item is looked for."""
 
 
 # ----------------------------------------------------------------------------------- tables
