@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
-from docparse.nodes import Heading
+from docparse.nodes import Block, Heading
 from docparse.source.lines import trimmed_span
 
 _LEVELS: Final = {"=": 1, "*": 1, "#": 1, "━": 1, "═": 1, "-": 2, "─": 2}
@@ -36,3 +37,11 @@ _UNDERLINED: Final = re.compile(
     r"(?:(?P<over>[ \t]*[^\w\s]+[ \t]*)(?:\r\n?|\n))?"
     r"(?P<title>[^\r\n]*)(?:\r\n?|\n)[ \t]*(?P<rule>[^\w\s]+|_+)[ \t]*"
 )
+
+
+FEWEST_SHOWN: Final = 2
+
+
+def shows_headings(blocks: Sequence[Block]) -> bool:
+    """Whether a text shows its headings by its layout, so that no line without one is a heading."""
+    return sum(isinstance(block, Heading) for block in blocks) >= FEWEST_SHOWN

@@ -17,7 +17,15 @@ from docparse.dialects.column_rows import (
     is_ruled,
 )
 from docparse.dialects.line_kinds import kinds_without_markup
-from docparse.dialects.line_width import Wrapping, cell_count, has_gap, wrapping
+from docparse.dialects.line_width import (
+    QUOTE_MARKS,
+    Wrapping,
+    cell_count,
+    end_of_label,
+    has_gap,
+    has_wide_gap,
+    wrapping,
+)
 from docparse.source.fences import Fences
 from docparse.source.lines import (
     BLANK,
@@ -159,10 +167,21 @@ def _block(layout: Layout, first: int, end: int) -> Iterator[WholeLine]:
     at = first
     for start, after in _words_only(layout, first, end):
         for row, after_row in aligned_runs(lines, start, after):
+            if _is_justified(layout, row, after_row):
+                continue
             yield from _words(layout, at, row, end)
             yield from (WholeLine(line, line + 1, ROW) for line in range(row, after_row))
             at = after_row
     yield from _words(layout, at, end, end)
+
+
+def _is_justified(layout: Layout, first: int, end: int) -> bool:
+    """Whether lines with gaps are no rows but text that its gaps make equally wide."""
+    lines, found = layout.lines.lines, layout.wrapping
+    return found is not None and all(
+        not has_wide_gap(lines[index]) and found.is_full(lines[index], lines[index + 1])
+        for index in range(first, end - 1)
+    )
 
 
 def _words_only(layout: Layout, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -284,10 +303,18 @@ def _goes_on(layout: Layout, first: int, index: int, place: int) -> bool:
     if kinds[first] is ITEM:
         if abs(depth - place) > 1 and depth != layout.indent(first):
             return False
-    elif depth != place and (index > first + 1 or abs(depth - place) > DEEPEST_FIRST_LINE):
+    elif depth != place and (index > first + 1 or not _may_hang(before, depth, place)):
         return False
     is_sure = index > first + 1 or kinds[first] is ITEM
     return _is_broken(layout, before, line, max(0, depth - layout.body), is_sure)
+
+
+def _may_hang(first_line: str, depth: int, place: int) -> bool:
+    """Whether the lines after ``first_line``, ``depth`` deep, may belong to it, ``place`` deep.
+
+    The first may be set in, or the others: a little, or behind a label as in ``-a     All boats``.
+    """
+    return abs(depth - place) <= DEEPEST_FIRST_LINE or depth == end_of_label(first_line)
 
 
 DEEPEST_FIRST_LINE: Final = 8
@@ -314,7 +341,7 @@ def _is_broken(layout: Layout, before: str, line: str, room: int, is_sure: bool)
 
 def _goes_on_quoted(layout: Layout, before: str, line: str) -> bool:
     """Whether two quoted lines are of one paragraph: quoted as often, the first one full."""
-    above, below = _QUOTE_MARKS.match(before), _QUOTE_MARKS.match(line)
+    above, below = QUOTE_MARKS.match(before), QUOTE_MARKS.match(line)
     if above is None or below is None or above[0].count(">") != below[0].count(">"):
         return False
     words, following = before[above.end() :], line[below.end() :]
@@ -323,9 +350,6 @@ def _goes_on_quoted(layout: Layout, before: str, line: str) -> bool:
     if ITEM_MARK.match(following):
         return False
     return _is_broken(layout, words, following, 2 * above[0].count(">"), True)
-
-
-_QUOTE_MARKS: Final = re.compile(r"[ \t]*(?:>[ ]?)+")
 
 
 def _is_accident(layout: Layout, index: int) -> bool:

@@ -31,7 +31,7 @@ def kinds_without_markup(lines: Lines) -> list[TokenKind]:
         if kinds[index] is not TEXT or not line:
             continue
         words = line.lstrip(" \t")
-        if words[0] in _NESTED and ITEM_MARK.match(line):
+        if (words[0] in _NESTED or words.startswith("o  ")) and ITEM_MARK.match(line):
             kinds[index] = ITEM
         elif not words[0].isalnum() and _DRAWN_RULE.fullmatch(line):
             kinds[index] = RULE

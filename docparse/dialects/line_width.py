@@ -121,35 +121,64 @@ def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:
 def _following(lines: Lines) -> Iterator[tuple[str, str]]:
     """Yield each line that may go on in the next one, and the words of the next one.
 
-    Lines with gaps between words are rows; their ends say nothing.
+    They begin in the same column, or the first opens an item. Lines with wide gaps between words
+    are rows; their ends say nothing.
     """
-    before = ""
+    before, depth = "", 0
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
-        words = line.strip("> \t") if kind is QUOTE else line.strip(" \t")
-        is_row = _GAP.search(words) is not None
-        if before and words and not is_row and kind in (TEXT, QUOTE):
+        text = without_quote_marks(line) if kind is QUOTE else line
+        words = text.strip(" \t")
+        if not words or kind not in (TEXT, ITEM, QUOTE) or _WIDE_GAP.search(words):
+            before = ""
+            continue
+        indent = len(text) - len(text.lstrip(" \t"))
+        if before and kind is not ITEM and (indent == depth or depth < 0):
             yield before, words
-        before = line.rstrip(" \t") if kind in (TEXT, ITEM, QUOTE) and not is_row else ""
+        before, depth = text.rstrip(" \t"), -1 if kind is ITEM else indent
 
 
 def _longer_lines(lines: Lines, width: int, measure: Measure) -> Iterable[bool]:
     """Return of each line whether it is longer than ``width`` though it could have been broken."""
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
-        words = line.rstrip(" \t")
-        if kind is BLANK or len(words) * 2 <= width:
+        if kind is BLANK or len(line) * 2 <= width:
             continue
+        words = (without_quote_marks(line) if kind is QUOTE else line).rstrip(" \t")
         indent = len(words) - len(words.lstrip(" \t"))
         can_break = " " in words[indent : width - 10]
         yield can_break and measure(words) > width and not _GAP.search(words, indent)
 
 
+def without_quote_marks(line: str) -> str:
+    """Return ``line`` without the marks of quotes before it: ``Boats`` of ``> > Boats``."""
+    match = QUOTE_MARKS.match(line)
+    return line[match.end() :] if match else line
+
+
+QUOTE_MARKS: Final = re.compile(r"[ \t]*(?:>[ ]?)+")
+
 _GAP: Final = re.compile(r"[^ .!?:;…\"'”“»)\]•] {2,}[^ ]")
 """Two spaces or more inside a line that no sentence ends before."""
+_WIDE_GAP: Final = re.compile(r"[^ •] {3,}[^ ]")
+"""More than justified text has."""
 
 
 def has_gap(line: str) -> bool:
     """Whether there are two spaces or more inside ``line``, and not behind a sentence."""
     return _GAP.search(line.strip(" \t")) is not None
+
+
+def has_wide_gap(line: str) -> bool:
+    """Whether there are more spaces inside ``line`` than justified text has."""
+    return _WIDE_GAP.search(line.strip(" \t")) is not None
+
+
+def end_of_label(line: str) -> int:
+    """Return where the words begin behind a label and a gap: 7 in ``-a     All boats``, else 0."""
+    match = _LABEL.match(line)
+    return match.end() if match else 0
+
+
+_LABEL: Final = re.compile(r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])")
 
 
 def _needed(line: str, following: str, measure: Measure) -> int:

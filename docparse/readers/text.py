@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
+from docparse.blocks.shown_heading import shows_headings
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
 from docparse.dialects.shares import is_spaced
 from docparse.errors import ArgumentError, OptionError
@@ -114,7 +115,8 @@ def _read_text(
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
     # A long text has many lines, and no step from here on needs them.
     del reader, lines
-    infers = headings == "infer" and not found.formatted
+    shown = profile.family == "wrapped" and shows_headings(blocks)
+    infers = headings == "infer" and not found.formatted and not shown
 
     def infer(draft: Draft) -> None:
         infer_headings(draft, min_confidence)
