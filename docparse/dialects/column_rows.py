@@ -12,7 +12,7 @@ from docparse.source.text import Span
 
 _RULED_COLUMNS: Final = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
 _RULE: Final = re.compile(r"[ \t]*-{10,}[ \t]*")
-_BORDER: Final = re.compile(r"[ \t]*\+(?:[-=]+:?\+|[-=:]+[-=:+]*\+)[ \t]*|[ \t]*[─-╿]{3,}[ \t]*")
+_BORDER: Final = re.compile(r"[ \t]*[+|][-=:+|]*[-=][-=:+|]*[ \t]*|[ \t]*[─-╿]{3,}[ \t]*")
 _BAR: Final = re.compile(r"[|│┃║]")
 
 
@@ -28,10 +28,10 @@ def is_rule(line: str) -> bool:
 
 def is_border(line: str) -> bool:
     """Whether ``line`` is ``+----+---+`` or ``├────┼───┤``."""
-    return _BORDER.fullmatch(line) is not None and any(corner in line for corner in _CORNERS)
+    return _BORDER.fullmatch(line) is not None and not _CORNERS.isdisjoint(line)
 
 
-_CORNERS: Final = "+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝┠┨┯┷┝┥┿╞╡╪"
+_CORNERS: Final = frozenset("+|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝┠┨┯┷┝┥┿╞╡╪")
 
 
 def is_boxed(line: str) -> bool:

@@ -96,16 +96,15 @@ def _indent(line: str) -> int:
 
 
 def _body_indent(lines: Lines, kinds: list[TokenKind]) -> int:
-    """Return how deep most lines of words are indented, 0 if no depth has half of them."""
-    depths = Counter(
-        _indent(line)
-        for line, kind in zip(lines.lines, kinds, strict=True)
-        if kind is TEXT and not has_gap(line)
-    )
+    """Return how deep most of the words are indented, 0 if no depth has half of them."""
+    depths: Counter[int] = Counter()
+    for line, kind in zip(lines.lines, kinds, strict=True):
+        if kind is TEXT and not has_gap(line):
+            depths[_indent(line)] += len(line)
     if not depths:
         return 0
-    depth, count = depths.most_common(1)[0]
-    return depth if count * 2 >= depths.total() else 0
+    depth, length = depths.most_common(1)[0]
+    return depth if length * 2 >= sum(depths.values()) else 0
 
 
 def _capital_title_count(lines: Lines, kinds: list[TokenKind]) -> int:

@@ -28,6 +28,8 @@ def kinds_without_markup(lines: Lines) -> list[TokenKind]:
     texts = lines.lines
     kinds = [TEXT if kind in _NO_MARKS else kind for kind in lines.kinds]
     for index, line in enumerate(texts):
+        if kinds[index] is FENCE and line[0] == "~" and kinds[index - 1 : index] == [TEXT]:
+            kinds[index] = RULE
         if kinds[index] is not TEXT or not line:
             continue
         words = line.lstrip(" \t")

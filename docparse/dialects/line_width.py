@@ -84,12 +84,13 @@ WIDEST: Final = 160
 """The widths that tools and people break lines at."""
 
 FEWEST_BROKEN: Final = 3
+_WIDTHS: Final = range(NARROWEST, WIDEST + 1)
 NARROWEST_OF_FEW: Final = 56
 """A line that is broken at this width at least is no line of a poem or an address."""
 
 
-class _Break(NamedTuple):
-    """The widths that explain why a line ends where it does: ``least`` to ``most``."""
+class _Range(NamedTuple):
+    """Widths of which something is true: those from ``least`` to ``most``."""
 
     least: int
     most: int
@@ -99,23 +100,28 @@ def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:
     breaks, goes_on = [], True
     for before, after in _following(lines):
         least = measure(before)
-        breaks.append(_Break(least, least + _needed(before, after, measure) - 1))
+        breaks.append(_Range(least, least + _needed(before, after, measure) - 1))
         goes_on = goes_on and (after[0].islower() or _is_unspaced(after[0]))
-    changes = [0] * (WIDEST + 3)
-    for each in breaks:
-        if each.least <= WIDEST:
-            changes[each.least] += 1
-            changes[min(each.most, WIDEST + 1) + 1] -= 1
-    explained = list(accumulate(changes))
-    width = max(range(NARROWEST, WIDEST + 1), key=explained.__getitem__)
-    broken = explained[width]
-    if not broken:
+    if not breaks:
         return None
+    explained = _counts(breaks)
+    longer = _counts(_widths_of_unbroken(lines, measure))
+    width = max(_WIDTHS, key=lambda width: explained[width] * 2 - longer[width] * 4)
+    broken = explained[width]
     whole = sum(each.most < width for each in breaks)
-    longer = sum(map(bool, _longer_lines(lines, width, measure)))
-    many = broken >= FEWEST_BROKEN and broken * 2 >= whole + longer * 4
-    few = width >= NARROWEST_OF_FEW and goes_on and not whole and not longer
-    return Wrapping(width, measure, broken) if many or few else None
+    many = broken >= FEWEST_BROKEN and broken * 2 >= whole + longer[width] * 4
+    few = width >= NARROWEST_OF_FEW and goes_on and not whole and not longer[width]
+    return Wrapping(width, measure, broken) if broken and (many or few) else None
+
+
+def _counts(ranges: Iterable[_Range]) -> list[int]:
+    """Return, for each width up to ``WIDEST``, how many of ``ranges`` it lies in."""
+    changes = [0] * (WIDEST + 2)
+    for each in ranges:
+        if each.least <= min(each.most, WIDEST):
+            changes[each.least] += 1
+            changes[min(each.most, WIDEST) + 1] -= 1
+    return list(accumulate(changes))
 
 
 def _following(lines: Lines) -> Iterator[tuple[str, str]]:
@@ -137,15 +143,20 @@ def _following(lines: Lines) -> Iterator[tuple[str, str]]:
         before, depth = text.rstrip(" \t"), -1 if kind is ITEM else indent
 
 
-def _longer_lines(lines: Lines, width: int, measure: Measure) -> Iterable[bool]:
-    """Return of each line whether it is longer than ``width`` though it could have been broken."""
+def _widths_of_unbroken(lines: Lines, measure: Measure) -> Iterator[_Range]:
+    """Yield, of each line, the widths at which it would have been broken and was not."""
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
-        if kind is BLANK or len(line) * 2 <= width:
+        if kind is BLANK or len(line) * 2 <= NARROWEST:
             continue
         words = (without_quote_marks(line) if kind is QUOTE else line).rstrip(" \t")
         indent = len(words) - len(words.lstrip(" \t"))
-        can_break = " " in words[indent : width - 10]
-        yield can_break and measure(words) > width and not _GAP.search(words, indent)
+        first_word = words.find(" ", indent)
+        if first_word > 0 and not _GAP.search(words, indent):
+            yield _Range(first_word + LONGEST_WORD, measure(words) - 1)
+
+
+LONGEST_WORD: Final = 10
+"""A line with one word more is not held to be too long."""
 
 
 def without_quote_marks(line: str) -> str:
