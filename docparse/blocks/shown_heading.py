@@ -10,7 +10,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.nodes import Block, Heading
 from docparse.source.lines import trimmed_span
 
-_LEVELS: Final = {"=": 1, "*": 1, "#": 1, "━": 1, "═": 1, "-": 2, "─": 2}
+_LEVELS_OF_LINES: Final = {"=": 1, "*": 1, "#": 1, "━": 1, "═": 1, "-": 2, "─": 2}
 """The level that an underline shows; others show the third."""
 
 
@@ -23,9 +23,13 @@ def read_shown_heading(reader: BlockReader, index: int) -> int:
     if line.lstrip(" \t").startswith("#") and "\n" not in line and "\r" not in line:
         return index
     match = _UNDERLINED.fullmatch(line)
-    title = trimmed_span(match["title"], start + match.start("title")) if match else reader.lines.trimmed(index)
+    title = (
+        trimmed_span(match["title"], start + match.start("title"))
+        if match
+        else reader.lines.trimmed(index)
+    )
     if match:
-        level = _LEVELS.get(match["rule"][0], 3)
+        level = _LEVELS_OF_LINES.get(match["rule"][0], 3)
     else:
         level = 3 if line[0] in " \t" else 2
     content = reader.paragraph(title).children

@@ -12,7 +12,7 @@ from docparse.source.text import Span
 
 _RULED_COLUMNS: Final = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
 _RULE: Final = re.compile(r"[ \t]*-{10,}[ \t]*")
-_BORDER: Final = re.compile(r"[ \t]*[+|][-=:+|]*[-=][-=:+|]*[ \t]*|[ \t]*[─-╿]{3,}[ \t]*")
+_BOX: Final = re.compile(r"[─-╿]{3,}")
 _BAR: Final = re.compile(r"[|│┃║]")
 
 
@@ -27,8 +27,13 @@ def is_rule(line: str) -> bool:
 
 
 def is_border(line: str) -> bool:
-    """Whether ``line`` is ``+----+---+`` or ``├────┼───┤``."""
-    return _BORDER.fullmatch(line) is not None and not _CORNERS.isdisjoint(line)
+    """Whether ``line`` is ``+----+---+``, ``|----+---|`` or ``├────┼───┤``."""
+    words = line.strip(" \t")
+    if len(words) < 3 or _CORNERS.isdisjoint(words):
+        return False
+    if words[0] in "+|":
+        return not words.strip("-=:+|") and ("-" in words or "=" in words)
+    return _BOX.fullmatch(words) is not None
 
 
 _CORNERS: Final = frozenset("+|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝┠┨┯┷┝┥┿╞╡╪")
@@ -170,7 +175,7 @@ MOST_WORDS: Final = 5
 
 def split_lines(text: str) -> Iterable[Span]:
     """Return the place of each line of ``text``, without its ending."""
-    return [Span(match.start(), match.end()) for match in _LINE.finditer(text)]
+    return [Span(match.start(), match.end()) for match in _FILLED_LINE.finditer(text)]
 
 
-_LINE: Final = re.compile(r"[^\r\n]+")
+_FILLED_LINE: Final = re.compile(r"[^\r\n]+")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 import attrs
 
@@ -26,6 +25,7 @@ from docparse.dialects.line_width import (
     has_wide_gap,
     wrapping,
 )
+from docparse.dialects.wrapping import WholeLine, put_together
 from docparse.source.fences import Fences
 from docparse.source.lines import (
     BLANK,
@@ -42,14 +42,6 @@ from docparse.source.lines import (
 )
 from docparse.words.numbers import ITEM_MARK
 from docparse.words.sentences import announces, ends_sentence, ends_statement
-
-
-class WholeLine(NamedTuple):
-    """Lines ``first`` to ``end``, which are one of ``kind``."""
-
-    first: int
-    end: int
-    kind: TokenKind
 
 
 @attrs.define(eq=False, repr=False)
@@ -81,14 +73,7 @@ class Layout:
 
 def joined_lines(layout: Layout) -> Lines:
     """Return the lines of ``layout`` with the pieces of each broken line joined again."""
-    lines = layout.lines
-    texts, starts, kinds = [], [], []
-    for first, end, kind in _whole_lines(layout):
-        start, last = lines.starts[first], end - 1
-        texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
-        starts.append(start)
-        kinds.append(kind)
-    return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
+    return put_together(layout.lines, _pieces_joined(layout))
 
 
 def _indent(line: str) -> int:
@@ -134,7 +119,7 @@ FEWEST_LETTERS: Final = 4
 # ----------------------------------------------------------------------------------- blocks
 
 
-def _whole_lines(layout: Layout) -> Iterator[WholeLine]:
+def _pieces_joined(layout: Layout) -> Iterator[WholeLine]:
     kinds = layout.kinds
     fences, ruled = Fences(layout.lines), _RuledTables(layout)
     index, count = 0, len(kinds)
@@ -156,11 +141,11 @@ def _whole_lines(layout: Layout) -> Iterator[WholeLine]:
         end = index + 1
         while end < count and kinds[end] is not BLANK and not ruled.end_of_table(end) > end:
             end += 1
-        yield from _block(layout, index, end)
+        yield from _blocks_lines(layout, index, end)
         index = end
 
 
-def _block(layout: Layout, first: int, end: int) -> Iterator[WholeLine]:
+def _blocks_lines(layout: Layout, first: int, end: int) -> Iterator[WholeLine]:
     """Yield the whole lines of a block: lines without a blank one among them."""
     lines = layout.lines.lines
     at = first
@@ -201,7 +186,7 @@ def _words(layout: Layout, first: int, end: int, block_end: int) -> Iterator[Who
         after = _end_of_underlined(layout, first, end)
         if after > first:
             kind = HEADING
-        elif kind in _BROKEN:
+        elif kind in _MAY_GO_ON:
             after = _end_of_piece(layout, first, end)
             if kind is not QUOTE and _is_shown_title(layout, first, after, block_end):
                 kind = HEADING
@@ -211,7 +196,7 @@ def _words(layout: Layout, first: int, end: int, block_end: int) -> Iterator[Who
         first = after
 
 
-_BROKEN: Final = (TEXT, ITEM, QUOTE)
+_MAY_GO_ON: Final = (TEXT, ITEM, QUOTE)
 
 
 def _end_of_underlined(layout: Layout, first: int, end: int) -> int:
@@ -250,6 +235,8 @@ def _is_shown_title(layout: Layout, first: int, end: int, block_end: int) -> boo
     if kinds[first] is ITEM and not words[0].isdigit():
         return False
     if ends_statement(layout.words(end - 1)) or not any(map(str.isalpha, words)):
+        return False
+    if has_gap(words):
         return False
     if depth < layout.body - 1:
         return end == block_end or layout.indent(end) > depth
@@ -371,19 +358,24 @@ NEAR: Final = 8
 # ----------------------------------------------------------------------------------- tables
 
 
+HIGHEST_HEADER: Final = 12
+"""Lines that the header of a table may have."""
+
+
 class _RuledTables:
     """Finds the tables with rules of dashes or boxes, and their rows."""
 
     def __init__(self, layout: Layout) -> None:
         self.lines = layout.lines.lines
         self.kinds = layout.kinds
+        self.boxes = _boxes(self.lines)
         self.next_same = _next_same_rule(self.lines)
 
     def end_of_table(self, index: int) -> int:
         """Return the end of the table that begins in line ``index``; ``index`` if none does."""
         lines = self.lines
-        if is_border(lines[index]):
-            return self._end_of_box(index)
+        if index in self.boxes:
+            return self.boxes[index]
         closing = self.next_same.get(index)
         if closing is not None and self._opens(index, closing):
             return closing + 1
@@ -405,25 +397,17 @@ class _RuledTables:
             return False
         if is_ruled(self.lines[index]):
             return closing + 1 == len(self.lines) or self.kinds[closing + 1] is BLANK
-        at = index + 1
-        while at < closing and self.kinds[at] is not BLANK:
+        for at in range(index + 1, min(closing, index + HIGHEST_HEADER)):
+            if self.kinds[at] is BLANK:
+                return False
             if is_ruled(self.lines[at]):
                 return True
-            at += 1
         return False
-
-    def _end_of_box(self, index: int) -> int:
-        end = index + 1
-        rows = 0
-        while end < len(self.lines) and (is_boxed(self.lines[end]) or is_border(self.lines[end])):
-            rows += is_boxed(self.lines[end])
-            end += 1
-        return end if rows > 1 else index
 
     def rows(self, first: int, end: int) -> Iterator[WholeLine]:
         """Yield the rows of the table in lines ``first`` to ``end``, and the rules among them."""
         lines, kinds = self.lines, self.kinds
-        is_drawn = is_border(lines[first])
+        is_drawn = is_border(lines[first]) or is_boxed(lines[first])
         inner = [line for line in range(first + 1, end - 1) if self._is_rule(line)]
         has_blanks = any(kinds[line] is BLANK for line in range(first, end))
         every_line = not has_blanks and (not is_drawn or len(inner) < 2)
@@ -446,6 +430,20 @@ class _RuledTables:
     def _is_rule(self, index: int) -> bool:
         line = self.lines[index]
         return is_border(line) or is_ruled(line) or is_rule(line)
+
+
+def _boxes(lines: list[str]) -> dict[int, int]:
+    """Return the first line and the end of each table with a bar at both ends of its rows."""
+    found: dict[int, int] = {}
+    first = rows = 0
+    for index, line in enumerate((*lines, "")):
+        if is_boxed(line):
+            rows += 1
+        elif not is_border(line):
+            if rows > 1:
+                found[first] = index
+            first, rows = index + 1, 0
+    return found
 
 
 def _next_same_rule(lines: list[str]) -> dict[int, int]:

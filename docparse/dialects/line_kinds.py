@@ -37,7 +37,7 @@ def kinds_without_markup(lines: Lines) -> list[TokenKind]:
             kinds[index] = ITEM
         elif not words[0].isalnum() and _DRAWN_RULE.fullmatch(line):
             kinds[index] = RULE
-    _mark_round_items(texts, kinds)
+    mark_round_items(texts, kinds)
     for index in _lone_numbers(lines, kinds):
         kinds[index] = TEXT
     return kinds
@@ -48,8 +48,11 @@ _NESTED: Final = "□☆◇"
 _DRAWN_RULE: Final = re.compile(r"[ \t]*(?:=+|~+|\^+|\"+|#+|[─━═—–]+|--)[ \t]*")
 
 
-def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
-    """Make lines items that open with an ``o``, the mark of lists inside those with a ``+``."""
+def mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
+    """Make lines items that open with an ``o``, the mark of lists inside those with a ``+``.
+
+    inscriptis sets them in by four more spaces, lynx by five.
+    """
     depth = opened = 0
     mark = ""
     for index, (line, kind) in enumerate(zip(texts, kinds, strict=True)):

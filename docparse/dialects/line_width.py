@@ -84,7 +84,7 @@ WIDEST: Final = 160
 """The widths that tools and people break lines at."""
 
 FEWEST_BROKEN: Final = 3
-_WIDTHS: Final = range(NARROWEST, WIDEST + 1)
+_POSSIBLE_WIDTHS: Final = range(NARROWEST, WIDEST + 1)
 NARROWEST_OF_FEW: Final = 56
 """A line that is broken at this width at least is no line of a poem or an address."""
 
@@ -106,7 +106,7 @@ def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:
         return None
     explained = _counts(breaks)
     longer = _counts(_widths_of_unbroken(lines, measure))
-    width = max(_WIDTHS, key=lambda width: explained[width] * 2 - longer[width] * 4)
+    width = max(_POSSIBLE_WIDTHS, key=lambda width: explained[width] * 2 - longer[width] * 4)
     broken = explained[width]
     whole = sum(each.most < width for each in breaks)
     many = broken >= FEWEST_BROKEN and broken * 2 >= whole + longer[width] * 4
@@ -185,11 +185,11 @@ def has_wide_gap(line: str) -> bool:
 
 def end_of_label(line: str) -> int:
     """Return where the words begin behind a label and a gap: 7 in ``-a     All boats``, else 0."""
-    match = _LABEL.match(line)
+    match = _LABEL_AND_GAP.match(line)
     return match.end() if match else 0
 
 
-_LABEL: Final = re.compile(r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])")
+_LABEL_AND_GAP: Final = re.compile(r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])")
 
 
 def _needed(line: str, following: str, measure: Measure) -> int:

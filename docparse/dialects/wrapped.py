@@ -8,7 +8,7 @@ from docparse.dialects.layout import Layout, joined_lines
 from docparse.dialects.line_width import wrapping
 from docparse.dialects.profile import Page, Profile, Rows, Sign
 from docparse.dialects.shares import filled_line_count
-from docparse.source.lines import Lines
+from docparse.source.lines import HEADING, Lines
 
 
 class Wrapped(Profile):
@@ -31,7 +31,7 @@ class Wrapped(Profile):
     lays_out = True
 
     def signs(self, page: Page) -> Iterator[Sign]:
-        if page.is_marked:
+        if page.is_marked or _has_marked_title(page):
             return
         found = wrapping(page.lines)
         if found:
@@ -43,3 +43,9 @@ class Wrapped(Profile):
 
     def prepare_inside(self, lines: Lines) -> Lines:
         return lines
+
+
+def _has_marked_title(page: Page) -> bool:
+    """Whether a line that is not indented opens with ``#`` as Markdown's titles do."""
+    lines, kinds = page.lines.lines, page.lines.kinds
+    return any(kinds[at] is HEADING and lines[at][0] == "#" for at in page.lines.special)

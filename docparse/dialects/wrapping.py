@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from docparse.dialects.line_width import breaks_anywhere
@@ -31,8 +31,13 @@ def join_lines(lines: Lines) -> Lines:
     items, code and lines with a pipe between spaces stay whole. A line end of the page, like that
     of each row, comes after two spaces.
     """
+    return put_together(lines, _whole_lines(lines))
+
+
+def put_together(lines: Lines, whole_lines: Iterable[WholeLine]) -> Lines:
+    """Return ``lines`` with each of ``whole_lines`` as one line; their pieces stay in its text."""
     texts, starts, kinds = [], [], []
-    for first, end, kind in _whole_lines(lines):
+    for first, end, kind in whole_lines:
         start, last = lines.starts[first], end - 1
         texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
         starts.append(start)
@@ -40,7 +45,7 @@ def join_lines(lines: Lines) -> Lines:
     return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
 
 
-class _WholeLine(NamedTuple):
+class WholeLine(NamedTuple):
     """Lines ``first`` to ``end``, which were one of ``kind``."""
 
     first: int
@@ -48,7 +53,7 @@ class _WholeLine(NamedTuple):
     kind: TokenKind
 
 
-def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
+def _whole_lines(lines: Lines) -> Iterator[WholeLine]:
     """Yield the whole lines of a text, each with the broken lines it is made of."""
     kinds = lines.kinds
     fences = Fences(lines)
@@ -58,7 +63,7 @@ def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
         if kinds[index] in _NEVER_JOINED:
             if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
                 end = closing + 1
-            yield from (_WholeLine(line, line + 1, kinds[line]) for line in range(index, end))
+            yield from (WholeLine(line, line + 1, kinds[line]) for line in range(index, end))
         else:
             while end < count and kinds[end] not in _NEVER_JOINED:
                 end += 1
@@ -70,7 +75,7 @@ def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
 _NEVER_JOINED: Final = (BLANK, FENCE)
 
 
-def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
+def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[WholeLine]:
     """Yield the whole lines of a run with a table in it: two spaces end each."""
     while first < end:
         after = first + 1
@@ -79,17 +84,17 @@ def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
         kind = ROW if lines.lines[after - 1].endswith("  ") else TEXT
         if is_open_delimiter(lines.lines[first]):
             kind = DELIMITER
-        yield _WholeLine(first, after, kind)
+        yield WholeLine(first, after, kind)
         first = after
 
 
-def _broken_words(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
+def _broken_words(lines: Lines, first: int, end: int) -> Iterator[WholeLine]:
     while first < end:
         after = first + 1
         if lines.kinds[first] in _MAY_BE_BROKEN:
             while after < end and _is_rest_of_line(lines, after):
                 after += 1
-        yield _WholeLine(first, after, lines.kinds[first])
+        yield WholeLine(first, after, lines.kinds[first])
         first = after
 
 
@@ -140,7 +145,7 @@ _LINE_END_AND_INDENT: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
 
 def _is_inside_word(source: str, begin: int, end: int) -> bool:
     """Whether no space stood where a line was broken: after a hyphen, or between Han characters."""
-    if 0 < begin and end < len(source) and breaks_anywhere(source[begin - 1], source[end]):
+    if begin > 0 and end < len(source) and breaks_anywhere(source[begin - 1], source[end]):
         return True
     return _is_hyphenated(source, begin, end)
 

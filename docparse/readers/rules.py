@@ -16,8 +16,8 @@ from docparse.blocks.paragraph import (
     read_stray_mark,
 )
 from docparse.blocks.quote import read_quote
-from docparse.blocks.shown_heading import read_shown_heading
 from docparse.blocks.reader import BlockReader, Rule
+from docparse.blocks.shown_heading import read_shown_heading
 from docparse.dialects.profile import Profile, Rows
 from docparse.source.lines import (
     BLANK,
