@@ -23,15 +23,12 @@ def read_shown_heading(reader: BlockReader, index: int) -> int:
     if line.lstrip(" \t").startswith("#") and "\n" not in line and "\r" not in line:
         return index
     match = _UNDERLINED.fullmatch(line)
-    title = (
-        trimmed_span(match["title"], start + match.start("title"))
-        if match
-        else reader.lines.trimmed(index)
-    )
     if match:
         level = _LEVELS_OF_LINES.get(match["rule"][0], 3)
+        title = trimmed_span(match["title"], start + match.start("title"))
     else:
         level = 3 if line[0] in " \t" else 2
+        title = reader.lines.trimmed(index)
     content = reader.paragraph(title).children
     reader.blocks.append(Heading(level, content, span=reader.lines.trimmed(index)))
     return index + 1

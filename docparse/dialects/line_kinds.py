@@ -75,7 +75,7 @@ def mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
 class _Number(NamedTuple):
     """A line that begins with a number as items do."""
 
-    index: int
+    line: int
     indent: int
     number: int
 
@@ -100,7 +100,7 @@ def _lone_numbers(lines: Lines, kinds: list[TokenKind]) -> set[int]:
             lone.add(index)
             before = opened.pop() if opened and opened[-1].indent <= indent + 2 else None
             if before and abs(before.indent - indent) <= 2 and number == before.number + 1:
-                lone -= {before.index, index}
+                lone -= {before.line, index}
             elif before and before.indent < indent - 2:
                 opened.append(before)
             if _hangs(lines, kinds, index + 1, match.end()):

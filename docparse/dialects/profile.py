@@ -118,6 +118,8 @@ class Profile:
     """Whether a blank line stands between two blocks, with formatting off, too."""
     wraps_lines: ClassVar[bool] = False
     """Whether a long paragraph is broken into lines."""
+    breaks_lines: ClassVar[bool] = True
+    """Whether two spaces at the end of a line mean a line break in the paragraph."""
     lays_out: ClassVar[bool] = False
     """Whether lines are indented and cells filled up with spaces as the page's style says."""
     is_written: ClassVar[bool] = False
@@ -137,5 +139,5 @@ class Profile:
         return join_lines(lines) if self.wraps_lines else lines
 
     def prepare_inside(self, lines: Lines) -> Lines:
-        """Return ``lines``, the inside of a quote in a prepared text, as the rules are to read them."""
+        """Return ``lines``, the inside of a quote in a text that was prepared, as ``prepare`` does."""
         return join_lines(lines) if self.wraps_lines else lines

@@ -1,4 +1,4 @@
-"""Wrapped text: paragraphs and items broken into lines, as terminals, mails and pandoc show them."""
+"""Wrapped text: paragraphs and items broken into lines, as in terminals and in mails."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Wrapped(Profile):
     formatted = False
     spaces_blocks = True
     wraps_lines = True
+    breaks_lines = False
     lays_out = True
 
     def signs(self, page: Page) -> Iterator[Sign]:

@@ -113,10 +113,11 @@ def _is_rest_of_line(lines: Lines, index: int) -> bool:
     )
 
 
-def unwrap(source: str) -> tuple[str, list[int]]:
+def unwrap(source: str, keeps_breaks: bool = True) -> tuple[str, list[int]]:
     """Return ``source`` without the line ends that its extractor put in, and where they were cut.
 
-    A line end of the page stays, with the two spaces before it. The cuts are offsets in the
+    A line end of the page stays, with the two spaces before it, unless spaces at the end of a line
+    mean nothing: then ``keeps_breaks`` is False. The cuts are offsets in the
     returned text, in order: after each, one more character of ``source`` is left out.
     """
     if "\n" not in source and "\r" not in source:
@@ -124,11 +125,12 @@ def unwrap(source: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     cuts: list[int] = []
     at = length = 0
-    for match in _LINE_END_AND_INDENT.finditer(source):
+    line_end = _LINE_END_AND_INDENT if keeps_breaks else _LINE_END_AND_SPACES
+    for match in line_end.finditer(source):
         begin, end = match.span()
         pieces.append(source[at:begin])
         length += begin - at
-        if source.endswith("  ", at, begin):
+        if keeps_breaks and source.endswith("  ", at, begin):
             mark = "\n"
         else:
             mark = "" if _is_inside_word(source, begin, end) else " "
@@ -141,6 +143,7 @@ def unwrap(source: str) -> tuple[str, list[int]]:
 
 
 _LINE_END_AND_INDENT: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
+_LINE_END_AND_SPACES: Final = re.compile(r"(?<![ \t])[ \t]*(?:\r\n?|\n)[> \t]*")
 
 
 def _is_inside_word(source: str, begin: int, end: int) -> bool:
