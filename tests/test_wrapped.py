@@ -84,13 +84,8 @@ def test_one_break_is_enough_where_the_sentence_goes_on() -> None:
 
 
 def test_cells_of_a_terminal() -> None:
-    assert [cell_count(text) for text in ("pier", "島へ", "é", "e\u0301", "\u200b")] == [
-        4,
-        4,
-        1,
-        1,
-        0,
-    ]
+    texts = ("pier", "島へ", "é", "e\u0301", "\u200b")
+    assert [cell_count(text) for text in texts] == [4, 4, 1, 1, 0]
 
 
 def test_a_line_is_full_if_the_next_word_would_not_fit() -> None:

@@ -29,11 +29,12 @@ def _sentence(words: list[str]) -> str:
 def _parts() -> st.SearchStrategy[list[Part]]:
     words = st.lists(st.sampled_from(WORDS), min_size=25, max_size=60).map(_sentence)
     part = st.builds(Part, words, st.sampled_from((False, False, True)))
-    return st.lists(part, min_size=2, max_size=6).map(lambda parts: [*parts, parts[0]])
+    parts = st.lists(part, min_size=2, max_size=6)
+    return st.builds(lambda first, others: [Part(first, False), *others], words, parts)
 
 
 def written(parts: list[Part], indent: int, fill: Callable[[Part, str], str]) -> str:
-    """Return ``parts`` as a text, each filled into lines, the items of a list without blank lines."""
+    """Return ``parts`` as a text, each filled into lines; items follow each other at once."""
     margin = " " * indent
     text = ""
     for at, part in enumerate(parts):
@@ -76,7 +77,8 @@ def ragged_articles(draw: st.DrawFn) -> tuple[str, str]:
     """Draw an article, and the same with each line broken anywhere, as in a poem."""
     parts = draw(_parts())
     widths = iter(range(20, 20 + 3 * len(parts), 3))
-    return (
-        written(parts, 0, whole),
-        written(parts, 0, lambda part, margin: broken_at(next(widths))(part, margin)),
-    )
+
+    def fill(part: Part, margin: str) -> str:
+        return broken_at(next(widths))(part, margin)
+
+    return written(parts, 0, whole), written(parts, 0, fill)

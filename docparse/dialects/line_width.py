@@ -69,7 +69,7 @@ def wrapping(lines: Lines) -> Wrapping | None:
     """Return how the lines of a text were broken; None if they were not.
 
     Nearly every line that another follows is as full as it can be, and hardly any is longer. Three
-    such lines are enough. One or two are if they are all there are, and the sentence goes on.
+    such lines are enough. One or two are if the sentence goes on, and all others are short.
     """
     best: Wrapping | None = None
     for measure in (len,) if lines.text.isascii() else (len, cell_count):
@@ -97,20 +97,29 @@ class _Range(NamedTuple):
 
 
 def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:
-    breaks, goes_on = [], True
+    breaks, going_on = [], []
     for before, after in _following(lines):
         least = measure(before)
         breaks.append(_Range(least, least + _needed(before, after, measure) - 1))
-        goes_on = goes_on and (after[0].islower() or _is_unspaced(after[0]))
+        going_on.append(after[0].islower() or _is_unspaced(after[0]))
     if not breaks:
         return None
     explained = _counts(breaks)
     longer = _counts(_widths_of_unbroken(lines, measure))
     width = max(_POSSIBLE_WIDTHS, key=lambda width: explained[width] * 2 - longer[width] * 4)
     broken = explained[width]
-    whole = sum(each.most < width for each in breaks)
-    many = broken >= FEWEST_BROKEN and broken * 2 >= whole + longer[width] * 4
-    few = width >= NARROWEST_OF_FEW and goes_on and not whole and not longer[width]
+    whole = [each.most for each in breaks if each.most < width]
+    many = broken >= FEWEST_BROKEN and broken * 2 >= len(whole) + longer[width] * 4
+    few = (
+        width >= NARROWEST_OF_FEW
+        and not longer[width]
+        and (not whole or (broken > 1 and max(whole) * 3 < width * 2))
+        and all(
+            goes_on
+            for each, goes_on in zip(breaks, going_on, strict=True)
+            if each.least <= width <= each.most
+        )
+    )
     return Wrapping(width, measure, broken) if broken and (many or few) else None
 
 
