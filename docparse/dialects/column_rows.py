@@ -67,12 +67,28 @@ def starts_of_columns(rows: Sequence[str]) -> list[int]:
     for mask in masks:
         taken |= mask
     profile = f"{taken:b}"[::-1]
-    starts = [0]
+    starts, narrow = [0], set()
     for match in _EMPTY.finditer(profile, profile.find("1") + 1):
         first, after = match.span()
-        if after - first > 1 or _shows_column(masks, first):
-            starts.append(after)
-    return starts
+        if after - first == 1:
+            if not _shows_column(masks, first):
+                continue
+            narrow.add(after)
+        starts.append(after)
+    kept = [0]
+    for start, end in pairwise((*starts[1:], len(profile))):
+        if start not in narrow or (
+            _filled(masks, kept[-1], start) > 1
+            and _filled(masks, start, end) * 2 >= len(masks)
+        ):
+            kept.append(start)
+    return kept
+
+
+def _filled(masks: Sequence[int], start: int, end: int) -> int:
+    """Return how many rows have words between the places ``start`` and ``end``."""
+    place = (1 << (end - start)) - 1
+    return sum(mask >> start & place > 0 for mask in masks)
 
 
 _EMPTY: Final = re.compile("0+(?=1)")
@@ -134,21 +150,29 @@ def aligned_runs(lines: Sequence[str], first: int, end: int) -> Iterator[tuple[i
     """
     start = first
     while start < end:
-        if not has_gap(lines[start]):
+        if not _may_be_row(lines[start]):
             start += 1
             continue
         after = start + 1
-        while after < end and has_gap(lines[after]):
+        while after < end and _may_be_row(lines[after]):
             after += 1
         above = start - 1
         # A header may have nothing above the first column, or one cell alone.
-        if above >= first and lines[above].startswith("    ") and not has_gap(lines[above]):
+        if above >= first and lines[above].startswith("    ") and len(lines[above]) <= WIDEST_ROW:
             wider = lines[above:after]
             if len(starts_of_columns(wider)) == len(starts_of_columns(lines[start:after])):
                 start = above
         if _line_up(lines[start:after]):
             yield start, after
         start = after
+
+
+WIDEST_ROW: Final = 1000
+"""Code points of a row; to find the columns of much wider ones would take too long."""
+
+
+def _may_be_row(line: str) -> bool:
+    return len(line) <= WIDEST_ROW and has_gap(line)
 
 
 def _line_up(rows: Sequence[str]) -> bool:

@@ -34,6 +34,8 @@ def read_column_table(reader: BlockReader, index: int) -> int:
     if ruled is not None:
         starts = ruled_columns(texts[ruled])
         starts[0] = 0
+    elif is_boxed(texts[rows[0]]):
+        starts = [0]
     else:
         starts = starts_of_columns([texts[line] for line in rows])
     headers = ruled if ruled is not None else _rule_below_header(texts, rules, rows)
