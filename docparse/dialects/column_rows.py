@@ -78,8 +78,7 @@ def starts_of_columns(rows: Sequence[str]) -> list[int]:
     kept = [0]
     for start, end in pairwise((*starts[1:], len(profile))):
         if start not in narrow or (
-            _filled(masks, kept[-1], start) > 1
-            and _filled(masks, start, end) * 2 >= len(masks)
+            _filled(masks, kept[-1], start) > 1 and _filled(masks, start, end) * 2 >= len(masks)
         ):
             kept.append(start)
     return kept

@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from docparse.source.lines import BLANK, ITEM, QUOTE, TEXT, Lines
+from docparse.words.numbers import ITEM_MARK
 
 Measure = Callable[[str], int]
 
@@ -143,7 +144,9 @@ def _following(lines: Lines) -> Iterator[tuple[str, str]]:
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
         text = without_quote_marks(line) if kind is QUOTE else line
         words = text.strip(" \t")
-        if not words or kind not in (TEXT, ITEM, QUOTE) or _WIDE_GAP.search(words):
+        mark = ITEM_MARK.match(text) if kind is ITEM else None
+        rest = text[mark.end() :].rstrip(" \t") if mark else words
+        if not words or kind not in (TEXT, ITEM, QUOTE) or _WIDE_GAP.search(rest):
             before = ""
             continue
         indent = len(text) - len(text.lstrip(" \t"))
