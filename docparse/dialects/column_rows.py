@@ -78,13 +78,14 @@ def starts_of_columns(rows: Sequence[str]) -> list[int]:
     kept = [0]
     for start, end in pairwise((*starts[1:], len(profile))):
         if start not in narrow or (
-            _filled(masks, kept[-1], start) > 1 and _filled(masks, start, end) * 2 >= len(masks)
+            _row_count_between(masks, kept[-1], start) > 1
+            and _row_count_between(masks, start, end) * 2 >= len(masks)
         ):
             kept.append(start)
     return kept
 
 
-def _filled(masks: Sequence[int], start: int, end: int) -> int:
+def _row_count_between(masks: Sequence[int], start: int, end: int) -> int:
     """Return how many rows have words between the places ``start`` and ``end``."""
     place = (1 << (end - start)) - 1
     return sum(mask >> start & place > 0 for mask in masks)

@@ -102,7 +102,7 @@ def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:
     for before, after in _following(lines):
         least = measure(before)
         breaks.append(_Range(least, least + _needed(before, after, measure) - 1))
-        going_on.append(after[0].islower() or _is_unspaced(after[0]))
+        going_on.append(after[0].islower() or after[0] in "([" or _is_unspaced(after[0]))
     if not breaks:
         return None
     explained = _counts(breaks)
@@ -138,7 +138,7 @@ def _following(lines: Lines) -> Iterator[tuple[str, str]]:
     """Yield each line that may go on in the next one, and the words of the next one.
 
     They begin in the same column, or the first opens an item. Lines with wide gaps between words
-    are rows; their ends say nothing.
+    are rows; their ends say nothing, and neither does a hyphen, behind which a word may go on.
     """
     before, depth = "", 0
     for line, kind in zip(lines.lines, lines.kinds, strict=True):
@@ -150,9 +150,14 @@ def _following(lines: Lines) -> Iterator[tuple[str, str]]:
             before = ""
             continue
         indent = len(text) - len(text.lstrip(" \t"))
-        if before and kind is not ITEM and (indent == depth or depth < 0):
+        is_sure = kind is not ITEM and not before.endswith("-") and depth in (indent, _ANY)
+        if before and is_sure:
             yield before, words
-        before, depth = text.rstrip(" \t"), -1 if kind is ITEM else indent
+        before, depth = text.rstrip(" \t"), _ANY if kind is ITEM else indent
+
+
+_ANY: Final = -1
+"""The depth of lines below one that opens an item."""
 
 
 def _widths_of_unbroken(lines: Lines, measure: Measure) -> Iterator[_Range]:

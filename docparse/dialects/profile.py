@@ -139,5 +139,5 @@ class Profile:
         return join_lines(lines) if self.wraps_lines else lines
 
     def prepare_inside(self, lines: Lines) -> Lines:
-        """Return ``lines``, the inside of a quote in a text that was prepared, as ``prepare`` does."""
+        """Return ``lines``, the inside of a quote in a prepared text, as ``prepare`` does."""
         return join_lines(lines) if self.wraps_lines else lines
