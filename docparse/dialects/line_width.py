@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -18,20 +17,24 @@ def cell_count(text: str) -> int:
     """Return how many cells of a terminal ``text`` takes: two for ``島``, none for an accent."""
     if text.isascii():
         return len(text)
-    return sum(map(_cells_of, text))
+    return len(text) + len(_WIDE.findall(text)) - len(_WITHOUT_WIDTH.findall(text))
 
 
-def _cells_of(char: str) -> int:
-    if char < "\u0300":
-        return char != "\xad"
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Me"):
-        return 0
-    return 2 if is_wide(char) else 1
+_WIDE: Final = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+    "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
+"""Han, kana, Hangul, full-width signs and pictures; the ranges are rough."""
+_WITHOUT_WIDTH: Final = re.compile(
+    "[\xad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u093c\u0941-\u0948\u094d"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\u2060\u20d0-\u20f0\ufe00-\ufe0f\ufeff]"
+)
+"""Signs that stand above or below a letter, and those that are not seen."""
 
 
 def is_wide(char: str) -> bool:
     """Whether ``char`` is two cells wide, as Han, kana and full-width signs are."""
-    return char > "\u10ff" and unicodedata.east_asian_width(char) in "WF"
+    return char > "\u10ff" and _WIDE.match(char) is not None
 
 
 def breaks_anywhere(before: str, after: str) -> bool:
@@ -72,12 +75,23 @@ def wrapping(lines: Lines) -> Wrapping | None:
     Nearly every line that another follows is as full as it can be, and hardly any is longer. Three
     such lines are enough. One or two are if the sentence goes on, and all others are short.
     """
+    if not _may_be_wrapped(lines.lines):
+        return None
     best: Wrapping | None = None
-    for measure in (len,) if lines.text.isascii() else (len, cell_count):
+    has_widths = _WIDE.search(lines.text) or _WITHOUT_WIDTH.search(lines.text)
+    for measure in (len, cell_count) if has_widths else (len,):
         found = _wrapping_by(lines, measure)
         if found and (best is None or found.broken > best.broken):
             best = found
     return best
+
+
+def _may_be_wrapped(lines: list[str]) -> bool:
+    """Whether enough lines that another follows are neither short nor long: a first look."""
+    long = sum([len(line) > WIDEST for line in lines])
+    middle = [NARROWEST // 2 <= len(line) <= WIDEST for line in lines]
+    going_on = sum([bool(after) and here for here, after in zip(middle, lines[1:], strict=False)])
+    return going_on > 0 and going_on >= long * 2
 
 
 NARROWEST: Final = 40

@@ -15,7 +15,7 @@ from docparse.dialects.column_rows import (
     split_lines,
     starts_of_columns,
 )
-from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
+from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table, make_text
 from docparse.source.lines import DELIMITER, ROW, trimmed_span
 from docparse.source.text import Span
 
@@ -85,4 +85,5 @@ def _cell(reader: BlockReader, pieces: list[Span]) -> TableCell:
     if len(pieces) == 1:
         return make_cell(reader.content(pieces[0]), pieces[0])
     lines = [reader.lines.text[piece.start : piece.end] for piece in pieces]
-    return make_cell(" ".join(filter(None, lines)), pieces[0])
+    words = make_text(" ".join(filter(None, lines)), pieces[0])
+    return make_cell((words,), pieces[0])
