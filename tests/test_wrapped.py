@@ -144,3 +144,18 @@ def test_spaces_at_the_end_of_a_line_mean_nothing() -> None:
     assert "and every two hours" in plain_text(document)
     (first, *_) = find_all(document, Text)
     assert text[first.span.start : first.span.end].split() == first.text.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"####### seven\n\n   {PARAGRAPH.replace(chr(10), chr(10) + '   ')}",
+        f"{PARAGRAPH}\n> ||||\n> | a |\n> ---|---\n",
+        f"{PARAGRAPH}\n--- ---\n\n--- ---\n",
+        f"{PARAGRAPH}\n+--+\n+--+\n",
+    ],
+)
+def test_marks_without_a_meaning_are_words(text: str) -> None:
+    document = parse(text, dialect="wrapped")
+    validate(document)
+    assert not list(find_all(document, Table))

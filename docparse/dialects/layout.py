@@ -226,7 +226,7 @@ def _is_shown_title(layout: Layout, first: int, end: int, block_end: int) -> boo
     words = layout.words(first)
     if end - first > LONGEST_SHOWN or not (first == 0 or kinds[first - 1] is BLANK):
         return False
-    if kinds[first] is ITEM and not words[0].isdigit():
+    if words[0] == "#" or (kinds[first] is ITEM and not words[0].isdigit()):
         return False
     if ends_statement(layout.words(end - 1)) or not any(map(str.isalpha, words)):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docparse.dialects.layout import Layout, joined_lines
+from docparse.dialects.line_kinds import kinds_without_markup
 from docparse.dialects.line_width import wrapping
 from docparse.dialects.profile import Page, Profile, Rows, Sign
 from docparse.dialects.shares import filled_line_count
@@ -43,7 +44,8 @@ class Wrapped(Profile):
         return joined_lines(Layout(lines))
 
     def prepare_inside(self, lines: Lines) -> Lines:
-        return lines
+        kinds = kinds_without_markup(lines)
+        return Lines(lines.text, lines.lines, lines.starts, kinds)
 
 
 def _has_marked_title(page: Page) -> bool:

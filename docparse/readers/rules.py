@@ -90,7 +90,7 @@ _RULES_FOR_ROWS: Final[Mapping[Rows, Rules]] = {
     Rows.DRAWN: {
         **RULES,
         HEADING: (read_shown_heading, *RULES[HEADING]),
-        **dict.fromkeys((ROW, DELIMITER), (read_column_table,)),
+        **dict.fromkeys((ROW, DELIMITER, PIPES), (read_column_table, read_paragraph)),
     },
 }
 """The rules for each form of rows."""

@@ -29,6 +29,8 @@ def read_column_table(reader: BlockReader, index: int) -> int:
     end = reader.run_end(index, (ROW, DELIMITER))
     kinds, texts = reader.lines.kinds, reader.lines.lines
     rows = [line for line in range(index, end) if kinds[line] is ROW]
+    if not rows:
+        return index
     rules = [line for line in range(index, end) if kinds[line] is DELIMITER]
     ruled = next((line for line in rules if is_ruled(texts[line])), None)
     if ruled is not None:
