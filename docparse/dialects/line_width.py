@@ -17,10 +17,10 @@ def cell_count(text: str) -> int:
     """Return how many cells of a terminal ``text`` takes: two for ``島``, none for an accent."""
     if text.isascii():
         return len(text)
-    return len(text) + len(_WIDE.findall(text)) - len(_WITHOUT_WIDTH.findall(text))
+    return len(text) + len(_TWO_CELLS.findall(text)) - len(_WITHOUT_WIDTH.findall(text))
 
 
-_WIDE: Final = re.compile(
+_TWO_CELLS: Final = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
@@ -34,7 +34,7 @@ _WITHOUT_WIDTH: Final = re.compile(
 
 def is_wide(char: str) -> bool:
     """Whether ``char`` is two cells wide, as Han, kana and full-width signs are."""
-    return char > "\u10ff" and _WIDE.match(char) is not None
+    return char > "\u10ff" and _TWO_CELLS.match(char) is not None
 
 
 def breaks_anywhere(before: str, after: str) -> bool:
@@ -78,7 +78,7 @@ def wrapping(lines: Lines) -> Wrapping | None:
     if not _may_be_wrapped(lines.lines):
         return None
     best: Wrapping | None = None
-    has_widths = _WIDE.search(lines.text) or _WITHOUT_WIDTH.search(lines.text)
+    has_widths = _TWO_CELLS.search(lines.text) or _WITHOUT_WIDTH.search(lines.text)
     for measure in (len, cell_count) if has_widths else (len,):
         found = _wrapping_by(lines, measure)
         if found and (best is None or found.broken > best.broken):
