@@ -180,6 +180,15 @@ PILES: dict[str, Repeat] = {
     "open tables": repeated("a| b  \n---|---  \nc| d  \n", before="\n"),
     "broken rows": repeated("a| b\n", before="\na| b  \n---|---  \n"),
     "broken lines": repeated(f"{'a ' * 38}b\n", before="\n"),
+    "a paragraph of many lines": repeated(f"{'ab ' * 23}c\n", before="a\n\n"),
+    "rows of columns": repeated("May    3\n", before="\n"),
+    "boxes": repeated("+--+\n| a |\n+--+\n", before="\n"),
+    "borders": repeated("+--+\n", before="\n"),
+    "rules of dashes": lambda count: (
+        "\n" + "".join(f"{'-' * (10 + n % 9)}\n" for n in range(count))
+    ),
+    "ruled tables": repeated("a b\n--- ---\nc d\n", before="\n"),
+    "items that hang": repeated(f"1. {'ab ' * 22}c\n   ab\n", before="\n"),
     "lines broken behind hyphens": repeated("well-\n", before="# T\n\n  * a\n\n"),
     "padded rows": repeated("a    b  \n", before="\n"),
     "rows of growing length": lambda count: (

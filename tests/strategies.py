@@ -227,6 +227,15 @@ OTHERS = (
     "a    b  c\nd       e\nf    g   ",
     "\n  • x\n    • y\n\n    z\n",  # resiliparse
     "a\t\tb\nc\nd\t\t\t\te\n\t\tf",
+    f"   {'The ferry ' * 6}leaves \n   " * 4,  # wrapped
+    f"1.  {'The ferry ' * 6}leaves\n    it\n" * 2,
+    f"> {'渡し船は' * 8}\n> 九時に\n" * 3,
+    "\n  May   3\n  ----- ---\n  June  4\n        5\n\n",
+    "\n  ---------\n  a    b\n  ---- ----\n  c    d\n       e\n\n  f\n  ---------\n",
+    "+---+---+\n| a | b |\n+===+===+\n| c |   |\n|   | d |\n+---+---+",
+    "│島│b│\n├──┼─┤\n│c │d│\n",
+    "The ferry\n=========\nTitle\n~~~~~",
+    "o  A signal,\n   a short one",
 )
 SENTENCES = (
     "The ferry leaves at nine and comes back at noon.",

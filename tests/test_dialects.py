@@ -164,10 +164,16 @@ in the cold, too.
 """
 
 OTHERS = {
+    "wrapped": [
+        f"{WRAPPED}\nDone.\n",
+        f"{WRAPPED}\n" + "It comes back.\nIt leaves again.\n" * 3,
+        "\n".join(f"   {line}" for line in WRAPPED.splitlines()) + "\n\nDone.\n",
+        "> " + "\n> ".join(WRAPPED.splitlines()) + "\n\nDone.\n",
+    ],
     "html2text": [
         "The eels were counted.\n\nWeek| Eels  \n---|---  \n14| 212  \n15| 240  \n\nDone.\n",
         "## Eels\n\nThey are **old**.\n\n  * one\n  * two\n",
-        f"{WRAPPED}\nDone.\n",
+        f"## Eels\n\n{WRAPPED}\nDone.\n",
     ],
     "inscriptis": [
         "Parts\n\n  * The wheel\n      + bearings\n",
@@ -206,7 +212,7 @@ def test_without_blank_lines_a_text_is_of_no_other_extractor(text: str) -> None:
         "wheel = oak(32)     # paddles\ngate.lift()    # at dawn      \n\nDone.\n",
         "**a** and [b](c)\n\nx\t\ty\nz\t\tw\n",
         "| Day  | Water  | \n| May  | 5.40   | \n\n| June | 6.31   | \n",
-        f"{WRAPPED}\n" + "It comes back.\nIt leaves again.\n" * 3,
+        "It comes back.\nIt leaves again.\n\n" * 3,
     ],
 )
 def test_what_looks_like_another_extractor_and_is_not(text: str) -> None:
@@ -217,8 +223,9 @@ def test_what_looks_like_another_extractor_and_is_not(text: str) -> None:
 def test_another_extractor_may_be_named(name: str) -> None:
     assert dialect_name(name) == name
     is_marked = name == "html2text"
+    family = "marked" if is_marked else DIALECTS[name].family
     assert docparse.parse("## a\n\n**b**\n", dialect=name).dialect == Dialect(
-        name, is_marked, ("named by the caller",), "marked" if is_marked else "bare"
+        name, is_marked, ("named by the caller",), family
     )
 
 

@@ -62,7 +62,10 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     Where everything may be indented, a lone number begins a list only if it is 1: other numbers are
     days of a date.
     """
-    if kind not in reader.profile.list_marks or not _indent(reader.lines.lines[index]):
+    profile = reader.profile
+    if kind not in profile.list_marks:
+        return False
+    if not (profile.hangs_items or _indent(reader.lines.lines[index])):
         return False
     if kind != "1" or number == 1 or not reader.profile.lays_out:
         return True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import attrs
 
 from docparse.blocks.reader import BlockReader
-from docparse.dialects.wrapping import join_lines
 from docparse.nodes import MAX_DEPTH, Quote
 from docparse.source.lines import QUOTE, Lines, line_kind
 from docparse.source.text import Span
@@ -17,8 +16,7 @@ def read_quote(reader: BlockReader, index: int) -> int:
         return index
     end = reader.run_end(index, (QUOTE,))
     inner = _unquoted(reader.lines, index, end)
-    if reader.profile.wraps_lines:
-        inner = join_lines(inner)
+    inner = reader.profile.prepare_inside(inner)
     nested = attrs.evolve(
         reader,
         lines=inner,

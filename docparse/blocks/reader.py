@@ -155,7 +155,7 @@ class BlockReader:
         text = self.lines.text[span.start : span.end]
         if not self.profile.wraps_lines:
             return self.inline(text, span.start, ()) if self.inline else text
-        text, cuts = unwrap(text)
+        text, cuts = unwrap(text, self.profile.breaks_lines)
         content = self.inline(text, span.start, cuts) if self.inline else text
         return (make_text(content, span),) if cuts and isinstance(content, str) else content
 

@@ -16,6 +16,7 @@ from docparse.dialects.markdown import Markdown
 from docparse.dialects.profile import Candidate, Page, Profile, Rows
 from docparse.dialects.resiliparse import Resiliparse
 from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails
+from docparse.dialects.wrapped import Wrapped
 from docparse.errors import ArgumentError, OptionError
 from docparse.source.lines import ROW, Lines, scan
 from docparse.source.text import Dialect
@@ -26,6 +27,7 @@ DIALECTS: Final[dict[str, Profile]] = {
         *trafilatura.GENERATIONS,
         trafilatura.Unknown(),
         Markdown(),
+        Wrapped(),
         Html2text(),
         Inscriptis(),
         Resiliparse(),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docparse.dialects.line_kinds import mark_round_items
 from docparse.dialects.profile import Page, Profile, Rows, Sign
 from docparse.dialects.row_shapes import adjacent_row_count, columns
 from docparse.dialects.shares import starred_item_count
-from docparse.source.lines import BLANK, ITEM, ROW, TEXT, Lines, TokenKind
+from docparse.source.lines import ROW, TEXT, Lines, TokenKind
 
 
 class Inscriptis(Profile):
@@ -55,7 +56,7 @@ def _as_laid_out(lines: Lines) -> Lines:
     """
     texts = lines.lines
     kinds: list[TokenKind] = [TEXT if kind is ROW else kind for kind in lines.kinds]
-    _mark_round_items(texts, kinds)
+    mark_round_items(texts, kinds)
     first = 0
     for index, line in enumerate((*texts, "")):
         if not line:
@@ -63,25 +64,6 @@ def _as_laid_out(lines: Lines) -> Lines:
             kinds[first + start : index] = [ROW] * (index - first - start)
             first = index + 1
     return Lines(lines.text, texts, lines.starts, kinds)
-
-
-def _mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
-    """Make the lines that open with an ``o`` for a mark items."""
-    depth = opened = 0
-    mark = ""
-    for index, (line, kind) in enumerate(zip(texts, kinds, strict=True)):
-        if kind is BLANK:
-            continue
-        words = line.lstrip(" \t")
-        indent = len(line) - len(words)
-        is_marked = words.startswith("o ") and words[2:].strip(" \t") != ""
-        if kind is ITEM:
-            depth, mark = indent, words[0]
-        elif is_marked and ((mark == "+" and indent == depth + 4) or 0 < indent == opened <= depth):
-            kinds[index] = ITEM
-            depth, mark, opened = indent, "o", indent
-        elif indent <= depth:
-            depth, mark, opened = 0, "", 0
 
 
 def _first_row(run: list[str]) -> int:

@@ -24,6 +24,8 @@ class Rows(Enum):
     """The profile's ``between`` separates two cells, and nothing else shows a row."""
     ALIGNED = "aligned"
     """Two or more spaces separate the columns; ``prepare`` decides which lines are rows."""
+    DRAWN = "drawn"
+    """As ALIGNED, or rules of dashes or boxes show the columns; a row may have several lines."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -99,6 +101,8 @@ class Profile:
 
     list_marks: ClassVar[str] = ""
     """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
+    hangs_items: ClassVar[bool] = False
+    """Whether the lines of an item stand under its words, and its mark may not be indented."""
     mark_after_item: ClassVar[bool] = False
     """Whether a list item's ``-`` stands on the line after it."""
     items_begin_lines: ClassVar[bool] = False
@@ -114,6 +118,8 @@ class Profile:
     """Whether a blank line stands between two blocks, with formatting off, too."""
     wraps_lines: ClassVar[bool] = False
     """Whether a long paragraph is broken into lines."""
+    breaks_lines: ClassVar[bool] = True
+    """Whether two spaces at the end of a line mean a line break in the paragraph."""
     lays_out: ClassVar[bool] = False
     """Whether lines are indented and cells filled up with spaces as the page's style says."""
     writes_markdown: ClassVar[bool] = False
@@ -132,4 +138,8 @@ class Profile:
 
     def prepare(self, lines: Lines) -> Lines:
         """Return ``lines`` as the rules are to read them: broken lines joined, kinds corrected."""
+        return join_lines(lines) if self.wraps_lines else lines
+
+    def prepare_inside(self, lines: Lines) -> Lines:
+        """Return ``lines``, the inside of a quote in a prepared text, as ``prepare`` does."""
         return join_lines(lines) if self.wraps_lines else lines

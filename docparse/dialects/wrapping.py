@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
+from docparse.dialects.line_width import breaks_anywhere
 from docparse.dialects.row_shapes import is_open_delimiter
 from docparse.source.fences import Fences
 from docparse.source.lines import (
@@ -30,8 +31,13 @@ def join_lines(lines: Lines) -> Lines:
     items, code and lines with a pipe between spaces stay whole. A line end of the page, like that
     of each row, comes after two spaces.
     """
+    return put_together(lines, _whole_lines(lines))
+
+
+def put_together(lines: Lines, whole_lines: Iterable[WholeLine]) -> Lines:
+    """Return ``lines`` with each of ``whole_lines`` as one line; their pieces stay in its text."""
     texts, starts, kinds = [], [], []
-    for first, end, kind in _whole_lines(lines):
+    for first, end, kind in whole_lines:
         start, last = lines.starts[first], end - 1
         texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
         starts.append(start)
@@ -39,7 +45,7 @@ def join_lines(lines: Lines) -> Lines:
     return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
 
 
-class _WholeLine(NamedTuple):
+class WholeLine(NamedTuple):
     """Lines ``first`` to ``end``, which were one of ``kind``."""
 
     first: int
@@ -47,7 +53,7 @@ class _WholeLine(NamedTuple):
     kind: TokenKind
 
 
-def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
+def _whole_lines(lines: Lines) -> Iterator[WholeLine]:
     """Yield the whole lines of a text, each with the broken lines it is made of."""
     kinds = lines.kinds
     fences = Fences(lines)
@@ -57,7 +63,7 @@ def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
         if kinds[index] in _NEVER_JOINED:
             if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
                 end = closing + 1
-            yield from (_WholeLine(line, line + 1, kinds[line]) for line in range(index, end))
+            yield from (WholeLine(line, line + 1, kinds[line]) for line in range(index, end))
         else:
             while end < count and kinds[end] not in _NEVER_JOINED:
                 end += 1
@@ -69,7 +75,7 @@ def _whole_lines(lines: Lines) -> Iterator[_WholeLine]:
 _NEVER_JOINED: Final = (BLANK, FENCE)
 
 
-def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
+def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[WholeLine]:
     """Yield the whole lines of a run with a table in it: two spaces end each."""
     while first < end:
         after = first + 1
@@ -78,17 +84,17 @@ def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
         kind = ROW if lines.lines[after - 1].endswith("  ") else TEXT
         if is_open_delimiter(lines.lines[first]):
             kind = DELIMITER
-        yield _WholeLine(first, after, kind)
+        yield WholeLine(first, after, kind)
         first = after
 
 
-def _broken_words(lines: Lines, first: int, end: int) -> Iterator[_WholeLine]:
+def _broken_words(lines: Lines, first: int, end: int) -> Iterator[WholeLine]:
     while first < end:
         after = first + 1
         if lines.kinds[first] in _MAY_BE_BROKEN:
             while after < end and _is_rest_of_line(lines, after):
                 after += 1
-        yield _WholeLine(first, after, lines.kinds[first])
+        yield WholeLine(first, after, lines.kinds[first])
         first = after
 
 
@@ -107,10 +113,11 @@ def _is_rest_of_line(lines: Lines, index: int) -> bool:
     )
 
 
-def unwrap(source: str) -> tuple[str, list[int]]:
+def unwrap(source: str, keeps_breaks: bool = True) -> tuple[str, list[int]]:
     """Return ``source`` without the line ends that its extractor put in, and where they were cut.
 
-    A line end of the page stays, with the two spaces before it. The cuts are offsets in the
+    A line end of the page stays, with the two spaces before it, unless spaces at the end of a line
+    mean nothing: then ``keeps_breaks`` is False. The cuts are offsets in the
     returned text, in order: after each, one more character of ``source`` is left out.
     """
     if "\n" not in source and "\r" not in source:
@@ -118,14 +125,15 @@ def unwrap(source: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     cuts: list[int] = []
     at = length = 0
-    for match in _LINE_END_AND_INDENT.finditer(source):
+    line_end = _LINE_END_AND_INDENT if keeps_breaks else _LINE_END_AND_SPACES
+    for match in line_end.finditer(source):
         begin, end = match.span()
         pieces.append(source[at:begin])
         length += begin - at
-        if source.endswith("  ", at, begin):
+        if keeps_breaks and source.endswith("  ", at, begin):
             mark = "\n"
         else:
-            mark = "" if _is_hyphenated(source, begin, end) else " "
+            mark = "" if _is_inside_word(source, begin, end) else " "
         pieces.append(mark)
         length += len(mark)
         cuts += [length - 1] * (end - begin - len(mark))
@@ -135,6 +143,14 @@ def unwrap(source: str) -> tuple[str, list[int]]:
 
 
 _LINE_END_AND_INDENT: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
+_LINE_END_AND_SPACES: Final = re.compile(r"(?<![ \t])[ \t]*(?:\r\n?|\n)[> \t]*")
+
+
+def _is_inside_word(source: str, begin: int, end: int) -> bool:
+    """Whether no space stood where a line was broken: after a hyphen, or between Han characters."""
+    if begin > 0 and end < len(source) and breaks_anywhere(source[begin - 1], source[end]):
+        return True
+    return _is_hyphenated(source, begin, end)
 
 
 def _is_hyphenated(source: str, begin: int, end: int) -> bool:

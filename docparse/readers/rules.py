@@ -17,6 +17,7 @@ from docparse.blocks.paragraph import (
 )
 from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
+from docparse.blocks.shown_heading import read_shown_heading
 from docparse.dialects.profile import Profile, Rows
 from docparse.source.lines import (
     BLANK,
@@ -32,6 +33,7 @@ from docparse.source.lines import (
     TEXT,
     TokenKind,
 )
+from docparse.tables.column_table import read_column_table
 from docparse.tables.open_table import (
     read_aligned_table,
     read_open_table,
@@ -85,6 +87,11 @@ _RULES_FOR_ROWS: Final[Mapping[Rows, Rules]] = {
         kind: (read_separated_table, *rules) for kind, rules in _WITHOUT_PIPES.items()
     },
     Rows.ALIGNED: {**_WITHOUT_PIPES, ROW: (read_aligned_table,)},
+    Rows.DRAWN: {
+        **RULES,
+        HEADING: (read_shown_heading, *RULES[HEADING]),
+        **dict.fromkeys((ROW, DELIMITER, PIPES), (read_column_table, read_paragraph)),
+    },
 }
 """The rules for each form of rows."""
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
+from docparse.blocks.shown_heading import shows_headings
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
 from docparse.dialects.markdown import Markdown
 from docparse.dialects.shares import is_spaced
@@ -108,6 +109,7 @@ def _read_text(
         blocks = marked.blocks(headings == "infer", min_confidence)
         odd = (*doubts(lines, found), *marked.diagnostics())
         return make_document(tuple(blocks), text, found, odd, made_by, whole)
+    spaced = spaced or profile.family == "wrapped"
     lines = profile.prepare(lines)
     if spaced:
         lines = whole_rows(lines, profile.row_opens, profile.keeps_empty_cells)
@@ -125,7 +127,8 @@ def _read_text(
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
     # A long text has many lines, and no step from here on needs them.
     del reader, lines
-    infers = headings == "infer" and not found.formatted
+    shown = profile.family == "wrapped" and shows_headings(blocks)
+    infers = headings == "infer" and not found.formatted and not shown
 
     def infer(draft: Draft) -> None:
         infer_headings(draft, min_confidence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+(?=[^ \t])")
+ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o□☆◇])|([0-9]{1,9})[.)])[ \t]+(?=[^ \t])")
 """The mark or the number before the words of a list item: ``-`` or ``12.``."""
 
 _TITLE_NUMBER: Final = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,2})*)[.):]?|[a-zA-Z][.)])[ \t]+")
