@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain
 from operator import add
 from types import ModuleType
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -88,6 +88,8 @@ class BlockReader:
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     marked_after: Mapping[int, int] | None = None
     """First line and end of each item with a mark on a later line; found at the first of them."""
+    typed_lists: Mapping[int, Any] | None = None
+    """The lists whose marks the page's author typed, by their first lines; found at the first."""
     fences: Fences | None = None
     """Where fences are closed; made at the first of them."""
     evidence: list[Evidence] | None = None

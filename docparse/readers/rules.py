@@ -17,6 +17,8 @@ from docparse.blocks.paragraph import (
 )
 from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
+from docparse.blocks.typed_lists import read_typed_list
+from docparse.blocks.wiki import read_wiki_heading
 from docparse.dialects.profile import Profile, Rows
 from docparse.source.lines import (
     BLANK,
@@ -45,9 +47,9 @@ Rules: TypeAlias = "Mapping[TokenKind, tuple[Rule, ...]]"
 
 RULES: Final[Rules] = {
     BLANK: (read_blank,),
-    HEADING: (read_heading, read_paragraph),
+    HEADING: (read_wiki_heading, read_heading, read_paragraph),
     ITEM: (read_list, read_paragraph),
-    MARK: (read_stray_mark,),
+    MARK: (read_typed_list, read_stray_mark),
     ROW: (read_table,),
     DELIMITER: (read_table,),
     PIPES: (read_table,),

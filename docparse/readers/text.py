@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
+from docparse.dialects.bare import mark_bare_lines
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, weigh
 from docparse.dialects.shares import is_spaced
 from docparse.errors import ArgumentError, OptionError
@@ -97,7 +98,7 @@ def _read_text(
     if evidence is not None:
         evidence += _why_dialect(found, lines, spaced)
     profile = DIALECTS[found.name]
-    lines = profile.prepare(lines)
+    lines = mark_bare_lines(profile.prepare(lines))
     reader = BlockReader(
         rules=rules_for(profile),
         lines=lines,

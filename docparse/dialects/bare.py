@@ -1,0 +1,70 @@
+"""Lines of bare text that show what they are only together with others, or at their ends."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from docparse.source.lines import HEADING, ITEM, TEXT, Lines
+from docparse.words.item_marks import contents_number_end, item_mark
+from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
+from docparse.words.wiki import EDIT_LINK, edit_link_start
+
+
+def mark_bare_lines(lines: Lines) -> Lines:
+    """Return ``lines`` with the kinds that no first character shows.
+
+    ``History[edit]`` is a heading; ``a) boats`` an item where an ``a)`` stands in the text; and so
+    is ``2.1Boats`` below the title of the contents.
+    """
+    headings = list(_edited(lines))
+    items = [*_lettered(lines), *_in_contents(lines)]
+    if not headings and not items:
+        return lines
+    kinds = lines.kinds.copy()
+    for index in items:
+        kinds[index] = ITEM
+    for index in headings:
+        kinds[index] = HEADING
+    return Lines(lines.text, lines.lines, lines.starts, kinds)
+
+
+def _edited(lines: Lines) -> Iterator[int]:
+    """Yield the titles with a link to edit their section."""
+    if "]" not in lines.text:
+        return
+    for match in EDIT_LINK.finditer(lines.text):
+        index = bisect_right(lines.starts, match.start()) - 1
+        if lines.kinds[index] in (TEXT, HEADING) and edit_link_start(lines.lines[index]):
+            yield index
+
+
+def _lettered(lines: Lines) -> Iterator[int]:
+    """Yield the lines that a letter and a bracket open, if one of them opens with ``a)``."""
+    if "a) " not in lines.text and "A) " not in lines.text:
+        return
+    for index, line in enumerate(lines.lines):
+        if lines.kinds[index] is TEXT and line.lstrip(" \t")[1:2] == ")" and item_mark(line):
+            yield index
+
+
+def _in_contents(lines: Lines) -> Iterator[int]:
+    """Yield the entries below the title of a wiki's contents: ``1Piers``, ``2.1 Old boats``."""
+    for match in _FIRST_ENTRY.finditer(lines.text):
+        first = bisect_right(lines.starts, match.end() - 1) - 1
+        if first and _is_contents_title(lines.lines[first - 1]):
+            index = first
+            while index < len(lines.lines) and contents_number_end(lines.lines[index]):
+                yield index
+                index += 1
+
+
+_FIRST_ENTRY: Final = re.compile(r"(?:\A|[\r\n])[ \t]*1[ \u00a0]?(?=[^\W\d_])")
+
+
+def _is_contents_title(line: str) -> bool:
+    """Whether ``line`` is ``Contents``, perhaps with a button behind it: ``Contents [hide]``."""
+    words = line[:LONGEST_TITLE].partition("[")[0]
+    return title_kind(title_key(words)) == "contents"
