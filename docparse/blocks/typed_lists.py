@@ -266,12 +266,6 @@ def _is_list(reader: BlockReader, run: TypedRun) -> bool:
     return not first or not reader.lines.lines[first - 1].lstrip(" \t").startswith("/*")
 
 
-_ENDS_OF_SPEECHES for text in texts)
-        return announced or 2 * ends < count
-    before = reader.lines.lines[run.items[0].line - 1] if run.items[0].line else ""
-    return not before.lstrip(" \t").startswith("/*") and _are_short(texts)
-
-
 _ENDS_OF_SPEECHES: Final = frozenset(".!?…\"'”’«»“,:")
 
 
