@@ -13,6 +13,7 @@ import attrs
 
 from docparse.blocks.table_lines import TablePlan
 from docparse.dialects.formatting import has_sure_mark
+from docparse.dialects.parted import unpart
 from docparse.dialects.profile import Profile
 from docparse.dialects.wrapping import unwrap
 from docparse.nodes import (
@@ -80,6 +81,8 @@ class BlockReader:
     for its own line even if few lines have any."""
     inline: InlineReader | None
     """Reads the inline marks of a text, given its offset; None where marks are words."""
+    parted: bool = False
+    """Whether lines of the text were joined that had been pulled apart at links."""
     depth: int = 0
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
@@ -155,9 +158,12 @@ class BlockReader:
     def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
-        if not self.profile.wraps_lines:
+        if self.parted and ("\n" in text or "\r" in text):
+            text, cuts = unpart(text)
+        elif self.profile.wraps_lines:
+            text, cuts = unwrap(text)
+        else:
             return self.inline(text, span.start, ()) if self.inline else text
-        text, cuts = unwrap(text)
         content = self.inline(text, span.start, cuts) if self.inline else text
         return (make_text(content, span),) if cuts and isinstance(content, str) else content
 

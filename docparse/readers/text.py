@@ -10,6 +10,7 @@ import attrs
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
 from docparse.dialects.bare import mark_bare_lines
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, weigh
+from docparse.dialects.parted import join_pieces
 from docparse.dialects.shares import is_spaced
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
@@ -98,7 +99,8 @@ def _read_text(
     if evidence is not None:
         evidence += _why_dialect(found, lines, spaced)
     profile = DIALECTS[found.name]
-    lines = mark_bare_lines(profile.prepare(lines))
+    whole = mark_bare_lines(profile.prepare(lines))
+    lines = whole if found.formatted or profile.wraps_lines else join_pieces(whole)
     reader = BlockReader(
         rules=rules_for(profile),
         lines=lines,
@@ -106,12 +108,13 @@ def _read_text(
         formatted=found.formatted or bool(inline),
         spaced=spaced,
         inline=_inline_reader(inline, found.formatted, spaced),
+        parted=lines is not whole,
         evidence=evidence,
     )
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
     # A long text has many lines, and no step from here on needs them.
-    del reader, lines
+    del reader, lines, whole
     infers = headings == "infer" and not found.formatted
 
     def infer(draft: Draft) -> None:
