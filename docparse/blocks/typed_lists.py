@@ -7,6 +7,7 @@ what else they look like: speeches in a story open with a dash, titles and days 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -259,12 +260,18 @@ def _is_list(reader: BlockReader, run: TypedRun) -> bool:
     if "\n- " in reader.lines.text and not reader.spaced:
         return False
     if run.items[0].mark.is_number:
-        return 2 * sum(map(asks, texts)) < len(texts) and _are_numbered_items(run, texts)
+        figures = sum(len(_FIGURES.findall(text)) >= MANY_FIGURES for text in texts)
+        ask = sum(map(asks, texts))
+        return 2 * max(figures, ask) < len(texts) and _are_numbered_items(run, texts)
     if run.kind in DASHES or run.kind == "-":
         return 2 * sum(text[-1:] in _ENDS_OF_SPEECHES for text in texts) < len(texts)
     first = run.items[0].line
     return not first or not reader.lines.lines[first - 1].lstrip(" \t").startswith("/*")
 
+
+_FIGURES: Final = re.compile("[0-9]+")
+MANY_FIGURES: Final = 3
+"""Figures in a line that is the row of a ranking, with times or points: ``1. Holm 35.58,7 (2)``."""
 
 _ENDS_OF_SPEECHES: Final = frozenset(".!?…\"'”’«»“,:")
 

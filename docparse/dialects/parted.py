@@ -10,12 +10,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from docparse.dialects.shares import FEW, filled_line_count
-from docparse.source.lines import TEXT, Lines
+from docparse.source.lines import ITEM, TEXT, Lines
 from docparse.words.first_words import is_joining_word
+from docparse.words.item_marks import BULLETS, DASHES
 from docparse.words.sentences import COLONS, SENTENCE_ENDS
 
 
@@ -24,55 +27,57 @@ def join_pieces(lines: Lines) -> Lines:
 
     A line that begins with a comma, or is only a full stop, is a piece in any text. All other
     pieces look like other lines, too, such as code: they are joined where the whole text shows
-    that it was pulled apart.
+    that it was pulled apart. So are the names of speakers with what they say.
     """
-    if not _SURE_PIECE.search(lines.text):
+    speakers = _speakers(lines)
+    if not speakers and not _PIECE.search(lines.text):
         return lines
-    joins = _is_piece if is_parted(lines) else _is_sure_piece
-    runs = list(_runs(lines, joins))
+    parted = is_parted(lines)
+    pieces = _Pieces(lines, parted, speakers)
+    runs = list(pieces.runs())
     return _joined(lines, runs) if runs else lines
 
 
 def is_parted(lines: Lines) -> bool:
     """Whether many lines of the text begin as only pieces of sentences do."""
-    pieces = len(_SURE_PIECE.findall(lines.text))
-    if pieces:
-        pieces += len(_SMALL_LETTER.findall(lines.text))
+    sure = len(_SURE_PIECE.findall(lines.text))
+    pieces = sure + len(_SMALL_LETTER.findall(lines.text))
     filled = filled_line_count(lines)
-    return pieces * LINES_A_PIECE >= filled and (pieces > FEW or pieces * 4 >= filled)
+    return pieces * (LINES_A_PIECE if sure else LINES_A_PIECE // 2) >= filled and (
+        pieces > FEW or pieces * 4 >= filled
+    )
 
 
-LINES_A_PIECE: Final = 12
-"""One line in so many, or more, of a text that was pulled apart begins as a piece does."""
+LINES_A_PIECE: Final = 20
+"""One line in so many, or more, of a text that was pulled apart begins as a piece does; twice as
+many if all of them only begin with a small letter."""
 
 _SURE_PIECE: Final = re.compile(
     r"[\r\n][ \t]*(?:[,，、)\]]|[;:][ \t]|['’]s\b|[.。](?=[\r\n) \t]|\Z))"
 )
 _SMALL_LETTER: Final = re.compile(r"(?<![.!?:;…\r\n])\r?\n[ \t]*[a-zß-öø-ÿа-яα-ω]")
+_PIECE: Final = re.compile(f"{_SURE_PIECE.pattern}|{_SMALL_LETTER.pattern}")
 
 
-def _runs(
-    lines: Lines, joins: Callable[[list[str], int, bool], bool]
-) -> Iterator[tuple[int, int]]:
-    """Yield the first line and the end of each run of lines that are one.
+def _speakers(lines: Lines) -> frozenset[str]:
+    """Return the lines that are the name of a speaker, with what is said on the next line.
 
-    ``joins`` tells whether a line goes on with the one before it, and is told whether that one is
-    such a line, too.
+    Such a line ends in a colon, and at least two of them stand in the text again and again.
     """
-    texts = [line.strip(" \t\u00a0") for line in lines.lines]
-    texts.append("")
-    first = 0
-    for index in range(1, len(lines.lines) + 1):
-        goes_on = (
-            index < len(lines.lines)
-            and lines.kinds[index] is TEXT
-            and lines.kinds[index - 1] is TEXT
-            and joins(texts, index, index > first + 1)
-        )
-        if not goes_on:
-            if index > first + 1:
-                yield first, index
-            first = index
+    if ":\n" not in lines.text and ":\r" not in lines.text:
+        return frozenset()
+    named = Counter(line for line in lines.lines if line[-1:] == ":" and len(line) <= LONGEST_NAME)
+    found = {name for name, count in named.items() if count >= FEWEST_SPEECHES}
+    said = asides = 0
+    for line, after in pairwise(lines.lines):
+        if line in found:
+            said += len(after) >= SHORTEST_OPEN and after.rstrip().endswith(_ENDS)
+            asides += 1
+    return frozenset(found if len(found) > 1 and said * 4 >= asides * 3 else ())
+
+
+LONGEST_NAME: Final = 40
+FEWEST_SPEECHES: Final = 3
 
 
 def _joined(lines: Lines, runs: list[tuple[int, int]]) -> Lines:
@@ -101,71 +106,126 @@ def _joined(lines: Lines, runs: list[tuple[int, int]]) -> Lines:
 # -------------------------------------------------------------------------- which lines are pieces
 
 
-def _is_sure_piece(texts: list[str], index: int, in_run: bool) -> bool:
-    """Whether a line begins with a comma, or is only a full stop."""
-    return texts[index][:1] in (",", "，") or texts[index] in (".", "。")
+class _Pieces:
+    """Finds the lines of a text that are one."""
 
+    def __init__(self, lines: Lines, parted: bool, speakers: frozenset[str]) -> None:
+        self.texts = [line.strip(" \t\u00a0") for line in lines.lines]
+        self.texts.append("")
+        self.kinds = lines.kinds
+        self.parted = parted
+        self.speakers = speakers
+        self.has_dashes = "\n- " in lines.text
+        """Whether the extractor marked items with a dash, which may stand inside of lines, too."""
 
-def _is_piece(texts: list[str], index: int, in_run: bool) -> bool:
-    """Whether a line of a text that was pulled apart goes on with the one before it."""
-    line, before = texts[index], texts[index - 1]
-    if _opens_as_piece(line):
-        return True
-    if before.endswith(_ENDS) or _is_code(line):
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield the first line and the end of each run of lines that are one."""
+        first, count = 0, len(self.kinds)
+        for index in range(1, count + 1):
+            if index == count or not self._goes_on(index, index > first + 1):
+                if index > first + 1:
+                    yield first, index
+                first = index
+
+    def _goes_on(self, index: int, in_run: bool) -> bool:
+        """Whether a line goes on with the one before it, which may itself go on (``in_run``)."""
+        line, before = self.texts[index], self.texts[index - 1]
+        if self.kinds[index - 1] is not TEXT and not in_run:
+            return False
+        if self.kinds[index] is not TEXT:
+            is_dash = self.kinds[index] is ITEM and line[:1] in _SIGNS
+            return is_dash and self.parted and not before.endswith(_ENDS) and self._is_long(before)
+        if self.has_dashes and " - " in before:
+            return False
+        if before in self.speakers:
+            return True
+        if not self.parted:
+            return line[:1] in (",", "，") or line in (".", "。")
+        return self._is_piece(index, in_run)
+
+    def _is_piece(self, index: int, in_run: bool) -> bool:
+        """Whether a line of a text that was pulled apart goes on with the one before it."""
+        line, before = self.texts[index], self.texts[index - 1]
+        if _OPENING_OF_PIECE.match(line) or _ends_open(before):
+            return True
+        if before.endswith(_ENDS):
+            return False
+        if line[:1] in ("(", "["):
+            return True
+        if _is_code(line):
+            return in_run and _OPENING_OF_PIECE.match(self.texts[index + 1]) is not None
+        if line[:1].islower():
+            return in_run or _is_part_of_sentence(line) or _ends_small(before)
+        return (in_run or self._is_long(before)) and self._goes_on_after(index)
+
+    def _is_long(self, line: str) -> bool:
+        """Whether a line without an end is no title, by its length or its last word."""
+        return len(line) >= SHORTEST_OPEN or _ends_in_short_word(line)
+
+    def _goes_on_after(self, index: int) -> bool:
+        """Whether what comes after line ``index`` goes on with it, as with the words of a link."""
+        for at in range(index, index + MOST_LINKS):
+            line, after = self.texts[at], self.texts[at + 1 : at + 2]
+            if not after or not after[0]:
+                return False
+            if _OPENING_OF_PIECE.match(after[0]):
+                return True
+            if line.endswith(_ENDS):
+                return False
+            if after[0][:1].islower():
+                return not _is_code(after[0])
+            if len(line) > LONGEST_LINK or len(after[0]) > LONGEST_LINK:
+                return False
         return False
-    small = line[:1].islower()
-    if small and (in_run or _is_words_of_sentence(line) or _is_open(before)):
-        return True
-    if _ends_open(before):
-        return True
-    if not (in_run or len(before) >= SHORTEST_OPEN or _ends_in_short_word(before)):
-        return False
-    return line[:1] in "([" or _goes_on_after(texts, index)
 
 
-_ENDS: Final = (*SENTENCE_ENDS, *COLONS, ";", '."', ".”", ".“", ".»", "!”", "?”", ".)")
+MOST_LINKS: Final = 2
+"""Links that stand one after the other inside of a sentence."""
+
+LONGEST_LINK: Final = 40
+"""Code points of such a link."""
 
 SHORTEST_OPEN: Final = 50
 """Code points of a line without an end that is no title: what follows may be the words of a link."""
 
-
-def _opens_as_piece(line: str) -> bool:
-    """Whether a line opens with a sign that stands behind a word: ``, which``, ``).``, ``'s``."""
-    return _OPENING_OF_PIECE.match(line) is not None
-
+_ENDS: Final = (*SENTENCE_ENDS, *COLONS, ";", '."', ".”", ".“", ".»", "!”", "?”", ".)")
+_SIGNS: Final = frozenset(BULLETS + DASHES)
 
 _OPENING_OF_PIECE: Final = re.compile(
-    r"[,，、)\]]|[;:](?:[ \t]|$)|['’]s\b|[.。!?](?:[) \t]|$)|[»”](?:[ .,;:)]|$)"
+    r"[,，、)\]]|[;:](?:[ \t]|$)|['’]s\b|[.。!?](?:[) \t]|$)|[»”«“](?:[ .,;:)]|$)"
 )
+"""The signs that stand behind a word: ``, which``, ``).``, ``'s``."""
 
 
-def _is_words_of_sentence(line: str) -> bool:
-    """Whether a line is long or ends as a sentence does."""
-    return len(line) >= SHORTEST_OPEN or line.endswith(_ENDS)
+def _is_part_of_sentence(line: str) -> bool:
+    """Whether a line has several words, or ends as a sentence does."""
+    return line.count(" ") >= FEWEST_SPACES or line.endswith(_ENDS)
 
 
-def _is_open(line: str) -> bool:
-    """Whether a line is no title: it is long, or its last word is small."""
-    last = line.rpartition(" ")
-    return len(line) >= SHORTEST_OPEN or (last[2].islower() and last[0] != "")
+FEWEST_SPACES: Final = 4
+
+
+def _ends_small(line: str) -> bool:
+    """Whether the last of several words is small: few titles end so."""
+    words, _, last = line.rpartition(" ")
+    return len(line) >= SHORTEST_OPEN or (words != "" and last.islower())
 
 
 def _ends_open(line: str) -> bool:
     """Whether a line ends inside of a sentence: after a comma, a bracket, ``the`` or ``of``."""
-    return line.endswith((",", "(", "[", "„", "«")) or is_joining_word(line.rpartition(" ")[2])
+    return (
+        line.endswith(_OPEN_ENDS)
+        or line.count("(") > line.count(")")
+        or is_joining_word(line.rpartition(" ")[2])
+    )
+
+
+_OPEN_ENDS: Final = (",", "(", "[", "„", " «", " »", " “", ' "', "«")
 
 
 def _ends_in_short_word(line: str) -> bool:
     last = line.rpartition(" ")[2]
     return len(last) <= 3 and last.islower() and last.isalpha()
-
-
-def _goes_on_after(texts: list[str], index: int) -> bool:
-    """Whether the line after ``index`` goes on with it, so that ``index`` is the words of a link."""
-    line, after = texts[index], texts[index + 1]
-    if _opens_as_piece(after):
-        return True
-    return after[:1].islower() and not line.endswith(_ENDS) and not _is_code(after)
 
 
 def _is_code(line: str) -> bool:
