@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from docparse.source.lines import HEADING, ITEM, TEXT, Lines
+from docparse.dialects.row_shapes import compact_table
+from docparse.source.lines import HEADING, ITEM, ROW, TEXT, Lines
 from docparse.words.item_marks import contents_number_end, item_mark
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 from docparse.words.wiki import EDIT_LINK, edit_link_start
@@ -17,13 +18,17 @@ def mark_bare_lines(lines: Lines) -> Lines:
     """Return ``lines`` with the kinds that no first character shows.
 
     ``History[edit]`` is a heading; ``a) boats`` an item where an ``a)`` stands in the text; and so
-    is ``2.1Boats`` below the title of the contents.
+    is ``2.1Boats`` below the title of the contents. ``Month | Boats`` is a row above a line of
+    dashes.
     """
     headings = list(_edited(lines))
+    rows = list(_compact_rows(lines)) if "|" in lines.text else []
     items = [*_lettered(lines), *_in_contents(lines)]
-    if not headings and not items:
+    if not headings and not items and not rows:
         return lines
     kinds = lines.kinds.copy()
+    for index in rows:
+        kinds[index] = ROW
     for index in items:
         kinds[index] = ITEM
     for index in headings:
@@ -68,3 +73,17 @@ def _is_contents_title(line: str) -> bool:
     """Whether ``line`` is ``Contents``, perhaps with a button behind it: ``Contents [hide]``."""
     words = line[:LONGEST_TITLE].partition("[")[0]
     return title_kind(title_key(words)) == "contents"
+
+
+def _compact_rows(lines: Lines) -> Iterator[int]:
+    """Yield the first line of each table that somebody typed without pipes at its ends."""
+    after = 0
+    for index, line in enumerate(lines.lines):
+        if index >= after and "|" in line and lines.kinds[index] in _WORDS:
+            table = compact_table(lines, index)
+            if table is not None:
+                after = table.after
+                yield index
+
+
+_WORDS: Final = (TEXT, ITEM, HEADING)

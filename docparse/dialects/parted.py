@@ -135,7 +135,7 @@ class _Pieces:
         if self.kinds[index] is not TEXT:
             is_dash = self.kinds[index] is ITEM and line[:1] in _SIGNS
             return is_dash and self.parted and not before.endswith(_ENDS) and self._is_long(before)
-        if self.has_dashes and " - " in before:
+        if self.has_dashes and "- " in before:
             return False
         if before in self.speakers:
             return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from docparse.source.lines import Lines
 from docparse.source.text import Span
@@ -39,3 +39,64 @@ def columns(rows: Iterable[str]) -> list[Span]:
 
 
 _PIECE: Final = re.compile("[^ ]+(?: [^ ]+)*")
+
+
+class CompactTable(NamedTuple):
+    """Rows that single pipes part, as people type them: ``a|b|c``, ``--- | ---``."""
+
+    header_rows: int
+    """1 if a line of dashes stands below the first row."""
+    after: int
+    """The line after the table."""
+
+
+def compact_table(lines: Lines, index: int) -> CompactTable | None:
+    """Return the table whose first row is line ``index``, None if it is none that was typed.
+
+    Either a line of dashes stands below the row, written as no extractor writes it, or several
+    rows of three cells or more follow each other without pipes at their ends.
+    """
+    texts = lines.lines
+    width = _cell_count(texts[index])
+    if width < 2 or index + 1 >= len(texts):
+        return None
+    after = index + 1
+    if _DASHES.fullmatch(texts[after]):
+        is_typed = _WRITTEN_DASHES.fullmatch(texts[after]) is None or _is_compact(texts[index])
+        if not is_typed or _cell_count(texts[after]) != width:
+            return None
+        after += 1
+        while after < len(texts) and "|" in texts[after]:
+            after += 1
+        return CompactTable(1, after) if after > index + 2 else None
+    while after < len(texts) and _is_open(texts[after]) and _cell_count(texts[after]) == width:
+        after += 1
+    is_table = width >= FEWEST_OPEN_CELLS and after - index >= FEWEST_OPEN_ROWS
+    return CompactTable(0, after) if is_table and _is_open(texts[index]) else None
+
+
+FEWEST_OPEN_ROWS: Final = 3
+FEWEST_OPEN_CELLS: Final = 3
+"""Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
+
+_DASHES: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_WRITTEN_DASHES: Final = re.compile(r"\|?(?:---\|)+[ \t]*")
+"""The lines of dashes that extractors write."""
+
+
+def _is_open(line: str) -> bool:
+    """Whether no pipe stands at either end of a line."""
+    words = line.strip(" \t")
+    return words[:1] not in ("", "|") and words[-1] != "|"
+
+
+def _is_compact(line: str) -> bool:
+    """Whether a row has no pipes at its ends, or no space inside of them: ``|a|b|``."""
+    words = line.strip(" \t")
+    return _is_open(line) or (words[:2] not in ("| ", "||") and words[-2:] not in (" |", "||"))
+
+
+def _cell_count(line: str) -> int:
+    words = line.strip(" \t")
+    opens, closes = words[:1] == "|", words[-1:] == "|"
+    return words.count("|") + 1 - opens - closes if "||" not in words else 0

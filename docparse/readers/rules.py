@@ -36,10 +36,11 @@ from docparse.source.lines import (
 )
 from docparse.tables.open_table import (
     read_aligned_table,
+    read_compact_table,
     read_open_table,
     read_separated_table,
 )
-from docparse.tables.table import read_broken_table, read_table
+from docparse.tables.table import read_broken_table, read_caption, read_table
 
 __all__ = ["RULES", "BlockReader", "rules_for"]
 
@@ -50,7 +51,7 @@ RULES: Final[Rules] = {
     HEADING: (read_wiki_heading, read_heading, read_paragraph),
     ITEM: (read_list, read_paragraph),
     MARK: (read_typed_list, read_stray_mark),
-    ROW: (read_table,),
+    ROW: (read_caption, read_compact_table, read_table),
     DELIMITER: (read_table,),
     PIPES: (read_table,),
     FENCE: (read_code, read_paragraph),

@@ -63,7 +63,7 @@ _NUMBERS: Final = {"point": "1.", "bracket": "1)", "brackets": "(1)", "dash": "1
 _LETTERS: Final = {"letter": "a)", "letters": "(a)"}
 
 
-CONTENTS: Final = "2.1"
+CONTENTS: Final = "contents"
 """The kind of mark that an entry of a wiki's contents has."""
 
 
