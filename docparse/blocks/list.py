@@ -21,6 +21,7 @@ from docparse.nodes import (
     List,
     ListItem,
     Paragraph,
+    line_text,
     make_item,
     make_line,
     make_list,
@@ -28,6 +29,7 @@ from docparse.nodes import (
 from docparse.source.lines import BLANK, ITEM, TEXT, Lines, trimmed_span
 from docparse.source.text import Span, new_tuple
 from docparse.words.item_marks import ITEM_MARK
+from docparse.words.sentences import ends_sentence
 
 
 def read_list(reader: BlockReader, index: int) -> int:
@@ -139,9 +141,26 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
             items += more.items
             at = end
             sure = end_of_broken_items(lines, at)
+    if end < len(kinds) and kinds[end] is TEXT and _lacks_paragraph(items, lines.lines[end]):
+        children = (*items[-1].children, reader.paragraph(lines.trimmed(end)))
+        items[-1] = make_item(children, Span(items[-1].span.start, children[-1].span.end))
+        end += 1
     span = Span(items[0].span.start, items[-1].span.end)
     reader.blocks.append(make_list(tuple(items), False, 1, span))
     return end
+
+
+def _lacks_paragraph(items: list[ListItem], line: str) -> bool:
+    """Whether each item but the last is a title with a paragraph, and ``line`` is the last one's."""
+    titles = [line_text(item.children[0]) for item in items]
+    return (
+        len(items) > 2
+        and len(items[-1].children) == 1
+        and all(len(item.children) == 2 for item in items[:-1])
+        and not any(map(ends_sentence, titles))
+        and all(ends_sentence(line_text(item.children[1])) for item in items[:-1])
+        and ends_sentence(line)
+    )
 
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:

@@ -72,7 +72,11 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
     while after < len(texts) and _is_open(texts[after]) and _cell_count(texts[after]) == width:
         after += 1
     is_table = width >= FEWEST_OPEN_CELLS and after - index >= FEWEST_OPEN_ROWS
-    return CompactTable(0, after) if is_table and _is_open(texts[index]) else None
+    if not is_table or not _is_open(texts[index]):
+        return None
+    # Formulas and programs have bars, too.
+    is_code = any(map(_CODE.search, texts[index:after]))
+    return None if is_code else CompactTable(0, after)
 
 
 FEWEST_OPEN_ROWS: Final = 3
@@ -80,6 +84,7 @@ FEWEST_OPEN_CELLS: Final = 3
 """Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
 
 _DASHES: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_CODE: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
 _WRITTEN_DASHES: Final = re.compile(r"\|?(?:---\|)+[ \t]*")
 """The lines of dashes that extractors write."""
 
