@@ -13,14 +13,14 @@ from docparse.source.text import Span
 def read_marked_before(reader: BlockReader, index: int) -> int:
     """Read a list whose first mark stands alone, and the others at the ends of lines.
 
-    Each item is a few lines, the last of which is cut off by the mark of the next item. The last
-    item has as many lines as the others, if its last one begins as theirs do, else one less.
+    Each item is a few lines, the last of which is a link with the same first word in all of them,
+    and ends in the mark of the next item. The last item has as many lines as the others, if its last one begins as theirs do, else one less.
     """
     lines = reader.lines
     if lines.lines[index].strip(" \t") != "-" or reader.profile.mark_after_item:
         return index
     ends = _marked_ends(lines, index + 1)
-    if len(ends) < FEWEST_MARKS:
+    if len(ends) < FEWEST_MARKS or len({_first_word(lines, end) for end in ends}) > 1:
         return index
     items: list[ListItem] = []
     first = index + 1
@@ -61,10 +61,14 @@ def _end_of_last(lines: Lines, ends: list[int], first: int) -> int:
     after = first
     while after < len(lines.kinds) and lines.kinds[after] is TEXT and after < first + size:
         after += 1
-    words = lines.lines[ends[-1]].split(None, 1)[:1]
-    if after == first + size and size > 1 and lines.lines[after - 1].split(None, 1)[:1] != words:
+    is_whole = after == first + size
+    if is_whole and size > 1 and _first_word(lines, after - 1) != _first_word(lines, ends[-1]):
         after -= 1
     return after
+
+
+def _first_word(lines: Lines, index: int) -> str:
+    return lines.lines[index].lstrip(" \t").partition(" ")[0]
 
 
 def _item(reader: BlockReader, start: int, first: int, end: int, is_cut: bool) -> ListItem:

@@ -14,8 +14,8 @@ from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 from docparse.words.wiki import EDIT_LINK, edit_link_start
 
 
-def mark_bare_lines(lines: Lines) -> Lines:
-    """Return ``lines`` with the kinds that no first character shows.
+def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
+    """Return ``lines``, whose first characters are ``firsts``, with the kinds that no first character shows.
 
     ``History[edit]`` is a heading; ``a) boats`` an item where an ``a)`` stands in the text; and so
     is ``2.1Boats`` below the title of the contents. ``Month | Boats`` is a row above a line of
@@ -23,7 +23,7 @@ def mark_bare_lines(lines: Lines) -> Lines:
     """
     headings = list(_edited(lines))
     rows = list(_compact_rows(lines)) if "|" in lines.text else []
-    items = [*_lettered(lines), *_in_contents(lines)]
+    items = [*_lettered(lines, firsts), *_in_contents(lines, firsts)]
     if not headings and not items and not rows:
         return lines
     kinds = lines.kinds.copy()
@@ -46,27 +46,33 @@ def _edited(lines: Lines) -> Iterator[int]:
             yield index
 
 
-def _lettered(lines: Lines) -> Iterator[int]:
+def _lettered(lines: Lines, firsts: str) -> Iterator[int]:
     """Yield the lines that a letter and a bracket open, if one of them opens with ``a)``."""
-    if "a) " not in lines.text and "A) " not in lines.text:
-        return
-    for index, line in enumerate(lines.lines):
-        if lines.kinds[index] is TEXT and line.lstrip(" \t")[1:2] == ")" and item_mark(line):
-            yield index
+    texts = lines.lines
+    if any(texts[match.start()][1:3] == ") " for match in _LETTER_A.finditer(firsts)):
+        for match in _LETTER.finditer(firsts):
+            line = texts[match.start()].lstrip(" \t")
+            if line[1:2] == ")" and lines.kinds[match.start()] is TEXT and item_mark(line):
+                yield match.start()
 
 
-def _in_contents(lines: Lines) -> Iterator[int]:
+_LETTER_A: Final = re.compile("[aA]")
+_LETTER: Final = re.compile("[a-zA-Z \t]")
+
+
+def _in_contents(lines: Lines, firsts: str) -> Iterator[int]:
     """Yield the entries below the title of a wiki's contents: ``1Piers``, ``2.1 Old boats``."""
-    for match in _FIRST_ENTRY.finditer(lines.text):
-        first = bisect_right(lines.starts, match.end() - 1) - 1
-        if first and _is_contents_title(lines.lines[first - 1]):
-            index = first
+    for match in _NUMBER.finditer(firsts):
+        first = index = match.start()
+        if first and contents_number_end(lines.lines[first]):
+            if not _is_contents_title(lines.lines[first - 1]):
+                continue
             while index < len(lines.lines) and contents_number_end(lines.lines[index]):
                 yield index
                 index += 1
 
 
-_FIRST_ENTRY: Final = re.compile(r"(?:\A|[\r\n])[ \t]*1[ \u00a0]?(?=[^\W\d_])")
+_NUMBER: Final = re.compile("1")
 
 
 def _is_contents_title(line: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -22,29 +22,36 @@ from docparse.words.item_marks import BULLETS, DASHES
 from docparse.words.sentences import COLONS, SENTENCE_ENDS
 
 
-def join_pieces(lines: Lines) -> Lines:
-    """Return ``lines`` with the pieces of each sentence joined again.
+def join_pieces(lines: Lines, firsts: str) -> Lines:
+    """Return ``lines``, whose first characters are ``firsts``, with the pieces of sentences joined.
 
     A line that begins with a comma, or is only a full stop, is a piece in any text. All other
     pieces look like other lines, too, such as code: they are joined where the whole text shows
     that it was pulled apart. So are the names of speakers with what they say.
     """
     speakers = _speakers(lines)
-    if not speakers and not _PIECE.search(lines.text):
+    sure, small = _sure_pieces(lines, firsts), _small_letters(lines, firsts)
+    if is_parted(lines, len(sure), len(small)):
+        return _joined(lines, _Pieces(lines, True, speakers).runs())
+    if speakers:
+        return _joined(lines, _Pieces(lines, False, speakers).runs())
+    if not sure:
         return lines
-    parted = is_parted(lines)
-    pieces = _Pieces(lines, parted, speakers)
-    runs = list(pieces.runs())
-    return _joined(lines, runs) if runs else lines
+    pieces = _Pieces(lines, False, speakers)
+    runs = [(index - 1, index + 1) for index in sure if pieces.goes_on(index, in_run=False)]
+    return _joined(lines, _merged(runs))
 
 
-def is_parted(lines: Lines) -> bool:
-    """Whether many lines of the text begin as only pieces of sentences do."""
-    sure = len(_SURE_PIECE.findall(lines.text))
-    pieces = sure + len(_SMALL_LETTER.findall(lines.text))
-    filled = filled_line_count(lines)
+def is_parted(lines: Lines, sure: int, small: int) -> bool:
+    """Whether many lines of the text begin as only pieces of sentences do.
+
+    ``sure`` of them begin with a sign that stands behind a word, ``small`` with a small letter
+    after a line without an end.
+    """
+    pieces = sure + small
+    filled = filled_line_count(lines) if pieces else 0
     return pieces * (LINES_A_PIECE if sure else LINES_A_PIECE // 2) >= filled and (
-        pieces > FEW or pieces * 4 >= filled
+        pieces > FEW or pieces * 4 >= filled > 0
     )
 
 
@@ -52,11 +59,30 @@ LINES_A_PIECE: Final = 20
 """One line in so many, or more, of a text that was pulled apart begins as a piece does; twice as
 many if all of them only begin with a small letter."""
 
-_SURE_PIECE: Final = re.compile(
-    r"[\r\n][ \t]*(?:[,，、)\]]|[;:][ \t]|['’]s\b|[.。](?=[\r\n) \t]|\Z))"
-)
-_SMALL_LETTER: Final = re.compile(r"(?<![.!?:;…\r\n])\r?\n[ \t]*[a-zß-öø-ÿа-яα-ω]")
-_PIECE: Final = re.compile(f"{_SURE_PIECE.pattern}|{_SMALL_LETTER.pattern}")
+
+def _sure_pieces(lines: Lines, firsts: str) -> list[int]:
+    """Return the lines that begin with a sign that stands behind a word."""
+    texts = lines.lines
+    found = (match.start() for match in _SIGN_OR_SPACE.finditer(firsts, 1))
+    return [at for at in found if _SURE_PIECE.match(texts[at]) and texts[at - 1].strip(" \t")]
+
+
+def _small_letters(lines: Lines, firsts: str) -> list[int]:
+    """Return the lines that begin with a small letter after a line without an end."""
+    texts = lines.lines
+    found = (match.start() for match in _SMALL_OR_SPACE.finditer(firsts, 1))
+    return [
+        at
+        for at in found
+        if texts[at].lstrip(" \t")[:1].islower()
+        and texts[at - 1].strip(" \t")
+        and not texts[at - 1].endswith(_ENDS)
+    ]
+
+
+_SIGN_OR_SPACE: Final = re.compile("[,，、)\\];:'’.。 \t]")
+_SMALL_OR_SPACE: Final = re.compile(r"[^\W\d_A-Z]|[ \t]")
+_SURE_PIECE: Final = re.compile(r"[ \t]*(?:[,，、)\]]|[;:][ \t]|['’]s\b|[.。](?:[) \t]|$))")
 
 
 def _speakers(lines: Lines) -> frozenset[str]:
@@ -64,24 +90,43 @@ def _speakers(lines: Lines) -> frozenset[str]:
 
     Such a line ends in a colon, and at least two of them stand in the text again and again.
     """
-    if ":\n" not in lines.text and ":\r" not in lines.text:
+    line_end = "\r" if "\r" in lines.text else "\n"
+    if lines.text.count(f":{line_end}") < FEWEST_NAMES * FEWEST_SPEECHES:
         return frozenset()
     named = Counter(line for line in lines.lines if line[-1:] == ":" and len(line) <= LONGEST_NAME)
     found = {name for name, count in named.items() if count >= FEWEST_SPEECHES}
-    said = asides = 0
+    said = names = 0
     for line, after in pairwise(lines.lines):
         if line in found:
-            said += len(after) >= SHORTEST_OPEN and after.rstrip().endswith(_ENDS)
-            asides += 1
-    return frozenset(found if len(found) > 1 and said * 4 >= asides * 3 else ())
+            said += len(after) >= SHORTEST_OPEN and after.rstrip(" \t").endswith(_ENDS)
+            names += 1
+    return frozenset(found if len(found) >= FEWEST_NAMES and said * 4 >= names * 3 else ())
 
 
 LONGEST_NAME: Final = 40
+FEWEST_NAMES: Final = 2
 FEWEST_SPEECHES: Final = 3
 
 
-def _joined(lines: Lines, runs: list[tuple[int, int]]) -> Lines:
-    """Return ``lines`` with each of ``runs`` as one line, which counts as special."""
+def _merged(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield ``runs``, in order, those that share a line as one."""
+    last: tuple[int, int] | None = None
+    for first, end in runs:
+        if last and first < last[1]:
+            last = (last[0], end)
+        else:
+            if last:
+                yield last
+            last = (first, end)
+    if last:
+        yield last
+
+
+def _joined(lines: Lines, found: Iterable[tuple[int, int]]) -> Lines:
+    """Return ``lines`` with each run that was ``found`` as one line, which counts as special."""
+    runs = list(found)
+    if not runs:
+        return lines
     texts: list[str] = []
     starts: list[int] = []
     kinds = []
@@ -122,12 +167,12 @@ class _Pieces:
         """Yield the first line and the end of each run of lines that are one."""
         first, count = 0, len(self.kinds)
         for index in range(1, count + 1):
-            if index == count or not self._goes_on(index, index > first + 1):
+            if index == count or not self.goes_on(index, index > first + 1):
                 if index > first + 1:
                     yield first, index
                 first = index
 
-    def _goes_on(self, index: int, in_run: bool) -> bool:
+    def goes_on(self, index: int, in_run: bool) -> bool:
         """Whether a line goes on with the one before it, which may itself go on (``in_run``)."""
         line, before = self.texts[index], self.texts[index - 1]
         if self.kinds[index - 1] is not TEXT and not in_run:

@@ -99,8 +99,11 @@ def _read_text(
     if evidence is not None:
         evidence += _why_dialect(found, lines, spaced)
     profile = DIALECTS[found.name]
-    whole = mark_bare_lines(profile.prepare(lines))
-    lines = whole if found.formatted or profile.wraps_lines else join_pieces(whole)
+    lines = profile.prepare(lines)
+    firsts = lines.firsts
+    whole = mark_bare_lines(lines, firsts)
+    is_bare = not (found.formatted or profile.wraps_lines)
+    lines = join_pieces(whole, firsts) if is_bare else whole
     reader = BlockReader(
         rules=rules_for(profile),
         lines=lines,
@@ -114,7 +117,7 @@ def _read_text(
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
     # A long text has many lines, and no step from here on needs them.
-    del reader, lines, whole
+    del reader, lines, whole, firsts
     infers = headings == "infer" and not found.formatted
 
     def infer(draft: Draft) -> None:
