@@ -14,7 +14,7 @@ from docparse.errors import ArgumentError
 from docparse.source.text import Span, new_tuple, text_start
 from docparse.words.labels import has_label
 from docparse.words.wiki import equals_signs
-from docparse.words.item_marks import BULLETS, DASHES, ITEM_MARK, item_mark
+from docparse.words.item_marks import BULLETS, DASHES, ITEM_MARK, TYPED_NUMBER, item_mark
 
 
 class TokenKind(Enum):
@@ -272,7 +272,7 @@ def _colon(line: str) -> TokenKind:
 def _digit(line: str) -> TokenKind:
     if _ends_in_pipe(line):
         return ROW
-    return ITEM if ITEM_MARK.match(line) or item_mark(line) else TEXT
+    return ITEM if ITEM_MARK.match(line) or TYPED_NUMBER.match(line) else TEXT
 
 
 def _fence(line: str) -> TokenKind:

@@ -8,6 +8,9 @@ from typing import Final, NamedTuple
 ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o])|([0-9]{1,9})[.)])[ \t]+(?=[^ \t])")
 """The mark or the number of an item as writers of lists and Markdown put it: ``-`` or ``12.``."""
 
+TYPED_NUMBER: Final = re.compile(r"[0-9]{1,9}[.)][^\W\d_]|[0-9]{1,3}[ \t][-–][ \t]+[^0-9 \t]")
+"""The number of an item as only people type it: ``3.Boats``, ``4 - Boats``."""
+
 BULLETS: Final = "•▪●■◦○‣►▸▶➤➢➔➜✓✔✅☑★☆→⇒∙⁃❖✦✧◆◇□❑❏👉🔹🔸"
 """Signs that open the items of a list, typed by people; words may follow without a space."""
 
@@ -50,10 +53,10 @@ _TYPED: Final = re.compile(
     rf"""[ \t]*(?:
     (?P<mark>[-*+{DASHES}])[ \t\u00a0]+
     |(?P<bullet>[{BULLETS}])\ufe0f?[ \t\u00a0]*(?![{BULLETS}|])
-    |(?P<point>[0-9]{{1,9}})\.(?:[ \t\u00a0]+|(?=[^\W\d_]))
-    |(?P<bracket>[0-9]{{1,9}})\)(?:[ \t\u00a0]+|(?=[^\W\d_]))
+    |(?P<point>[0-9]{{1,9}})\.(?:[ \t]+|(?=[^\W\d_]))
+    |(?P<bracket>[0-9]{{1,9}})\)(?:[ \t]+|(?=[^\W\d_]))
     |\((?P<brackets>[0-9]{{1,3}})\)[ \t\u00a0]+
-    |(?P<dash>[0-9]{{1,3}})[ \t][-–][ \t]+(?![0-9])
+    |(?P<dash>[0-9]{{1,3}})[ \t][-–][ \t]+(?![0-9 \t])
     |(?P<letter>[a-zA-Z])\)[ \t\u00a0]+
     |\((?P<letters>[a-zA-Z])\)[ \t\u00a0]+
     )(?=[^ \t\u00a0])""",
