@@ -6,7 +6,7 @@ import inspect
 import json
 import re
 from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 
@@ -164,6 +164,8 @@ def _value(kind: Any, field: attrs.Attribute[Any]) -> Schema:
         if all(issubclass(cls, Node) for cls in classes):
             return _one_of(classes)
         return {"anyOf": [_value(cls, field) for cls in classes]}
+    if get_origin(kind) is Literal:
+        return {"enum": list(get_args(kind))}
     if kind in _SIMPLE:
         return {**_SIMPLE[kind], **_bounds(field.metadata.get("bounds"))}
     return _reference(kind.__name__)

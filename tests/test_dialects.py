@@ -18,7 +18,7 @@ from docparse import (
     detect_dialect,
     render,
 )
-from docparse.dialects.detect import DEFAULT_DIALECT, DIALECTS, dialect_name, weigh
+from docparse.dialects.detect import DIALECTS, UNKNOWN, dialect_name, weigh
 from docparse.dialects.profile import Candidate, Page, Profile, Rows, Sign
 from docparse.dialects.shares import is_spaced
 from docparse.source.lines import RULE, Lines, scan
@@ -53,9 +53,9 @@ def test_every_generation_is_told_by_a_table() -> None:
 @pytest.mark.parametrize(
     ("text", "name", "evidence"),
     [
-        ("", DEFAULT_DIALECT, "no table or list that tells"),
-        ("The ferry leaves at nine.\n", DEFAULT_DIALECT, "no table or list that tells"),
-        ("- Cast off.\n- Wait.\n", DEFAULT_DIALECT, "no table or list that tells"),
+        ("", UNKNOWN, "no table or list that tells"),
+        ("The ferry leaves at nine.\n", UNKNOWN, "no table or list that tells"),
+        ("- Cast off.\n- Wait.\n", UNKNOWN, "no table or list that tells"),
         ("Cast off.\n-\nWait.\n-\n", "trafilatura-1.9", "the line after their item"),
         ("- Boats\n  - Anna\n", "trafilatura-2.3", "nested list items are indented"),
         ("- Boats\r  - Anna\r", "trafilatura-2.3", "nested list items are indented"),
@@ -96,17 +96,17 @@ def test_lone_marks_stand_after_lines_that_are_like_the_other_items(around: tupl
 
 @pytest.mark.parametrize("around", [(BEFORE,), (f"{BEFORE}:", BELOW), (BEFORE, BELOW)])
 def test_lone_marks_stand_before_lines_that_are_like_the_other_items(around: tuple[str]) -> None:
-    assert detect_dialect(marked(False, *around)).name == DEFAULT_DIALECT
+    assert detect_dialect(marked(False, *around)).name == UNKNOWN
 
 
 def test_a_mark_at_the_start_of_the_text_stands_before_its_item() -> None:
     text = "-\n" + marked(True, BELOW, BELOW)
-    assert detect_dialect(text).name == DEFAULT_DIALECT
+    assert detect_dialect(text).name == UNKNOWN
 
 
 def test_lone_marks_stand_before_where_other_items_have_theirs_before() -> None:
     text = marked(True, BELOW, BELOW)
-    assert detect_dialect(f"{text}- Anna\n").name == DEFAULT_DIALECT
+    assert detect_dialect(f"{text}- Anna\n").name == UNKNOWN
     assert detect_dialect(text * 3 + "- Anna\n").name == "trafilatura-1.9"
 
 
@@ -120,33 +120,33 @@ QUESTIONS = "Who sold the boat?\n-\nWho paid for the pier?\n-\nGoodbye, and unti
 
 def test_a_question_is_like_a_question() -> None:
     assert detect_dialect(f"{BELOW}\n{QUESTIONS}").name == "trafilatura-1.9"
-    assert detect_dialect(f"Goodbye!\n-\n{QUESTIONS}").name == DEFAULT_DIALECT
+    assert detect_dialect(f"Goodbye!\n-\n{QUESTIONS}").name == UNKNOWN
 
 
 def test_a_line_that_announces_a_list_outweighs_how_long_its_items_are() -> None:
     long = "Nobody had paid for the pier, and nobody was going to do so this winter."
     text = f"The reasons:\nThe ice!\n-\n{long}\n-\n{long}\n-\n{long}\nThe end.\n"
     assert detect_dialect(text).name == "trafilatura-1.9"
-    assert detect_dialect(text.replace("reasons:", "reasons.")).name == DEFAULT_DIALECT
+    assert detect_dialect(text.replace("reasons:", "reasons.")).name == UNKNOWN
 
 
 def test_a_mark_at_the_end_of_a_line_is_that_of_the_item_below() -> None:
     text = marked(True, BELOW, BELOW)
-    assert detect_dialect(f"{text}Thank you!-\nYou are welcome.\n").name == DEFAULT_DIALECT
+    assert detect_dialect(f"{text}Thank you!-\nYou are welcome.\n").name == UNKNOWN
     assert detect_dialect(f"{text}Thank you! -\nYou are welcome.\n").name == "trafilatura-1.9"
 
 
 def test_dashes_for_empty_cells_are_no_items() -> None:
-    assert detect_dialect("8.900\nDiscount\n-\n-\n10\nRate\n").name == DEFAULT_DIALECT
+    assert detect_dialect("8.900\nDiscount\n-\n-\n10\nRate\n").name == UNKNOWN
 
 
 def test_one_mark_between_two_lines_tells_nothing() -> None:
-    assert detect_dialect("Cast off.\n-\nWait.\n").name == DEFAULT_DIALECT
+    assert detect_dialect("Cast off.\n-\nWait.\n").name == UNKNOWN
 
 
 def test_marks_before_the_items_outweigh_stray_ones() -> None:
     text = "- one\n- two\n- three\nCast off.\n-\nWait.\n-\n"
-    assert detect_dialect(text).name == DEFAULT_DIALECT
+    assert detect_dialect(text).name == UNKNOWN
 
 
 def test_cells_of_nested_tables_do_not_outweigh_whole_rows() -> None:
@@ -188,12 +188,12 @@ def test_lists_rows_and_broken_lines_tell_another_extractor(name: str, texts: li
 
 
 def test_every_other_extractor_is_told() -> None:
-    assert [*GENERATIONS, *OTHERS] == list(DIALECTS)
+    assert [*GENERATIONS, UNKNOWN, *OTHERS] == list(DIALECTS)
 
 
 @pytest.mark.parametrize("text", [text for texts in OTHERS.values() for text in texts])
 def test_without_blank_lines_a_text_is_of_no_other_extractor(text: str) -> None:
-    assert detect_dialect(text.replace("\n\n", "\n")).name in GENERATIONS
+    assert detect_dialect(text.replace("\n\n", "\n")).name in (*GENERATIONS, UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -211,14 +211,15 @@ def test_without_blank_lines_a_text_is_of_no_other_extractor(text: str) -> None:
     ],
 )
 def test_what_looks_like_another_extractor_and_is_not(text: str) -> None:
-    assert detect_dialect(text).name in GENERATIONS
+    assert detect_dialect(text).name in (*GENERATIONS, UNKNOWN)
 
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_another_extractor_may_be_named(name: str) -> None:
     assert dialect_name(name) == name
+    is_marked = name == "html2text"
     assert docparse.parse("## a\n\n**b**\n", dialect=name).dialect == Dialect(
-        name, name == "html2text", ("named by the caller",)
+        name, is_marked, ("named by the caller",), "marked" if is_marked else "bare"
     )
 
 
@@ -381,7 +382,7 @@ def test_lists_speak_besides_rows() -> None:
 def test_signs_in_too_few_lines_are_told_and_do_not_decide() -> None:
     text = "The ferry leaves at nine.\n\n" * 9 + "  • Horse hair\n"
     assert candidates(text) == (
-        Candidate(DEFAULT_DIALECT, 0, "no table or list that tells"),
+        Candidate(UNKNOWN, 0, "no table or list that tells"),
         Candidate(
             "resiliparse", 1, "list items are marked with •, and indented, but in too few lines"
         ),
@@ -456,11 +457,11 @@ def test_its_lines_are_prepared_before_the_rules_read_them() -> None:
 def test_it_takes_no_text_from_the_others() -> None:
     for text in ALL_TEXTS:
         assert detect_dialect(text).name != "leaflet"
-    assert detect_dialect("The fares are new.\n\n" * 9 + "a ¦ b\n").name == DEFAULT_DIALECT
+    assert detect_dialect("The fares are new.\n\n" * 9 + "a ¦ b\n").name == UNKNOWN
 
 
 def test_without_the_line_that_adds_it_it_is_no_dialect() -> None:
-    assert detect_dialect(FARES).name == DEFAULT_DIALECT
+    assert detect_dialect(FARES).name == UNKNOWN
     with pytest.raises(OptionError, match="unknown dialect 'leaflet'"):
         render(Table(()), "text", dialect="leaflet")
 

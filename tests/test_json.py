@@ -80,7 +80,8 @@ def test_a_document() -> None:
     assert write(document) == (
         f'{{"schema_version":"1","heading_weights":"{WEIGHTS_VERSION}","root":'
         '{"type":"Document","span":[0,19],'
-        '"dialect":{"name":"trafilatura-1.12","formatted":false,"evidence":[]},"diagnostics":[],'
+        '"dialect":{"name":"trafilatura-1.12","formatted":false,"evidence":[],"family":"bare"},'
+        '"diagnostics":[],'
         '"children":[{"type":"Paragraph","span":[0,18],"text":"The ferry is late."}]}}'
     )
 

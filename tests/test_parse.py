@@ -182,7 +182,7 @@ def test_a_dialect_object_says_whether_the_text_is_formatted() -> None:
     (heading,) = find_all(parse(text, dialect=Dialect("1.12", formatted=True)), Heading)
     assert heading == Heading(1, "The ferry")
     named = parse(text, dialect=Dialect("1.12", formatted=True)).dialect
-    assert named == Dialect("trafilatura-1.12", formatted=True)
+    assert named == Dialect("trafilatura-1.12", formatted=True, family="marked")
 
 
 @pytest.mark.parametrize("wrong", [None, b"text", 7])

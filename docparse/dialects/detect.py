@@ -23,6 +23,7 @@ DIALECTS: Final[dict[str, Profile]] = {
     profile.name: profile
     for profile in (
         *trafilatura.GENERATIONS,
+        trafilatura.Unknown(),
         Html2text(),
         Inscriptis(),
         Resiliparse(),
@@ -30,8 +31,8 @@ DIALECTS: Final[dict[str, Profile]] = {
 }
 """The dialects that are read, by name. Of two with equally many signs, the first wins."""
 
-DEFAULT_DIALECT: Final = trafilatura.V1_12.name
-"""The dialect of a text that shows neither a table nor a list."""
+UNKNOWN: Final = trafilatura.Unknown.name
+"""The dialect of a text that shows no writer's tables, lists or marks."""
 
 
 def dialect_name(name: str) -> str:
@@ -70,7 +71,12 @@ def detect(lines: Lines, spaced: bool) -> Dialect:
     formatted = DIALECTS[winner.name].formatted
     if formatted is None:
         formatted = page.formatted
-    return Dialect(winner.name, formatted, (*(page.marks if formatted else ()), winner.reason))
+    return known_as(winner.name, formatted, (*(page.marks if formatted else ()), winner.reason))
+
+
+def known_as(name: str, formatted: bool, evidence: tuple[str, ...]) -> Dialect:
+    """Return the Dialect called ``name``: its family is "marked" if the text is ``formatted``."""
+    return Dialect(name, formatted, evidence, "marked" if formatted else DIALECTS[name].family)
 
 
 def weigh(lines: Lines, spaced: bool) -> tuple[Candidate, ...]:
@@ -104,7 +110,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
     if shown and _is_enough(shown[0], page):
         yield from shown
     else:
-        nothing = Candidate(DEFAULT_DIALECT, 0, "no table or list that tells")
+        nothing = Candidate(UNKNOWN, 0, "no table or list that tells")
         yield trafilatura.generation_behind(page.lines) or nothing
         for few in shown:
             yield attrs.evolve(few, reason=f"{few.reason}, but in too few lines")

@@ -10,6 +10,7 @@ import attrs
 
 from docparse.dialects.wrapping import join_lines
 from docparse.source.lines import Lines
+from docparse.source.text import Family
 
 
 class Rows(Enum):
@@ -70,6 +71,9 @@ class Profile:
     name: ClassVar[str]
     """Its public name, in lower case: ``"html2text"``, ``"trafilatura-1.12"``."""
 
+    family: ClassVar[Family] = "bare"
+    """Whether a line is a block, paragraphs are broken into lines, or blocks have marks. Every
+    text that is ``formatted`` is of the family ``"marked"``."""
     rows: ClassVar[Rows] = Rows.PIPED
     """How rows differ from other lines."""
     row_opens: ClassVar[str] = ""
@@ -90,6 +94,8 @@ class Profile:
     """Whether a pipe inside a cell is written ``\\|``."""
     marks_headers: ClassVar[bool] = False
     """Whether a row of dashes is written under the header rows of a table."""
+    table_costs: ClassVar[str] = ""
+    """Whose record of :mod:`docparse.tables.costs` its tables are read with, if not its own."""
 
     list_marks: ClassVar[str] = ""
     """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""

@@ -95,6 +95,14 @@ class V2_3(V2_2):
     nests_lists = True
 
 
+class Unknown(V1_12):
+    """No writer's rows, lists or marks show. What is found is read as the most frequent reads."""
+
+    name = "unknown"
+    table_costs = V1_12.name
+    is_written = False
+
+
 GENERATIONS: Final = (V1_6(), V1_7(), V1_8(), V1_9(), V1_12(), V2_0(), V2_2(), V2_3())
 """Oldest first."""
 

@@ -9,12 +9,13 @@ import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
 from docparse.dialects.bare import mark_bare_lines
-from docparse.dialects.detect import DIALECTS, detect, dialect_name, weigh
+from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
 from docparse.dialects.parted import join_pieces
 from docparse.dialects.shares import is_spaced
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Document, make_document
+from docparse.readers.doubts import doubts
 from docparse.readers.explanation import Explanation
 from docparse.readers.rules import BlockReader, rules_for
 from docparse.source.collector import seldom_collecting
@@ -114,6 +115,7 @@ def _read_text(
         parted=lines is not whole,
         evidence=evidence,
     )
+    reader.diagnostics += doubts(lines, found)
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
     # A long text has many lines, and no step from here on needs them.
@@ -134,7 +136,12 @@ def _read_text(
 def _why_dialect(found: Dialect, lines: Lines, spaced: bool) -> Iterator[Evidence]:
     """Yield the evidence for the dialect ``found``, then for the dialects that came second."""
     whole = Span(0, len(lines.text))
-    values = {"formatted": found.formatted, "spaced": spaced, "because": "; ".join(found.evidence)}
+    values = {
+        "family": found.family,
+        "formatted": found.formatted,
+        "spaced": spaced,
+        "because": "; ".join(found.evidence),
+    }
     candidates = weigh(lines, spaced)
     weight = next((each.weight for each in candidates if each.name == found.name), 0)
     yield Evidence("dialect", found.name, whole, weight, values)
@@ -164,12 +171,12 @@ def _named_dialect(dialect: str | Dialect | None, lines: Lines, spaced: bool) ->
     if dialect is None:
         return None
     if isinstance(dialect, Dialect):
-        return attrs.evolve(dialect, name=dialect_name(dialect.name))
+        return known_as(dialect_name(dialect.name), dialect.formatted, dialect.evidence)
     name = dialect_name(dialect)
     formatted = DIALECTS[name].formatted
     if formatted is None:
         formatted = detect(lines, spaced).formatted
-    return Dialect(name, formatted, ("named by the caller",))
+    return known_as(name, formatted, ("named by the caller",))
 
 
 def _check_arguments(text: object, headings: str, min_confidence: float) -> None:

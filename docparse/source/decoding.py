@@ -81,3 +81,21 @@ def why_not_text(data: bytes, *, otherwise: str | None = "utf-8") -> str | None:
     if invalid >= _FEWEST_INVALID and invalid > size * _MOST_INVALID:
         return f"{invalid} of its {size} characters are not valid UTF-8"
     return None
+
+
+def share_of_bytes(text: str) -> float:
+    """Return which share of ``text`` stands for bytes that were no text, 0.0 if it is small.
+
+    ``share_of_bytes("\\0\\1\\2PK")`` is 0.6. Control characters count, and U+FFFD, in the same
+    amounts as in :func:`why_not_text`; texts without NUL and U+FFFD are not searched.
+    """
+    if "\0" not in text and "\ufffd" not in text:
+        return 0.0
+    data = text.encode("utf-8", "replace")
+    controls = len(data) - len(data.translate(None, _BINARY_CONTROLS))
+    invalid = text.count("\ufffd")
+    if controls >= _FEWEST_CONTROLS and controls > len(text) * _MOST_CONTROLS:
+        return (controls + invalid) / len(text)
+    if invalid >= _FEWEST_INVALID and invalid > len(text) * _MOST_INVALID:
+        return (controls + invalid) / len(text)
+    return 0.0

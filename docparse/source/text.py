@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import add
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import attrs
 
@@ -52,17 +52,23 @@ class Diagnostic:
     message: str
 
 
+Family: TypeAlias = Literal["bare", "wrapped", "marked"]
+
+
 @attrs.frozen
 class Dialect:
-    """How a text was written: the extractor generation, and whether formatting was switched on.
+    """How a text was written: by what, in which family of forms, and with or without marks.
 
-    ``name`` is one of ``docparse.dialects.detect.DIALECTS`` (``"trafilatura-1.12"``, …);
-    ``evidence`` says in words what in the text decided that.
+    ``name`` is one of ``docparse.dialects.detect.DIALECTS`` (``"trafilatura-1.12"``, …), and
+    ``"unknown"`` where nothing tells. ``evidence`` says in words what in the text decided that.
+    ``family`` is ``"bare"`` (a line is a block), ``"wrapped"`` (paragraphs are broken into lines)
+    or ``"marked"`` (Markdown).
     """
 
     name: str
     formatted: bool = False
     evidence: tuple[str, ...] = ()
+    family: Family = "bare"
 
 
 def text_start(text: str) -> int:

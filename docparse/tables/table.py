@@ -111,7 +111,8 @@ def _may_lose_rows(reader: BlockReader) -> bool:
 
 def plan_tables(reader: BlockReader, index: int) -> TablePlan:
     """Return the tables of the lines from ``index`` on, found by the search that is best."""
-    pieces, costs = Pieces(reader, index), costs_of(reader.profile.name)
+    pieces = Pieces(reader, index)
+    costs = costs_of(reader.profile.table_costs or reader.profile.name)
     reading = Search(pieces, costs).read()
     if reader.evidence is not None:
         reader.evidence += explained(reader.lines, pieces, costs, reading)
