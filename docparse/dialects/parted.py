@@ -30,8 +30,8 @@ def join_pieces(lines: Lines, firsts: str) -> Lines:
     that it was pulled apart. So are the names of speakers with what they say.
     """
     speakers = _speakers(lines)
-    sure, small = _sure_pieces(lines, firsts), _small_letters(lines, firsts)
-    if is_parted(lines, len(sure), len(small)):
+    sure = _sure_pieces(lines, firsts)
+    if is_parted(lines, firsts, len(sure)):
         return _joined(lines, _Pieces(lines, True, speakers).runs())
     if speakers:
         return _joined(lines, _Pieces(lines, False, speakers).runs())
@@ -42,17 +42,19 @@ def join_pieces(lines: Lines, firsts: str) -> Lines:
     return _joined(lines, _merged(runs))
 
 
-def is_parted(lines: Lines, sure: int, small: int) -> bool:
+def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
     """Whether many lines of the text begin as only pieces of sentences do.
 
-    ``sure`` of them begin with a sign that stands behind a word, ``small`` with a small letter
+    ``sure`` of them begin with a sign that stands behind a word. Others begin with a small letter
     after a line without an end.
     """
-    pieces = sure + small
-    filled = filled_line_count(lines) if pieces else 0
-    return pieces * (LINES_A_PIECE if sure else LINES_A_PIECE // 2) >= filled and (
-        pieces > FEW or pieces * 4 >= filled > 0
-    )
+    lines_a_piece = LINES_A_PIECE if sure else LINES_A_PIECE // 2
+    most = sure + len(_SMALL_OR_SPACE.findall(firsts))
+    filled = filled_line_count(lines)
+    if most * lines_a_piece < filled or not most:
+        return False
+    pieces = sure + _small_letter_count(lines, firsts)
+    return pieces * lines_a_piece >= filled and (pieces > FEW or pieces * 4 >= filled)
 
 
 LINES_A_PIECE: Final = 20
@@ -67,21 +69,20 @@ def _sure_pieces(lines: Lines, firsts: str) -> list[int]:
     return [at for at in found if _SURE_PIECE.match(texts[at]) and texts[at - 1].strip(" \t")]
 
 
-def _small_letters(lines: Lines, firsts: str) -> list[int]:
-    """Return the lines that begin with a small letter after a line without an end."""
+def _small_letter_count(lines: Lines, firsts: str) -> int:
+    """Return how many lines begin with a small letter after a line without an end."""
     texts = lines.lines
     found = (match.start() for match in _SMALL_OR_SPACE.finditer(firsts, 1))
-    return [
-        at
-        for at in found
-        if texts[at].lstrip(" \t")[:1].islower()
-        and texts[at - 1].strip(" \t")
+    return sum(
+        texts[at].lstrip(" \t")[:1].islower()
+        and texts[at - 1].strip(" \t") != ""
         and not texts[at - 1].endswith(_ENDS)
-    ]
+        for at in found
+    )
 
 
 _SIGN_OR_SPACE: Final = re.compile("[,，、)\\];:'’.。 \t]")
-_SMALL_OR_SPACE: Final = re.compile(r"[^\W\d_A-Z]|[ \t]")
+_SMALL_OR_SPACE: Final = re.compile(r"[a-zß-öø-ÿа-яα-ω \t]")
 _SURE_PIECE: Final = re.compile(r"[ \t]*(?:[,，、)\]]|[;:][ \t]|['’]s\b|[.。](?:[) \t]|$))")
 
 
@@ -90,10 +91,10 @@ def _speakers(lines: Lines) -> frozenset[str]:
 
     Such a line ends in a colon, and at least two of them stand in the text again and again.
     """
-    line_end = "\r" if "\r" in lines.text else "\n"
-    if lines.text.count(f":{line_end}") < FEWEST_NAMES * FEWEST_SPEECHES:
+    announcing = [line for line in lines.lines if line[-1:] == ":"]
+    if len(announcing) < FEWEST_NAMES * FEWEST_SPEECHES:
         return frozenset()
-    named = Counter(line for line in lines.lines if line[-1:] == ":" and len(line) <= LONGEST_NAME)
+    named = Counter(line for line in announcing if len(line) <= LONGEST_NAME)
     found = {name for name, count in named.items() if count >= FEWEST_SPEECHES}
     said = names = 0
     for line, after in pairwise(lines.lines):
