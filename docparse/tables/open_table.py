@@ -38,7 +38,9 @@ def read_compact_table(reader: BlockReader, index: int) -> int:
     if table is None:
         return index
     first = index + 1 + table.header_rows
-    rows = [_split_row(reader, line, "|", outer=True) for line in (index, *range(first, table.after))]
+    rows = [
+        _split_row(reader, line, "|", outer=True) for line in (index, *range(first, table.after))
+    ]
     _append_table(reader, rows, table.header_rows)
     return table.after
 

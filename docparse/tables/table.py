@@ -69,9 +69,16 @@ def read_caption(reader: BlockReader, index: int) -> int:
     pipes between words, as no row has that stands alone.
     """
     line, kinds = reader.lines.lines[index], reader.lines.kinds
-    if line[0] != "|" or line[1:2] in ("", " ", "|") or "||" in line or len(line) < SHORTEST_CAPTION:
+    if (
+        line[0] != "|"
+        or line[1:2] in ("", " ", "|")
+        or "||" in line
+        or len(line) < SHORTEST_CAPTION
+    ):
         return index
-    if kinds[index + 1 : index + 2] in _OF_TABLES or (index and kinds[index - 1 : index] in _OF_TABLES):
+    if kinds[index + 1 : index + 2] in _OF_TABLES or (
+        index and kinds[index - 1 : index] in _OF_TABLES
+    ):
         return index
     return read_paragraph(reader, index)
 
