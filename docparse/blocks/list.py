@@ -151,7 +151,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
 
 
 def _lacks_paragraph(items: list[ListItem], line: str) -> bool:
-    """Whether each item but the last is a title with a paragraph, and ``line`` is the last one's."""
+    """Whether each item but the last is a title and a paragraph, and ``line`` is the last one's."""
     titles = [line_text(item.children[0]) for item in items]
     return (
         len(items) > 2

@@ -1,4 +1,4 @@
-"""Items whose mark stands at the end of the line before them: ``Read more -``, newline, ``Fares``."""
+"""Items whose mark ends the line before them: ``Read more -``, newline, ``Fares``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def read_marked_before(reader: BlockReader, index: int) -> int:
     """Read a list whose first mark stands alone, and the others at the ends of lines.
 
     Each item is a few lines, the last of which is a link with the same first word in all of them,
-    and ends in the mark of the next item. The last item has as many lines as the others, if its last one begins as theirs do, else one less.
+    and ends in the mark of the next item. The last item has as many lines as the others, if its
+    last one begins as theirs do, else one less.
     """
     lines = reader.lines
     if lines.lines[index].strip(" \t") != "-" or reader.profile.mark_after_item:

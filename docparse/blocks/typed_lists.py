@@ -27,7 +27,7 @@ from docparse.words.item_marks import (
     item_mark,
 )
 from docparse.words.questions import asks
-from docparse.words.sentences import CONTINUING, announces
+from docparse.words.sentences import CONTINUING, announces, ends_statement
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 
@@ -246,7 +246,7 @@ def _is_list(reader: BlockReader, run: TypedRun) -> bool:
     """Whether a reader takes the run for a list.
 
     Where the text has lists with the extractor's own mark, and nothing announces the run, only
-    bullets show one.
+    bullets and numbered sentences show one.
     """
     texts = [_words_of(reader.lines, item) for item in run.items]
     announced = _is_announced(reader.lines, run.items[0].line)
@@ -257,9 +257,10 @@ def _is_list(reader: BlockReader, run: TypedRun) -> bool:
         return False
     if run.kind in BULLETS or run.kind == CONTENTS or announced:
         return not run.items[0].mark.is_number or _are_numbered_items(run, texts)
+    is_number = run.items[0].mark.is_number
     if "\n- " in reader.lines.text and not reader.spaced:
-        return False
-    if run.items[0].mark.is_number:
+        return is_number and sum(map(ends_statement, texts)) >= len(texts) - 1
+    if is_number:
         figures = sum(len(_FIGURES.findall(text)) >= MANY_FIGURES for text in texts)
         ask = sum(map(asks, texts))
         return 2 * max(figures, ask) < len(texts) and _are_numbered_items(run, texts)

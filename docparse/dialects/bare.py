@@ -15,11 +15,11 @@ from docparse.words.wiki import EDIT_LINK, edit_link_start
 
 
 def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
-    """Return ``lines``, whose first characters are ``firsts``, with the kinds that no first character shows.
+    """Return ``lines`` with the kinds that no first character shows.
 
-    ``History[edit]`` is a heading; ``a) boats`` an item where an ``a)`` stands in the text; and so
-    is ``2.1Boats`` below the title of the contents. ``Month | Boats`` is a row above a line of
-    dashes.
+    ``firsts`` are the first characters of all lines. ``History[edit]`` is a heading; ``a) boats``
+    an item where an ``a)`` stands in the text; and so is ``2.1Boats`` below the title of the
+    contents. ``Month | Boats`` is a row above a line of dashes.
     """
     headings = list(_edited(lines))
     rows = list(_compact_rows(lines)) if "|" in lines.text else []

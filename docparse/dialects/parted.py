@@ -23,7 +23,7 @@ from docparse.words.sentences import COLONS, SENTENCE_ENDS
 
 
 def join_pieces(lines: Lines, firsts: str) -> Lines:
-    """Return ``lines``, whose first characters are ``firsts``, with the pieces of sentences joined.
+    """Return ``lines`` with the pieces of sentences joined; ``firsts`` are its first characters.
 
     A line that begins with a comma, or is only a full stop, is a piece in any text. All other
     pieces look like other lines, too, such as code: they are joined where the whole text shows
@@ -54,7 +54,9 @@ def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
     if most * lines_a_piece < filled or not most:
         return False
     pieces = sure + _small_letter_count(lines, firsts)
-    return pieces * lines_a_piece >= filled and (pieces > FEW or pieces * 4 >= filled)
+    return pieces * lines_a_piece >= filled and (
+        pieces > FEW or (sure > 0 and pieces * 4 >= filled)
+    )
 
 
 LINES_A_PIECE: Final = 20
@@ -232,7 +234,7 @@ LONGEST_LINK: Final = 40
 """Code points of such a link."""
 
 SHORTEST_OPEN: Final = 50
-"""Code points of a line without an end that is no title: what follows may be the words of a link."""
+"""Code points of a line without an end that is no title: the words of a link may follow."""
 
 _ENDS: Final = (*SENTENCE_ENDS, *COLONS, ";", '."', ".”", ".“", ".»", "!”", "?”", ".)")
 _SIGNS: Final = frozenset(BULLETS + DASHES)

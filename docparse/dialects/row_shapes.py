@@ -58,11 +58,14 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
     """
     texts = lines.lines
     width = _cell_count(texts[index])
-    if width < 2 or index + 1 >= len(texts):
+    is_open = _is_open(texts[index])
+    if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
         return None
     after = index + 1
     if _DASHES.fullmatch(texts[after]):
-        is_typed = _WRITTEN_DASHES.fullmatch(texts[after]) is None or _is_compact(texts[index])
+        is_typed = (
+            is_open or not _WRITTEN_DASHES.fullmatch(texts[after]) or _is_compact(texts[index])
+        )
         if not is_typed or _cell_count(texts[after]) != width:
             return None
         after += 1
@@ -72,7 +75,7 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
     while after < len(texts) and _is_open(texts[after]) and _cell_count(texts[after]) == width:
         after += 1
     is_table = width >= FEWEST_OPEN_CELLS and after - index >= FEWEST_OPEN_ROWS
-    if not is_table or not _is_open(texts[index]):
+    if not is_table or not is_open:
         return None
     # Formulas and programs have bars, too.
     is_code = any(map(_CODE.search, texts[index:after]))
@@ -95,10 +98,14 @@ def _is_open(line: str) -> bool:
     return words[:1] not in ("", "|") and words[-1] != "|"
 
 
-def _is_compact(line: str) -> bool:
-    """Whether a row has no pipes at its ends, or no space inside of them: ``|a|b|``."""
+def _has_both_ends(line: str) -> bool:
     words = line.strip(" \t")
-    return _is_open(line) or (words[:2] not in ("| ", "||") and words[-2:] not in (" |", "||"))
+    return len(words) > 1 and words[0] == words[-1] == "|"
+
+
+def _is_compact(line: str) -> bool:
+    """Whether a row has no space inside of the pipes at its ends: ``|a|b|``."""
+    return line.strip(" \t")[1:2] not in ("", " ") and line.rstrip(" \t")[-2:-1] != " "
 
 
 def _cell_count(line: str) -> int:

@@ -103,7 +103,7 @@ def _read_text(
     lines = profile.prepare(lines)
     firsts = lines.firsts
     whole = mark_bare_lines(lines, firsts)
-    is_bare = not (found.formatted or profile.wraps_lines)
+    is_bare = not (found.formatted or profile.wraps_lines or profile.mark_after_item)
     lines = join_pieces(whole, firsts) if is_bare else whole
     reader = BlockReader(
         rules=rules_for(profile),

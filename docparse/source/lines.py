@@ -12,9 +12,9 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.source.text import Span, new_tuple, text_start
+from docparse.words.item_marks import BULLETS, DASHES, ITEM_MARK, TYPED_NUMBER, item_mark
 from docparse.words.labels import has_label
 from docparse.words.wiki import equals_signs
-from docparse.words.item_marks import BULLETS, DASHES, ITEM_MARK, TYPED_NUMBER, item_mark
 
 
 class TokenKind(Enum):

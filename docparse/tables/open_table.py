@@ -94,7 +94,7 @@ def read_aligned_table(reader: BlockReader, index: int) -> int:
 
 
 def _split_row(reader: BlockReader, index: int, separator: str, outer: bool = False) -> TableRow:
-    """Return line ``index`` as a row, cut at ``separator``, which may stand around it (``outer``)."""
+    """Return line ``index`` as a row, cut at ``separator``, which may stand around it, too."""
     lines = reader.lines
     bounds = []
     start, line = lines.starts[index], lines.lines[index]

@@ -71,7 +71,7 @@ CONTENTS: Final = "contents"
 
 
 def contents_number_end(line: str) -> int:
-    """Return the end of the number of an entry of a wiki's contents: 3 in ``2.1Old boats``, else 0."""
+    """Return where the words of an entry of a wiki's contents begin: 3 in ``2.1Boats``, else 0."""
     match = _CONTENTS_NUMBER.match(line)
     return match.end() if match else 0
 

@@ -13,7 +13,7 @@ LONGEST_EDITED: Final = 160
 
 
 def edit_link_start(line: str) -> int:
-    """Return where the links to edit a section begin in a title: 7 in ``History[edit | edit source]``.
+    """Return where the links to edit a section begin: 7 in ``History[edit | edit source]``.
 
     0 if ``line`` does not end in such links, or has no words before them.
     """
