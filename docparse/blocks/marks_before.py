@@ -27,11 +27,11 @@ def read_marked_before(reader: BlockReader, index: int) -> int:
     first = index + 1
     start = lines.trimmed(index).start
     for end in ends:
-        items.append(_item(reader, start, first, end + 1, is_cut=True))
+        items.append(_marked_item(reader, start, first, end + 1, is_cut=True))
         start, first = lines.trimmed(end).end - 1, end + 1
-    after = _end_of_last(lines, ends, first)
+    after = _end_of_last_marked(lines, ends, first)
     if after > first:
-        items.append(_item(reader, start, first, after, is_cut=False))
+        items.append(_marked_item(reader, start, first, after, is_cut=False))
     span = Span(items[0].span.start, items[-1].span.end)
     reader.blocks.append(make_list(tuple(items), False, 1, span))
     return max(after, first)
@@ -56,7 +56,7 @@ def _marked_ends(lines: Lines, index: int) -> list[int]:
     return ends
 
 
-def _end_of_last(lines: Lines, ends: list[int], first: int) -> int:
+def _end_of_last_marked(lines: Lines, ends: list[int], first: int) -> int:
     """Return the line after the last item, which begins at line ``first``."""
     size = ends[-1] - ends[-2]
     after = first
@@ -72,7 +72,7 @@ def _first_word(lines: Lines, index: int) -> str:
     return lines.lines[index].lstrip(" \t").partition(" ")[0]
 
 
-def _item(reader: BlockReader, start: int, first: int, end: int, is_cut: bool) -> ListItem:
+def _marked_item(reader: BlockReader, start: int, first: int, end: int, is_cut: bool) -> ListItem:
     """Return lines ``first`` to ``end`` as an item whose mark is at ``start``."""
     children: list[Paragraph] = []
     for line in range(first, end):

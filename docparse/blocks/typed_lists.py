@@ -27,7 +27,7 @@ from docparse.words.item_marks import (
     item_mark,
 )
 from docparse.words.questions import asks
-from docparse.words.sentences import CONTINUING, announces, ends_statement
+from docparse.words.sentences import CONTINUING, announces, ends_sentence, ends_statement
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 
@@ -113,7 +113,7 @@ def _run_from(lines: Lines, first: int, end: int, dashes: bool) -> TypedRun | No
     mark = _mark_at(lines, first, dashes)
     if mark is None:
         return None
-    run = TypedRun(mark.kind, _indent(lines, first), [])
+    run = TypedRun(mark.kind, _margin(lines, first), [])
     at, pending = first, mark
     while True:
         words = _line_of_words(lines, at, end)
@@ -123,7 +123,7 @@ def _run_from(lines: Lines, first: int, end: int, dashes: bool) -> TypedRun | No
         run.items.append(TypedItem(at, pending, after))
         following, between = _next_item(lines, run, after, end)
         if following is None:
-            run.items[-1] = TypedItem(at, pending, _end_of_last(lines, run, after, end))
+            run.items[-1] = TypedItem(at, pending, _end_of_last_typed(lines, run, after, end))
             break
         at, pending = following
         run.items[-1] = attrs.evolve(run.items[-1], after=between or after)
@@ -143,7 +143,7 @@ def _end_of_deeper_lines(lines: Lines, index: int, indent: int, end: int) -> int
     after = at = index
     while at < end and at <= after + MOST_BLANK:
         kind = lines.kinds[at]
-        if kind in (TEXT, ITEM) and _indent(lines, at) > indent:
+        if kind in (TEXT, ITEM) and _margin(lines, at) > indent:
             after = at + 1
         elif kind is not BLANK:
             break
@@ -183,7 +183,7 @@ def _next_item(
             mark = _mark_at(lines, at, dashes=True)
             if mark is None:
                 break
-            if mark.kind == run.kind and abs(_indent(lines, at) - run.indent) <= 1:
+            if mark.kind == run.kind and abs(_margin(lines, at) - run.indent) <= 1:
                 in_order = mark.number == last.number + 1 or not mark.is_number
                 if in_order:
                     run.inner |= inner
@@ -205,10 +205,18 @@ def _next_item(
     return None, 0
 
 
-def _end_of_last(lines: Lines, run: TypedRun, index: int, end: int) -> int:
-    """Return the end of the last item: of a sentence that goes on, or of bullets inside of it."""
+def _end_of_last_typed(lines: Lines, run: TypedRun, index: int, end: int) -> int:
+    """Return the end of the last item: of a sentence that goes on, or of bullets inside of it.
+
+    Where each item before it is a title with a sentence below, so is the last one.
+    """
     if index < end and lines.kinds[index] is TEXT:
-        return index + _goes_on(lines.lines[index])
+        texts, before = lines.lines, run.items[:-1]
+        is_like = len(before) > 1 and all(
+            item.after == item.line + 2 and ends_sentence(texts[item.line + 1]) for item in before
+        )
+        sentence = is_like and ends_sentence(texts[index]) and _may_stand_between(texts[index])
+        return index + (sentence or _goes_on(texts[index]))
     while index < end and lines.kinds[index] is ITEM:
         mark = _mark_at(lines, index, dashes=True)
         if mark is None or mark.kind not in run.inner:
@@ -227,7 +235,7 @@ def _goes_on(line: str) -> bool:
     return words[:1].islower() or words[:1] in CONTINUING
 
 
-def _indent(lines: Lines, index: int) -> int:
+def _margin(lines: Lines, index: int) -> int:
     line = lines.lines[index]
     return len(line) - len(line.lstrip(" \t"))
 
@@ -316,7 +324,7 @@ def _read_run(reader: BlockReader, run: TypedRun, depth: int) -> List:
         else:
             words = Span(lines.starts[first] + item.mark.end, lines.trimmed(first).end)
             children.append(reader.paragraph(words))
-        _read_inside(reader, first + 1, item.after, depth, children)
+        _read_inner_lines(reader, first + 1, item.after, depth, children)
         items.append(make_item(tuple(children), Span(start, children[-1].span.end)))
     span = Span(items[0].span.start, items[-1].span.end)
     first_mark = run.items[0].mark
@@ -324,7 +332,7 @@ def _read_run(reader: BlockReader, run: TypedRun, depth: int) -> List:
     return make_list(tuple(items), first_mark.is_number, start, span)
 
 
-def _read_inside(
+def _read_inner_lines(
     reader: BlockReader, first: int, end: int, depth: int, children: list[Block]
 ) -> None:
     """Read lines ``first`` to ``end``, which belong to an item: deeper items, and words."""

@@ -32,14 +32,14 @@ def join_pieces(lines: Lines, firsts: str) -> Lines:
     speakers = _speakers(lines)
     sure = _sure_pieces(lines, firsts)
     if is_parted(lines, firsts, len(sure)):
-        return _joined(lines, _Pieces(lines, True, speakers).runs())
+        return _with_runs(lines, _Pieces(lines, True, speakers).runs())
     if speakers:
-        return _joined(lines, _Pieces(lines, False, speakers).runs())
+        return _with_runs(lines, _Pieces(lines, False, speakers).runs())
     if not sure:
         return lines
     pieces = _Pieces(lines, False, speakers)
     runs = [(index - 1, index + 1) for index in sure if pieces.goes_on(index, in_run=False)]
-    return _joined(lines, _merged(runs))
+    return _with_runs(lines, _overlaps_merged(runs))
 
 
 def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
@@ -78,7 +78,7 @@ def _small_letter_count(lines: Lines, firsts: str) -> int:
     return sum(
         texts[at].lstrip(" \t")[:1].islower()
         and texts[at - 1].strip(" \t") != ""
-        and not texts[at - 1].endswith(_ENDS)
+        and not texts[at - 1].endswith(_ENDS_OF_BLOCKS)
         for at in found
     )
 
@@ -101,7 +101,7 @@ def _speakers(lines: Lines) -> frozenset[str]:
     said = names = 0
     for line, after in pairwise(lines.lines):
         if line in found:
-            said += len(after) >= SHORTEST_OPEN and after.rstrip(" \t").endswith(_ENDS)
+            said += len(after) >= SHORTEST_OPEN and after.rstrip(" \t").endswith(_ENDS_OF_BLOCKS)
             names += 1
     return frozenset(found if len(found) >= FEWEST_NAMES and said * 4 >= names * 3 else ())
 
@@ -111,7 +111,7 @@ FEWEST_NAMES: Final = 2
 FEWEST_SPEECHES: Final = 3
 
 
-def _merged(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _overlaps_merged(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield ``runs``, in order, those that share a line as one."""
     last: tuple[int, int] | None = None
     for first, end in runs:
@@ -125,7 +125,7 @@ def _merged(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield last
 
 
-def _joined(lines: Lines, found: Iterable[tuple[int, int]]) -> Lines:
+def _with_runs(lines: Lines, found: Iterable[tuple[int, int]]) -> Lines:
     """Return ``lines`` with each run that was ``found`` as one line, which counts as special."""
     runs = list(found)
     if not runs:
@@ -182,7 +182,7 @@ class _Pieces:
             return False
         if self.kinds[index] is not TEXT:
             is_dash = self.kinds[index] is ITEM and line[:1] in _SIGNS
-            return is_dash and self.parted and not before.endswith(_ENDS) and self._is_long(before)
+            return is_dash and self.parted and not before.endswith(_ENDS_OF_BLOCKS) and self._is_long(before)
         if self.has_dashes and "- " in before:
             return False
         if before in self.speakers:
@@ -196,7 +196,7 @@ class _Pieces:
         line, before = self.texts[index], self.texts[index - 1]
         if _OPENING_OF_PIECE.match(line) or _ends_open(before):
             return True
-        if before.endswith(_ENDS):
+        if before.endswith(_ENDS_OF_BLOCKS):
             return False
         if line[:1] in ("(", "["):
             return True
@@ -218,7 +218,7 @@ class _Pieces:
                 return False
             if _OPENING_OF_PIECE.match(after[0]):
                 return True
-            if line.endswith(_ENDS):
+            if line.endswith(_ENDS_OF_BLOCKS):
                 return False
             if after[0][:1].islower():
                 return not _is_code(after[0])
@@ -236,7 +236,7 @@ LONGEST_LINK: Final = 40
 SHORTEST_OPEN: Final = 50
 """Code points of a line without an end that is no title: the words of a link may follow."""
 
-_ENDS: Final = (*SENTENCE_ENDS, *COLONS, ";", '."', ".”", ".“", ".»", "!”", "?”", ".)")
+_ENDS_OF_BLOCKS: Final = (*SENTENCE_ENDS, *COLONS, ";", '."', ".”", ".“", ".»", "!”", "?”", ".)")
 _SIGNS: Final = frozenset(BULLETS + DASHES)
 
 _OPENING_OF_PIECE: Final = re.compile(
@@ -247,7 +247,7 @@ _OPENING_OF_PIECE: Final = re.compile(
 
 def _is_part_of_sentence(line: str) -> bool:
     """Whether a line has several words, or ends as a sentence does."""
-    return line.count(" ") >= FEWEST_SPACES or line.endswith(_ENDS)
+    return line.count(" ") >= FEWEST_SPACES or line.endswith(_ENDS_OF_BLOCKS)
 
 
 FEWEST_SPACES: Final = 4
@@ -278,10 +278,10 @@ def _ends_in_short_word(line: str) -> bool:
 
 def _is_code(line: str) -> bool:
     """Whether a line is code or an address and not words: ``x = f()``, ``notes.txt``."""
-    return _CODE.search(line) is not None
+    return _CODE_OR_ADDRESS.search(line) is not None
 
 
-_CODE: Final = re.compile(r"[{}=<>$\\|@#_]|\(\)|::|--|//|[^\W\d]\.[^\W\d]|;$")
+_CODE_OR_ADDRESS: Final = re.compile(r"[{}=<>$\\|@#_]|\(\)|::|--|//|[^\W\d]\.[^\W\d]|;$")
 
 
 # -------------------------------------------------------------------------------- pieces into words
@@ -299,7 +299,7 @@ def unpart(source: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     cuts: list[int] = []
     at = length = 0
-    for match in _LINE_END.finditer(source):
+    for match in _PARTING.finditer(source):
         begin, end = match.span()
         words = source[at:begin].rstrip(" \t\u00a0")
         glued = words[-1:] in _OPENING or _GLUED.match(source, end) is not None
@@ -312,6 +312,6 @@ def unpart(source: str) -> tuple[str, list[int]]:
     return "".join(pieces), cuts
 
 
-_LINE_END: Final = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*")
+_PARTING: Final = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*")
 _OPENING: Final = frozenset("([„«")
 _GLUED: Final = re.compile(r"[,，、)\];»”。]|[.:!?](?![^\W_])|['’]s\b")

@@ -57,28 +57,28 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
     rows of three cells or more follow each other without pipes at their ends.
     """
     texts = lines.lines
-    width = _cell_count(texts[index])
+    width = _typed_cell_count(texts[index])
     is_open = _is_open(texts[index])
     if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
         return None
     after = index + 1
-    if _DASHES.fullmatch(texts[after]):
+    if _TYPED_DASHES.fullmatch(texts[after]):
         is_typed = (
             is_open or not _WRITTEN_DASHES.fullmatch(texts[after]) or _is_compact(texts[index])
         )
-        if not is_typed or _cell_count(texts[after]) != width:
+        if not is_typed or _typed_cell_count(texts[after]) != width:
             return None
         after += 1
         while after < len(texts) and "|" in texts[after]:
             after += 1
         return CompactTable(1, after) if after > index + 2 else None
-    while after < len(texts) and _is_open(texts[after]) and _cell_count(texts[after]) == width:
+    while after < len(texts) and _is_open(texts[after]) and _typed_cell_count(texts[after]) == width:
         after += 1
     is_table = width >= FEWEST_OPEN_CELLS and after - index >= FEWEST_OPEN_ROWS
     if not is_table or not is_open:
         return None
     # Formulas and programs have bars, too.
-    is_code = any(map(_CODE.search, texts[index:after]))
+    is_code = any(map(_FORMULA.search, texts[index:after]))
     return None if is_code else CompactTable(0, after)
 
 
@@ -86,8 +86,8 @@ FEWEST_OPEN_ROWS: Final = 3
 FEWEST_OPEN_CELLS: Final = 3
 """Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
 
-_DASHES: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
-_CODE: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
+_TYPED_DASHES: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_FORMULA: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
 _WRITTEN_DASHES: Final = re.compile(r"\|?(?:---\|)+[ \t]*")
 """The lines of dashes that extractors write."""
 
@@ -108,7 +108,7 @@ def _is_compact(line: str) -> bool:
     return line.strip(" \t")[1:2] not in ("", " ") and line.rstrip(" \t")[-2:-1] != " "
 
 
-def _cell_count(line: str) -> int:
+def _typed_cell_count(line: str) -> int:
     words = line.strip(" \t")
     opens, closes = words[:1] == "|", words[-1:] == "|"
     return words.count("|") + 1 - opens - closes if "||" not in words else 0

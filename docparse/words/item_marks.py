@@ -42,10 +42,10 @@ def item_mark(line: str) -> ItemMark | None:
     if match is None:
         return None
     group, written = match.lastgroup or "", match[match.lastgroup or 0]
-    if group in _NUMBERS:
-        return ItemMark(_NUMBERS[group], int(written), match.end())
-    if group in _LETTERS:
-        return ItemMark(_LETTERS[group], ord(written.lower()) - ord("a") + 1, match.end())
+    if group in _NUMBER_KINDS:
+        return ItemMark(_NUMBER_KINDS[group], int(written), match.end())
+    if group in _LETTER_KINDS:
+        return ItemMark(_LETTER_KINDS[group], ord(written.lower()) - ord("a") + 1, match.end())
     return ItemMark(written, 0, match.end())
 
 
@@ -62,8 +62,8 @@ _TYPED: Final = re.compile(
     )(?=[^ \t\u00a0])""",
     re.VERBOSE,
 )
-_NUMBERS: Final = {"point": "1.", "bracket": "1)", "brackets": "(1)", "dash": "1 -"}
-_LETTERS: Final = {"letter": "a)", "letters": "(a)"}
+_NUMBER_KINDS: Final = {"point": "1.", "bracket": "1)", "brackets": "(1)", "dash": "1 -"}
+_LETTER_KINDS: Final = {"letter": "a)", "letters": "(a)"}
 
 
 CONTENTS: Final = "contents"
