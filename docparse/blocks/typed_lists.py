@@ -71,6 +71,7 @@ def find_typed_lists(reader: BlockReader) -> Mapping[int, TypedRun]:
     """Return the typed lists among the reader's lines, by their first lines."""
     lines, kinds = reader.lines, reader.lines.kinds
     found: dict[int, TypedRun] = {}
+    marked = not reader.spaced and lines.has_dashed_items
     at = 0
     for index in lines.special:
         if index < at or kinds[index] not in (ITEM, MARK):
@@ -79,7 +80,7 @@ def find_typed_lists(reader: BlockReader) -> Mapping[int, TypedRun]:
         if run is None:
             continue
         at = run.after
-        if _is_list(reader, run):
+        if _is_list(reader.lines, run, marked):
             found[index] = run
     return found
 
@@ -250,14 +251,14 @@ LONGEST_ANNOUNCED: Final = 400
 """Code points of an item, and of one that a line announces; longer lines are paragraphs."""
 
 
-def _is_list(reader: BlockReader, run: TypedRun) -> bool:
+def _is_list(lines: Lines, run: TypedRun, marked: bool) -> bool:
     """Whether a reader takes the run for a list.
 
-    Where the text has lists with the extractor's own mark, and nothing announces the run, only
-    bullets and numbered sentences show one.
+    Where the text has lists with the extractor's own mark (``marked``), and nothing announces the
+    run, only bullets and numbered sentences show one.
     """
-    texts = [_words_of(reader.lines, item) for item in run.items]
-    announced = _is_announced(reader.lines, run.items[0].line)
+    texts = [_words_of(lines, item) for item in run.items]
+    announced = _is_announced(lines, run.items[0].line)
     longest = max(map(len, texts))
     if longest > (LONGEST_ANNOUNCED if announced else LONGEST_ITEM):
         return False
@@ -266,7 +267,7 @@ def _is_list(reader: BlockReader, run: TypedRun) -> bool:
     if run.kind in BULLETS or run.kind == CONTENTS or announced:
         return not run.items[0].mark.is_number or _are_numbered_items(run, texts)
     is_number = run.items[0].mark.is_number
-    if "\n- " in reader.lines.text and not reader.spaced:
+    if marked:
         return is_number and sum(map(ends_statement, texts)) >= len(texts) - 1
     if is_number:
         figures = sum(len(_FIGURES.findall(text)) >= MANY_FIGURES for text in texts)
@@ -275,7 +276,7 @@ def _is_list(reader: BlockReader, run: TypedRun) -> bool:
     if run.kind in DASHES or run.kind == "-":
         return 2 * sum(text[-1:] in _ENDS_OF_SPEECHES for text in texts) < len(texts)
     first = run.items[0].line
-    return not first or not reader.lines.lines[first - 1].lstrip(" \t").startswith("/*")
+    return not first or not lines.lines[first - 1].lstrip(" \t").startswith("/*")
 
 
 _FIGURES: Final = re.compile("[0-9]+")

@@ -163,7 +163,7 @@ class _Pieces:
         self.kinds = lines.kinds
         self.parted = parted
         self.speakers = speakers
-        self.has_dashes = "\n- " in lines.text
+        self.has_dashes = lines.has_dashed_items
         """Whether the extractor marked items with a dash, which may stand inside of lines, too."""
 
     def runs(self) -> Iterator[tuple[int, int]]:
@@ -182,7 +182,12 @@ class _Pieces:
             return False
         if self.kinds[index] is not TEXT:
             is_dash = self.kinds[index] is ITEM and line[:1] in _SIGNS
-            return is_dash and self.parted and not before.endswith(_ENDS_OF_BLOCKS) and self._is_long(before)
+            return (
+                is_dash
+                and self.parted
+                and not before.endswith(_ENDS_OF_BLOCKS)
+                and self._is_long(before)
+            )
         if self.has_dashes and "- " in before:
             return False
         if before in self.speakers:

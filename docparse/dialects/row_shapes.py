@@ -72,7 +72,9 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
         while after < len(texts) and "|" in texts[after]:
             after += 1
         return CompactTable(1, after) if after > index + 2 else None
-    while after < len(texts) and _is_open(texts[after]) and _typed_cell_count(texts[after]) == width:
+    while (
+        after < len(texts) and _is_open(texts[after]) and _typed_cell_count(texts[after]) == width
+    ):
         after += 1
     is_table = width >= FEWEST_OPEN_CELLS and after - index >= FEWEST_OPEN_ROWS
     if not is_table or not is_open:

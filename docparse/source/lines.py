@@ -79,6 +79,11 @@ class Lines:
     )
 
     @property
+    def has_dashed_items(self) -> bool:
+        """Whether a line begins with a dash and a space, as extractors write items."""
+        return any(self.lines[index][:2] == "- " for index in self.special)
+
+    @property
     def firsts(self) -> str:
         """The first character of each line, a line end for an empty one.
 
