@@ -146,6 +146,31 @@ BARE_LISTS = (
     "k:\n- v\nk: v",
     "- x\nA - y\nA - z",
     "x y\nz\n-\n-",
+    "▪ a\n▪b\n▪ c",
+    "• a\n◦ b\n• c\n◦ d",
+    "• a\nB.\n• c\nD.\n• e\nF.",
+    "•\na\n\n•\nb",
+    "– a\n– b\n– c",
+    "a) a\nb) b\nc) c",
+    "X:\n(7) a\n\n(8) b",
+    "4 - a\n5 - b\n6 - c",
+    "-\na\nMore a -\nb\nMore b -\nc",
+    "Contents\n1A\n1.1B",
+)
+PIECES = (
+    ", and",
+    ".",
+    "the\nPort\n, which",
+    "of (\nboats.txt\n).",
+    "said\nthat",
+    "Holm:\nThe ferry has been late for many years, and so has the raft.",
+    "== Boats ==",
+    "Boats[edit | edit source]",
+    "|A boat (1957)",
+    "a|b|c\nd|e|f\ng|h|i",
+    "a | b\n:-- | --:\nc | d",
+    "\u200b",
+    "\u00a0\ufeff",
 )
 QUESTIONS = (
     "Question: Why now?",
@@ -254,6 +279,7 @@ FRAGMENTS = (
     *DELIMITERS,
     *LIST_LINES,
     *BARE_LISTS,
+    *PIECES,
     *QUESTIONS,
     *HEADINGS,
     *FORMATTED,
@@ -266,7 +292,7 @@ FRAGMENTS = (
 def soup(max_size: int = 25) -> st.SearchStrategy[str]:
     """Lines of the format in any order, with all kinds of line endings, some repeated."""
     families = (
-        *(ROWS, DELIMITERS, LIST_LINES, BARE_LISTS, QUESTIONS),
+        *(ROWS, DELIMITERS, LIST_LINES, BARE_LISTS, PIECES, QUESTIONS),
         *(HEADINGS, FORMATTED, OTHERS, SENTENCES),
     )
     fragment = st.one_of(*map(st.sampled_from, families), texts(max_size=8))

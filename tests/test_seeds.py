@@ -140,16 +140,21 @@ SHORT: dict[str, dict[str, Any]] = {
             *[(38, 41, 3, 3, 1), (42, 45, 3, 3, 1)],
         ]
     },
-    # The line of links above the title reads like the title.
-    "13": {"headings": [1, 6, 10, 20, 23], "title": 1},
+    # No table and no list tells what wrote it. The line of links above the title reads like it.
+    "13": {"generation": "unknown", "headings": [1, 6, 10, 20, 23], "title": 1},
     # Categories of a menu between lines as short as they are.
-    "14": {"headings": [1, 3, 5, 7, 20, 28, 30]},
+    "14": {"generation": "unknown", "headings": [1, 3, 5, 7, 20, 28, 30]},
     # No table or list in it is written in a way that 2.2 would not have.
     "16": {"generation": "2.2"},
     # Steps with numbers on bare lines are read as the list that they were to their reader.
-    "23": {"lists": [(5, 8), (11, 15), (17, 23)], "lists_and_items": (3, 16)},
+    "23": {
+        "generation": "unknown",
+        "lists": [(5, 8), (11, 15), (17, 23)],
+        "lists_and_items": (3, 16),
+    },
     # No table and no list: nothing tells.
-    "25": {"generation": "1.12"},
+    "24": {"generation": "unknown"},
+    "25": {"generation": "unknown"},
 }
 
 
@@ -179,7 +184,8 @@ def test_a_seed_is_written_character_for_character(number: str) -> None:
     document = parse(SEEDS[number])
     source = SEEDS[number].replace("\r\n", "\n").removesuffix("\n") + "\n"
     assert document.dialect is not None
-    assert render(document, "text", dialect=document.dialect) == source
+    named = document.dialect.name
+    assert render(document, "text", dialect="1.12" if named == "unknown" else named) == source
 
 
 @pytest.fixture(params=SEEDS)

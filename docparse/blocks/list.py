@@ -14,39 +14,40 @@ from docparse.blocks.marks_inside import (
     mark_behind_link,
 )
 from docparse.blocks.reader import BlockReader
+from docparse.blocks.typed_lists import read_typed_list
 from docparse.nodes import (
     MAX_DEPTH,
     Block,
     List,
     ListItem,
     Paragraph,
+    line_text,
     make_item,
     make_line,
     make_list,
 )
 from docparse.source.lines import BLANK, ITEM, TEXT, Lines, trimmed_span
 from docparse.source.text import Span, new_tuple
-from docparse.words.numbers import ITEM_MARK
-from docparse.words.sentences import announces, ends_statement
-from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
+from docparse.words.item_marks import ITEM_MARK
+from docparse.words.sentences import ends_sentence
 
 
 def read_list(reader: BlockReader, index: int) -> int:
     """Read a run of items of one kind.
 
-    In plain text ``-`` marks an item. Extractors write it for every item of a page's lists, so
-    lines with a number or a ``•`` of their own were paragraphs of the page, and so were lines that
-    open with ``-`` where the extractor writes it after the item; they are read as a list only where
-    a reader could take them for nothing else.
+    In plain text ``-`` marks an item: extractors write it for every item of a page's lists. All
+    other marks were typed, see :mod:`docparse.blocks.typed_lists`.
     """
-    kind, number = _mark_and_number(reader.lines.lines[index])
-    indent = _indent(reader.lines.lines[index])
+    line = reader.lines.lines[index]
+    if ITEM_MARK.match(line) is None:
+        return read_typed_list(reader, index)
+    kind, number = _mark_and_number(line)
+    indent = _indent(line)
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
-        if kind in "*+" and not reader.spaced:
-            return index
-        typed = "1•-" if reader.profile.mark_after_item else "1•"
-        if kind in typed and not _is_bare_list(reader, index, kind, number):
-            return index
+        if kind in "1•" or (kind in "*+" and not reader.spaced):
+            return read_typed_list(reader, index)
+        if kind == "-" and reader.profile.mark_after_item:
+            return read_typed_list(reader, index)
         if kind == "-" and _is_yaml(reader.lines, index):
             return _read_paragraphs(reader, index, reader.run_end(index, (ITEM,)))
         if kind == "-" and not reader.profile.items_begin_lines:
@@ -74,42 +75,6 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     return kinds[following : following + 1] == [ITEM] and (
         _mark_and_number(lines[following]) == (kind, number + 1)
     )
-
-
-FEWEST_BARE: Final = 3
-"""Items of a list whose marks the page's author typed."""
-
-LONGEST_BARE: Final = 200
-"""Code points of such an item; longer lines are paragraphs with a number."""
-
-
-def _is_bare_list(reader: BlockReader, index: int, kind: str, number: int) -> bool:
-    """Whether a list starts here whose marks the page's author typed.
-
-    It has three or more short lines with the same bullet, or numbered from 1. Numbered titles,
-    questions and results have no full stop, so all numbered lines but one need one unless the line
-    before announces a list.
-    """
-    lines, kinds = reader.lines.lines, reader.lines.kinds
-    if kind == "1" and number != 1:
-        return False
-    at, statements = index, 0
-    while at < len(kinds) and kinds[at] is ITEM:
-        here, number = _mark_and_number(lines[at])
-        if here != kind or (kind == "1" and number != at - index + 1):
-            break
-        if len(lines[at]) > LONGEST_BARE:
-            return False
-        statements += ends_statement(lines[at])
-        at += 1
-        if kind != "1" and at - index == FEWEST_BARE:
-            return True
-    count = at - index
-    before = lines[index - 1] if index else ""
-    title = title_kind(title_key(before[:LONGEST_TITLE]))
-    if announces(before) or title in ("contents", "key points"):
-        return count > 1
-    return kind == "1" and count >= FEWEST_BARE and statements >= count - 1
 
 
 def _is_yaml(lines: Lines, index: int) -> bool:
@@ -179,9 +144,26 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
             items += more.items
             at = end
             sure = end_of_broken_items(lines, at)
+    if end < len(kinds) and kinds[end] is TEXT and _lacks_paragraph(items, lines.lines[end]):
+        children = (*items[-1].children, reader.paragraph(lines.trimmed(end)))
+        items[-1] = make_item(children, Span(items[-1].span.start, children[-1].span.end))
+        end += 1
     span = Span(items[0].span.start, items[-1].span.end)
     reader.blocks.append(make_list(tuple(items), False, 1, span))
     return end
+
+
+def _lacks_paragraph(items: list[ListItem], line: str) -> bool:
+    """Whether each item but the last is a title and a paragraph, and ``line`` is the last one's."""
+    titles = [line_text(item.children[0]) for item in items]
+    return (
+        len(items) > 2
+        and len(items[-1].children) == 1
+        and all(len(item.children) == 2 for item in items[:-1])
+        and not any(map(ends_sentence, titles))
+        and all(ends_sentence(line_text(item.children[1])) for item in items[:-1])
+        and ends_sentence(line)
+    )
 
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
@@ -192,7 +174,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
     at = index
-    while at < len(kinds) and kinds[at] is ITEM:
+    while at < len(kinds) and kinds[at] is ITEM and ITEM_MARK.match(lines.lines[at]):
         if has_simple and _is_simple_item(lines.lines, at):
             items.append(_simple_item(lines.lines[at], lines.starts[at]))
             at = index = at + 1
@@ -247,14 +229,15 @@ def _read_inside(
             break
         if at > index and reader.profile.parts_items and kinds[at] is not ITEM:
             break
-        if kinds[at] is ITEM and depth < MAX_DEPTH:
+        is_item = kinds[at] is ITEM and ITEM_MARK.match(lines.lines[at]) is not None
+        if is_item and depth < MAX_DEPTH:
             nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)
             children.append(nested)
             continue
-        if kinds[at] is ITEM:
+        if is_item:
             span = lines.trimmed(at)
             reader.report("depth-limit", span, f"lists are read {MAX_DEPTH} deep, not deeper")
-        elif kinds[at] not in words:
+        elif kinds[at] not in (*words, ITEM):
             break
         children.append(reader.paragraph(lines.trimmed(at)))
         index = at + 1

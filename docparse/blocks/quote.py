@@ -24,6 +24,7 @@ def read_quote(reader: BlockReader, index: int) -> int:
         blocks=[],
         texts=[],
         marked_after=None,
+        typed_lists=None,
         fences=None,
     )
     nested.read()

@@ -7,12 +7,13 @@ from functools import cache
 from itertools import chain
 from operator import add
 from types import ModuleType
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import attrs
 
 from docparse.blocks.table_lines import TablePlan
 from docparse.dialects.formatting import has_sure_mark
+from docparse.dialects.parted import unpart
 from docparse.dialects.profile import Profile
 from docparse.dialects.wrapping import unwrap
 from docparse.nodes import (
@@ -80,6 +81,8 @@ class BlockReader:
     for its own line even if few lines have any."""
     inline: InlineReader | None
     """Reads the inline marks of a text, given its offset; None where marks are words."""
+    parted: bool = False
+    """Whether lines of the text were joined that had been pulled apart at links."""
     depth: int = 0
     """How many containers stand around these lines."""
     blocks: list[Block] = attrs.field(factory=list)
@@ -88,6 +91,8 @@ class BlockReader:
     diagnostics: list[Diagnostic] = attrs.field(factory=list)
     marked_after: Mapping[int, int] | None = None
     """First line and end of each item with a mark on a later line; found at the first of them."""
+    typed_lists: Mapping[int, Any] | None = None
+    """The lists whose marks the page's author typed, by their first lines; found at the first."""
     fences: Fences | None = None
     """Where fences are closed; made at the first of them."""
     evidence: list[Evidence] | None = None
@@ -153,9 +158,12 @@ class BlockReader:
     def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
-        if not self.profile.wraps_lines:
+        if self.parted and ("\n" in text or "\r" in text):
+            text, cuts = unpart(text)
+        elif self.profile.wraps_lines:
+            text, cuts = unwrap(text, self.profile.breaks_lines)
+        else:
             return self.inline(text, span.start, ()) if self.inline else text
-        text, cuts = unwrap(text, self.profile.breaks_lines)
         content = self.inline(text, span.start, cuts) if self.inline else text
         return (make_text(content, span),) if cuts and isinstance(content, str) else content
 

@@ -12,7 +12,7 @@ from docparse.source.text import Span
 
 _RULED_COLUMNS: Final = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
 _RULE: Final = re.compile(r"[ \t]*-{10,}[ \t]*")
-_BOX: Final = re.compile(r"[─-╿]{3,}")
+_BOX_DRAWING: Final = re.compile(r"[─-╿]{3,}")
 _BAR: Final = re.compile(r"[|│┃║]")
 
 
@@ -33,7 +33,7 @@ def is_border(line: str) -> bool:
         return False
     if words[0] in "+|":
         return not words.strip("-=:+|") and ("-" in words or "=" in words)
-    return _BOX.fullmatch(words) is not None
+    return _BOX_DRAWING.fullmatch(words) is not None
 
 
 _CORNERS: Final = frozenset("+|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝┠┨┯┷┝┥┿╞╡╪")

@@ -24,7 +24,12 @@ def has_sure_mark(text: str) -> bool:
 def _is_marked_title(line: str) -> bool:
     """Whether the words of a line that ``#`` opens are a title, and not cells of a row."""
     words = line.strip("# \t")
-    return bool(words) and "  " not in words and not is_separated(line, "\t\t")
+    return (
+        line.lstrip(" \t")[:1] == "#"
+        and bool(words)
+        and "  " not in words
+        and not is_separated(line, "\t\t")
+    )
 
 
 def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:

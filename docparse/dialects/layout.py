@@ -34,7 +34,7 @@ from docparse.source.lines import (
     Lines,
     TokenKind,
 )
-from docparse.words.numbers import ITEM_MARK
+from docparse.words.item_marks import ITEM_MARK
 from docparse.words.sentences import announces, ends_sentence, ends_statement
 
 
@@ -250,7 +250,7 @@ def _end_of_piece(layout: Layout, first: int, end: int) -> int:
     """Return the end of the paragraph or the item that begins in line ``first``."""
     place = _column_of_words(layout, first)
     after = first + 1
-    while after < end and _goes_on(layout, first, after, place):
+    while after < end and _is_continued(layout, first, after, place):
         if after == first + 1 and layout.kinds[first] is TEXT:
             place = layout.indent(after)
         after += 1
@@ -265,7 +265,7 @@ def _column_of_words(layout: Layout, index: int) -> int:
     return _indent(line)
 
 
-def _goes_on(layout: Layout, first: int, index: int, place: int) -> bool:
+def _is_continued(layout: Layout, first: int, index: int, place: int) -> bool:
     """Whether line ``index`` goes on with the piece that begins in ``first``.
 
     Its words stand under those of the piece, or of an item's mark, and the line above is full.

@@ -17,7 +17,7 @@ from docparse.source.lines import (
     Lines,
     TokenKind,
 )
-from docparse.words.numbers import ITEM_MARK
+from docparse.words.item_marks import ITEM_MARK
 
 
 def kinds_without_markup(lines: Lines) -> list[TokenKind]:

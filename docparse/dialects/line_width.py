@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from docparse.source.lines import BLANK, ITEM, QUOTE, TEXT, Lines
-from docparse.words.numbers import ITEM_MARK
+from docparse.words.item_marks import ITEM_MARK
 
 Measure = Callable[[str], int]
 

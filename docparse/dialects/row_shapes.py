@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from docparse.source.lines import Lines
 from docparse.source.text import Span
@@ -39,3 +39,78 @@ def columns(rows: Iterable[str]) -> list[Span]:
 
 
 _PIECE: Final = re.compile("[^ ]+(?: [^ ]+)*")
+
+
+class CompactTable(NamedTuple):
+    """Rows that single pipes part, as people type them: ``a|b|c``, ``--- | ---``."""
+
+    header_rows: int
+    """1 if a line of dashes stands below the first row."""
+    after: int
+    """The line after the table."""
+
+
+def compact_table(lines: Lines, index: int) -> CompactTable | None:
+    """Return the table whose first row is line ``index``, None if it is none that was typed.
+
+    Either a line of dashes stands below the row, written as no extractor writes it, or several
+    rows of three cells or more follow each other without pipes at their ends.
+    """
+    texts = lines.lines
+    width = _typed_cell_count(texts[index])
+    is_open = _is_open(texts[index])
+    if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
+        return None
+    after = index + 1
+    if _TYPED_DASHES.fullmatch(texts[after]):
+        is_typed = (
+            is_open or not _WRITTEN_DASHES.fullmatch(texts[after]) or _is_compact(texts[index])
+        )
+        if not is_typed or _typed_cell_count(texts[after]) != width:
+            return None
+        after += 1
+        while after < len(texts) and "|" in texts[after]:
+            after += 1
+        return CompactTable(1, after) if after > index + 2 else None
+    while (
+        after < len(texts) and _is_open(texts[after]) and _typed_cell_count(texts[after]) == width
+    ):
+        after += 1
+    is_table = width >= FEWEST_OPEN_CELLS and after - index >= FEWEST_OPEN_ROWS
+    if not is_table or not is_open:
+        return None
+    # Formulas and programs have bars, too.
+    is_code = any(map(_FORMULA.search, texts[index:after]))
+    return None if is_code else CompactTable(0, after)
+
+
+FEWEST_OPEN_ROWS: Final = 3
+FEWEST_OPEN_CELLS: Final = 3
+"""Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
+
+_TYPED_DASHES: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_FORMULA: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
+_WRITTEN_DASHES: Final = re.compile(r"\|?(?:---\|)+[ \t]*")
+"""The lines of dashes that extractors write."""
+
+
+def _is_open(line: str) -> bool:
+    """Whether no pipe stands at either end of a line."""
+    words = line.strip(" \t")
+    return words[:1] not in ("", "|") and words[-1] != "|"
+
+
+def _has_both_ends(line: str) -> bool:
+    words = line.strip(" \t")
+    return len(words) > 1 and words[0] == words[-1] == "|"
+
+
+def _is_compact(line: str) -> bool:
+    """Whether a row has no space inside of the pipes at its ends: ``|a|b|``."""
+    return line.strip(" \t")[1:2] not in ("", " ") and line.rstrip(" \t")[-2:-1] != " "
+
+
+def _typed_cell_count(line: str) -> int:
+    words = line.strip(" \t")
+    opens, closes = words[:1] == "|", words[-1:] == "|"
+    return words.count("|") + 1 - opens - closes if "||" not in words else 0

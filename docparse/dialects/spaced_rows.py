@@ -84,7 +84,7 @@ def _opened_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
             while (
                 below < count
                 and below < at + _MOST_LINES_OF_ROW
-                and _goes_on(texts[below], kinds[below])
+                and _is_rest_of_row(texts[below], kinds[below])
             ):
                 below += 1
                 if kinds[below - 1] in _ROWS:
@@ -93,7 +93,7 @@ def _opened_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
         at = end
 
 
-def _goes_on(line: str, kind: TokenKind) -> bool:
+def _is_rest_of_row(line: str, kind: TokenKind) -> bool:
     """Whether a row that ``| `` opens may go on in ``line``."""
     return kind is not BLANK and kind is not DELIMITER and not line.startswith("| ")
 

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from docparse.blocks.code import read_code, read_indented_code
 from docparse.blocks.list import read_list
 from docparse.blocks.marks_after import WORDS, read_marked_after
+from docparse.blocks.marks_before import read_marked_before
 from docparse.blocks.paragraph import (
     read_blank,
     read_heading,
@@ -18,6 +19,8 @@ from docparse.blocks.paragraph import (
 from docparse.blocks.quote import read_quote
 from docparse.blocks.reader import BlockReader, Rule
 from docparse.blocks.shown_heading import read_shown_heading
+from docparse.blocks.typed_lists import read_typed_list
+from docparse.blocks.wiki import read_wiki_heading
 from docparse.dialects.profile import Profile, Rows
 from docparse.source.lines import (
     BLANK,
@@ -36,10 +39,11 @@ from docparse.source.lines import (
 from docparse.tables.column_table import read_column_table
 from docparse.tables.open_table import (
     read_aligned_table,
+    read_compact_table,
     read_open_table,
     read_separated_table,
 )
-from docparse.tables.table import read_broken_table, read_table
+from docparse.tables.table import read_broken_table, read_caption, read_table
 
 __all__ = ["RULES", "BlockReader", "rules_for"]
 
@@ -47,10 +51,10 @@ Rules: TypeAlias = "Mapping[TokenKind, tuple[Rule, ...]]"
 
 RULES: Final[Rules] = {
     BLANK: (read_blank,),
-    HEADING: (read_heading, read_paragraph),
+    HEADING: (read_wiki_heading, read_heading, read_paragraph),
     ITEM: (read_list, read_paragraph),
-    MARK: (read_stray_mark,),
-    ROW: (read_table,),
+    MARK: (read_typed_list, read_marked_before, read_stray_mark),
+    ROW: (read_caption, read_compact_table, read_table),
     DELIMITER: (read_table,),
     PIPES: (read_table,),
     FENCE: (read_code, read_paragraph),

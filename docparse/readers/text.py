@@ -9,8 +9,10 @@ import attrs
 
 from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
 from docparse.blocks.shown_heading import shows_headings
+from docparse.dialects.bare import mark_bare_lines
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
 from docparse.dialects.markdown import Markdown
+from docparse.dialects.parted import join_pieces
 from docparse.dialects.shares import is_spaced
 from docparse.dialects.spaced_rows import whole_rows
 from docparse.errors import ArgumentError, OptionError
@@ -113,6 +115,10 @@ def _read_text(
     lines = profile.prepare(lines)
     if spaced:
         lines = whole_rows(lines, profile.row_opens, profile.keeps_empty_cells)
+    firsts = lines.firsts
+    unjoined = mark_bare_lines(lines, firsts)
+    is_bare = not (found.formatted or profile.wraps_lines or profile.mark_after_item)
+    lines = join_pieces(unjoined, firsts) if is_bare else unjoined
     reader = BlockReader(
         rules=rules_for(profile),
         lines=lines,
@@ -120,13 +126,14 @@ def _read_text(
         formatted=found.formatted or bool(inline),
         spaced=spaced,
         inline=_inline_reader(inline, found.formatted, spaced),
+        parted=lines is not unjoined,
         evidence=evidence,
     )
     reader.diagnostics += doubts(lines, found)
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
     # A long text has many lines, and no step from here on needs them.
-    del reader, lines
+    del reader, lines, unjoined, firsts
     shown = profile.family == "wrapped" and shows_headings(blocks)
     infers = headings == "infer" and not found.formatted and not shown
 

@@ -12,8 +12,9 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.source.text import Span, new_tuple, text_start
+from docparse.words.item_marks import BULLETS, DASHES, ITEM_MARK, TYPED_NUMBER, item_mark
 from docparse.words.labels import has_label
-from docparse.words.numbers import ITEM_MARK
+from docparse.words.wiki import equals_signs
 
 
 class TokenKind(Enum):
@@ -23,15 +24,15 @@ class TokenKind(Enum):
     __hash__ = object.__hash__
 
     BLANK = "blank"
-    """Nothing but spaces and tabs."""
+    """Nothing but spaces, tabs and characters that cannot be seen."""
     TEXT = "text"
     """Anything that is none of the others."""
     HEADING = "heading"
-    """``## Title``"""
+    """``## Title``, or ``== Title ==`` as wikis write it."""
     ITEM = "item"
-    """``- text``, ``1. text`` and the like; indented or not."""
+    """``- text``, ``• text``, ``1. text``, ``(3) text`` and the like; indented or not."""
     MARK = "mark"
-    """A list mark alone, ``-``: some extractors write it after its item."""
+    """A list mark alone, ``-``: some extractors write it after its item, some before."""
     ROW = "row"
     """A line that starts or ends with a pipe."""
     DELIMITER = "delimiter"
@@ -77,6 +78,19 @@ class Lines:
         default=attrs.Factory(lambda self: _special(self.kinds), takes_self=True), eq=False
     )
 
+    @property
+    def has_dashed_items(self) -> bool:
+        """Whether a line begins with a dash and a space, as extractors write items."""
+        return any(self.lines[index][:2] == "- " for index in self.special)
+
+    @property
+    def firsts(self) -> str:
+        """The first character of each line, a line end for an empty one.
+
+        To look through them takes a hundredth of the time of looking through the text.
+        """
+        return "".join([line[:1] or "\n" for line in self.lines])
+
     def trimmed(self, index: int) -> Span:
         """Return the place of line ``index`` without the spaces and tabs around it."""
         return trimmed_span(self.lines[index], self.starts[index])
@@ -93,6 +107,10 @@ def trimmed_span(line: str, start: int) -> Span:
     left = line.lstrip(" \t")
     start += len(line) - len(left)
     return new_tuple(Span, (start, start + len(left.rstrip(" \t"))))
+
+
+INVISIBLE: Final = " \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff"
+"""Spaces, and characters without a width: a line of nothing else is blank."""
 
 
 def tokenize(text: str) -> Iterator[Token]:
@@ -205,7 +223,7 @@ def _delimiter_or_row(line: str) -> TokenKind:
 
 
 def _bullet(line: str) -> TokenKind:
-    """Return the kind of a line that opens with ``-``, ``*``, ``+`` or ``•``."""
+    """Return the kind of a line that opens with ``-``, ``*`` or ``+``."""
     if "---" in line and "|" in line and not line.strip("-|: \t"):
         return DELIMITER
     if not line[1:].strip(" \t"):
@@ -215,6 +233,30 @@ def _bullet(line: str) -> TokenKind:
     if line[1] in " \t" and not _ends_in_pipe(line):
         return ITEM
     return _ending_in_pipe(line)
+
+
+def _typed_bullet(line: str) -> TokenKind:
+    """Return the kind of a line that opens with ``•``, ``–`` or another mark that people type."""
+    if not line[1:].strip(" \t\u00a0\ufe0f"):
+        return MARK
+    if _ends_in_pipe(line):
+        return ROW
+    return ITEM if item_mark(line) else TEXT
+
+
+def _open_bracket(line: str) -> TokenKind:
+    if _ends_in_pipe(line):
+        return ROW
+    return ITEM if item_mark(line) else TEXT
+
+
+def _equals_sign(line: str) -> TokenKind:
+    """``== Title ==``: two to six signs, and as many at the end."""
+    return HEADING if equals_signs(line) else _ending_in_pipe(line)
+
+
+def _invisible(line: str) -> TokenKind:
+    return _ending_in_pipe(line) if line.strip(INVISIBLE) else BLANK
 
 
 def _is_rule(line: str) -> bool:
@@ -235,7 +277,7 @@ def _colon(line: str) -> TokenKind:
 def _digit(line: str) -> TokenKind:
     if _ends_in_pipe(line):
         return ROW
-    return ITEM if ITEM_MARK.match(line) else TEXT
+    return ITEM if ITEM_MARK.match(line) or TYPED_NUMBER.match(line) else TEXT
 
 
 def _fence(line: str) -> TokenKind:
@@ -261,10 +303,13 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
     "-": _bullet,
     "*": _bullet,
     "+": _bullet,
-    "•": _bullet,
+    **dict.fromkeys(BULLETS + DASHES, _typed_bullet),
+    "(": _open_bracket,
+    "=": _equals_sign,
     "_": _underscore,
     "`": _fence,
     "~": _fence,
     ">": _quote_kind,
     **dict.fromkeys("0123456789", _digit),
+    **dict.fromkeys(INVISIBLE.strip(" \t"), _invisible),
 }

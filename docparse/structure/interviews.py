@@ -14,7 +14,7 @@ from docparse.words.first_words import CREDIT, first_word_kind
 from docparse.words.labels import has_label, label_colon
 from docparse.words.languages import phrases_by_language
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SPOKEN_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DIALOGUE: Final = ("—", "–", "―")
 """The dashes that open what the next person says."""
 
@@ -88,7 +88,7 @@ def _speak_of_themselves(questions: Sequence[str], answers: Sequence[str]) -> bo
 def _first_persons(text: str) -> set[str]:
     """Return the languages in which a text has a word of the first person."""
     known = _languages_of_words()
-    words = {word.lower() for word in _WORD.findall(text.replace("’", "'")) if word != "i"}
+    words = {word.lower() for word in _SPOKEN_WORD.findall(text.replace("’", "'")) if word != "i"}
     return {language for word in words & known.keys() for language in known[word]}
 
 

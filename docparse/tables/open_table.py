@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
-from docparse.dialects.row_shapes import columns, is_separated
+from docparse.dialects.row_shapes import columns, compact_table, is_separated
 from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
 from docparse.source.lines import DELIMITER, ROW, TEXT, trimmed_span
 from docparse.source.text import Span
@@ -30,6 +30,19 @@ def read_open_table(reader: BlockReader, index: int) -> int:
     rows = [_split_row(reader, line, "|") for line in (index, *range(index + 2, end))]
     _append_table(reader, rows, header_rows=1)
     return end
+
+
+def read_compact_table(reader: BlockReader, index: int) -> int:
+    """Read rows that people typed with single pipes between their cells: ``a|b``, ``:--|--:``."""
+    table = None if reader.formatted else compact_table(reader.lines, index)
+    if table is None:
+        return index
+    first = index + 1 + table.header_rows
+    rows = [
+        _split_row(reader, line, "|", outer=True) for line in (index, *range(first, table.after))
+    ]
+    _append_table(reader, rows, table.header_rows)
+    return table.after
 
 
 def read_separated_table(reader: BlockReader, index: int) -> int:
@@ -80,12 +93,17 @@ def read_aligned_table(reader: BlockReader, index: int) -> int:
 # ---------------------------------------------------------------------------------------- rows
 
 
-def _split_row(reader: BlockReader, index: int, separator: str) -> TableRow:
-    """Return line ``index`` as a row, cut at ``separator``."""
+def _split_row(reader: BlockReader, index: int, separator: str, outer: bool = False) -> TableRow:
+    """Return line ``index`` as a row, cut at ``separator``, which may stand around it, too."""
     lines = reader.lines
     bounds = []
-    start = lines.starts[index]
-    for cell in lines.lines[index].split(separator):
+    start, line = lines.starts[index], lines.lines[index]
+    if outer:
+        line = line.rstrip(" \t")
+        line = line.removesuffix(separator)
+        words = line.lstrip(" \t").removeprefix(separator)
+        start, line = start + len(line) - len(words), words
+    for cell in line.split(separator):
         words = cell.lstrip(_SPACE)
         begin = start + len(cell) - len(words)
         bounds.append(Span(begin, begin + len(words.rstrip(_SPACE))))

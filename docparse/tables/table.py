@@ -62,6 +62,33 @@ def read_table(reader: BlockReader, index: int) -> int:
     return end
 
 
+def read_caption(reader: BlockReader, index: int) -> int:
+    """Read a lone line with a pipe before its words as a paragraph: it is the caption of a picture.
+
+    ``|The pier in 1957 (Image: Harbour Film)`` has a pipe right before its words, and perhaps more
+    pipes between words, as no row has that stands alone.
+    """
+    line, kinds = reader.lines.lines[index], reader.lines.kinds
+    if (
+        line[0] != "|"
+        or line[1:2] in ("", " ", "|")
+        or "||" in line
+        or len(line) < SHORTEST_CAPTION
+    ):
+        return index
+    if kinds[index + 1 : index + 2] in _OF_TABLES or (
+        index and kinds[index - 1 : index] in _OF_TABLES
+    ):
+        return index
+    return read_paragraph(reader, index)
+
+
+_OF_TABLES: Final = ([ROW], [DELIMITER], [PIPES])
+
+SHORTEST_CAPTION: Final = 16
+"""Code points of a caption; a shorter line may be a cell of a table whose rows are lost."""
+
+
 def read_broken_table(reader: BlockReader, index: int) -> int:
     """Read a table whose first row breaks over lines, so that no cell on it ends in a pipe.
 

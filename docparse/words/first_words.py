@@ -65,3 +65,13 @@ def first_word_kind(words: Sequence[str]) -> int:
             word = word.lower()
             return _kind_of().get(word.replace("’", "'") if "’" in word else word, 0)
     return _NO_WORD
+
+
+_JOINING_KINDS: Final = frozenset(
+    1 + _WORD_KINDS.index(kind) for kind in ("articles", "joining words", "prepositions")
+)
+
+
+def is_joining_word(word: str) -> bool:
+    """Whether a small word binds the next one, so that no line ends in it: ``the``, ``with``."""
+    return word.islower() and _kind_of().get(word, 0) in _JOINING_KINDS

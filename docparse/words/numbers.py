@@ -1,12 +1,9 @@
-"""Numbers that lines begin with: of an item, a title, a question, a row; and marks of items."""
+"""Numbers that lines begin with: of a title, a question, a row."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
-
-ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o□☆◇])|([0-9]{1,9})[.)])[ \t]+(?=[^ \t])")
-"""The mark or the number before the words of a list item: ``-`` or ``12.``."""
 
 _TITLE_NUMBER: Final = re.compile(r"(?:([0-9]{1,3}(?:\.[0-9]{1,2})*)[.):]?|[a-zA-Z][.)])[ \t]+")
 """``10.000`` and ``192.168.2.1`` are no numbers of titles."""

@@ -30,7 +30,7 @@ from docparse.source.lines import (
     Lines,
 )
 from docparse.source.text import Diagnostic, Span
-from docparse.words.numbers import ITEM_MARK
+from docparse.words.item_marks import ITEM_MARK
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
 _MAY_BE_ROWS: Final = (*_ROWS, TEXT)
