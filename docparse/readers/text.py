@@ -7,7 +7,12 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
+from docparse.blocks.reader import (
+    InlineReader,
+    inline_content,
+    loose_inline_content,
+    sure_inline_content,
+)
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
 from docparse.dialects.markdown import Markdown
 from docparse.dialects.shares import is_spaced
@@ -161,7 +166,7 @@ def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> Inline
     have any.
     """
     if inline is None:
-        return inline_content if formatted else sure_inline_content if spaced else None
+        return loose_inline_content if formatted else sure_inline_content if spaced else None
     return inline_content if inline else None
 
 
