@@ -237,10 +237,14 @@ def only_marks_are_left(text: str, document: Document, kept: bytearray) -> None:
 def nothing_inline_is_lost(text: str, *, parse: Parse = docparse.parse) -> None:
     """With inline marks read, every letter and digit is in a leaf, or the target of a link.
 
-    Of a link that is its address and its title, of a picture its text too.
+    Of a link that is its address and its title, of a picture its text too. Tags in marked text are
+    marks.
     """
     document = parse(text, inline=True)
     kept = bytearray(len(text))
+    if document.dialect is not None and document.dialect.family == "marked":
+        for tag in re.finditer("<[^<>]*>", text):
+            keep(kept, Span(*tag.span()))
     for node in walk(document):
         source = text[node.span.start : node.span.end]
         if isinstance(node, (Text, CodeSpan, CodeBlock)):

@@ -84,6 +84,8 @@ TREE_PROMISES: list[Callable[[Document], None]] = [
 
 @pytest.mark.parametrize("keeps", TEXT_PROMISES, ids=lambda keeps: keeps.__name__)
 def test_seeds_keep_the_promises_about_text(keeps: Callable[[str], None], seed: str) -> None:
+    if keeps is promises.nothing_inline_is_lost and "<div" in seed:
+        pytest.skip("tags, comments and definitions of links are no text")
     keeps(seed)
 
 

@@ -48,6 +48,15 @@ def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
     return content
 
 
+def loose_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
+    """Return :func:`inline_content`, read for what writers make of marks, too."""
+    inlines = _inline_module()
+    content: Content = text
+    if inlines.has_marks(text):
+        content = inlines.parse_inlines(text, start, cuts=cuts, loose=True)
+    return content
+
+
 def sure_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
     """Return :func:`inline_content` if ``text`` has a mark that is no accident, else ``text``."""
     return inline_content(text, start, cuts) if has_sure_mark(text) else text

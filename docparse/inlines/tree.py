@@ -49,7 +49,9 @@ class _Tree:
         for mark in marks:
             if isinstance(mark, tuple):
                 begin, end, content = mark
-                if isinstance(content, str):
+                if content == "":
+                    self.end_text(begin, end)
+                elif isinstance(content, str):
                     self.pieces += self.source[self.at : begin], content
                     self.at = end
                 elif not self.stays_text(content, end):

@@ -81,7 +81,7 @@ _DOUBT_BESIDE_LINKS: Final = 1.95
 
 
 def _what_was_read(lines: Lines, blocks: list[Block]) -> Iterator[Evidence]:
-    """Yield the evidence for each block, and for each line in none: markup, a definition."""
+    """Yield the evidence for each block, and for each line that is in none, such as markup."""
     end = 0
     at = 0
     for block in (*blocks, None):

@@ -7,7 +7,12 @@ from typing import Any, Final, Literal
 
 import attrs
 
-from docparse.blocks.reader import InlineReader, inline_content, sure_inline_content
+from docparse.blocks.reader import (
+    InlineReader,
+    inline_content,
+    loose_inline_content,
+    sure_inline_content,
+)
 from docparse.blocks.shown_heading import shows_headings
 from docparse.dialects.bare import mark_bare_lines
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
@@ -46,11 +51,13 @@ def parse(
     ``parse("Prices\\n- Fares rise.\\n- Boats sail.\\n")`` gives a section: a heading and a list.
 
     ``dialect`` names the extractor generation that wrote the text, such as ``"1.12"`` or
-    ``"trafilatura-2.3"``; None detects it. ``inline=True`` reads all marks: inline ones such as
-    ``**`` and ``[text](url)``, and those of blocks (``#``, ``>``, fences); False reads none; None
-    reads them where the text shows that it has them. ``headings="marks"`` takes only lines marked
-    with ``#`` for headings; ``"infer"`` also finds bare ones, at a confidence of ``min_confidence``
-    or more, from 0 to 1.
+    ``"trafilatura-2.3"``, or ``"markdown"``, which is read as :func:`from_markdown` reads it. None
+    detects it; marked text is read for what its writers do to Markdown, too.
+
+    ``inline=True`` reads all marks: inline ones such as ``**`` and ``[text](url)``, and those of
+    blocks (``#``, ``>``, fences); False reads none; None reads them where the text shows that it
+    has them. ``headings="marks"`` takes only lines marked with ``#`` for headings; ``"infer"`` also
+    finds bare ones, at a confidence of ``min_confidence`` or more, from 0 to 1.
 
     Every node's span is its place in ``text``, in code points. A byte order mark that opens
     ``text`` is skipped; spans count it.
@@ -169,7 +176,7 @@ def _inline_reader(inline: bool | None, formatted: bool, spaced: bool) -> Inline
     have any.
     """
     if inline is None:
-        return inline_content if formatted else sure_inline_content if spaced else None
+        return loose_inline_content if formatted else sure_inline_content if spaced else None
     return inline_content if inline else None
 
 

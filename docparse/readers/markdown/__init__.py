@@ -30,10 +30,11 @@ def from_markdown(text: str) -> Document:
     ``from_markdown("# Prices\\n\\n| No. | Fare |\\n|--|--|\\n| 1 | $2 |\\n")`` gives a section with
     a heading and a table.
 
-    Raw HTML, strikethrough and task marks are text. A header row whose cells are all empty is no
-    header (``header_rows=0``), and empty cells at its end over a delimiter of one ``-`` are
-    dropped; a row keeps its cells, even if they are fewer or more than its header's. NUL is read as
-    U+FFFD, as CommonMark requires.
+    Front matter, and the head that a reader service writes, become code; the title that the latter
+    names is a heading unless one says the same. Raw HTML, strikethrough and task marks are text. A
+    header row whose cells are all empty is no header (``header_rows=0``), and empty cells at its
+    end over a delimiter of one ``-`` are dropped; a row keeps its cells, even if they are fewer or
+    more than its header's. NUL is read as U+FFFD, as CommonMark requires.
 
     Quotes and lists nested deeper than ``MAX_DEPTH`` stay as text, and so do references once their
     URLs have made the tree several times as long as the text. Where too many quotes were searched

@@ -39,6 +39,8 @@ def read_front_matter(state: BlockState, line: int, end_line: int, silent: bool)
         return False
     language, closing = fence
     entry = _ENTRY[language]
+    if end_line < 2 or not (entry.match(_line(state, 1)) or _line(state, 1).startswith("#")):
+        return False
     entries = 0
     for at in range(1, min(end_line, MOST_LINES)):
         text = _line(state, at)

@@ -13,15 +13,17 @@ _CARRIAGE_RETURN: Final = re.compile("\r\n?")
 
 
 class NormalizedText:
-    """``source`` is a text without byte order mark and NUL, its lines ended by newlines.
+    """``source`` is a text without byte order mark, its lines ended by newlines.
+
+    Unless ``keeps_nul``, it has U+FFFD for NUL, as CommonMark requires.
 
     Offsets are those in ``source``; spans are places in the original text.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, keeps_nul: bool) -> None:
         self.first = text_start(text)
         text = text[self.first :]
-        source = text.replace("\0", "\ufffd")
+        source = text if keeps_nul else text.replace("\0", "\ufffd")
         self.source = _CARRIAGE_RETURN.sub("\n", source) if "\r" in text else source
         pairs = re.finditer("\r\n", text) if "\r\n" in text else ()
         self.pairs = [match.start() - number for number, match in enumerate(pairs)]

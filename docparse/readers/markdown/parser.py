@@ -15,6 +15,7 @@ from docparse.readers.markdown.state import BlockState, Rule, Token
 from docparse.readers.markdown.writers import (
     WriterForms,
     is_lone_number,
+    read_glued_heading,
     read_indented_words,
     read_open_fence,
     read_wrapped_heading,
@@ -41,6 +42,7 @@ _WRITERS_FORMS: Final[tuple[tuple[str, Rule], ...]] = (
     ("wrapped_heading", read_wrapped_heading),
     ("indented_words", read_indented_words),
     ("open_fence", read_open_fence),
+    ("glued_heading", read_glued_heading),
     ("html_table", read_html_table),
     ("comment", skip_comment),
     ("wrapper", skip_wrapper),
@@ -127,7 +129,7 @@ def _read_plain_line(state: BlockState, line: int, end_line: int, silent: bool) 
     if state.bMarks[after] + state.tShift[after] < state.eMarks[after]:
         return False
     text = state.src[start : state.eMarks[line]]
-    if "|" in text or text[-1].isspace():
+    if "|" in text or "## " in text or text[-1].isspace():
         return False
     token = state.push("line", "", 0)
     token.content = text

@@ -61,7 +61,7 @@ class MarkedText:
         self.parser = parser
         self.forms = forms
         """The forms of its writer; None where only CommonMark and GFM are read."""
-        self.offsets = NormalizedText(text)
+        self.offsets = NormalizedText(text, keeps_nul=forms is not None)
         self.source = self.offsets.source
         self.notes = Notes(read=self.read, forms=forms)
         self.references = References({}, _BUDGET * len(self.source))

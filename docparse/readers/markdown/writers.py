@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
@@ -11,7 +12,7 @@ from docparse.blocks.marks_inside import LONGEST_BREAK
 from docparse.blocks.reader import BlockReader, InlineReader
 from docparse.dialects.profile import Profile
 from docparse.dialects.spaced_rows import whole_rows, without_blank_lines
-from docparse.nodes import Block, CodeBlock, Table
+from docparse.nodes import Block, CodeBlock, Table, make_heading, make_paragraph, make_text
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.markdown.state import BlockState
 from docparse.readers.rules import rules_for
@@ -229,6 +230,30 @@ def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -
     code = "\n".join(forms.lines.lines[line + 1 : end])
     span = Span(place.start, forms.lines.trimmed(end - 1).end)
     return _push_blocks(state, line, end, [CodeBlock(code, language, span=span)])
+
+
+def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+    """Read words and the heading that follows them on the same line: ``Read on...## Fares``."""
+    forms: WriterForms = state.env["notes"].forms
+    if silent or state.level or forms.lines.kinds[line] is not TEXT:
+        return False
+    text = forms.lines.lines[line]
+    match = _GLUED_HEADING.search(text) if "## " in text else None
+    if match is None or (line + 1 < state.lineMax and not state.isEmpty(line + 1)):
+        return False
+    start = forms.lines.starts[line]
+    words = Span(forms.lines.trimmed(line).start, start + match.start())
+    title = Span(start + match.start(2), start + match.end(2))
+    whole = Span(words.end, title.end)
+    above, below = (forms.lines.text[part.start : part.end] for part in (words, title))
+    paragraph = make_paragraph(forms.inline(above, words.start, ()), words)
+    content = forms.inline(below, title.start, ())
+    content = (make_text(content, title),) if isinstance(content, str) else content
+    heading = make_heading(len(match[1]), content, 1.0, "mark", whole)
+    return _push_blocks(state, line, line + 1, [paragraph, heading])
+
+
+_GLUED_HEADING: Final = re.compile(r"(?<=[^\s#])(#{2,6}) +([^\s#|][^|#]{0,160}?)[ \t]*$")
 
 
 def read_indented_words(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
