@@ -35,6 +35,8 @@ from docparse.words.numbers import NO_NUMBER
 
 _MOST_FOLLOWED: Final = 3
 """How many readings are followed from a line."""
+_FEWER_FOLLOWED: Final = 2
+"""How many are where a pipe opens every row, or all rows of a table are padded to one width."""
 _FARTHEST_BEHIND: Final = 6.0
 """How far behind the best reading another may be."""
 _HARDLY_BEHIND: Final = 2.0
@@ -157,6 +159,8 @@ class Search:
     def __init__(self, pieces: Pieces, costs: Costs) -> None:
         self.pieces, self.costs = pieces, costs
         self.rows = Rows(pieces, costs)
+        regular = pieces.opens or pieces.pads
+        self.most_followed = _FEWER_FOLLOWED if regular else _MOST_FOLLOWED
         self.readings: list[list[Reading]] = [[] for _ in range(pieces.size + 1)]
         self.best = [-inf] * (pieces.size + 1)
         """The best standing of the readings that end before each line."""
@@ -210,7 +214,7 @@ class Search:
                 is_behind = (
                     standing < best - _FARTHEST_BEHIND
                     or leading.get(key, -inf) >= standing
-                    or sum([other >= standing for other in leading.values()]) >= _MOST_FOLLOWED
+                    or sum([other >= standing for other in leading.values()]) >= self.most_followed
                 )
                 if is_behind and reading.score <= best_score:
                     continue
@@ -251,7 +255,7 @@ class Search:
         for reading in here:
             if reading.start >= 0:
                 behind = here[0].standing - reading.standing
-                if behind > _FARTHEST_BEHIND or len(followed) == _MOST_FOLLOWED:
+                if behind > _FARTHEST_BEHIND or len(followed) == self.most_followed:
                     break
                 followed.setdefault(reading.key(), reading)
         return list(followed.values())
