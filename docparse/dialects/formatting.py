@@ -58,7 +58,8 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         signs.append("links are written [text](url)")
     if "*" in text and "**" in text and _STRONG.search(text):
         signs.append("words are marked with **")
-    if ("`" in text or "~" in text) and kinds.count(FENCE) > 1:
+    fenced = ("`" in text or "~" in text) and kinds.count(FENCE) > 1
+    if fenced:
         signs.append("code stands between fences")
     if spaced and (titles := _underlined_title_count(lines)):
         signs.append("headings are underlined")
@@ -74,7 +75,8 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
     if len(signs) == 1 and not spaced and not counted:
         return False, tuple(signs)
     marked = counted + sum(
-        kind in (FENCE, QUOTE)
+        kind is QUOTE
+        or (fenced and kind is FENCE)
         or (kind is HEADING and _is_marked_title(line))
         or _has_inline_mark(line)
         for line, kind in zip(lines.lines, kinds, strict=True)

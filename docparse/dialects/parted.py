@@ -46,22 +46,19 @@ def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
     """Whether many lines of the text begin as only pieces of sentences do.
 
     ``sure`` of them begin with a sign that stands behind a word. Others begin with a small letter
-    after a line without an end.
+    after a line without an end, as verses do: without any sure one they show nothing.
     """
-    lines_a_piece = LINES_A_PIECE if sure else LINES_A_PIECE // 2
-    most = sure + len(_SMALL_OR_SPACE.findall(firsts))
+    if not sure:
+        return False
     filled = filled_line_count(lines)
-    if most * lines_a_piece < filled or not most:
+    if (sure + len(_SMALL_OR_SPACE.findall(firsts))) * LINES_A_PIECE < filled:
         return False
     pieces = sure + _small_letter_count(lines, firsts)
-    return pieces * lines_a_piece >= filled and (
-        pieces > FEW or (sure > 0 and pieces * 4 >= filled)
-    )
+    return pieces * LINES_A_PIECE >= filled and (pieces > FEW or pieces * 4 >= filled)
 
 
 LINES_A_PIECE: Final = 20
-"""One line in so many, or more, of a text that was pulled apart begins as a piece does; twice as
-many if all of them only begin with a small letter."""
+"""One line in so many, or more, of a text that was pulled apart begins as a piece does."""
 
 
 def _sure_pieces(lines: Lines, firsts: str) -> list[int]:
@@ -307,7 +304,7 @@ def unpart(source: str) -> tuple[str, list[int]]:
     for match in _PARTING.finditer(source):
         begin, end = match.span()
         words = source[at:begin].rstrip(" \t\u00a0")
-        glued = words[-1:] in _OPENING or _GLUED.match(source, end) is not None
+        glued = words[-1:] in _OPENS_WORDS or _GLUED.match(source, end) is not None
         mark = "" if glued else " "
         pieces += (words, mark)
         length += len(words) + len(mark)
@@ -318,5 +315,5 @@ def unpart(source: str) -> tuple[str, list[int]]:
 
 
 _PARTING: Final = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*")
-_OPENING: Final = frozenset("([„«")
+_OPENS_WORDS: Final = frozenset("([„«")
 _GLUED: Final = re.compile(r"[,，、)\];»”。]|[.:!?](?![^\W_])|['’]s\b")

@@ -42,7 +42,7 @@ class Labels:
         Behind the word, its number or both stands a sign, ``Ans. …``, ``[Q] …``, ``Question – …``;
         behind a number may be a space alone, ``Q1 Why?``.
         """
-        if text[:2] not in self.beginnings and text[:1] not in _OPENING:
+        if text[:2] not in self.beginnings and text[:1] not in _OPENING_MARKS:
             return -1
         found = _LABEL_OF_LINE.match(text)
         if found is None:
@@ -93,14 +93,14 @@ def _read_labels(section: str) -> Labels:
         for after in (_BEHIND_LETTER if len(word) == 1 else ("",))
     }
     return Labels(
-        words, frozenset(beginnings), frozenset(each[0] for each in beginnings) | _OPENING
+        words, frozenset(beginnings), frozenset(each[0] for each in beginnings) | _OPENING_MARKS
     )
 
 
 _BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
 """What may follow a label of one letter."""
 
-_OPENING: Final = frozenset(" \t*([【0123456789")
+_OPENING_MARKS: Final = frozenset(" \t*([【0123456789")
 """What may stand before the word of a label: signs, and the number of an item."""
 
 LONGEST_LABEL: Final = 24

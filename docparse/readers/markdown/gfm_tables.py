@@ -23,7 +23,10 @@ class SourceRow(NamedTuple):
 
 
 def read_gfm_table(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
-    """Read a GFM table into one token, without padding its rows, as rows of a tree have none."""
+    """Read a GFM table into one token, without padding its rows, as rows of a tree have none.
+
+    A line without a pipe is a row of one cell in GFM; writers do not write such rows.
+    """
     if line + 2 > end_line:
         return False
     below = state.bMarks[line + 1] + state.tShift[line + 1]
@@ -47,8 +50,11 @@ def read_gfm_table(state: BlockState, line: int, end_line: int, silent: bool) ->
     first, after = line, line + 2
     ends_table = state.md.block.ruler.getRules("blockquote")
     parent, state.parentType = state.parentType, "table"
+    needs_pipe = state.env["notes"].forms is not None
     while after < end_line and not state.isEmpty(after) and _is_row_of_block(state, after):
         if any(rule(state, after, end_line, True) for rule in ends_table):
+            break
+        if needs_pipe and "|" not in _line_text(state, after):
             break
         after += 1
     state.parentType = parent
