@@ -258,7 +258,8 @@ class Pieces:
         """Return for each line the one after the rows of one width that it stands among.
 
         Only rows that are padded are surely of one table. The last before words, or before a
-        delimiter row, is none of them: a cell of it may go on, or it is a header.
+        delimiter row, is none of them: a cell of it may go on, or it is a header. Nor is the last
+        before a line that goes on with it.
         """
         ends = list(range(1, self.size + 1))
         kinds, closed, is_open = self.kinds, self.closed, self.open
@@ -273,7 +274,9 @@ class Pieces:
             ):
                 end += 1
             after = end
-            if end < self.size and (kinds[end] is not ROW or is_open[end]):
+            if end < self.size and (
+                kinds[end] is not ROW or is_open[end] or not self.may_begin[end]
+            ):
                 end -= 1
             if end - at >= _LEAST_RUN:
                 ends[at:end] = [end] * (end - at)

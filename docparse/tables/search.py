@@ -36,7 +36,7 @@ from docparse.words.numbers import NO_NUMBER
 _MOST_FOLLOWED: Final = 3
 """How many readings are followed from a line."""
 _FEWER_FOLLOWED: Final = 2
-"""How many are where a pipe opens every row, or all rows of a table are padded to one width."""
+"""How many are where all rows of a table are padded to one width."""
 _FARTHEST_BEHIND: Final = 6.0
 """How far behind the best reading another may be."""
 _HARDLY_BEHIND: Final = 2.0
@@ -159,8 +159,7 @@ class Search:
     def __init__(self, pieces: Pieces, costs: Costs) -> None:
         self.pieces, self.costs = pieces, costs
         self.rows = Rows(pieces, costs)
-        regular = pieces.opens or pieces.pads
-        self.most_followed = _FEWER_FOLLOWED if regular else _MOST_FOLLOWED
+        self.most_followed = _FEWER_FOLLOWED if pieces.pads else _MOST_FOLLOWED
         self.readings: list[list[Reading]] = [[] for _ in range(pieces.size + 1)]
         self.best = [-inf] * (pieces.size + 1)
         """The best standing of the readings that end before each line."""
