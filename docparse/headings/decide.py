@@ -8,11 +8,14 @@ heading there. ``training/train_headings.py`` learns the weights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from attrs import evolve
 
 from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
 from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
+from docparse.headings.title import TitleLine, find_title
 from docparse.nodes import (
     Block,
     Heading,
@@ -36,8 +39,8 @@ __all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
 def infer_headings(draft: Draft, min_confidence: float) -> None:
     """Make the paragraphs that are headings Heading nodes; one that is there stays as it is.
 
-    ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. One at the very
-    beginning is the article's title, of level 1.
+    ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. The article's title
+    is of level 1, and a short line above it is no heading.
     """
     blocks, texts = draft.blocks, draft.texts
     found: dict[int, Heading] = {}
@@ -50,8 +53,6 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
             numbered[number] = _Numbered(index, confidence)
         if confidence >= min_confidence:
             level = numbered_level(number)
-            if index == 0 and evidence == "shape":
-                level = 1
             found[index] = as_heading(blocks[index], level, confidence, evidence)
 
     candidates = find_candidates(draft)
@@ -78,6 +79,8 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
             block = blocks[line.place]
             level = numbered_level(number)
             found[line.place] = as_heading(block, level, confidence, "numbering")
+    if title := _title(draft, candidates, titles):
+        found = _with_title(draft, title, found, min_confidence)
     shapes: Mapping[int, ShapeScore] = {}
     if draft.evidence is not None:
         from docparse.headings.explain import explain_others, explain_shapes  # few ask for it
@@ -87,6 +90,44 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     for index, heading in found.items():
         values = shapes[index].figures() if index in shapes else NOTHING
         draft.replace(index, heading, "headings", heading.evidence, heading.confidence, values)
+
+
+def _title(
+    draft: Draft, candidates: Sequence[int], titles: Container[int]
+) -> TitleLine | None:
+    """Return the line that is the article's title; None if it is marked, or there is none.
+
+    ``titles`` are lines with the words of a known title: of a part, not of the article.
+    """
+    title = find_title(draft, candidates)
+    if title is None or title.index in titles:
+        return None
+    marked = any(type(block) is Heading and block.level == 1 for block in draft.blocks)
+    return None if marked else title
+
+
+def _with_title(
+    draft: Draft, title: TitleLine, found: Mapping[int, Heading], min_confidence: float
+) -> dict[int, Heading]:
+    """Return the headings ``found``, in order, with the title, and without short lines above it.
+
+    Such a line is at most as sure to be a heading as the title is to be another line.
+    """
+    headings = {}
+    for index, heading in found.items():
+        if index < title.index:
+            confidence = max(0.001, round(1 - title.confidence, 3))
+            if confidence < heading.confidence:
+                if confidence < min_confidence:
+                    continue
+                heading = evolve(heading, confidence=confidence)
+        headings[index] = heading
+    shape = found.get(title.index)
+    confidence = max(title.confidence, shape.confidence if shape else 0.0)
+    if confidence >= min_confidence:
+        block = draft.blocks[title.index]
+        headings[title.index] = as_heading(block, 1, confidence, "title")
+    return headings
 
 
 def _scores(
