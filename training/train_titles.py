@@ -54,7 +54,7 @@ PAGE_WEIGHTS = {
     ("roles", True): 1.0,
     ("roles", False): 1.0,
     ("html", True): 0.3,
-    ("html", False): 0.1,
+    ("html", False): 0.3,
     ("dumps", True): 1.0,
     ("readers, begun", True): 2.0,
     ("readers, begun", False): 2.0,
@@ -317,7 +317,7 @@ def judge(all_pages: Sequence[Page]) -> None:
     for source, count in Counter(page.source for page in all_pages).items():
         print(f"  {source:8} {right[source] / count:.3f}  ({count} texts)")
     print("readers' pages, confidence of a title and how many are right:")
-    for tenth in range(5, 10):
+    for tenth in range(4, 10):
         hits, misses = sure[tenth, True], sure[tenth, False]
         print(f"  {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}  {hits} of {hits + misses}")
 

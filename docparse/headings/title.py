@@ -21,14 +21,14 @@ from typing import Any, Final, NamedTuple
 from docparse.errors import WeightsError
 from docparse.nodes import Heading, List, Paragraph, Table
 from docparse.structure.draft import Draft
-from docparse.words.first_words import DAY_OR_MONTH, KINDS_OF_WORDS, first_word_kind
+from docparse.words.first_words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
 from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
 from docparse.words.titles import title_key, title_kind
 
 TITLE_WEIGHTS_VERSION: Final = "1"
-LEAST_CONFIDENCE: Final = 0.5
-"""A line that is surer to be the title than all else together is the title."""
+LEAST_CONFIDENCE: Final = 0.42
+"""From this confidence on a line is the title."""
 
 
 class TitleLine(NamedTuple):
@@ -53,7 +53,7 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
     if draft.evidence is not None:
         for index, row, chance in zip(head.lines, rows, chances, strict=True):
             span = draft.blocks[index].span
-            draft.note("headings", "title", span, chance, _figures(weights, row))
+            draft.note("title", "line", span, chance, _figures(weights, row))
     confidence = max(chances)
     if confidence < LEAST_CONFIDENCE:
         return None
@@ -106,8 +106,11 @@ class Head:
         self.prose = next((at for at in range(self.end) if self.is_prose(at)), self.end)
         """The index of the first paragraph of text; ``end`` if there is none."""
         self._forms: dict[int, int] = {}
+        labelled = draft.facts.labelled
         before = [
-            at for at in candidates[: bisect(candidates, self.prose)] if self.form(at) not in _NEVER
+            at
+            for at in candidates[: bisect(candidates, self.prose)]
+            if self.form(at) not in _NEVER and at not in labelled
         ]
         lines = [*before[:_MOST_FIRST], *before[_MOST_FIRST:][-_MOST_LAST:]]
         self.first = lines[0] if lines else -1
@@ -115,7 +118,7 @@ class Head:
         """The lines below the first that repeat it or a part of it, and whether word by word."""
         if len(lines) > 1:
             searched = self.end if len(before) >= _MENU else self.prose
-            self.kin = self._kin(candidates[1 : bisect(candidates, searched - 1)])
+            self.kin = self._kin(candidates[bisect(candidates, self.first) : bisect(candidates, searched)])
             lines = sorted({*lines, *[*self.kin][-_MOST_KIN:]})
         self.last_kin = max(self.kin, default=-1)
         self.lines: Sequence[int] = lines
@@ -183,18 +186,24 @@ _KIN_WORDS: Final = 3
 FORMS: Final = (
     *("other words", "byline or credit", "date or time", "reading time", "address", "bar"),
     *("label", "number in front", "title of a section", "words of a page", "greeting", "price"),
-    "begins like a byline",
+    *("begins like a byline", "short parts between bars", "begins with a date"),
 )
 _PLAIN, _BYLINE, _DATE, _READING, _ADDRESS, _BAR = range(6)
-_LABEL, _NUMBERED, _SECTION, _PAGE, _GREETING, _PRICE, _BY = range(6, 13)
-_META: Final = frozenset({_BYLINE, _DATE, _READING, _BY})
-_NEVER: Final = frozenset({_READING, _PAGE})
+_LABEL, _NUMBERED, _SECTION, _PAGE, _GREETING, _PRICE, _BY, _TRAIL, _WHEN = range(6, 15)
+_META: Final = frozenset({_BYLINE, _DATE, _READING, _BY, _WHEN})
+_NEVER: Final = frozenset({_READING, _PAGE, _TRAIL, _WHEN})
 """Lines of these forms are never titles."""
 _KIND_OF_CREDIT: Final = DAY_OR_MONTH - 1
+_ARTICLE: Final = 1
 _LONGEST_META: Final = 70
+_LONGEST_STEP: Final = 3
+"""Spaces in a part between bars; a title has one with more, a path through a site has none."""
 _BYLINES: Final = frozenset("by von par por di door av af przez".split())
 _LONGEST_BYLINE: Final = 6
 """Words."""
+_LONGEST_DATELINE: Final = 40
+_FIRST_OF_DATE: Final = 12
+"""A year within so many code points of a line that begins with a number ends a date: 3 May 2024."""
 _HAS_DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 )
@@ -213,24 +222,27 @@ def _form(draft: Draft, index: int) -> int:
         return _PAGE
     if title_kind(key):
         return _SECTION
-    words = text.split()
+    words = text.split() or [text]
     kind = first_word_kind(words)
     if text[0] in "©📷" or (kind == _KIND_OF_CREDIT and len(text) <= _LONGEST_META):
         return _BYLINE
-    if words[0].lower() in _BYLINES and len(words) <= _LONGEST_BYLINE:
-        return _BY
+    if words[0].lower() in _BYLINES and 1 < len(words) <= _LONGEST_BYLINE:
+        if words[1][0].isupper() or first_word_kind(words[1:]) == _ARTICLE:
+            return _BY
     if len(text) <= _LONGEST_META and _TAKES_MINUTES.search(text):
         return _READING
-    if len(text) <= _LONGEST_META and (
-        kind == DAY_OR_MONTH or _HAS_DATE.search(text)
-    ):
+    if len(text) <= _LONGEST_META and (date := _HAS_DATE.search(text)):
+        is_first = kind == DAY_OR_MONTH or date.start() < _FIRST_OF_DATE and kind == NUMBER
+        return _WHEN if is_first and len(text) <= _LONGEST_DATELINE else _DATE
+    if kind == DAY_OR_MONTH and len(text) <= _LONGEST_META:
         return _DATE
     if "@" in text or "http" in text or "www." in text:
         return _ADDRESS
     if words[0].lower().rstrip(",!:") in _greetings():
         return _GREETING
     if "|" in text or "•" in text or "›" in text or "»" in text or " / " in text:
-        return _BAR
+        parts = _BETWEEN_PARTS.split(text)
+        return _TRAIL if max(part.count(" ") for part in parts) < _LONGEST_STEP else _BAR
     if leading_number(text):
         return _NUMBERED
     if "€" in text or "$" in text or "£" in text or "%" in text:
@@ -376,8 +388,8 @@ _ECHOES: Final = (
 
 
 def _menu_words(head: Head, index: int) -> int:
-    """How many lines above it are words of a page, and how many are short."""
-    above = sum([head.form(at) == _PAGE for at in range(max(0, index - _ABOVE), index)])
+    """How many of the lines above it are the page's."""
+    above = sum([head.form(at) in _NEVER for at in range(max(0, index - _ABOVE), index)])
     return min(above, 2)
 
 
@@ -459,7 +471,7 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     ),
     TitleFeature("capitals", list(map(str, range(7))), _capitals),
     TitleFeature("inside", list(map(str, range(8))), _inside),
-    TitleFeature("words of a page above", ("0", "1", "2 or more"), _menu_words),
+    TitleFeature("lines of a page above", ("0", "1", "2 or more"), _menu_words),
     TitleFeature("lines below", _classes(_LATER), _later),
     TitleFeature("longer than those", ("none below", *_classes(_RATIOS)), _longer),
 )
