@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import evolve
-
 from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
+from docparse.headings.levels import find_levels
 from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
 from docparse.headings.title import TitleLine, find_title
 from docparse.nodes import (
@@ -33,7 +32,7 @@ from docparse.words.titles import LONGEST_TITLE, TitleKind, title_kind
 if TYPE_CHECKING:
     from docparse.headings.explain import ShapeScore
 
-__all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
+__all__ = ["WEIGHTS_VERSION", "infer_headings"]
 
 
 def infer_headings(draft: Draft, min_confidence: float) -> None:
@@ -43,7 +42,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     is of level 1, and a short line above it is no heading.
     """
     blocks, texts = draft.blocks, draft.texts
-    found: dict[int, Heading] = {}
+    found: dict[int, Verdict] = {}
     numbered: dict[str, _Numbered] = {}
 
     def decide(index: int, confidence: float, evidence: str) -> None:
@@ -52,8 +51,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         if number:
             numbered[number] = _Numbered(index, confidence)
         if confidence >= min_confidence:
-            level = numbered_level(number)
-            found[index] = as_heading(blocks[index], level, confidence, evidence)
+            found[index] = Verdict(confidence, evidence)
 
     candidates = find_candidates(draft)
     labelled = draft.facts.labelled
@@ -76,20 +74,39 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
-            block = blocks[line.place]
-            level = numbered_level(number)
-            found[line.place] = as_heading(block, level, confidence, "numbering")
-    if title := _title(draft, candidates, titles):
-        found = _with_title(draft, title, found, min_confidence)
+            found[line.place] = Verdict(confidence, "numbering")
+    title = _title(draft, candidates, titles)
+    if title:
+        found = _with_title(title, found, min_confidence)
     shapes: Mapping[int, ShapeScore] = {}
     if draft.evidence is not None:
         from docparse.headings.explain import explain_others, explain_shapes  # few ask for it
 
         shapes = explain_shapes(Page(draft, candidates), undecided, min_confidence)
         explain_others(draft, titles, shapes, found)
-    for index, heading in found.items():
+    _make_headings(draft, found, title.index if title else -1, shapes)
+
+
+class Verdict(NamedTuple):
+    """How sure a line is a heading, and what decided."""
+
+    confidence: float
+    evidence: str
+
+
+def _make_headings(
+    draft: Draft, found: Mapping[int, Verdict], title: int, shapes: Mapping[int, ShapeScore]
+) -> None:
+    """Replace the lines that were found to be headings by Heading nodes, each with its level."""
+    blocks = draft.blocks
+    given = {index: block.level for index, block in enumerate(blocks) if type(block) is Heading}
+    levels = find_levels(draft, sorted({*found, *given}), given, title)
+    for index, (confidence, evidence) in found.items():
+        block, level = blocks[index], levels[index]
+        draft.note("levels", level.rule, block.span, level.confidence)
+        heading = as_heading(block, level.level, confidence, evidence, level.confidence)
         values = shapes[index].figures() if index in shapes else NOTHING
-        draft.replace(index, heading, "headings", heading.evidence, heading.confidence, values)
+        draft.replace(index, heading, "headings", evidence, confidence, values)
 
 
 def _title(
@@ -107,27 +124,25 @@ def _title(
 
 
 def _with_title(
-    draft: Draft, title: TitleLine, found: Mapping[int, Heading], min_confidence: float
-) -> dict[int, Heading]:
-    """Return the headings ``found``, in order, with the title, and without short lines above it.
+    title: TitleLine, found: Mapping[int, Verdict], min_confidence: float
+) -> dict[int, Verdict]:
+    """Return the headings ``found`` with the title, and without short lines above it.
 
     Such a line is at most as sure to be a heading as the title is to be another line.
     """
-    headings = {}
-    for index, heading in found.items():
-        if index < title.index:
-            confidence = max(0.001, round(1 - title.confidence, 3))
-            if confidence < heading.confidence:
-                if confidence < min_confidence:
-                    continue
-                heading = evolve(heading, confidence=confidence)
-        headings[index] = heading
+    most = max(0.001, round(1 - title.confidence, 3))
+    verdicts = {}
+    for index, verdict in found.items():
+        if index < title.index and verdict.confidence > most:
+            if most < min_confidence:
+                continue
+            verdict = verdict._replace(confidence=most)
+        verdicts[index] = verdict
     shape = found.get(title.index)
     confidence = max(title.confidence, shape.confidence if shape else 0.0)
     if confidence >= min_confidence:
-        block = draft.blocks[title.index]
-        headings[title.index] = as_heading(block, 1, confidence, "title")
-    return headings
+        verdicts[title.index] = Verdict(confidence, "title")
+    return verdicts
 
 
 def _scores(
@@ -205,7 +220,3 @@ def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Bloc
         following = following.content
     return isinstance(following, classes)
 
-
-def numbered_level(number: str) -> int:
-    """Return the level of a bare heading: 2, and one more for each further part of ``1.2.3``."""
-    return min(2 + number.count("."), 6)

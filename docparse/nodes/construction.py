@@ -97,7 +97,7 @@ def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
 _MAKERS: Final[dict[int, Maker]] = {
     2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
     3: _make_of_three,
-    5: _make_of_five,  # headings
+    5: _make_of_five,
 }
 """Without a loop, by how many fields the class has."""
 
