@@ -55,6 +55,8 @@ PAGE_WEIGHTS = {
     ("roles", False): 1.0,
     ("html", True): 0.3,
     ("html", False): 0.3,
+    ("blogs", True): 0.05,
+    ("blogs", False): 0.05,
     ("dumps", True): 1.0,
     ("readers, begun", True): 2.0,
     ("readers, begun", False): 2.0,
@@ -66,7 +68,7 @@ BEGINNINGS = {"readers": "readers, begun", "roles": "roles, begun"}
 PARAGRAPHS = 2
 """How many long lines a text has that is only the beginning of one."""
 LONG_LINE = 120
-TRAIN = ("more", "pages", "news")
+TRAIN = ("more", "pages", "news", "blogs")
 REGULARITY = 2.0
 FOLDS = 5
 LAST_LINE_OF_H1 = 12
@@ -135,7 +137,8 @@ def labelled_texts(folder: Path) -> Iterator[LabelledText]:
             if (title is None and labels[:1] in (["p"], [""])) or (
                 title is not None and title < LAST_LINE_OF_H1
             ):
-                yield LabelledText("html", record["site"], record["text"], title)
+                source = "blogs" if name == "blogs" else "html"
+                yield LabelledText(source, record["site"], record["text"], title)
     for record in records(folder / "html" / "pages.jsonl.gz"):
         yield from dumps(record["html"], sites.get(record["id"], record["id"]))
 
@@ -259,9 +262,7 @@ def learn(known: Sequence[Page]) -> list[list[int]]:
 
     found = minimize(loss, np.zeros(STARTS[-1]), jac=True, method="L-BFGS-B")
     whole_numbers = np.rint(SCALE * found.x).astype(int).tolist()
-    return [
-        whole_numbers[start : start + size] for start, size in zip(STARTS, SIZES, strict=False)
-    ]
+    return [whole_numbers[start : start + size] for start, size in zip(STARTS, SIZES, strict=False)]
 
 
 def written(tables: Sequence[Sequence[int]], folder: Path) -> bytes:
@@ -293,7 +294,9 @@ def found_title(tables: Sequence[Sequence[int]], page: Page) -> tuple[int | None
     """Return the place of the line that is taken for the title, and the highest confidence."""
     if not page.rows:
         return None, 0.0
-    sums = [sum(table[value] for table, value in zip(tables, row, strict=True)) for row in page.rows]
+    sums = [
+        sum(table[value] for table, value in zip(tables, row, strict=True)) for row in page.rows
+    ]
     odds = np.exp(np.array(sums) / SCALE)
     chances = odds / (1 + odds.sum())
     best = int(chances.argmax())

@@ -84,7 +84,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
 
         shapes = explain_shapes(Page(draft, candidates), undecided, min_confidence)
         explain_others(draft, titles, shapes, found)
-    _make_headings(draft, found, title.index if title else -1, shapes)
+    _make_headings(draft, found, title.block if title else -1, shapes)
 
 
 class Verdict(NamedTuple):
@@ -109,15 +109,13 @@ def _make_headings(
         draft.replace(index, heading, "headings", evidence, confidence, values)
 
 
-def _title(
-    draft: Draft, candidates: Sequence[int], titles: Container[int]
-) -> TitleLine | None:
+def _title(draft: Draft, candidates: Sequence[int], titles: Container[int]) -> TitleLine | None:
     """Return the line that is the article's title; None if it is marked, or there is none.
 
     ``titles`` are lines with the words of a known title: of a part, not of the article.
     """
     title = find_title(draft, candidates)
-    if title is None or title.index in titles:
+    if title is None or title.block in titles:
         return None
     marked = any(type(block) is Heading and block.level == 1 for block in draft.blocks)
     return None if marked else title
@@ -132,16 +130,14 @@ def _with_title(
     """
     most = max(0.001, round(1 - title.confidence, 3))
     verdicts = {}
-    for index, verdict in found.items():
-        if index < title.index and verdict.confidence > most:
-            if most < min_confidence:
-                continue
-            verdict = verdict._replace(confidence=most)
-        verdicts[index] = verdict
-    shape = found.get(title.index)
+    for index, (confidence, evidence) in found.items():
+        capped = min(confidence, most) if index < title.block else confidence
+        if capped >= min_confidence:
+            verdicts[index] = Verdict(capped, evidence)
+    shape = found.get(title.block)
     confidence = max(title.confidence, shape.confidence if shape else 0.0)
     if confidence >= min_confidence:
-        verdicts[title.index] = Verdict(confidence, "title")
+        verdicts[title.block] = Verdict(confidence, "title")
     return verdicts
 
 
@@ -219,4 +215,3 @@ def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Bloc
     if isinstance(following, TableOfContents):
         following = following.content
     return isinstance(following, classes)
-

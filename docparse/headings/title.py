@@ -15,12 +15,13 @@ import re
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from pkgutil import get_data
 from typing import Any, Final, NamedTuple
 
 from docparse.errors import WeightsError
 from docparse.nodes import Heading, List, Paragraph, Table
-from docparse.structure.draft import Draft
+from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 from docparse.words.first_words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
 from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
@@ -32,9 +33,9 @@ LEAST_CONFIDENCE: Final = 0.42
 
 
 class TitleLine(NamedTuple):
-    """A line that may be the title: the index of its block, and how likely it is the title."""
+    """The line that is the title: the index of its block, and how likely it is the title."""
 
-    index: int
+    block: int
     confidence: float
 
 
@@ -43,12 +44,14 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
 
     ``candidates`` are the lines that may be headings.
     """
+    if not candidates or len(draft.texts[0]) > LONGEST_CANDIDATE:
+        return None
     head = Head(draft, candidates)
     if not head.lines:
         return None
     weights = load_title_weights()
     rows = [[feature.of(head, index) for feature in FEATURES] for index in head.lines]
-    sums = [sum([table[value] for table, value in zip(weights, row)]) for row in rows]
+    sums = [sum([table[value] for table, value in zip(weights, row, strict=True)]) for row in rows]
     chances = title_chances(sums)
     if draft.evidence is not None:
         for index, row, chance in zip(head.lines, rows, chances, strict=True):
@@ -106,24 +109,27 @@ class Head:
         self.prose = next((at for at in range(self.end) if self.is_prose(at)), self.end)
         """The index of the first paragraph of text; ``end`` if there is none."""
         self._forms: dict[int, int] = {}
-        labelled = draft.facts.labelled
-        before = [
-            at
-            for at in candidates[: bisect(candidates, self.prose)]
-            if self.form(at) not in _NEVER and at not in labelled
-        ]
-        lines = [*before[:_MOST_FIRST], *before[_MOST_FIRST:][-_MOST_LAST:]]
+        before = candidates[: bisect(candidates, self.prose)]
+        lines = list(islice(filter(self._may_be, before), _MOST_FIRST))
+        if lines:
+            rest = reversed(before[bisect(before, lines[-1]) :])
+            lines += [*islice(filter(self._may_be, rest), _MOST_LAST)][::-1]
         self.first = lines[0] if lines else -1
         self.kin: Mapping[int, bool] = {}
         """The lines below the first that repeat it or a part of it, and whether word by word."""
         if len(lines) > 1:
             searched = self.end if len(before) >= _MENU else self.prose
-            self.kin = self._kin(candidates[bisect(candidates, self.first) : bisect(candidates, searched)])
+            self.kin = self._kin(
+                candidates[bisect(candidates, self.first) : bisect(candidates, searched)]
+            )
             lines = sorted({*lines, *[*self.kin][-_MOST_KIN:]})
         self.last_kin = max(self.kin, default=-1)
         self.lines: Sequence[int] = lines
         self._shown: tuple[int, str] = (-1, "")
         self._usual_size: float | None = None
+
+    def _may_be(self, index: int) -> bool:
+        return self.form(index) not in _NEVER and index not in self.draft.facts.labelled
 
     def is_prose(self, index: int) -> bool:
         """Whether a block is a paragraph of text: long, and no candidate."""
@@ -215,7 +221,7 @@ _TAKES_MINUTES: Final = re.compile(
 
 def _form(draft: Draft, index: int) -> int:
     text = draft.texts[index]
-    if not text or len(text) > _LEAST_PROSE * 2:
+    if not text or len(text) > LONGEST_CANDIDATE:
         return _PLAIN
     key = draft.key(index)
     if key in _page_lines():
@@ -226,13 +232,12 @@ def _form(draft: Draft, index: int) -> int:
     kind = first_word_kind(words)
     if text[0] in "©📷" or (kind == _KIND_OF_CREDIT and len(text) <= _LONGEST_META):
         return _BYLINE
-    if words[0].lower() in _BYLINES and 1 < len(words) <= _LONGEST_BYLINE:
-        if words[1][0].isupper() or first_word_kind(words[1:]) == _ARTICLE:
-            return _BY
+    if words[0].lower() in _BYLINES and _is_byline(words):
+        return _BY
     if len(text) <= _LONGEST_META and _TAKES_MINUTES.search(text):
         return _READING
     if len(text) <= _LONGEST_META and (date := _HAS_DATE.search(text)):
-        is_first = kind == DAY_OR_MONTH or date.start() < _FIRST_OF_DATE and kind == NUMBER
+        is_first = kind == DAY_OR_MONTH or (kind == NUMBER and date.start() < _FIRST_OF_DATE)
         return _WHEN if is_first and len(text) <= _LONGEST_DATELINE else _DATE
     if kind == DAY_OR_MONTH and len(text) <= _LONGEST_META:
         return _DATE
@@ -248,6 +253,13 @@ def _form(draft: Draft, index: int) -> int:
     if "€" in text or "$" in text or "£" in text or "%" in text:
         return _PRICE
     return _LABEL if ":" in text[:24] else _PLAIN
+
+
+def _is_byline(words: Sequence[str]) -> bool:
+    """Whether a line that begins with "By" goes on with a name, or with "the"."""
+    if not 1 < len(words) <= _LONGEST_BYLINE:
+        return False
+    return words[1][0].isupper() or first_word_kind(words[1:]) == _ARTICLE
 
 
 @cache
@@ -277,13 +289,6 @@ def _classes(bounds: Sequence[float]) -> list[str]:
     return [f"under {bounds[0]}", *(f"{bound} and more" for bound in bounds)]
 
 
-def _place(head: Head, index: int) -> int:
-    return bisect(_PLACES, index)
-
-
-_PLACES: Final = (1, 2, 3, 4, 8)
-
-
 def _gap(head: Head, index: int) -> int:
     """How many blocks below it the text begins."""
     end = min(len(head.texts), index + _LONGEST_GAP + 1)
@@ -291,7 +296,6 @@ def _gap(head: Head, index: int) -> int:
 
 
 _LONGEST_GAP: Final = 8
-
 
 
 def _order(head: Head, index: int) -> int:
@@ -313,7 +317,7 @@ def _near(head: Head, index: int) -> int:
     if type(block) is not Paragraph:
         return _STANDING.get(type(block), 4)
     size = len(head.texts[index])
-    if size <= 160 and (form := head.form(index)):
+    if size <= LONGEST_CANDIDATE and (form := head.form(index)):
         if form in _META:
             return 5
         if form in (_PAGE, _ADDRESS):
@@ -423,14 +427,6 @@ def _inside(head: Head, index: int) -> int:
     return 4 * ends + 2 * (", " in text) + (": " in text or " – " in text or " - " in text)
 
 
-def _later(head: Head, index: int) -> int:
-    """How many short lines the page has below its head."""
-    return bisect(_LATER, len(head.candidates) - bisect(head.candidates, head.prose))
-
-
-_LATER: Final = (1, 2, 3, 5, 8, 14)
-
-
 def _longer(head: Head, index: int) -> int:
     usual = head.usual_size
     return 1 + bisect(_RATIOS, len(head.texts[index]) / usual) if usual else 0
@@ -439,7 +435,6 @@ def _longer(head: Head, index: int) -> int:
 _RATIOS: Final = (0.4, 0.7, 1, 1.4, 2, 3)
 
 FEATURES: Final[Sequence[TitleFeature]] = (
-    TitleFeature("place", _classes(_PLACES), _place),
     TitleFeature("before the text by", ("more", *map(str, range(1, _LONGEST_GAP + 1))), _gap),
     TitleFeature(
         "among the lines",
@@ -455,7 +450,17 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("words", _classes(_WORDS), _words),
     TitleFeature(
         "last",
-        ("letter", "digit", "question", "exclamation", "colon", "comma", "dots", "closing", "other"),
+        (
+            "letter",
+            "digit",
+            "question",
+            "exclamation",
+            "colon",
+            "comma",
+            "dots",
+            "closing",
+            "other",
+        ),
         _ends,
     ),
     TitleFeature("form", FORMS, lambda head, index: head.form(index)),
@@ -472,7 +477,6 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("capitals", list(map(str, range(7))), _capitals),
     TitleFeature("inside", list(map(str, range(8))), _inside),
     TitleFeature("lines of a page above", ("0", "1", "2 or more"), _menu_words),
-    TitleFeature("lines below", _classes(_LATER), _later),
     TitleFeature("longer than those", ("none below", *_classes(_RATIOS)), _longer),
 )
 """All features, in the order in which the file of weights names them."""

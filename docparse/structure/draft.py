@@ -155,6 +155,4 @@ def as_heading(
 ) -> Heading:
     """Return the paragraph ``block`` as a heading."""
     assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
-    return make_heading(
-        level, block._content, confidence, evidence, level_confidence, block.span
-    )
+    return make_heading(level, block._content, confidence, evidence, level_confidence, block.span)
