@@ -84,7 +84,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
 
         shapes = explain_shapes(Page(draft, candidates), undecided, min_confidence)
         explain_others(draft, titles, shapes, found)
-    _make_headings(draft, found, title.block if title else -1, shapes)
+    _make_headings(draft, found, title, shapes)
 
 
 class Verdict(NamedTuple):
@@ -95,7 +95,10 @@ class Verdict(NamedTuple):
 
 
 def _make_headings(
-    draft: Draft, found: Mapping[int, Verdict], title: int, shapes: Mapping[int, ShapeScore]
+    draft: Draft,
+    found: Mapping[int, Verdict],
+    title: TitleLine | None,
+    shapes: Mapping[int, ShapeScore],
 ) -> None:
     """Replace the lines that were found to be headings by Heading nodes, each with its level."""
     blocks = draft.blocks

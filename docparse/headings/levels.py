@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, Literal, NamedTuple
 
+from docparse.headings.title import TitleLine
 from docparse.structure.draft import Draft
 from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
@@ -39,17 +40,17 @@ _LONGEST_LEAD: Final = 800
 """Code points of the text between a heading and the first of a family that it announces."""
 
 LEVEL_CONFIDENCE: Final[Mapping[LevelRule, float]] = {
-    "title": 0.95,
-    "number": 0.9,
-    "known": 0.8,
-    "family": 0.9,
-    "in-family": 0.8,
-    "after-family": 0.8,
-    "under": 0.7,
+    "number": 0.95,
+    "known": 0.75,
+    "family": 0.95,
+    "in-family": 0.75,
+    "after-family": 0.75,
+    "under": 0.75,
     "no-text": 0.7,
-    "beside": 0.8,
+    "beside": 0.82,
 }
-"""How often a heading told by each rule stood as deep against the one before as on the page."""
+"""How often a heading told by each rule was deeper than, beside or above the one before as on the
+page. How sure a title is, is known of each."""
 
 
 class Level(NamedTuple):
@@ -57,10 +58,11 @@ class Level(NamedTuple):
 
     level: int
     rule: LevelRule
+    title_confidence: float = 0.0
 
     @property
     def confidence(self) -> float:
-        return LEVEL_CONFIDENCE[self.rule]
+        return self.title_confidence or LEVEL_CONFIDENCE[self.rule]
 
 
 def numbered_level(number: str) -> int:
@@ -69,12 +71,12 @@ def numbered_level(number: str) -> int:
 
 
 def find_levels(
-    draft: Draft, indexes: Sequence[int], given: Mapping[int, int], title: int
+    draft: Draft, indexes: Sequence[int], given: Mapping[int, int], title: TitleLine | None
 ) -> dict[int, Level]:
     """Return the level of each heading that has none yet.
 
     ``indexes`` are the blocks of all headings, in order, ``given`` the levels of those that have
-    one, ``title`` the block of the article's title, or -1.
+    one, ``title`` the article's title, if it has one.
     """
     families = _families([draft.texts[index] for index in indexes])
     found: dict[int, Level] = {}
@@ -86,8 +88,8 @@ def find_levels(
         if index in given:
             levels.append(given[index])
             continue
-        if index == title:
-            found[index] = Level(1, "title")
+        if title and index == title.block:
+            found[index] = Level(1, "title", title.confidence)
             levels.append(1)
             continue
         level = _level(draft, indexes, place, levels, families, open_families)
