@@ -75,7 +75,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
             found[line.place] = Verdict(confidence, "numbering")
-    title = _title(draft, candidates, titles)
+    title = _unmarked_title(draft, candidates, titles)
     if title:
         found = _with_title(title, found, min_confidence)
     shapes: Mapping[int, ShapeScore] = {}
@@ -112,7 +112,9 @@ def _make_headings(
         draft.replace(index, heading, "headings", evidence, confidence, values)
 
 
-def _title(draft: Draft, candidates: Sequence[int], titles: Container[int]) -> TitleLine | None:
+def _unmarked_title(
+    draft: Draft, candidates: Sequence[int], titles: Container[int]
+) -> TitleLine | None:
     """Return the line that is the article's title; None if it is marked, or there is none.
 
     ``titles`` are lines with the words of a known title: of a part, not of the article.

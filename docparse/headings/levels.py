@@ -92,7 +92,7 @@ def find_levels(
             found[index] = Level(1, "title", title.confidence)
             levels.append(1)
             continue
-        level = _level(draft, indexes, place, levels, families, open_families)
+        level = _level_of(draft, indexes, place, levels, families, open_families)
         found[index] = level
         levels.append(level.level)
     return found
@@ -106,7 +106,7 @@ class _Family:
         self.level = 0
 
 
-def _level(
+def _level_of(
     draft: Draft,
     indexes: Sequence[int],
     place: int,

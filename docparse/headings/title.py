@@ -161,7 +161,7 @@ class Head:
         """Return which of ``FORMS`` the words of a block have."""
         found = self._forms.get(index)
         if found is None:
-            found = self._forms[index] = _form(self.draft, index)
+            found = self._forms[index] = _form_of(self.draft, index)
         return found
 
     def shown(self, index: int) -> str:
@@ -195,7 +195,7 @@ FORMS: Final = (
     *("begins like a byline", "short parts between bars", "begins with a date"),
 )
 _PLAIN, _BYLINE, _DATE, _READING, _ADDRESS, _BAR = range(6)
-_LABEL, _NUMBERED, _SECTION, _PAGE, _GREETING, _PRICE, _BY, _TRAIL, _WHEN = range(6, 15)
+_LABELLED, _NUMBERED, _SECTION, _PAGE, _GREETING, _PRICE, _BY, _TRAIL, _WHEN = range(6, 15)
 _META: Final = frozenset({_BYLINE, _DATE, _READING, _BY, _WHEN})
 _NEVER: Final = frozenset({_READING, _PAGE, _TRAIL, _WHEN})
 """Lines of these forms are never titles."""
@@ -204,10 +204,10 @@ _ARTICLE: Final = 1
 _LONGEST_META: Final = 70
 _LONGEST_STEP: Final = 3
 """Spaces in a part between bars; a title has one with more, a path through a site has none."""
-_BYLINES: Final = frozenset("by von par por di door av af przez".split())
+_BEFORE_NAMES: Final = frozenset("by von par por di door av af przez".split())
 _LONGEST_BYLINE: Final = 6
 """Words."""
-_LONGEST_DATELINE: Final = 40
+_LONGEST_WHEN: Final = 40
 _FIRST_OF_DATE: Final = 12
 """A year within so many code points of a line that begins with a number ends a date: 3 May 2024."""
 _HAS_DATE: Final = re.compile(
@@ -219,7 +219,7 @@ _TAKES_MINUTES: Final = re.compile(
 )
 
 
-def _form(draft: Draft, index: int) -> int:
+def _form_of(draft: Draft, index: int) -> int:
     text = draft.texts[index]
     if not text or len(text) > LONGEST_CANDIDATE:
         return _PLAIN
@@ -232,13 +232,13 @@ def _form(draft: Draft, index: int) -> int:
     kind = first_word_kind(words)
     if text[0] in "©📷" or (kind == _KIND_OF_CREDIT and len(text) <= _LONGEST_META):
         return _BYLINE
-    if words[0].lower() in _BYLINES and _is_byline(words):
+    if words[0].lower() in _BEFORE_NAMES and _is_byline(words):
         return _BY
     if len(text) <= _LONGEST_META and _TAKES_MINUTES.search(text):
         return _READING
     if len(text) <= _LONGEST_META and (date := _HAS_DATE.search(text)):
         is_first = kind == DAY_OR_MONTH or (kind == NUMBER and date.start() < _FIRST_OF_DATE)
-        return _WHEN if is_first and len(text) <= _LONGEST_DATELINE else _DATE
+        return _WHEN if is_first and len(text) <= _LONGEST_WHEN else _DATE
     if kind == DAY_OR_MONTH and len(text) <= _LONGEST_META:
         return _DATE
     if "@" in text or "http" in text or "www." in text:
@@ -252,7 +252,7 @@ def _form(draft: Draft, index: int) -> int:
         return _NUMBERED
     if "€" in text or "$" in text or "£" in text or "%" in text:
         return _PRICE
-    return _LABEL if ":" in text[:24] else _PLAIN
+    return _LABELLED if ":" in text[:24] else _PLAIN
 
 
 def _is_byline(words: Sequence[str]) -> bool:
@@ -379,7 +379,7 @@ def _echo(head: Head, index: int) -> int:
 
 _LITTLE: Final = 700
 """Code points; fewer of a text may say little of what its title says."""
-_ECHOES: Final = (
+_TAKEN_UP: Final = (
     "no long words",
     "no text",
     *(
@@ -429,10 +429,10 @@ def _inside(head: Head, index: int) -> int:
 
 def _longer(head: Head, index: int) -> int:
     usual = head.usual_size
-    return 1 + bisect(_RATIOS, len(head.texts[index]) / usual) if usual else 0
+    return 1 + bisect(_TIMES_LONGER, len(head.texts[index]) / usual) if usual else 0
 
 
-_RATIOS: Final = (0.4, 0.7, 1, 1.4, 2, 3)
+_TIMES_LONGER: Final = (0.4, 0.7, 1, 1.4, 2, 3)
 
 FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("before the text by", ("more", *map(str, range(1, _LONGEST_GAP + 1))), _gap),
@@ -465,7 +465,7 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     ),
     TitleFeature("form", FORMS, lambda head, index: head.form(index)),
     TitleFeature("first word", list(map(str, range(KINDS_OF_WORDS))), _first_word),
-    TitleFeature("echo", _ECHOES, _echo),
+    TitleFeature("echo", _TAKEN_UP, _echo),
     TitleFeature(
         "repeated",
         (
@@ -477,7 +477,7 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("capitals", list(map(str, range(7))), _capitals),
     TitleFeature("inside", list(map(str, range(8))), _inside),
     TitleFeature("lines of a page above", ("0", "1", "2 or more"), _menu_words),
-    TitleFeature("longer than those", ("none below", *_classes(_RATIOS)), _longer),
+    TitleFeature("longer than those", ("none below", *_classes(_TIMES_LONGER)), _longer),
 )
 """All features, in the order in which the file of weights names them."""
 

@@ -446,7 +446,7 @@ class _NormalizedText:
             if token.markup.startswith("#"):
                 start = self.source.find(text, start + len(token.markup), end)
             content = self.content(text, start, end)
-            return [make_heading(int(token.tag[1:]), content, 1.0, "mark", span)]
+            return [make_heading(int(token.tag[1:]), content, 1.0, "mark", 1.0, span)]
         if token.type == "table":
             return self.table(token, span)
         if token.type == "hr":
