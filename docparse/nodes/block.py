@@ -52,8 +52,8 @@ class Heading(TextHolder, Block):
 
     ``level`` is 1 for the article's title alone, 2 to 6 below it. ``confidence`` in (0, 1]
     is how sure the parser is that the line was a heading, ``evidence`` what decided:
-    ``"mark"``, ``"contents"``, ``"faq"``, ``"words"``, ``"numbering"``, ``"bold"``, ``"head"`` or
-    ``"shape"``.
+    ``"mark"``, ``"contents"``, ``"faq"``, ``"words"``, ``"numbering"``, ``"bold"``, ``"head"``,
+    ``"title"`` or ``"shape"``. ``level_confidence`` in (0, 1] is how sure its level is.
     """
 
     level: int = attrs.field(converter=_level, metadata={"bounds": _LEVELS})
@@ -62,6 +62,9 @@ class Heading(TextHolder, Block):
         default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
     )
     evidence: str = attrs.field(default="mark", eq=False)
+    level_confidence: float = attrs.field(
+        default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
+    )
 
 
 @attrs.frozen(weakref_slot=False, repr=False)

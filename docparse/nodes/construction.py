@@ -67,18 +67,19 @@ def _make_of_three(cls: type[Made], set_a: Set, set_b: Set, set_c: Set) -> Calla
     return make
 
 
-def _make_of_five(
-    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set
+def _make_of_six(
+    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set, set_f: Set
 ) -> Callable[..., Made]:
     new = cls.__new__
 
-    def make(a: object, b: object, c: object, d: object, e: object) -> Made:
+    def make(a: object, b: object, c: object, d: object, e: object, f: object) -> Made:
         node = new(cls)
         set_a(node, a)
         set_b(node, b)
         set_c(node, c)
         set_d(node, d)
         set_e(node, e)
+        set_f(node, f)
         return node
 
     return make
@@ -97,7 +98,7 @@ def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
 _MAKERS: Final[dict[int, Maker]] = {
     2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
     3: _make_of_three,
-    5: _make_of_five,  # headings
+    6: _make_of_six,  # headings
 }
 """Without a loop, by how many fields the class has."""
 

@@ -43,12 +43,15 @@ class ExplainedLine:
     def in_short(self) -> str:
         """Return what the line became, the last step that decided on it, and its first words."""
         became = _became(self.nodes) if self.text.strip() else ""
-        decided = _decision(self.evidence[-1]) if self.evidence else ""
+        decisions = [found for found in self.evidence if found.step not in _BY_THE_WAY]
+        decided = _decision(decisions[-1]) if decisions else ""
         words = " ".join(self.text.split())[:_SHOWN_WORDS]
         return f"{self.number:4}  {became:9}  {decided:23}  {words}".rstrip()
 
 
 _SHOWN_WORDS: Final = 60
+_BY_THE_WAY: Final = frozenset({"title", "levels"})
+"""Steps that say more of a heading and do not make one."""
 
 
 def _became(nodes: tuple[Node, ...]) -> str:

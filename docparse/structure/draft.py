@@ -155,7 +155,9 @@ class Draft:
             self._others = self._facts = None
 
 
-def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
+def as_heading(
+    block: Block, level: int, confidence: float, evidence: str, level_confidence: float
+) -> Heading:
     """Return the paragraph ``block`` as a heading."""
     assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
-    return make_heading(level, block._content, confidence, evidence, block.span)
+    return make_heading(level, block._content, confidence, evidence, level_confidence, block.span)
