@@ -52,11 +52,11 @@ OF_PLACE = {feature.name for feature in FEATURES if feature.look == PLACE}
 SCALE = 100
 PAGE_WEIGHTS = {
     "pages": 1.0,
-    "news": 2.0,
+    "news": 4.0,
     "faq": 1.0,
     "blogs": 0.25,
     "more": 0.7,
-    "readers": 4.0,
+    "readers": 6.0,
 }
 """How much a line of each file counts: four sites make up half of all headings, news few."""
 UNSURE = "?"
