@@ -42,7 +42,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. The article's title
     is of level 1, and a short line above it is no heading.
     """
-    blocks, texts = draft.blocks, draft.texts
+    texts = draft.texts
     found: dict[int, Verdict] = {}
     numbered: dict[str, _Numbered] = {}
 
