@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
 from docparse.headings.levels import find_levels
 from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
+from docparse.headings.tips import TIP_CONFIDENCE, find_tips
 from docparse.headings.title import TitleLine, find_title
 from docparse.nodes import (
     Block,
@@ -76,6 +77,9 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
             found[line.place] = Verdict(confidence, "numbering")
+    if min_confidence <= TIP_CONFIDENCE:
+        for index in find_tips(draft):
+            found.setdefault(index, Verdict(TIP_CONFIDENCE, "numbering"))
     title = _unmarked_title(draft, candidates, titles)
     if title:
         found = _with_title(title, found, min_confidence)
