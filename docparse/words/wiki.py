@@ -13,7 +13,7 @@ LONGEST_EDITED: Final = 160
 
 
 def section_link_start(line: str) -> int:
-    """Return where the links of a section begin: 7 in ``History[edit | edit source]``, ``History¶``.
+    """Return where the links of a section begin: 7 in ``History[edit]`` and in ``History¶``.
 
     The pilcrow is the link that documentation puts behind each title, and behind the signature of
     each function, which ends in a bracket. 0 if ``line`` does not end in such links, or has no
