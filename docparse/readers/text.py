@@ -16,6 +16,7 @@ from docparse.nodes import Document, make_document
 from docparse.readers.doubts import doubts
 from docparse.readers.explanation import Explanation
 from docparse.readers.rules import BlockReader, rules_for
+from docparse.roles.decide import find_roles
 from docparse.source.collector import seldom_collecting
 from docparse.source.decoding import decode
 from docparse.source.evidence import Evidence
@@ -116,6 +117,7 @@ def _read_text(
     infers = headings == "infer" and not found.formatted
 
     def infer(draft: Draft) -> None:
+        find_roles(draft)
         infer_headings(draft, min_confidence)
 
     draft = Draft(blocks, texts, text, evidence)

@@ -19,6 +19,7 @@ from docparse.nodes import (
     ListItem,
     Node,
     Paragraph,
+    RoleHolder,
     Table,
     TableOfContents,
     Text,
@@ -251,6 +252,8 @@ class _QuestionSearch:
             run.items.append(_item(question, answer))
         if pair is not None and pair.end < index:
             index = self.without_rest(run, pair)
+        elif pair is None and run.starts:
+            index = self.without_furniture(run, index)
         run.end = run.read_to = index
         while run.starts and self.invites(run.starts[-1]):
             run.items.pop()
@@ -269,6 +272,19 @@ class _QuestionSearch:
             end = self.parts.after(end)
         answer, end = self.answer(start, range(end, end + 1).__contains__, pair)
         run.items[-1] = _item(question, answer)
+        return end
+
+    def without_furniture(self, run: _QuestionRun, index: int) -> int:
+        """End the last answer, which ends at ``index``, where furniture of the page follows it.
+
+        Return where it ends. Between two questions furniture stays in the answer.
+        """
+        start = run.starts[-1] + 1
+        foot = (at for at in range(start + 1, index) if _is_furniture(self.blocks[at]))
+        end = next(foot, index)
+        if end < index:
+            answer, end = self.answer(start, range(end, end + 1).__contains__, None)
+            run.items[-1] = _item(run.items[-1].question, answer)
         return end
 
     def answer(
@@ -418,6 +434,10 @@ def _closes(heading: Node, title: Node) -> bool:
     """Whether a heading ends the part under a title, judged by their marks."""
     marked = [n.level for n in (heading, title) if isinstance(n, Heading) and n.evidence == "mark"]
     return len(marked) == 2 and marked[0] <= marked[1]
+
+
+def _is_furniture(block: Block) -> bool:
+    return isinstance(block, RoleHolder) and block.role == "furniture"
 
 
 def _ends_answer(block: Block) -> bool:

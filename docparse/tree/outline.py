@@ -22,6 +22,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.nodes.block import expect
+from docparse.tree.furniture import DROP, KEEP, checked_furniture, without_furniture
 from docparse.tree.visitor import find_all
 
 
@@ -33,10 +34,16 @@ class OutlineEntry(NamedTuple):
     confidence: float
 
 
-def outline(document: Node) -> list[OutlineEntry]:
-    """Return the headings under ``document`` in order."""
+def outline(document: Node, *, furniture: str = KEEP) -> list[OutlineEntry]:
+    """Return the headings under ``document`` in order.
+
+    ``furniture="drop"`` leaves out those that stand in furniture of the page; ``"mark"`` does what
+    ``"keep"`` does, for a heading is no furniture itself.
+    """
     if not isinstance(document, Node):
         raise ArgumentError(f"outline takes a node, not {type(document).__name__}")
+    if checked_furniture(furniture) == DROP:
+        document = without_furniture(document)
     return [
         OutlineEntry(heading.level, plain_text(heading), heading.confidence)
         for heading in find_all(document, Heading)

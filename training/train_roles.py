@@ -1,0 +1,285 @@
+"""Learn the weights of docparse.roles from pages whose lines have a role.
+
+usage: python -m training.train_roles [FOLDER] [--check | --judge]
+
+FOLDER is that of ``training/accuracy.py``. Learned from are ``readers/readers.jsonl.gz`` (a role for
+every line, by careful reading) and ``roles/roles.jsonl.gz`` (roles by the main content of pages of
+``train/more-1.12.jsonl.gz``: right for most lines of the page, less so for bylines and dates inside
+the content). What they teach goes to ``docparse/roles/weights.json``: the same bytes for the same
+pages, features and libraries.
+
+``--check`` writes nothing, and makes the exit code 1 if the file in the package is another.
+``--judge`` writes nothing, and prints figures cross-validated by site: no site is learned from and
+judged.
+
+The model is multinomial logistic regression over the values of each feature and of some pairs.
+Needs the extra ``training``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import sys
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from scipy.optimize import minimize
+
+import docparse
+import docparse.readers.text
+import docparse.roles.decide
+from docparse.roles.decide import MARKED, NO_HEADING
+from docparse.roles.features import FEATURES, Line, Page
+from docparse.roles.model import OUTCOMES, RoleWeights
+from docparse.source.lines import scan
+from docparse.structure.draft import Draft
+from docparse.words.cues import BYLINE_OPENING, CREDIT_AT_END
+from training.accuracy import default_folder
+
+WEIGHTS = Path(docparse.roles.decide.__file__).with_name("weights.json")
+NAMES = [feature.name for feature in FEATURES]
+SIZES = [len(feature.values) for feature in FEATURES]
+PAIRS = (
+    ("cue", "following"),
+    ("cue", "words"),
+    ("cue", "capitals"),
+    ("cue", "blocks_before"),
+    ("cue", "long_after"),
+    ("cue", "end"),
+)
+"""What of a line counts together."""
+SCALE = 100
+STRENGTH = 2.0
+"""How strongly weights are held near 0."""
+READERS, ROLES = "readers", "roles"
+FILE_WEIGHTS = {READERS: 4.0, ROLES: 1.0}
+"""How much a line of each file counts."""
+UNSURE_WEIGHT = 0.15
+"""How much a line of ``roles`` counts that has the cue of a byline, date or credit and is said to
+be content: these labels are wrong as often as not."""
+LONG_PAGES = 0.5
+"""A line of a page with n lines with a cue counts n to minus this."""
+FOLDS = 5
+
+
+def pages(folder: Path) -> Iterator[tuple[str, str, str, list[str], list[str]]]:
+    """Yield for each page the file, the site, the text, and the roles and labels of its lines."""
+    read = set()
+    for record in records(folder / "readers" / "readers.jsonl.gz"):
+        read.add(record["text"])
+        yield READERS, record["site"], record["text"], record["roles"], record["lines"]
+    more = {record["id"]: record for record in records(folder / "train" / "more-1.12.jsonl.gz")}
+    for record in records(folder / "roles" / "roles.jsonl.gz"):
+        page = more[record["id"]]
+        if page["text"] not in read:
+            yield ROLES, page["site"], page["text"], record["roles"], page["lines"]
+
+
+def records(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
+        yield from map(json.loads, lines)
+
+
+class Lines:
+    """The lines with a cue of all pages: a row of features, a label and a weight each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.pages = list(pages(folder))
+        rows, labels, weights, numbers = [], [], [], []
+        self.texts = []
+        for number, (file, _, text, roles, html) in enumerate(self.pages):
+            starts = scan(text).starts
+            for draft in judged(text):
+                page = Page(draft)
+                candidates = page.candidates()
+                for index in candidates:
+                    place = bisect_right(starts, draft.blocks[index].span.start) - 1
+                    label = outcome_of(roles[place], html[place] if place < len(html) else "")
+                    if label is None:
+                        continue
+                    line = Line(page, index)
+                    weight = FILE_WEIGHTS[file] / len(candidates) ** LONG_PAGES
+                    unsure = (
+                        BYLINE_OPENING <= line.cue.kind <= CREDIT_AT_END
+                        and file == ROLES
+                        and not label
+                    )
+                    rows.append([feature.of(line) for feature in FEATURES])
+                    labels.append(label)
+                    weights.append(weight * UNSURE_WEIGHT if unsure else weight)
+                    numbers.append(number)
+                    self.texts.append(line.text)
+        self.values = np.array(rows)
+        self.labels = np.array(labels)
+        self.weights = np.array(weights)
+        self.number = np.array(numbers)
+        self.site = np.array([self.pages[number][1] for number in numbers])
+        self.file = np.array([self.pages[number][0] for number in numbers])
+
+
+def outcome_of(role: str, html: str) -> int | None:
+    """Return the place in ``OUTCOMES`` of what a line is labelled as, None if nobody knows."""
+    if html == "code":
+        return OUTCOMES.index("code")
+    if role in ("?", "meta", "comment", "join"):
+        return None
+    return OUTCOMES.index(role) if role in OUTCOMES else 0
+
+
+def judged(text: str) -> list[Draft]:
+    """Return what ``parse`` gives to ``find_roles`` for a text: nothing if it has marks."""
+    given: list[Draft] = []
+
+    def keep(draft: Draft) -> None:
+        given.append(Draft(draft.blocks, draft.texts))  # the steps to come change the draft
+
+    with patch.object(docparse.readers.text, "find_roles", keep):
+        docparse.parse(text)
+    return given
+
+
+# -------------------------------------------------------------------------------- learning
+
+
+def learn(lines: Lines, chosen: np.ndarray) -> RoleWeights:
+    """Return the weights that the chosen lines teach."""
+    columns, offsets = one_hot(lines.values[chosen])
+    labels, weights = lines.labels[chosen], lines.weights[chosen]
+    width, height = offsets[-1], len(OUTCOMES) - 1
+    target = np.eye(len(OUTCOMES))[labels]
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        weight = flat.reshape(width, height)
+        odds = np.zeros((len(labels), len(OUTCOMES)))
+        odds[:, 1:] = weight[columns].sum(axis=1)
+        odds -= odds.max(axis=1, keepdims=True)
+        chance = np.exp(odds)
+        chance /= chance.sum(axis=1, keepdims=True)
+        wrong = -(weights * np.log(np.maximum(chance[np.arange(len(labels)), labels], 1e-12))).sum()
+        slope = ((chance - target) * weights[:, None])[:, 1:]
+        gradient = np.zeros((width, height))
+        for column in columns.T:
+            np.add.at(gradient, column, slope)
+        held = weight.copy()
+        held[0] = 0  # the bias is free
+        return wrong + STRENGTH / 2 * (held**2).sum(), (gradient + STRENGTH * held).ravel()
+
+    found = minimize(
+        loss, np.zeros(width * height), jac=True, method="L-BFGS-B", options={"maxiter": 400}
+    ).x.reshape(width, height)
+    whole = np.rint(SCALE * found).astype(int)
+    names = [*NAMES, *(" ".join(pair) for pair in PAIRS)]
+    tables = {
+        name: whole[start:end].tolist()
+        for name, start, end in zip(names, offsets, offsets[1:], strict=False)
+    }
+    return RoleWeights(SCALE, whole[0].tolist(), tables)
+
+
+def one_hot(values: np.ndarray) -> tuple[np.ndarray, list[int]]:
+    """Return the columns that each line sets, column 0 for all, and where those of a table start."""
+    columns = [np.zeros(len(values), int)]
+    offsets = [1]
+    for place, size in enumerate(SIZES):
+        columns.append(offsets[-1] + values[:, place])
+        offsets.append(offsets[-1] + size)
+    for pair in PAIRS:
+        first, second = map(NAMES.index, pair)
+        columns.append(offsets[-1] + values[:, first] * SIZES[second] + values[:, second])
+        offsets.append(offsets[-1] + SIZES[first] * SIZES[second])
+    return np.stack(columns, axis=1), offsets
+
+
+def written(weights: RoleWeights, folder: Path) -> bytes:
+    """Return the file that the weights go to."""
+    files = ("readers/readers.jsonl.gz", "roles/roles.jsonl.gz", "train/more-1.12.jsonl.gz")
+    data = {
+        "learned_from": {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files
+        },
+        "outcomes": list(OUTCOMES),
+        "scale": weights.scale,
+        "bias": weights.bias,
+        "features": dict(zip(NAMES, SIZES, strict=True)),
+        "tables": weights.tables,
+    }
+    return (json.dumps(data, separators=(",", ":")) + "\n").encode()
+
+
+# -------------------------------------------------------------------------------- judging
+
+
+def folds(sites: Sequence[str]) -> dict[str, int]:
+    """Return the fold of each site: the site with most lines goes first, to the emptiest fold."""
+    fold_of: dict[str, int] = {}
+    sizes = [0] * FOLDS
+    for site, count in sorted(Counter(sites).items(), key=lambda each: (-each[1], each[0])):
+        fold_of[site] = fold = sizes.index(min(sizes))
+        sizes[fold] += count
+    return fold_of
+
+
+def chances_of(weights: RoleWeights, values: np.ndarray) -> np.ndarray:
+    return np.array([weights.chances(weights.sums(row)) for row in values.tolist()])
+
+
+def judge(lines: Lines) -> np.ndarray:
+    """Print how well roles are found on sites that were not learned from."""
+    fold_of = folds([page[1] for page in lines.pages])
+    fold = np.array([fold_of[site] for site in lines.site])
+    chances = np.zeros((len(lines.labels), len(OUTCOMES)))
+    for number in range(FOLDS):
+        weights = learn(lines, np.flatnonzero(fold != number))
+        held_out = np.flatnonzero(fold == number)
+        chances[held_out] = chances_of(weights, lines.values[held_out])
+    print(f"cross-validated by site in {FOLDS} folds; lines that have a role, from a chance on")
+    for file in FILE_WEIGHTS:
+        here = lines.file == file
+        gold = Counter[str]()
+        content = 0
+        for page in lines.pages:
+            if page[0] == file:
+                gold.update(page[3])
+                content += sum(role not in ("", "?", "furniture") for role in page[3])
+        print(f"{file}: {content} lines of content")
+        for place, outcome in enumerate(OUTCOMES[1:], 1):
+            for least in (NO_HEADING, MARKED):
+                given = here & (chances[:, place] >= least)
+                right = (given & (lines.labels == place)).sum()
+                wrong = given.sum() - right
+                total = max(1, gold[outcome])
+                print(
+                    f"  {outcome:9} from {least}: P {right / max(1, given.sum()):.3f}"
+                    f"  R {right / total:.3f}  (n={total}, {wrong} wrong)"
+                )
+    return chances
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", default=default_folder())
+    parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
+    parser.add_argument("--judge", action="store_true", help="cross-validate, write nothing")
+    options = parser.parse_args()
+    lines = Lines(options.folder)
+    if options.judge:
+        judge(lines)
+        return 0
+    learned = written(learn(lines, np.arange(len(lines.labels))), options.folder)
+    is_there = WEIGHTS.exists() and WEIGHTS.read_bytes() == learned
+    if not (options.check or is_there):
+        WEIGHTS.write_bytes(learned)
+    print(f"{WEIGHTS.name}: {len(learned)} bytes, {'as before' if is_there else 'not as before'}")
+    return int(options.check and not is_there)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
