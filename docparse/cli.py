@@ -186,7 +186,7 @@ def _argument_parser() -> argparse.ArgumentParser:
         each.add_argument(
             "--furniture",
             choices=("keep", "mark", "drop"),
-            help="what becomes of lines of the page around the article (default: keep; a page marks)",
+            help="what becomes of lines of the page around the article (a page marks them)",
         )
     command("tokens", "List the lines of the text: place, kind, characters.", _write_tokens)
     why = command("explain", "Say for every line what it became, and why.", _write_explanation)

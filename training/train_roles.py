@@ -2,11 +2,11 @@
 
 usage: python -m training.train_roles [FOLDER] [--check | --judge]
 
-FOLDER is that of ``training/accuracy.py``. Learned from are ``readers/readers.jsonl.gz`` (a role for
-every line, by careful reading) and ``roles/roles.jsonl.gz`` (roles by the main content of pages of
-``train/more-1.12.jsonl.gz``: right for most lines of the page, less so for bylines and dates inside
-the content). What they teach goes to ``docparse/roles/weights.json``: the same bytes for the same
-pages, features and libraries.
+FOLDER is that of ``training/accuracy.py``. Learned from are ``readers/readers.jsonl.gz`` (a role
+for every line, by careful reading) and ``roles/roles.jsonl.gz`` (roles by the main content of pages
+of ``train/more-1.12.jsonl.gz``: right for most lines of the page, less so for bylines and dates
+inside the content). What they teach goes to ``docparse/roles/weights.json``: the same bytes for the
+same pages, features and libraries.
 
 ``--check`` writes nothing, and makes the exit code 1 if the file in the package is another.
 ``--judge`` writes nothing, and prints figures cross-validated by site: no site is learned from and
@@ -25,13 +25,14 @@ import json
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 import docparse
 import docparse.readers.text
@@ -41,7 +42,13 @@ from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights
 from docparse.source.lines import scan
 from docparse.structure.draft import Draft
-from docparse.words.cues import BYLINE_OPENING, CREDIT_AT_END
+from docparse.words.cues import (
+    BYLINE_OPENING,
+    CODE,
+    COPYRIGHT,
+    FURNITURE_LINE,
+    FURNITURE_OPENING,
+)
 from training.accuracy import default_folder
 
 WEIGHTS = Path(docparse.roles.decide.__file__).with_name("weights.json")
@@ -62,9 +69,13 @@ STRENGTH = 2.0
 READERS, ROLES = "readers", "roles"
 FILE_WEIGHTS = {READERS: 4.0, ROLES: 1.0}
 """How much a line of each file counts."""
-UNSURE_WEIGHT = 0.15
-"""How much a line of ``roles`` counts that has the cue of a byline, date or credit and is said to
-be content: these labels are wrong as often as not."""
+UNSURE_WEIGHTS = {
+    **dict.fromkeys(range(BYLINE_OPENING, COPYRIGHT + 1), 0.15),
+    **dict.fromkeys((FURNITURE_LINE, FURNITURE_OPENING), 0.4),
+}
+"""How much a line of ``roles`` counts, by its cue, that is said to be content and was no heading:
+of bylines, dates and credits these labels are wrong as often as not."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONG_PAGES = 0.5
 """A line of a page with n lines with a cue counts n to minus this."""
 FOLDS = 5
@@ -102,19 +113,16 @@ class Lines:
                 candidates = page.candidates()
                 for index in candidates:
                     place = bisect_right(starts, draft.blocks[index].span.start) - 1
-                    label = outcome_of(roles[place], html[place] if place < len(html) else "")
+                    line = Line(page, index)
+                    label = outcome_of(roles[place], html[place], line.cue.kind)
                     if label is None:
                         continue
-                    line = Line(page, index)
                     weight = FILE_WEIGHTS[file] / len(candidates) ** LONG_PAGES
-                    unsure = (
-                        BYLINE_OPENING <= line.cue.kind <= CREDIT_AT_END
-                        and file == ROLES
-                        and not label
-                    )
+                    if file == ROLES and not label and html[place] not in HEADINGS:
+                        weight *= UNSURE_WEIGHTS.get(line.cue.kind, 1)
                     rows.append([feature.of(line) for feature in FEATURES])
                     labels.append(label)
-                    weights.append(weight * UNSURE_WEIGHT if unsure else weight)
+                    weights.append(weight)
                     numbers.append(number)
                     self.texts.append(line.text)
         self.values = np.array(rows)
@@ -125,10 +133,13 @@ class Lines:
         self.file = np.array([self.pages[number][0] for number in numbers])
 
 
-def outcome_of(role: str, html: str) -> int | None:
-    """Return the place in ``OUTCOMES`` of what a line is labelled as, None if nobody knows."""
-    if html == "code":
-        return OUTCOMES.index("code")
+def outcome_of(role: str, html: str, kind: int) -> int | None:
+    """Return the place in ``OUTCOMES`` of what a line is labelled as, None if nobody knows.
+
+    What looks like code is that unless the page had a heading there.
+    """
+    if kind == CODE:
+        return 0 if html in HEADINGS else OUTCOMES.index("code")
     if role in ("?", "meta", "comment", "join"):
         return None
     return OUTCOMES.index(role) if role in OUTCOMES else 0
@@ -151,7 +162,7 @@ def judged(text: str) -> list[Draft]:
 
 def learn(lines: Lines, chosen: np.ndarray) -> RoleWeights:
     """Return the weights that the chosen lines teach."""
-    columns, offsets = one_hot(lines.values[chosen])
+    seen, offsets = one_hot(lines.values[chosen])
     labels, weights = lines.labels[chosen], lines.weights[chosen]
     width, height = offsets[-1], len(OUTCOMES) - 1
     target = np.eye(len(OUTCOMES))[labels]
@@ -159,15 +170,13 @@ def learn(lines: Lines, chosen: np.ndarray) -> RoleWeights:
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         weight = flat.reshape(width, height)
         odds = np.zeros((len(labels), len(OUTCOMES)))
-        odds[:, 1:] = weight[columns].sum(axis=1)
+        odds[:, 1:] = seen @ weight
         odds -= odds.max(axis=1, keepdims=True)
         chance = np.exp(odds)
         chance /= chance.sum(axis=1, keepdims=True)
         wrong = -(weights * np.log(np.maximum(chance[np.arange(len(labels)), labels], 1e-12))).sum()
         slope = ((chance - target) * weights[:, None])[:, 1:]
-        gradient = np.zeros((width, height))
-        for column in columns.T:
-            np.add.at(gradient, column, slope)
+        gradient = seen.T @ slope
         held = weight.copy()
         held[0] = 0  # the bias is free
         return wrong + STRENGTH / 2 * (held**2).sum(), (gradient + STRENGTH * held).ravel()
@@ -184,8 +193,11 @@ def learn(lines: Lines, chosen: np.ndarray) -> RoleWeights:
     return RoleWeights(SCALE, whole[0].tolist(), tables)
 
 
-def one_hot(values: np.ndarray) -> tuple[np.ndarray, list[int]]:
-    """Return the columns that each line sets, column 0 for all, and where those of a table start."""
+def one_hot(values: np.ndarray) -> tuple[csr_matrix, list[int]]:
+    """Return a matrix of what is seen of each line, and the columns where the tables start.
+
+    A line has 1 in column 0, and in one column of each table.
+    """
     columns = [np.zeros(len(values), int)]
     offsets = [1]
     for place, size in enumerate(SIZES):
@@ -195,7 +207,10 @@ def one_hot(values: np.ndarray) -> tuple[np.ndarray, list[int]]:
         first, second = map(NAMES.index, pair)
         columns.append(offsets[-1] + values[:, first] * SIZES[second] + values[:, second])
         offsets.append(offsets[-1] + SIZES[first] * SIZES[second])
-    return np.stack(columns, axis=1), offsets
+    places = np.stack(columns, axis=1)
+    rows = np.repeat(np.arange(len(values)), places.shape[1])
+    ones = np.ones(places.size)
+    return csr_matrix((ones, (rows, places.ravel())), (len(values), offsets[-1])), offsets
 
 
 def written(weights: RoleWeights, folder: Path) -> bytes:

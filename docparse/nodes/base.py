@@ -207,15 +207,8 @@ def as_role(value: object) -> Role | None:
     raise ArgumentError(f"a role is one of {', '.join(ROLES)}, or None, not {value!r}")
 
 
-def role_field() -> Any:
-    """Return the field ``role`` of a class."""
-    return attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
-
-
-def role_confidence_field() -> Any:
-    """Return the field ``role_confidence`` of a class."""
-    bounds = Bounds(0, 1, is_open=True)
-    return attrs.field(default=None, kw_only=True, eq=False, metadata={"bounds": bounds})
+CONFIDENCES: Final = Bounds(0, 1, is_open=True)
+"""How sure the parser can be of what it says."""
 
 
 def whole_number(value: object, bounds: Bounds, what: str) -> int:

@@ -9,13 +9,13 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.nodes.base import (
+    CONFIDENCES,
     Block,
     Bounds,
     Node,
     Role,
     RoleHolder,
-    role_confidence_field,
-    role_field,
+    as_role,
     whole_number,
 )
 from docparse.nodes.inline import (
@@ -51,8 +51,10 @@ class Paragraph(PlacedByStart, Block):
     """
 
     _content: Content = attrs.field(alias="children", converter=as_inlines, eq=text_key)
-    role: Role | None = role_field()
-    role_confidence: float | None = role_confidence_field()
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
 
 _LEVELS: Final = Bounds(1, 6)
@@ -130,8 +132,10 @@ class Quote(RoleHolder, Block):
     """Words of somebody else's, set apart."""
 
     children: tuple[Block, ...] = attrs.field(converter=as_blocks)
-    role: Role | None = role_field()
-    role_confidence: float | None = role_confidence_field()
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
@@ -139,8 +143,10 @@ class ListItem(RoleHolder):
     """One entry of a :class:`List`."""
 
     children: tuple[Block, ...] = attrs.field(converter=as_blocks)
-    role: Role | None = role_field()
-    role_confidence: float | None = role_confidence_field()
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
 
 def _items(value: Block | str | Iterable[ListItem | Block | str]) -> tuple[ListItem, ...]:

@@ -11,14 +11,14 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.nodes.base import (
+    CONFIDENCES,
     Block,
     Bounds,
     Inline,
     Node,
     Role,
     RoleHolder,
-    role_confidence_field,
-    role_field,
+    as_role,
     whole_number,
 )
 from docparse.nodes.block import as_sequence
@@ -140,8 +140,10 @@ class Table(RoleHolder, Block):
 
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
     header_rows: int = attrs.field(default=0, converter=_count, metadata={"bounds": _COUNTS})
-    role: Role | None = role_field()
-    role_confidence: float | None = role_confidence_field()
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
     @classmethod
     def from_rows(

@@ -60,8 +60,8 @@ def render(
     ``formatting`` adds the marks that extractors write when asked to: ``#``, ``**``, links, quotes,
     fences, and blank lines between blocks. A lone surrogate becomes U+FFFD.
 
-    ``furniture="drop"`` leaves out the furniture of the page, ``"mark"`` puts it in brackets, or with
-    ``formatting`` in italics.
+    ``furniture="drop"`` leaves out the furniture of the page, ``"mark"`` puts it in brackets, or
+    with ``formatting`` in italics.
 
     Raises OptionError for a dialect that is read but not written.
     """

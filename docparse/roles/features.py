@@ -25,6 +25,7 @@ from docparse.words.cues import (
     LONGEST_WITH_CUE,
     Cue,
     find_cue,
+    find_weak_cue,
 )
 
 # --------------------------------------------------------------------- what there is to look at
@@ -41,6 +42,7 @@ class Page:
         self.long_before = array("I")
         """How many long paragraphs stand before each block, and at the end how many there are."""
         long = 0
+        last = len(self.texts) - _LAST_BLOCKS
         for index, text in enumerate(self.texts):
             self.long_before.append(long)
             size = len(text)
@@ -48,6 +50,8 @@ class Page:
                 long += 1
             if 0 < size <= LONGEST_WITH_CUE:
                 cue = find_cue(text)
+                if not cue.kind and (index < _FIRST_BLOCKS or index >= last):
+                    cue = find_weak_cue(text)
                 if cue.kind:
                     self.cues[index] = cue
         self.long_before.append(long)
@@ -57,6 +61,10 @@ class Page:
         """Return the indexes of the paragraphs that have a cue."""
         return [index for index in self.cues if type(self.blocks[index]) is Paragraph]
 
+
+_FIRST_BLOCKS: Final = 4
+_LAST_BLOCKS: Final = 8
+"""Between these, weak cues say nothing."""
 
 LONG: Final = 160
 """Code points of a paragraph that is certainly text of the article."""
@@ -87,7 +95,7 @@ FEATURES: Final[list[Feature]] = []
 """All features, in the order in which the file of weights names them."""
 
 
-def _feature(
+def _role_feature(
     values: Sequence[str],
 ) -> Callable[[Callable[[Line], int]], Callable[[Line], int]]:
     """Put the function below into ``FEATURES``, under its name."""
@@ -108,7 +116,7 @@ def _sizes(bounds: Sequence[int]) -> tuple[str, ...]:
 # ------------------------------------------------------------------------------- by its words
 
 
-@_feature(CUES)
+@_role_feature(CUES)
 def cue(line: Line) -> int:
     """The kind of its cue."""
     return line.cue.kind
@@ -121,7 +129,7 @@ _FOLLOWING: Final = (
 _WORDS_FOR_BY: Final = frozenset("by from von par por di door av af de via courtesy".split())
 
 
-@_feature(_FOLLOWING)
+@_role_feature(_FOLLOWING)
 def following(line: Line) -> int:
     """What follows its opening."""
     if not line.cue.end:
@@ -139,25 +147,25 @@ def following(line: Line) -> int:
     return 6 if first.isdigit() else 3
 
 
-_LENGTHS: Final = (12, 20, 30, 45, 65, 100, 160, 250)
+_LINE_LENGTHS: Final = (12, 20, 30, 45, 65, 100, 160, 250)
 
 
-@_feature(_sizes(_LENGTHS))
+@_role_feature(_sizes(_LINE_LENGTHS))
 def length(line: Line) -> int:
     """Its size in code points."""
-    return bisect(_LENGTHS, len(line.text))
+    return bisect(_LINE_LENGTHS, len(line.text))
 
 
 _WORD_COUNTS: Final = (1, 2, 3, 4, 6, 9, 14, 22)
 
 
-@_feature(_sizes(_WORD_COUNTS))
+@_role_feature(_sizes(_WORD_COUNTS))
 def words(line: Line) -> int:
     """How many words it has, after its opening."""
     return bisect(_WORD_COUNTS, len(line.words))
 
 
-@_feature(("none", "up to half", "most", "all", "all in capitals"))
+@_role_feature(("none", "up to half", "most", "all", "all in capitals"))
 def capitals(line: Line) -> int:
     """How many of its longer words, after its opening, begin with a capital."""
     if line.text.isupper():
@@ -171,7 +179,7 @@ def capitals(line: Line) -> int:
     return 0 if not upper else 1 if 2 * upper <= len(longer) else 2
 
 
-_ENDS: Final = ("full stop", "question or exclamation", "colon", "dots or arrow", "bracket")
+_LINE_ENDINGS: Final = ("full stop", "question or exclamation", "colon", "dots or arrow", "bracket")
 _END_OF: Final = {
     **dict.fromkeys(".。।", 0),
     **dict.fromkeys("?？؟!！", 1),
@@ -181,7 +189,7 @@ _END_OF: Final = {
 }
 
 
-@_feature((*_ENDS, "digit", "letter", "other mark"))
+@_role_feature((*_LINE_ENDINGS, "digit", "letter", "other mark"))
 def end(line: Line) -> int:
     """How it ends."""
     last = line.text[-1]
@@ -191,7 +199,7 @@ def end(line: Line) -> int:
     return 5 if last.isdigit() else 6 if last.isalpha() else 7
 
 
-@_feature(("none", "sentence end inside", "digits", "both"))
+@_role_feature(("none", "sentence end inside", "digits", "both"))
 def inside(line: Line) -> int:
     """What is in it: the end of a sentence before its own, digits."""
     text = line.text
@@ -199,7 +207,7 @@ def inside(line: Line) -> int:
     return ends + 2 * any("0" <= char <= "9" for char in text)
 
 
-@_feature(("no", "address", "account"))
+@_role_feature(("no", "address", "account"))
 def address(line: Line) -> int:
     """Whether it names an address or an account."""
     text = line.text
@@ -210,41 +218,41 @@ def address(line: Line) -> int:
 
 # ------------------------------------------------------------------------------- by its place
 
-_PLACES: Final = (1, 2, 3, 4, 6, 10)
+_BLOCK_COUNTS: Final = (1, 2, 3, 4, 6, 10)
 
 
-@_feature(_sizes(_PLACES))
+@_role_feature(_sizes(_BLOCK_COUNTS))
 def blocks_before(line: Line) -> int:
     """How many blocks stand before it."""
-    return bisect(_PLACES, line.index)
+    return bisect(_BLOCK_COUNTS, line.index)
 
 
-@_feature(_sizes(_PLACES))
+@_role_feature(_sizes(_BLOCK_COUNTS))
 def blocks_after(line: Line) -> int:
     """How many blocks stand after it."""
-    return bisect(_PLACES, len(line.page.blocks) - 1 - line.index)
+    return bisect(_BLOCK_COUNTS, len(line.page.blocks) - 1 - line.index)
 
 
-_COUNTS: Final = (1, 2, 4, 8)
+_LONG_COUNTS: Final = (1, 2, 4, 8)
 
 
-@_feature(_sizes(_COUNTS))
+@_role_feature(_sizes(_LONG_COUNTS))
 def long_before(line: Line) -> int:
     """How many long paragraphs stand before it."""
-    return bisect(_COUNTS, line.page.long_before[line.index])
+    return bisect(_LONG_COUNTS, line.page.long_before[line.index])
 
 
-@_feature(_sizes(_COUNTS))
+@_role_feature(_sizes(_LONG_COUNTS))
 def long_after(line: Line) -> int:
     """How many long paragraphs stand after it."""
     page = line.page
-    return bisect(_COUNTS, page.long_before[-1] - page.long_before[line.index + 1])
+    return bisect(_LONG_COUNTS, page.long_before[-1] - page.long_before[line.index + 1])
 
 
 _TIMES: Final = (2, 3, 6)
 
 
-@_feature(_sizes(_TIMES))
+@_role_feature(_sizes(_TIMES))
 def times(line: Line) -> int:
     """How often the page has this line."""
     return bisect(_TIMES, line.page.times[line.text])
@@ -256,19 +264,19 @@ _OTHER_NEIGHBOURS: Final = (
     *("credit", "code"),
 )
 _NEIGHBOURS: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
-_BLOCKS: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
+_BLOCK_STANDINGS: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
 
 
 _WEAK: Final = (CALL_OPENING, FURNITURE_WORD, BIOGRAPHY)
 """The kinds of cues that say too little of a line for its neighbours."""
 
 
-def _standing(page: Page, index: int) -> int:
+def _neighbour(page: Page, index: int) -> int:
     if not 0 <= index < len(page.blocks):
         return 0
     kind = type(page.blocks[index])
     if kind is not Paragraph:
-        return _BLOCKS.get(kind, 4)
+        return _BLOCK_STANDINGS.get(kind, 4)
     found = page.cues.get(index)
     if found is not None and found.kind not in _WEAK:
         kind_of = found.kind
@@ -280,13 +288,13 @@ def _standing(page: Page, index: int) -> int:
     return len(_OTHER_NEIGHBOURS) + bisect(_NEIGHBOUR_SIZES, len(page.texts[index]))
 
 
-@_feature(_NEIGHBOURS)
+@_role_feature(_NEIGHBOURS)
 def before(line: Line) -> int:
     """What stands before it; of a paragraph without a cue, the size."""
-    return _standing(line.page, line.index - 1)
+    return _neighbour(line.page, line.index - 1)
 
 
-@_feature(_NEIGHBOURS)
+@_role_feature(_NEIGHBOURS)
 def after(line: Line) -> int:
     """What stands after it; of a paragraph without a cue, the size."""
-    return _standing(line.page, line.index + 1)
+    return _neighbour(line.page, line.index + 1)

@@ -55,8 +55,8 @@ def chunks(document: Document, *, max_chars: int = 1000, furniture: str = KEEP) 
     is longer than ``max_chars`` is a piece by itself, up to 32 code points. A section without text
     gives its heading's text.
 
-    ``furniture="drop"`` leaves out the furniture of the page, and with ``"mark"`` blocks of furniture
-    are pieces of their own, whose role says so.
+    ``furniture="drop"`` leaves out the furniture of the page, and with ``"mark"`` blocks of
+    furniture are pieces of their own, whose role says so.
 
     In ``heading_path`` a heading of more than 200 code points is cut there.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -28,7 +28,7 @@ HolderT = TypeVar("HolderT", bound=TextHolder)
 
 
 def checked_furniture(furniture: object) -> str:
-    """Return ``furniture`` if it is ``"keep"``, ``"mark"`` or ``"drop"``, else raise OptionError."""
+    """Return ``furniture``: ``"keep"``, ``"mark"`` or ``"drop"``. Raises OptionError for others."""
     for known in (KEEP, MARK, DROP):
         if furniture == known:
             return known
@@ -36,6 +36,7 @@ def checked_furniture(furniture: object) -> str:
 
 
 def is_furniture(node: Node) -> bool:
+    """Whether ``node`` is furniture of the page as a whole."""
     return isinstance(node, RoleHolder) and node.role == "furniture"
 
 
@@ -103,4 +104,5 @@ class _Wrapping(NodeTransformer):
     def _wrapped(self, node: HolderT) -> HolderT:
         if not self.depth or not node.children:
             return node
-        return attrs.evolve(node, children=self.wrap(node.children))
+        wrapped: HolderT = attrs.evolve(cast("Any", node), children=self.wrap(node.children))
+        return wrapped

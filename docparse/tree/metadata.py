@@ -40,7 +40,7 @@ def metadata(document: Node) -> Metadata:
     byline, date = _first(document, "byline"), _first(document, "date")
     return Metadata(
         title,
-        title and title.confidence,
+        None if title is None else title.confidence,
         byline,
         _confidence(byline),
         date,

@@ -13,6 +13,7 @@ from docparse.nodes import (
     Link,
     List,
     Node,
+    RoleHolder,
     Table,
     TableOfContents,
     TableRow,
@@ -78,6 +79,12 @@ def dump(node: Node) -> str:
 
 
 def _details(node: Node) -> list[str]:
+    own = _own_details(node)
+    role = node.role if isinstance(node, RoleHolder) else None
+    return own if role is None else [*own, f"role={role}"]
+
+
+def _own_details(node: Node) -> list[str]:
     if isinstance(node, Heading):
         return [str(node.level)]
     if isinstance(node, List):

@@ -1,13 +1,14 @@
 """Cues: the words and signs by which a line is one about the article or of the page around it.
 
-``"Read more: Harbour fees rise"``, ``"By Ada Holm"``, ``"Updated 3 May 2024"`` and ``"Photo: Nordfilm"``
-each open with one. A cue alone decides nothing: ``"By boat to Skarholm"`` has one too.
+``"Read more: Harbour fees rise"``, ``"By Ada Holm"``, ``"Updated 3 May 2024"`` and
+``"Photo: Nordfilm"`` each open with one. A cue alone decides nothing: ``"Photo tours"`` has one
+too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -51,7 +52,7 @@ class Cue(NamedTuple):
     end: int = 0
 
 
-_NONE: Final = Cue(NO_CUE)
+NOTHING: Final = Cue(NO_CUE)
 
 
 def find_cue(text: str) -> Cue:
@@ -60,26 +61,70 @@ def find_cue(text: str) -> Cue:
     ``"Photo: Nordfilm"`` gives a credit opening that ends after ``"Photo"``.
     """
     words = _cue_words()
-    match = _FIRST_WORD.match(text)
-    if match is None:
-        return Cue(DATE_ALONE) if len(text) <= _LONGEST_DATE and is_date_alone(text) else _NONE
-    first = match[1].lower()
-    start = match.start(1)
-    if first in words.firsts:
-        lowered = text[start : start + _LONGEST_PHRASE].lower().replace("’", "'")
-        if len(text) <= _LONGEST_PHRASE and (kind := words.lines.get(lowered.strip(_AROUND_LINE))):
-            return Cue(kind, len(text))
-        for phrase, kind in words.openings.get(first, ()):
-            end = len(phrase)
-            if lowered.startswith(phrase) and not _continues_word(lowered[end : end + 1]):
-                return Cue(kind, start + end)
+    start = 0
+    first = (text.split(None, 1) or ("",))[0]
+    if not first.isalpha():
+        match = _TO_FIRST_LETTERS.match(text)
+        if match is None:
+            return (
+                Cue(DATE_ALONE) if len(text) <= _LONGEST_DATE and is_date_alone(text) else NOTHING
+            )
+        first, start = match[1], match.start(1)
+    first = first.lower()
+    if first in words.firsts and (found := _by_first_words(text, start, first, words)):
+        return found
     if start and (found := _by_sign(text, start)):
         return found
-    if len(text) <= _LONGEST_SHORT and (kind := _short_kind(text, first)):
-        return Cue(kind)
+    size = len(text)
+    if size > _LONGEST_SHORT:
+        return NOTHING
+    if size <= _LONGEST_DATE and (start or first in words.dates) and is_date_alone(text):
+        return Cue(DATE_ALONE)
+    if (text[-1] in _CODE_ENDS or " --" in text) and _CODE.search(text):
+        return Cue(CODE)
+    if "»" in text or " > " in text or "«" in text:
+        return Cue(BREADCRUMBS)
+    if text[-1] not in _ENDS_OF_TEXT:
+        last = text[text.rfind(" ") + 1 :].strip(_AROUND_NAME).lower()
+        if last in words.ends_of_names and _names_source(text, words):
+            return Cue(CREDIT_AT_END)
+    return NOTHING
+
+
+def find_weak_cue(text: str) -> Cue:
+    """Return the cue of a line that says something only at the beginning or end of an article."""
+    words = _cue_words()
     if _has_furniture_word(text, words):
         return Cue(FURNITURE_WORD)
-    return Cue(BIOGRAPHY) if _is_biography(text, words) else _NONE
+    return Cue(BIOGRAPHY) if _is_biography(text, words) else NOTHING
+
+
+_LONGEST_PHRASE: Final = 60
+_LONGEST_SHORT: Final = 160
+_LONGEST_ABOUT: Final = 200
+"""Code points of a byline, a date or a credit."""
+
+_TO_FIRST_LETTERS: Final = re.compile(r"[\W_0-9]*([^\W_0-9]+)")
+"""Anything up to the first letters, which a line without letters has not."""
+
+_AROUND_LINE: Final = " \t.:;,!?…\"'“”„«»‹›→←↑↓▼▲•·|()[]{}*#–—-+0123456789"
+
+
+def _by_first_words(text: str, start: int, first: str, words: _CueWords) -> Cue | None:
+    """Return the cue of a line by all of its words, or by those at its beginning."""
+    lowered = text[start : start + _LONGEST_PHRASE].lower()
+    if "’" in lowered:
+        lowered = lowered.replace("’", "'")
+    if len(text) <= _LONGEST_PHRASE and (kind := words.lines.get(lowered.strip(_AROUND_LINE))):
+        return Cue(kind, len(text))
+    openings = words.openings.get(first)
+    if openings is None or not lowered.startswith(openings.phrases):
+        return None
+    for phrase, kind in openings.kinds:
+        end = len(phrase)
+        if lowered.startswith(phrase) and not _continues_word(lowered[end : end + 1]):
+            return Cue(kind, start + end) if _may_open(kind, text, start + end) else None
+    return None
 
 
 def _continues_word(char: str) -> bool:
@@ -87,13 +132,16 @@ def _continues_word(char: str) -> bool:
     return char.isalnum() or char in ("'", "-")
 
 
-_LONGEST_PHRASE: Final = 60
-_LONGEST_SHORT: Final = 160
+def _may_open(kind: int, text: str, end: int) -> bool:
+    """Whether a line goes on after its opening as one of that kind may.
 
-_FIRST_WORD: Final = re.compile(r"[\W_0-9]*([^\W_0-9]+)")
-"""Anything up to the first letters, which a line without letters has not."""
-
-_AROUND_LINE: Final = " \t.:;,!?…\"'“”„«»‹›→←↑↓▼▲•·|()[]{}*#–—-+0123456789"
+    ``"By boat"`` is no byline, and no line of more than 200 characters says just who or when.
+    """
+    if kind < BYLINE_OPENING:
+        return True
+    return len(text) <= _LONGEST_ABOUT and not (
+        kind == BYLINE_OPENING and text[end : end + 2].strip().islower()
+    )
 
 
 def _by_sign(text: str, start: int) -> Cue | None:
@@ -107,28 +155,26 @@ def _by_sign(text: str, start: int) -> Cue | None:
 _CODE_SIGNS: Final = frozenset("$<{}")
 
 
-def _short_kind(text: str, first: str) -> int:
-    """Return the kind of a short line by its form: a date, code, or a credit at its end."""
-    if len(text) <= _LONGEST_DATE and is_date_alone(text):
-        return DATE_ALONE
-    if text[-1] in ";{}" or " --" in text or "();" in text:
-        if _CODE.search(text):
-            return CODE
-    if " » " in text or " > " in text or " › " in text or text[0] == "«":
-        return BREADCRUMBS
-    tail = _TAIL.search(text)
-    if tail and tail[1].lower() in _cue_words().names:
-        return CREDIT_AT_END
-    return NO_CUE
-
-
+_CODE_ENDS: Final = frozenset(";{})")
 _CODE: Final = re.compile(r"[;{}]$|[a-z0-9] --[a-z]|\(\);|[a-z_]\w*\(.*\)$")
+_AROUND_NAME: Final = ")] "
+_ENDS_OF_TEXT: Final = frozenset(".?!:,;")
 _TAIL: Final = re.compile(r"(?:[/,|(©-]|\bvia\b|\bfrom\b)\s*([^/,|(©]{2,30}?)[\s).\]]*$")
+
+
+def _names_source(text: str, words: _CueWords) -> bool:
+    """Whether a line ends in the name of an agency, set off: ``"Ada Holm, Reuters"``."""
+    tail = _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
+    return tail is not None and tail[1].lower() in words.names
+
+
+_LONGEST_TAIL: Final = 45
 
 _LONGEST_DATE: Final = 60
 _NUMBER_IN_DATE: Final = re.compile(
     r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){0,2}(?:st|nd|rd|th|am|pm|h)?|[0-9]{1,2}(?:日|月|年)"
 )
+_DIGIT: Final = re.compile("[0-9]")
 _FULL_DATE: Final = re.compile(
     r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{4}年[0-9]{1,2}月|[0-9]{4}년"
@@ -141,7 +187,7 @@ _BETWEEN_PARTS: Final = frozenset(
 
 def is_date_alone(text: str) -> bool:
     """Whether a line says when and no more: ``"3 May 2024, 10:15"``."""
-    if not any("0" <= char <= "9" for char in text):
+    if _DIGIT.search(text) is None:
         return False
     months = day_and_month_words()
     has_month = False
@@ -153,15 +199,16 @@ def is_date_alone(text: str) -> bool:
             has_month = True
         elif word and word not in _BETWEEN_PARTS and not _NUMBER_IN_DATE.fullmatch(word):
             others += 1
-    return (has_month or _FULL_DATE.search(text) is not None) and 4 * others <= len(parts)
+    few = not others or 5 * others < len(parts)
+    return few and (has_month or _FULL_DATE.search(text) is not None)
 
 
 def _has_furniture_word(text: str, words: _CueWords) -> bool:
     lowered = text.lower()
-    for written in lowered.split():
-        if written in words.in_line and any(p in lowered for p in words.in_line[written]):
-            return True
-    return False
+    written = lowered.split()
+    if words.in_line.keys().isdisjoint(written):
+        return False
+    return any(phrase in lowered for each in written for phrase in words.in_line.get(each, ()))
 
 
 def _is_biography(text: str, words: _CueWords) -> bool:
@@ -179,20 +226,31 @@ _LONGEST_NAME: Final = 4
 """Words."""
 
 
+class _Openings(NamedTuple):
+    """The openings that begin with the same word, and the kind of each, the longest first."""
+
+    phrases: tuple[str, ...]
+    kinds: Sequence[tuple[str, int]]
+
+
 @attrs.frozen
 class _CueWords:
     """The cues of all languages."""
 
     lines: Mapping[str, int]
     """The kind of each whole line."""
-    openings: Mapping[str, Sequence[tuple[str, int]]]
-    """The openings by their first word, the longest first."""
+    openings: Mapping[str, _Openings]
+    """The openings by their first word."""
     firsts: frozenset[str]
     """The first words of all these."""
     in_line: Mapping[str, Sequence[str]]
     """The phrases that may stand anywhere, by their longest word as it may be written."""
     names: frozenset[str]
     """Agencies."""
+    ends_of_names: frozenset[str]
+    """The last words of these."""
+    dates: frozenset[str]
+    """Words that a date may begin with."""
     verbs: frozenset[str]
     """What stands after the name of a person that a line is about."""
 
@@ -206,6 +264,7 @@ def _cue_words() -> _CueWords:
     for section, kind in _SECTIONS_OF_OPENINGS:
         for phrase in phrases(section):
             openings.setdefault(_first_word(phrase), {})[phrase] = kind
+    names = phrases("credit names")
     in_line: dict[str, list[str]] = {}
     for phrase in phrases("furniture words"):
         longest = max(phrase.split(), key=len)
@@ -213,10 +272,15 @@ def _cue_words() -> _CueWords:
             in_line.setdefault(longest + ending, []).append(phrase)
     return _CueWords(
         lines,
-        {first: _longest_first(found.items()) for first, found in openings.items()},
+        {
+            first: _Openings(tuple(kinds), _longest_first(kinds))
+            for first, kinds in openings.items()
+        },
         frozenset(openings) | frozenset(map(_first_word, lines)),
         in_line,
-        frozenset(phrases("credit names")),
+        frozenset(names),
+        frozenset(name.split()[-1] for name in names),
+        day_and_month_words() | _BETWEEN_PARTS,
         frozenset(phrases("biography verbs")),
     )
 
@@ -237,9 +301,9 @@ _SECTIONS_OF_OPENINGS: Final = (
 
 
 def _first_word(phrase: str) -> str:
-    match = _FIRST_WORD.match(phrase)
+    match = _TO_FIRST_LETTERS.match(phrase)
     return match[1] if match else phrase
 
 
-def _longest_first(found: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    return sorted(found, key=lambda each: -len(each[0]))
+def _longest_first(kinds: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(kinds.items(), key=lambda each: -len(each[0]))

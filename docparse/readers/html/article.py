@@ -27,8 +27,8 @@ from docparse.nodes import (
     ListItem,
     Node,
     Paragraph,
+    Quote,
     Role,
-    RoleHolder,
     Table,
     TableCell,
     TableOfContents,
@@ -178,9 +178,11 @@ class _ArticleReader:
         wrapped = CLASS_OF.get((element.name, name))
         if wrapped is not None:
             node = _unwrapped(wrapped, parts)
-            if role and not isinstance(node, RoleHolder):
+            if role is None:
+                return node
+            if not isinstance(node, Quote):
                 raise _Foreign
-            return attrs.evolve(node, role=role) if role else node
+            return attrs.evolve(node, role=role)
         reader = _ELEMENT_READERS.get(element.name)
         if reader is None:
             raise _Foreign

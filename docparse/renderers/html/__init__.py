@@ -37,8 +37,8 @@ def render(
 
     A paragraph is ``<p>Fares rise.</p>``.
 
-    ``furniture`` says what becomes of the furniture of the page: ``"keep"``, as in a fragment unless
-    said, ``"mark"`` with the class ``furniture``, as in a page unless said, or ``"drop"``.
+    ``furniture`` says what becomes of the furniture of the page: ``"keep"``, as in a fragment
+    unless said, ``"mark"`` with the class ``furniture``, as in a page unless said, or ``"drop"``.
 
     ``faq`` makes each question a heading (``"headings"``) or the summary of a box that opens
     (``"details"``). The other options are for whole pages. ``title`` is the title of the window
@@ -48,8 +48,9 @@ def render(
     address where the article was published; it is left out unless it is http or https.
 
     All text is escaped; links and pictures that are not safe become their text. Raises
-    ArgumentError for an option of the wrong type, OptionError for an invalid ``faq``, ``furniture``,
-    ``lang`` or ``date``, and RenderError for a page of a node that cannot stand in one.
+    ArgumentError for an option of the wrong type, OptionError for an invalid ``faq``,
+    ``furniture``, ``lang`` or ``date``, and RenderError for a page of a node that cannot stand in
+    one.
     """
     for name, value in (("title", title), ("url", url), ("date", date)):
         if value is not None and not isinstance(value, str):
