@@ -18,28 +18,30 @@ from docparse.words.first_words import day_and_month_words
 from docparse.words.languages import phrases
 
 CUES: Final = (
-    *("none", "furniture line", "furniture opening", "call to the visitor", "furniture word"),
-    *("breadcrumbs", "biography", "byline opening", "byline line", "date opening", "date alone"),
+    *("none", "furniture line", "teaser opening", "furniture opening", "call to the visitor"),
+    *("furniture word", "breadcrumbs", "biography"),
+    *("byline opening", "byline line", "date opening", "date alone"),
     *("credit opening", "credit name", "credit at the end", "copyright sign", "code"),
 )
 """The kinds of cues, by number."""
 
 NO_CUE: Final = 0
 FURNITURE_LINE: Final = 1
-FURNITURE_OPENING: Final = 2
-CALL_OPENING: Final = 3
-FURNITURE_WORD: Final = 4
-BREADCRUMBS: Final = 5
-BIOGRAPHY: Final = 6
-BYLINE_OPENING: Final = 7
-BYLINE_LINE: Final = 8
-DATE_OPENING: Final = 9
-DATE_ALONE: Final = 10
-CREDIT_OPENING: Final = 11
-CREDIT_NAME: Final = 12
-CREDIT_AT_END: Final = 13
-COPYRIGHT: Final = 14
-CODE: Final = 15
+TEASER_OPENING: Final = 2
+FURNITURE_OPENING: Final = 3
+CALL_OPENING: Final = 4
+FURNITURE_WORD: Final = 5
+BREADCRUMBS: Final = 6
+BIOGRAPHY: Final = 7
+BYLINE_OPENING: Final = 8
+BYLINE_LINE: Final = 9
+DATE_OPENING: Final = 10
+DATE_ALONE: Final = 11
+CREDIT_OPENING: Final = 12
+CREDIT_NAME: Final = 13
+CREDIT_AT_END: Final = 14
+COPYRIGHT: Final = 15
+CODE: Final = 16
 
 LONGEST_WITH_CUE: Final = 400
 """Code points; no cue is looked for in longer lines."""
@@ -82,7 +84,7 @@ def find_cue(text: str) -> Cue:
         return Cue(DATE_ALONE)
     if (text[-1] in _CODE_ENDS or " --" in text) and _CODE.search(text):
         return Cue(CODE)
-    if "»" in text or " > " in text or "«" in text:
+    if " » " in text or " > " in text or text[:2] == "« ":
         return Cue(BREADCRUMBS)
     if text[-1] not in _ENDS_OF_TEXT:
         last = text[text.rfind(" ") + 1 :].strip(_AROUND_NAME).lower()
@@ -135,13 +137,28 @@ def _continues_word(char: str) -> bool:
 def _may_open(kind: int, text: str, end: int) -> bool:
     """Whether a line goes on after its opening as one of that kind may.
 
-    ``"By boat"`` is no byline, and no line of more than 200 characters says just who or when.
+    ``"By boat"`` is no byline and ``"Published works"`` no date, and no line of more than 200
+    characters says just who or when.
     """
+    if text[end : end + 1] in _CLOSING_BRACKETS and len(text) > end + 1:
+        return False  # a label, such as that of a link that is paid for
     if kind < BYLINE_OPENING:
         return True
-    return len(text) <= _LONGEST_ABOUT and not (
-        kind == BYLINE_OPENING and text[end : end + 2].strip().islower()
-    )
+    if len(text) > _LONGEST_ABOUT:
+        return False
+    if kind == BYLINE_OPENING:
+        return not text[end : end + 2].strip().islower()
+    return kind != DATE_OPENING or _says_when(text[end:])
+
+
+_CLOSING_BRACKETS: Final = frozenset("])")
+
+
+def _says_when(rest: str) -> bool:
+    """Whether there is a number or the name of a day in what follows the opening of a date."""
+    if _DIGIT.search(rest) is not None:
+        return True
+    return not day_and_month_words().isdisjoint(rest.lower().split())
 
 
 def _by_sign(text: str, start: int) -> Cue | None:
@@ -293,6 +310,7 @@ _SECTIONS_OF_LINES: Final = (
 _SECTIONS_OF_OPENINGS: Final = (
     ("call openings", CALL_OPENING),
     ("furniture openings", FURNITURE_OPENING),
+    ("teaser openings", TEASER_OPENING),
     ("date openings", DATE_OPENING),
     ("credit openings", CREDIT_OPENING),
     ("byline openings", BYLINE_OPENING),

@@ -48,7 +48,7 @@ def test_far_sums_make_chances_all_the_same() -> None:
         ({"features": {"cue": 3}}, "not learned with the features there are"),
         ({"outcomes": ["content"]}, "the weights of roles are for content"),
         ({"tables": {"spam": [[0]]}}, "no such feature"),
-        ({"tables": {"cue": [[0]]}}, "not 16"),
+        ({"tables": {"cue": [[0]]}}, "not 17"),
         ({"tables": {"cue length end": [[0]]}}, "no such feature"),
     ],
 )
