@@ -72,7 +72,7 @@ READERS, ROLES = "readers", "roles"
 FILE_WEIGHTS = {READERS: 20.0, ROLES: 1.0}
 """How much a line of each file counts."""
 UNSURE_WEIGHTS = {
-    **dict.fromkeys(range(BYLINE_OPENING, COPYRIGHT + 1), 0.15),
+    **dict.fromkeys(range(BYLINE_OPENING, COPYRIGHT + 1), 0.02),
     **dict.fromkeys((FURNITURE_LINE, TEASER_OPENING, FURNITURE_OPENING), 0.4),
 }
 """How much a line of ``roles`` counts, by its cue, that is said to be content and was no heading:
@@ -81,7 +81,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONG_PAGES = 0.5
 """A line of a page with n lines with a cue counts n to minus this."""
 FOLDS = 5
-INNER_FOLDS = 4
+INNER_FOLDS = 8
 
 
 def pages(folder: Path) -> Iterator[tuple[str, str, str, list[str], list[str]]]:

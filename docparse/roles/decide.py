@@ -16,6 +16,7 @@ from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights, load_role_weights
 from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft
+from docparse.words.cues import FURNITURE_LINE, Cue
 from docparse.words.titles import LONGEST_TITLE, title_kind
 
 NO_HEADING: Final = 0.5
@@ -39,7 +40,7 @@ def find_roles(draft: Draft) -> None:
         line = Line(page, index)
         seen = [feature.of(line) for feature in FEATURES]
         chances = weights.chances(weights.sums(seen))
-        if 1 - chances[0] < NO_HEADING or _announces_a_part(draft, index):
+        if 1 - chances[0] < NO_HEADING or _announces_a_part(draft, index, line.cue):
             continue
         draft.no_headings.add(index)
         chance, outcome = max(zip(chances[1:], OUTCOMES[1:], strict=True))
@@ -57,11 +58,15 @@ def find_roles(draft: Draft) -> None:
 _ROLE_OF: Final[Mapping[str, Role]] = {role: role for role in ROLES}
 
 
-def _announces_a_part(draft: Draft, index: int) -> bool:
-    """Whether a line is the title of questions, contents or key points."""
+def _announces_a_part(draft: Draft, index: int, cue: Cue) -> bool:
+    """Whether a line is the title of questions, contents or another part of the article.
+
+    Some titles of parts are more often those of boxes beside the article: ``"Comments"``.
+    """
     if len(draft.texts[index]) > LONGEST_TITLE:
         return False
-    return title_kind(draft.key(index)) in ("faq", "contents", "key points")
+    kind = title_kind(draft.key(index))
+    return kind is not None and (kind != "section" or cue.kind != FURNITURE_LINE)
 
 
 def _figures(weights: RoleWeights, seen: list[int], outcome: str) -> Mapping[str, object]:

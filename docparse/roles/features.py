@@ -26,6 +26,7 @@ from docparse.words.cues import (
     Cue,
     find_cue,
     find_weak_cue,
+    words_for_by,
 )
 
 # --------------------------------------------------------------------- what there is to look at
@@ -126,7 +127,6 @@ _FOLLOWING: Final = (
     *("no opening", "nothing", "colon", "other mark", "capital", "small letter", "digit"),
     *("word for by", "letter without case"),
 )
-_WORDS_FOR_BY: Final = frozenset("by from von par por di door av af de via courtesy".split())
 
 
 @_role_feature(_FOLLOWING)
@@ -140,7 +140,7 @@ def following(line: Line) -> int:
     first = rest[0]
     if first in ":：":
         return 2
-    if line.words[0].lower() in _WORDS_FOR_BY:
+    if line.words[0].lower() in words_for_by():
         return 7
     if first.isalpha():
         return 4 if first.isupper() else 5 if first.islower() else 8
@@ -170,7 +170,7 @@ def capitals(line: Line) -> int:
     """How many of its longer words, after its opening, begin with a capital."""
     if line.text.isupper():
         return 4
-    longer = [word for word in line.words if len(word) > 3 and word[0].isalpha()]
+    longer = [word for word in line.words if len(word) > 2 and word[0].isalpha()]
     if not longer:
         return 0
     upper = sum(word[0].isupper() for word in longer)

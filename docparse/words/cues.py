@@ -42,6 +42,8 @@ CREDIT_NAME: Final = 13
 CREDIT_AT_END: Final = 14
 COPYRIGHT: Final = 15
 CODE: Final = 16
+CREDIT_LABEL: Final = 17
+"""A credit opening once a colon or a word such as "by" follows it."""
 
 LONGEST_WITH_CUE: Final = 400
 """Code points; no cue is looked for in longer lines."""
@@ -125,7 +127,9 @@ def _by_first_words(text: str, start: int, first: str, words: _CueWords) -> Cue 
     for phrase, kind in openings.kinds:
         end = len(phrase)
         if lowered.startswith(phrase) and not _continues_word(lowered[end : end + 1]):
-            return Cue(kind, start + end) if _may_open(kind, text, start + end) else None
+            if not _may_open(kind, text, start + end):
+                return None
+            return Cue(CREDIT_OPENING if kind == CREDIT_LABEL else kind, start + end)
     return None
 
 
@@ -146,9 +150,20 @@ def _may_open(kind: int, text: str, end: int) -> bool:
         return True
     if len(text) > _LONGEST_ABOUT:
         return False
-    if kind == BYLINE_OPENING:
-        return not text[end : end + 2].strip().islower()
-    return kind != DATE_OPENING or _says_when(text[end:])
+    rest = text[end:].lstrip()
+    if kind == DATE_OPENING:
+        return _says_when(rest)
+    if not rest:
+        return False
+    if kind != BYLINE_OPENING and rest.split(None, 1)[0].lower() in words_for_by():
+        return True
+    return not (rest[0].isalpha() if kind == CREDIT_LABEL else rest[0].islower())
+
+
+@cache
+def words_for_by() -> frozenset[str]:
+    """Return the words that stand between what somebody made and who it was: "by", "from"."""
+    return frozenset(phrases("words for by"))
 
 
 _CLOSING_BRACKETS: Final = frozenset("])")
@@ -313,6 +328,7 @@ _SECTIONS_OF_OPENINGS: Final = (
     ("teaser openings", TEASER_OPENING),
     ("date openings", DATE_OPENING),
     ("credit openings", CREDIT_OPENING),
+    ("credit labels", CREDIT_LABEL),
     ("byline openings", BYLINE_OPENING),
 )
 """An opening of several kinds is one of the last."""
