@@ -127,7 +127,7 @@ def _by_first_words(text: str, start: int, first: str, words: _CueWords) -> Cue 
     for phrase, kind in openings.kinds:
         end = len(phrase)
         if lowered.startswith(phrase) and not _continues_word(lowered[end : end + 1]):
-            if not _may_open(kind, text, start + end):
+            if not _may_open(kind, phrase, text, start + end):
                 return None
             return Cue(CREDIT_OPENING if kind == CREDIT_LABEL else kind, start + end)
     return None
@@ -138,19 +138,19 @@ def _continues_word(char: str) -> bool:
     return char.isalnum() or char in ("'", "-")
 
 
-def _may_open(kind: int, text: str, end: int) -> bool:
+def _may_open(kind: int, phrase: str, text: str, end: int) -> bool:
     """Whether a line goes on after its opening as one of that kind may.
 
-    ``"By boat"`` is no byline and ``"Published works"`` no date, and no line of more than 200
+    ``"Related work"`` is no teaser, ``"By boat"`` no byline and ``"Published works"`` no date, and no line of more than 200
     characters says just who or when.
     """
     if text[end : end + 1] in _CLOSING_BRACKETS and len(text) > end + 1:
         return False  # a label, such as that of a link that is paid for
+    rest = text[end:].lstrip()
     if kind < BYLINE_OPENING:
-        return True
+        return kind != TEASER_OPENING or " " in phrase or not rest[:1].islower()
     if len(text) > _LONGEST_ABOUT:
         return False
-    rest = text[end:].lstrip()
     if kind == DATE_OPENING:
         return _says_when(rest)
     if not rest:

@@ -31,7 +31,7 @@ def roles(*lines: str) -> dict[str, str | None]:
         ("Related: Why the lighthouse went dark", "furniture"),
         ("Lesen Sie auch: Warum der Leuchtturm dunkel blieb", "furniture"),
         ("Lire aussi : Pourquoi le phare est éteint", "furniture"),
-        ("Photo: Marit Lunde", "credit"),
+        ("Photo: Marit Lunde/Nordfilm", "credit"),
         ("Foto: Marit Lunde/dpa", "credit"),
     ],
 )
@@ -47,7 +47,7 @@ def test_a_line_between_paragraphs_has_a_role(line: str, role: str) -> None:
         ("By Marit Lunde", "byline"),
         ("Von Marit Lunde", "byline"),
         ("3 May 2024", "date"),
-        ("Published on 3 May 2024", "date"),
+        ("Published: May 3, 2024", "date"),
     ],
 )
 def test_a_line_below_the_title_has_a_role(line: str, role: str) -> None:
@@ -62,7 +62,13 @@ def test_the_foot_of_a_page_is_furniture(line: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["By boat to the lighthouse", "Photography on the quay", "Published works", "Sharing a cabin"],
+    [
+        "By boat to the lighthouse",
+        "Photography on the quay",
+        "Published works",
+        "Related work",
+        "Sharing a cabin",
+    ],
 )
 def test_a_heading_that_opens_like_such_a_line_stays_one(line: str) -> None:
     document = parse("\n".join((LONG, line, LONG, OTHER)))
