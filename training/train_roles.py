@@ -117,7 +117,7 @@ class Lines:
                 for index in candidates:
                     place = bisect_right(starts, draft.blocks[index].span.start) - 1
                     line = Line(page, index)
-                    label = outcome_of(roles[place], html[place], line.cue.kind)
+                    label = outcome_of(roles[place], line.cue.kind)
                     if label is None:
                         continue
                     weight = FILE_WEIGHTS[file] / len(candidates) ** LONG_PAGES
@@ -136,14 +136,12 @@ class Lines:
         self.file = np.array([self.pages[number][0] for number in numbers])
 
 
-def outcome_of(role: str, html: str, kind: int) -> int | None:
+def outcome_of(role: str, kind: int) -> int | None:
     """Return the place in ``OUTCOMES`` of what a line is labelled as, None if nobody knows.
 
-    What looks like code is that unless the page had a heading there.
+    Of lines that look like code nobody asks.
     """
-    if kind == CODE:
-        return 0 if html in HEADINGS else OUTCOMES.index("code")
-    if role in ("?", "meta", "comment", "join"):
+    if kind == CODE or role in ("?", "meta", "comment", "join"):
         return None
     return OUTCOMES.index(role) if role in OUTCOMES else 0
 

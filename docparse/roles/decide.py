@@ -16,11 +16,11 @@ from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights, load_role_weights
 from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft
-from docparse.words.cues import FURNITURE_LINE, Cue
+from docparse.words.cues import CODE, FURNITURE_LINE, Cue
 from docparse.words.titles import LONGEST_TITLE, title_kind
 
 NO_HEADING: Final = 0.5
-"""How likely a line that is no heading has a role, or is code."""
+"""How likely a line that is no heading has a role; lines of code are none either."""
 
 MARKED: Final = 0.8
 """How likely a line that is given a role has it."""
@@ -32,12 +32,12 @@ def find_roles(draft: Draft) -> None:
     ``"Read more: Harbour fees rise"`` between two paragraphs becomes furniture.
     """
     page = Page(draft)
-    candidates = page.candidates()
-    if not candidates:
-        return
-    weights = load_role_weights()
-    for index in candidates:
+    for index in page.candidates():
         line = Line(page, index)
+        if line.cue.kind == CODE:
+            draft.no_headings.add(index)
+            continue
+        weights = load_role_weights()
         seen = [feature.of(line) for feature in FEATURES]
         chances = weights.chances(weights.sums(seen))
         if 1 - chances[0] < NO_HEADING or _announces_a_part(draft, index, line.cue):

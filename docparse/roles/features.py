@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
@@ -23,9 +22,11 @@ from docparse.words.cues import (
     CUES,
     FURNITURE_WORD,
     LONGEST_WITH_CUE,
+    NOTHING,
     Cue,
     find_cue,
     find_weak_cue,
+    has_digit,
     words_for_by,
 )
 
@@ -38,33 +39,39 @@ class Page:
     def __init__(self, draft: Draft) -> None:
         self.blocks = draft.blocks
         self.texts = draft.texts
-        self.cues: dict[int, Cue] = {}
+        self.cues = cues = _find_cues(draft.texts)
         """The cue of each line that has one."""
-        self.long_before = array("I")
+        self.long_before: Sequence[int] = ()
         """How many long paragraphs stand before each block, and at the end how many there are."""
-        long = 0
-        last = len(self.texts) - _LAST_BLOCKS
-        for index, text in enumerate(self.texts):
-            self.long_before.append(long)
-            size = len(text)
-            if size > LONG:
-                long += 1
-            if 0 < size <= LONGEST_WITH_CUE:
-                cue = find_cue(text)
-                if not cue.kind and (index < _FIRST_BLOCKS or index >= last):
-                    cue = find_weak_cue(text)
-                if cue.kind:
-                    self.cues[index] = cue
-        self.long_before.append(long)
-        self.times = Counter(self.texts[index] for index in self.cues)
+        self.times: Mapping[str, int] = {}
+        """How often the page has each line with a cue."""
+        if cues:
+            is_long = [len(text) > LONG for text in draft.texts]
+            self.long_before = list(accumulate(is_long, initial=0))
+            self.times = Counter(map(draft.texts.__getitem__, cues))
 
     def candidates(self) -> list[int]:
         """Return the indexes of the paragraphs that have a cue."""
         return [index for index in self.cues if type(self.blocks[index]) is Paragraph]
 
 
-_FIRST_BLOCKS: Final = 4
-_LAST_BLOCKS: Final = 8
+def _find_cues(texts: Sequence[str]) -> dict[int, Cue]:
+    """Return the cue of each of some lines that has one, by its index."""
+    cues = {}
+    for index, text in enumerate(texts):
+        if text and len(text) <= LONGEST_WITH_CUE and (cue := find_cue(text)) is not NOTHING:
+            cues[index] = cue
+    after = len(texts)
+    edges = {*range(min(_FIRST_BLOCKS, after)), *range(max(0, after - _LAST_BLOCKS), after)}
+    for index in edges - cues.keys():
+        text = texts[index]
+        if text and len(text) <= LONGEST_WITH_CUE and (cue := find_weak_cue(text)) is not NOTHING:
+            cues[index] = cue
+    return dict(sorted(cues.items()))
+
+
+_FIRST_BLOCKS: Final = 2
+_LAST_BLOCKS: Final = 5
 """Between these, weak cues say nothing."""
 
 LONG: Final = 160
@@ -204,7 +211,7 @@ def inside(line: Line) -> int:
     """What is in it: the end of a sentence before its own, digits."""
     text = line.text
     ends = ". " in text or "! " in text or "? " in text
-    return ends + 2 * any("0" <= char <= "9" for char in text)
+    return ends + 2 * has_digit(text)
 
 
 @_role_feature(("no", "address", "account"))

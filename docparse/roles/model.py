@@ -16,8 +16,8 @@ from typing import Any, Final
 from docparse.errors import WeightsError
 from docparse.roles.features import FEATURES
 
-OUTCOMES: Final = ("content", "furniture", "byline", "date", "credit", "caption", "code")
-"""What a line may be. Code has no role, but is no heading either."""
+OUTCOMES: Final = ("content", "furniture", "byline", "date", "credit", "caption")
+"""What a line may be."""
 
 Table = Sequence[Sequence[int]]
 """For each value of a feature a weight for each outcome but the first, whose weights are 0."""
@@ -53,10 +53,9 @@ class RoleWeights:
 
     def sums(self, seen: Sequence[int]) -> list[int]:
         """Return the sum of each outcome but content, given the value of each feature."""
-        rows = [self.bias]
-        rows += [table[seen[at]] for table, at in self._singles]
+        rows = [table[seen[at]] for table, at in self._singles]
         rows += [table[seen[a] * size + seen[b]] for table, a, b, size in self._pairs]
-        return list(map(sum, zip(*rows, strict=True)))
+        return list(map(sum, zip(self.bias, *rows, strict=True)))
 
     def chances(self, sums: Sequence[int]) -> list[float]:
         """Return how likely each of ``OUTCOMES`` is, in [0, 1]."""

@@ -141,8 +141,8 @@ def _continues_word(char: str) -> bool:
 def _may_open(kind: int, phrase: str, text: str, end: int) -> bool:
     """Whether a line goes on after its opening as one of that kind may.
 
-    ``"Related work"`` is no teaser, ``"By boat"`` no byline and ``"Published works"`` no date, and no line of more than 200
-    characters says just who or when.
+    ``"Related work"`` is no teaser, ``"By boat"`` no byline and ``"Published works"`` no date, and
+    no line of more than 200 characters says just who or when.
     """
     if text[end : end + 1] in _CLOSING_BRACKETS and len(text) > end + 1:
         return False  # a label, such as that of a link that is paid for
@@ -171,9 +171,7 @@ _CLOSING_BRACKETS: Final = frozenset("])")
 
 def _says_when(rest: str) -> bool:
     """Whether there is a number or the name of a day in what follows the opening of a date."""
-    if _DIGIT.search(rest) is not None:
-        return True
-    return not day_and_month_words().isdisjoint(rest.lower().split())
+    return has_digit(rest) or not day_and_month_words().isdisjoint(rest.lower().split())
 
 
 def _by_sign(text: str, start: int) -> Cue | None:
@@ -217,9 +215,14 @@ _BETWEEN_PARTS: Final = frozenset(
 )
 
 
+def has_digit(text: str) -> bool:
+    """Whether there is one of the ten digits in ``text``."""
+    return _DIGIT.search(text) is not None
+
+
 def is_date_alone(text: str) -> bool:
     """Whether a line says when and no more: ``"3 May 2024, 10:15"``."""
-    if _DIGIT.search(text) is None:
+    if not has_digit(text):
         return False
     months = day_and_month_words()
     has_month = False
