@@ -65,8 +65,9 @@ $(TRAINING)/.installed: pyproject.toml
 		--editable '.[training]'
 	@touch $@
 
-train: $(TRAINING)/.installed ## Learn the costs of tables and the weights of headings
+train: $(TRAINING)/.installed ## Learn the costs of tables, the weights of roles and headings
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_tables $(TRAIN)
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_roles $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
 
 kill-and-resume: $(READY) ## Kill runs of docparse corpus at MOMENTS random moments, and resume them

@@ -27,6 +27,7 @@ from docparse.words.cues import (
     find_cue,
     find_weak_cue,
     has_digit,
+    may_have_cue,
     words_for_by,
 )
 
@@ -59,7 +60,7 @@ def _find_cues(texts: Sequence[str]) -> dict[int, Cue]:
     """Return the cue of each of some lines that has one, by its index."""
     cues = {}
     for index, text in enumerate(texts):
-        if text and len(text) <= LONGEST_WITH_CUE and (cue := find_cue(text)) is not NOTHING:
+        if text and may_have_cue(text) and (cue := find_cue(text)) is not NOTHING:
             cues[index] = cue
     after = len(texts)
     edges = {*range(min(_FIRST_BLOCKS, after)), *range(max(0, after - _LAST_BLOCKS), after)}

@@ -95,6 +95,25 @@ def find_cue(text: str) -> Cue:
     return NOTHING
 
 
+def may_have_cue(text: str) -> bool:
+    """Whether it pays to look for a cue in a line that is not empty: a quick test, wrong for none.
+
+    Most lines begin with a word that opens nothing, and end as sentences do.
+    """
+    size = len(text)
+    if size > LONGEST_WITH_CUE:
+        return False
+    first = text.partition(" ")[0]
+    return (
+        (size <= _LONGEST_SHORT and text[-1] not in _ENDS_OF_SENTENCES)
+        or first in _cue_words().written_firsts
+        or not first.isalpha()
+    )
+
+
+_ENDS_OF_SENTENCES: Final = frozenset(".?!:,")
+
+
 def find_weak_cue(text: str) -> Cue:
     """Return the cue of a line that says something only at the beginning or end of an article."""
     words = _cue_words()
@@ -278,6 +297,8 @@ class _CueWords:
     """The openings by their first word."""
     firsts: frozenset[str]
     """The first words of all these."""
+    written_firsts: frozenset[str]
+    """The same with small letters, with a capital, and in capitals; and the words before dates."""
     in_line: Mapping[str, Sequence[str]]
     """The phrases that may stand anywhere, by their longest word as it may be written."""
     names: frozenset[str]
@@ -299,6 +320,8 @@ def _cue_words() -> _CueWords:
     for section, kind in _SECTIONS_OF_OPENINGS:
         for phrase in phrases(section):
             openings.setdefault(_first_word(phrase), {})[phrase] = kind
+    firsts = frozenset(openings) | frozenset(map(_first_word, lines))
+    dates = day_and_month_words() | _BETWEEN_PARTS
     names = phrases("credit names")
     in_line: dict[str, list[str]] = {}
     for phrase in phrases("furniture words"):
@@ -311,11 +334,16 @@ def _cue_words() -> _CueWords:
             first: _Openings(tuple(kinds), _longest_first(kinds))
             for first, kinds in openings.items()
         },
-        frozenset(openings) | frozenset(map(_first_word, lines)),
+        firsts,
+        frozenset(
+            written
+            for word in firsts | dates
+            for written in (word, word.capitalize(), word.title(), word.upper())
+        ),
         in_line,
         frozenset(names),
         frozenset(name.split()[-1] for name in names),
-        day_and_month_words() | _BETWEEN_PARTS,
+        dates,
         frozenset(phrases("biography verbs")),
     )
 
