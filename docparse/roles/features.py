@@ -64,15 +64,16 @@ def _find_cues(texts: Sequence[str]) -> dict[int, Cue]:
             cues[index] = cue
     after = len(texts)
     edges = {*range(min(_FIRST_BLOCKS, after)), *range(max(0, after - _LAST_BLOCKS), after)}
+    weak = {}
     for index in edges - cues.keys():
         text = texts[index]
         if text and len(text) <= LONGEST_WITH_CUE and (cue := find_weak_cue(text)) is not NOTHING:
-            cues[index] = cue
-    return dict(sorted(cues.items()))
+            weak[index] = cue
+    return dict(sorted({**cues, **weak}.items())) if weak else cues
 
 
-_FIRST_BLOCKS: Final = 2
-_LAST_BLOCKS: Final = 5
+_FIRST_BLOCKS: Final = 1
+_LAST_BLOCKS: Final = 3
 """Between these, weak cues say nothing."""
 
 LONG: Final = 160

@@ -45,7 +45,7 @@ CODE: Final = 16
 CREDIT_LABEL: Final = 17
 """A credit opening once a colon or a word such as "by" follows it."""
 
-LONGEST_WITH_CUE: Final = 400
+LONGEST_WITH_CUE: Final = 300
 """Code points; no cue is looked for in longer lines."""
 
 
@@ -96,22 +96,48 @@ def find_cue(text: str) -> Cue:
 
 
 def may_have_cue(text: str) -> bool:
-    """Whether it pays to look for a cue in a line that is not empty: a quick test, wrong for none.
+    """Whether it pays to look for a cue in a line that is not empty: quick, and seldom wrong.
 
-    Most lines begin with a word that opens nothing, and end as sentences do.
+    Most lines begin with words that open nothing, and have no sign of another cue.
     """
     size = len(text)
     if size > LONGEST_WITH_CUE:
         return False
-    first = text.partition(" ")[0]
+    words = _cue_words()
+    first, _, rest = text.partition(" ")
+    if not first.isalpha():
+        first = first.strip(_AROUND_FIRST)
+        if not first.isalpha():
+            return size <= _LONGEST_DATE or text[0] in _SIGNS
+        if "©" in text[:_LONGEST_SIGN]:
+            return True
+    if first in words.written_firsts:
+        first = first.lower()
+        if first in words.alone:
+            return True
+        second = rest.partition(" ")[0].strip(_AROUND_FIRST).lower()
+        if "’" in second or (first, second) in words.pairs:
+            return True
+        if size <= _LONGEST_DATE and first in words.dates:
+            return True
+    if size > _LONGEST_SHORT:
+        return False
+    last = text[-1]
+    if last in _ENDS_OF_SENTENCES:
+        return False
     return (
-        (size <= _LONGEST_SHORT and text[-1] not in _ENDS_OF_SENTENCES)
-        or first in _cue_words().written_firsts
-        or not first.isalpha()
+        last in _CODE_ENDS
+        or " --" in text
+        or " > " in text
+        or " » " in text
+        or text[text.rfind(" ") + 1 :].lower() in words.ends_of_names
     )
 
 
 _ENDS_OF_SENTENCES: Final = frozenset(".?!:,")
+_AROUND_FIRST: Final = ".:;,!?…\"'“”„«»()[]*#–—-"
+_LONGEST_SIGN: Final = 16
+"""Code points before the words of a line among which there may be a sign."""
 
 
 def find_weak_cue(text: str) -> Cue:
@@ -202,6 +228,7 @@ def _by_sign(text: str, start: int) -> Cue | None:
 
 
 _CODE_SIGNS: Final = frozenset("$<{}")
+_SIGNS: Final = _CODE_SIGNS | {"©"}
 
 
 _CODE_ENDS: Final = frozenset(";{})")
@@ -299,6 +326,10 @@ class _CueWords:
     """The first words of all these."""
     written_firsts: frozenset[str]
     """The same with small letters, with a capital, and in capitals; and the words before dates."""
+    alone: frozenset[str]
+    """Those of them that are openings by themselves, or are broken off by a sign."""
+    pairs: frozenset[tuple[str, str]]
+    """The first two words of the openings and lines of several."""
     in_line: Mapping[str, Sequence[str]]
     """The phrases that may stand anywhere, by their longest word as it may be written."""
     names: frozenset[str]
@@ -328,6 +359,10 @@ def _cue_words() -> _CueWords:
         longest = max(phrase.split(), key=len)
         for ending in ("", *".,:;!?"):
             in_line.setdefault(longest + ending, []).append(phrase)
+    written = [*lines, *(phrase for found in openings.values() for phrase in found)]
+    split = [phrase.split() for phrase in written]
+    alone = {_first_word(words[0]) for words in split if len(words) == 1 or not words[0].isalpha()}
+    pairs = {(words[0], words[1].strip(_AROUND_FIRST)) for words in split if len(words) > 1}
     return _CueWords(
         lines,
         {
@@ -336,10 +371,12 @@ def _cue_words() -> _CueWords:
         },
         firsts,
         frozenset(
-            written
+            form
             for word in firsts | dates
-            for written in (word, word.capitalize(), word.title(), word.upper())
+            for form in (word, word.capitalize(), word.title(), word.upper())
         ),
+        frozenset(alone),
+        frozenset(pairs),
         in_line,
         frozenset(names),
         frozenset(name.split()[-1] for name in names),
