@@ -40,7 +40,7 @@ class Page:
     def __init__(self, draft: Draft) -> None:
         self.blocks = draft.blocks
         self.texts = draft.texts
-        self.cues = cues = _find_cues(draft.texts)
+        self.cues = cues = _find_cues(draft)
         """The cue of each line that has one."""
         self.long_before: Sequence[int] = ()
         """How many long paragraphs stand before each block, and at the end how many there are."""
@@ -56,25 +56,33 @@ class Page:
         return [index for index in self.cues if type(self.blocks[index]) is Paragraph]
 
 
-def _find_cues(texts: Sequence[str]) -> dict[int, Cue]:
-    """Return the cue of each of some lines that has one, by its index."""
-    cues = {}
-    for index, text in enumerate(texts):
-        if text and may_have_cue(text) and (cue := find_cue(text)) is not NOTHING:
-            cues[index] = cue
+def _find_cues(draft: Draft) -> dict[int, Cue]:
+    """Return the cue of each line that has one, by its index, in order.
+
+    Looked at are the lines that could be headings, and at both ends also longer lines and those
+    that end in a full stop.
+    """
+    texts = draft.texts
     after = len(texts)
     edges = {*range(min(_FIRST_BLOCKS, after)), *range(max(0, after - _LAST_BLOCKS), after)}
-    weak = {}
+    cues = {}
+    for index in draft.facts.short:
+        if may_have_cue(text := texts[index]) and (cue := find_cue(text)) is not NOTHING:
+            cues[index] = cue
     for index in edges - cues.keys():
         text = texts[index]
-        if text and len(text) <= LONGEST_WITH_CUE and (cue := find_weak_cue(text)) is not NOTHING:
-            weak[index] = cue
-    return dict(sorted({**cues, **weak}.items())) if weak else cues
+        if text and len(text) <= LONGEST_WITH_CUE:
+            cue = find_cue(text)
+            if cue is NOTHING:
+                cue = find_weak_cue(text)
+            if cue is not NOTHING:
+                cues[index] = cue
+    return {index: cues[index] for index in sorted(cues)}
 
 
-_FIRST_BLOCKS: Final = 1
+_FIRST_BLOCKS: Final = 3
 _LAST_BLOCKS: Final = 3
-"""Between these, weak cues say nothing."""
+"""Between these, weak cues say nothing, and long lines are the article's own."""
 
 LONG: Final = 160
 """Code points of a paragraph that is certainly text of the article."""

@@ -41,7 +41,7 @@ class Chunk:
     text: str
     heading_path: list[str]
     span: Span = NO_SPAN
-    role: Role | None = None
+    role: Role | None = attrs.field(default=None, repr=False)
 
 
 def chunks(document: Document, *, max_chars: int = 1000, furniture: str = KEEP) -> Iterator[Chunk]:

@@ -68,6 +68,8 @@ def find_cue(text: str) -> Cue:
     start = 0
     first = (text.split(None, 1) or ("",))[0]
     if not first.isalpha():
+        if text[0] == "|":  # what is left of a row
+            return NOTHING
         match = _TO_FIRST_LETTERS.match(text)
         if match is None:
             return (
