@@ -65,8 +65,9 @@ $(TRAINING)/.installed: pyproject.toml
 		--editable '.[training]'
 	@touch $@
 
-train: $(TRAINING)/.installed ## Learn the costs of tables, the weights of headings and of titles
+train: $(TRAINING)/.installed ## Learn costs of tables, weights of roles, headings and titles
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_tables $(TRAIN)
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_roles $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_titles $(TRAIN)
 

@@ -165,7 +165,9 @@ def judged(text: str) -> list[Draft]:
     given = []
 
     def keep(draft: Draft, min_confidence: float) -> None:
-        given.append(Draft(draft.blocks, draft.texts))  # the steps to come change the draft
+        kept = Draft(draft.blocks, draft.texts)  # the steps to come change the draft
+        kept.no_headings = set(draft.no_headings)
+        given.append(kept)
 
     with patch.object(docparse.readers.text, "infer_headings", keep):
         docparse.parse(text)

@@ -79,7 +79,8 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
             found[line.place] = Verdict(confidence, "numbering")
     if min_confidence <= TIP_CONFIDENCE:
         for index in find_tips(draft):
-            found.setdefault(index, Verdict(TIP_CONFIDENCE, "numbering"))
+            if index not in draft.no_headings:
+                found.setdefault(index, Verdict(TIP_CONFIDENCE, "numbering"))
     title = _unmarked_title(draft, candidates, titles)
     if title:
         found = _with_title(title, found, min_confidence)

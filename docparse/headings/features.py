@@ -98,8 +98,9 @@ class Page:
 
 def find_candidates(draft: Draft) -> array[int]:
     """Return the indexes of the blocks that could be headings."""
-    blocks = draft.blocks
-    return array("I", [index for index in draft.facts.short if type(blocks[index]) is Paragraph])
+    blocks, others = draft.blocks, draft.no_headings
+    found = [index for index in draft.facts.short if type(blocks[index]) is Paragraph]
+    return array("I", [index for index in found if index not in others] if others else found)
 
 
 class Words(NamedTuple):

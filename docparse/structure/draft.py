@@ -80,6 +80,8 @@ class Draft:
         self.texts = list(map(line_text, self.blocks)) if texts is None else texts
         self.source = source
         self.evidence = evidence
+        self.no_headings: set[int] = set()
+        """The lines that are too likely to be something else to be headings."""
         self._others: list[int] | None = None
         self._facts: LineFacts | None = None
         self._keys: dict[str, str] = {}
@@ -153,6 +155,7 @@ class Draft:
             self.blocks = blocks + self.blocks[after:]
             self.texts = texts + self.texts[after:]
             self._others = self._facts = None
+            self.no_headings.clear()
 
 
 def as_heading(
