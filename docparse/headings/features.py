@@ -469,13 +469,18 @@ def words(lines: Lines) -> list[int]:
 
 @_feature(WORDS, ("no other long words", *classes(_CAPITALS)), ORDERED)
 def capitals(lines: Lines) -> list[int]:
-    """The share of its long words, the first word aside, that begin with a capital letter."""
+    """The share of its long words, the first word aside, that begin with a capital letter.
+
+    Words of scripts without capitals do not count.
+    """
     return [_capitals(lines.words[index].words) for index in lines.indexes]
 
 
 def _capitals(words: Sequence[str]) -> int:
-    begin = [word[0].isupper() for word in words[1:] if len(word) >= _LONG_WORD]
-    return 1 + bisect(_CAPITALS, sum(begin) / len(begin)) if begin else 0
+    long = [word[0] for word in words[1:] if len(word) >= _LONG_WORD]
+    capitals = sum(map(str.isupper, long))
+    letters = capitals + sum(map(str.islower, long))
+    return 1 + bisect(_CAPITALS, capitals / letters) if letters else 0
 
 
 @_feature(WORDS, _INSIDE, ORDERED)
