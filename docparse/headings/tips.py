@@ -15,7 +15,7 @@ from docparse.structure.draft import Draft
 
 TIP_CONFIDENCE: Final = 0.8
 _FEWEST: Final = 3
-_LONGEST: Final = 100
+_LONGEST_TIP: Final = 100
 """Code points."""
 _TIP: Final = re.compile(r"([0-9]{1,2})[.)] ?(?=[^\s0-9])")
 
@@ -47,7 +47,7 @@ def _is_tip(draft: Draft, index: int) -> bool:
     """Whether the numbered line is short, ends as a sentence, and stands above a longer text."""
     text, below = draft.texts[index], draft.texts[index + 1 : index + 2]
     return (
-        len(text) <= _LONGEST
+        len(text) <= _LONGEST_TIP
         and text[-1] in ".!"
         and below != []
         and len(below[0]) > len(text)

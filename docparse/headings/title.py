@@ -56,7 +56,7 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
     if draft.evidence is not None:
         for index, row, chance in zip(head.lines, rows, chances, strict=True):
             span = draft.blocks[index].span
-            draft.note("title", "line", span, chance, _figures(weights, row))
+            draft.note("title", "line", span, chance, _title_figures(weights, row))
     confidence = max(chances)
     if confidence < LEAST_CONFIDENCE:
         return None
@@ -71,7 +71,7 @@ def title_chances(sums: Sequence[int]) -> list[float]:
     return [max(0.001, round(each / whole, 3)) for each in odds]
 
 
-def _figures(weights: Sequence[Sequence[int]], row: Sequence[int]) -> Mapping[str, int]:
+def _title_figures(weights: Sequence[Sequence[int]], row: Sequence[int]) -> Mapping[str, int]:
     added = [
         (table[value], f"{feature.name} = {feature.values[value]}")
         for table, value, feature in zip(weights, row, FEATURES, strict=True)
@@ -341,11 +341,11 @@ def _size(head: Head, index: int) -> int:
 _SIZES: Final = (6, 10, 15, 20, 26, 33, 41, 50, 60, 72, 85, 100, 125)
 
 
-def _words(head: Head, index: int) -> int:
-    return bisect(_WORDS, head.texts[index].count(" ") + 1)
+def _word_count(head: Head, index: int) -> int:
+    return bisect(_WORD_COUNTS, head.texts[index].count(" ") + 1)
 
 
-_WORDS: Final = (2, 3, 4, 5, 6, 8, 10, 13, 17)
+_WORD_COUNTS: Final = (2, 3, 4, 5, 6, 8, 10, 13, 17)
 
 
 def _ends(head: Head, index: int) -> int:
@@ -360,7 +360,7 @@ def _ends(head: Head, index: int) -> int:
 _END_MARKS: Final = ("?？؟", "!！", ":：", ",;、", "…", ")]\"”“»’'")
 
 
-def _first_word(head: Head, index: int) -> int:
+def _kind_of_first_word(head: Head, index: int) -> int:
     return first_word_kind(head.texts[index].split())
 
 
@@ -410,7 +410,7 @@ def _repeat(head: Head, index: int) -> int:
     return 4 + 2 * head.kin[index] + (index == head.last_kin)
 
 
-def _capitals(head: Head, index: int) -> int:
+def _capital_share(head: Head, index: int) -> int:
     text = head.texts[index]
     if text.isupper():
         return 1
@@ -421,7 +421,7 @@ def _capitals(head: Head, index: int) -> int:
     return 2 if len(words) == 1 else 3 + 3 * high // (len(words) - 1)
 
 
-def _inside(head: Head, index: int) -> int:
+def _marks_in_title(head: Head, index: int) -> int:
     text = head.texts[index]
     ends = ". " in text or "! " in text or "? " in text
     return 4 * ends + 2 * (", " in text) + (": " in text or " – " in text or " - " in text)
@@ -447,7 +447,7 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("before", _NEIGHBOURS, lambda head, index: _near(head, index - 1)),
     TitleFeature("after", _NEIGHBOURS, lambda head, index: _near(head, index + 1)),
     TitleFeature("length", _classes(_SIZES), _size),
-    TitleFeature("words", _classes(_WORDS), _words),
+    TitleFeature("words", _classes(_WORD_COUNTS), _word_count),
     TitleFeature(
         "last",
         (
@@ -464,7 +464,7 @@ FEATURES: Final[Sequence[TitleFeature]] = (
         _ends,
     ),
     TitleFeature("form", FORMS, lambda head, index: head.form(index)),
-    TitleFeature("first word", list(map(str, range(KINDS_OF_WORDS))), _first_word),
+    TitleFeature("first word", list(map(str, range(KINDS_OF_WORDS))), _kind_of_first_word),
     TitleFeature("echo", _TAKEN_UP, _echo),
     TitleFeature(
         "repeated",
@@ -474,8 +474,8 @@ FEATURES: Final[Sequence[TitleFeature]] = (
         ),
         _repeat,
     ),
-    TitleFeature("capitals", list(map(str, range(7))), _capitals),
-    TitleFeature("inside", list(map(str, range(8))), _inside),
+    TitleFeature("capitals", list(map(str, range(7))), _capital_share),
+    TitleFeature("inside", list(map(str, range(8))), _marks_in_title),
     TitleFeature("lines of a page above", ("0", "1", "2 or more"), _menu_words),
     TitleFeature("longer than those", ("none below", *_classes(_TIMES_LONGER)), _longer),
 )

@@ -235,19 +235,19 @@ def address(line: Line) -> int:
 
 # ------------------------------------------------------------------------------- by its place
 
-_BLOCK_COUNTS: Final = (1, 2, 3, 4, 6, 10)
+_PAGE_SIZES: Final = (1, 2, 3, 4, 6, 10)
 
 
-@_role_feature(_sizes(_BLOCK_COUNTS))
+@_role_feature(_sizes(_PAGE_SIZES))
 def blocks_before(line: Line) -> int:
     """How many blocks stand before it."""
-    return bisect(_BLOCK_COUNTS, line.index)
+    return bisect(_PAGE_SIZES, line.index)
 
 
-@_role_feature(_sizes(_BLOCK_COUNTS))
+@_role_feature(_sizes(_PAGE_SIZES))
 def blocks_after(line: Line) -> int:
     """How many blocks stand after it."""
-    return bisect(_BLOCK_COUNTS, len(line.page.blocks) - 1 - line.index)
+    return bisect(_PAGE_SIZES, len(line.page.blocks) - 1 - line.index)
 
 
 _LONG_COUNTS: Final = (1, 2, 4, 8)
@@ -280,7 +280,7 @@ _OTHER_NEIGHBOURS: Final = (
     *("nothing", "heading", "list", "table", "other block", "furniture", "byline or date"),
     *("credit", "code"),
 )
-_NEIGHBOURS: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
+_AROUND_LINE: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
 _BLOCK_STANDINGS: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
 
 
@@ -305,13 +305,13 @@ def _neighbour(page: Page, index: int) -> int:
     return len(_OTHER_NEIGHBOURS) + bisect(_NEIGHBOUR_SIZES, len(page.texts[index]))
 
 
-@_role_feature(_NEIGHBOURS)
+@_role_feature(_AROUND_LINE)
 def before(line: Line) -> int:
     """What stands before it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index - 1)
 
 
-@_role_feature(_NEIGHBOURS)
+@_role_feature(_AROUND_LINE)
 def after(line: Line) -> int:
     """What stands after it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index + 1)

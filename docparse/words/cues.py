@@ -110,7 +110,7 @@ def may_have_cue(text: str) -> bool:
     if not first.isalpha():
         first = first.strip(_AROUND_FIRST)
         if not first.isalpha():
-            return size <= _LONGEST_DATE or text[0] in _SIGNS
+            return size <= _LONGEST_DATE or text[0] in _CUE_SIGNS
         if "©" in text[:_LONGEST_SIGN]:
             return True
     if first in words.written_firsts:
@@ -230,7 +230,7 @@ def _by_sign(text: str, start: int) -> Cue | None:
 
 
 _CODE_SIGNS: Final = frozenset("$<{}")
-_SIGNS: Final = _CODE_SIGNS | {"©"}
+_CUE_SIGNS: Final = _CODE_SIGNS | {"©"}
 
 
 _CODE_ENDS: Final = frozenset(";{})")
@@ -257,7 +257,7 @@ _FULL_DATE: Final = re.compile(
     r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{4}年[0-9]{1,2}月|[0-9]{4}년"
 )
-_BETWEEN_PARTS: Final = frozenset(
+_BETWEEN_CRUMBS: Final = frozenset(
     "at um uhr am pm of de del le the on um | - – — • · et est edt pst pdt gmt utc cet cest kl klo "
     "in by a.m p.m ore alle às h min".split()
 )
@@ -280,7 +280,7 @@ def is_date_alone(text: str) -> bool:
         word = part.strip(".,()[]📅🕒-–:")
         if word in months:
             has_month = True
-        elif word and word not in _BETWEEN_PARTS and not _NUMBER_IN_DATE.fullmatch(word):
+        elif word and word not in _BETWEEN_CRUMBS and not _NUMBER_IN_DATE.fullmatch(word):
             others += 1
     few = not others or 5 * others < len(parts)
     return few and (has_month or _FULL_DATE.search(text) is not None)
@@ -352,9 +352,9 @@ def _cue_words() -> _CueWords:
         lines.update((phrase.strip(_AROUND_LINE), kind) for phrase in phrases(section))
     for section, kind in _SECTIONS_OF_OPENINGS:
         for phrase in phrases(section):
-            openings.setdefault(_first_word(phrase), {})[phrase] = kind
-    firsts = frozenset(openings) | frozenset(map(_first_word, lines))
-    dates = day_and_month_words() | _BETWEEN_PARTS
+            openings.setdefault(_opening_word(phrase), {})[phrase] = kind
+    firsts = frozenset(openings) | frozenset(map(_opening_word, lines))
+    dates = day_and_month_words() | _BETWEEN_CRUMBS
     names = phrases("credit names")
     in_line: dict[str, list[str]] = {}
     for phrase in phrases("furniture words"):
@@ -363,7 +363,9 @@ def _cue_words() -> _CueWords:
             in_line.setdefault(longest + ending, []).append(phrase)
     written = [*lines, *(phrase for found in openings.values() for phrase in found)]
     split = [phrase.split() for phrase in written]
-    alone = {_first_word(words[0]) for words in split if len(words) == 1 or not words[0].isalpha()}
+    alone = {
+        _opening_word(words[0]) for words in split if len(words) == 1 or not words[0].isalpha()
+    }
     pairs = {(words[0], words[1].strip(_AROUND_FIRST)) for words in split if len(words) > 1}
     return _CueWords(
         lines,
@@ -404,7 +406,7 @@ _SECTIONS_OF_OPENINGS: Final = (
 """An opening of several kinds is one of the last."""
 
 
-def _first_word(phrase: str) -> str:
+def _opening_word(phrase: str) -> str:
     match = _TO_FIRST_LETTERS.match(phrase)
     return match[1] if match else phrase
 

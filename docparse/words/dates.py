@@ -16,7 +16,7 @@ _YEAR_FIRST: Final = re.compile(
 _DAY_FIRST: Final = re.compile(
     r"(?<![0-9.])([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?((?:19|20)[0-9]{2})(?![0-9])"
 )
-_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
+_DATE_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
 
 
 def iso_date(text: str) -> str | None:
@@ -29,7 +29,7 @@ def iso_date(text: str) -> str | None:
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _DAY_FIRST.search(text):
         return _day(int(match[3]), int(match[2]), int(match[1]))
-    words = _WORD.findall(text.lower())
+    words = _DATE_WORD.findall(text.lower())
     for place, word in enumerate(words):
         month = _month(word)
         if month is None:

@@ -105,7 +105,7 @@ def test_a_level_has_a_confidence_that_equality_leaves_out() -> None:
 
 
 def test_levels_stay_between_two_and_six_however_headings_follow_each_other() -> None:
-    lines = [f"{number}. Boat and pier" for number in range(1, 30)]
+    lines = [f"Boat and pier {number}" for number in range(1, 30)]
     found = outline(parse("\n".join(lines + lines), min_confidence=0))
     assert found
     assert all(1 <= entry.level <= 6 for entry in found)
