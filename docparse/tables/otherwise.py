@@ -24,8 +24,8 @@ FIT: Final = "fit (how unlike cells are to those of their columns)"
 _MOST_LINES_READ: Final = 50_000
 """How many lines of a run are read again, in all, to answer questions about it."""
 _NOT_ASKED: Final = "too many lines were read to answer for others: ask for this line alone"
-_IN_RUN: Final = "rows of one width in a run are not parted, whatever that costs"
 _NOT_POSSIBLE: Final = "no other reading is possible"
+_IN_RUN: Final = "no other reading is possible: a run of rows of one width is not parted"
 _NOT_KEPT: Final = "it costs less, but the search did not keep it: this is no matter of costs"
 
 _IsLeftOut = Callable[[Reading], bool]
@@ -79,12 +79,11 @@ class Otherwise:
         self._left -= self._pieces.size
         other = _Without(self._pieces, self._costs, is_left_out).read_once()
         if other is None:
-            return {"because": _NOT_POSSIBLE}
+            return {"because": _IN_RUN if in_run else _NOT_POSSIBLE}
         more = self._best.score - other.score
-        because = _NOT_KEPT if more < -SMALLEST else _IN_RUN if in_run else ""
         return {
             "costs more": round(more, 2),
-            **({"because": because} if because else {}),
+            **({"because": _NOT_KEPT} if more < -SMALLEST else {}),
             "tables instead": self._tables_instead(other),
             **self._differences(other),
         }
