@@ -65,9 +65,11 @@ $(TRAINING)/.installed: pyproject.toml
 		--editable '.[training]'
 	@touch $@
 
-train: $(TRAINING)/.installed ## Learn the costs of tables and the weights of headings
+train: $(TRAINING)/.installed ## Learn costs of tables, weights of roles, headings and titles
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_tables $(TRAIN)
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_roles $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_titles $(TRAIN)
 
 kill-and-resume: $(READY) ## Kill runs of docparse corpus at MOMENTS random moments, and resume them
 	$(BIN)/python -m tests.kill_and_resume $(MOMENTS)

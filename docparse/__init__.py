@@ -20,7 +20,7 @@ from docparse.errors import (
     ValidationError,
     VisitorError,
 )
-from docparse.nodes import Block, Inline, Node, plain_text, register_node
+from docparse.nodes import Block, Inline, Node, Role, plain_text, register_node
 from docparse.nodes import article as _article
 from docparse.nodes import block as _block
 from docparse.nodes import inline as _inline
@@ -35,6 +35,7 @@ from docparse.renderers import render
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Token, TokenKind, tokenize
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
+from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.outline import OutlineEntry, dump, outline
 from docparse.tree.validation import validate
 from docparse.tree.visitor import (
@@ -88,6 +89,7 @@ __all__ = [
     "ExplainedLine",
     "Explanation",
     "Inline",
+    "Metadata",
     "MissingExtraError",
     "Node",
     "NodeTransformer",
@@ -96,6 +98,7 @@ __all__ = [
     "OutlineEntry",
     "ReadError",
     "RenderError",
+    "Role",
     "Span",
     "Token",
     "TokenKind",
@@ -111,6 +114,7 @@ __all__ = [
     "from_json",
     "from_markdown",
     "line_column",
+    "metadata",
     "outline",
     "parse",
     "parse_bytes",

@@ -134,7 +134,10 @@ def _argument_parser() -> argparse.ArgumentParser:
         return added
 
     html = command(
-        "html", "Write HTML: a fragment, or a page.", _write_form, "document", "faq", *_PAGE
+        "html",
+        "Write HTML: a fragment, or a page.",
+        _write_form,
+        *("document", "faq", "furniture", *_PAGE),
     )
     html.add_argument("--document", action="store_true", help="a whole page")
     html.add_argument("--faq", choices=("headings", "details"), help="what a question is")
@@ -159,17 +162,32 @@ def _argument_parser() -> argparse.ArgumentParser:
         page.add_argument("--lang", metavar="TAG", help="the language, such as en or pt-BR")
         page.add_argument("--url", help="where the article was published")
         page.add_argument("--date", help="when it was published, such as 2025-05-17")
-    command("md", "Write Markdown (GFM).", _write_form)
+    markdown = command("md", "Write Markdown (GFM).", _write_form, "furniture")
     text = command(
-        "text", "Write it as an extractor does.", _write_form, "to_dialect", "formatting"
+        "text",
+        "Write it as an extractor does.",
+        _write_form,
+        *("to_dialect", "formatting", "furniture"),
     )
     text.add_argument("--to-dialect", metavar="NAME", help="the dialect to write")
     text.add_argument("--formatting", action="store_true", help="with marks, quotes and fences")
-    command("outline", "List the headings: level, confidence, text.", _write_outline)
+    headings = command(
+        "outline", "List the headings: level, confidence, text.", _write_outline, "furniture"
+    )
     pieces = command(
-        "chunks", "Cut the text into pieces, a JSON line each.", _write_chunks, "max_chars"
+        "chunks",
+        "Cut the text into pieces, a JSON line each.",
+        _write_chunks,
+        "max_chars",
+        "furniture",
     )
     pieces.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
+    for each in (html, markdown, text, headings, pieces):
+        each.add_argument(
+            "--furniture",
+            choices=("keep", "mark", "drop"),
+            help="what becomes of lines of the page around the article (a page marks them)",
+        )
     command("tokens", "List the lines of the text: place, kind, characters.", _write_tokens)
     why = command("explain", "Say for every line what it became, and why.", _write_explanation)
     why.add_argument("--line", type=int, metavar="N", help="all about line N, from 1")
@@ -242,7 +260,9 @@ def _write_form(arguments: argparse.Namespace) -> None:
 def _write_outline(arguments: argparse.Namespace) -> None:
     lines = [
         f"{level}\t{confidence:.2f}\t{'  ' * (level - 1)}{_terminal_line(text)}"
-        for level, text, confidence in docparse.outline(_read_tree(arguments))
+        for level, text, confidence in docparse.outline(
+            _read_tree(arguments), **_given(arguments, arguments.options)
+        )
     ]
     _write(arguments, "\n".join(lines))
 
@@ -252,6 +272,8 @@ def _write_chunks(arguments: argparse.Namespace) -> None:
     for chunk in docparse.chunks(_read_tree(arguments), **_given(arguments, arguments.options)):
         span = None if chunk.span == NO_SPAN else chunk.span
         line = {"text": chunk.text, "heading_path": chunk.heading_path, "span": span}
+        if chunk.role is not None:
+            line["role"] = chunk.role
         lines.append(json.dumps(line, ensure_ascii=False))
     _write(arguments, "\n".join(lines))
 

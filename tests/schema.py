@@ -161,7 +161,7 @@ def _value(kind: Any, field: attrs.Attribute[Any]) -> Schema:
         return {"type": "array", "items": _value(get_args(kind)[0], field)}
     if get_origin(kind) in (Union, UnionType):
         classes = get_args(kind)
-        if all(issubclass(cls, Node) for cls in classes):
+        if all(isinstance(cls, type) and issubclass(cls, Node) for cls in classes):
             return _one_of(classes)
         return {"anyOf": [_value(cls, field) for cls in classes]}
     if get_origin(kind) is Literal:

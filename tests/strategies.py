@@ -35,6 +35,7 @@ import attrs
 from hypothesis import strategies as st
 
 from docparse.nodes import (
+    ROLES,
     Block,
     CodeBlock,
     CodeSpan,
@@ -53,6 +54,8 @@ from docparse.nodes import (
     Node,
     Paragraph,
     Quote,
+    Role,
+    RoleHolder,
     Section,
     Strong,
     Table,
@@ -75,6 +78,7 @@ EVERY_CLASS = Document(
     [
         Section(Heading(2, "The ferry", 0.75, "words"), ["It is old."]),
         Paragraph(["a", Emphasis("b"), Strong(("c", Emphasis("d"))), CodeSpan("e"), LineBreak()]),
+        Paragraph("Read more", role="furniture", role_confidence=0.9),
         Paragraph([Link("f", "https://example.org", "t"), Image("https://example.org", "g", "t")]),
         List(["h", "i"], ordered=True, start=3),
         Quote("j"),
@@ -495,13 +499,31 @@ def _heading(wish: _Wish, low: int = 1, high: int = 6) -> st.SearchStrategy[Head
     )
 
 
+def _with_role(
+    cls: type[RoleHolder], *fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[RoleHolder]:
+    """Nodes of ``cls``, now and then with a role: content, as most are, has none."""
+
+    def give(node: RoleHolder, role: Role | None, confidence: float | None) -> RoleHolder:
+        return node if role is None else evolve(node, role, confidence)
+
+    def evolve(node: Any, role: Role, confidence: float | None) -> RoleHolder:
+        changed: RoleHolder = attrs.evolve(node, role=role, role_confidence=confidence)
+        return changed
+
+    roles = st.sampled_from((None, None, "furniture", *ROLES))
+    confidences = st.sampled_from((None, 0.5, 1.0))
+    return st.builds(give, st.builds(cls, *fields), roles, confidences)
+
+
 @cache
 def _table(wish: _Wish) -> st.SearchStrategy[Table]:
     row = st.lists(st.builds(TableCell, _content(wish)), max_size=4)
     rows = st.lists(st.builds(TableRow, row), max_size=5)
-    return st.tuples(rows, st.integers(0, 2)).map(
+    sized = st.tuples(rows, st.integers(0, 2)).map(
         lambda drawn: Table(drawn[0], min(drawn[1], len(drawn[0])))
     )
+    return st.one_of(sized, sized.map(lambda table: attrs.evolve(table, role="furniture")))
 
 
 @cache
@@ -510,7 +532,7 @@ def _leaf(wish: _Wish) -> st.SearchStrategy[Block]:
     lines = st.lists(code, max_size=4).map("\n".join)
     languages = st.none() | st.sampled_from(("python", "c++", "objective-c"))
     return st.one_of(
-        st.builds(Paragraph, _content(wish)),
+        _with_role(Paragraph, _content(wish)),
         st.builds(CodeBlock, lines, languages),
         st.builds(ThematicBreak),
         _table(wish),
@@ -527,7 +549,7 @@ def _block(wish: _Wish, depth: int) -> st.SearchStrategy[Block]:
     question = st.builds(Paragraph, _content(wish))
     return st.one_of(
         _leaf(wish),
-        st.builds(Quote, inner),
+        _with_role(Quote, inner),
         _list(inner),
         st.lists(st.builds(FaqItem, question, inner), max_size=3).map(Faq),
         _section(wish, depth, 1),
@@ -537,7 +559,7 @@ def _block(wish: _Wish, depth: int) -> st.SearchStrategy[Block]:
 
 
 def _list(inner: st.SearchStrategy[list[Block]]) -> st.SearchStrategy[List]:
-    items = st.lists(st.builds(ListItem, inner), max_size=4)
+    items = st.lists(_with_role(ListItem, inner), max_size=4)
     starts = st.sampled_from((1, 1, 0, 2, 10, 999_999_999))
     unordered = st.builds(List, items)
     return st.one_of(unordered, st.builds(List, items, st.just(True), starts))

@@ -19,7 +19,7 @@ from tests.conftest import CHECKOUT
 TEXT = {"words", "source"}
 TREE = {*TEXT, "nodes", "tree"}
 INFERENCE = {*TEXT, "nodes", "dialects", "inlines"}
-WAYS = {*TREE, *INFERENCE, "blocks", "tables", "structure", "headings", "schema"}
+WAYS = {*TREE, *INFERENCE, "blocks", "tables", "structure", "headings", "roles", "schema"}
 
 MAY_IMPORT = {
     "words": set(),
@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "tables": {*INFERENCE, "blocks"},
     "structure": INFERENCE,
     "headings": {*INFERENCE, "structure"},
+    "roles": {*INFERENCE, "structure"},
     "renderers": {*TREE, "dialects", "inlines", "headings", "schema"},
     "readers": {*WAYS, "renderers"},
     "": {*WAYS, "readers", "renderers"},

@@ -104,8 +104,11 @@ def test_a_document() -> None:
             {"type": "Paragraph", "children": [root(Text("a")), root(CodeSpan("b"))]},
         ),
         (
-            Heading(2, "a", 0.5, "words"),
-            {"type": "Heading", "level": 2, "confidence": 0.5, "evidence": "words", "text": "a"},
+            Heading(2, "a", 0.5, "words", 0.7),
+            {
+                **{"type": "Heading", "level": 2, "confidence": 0.5, "evidence": "words"},
+                **{"level_confidence": 0.7, "text": "a"},
+            },
         ),
         (
             List([ListItem(["a"])], ordered=True, start=3),
@@ -221,7 +224,7 @@ def comes_back(node: Node, write: Callable[[Node], str], read: Callable[[str], N
 
 
 def everything(node: Node) -> list[object]:
-    names = ("span", "confidence", "evidence", "dialect", "diagnostics")
+    names = ("span", "confidence", "evidence", "level_confidence", "dialect", "diagnostics")
     return [getattr(node, name, None) for name in names]
 
 

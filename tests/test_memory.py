@@ -13,8 +13,8 @@ from benchmarks.measure import bytes_at_most
 @pytest.mark.parametrize(
     ("read", "piece", "most"),
     [
-        (docparse.parse, "a\n", 100),
-        (docparse.parse, "- a\n", 120),
+        (docparse.parse, "a\n", 110),
+        (docparse.parse, "- a\n", 130),
         (docparse.parse, "News of the day\n", 60),
         (docparse.from_markdown, "a\n\n", 200),
         (docparse.from_markdown, "- a\n", 250),

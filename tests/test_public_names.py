@@ -12,7 +12,9 @@ import docparse
 from docparse.nodes import OWN_CLASSES
 
 READING = "parse explain parse_bytes tokenize detect_dialect from_markdown from_html from_json"
-WALKING = "walk walk_with_ancestors find_all plain_text outline chunks dump validate line_column"
+WALKING = (
+    "walk walk_with_ancestors find_all plain_text outline chunks metadata dump validate line_column"
+)
 CHANGING = "NodeVisitor NodeTransformer REMOVE SKIP register_node"
 WRITING = "render to_arrow"
 NODES = " ".join(("Node Block Inline", *(cls.__name__ for cls in OWN_CLASSES)))
@@ -20,7 +22,7 @@ NODES = " ".join(("Node Block Inline", *(cls.__name__ for cls in OWN_CLASSES)))
 
 VALUES = (
     "Span NO_SPAN TocEntry Token TokenKind Dialect Diagnostic Chunk OutlineEntry __version__ "
-    "Evidence ExplainedLine Explanation"
+    "Evidence ExplainedLine Explanation Metadata Role"
 )
 ERRORS = (
     "DocparseError ArgumentError MissingExtraError OptionError ReadError RenderError "

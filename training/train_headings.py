@@ -2,11 +2,12 @@
 
 usage: python -m training.train_headings [FOLDER] [--check | --judge]
 
-FOLDER is that of ``training/accuracy.py``. Of its train pages the files of ``PAGE_WEIGHTS`` are
-learned from: one JSON object a line with ``text``, ``site`` and ``lines``, a label per line (``h1``
-… ``h6``, ``b`` for a paragraph that is bold from end to end, others). The weights that all of them
-teach go to ``docparse/headings/weights.json``: the same bytes for the same pages, features and
-libraries.
+FOLDER is that of ``training/accuracy.py``. Of its pages the files of ``PAGE_WEIGHTS`` are learned
+from: one JSON object a line with ``text``, ``site`` and ``lines``, a label per line (``h1`` …
+``h6``, ``b`` for a paragraph that is bold from end to end, others). The pages that were read with
+care have ``roles``, what a reader saw in each line: where a page is in both, the reader is
+believed. The weights that all of them teach go to ``docparse/headings/weights.json``: the same
+bytes for the same pages, features and libraries.
 
 ``--check`` writes nothing, and makes the exit code 1 if the file in the package is another.
 ``--judge`` writes nothing, and prints figures cross-validated by site: no site is learned from and
@@ -49,8 +50,23 @@ NAMES = [feature.name for feature in FEATURES]
 SIZES = [len(feature.values) for feature in FEATURES]
 OF_PLACE = {feature.name for feature in FEATURES if feature.look == PLACE}
 SCALE = 100
-PAGE_WEIGHTS = {"pages": 1.0, "news": 2.0, "faq": 1.0, "blogs": 0.25}
+PAGE_WEIGHTS = {
+    "pages": 1.0,
+    "news": 4.0,
+    "faq": 1.0,
+    "blogs": 0.25,
+    "more": 0.7,
+    "readers": 6.0,
+}
 """How much a line of each file counts: four sites make up half of all headings, news few."""
+UNSURE = "?"
+OLD_SOURCES = ("dragnet", "cleaning", "webstruct", "ormasaurus", "autopager", "L3S")
+"""Collections of pages from before 2015, which mark few of their headings as such."""
+FREE = ("b", UNSURE)
+"""Labels of lines that may be headings or not: calling them so costs nothing."""
+HEADING_ROLES = {"title", "h2", "h3", "h4"}
+UNSURE_ROLES = {"q", "?"}
+"""Lines that are neither learned from nor judged."""
 BOLD_WEIGHT = 0.4
 """How much a bold line counts as a heading."""
 LONG_PAGES = 0.3
@@ -83,14 +99,37 @@ Tables = dict[tuple[int, ...], np.ndarray]
 
 
 def file_of(folder: Path, name: str) -> Path:
+    if name == "readers":
+        return folder / "readers" / "readers.jsonl.gz"
     return folder / "train" / f"{name}-1.12.jsonl.gz"
 
 
 def pages(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each page with the name of its file; the labels of a page are what readers saw."""
+    read = {record["id"] for record in records_of(folder, "readers")}
     for name in PAGE_WEIGHTS:
-        with gzip.open(file_of(folder, name), "rt", encoding="utf-8", newline="\n") as records:
-            for record in map(json.loads, records):
+        for record in records_of(folder, name):
+            if name == "readers":
+                pairs = zip(record["lines"], record["roles"], strict=True)
+                record["lines"] = [label_of(label, role) for label, role in pairs]
+            elif record["id"] in read:
+                continue
+            if name != "more" or not any(old in record["source"] for old in OLD_SOURCES):
                 yield name, record
+
+
+def records_of(folder: Path, name: str) -> Iterator[dict[str, Any]]:
+    with gzip.open(file_of(folder, name), "rt", encoding="utf-8", newline="\n") as records:
+        yield from map(json.loads, records)
+
+
+def label_of(label: str, role: str) -> str:
+    """Return the label of a line that a reader gave ``role``."""
+    if role in UNSURE_ROLES:
+        return UNSURE
+    if role in HEADING_ROLES:
+        return "h"
+    return label if label[:1] not in ("h", "b") else "p"
 
 
 class Lines:
@@ -111,7 +150,8 @@ class Lines:
                 for index in lines.indexes:
                     label = record["lines"][line_of(starts, draft.blocks[index].span.start)]
                     labels.append(1 if label[:1] == "h" else -1 if label == "b" else 0)
-                    weights.append(PAGE_WEIGHTS[name] / len(candidates) ** LONG_PAGES)
+                    is_sure = label != UNSURE
+                    weights.append(is_sure * PAGE_WEIGHTS[name] / len(candidates) ** LONG_PAGES)
                     numbers.append(number)
         self.values = np.array(rows)
         self.labels = np.array(labels)
@@ -125,7 +165,9 @@ def judged(text: str) -> list[Draft]:
     given = []
 
     def keep(draft: Draft, min_confidence: float) -> None:
-        given.append(Draft(draft.blocks, draft.texts))  # the steps to come change the draft
+        kept = Draft(draft.blocks, draft.texts)  # the steps to come change the draft
+        kept.no_headings = set(draft.no_headings)
+        given.append(kept)
 
     with patch.object(docparse.readers.text, "infer_headings", keep):
         docparse.parse(text)
@@ -230,7 +272,7 @@ def calibrated(tables: Tables, bias: float, lines: Lines, chosen: np.ndarray) ->
     In learning, long pages and blogs count for less: here every line of the other files counts
     once, a bold line for as much of a heading as there.
     """
-    plain = chosen[lines.file[chosen] != "blogs"]
+    plain = chosen[(lines.file[chosen] != "blogs") & (lines.weights[chosen] > 0)]
     counts = np.where(lines.labels[plain] < 0, BOLD_WEIGHT, 1)
     odds = added(tables, lines.values[plain]) + bias
     slope, offset = fitted(odds, lines.labels[plain] != 0, counts)
@@ -326,7 +368,7 @@ class Tally:
         for node in docparse.walk(docparse.parse(record["text"])):
             if isinstance(node, docparse.Heading | docparse.FaqItem):
                 number = line_of(starts, node.span.start)
-                is_extra = isinstance(node, docparse.Heading) and labels[number] != "b"
+                is_extra = isinstance(node, docparse.Heading) and labels[number] not in FREE
                 if number in gold or is_extra:
                     found.add(number)
         self.hit += len(gold & found)
@@ -383,7 +425,8 @@ def judge(lines: Lines) -> None:
         "confidence given to a line; share of such lines that were headings, and headings or bold"
     )
     for low in np.arange(0, 1, 0.1):
-        here = (lines.file != "blogs") & (chance >= low) & (chance < low + 0.1)
+        here = (lines.file != "blogs") & (lines.weights > 0)
+        here &= (chance >= low) & (chance < low + 0.1)
         labels = lines.labels[here]
         headings = (labels[labels >= 0] == 1).mean()
         to_the_eye = (labels != 0).mean()

@@ -7,7 +7,7 @@ from typing import Final
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import Heading
 from docparse.source.text import Span
-from docparse.words.wiki import edit_link_start, equals_signs
+from docparse.words.wiki import equals_signs, section_link_start
 
 
 def read_wiki_heading(reader: BlockReader, index: int) -> int:
@@ -17,7 +17,7 @@ def read_wiki_heading(reader: BlockReader, index: int) -> int:
     """
     span = reader.lines.trimmed(index)
     line = reader.lines.text[span.start : span.end]
-    start, end = 0, edit_link_start(line) or len(line)
+    start, end = 0, section_link_start(line) or len(line)
     level = equals_signs(line[:end])
     if level:
         start, end = level, len(line[:end].rstrip(" \t")) - level

@@ -11,7 +11,7 @@ from docparse.dialects.row_shapes import compact_table
 from docparse.source.lines import HEADING, ITEM, ROW, TEXT, Lines
 from docparse.words.item_marks import contents_number_end, item_mark
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
-from docparse.words.wiki import EDIT_LINK, edit_link_start
+from docparse.words.wiki import PILCROW, SECTION_LINK, section_link_start
 
 
 def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
@@ -37,12 +37,12 @@ def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
 
 
 def _edited(lines: Lines) -> Iterator[int]:
-    """Yield the titles with a link to edit their section."""
-    if "]" not in lines.text:
+    """Yield the titles with a link of their section."""
+    if "]" not in lines.text and PILCROW not in lines.text:
         return
-    for match in EDIT_LINK.finditer(lines.text):
+    for match in SECTION_LINK.finditer(lines.text):
         index = bisect_right(lines.starts, match.start()) - 1
-        if lines.kinds[index] in (TEXT, HEADING) and edit_link_start(lines.lines[index]):
+        if lines.kinds[index] in (TEXT, HEADING) and section_link_start(lines.lines[index]):
             yield index
 
 

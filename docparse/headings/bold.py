@@ -20,6 +20,8 @@ _SURE, _DOUBTFUL = 0.6, 0.4
 articles with marks, 62 % were headings of the page in the former and 25 % in the latter; of those
 in articles with links, none: a writer that keeps links marks headings."""
 
+_LEVEL_CONFIDENCE: Final = 0.75
+
 
 def mark_bold_headings(draft: Draft, min_confidence: float, keeps_links: bool) -> int:
     """Make bold paragraphs that are titles Heading nodes, one level below the marked one above.
@@ -38,7 +40,8 @@ def mark_bold_headings(draft: Draft, min_confidence: float, keeps_links: bool) -
         if type(block) is Heading:
             above = block.level
         elif _is_bold(block) and _is_bold_title(draft.texts[index], blocks[index + 1 : index + 2]):
-            heading = as_heading(block, min(above + 1, 6), confidence, "bold")
+            level = min(above + 1, 6)
+            heading = as_heading(block, level, confidence, "bold", _LEVEL_CONFIDENCE)
             draft.replace(index, heading, "headings", "bold", confidence)
             found += 1
     return found

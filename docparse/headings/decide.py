@@ -8,11 +8,14 @@ heading there. ``training/train_headings.py`` learns the weights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
+from docparse.headings.levels import find_levels
 from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
+from docparse.headings.tips import TIP_CONFIDENCE, find_tips
+from docparse.headings.title import TitleLine, find_title
 from docparse.nodes import (
     Block,
     Heading,
@@ -31,17 +34,17 @@ from docparse.words.titles import LONGEST_TITLE, TitleKind, title_kind
 if TYPE_CHECKING:
     from docparse.headings.explain import ShapeScore
 
-__all__ = ["WEIGHTS_VERSION", "infer_headings", "numbered_level"]
+__all__ = ["WEIGHTS_VERSION", "infer_headings"]
 
 
 def infer_headings(draft: Draft, min_confidence: float) -> None:
     """Make the paragraphs that are headings Heading nodes; one that is there stays as it is.
 
-    ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. One at the very
-    beginning is the article's title, of level 1.
+    ``min_confidence`` is the least confidence that makes a heading, in [0, 1]. The article's title
+    is of level 1, and a short line above it is no heading.
     """
-    blocks, texts = draft.blocks, draft.texts
-    found: dict[int, Heading] = {}
+    texts = draft.texts
+    found: dict[int, Verdict] = {}
     numbered: dict[str, _Numbered] = {}
 
     def decide(index: int, confidence: float, evidence: str) -> None:
@@ -50,10 +53,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         if number:
             numbered[number] = _Numbered(index, confidence)
         if confidence >= min_confidence:
-            level = numbered_level(number)
-            if index == 0 and evidence == "shape":
-                level = 1
-            found[index] = as_heading(blocks[index], level, confidence, evidence)
+            found[index] = Verdict(confidence, evidence)
 
     candidates = find_candidates(draft)
     labelled = draft.facts.labelled
@@ -76,18 +76,80 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     for number, line in numbered.items():
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
-            block = blocks[line.place]
-            level = numbered_level(number)
-            found[line.place] = as_heading(block, level, confidence, "numbering")
+            found[line.place] = Verdict(confidence, "numbering")
+    if min_confidence <= TIP_CONFIDENCE:
+        for index in find_tips(draft):
+            if index not in draft.no_headings:
+                found.setdefault(index, Verdict(TIP_CONFIDENCE, "numbering"))
+    title = _unmarked_title(draft, candidates, titles)
+    if title:
+        found = _with_title(title, found, min_confidence)
     shapes: Mapping[int, ShapeScore] = {}
     if draft.evidence is not None:
         from docparse.headings.explain import explain_others, explain_shapes  # few ask for it
 
         shapes = explain_shapes(Page(draft, candidates), undecided, min_confidence)
         explain_others(draft, titles, shapes, found)
-    for index, heading in found.items():
+    _make_headings(draft, found, title, shapes)
+
+
+class Verdict(NamedTuple):
+    """How sure a line is a heading, and what decided."""
+
+    confidence: float
+    evidence: str
+
+
+def _make_headings(
+    draft: Draft,
+    found: Mapping[int, Verdict],
+    title: TitleLine | None,
+    shapes: Mapping[int, ShapeScore],
+) -> None:
+    """Replace the lines that were found to be headings by Heading nodes, each with its level."""
+    blocks = draft.blocks
+    given = {index: block.level for index, block in enumerate(blocks) if type(block) is Heading}
+    levels = find_levels(draft, sorted({*found, *given}), given, title)
+    for index, (confidence, evidence) in found.items():
+        block, level = blocks[index], levels[index]
+        draft.note("levels", level.rule, block.span, level.confidence)
+        heading = as_heading(block, level.level, confidence, evidence, level.confidence)
         values = shapes[index].figures() if index in shapes else NOTHING
-        draft.replace(index, heading, "headings", heading.evidence, heading.confidence, values)
+        draft.replace(index, heading, "headings", evidence, confidence, values)
+
+
+def _unmarked_title(
+    draft: Draft, candidates: Sequence[int], titles: Container[int]
+) -> TitleLine | None:
+    """Return the line that is the article's title; None if it is marked, or there is none.
+
+    ``titles`` are lines with the words of a known title: of a part, not of the article.
+    """
+    title = find_title(draft, candidates)
+    if title is None or title.block in titles:
+        return None
+    marked = any(type(block) is Heading and block.level == 1 for block in draft.blocks)
+    return None if marked else title
+
+
+def _with_title(
+    title: TitleLine, found: Mapping[int, Verdict], min_confidence: float
+) -> dict[int, Verdict]:
+    """Return the headings ``found`` with the title, and without short lines above it.
+
+    Such a line is at most as sure to be a heading as the title is to be another line.
+    """
+    most = max(0.001, round(1 - title.confidence, 3))
+    verdicts = {}
+    for index, (confidence, evidence) in found.items():
+        capped = min(confidence, most) if index < title.block else confidence
+        if capped >= min_confidence:
+            verdicts[index] = Verdict(capped, evidence)
+    shape = found.get(title.block)
+    confidence = max(title.confidence, shape.confidence if shape else 0.0)
+    if confidence >= min_confidence:
+        verdicts[title.block] = Verdict(confidence, "title")
+    return verdicts
 
 
 def _scores(
@@ -166,8 +228,3 @@ def _stands_before(blocks: Sequence[Block], index: int, classes: tuple[type[Bloc
     if isinstance(following, TableOfContents):
         following = following.content
     return isinstance(following, classes)
-
-
-def numbered_level(number: str) -> int:
-    """Return the level of a bare heading: 2, and one more for each further part of ``1.2.3``."""
-    return min(2 + number.count("."), 6)

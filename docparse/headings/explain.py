@@ -114,6 +114,8 @@ def explain_others(
 def _why_not(draft: Draft, index: int) -> str:
     """Return why a line was not even looked at."""
     text = draft.texts[index]
+    if index in draft.no_headings:
+        return "it is likely to have a role, or to be code"
     if len(text) > LONGEST_CANDIDATE:
         return f"it is longer than {LONGEST_CANDIDATE}"
     if text[-1] in FULL_STOPS:

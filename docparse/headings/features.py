@@ -50,17 +50,27 @@ class Page:
             self.standings[index] = _STANDING_OF.get(kinds[index], _OTHER_BLOCK)
         self.standings[-1] = 0
         self.firsts = bytes([_FIRST[text[0]] if text else _NO_FIRST for text in texts])
-        self.lasts = bytes([_LAST[text[-1]] if text else _NO_LAST for text in texts])
+        self.lasts = bytearray([_LAST[text[-1]] if text else _NO_LAST for text in texts])
+        """How each ends, below the quotation marks, brackets and signs that close it."""
+        self.closed = bytearray(len(texts))
+        """What closes each: nothing, such marks, or such marks behind the end of a sentence."""
+        for index, last in enumerate(self.lasts):
+            if last in _CLOSING:
+                self._look_through(index)
         differ = len(set(map(texts.__getitem__, candidates))) == len(candidates)
         self.times = {} if differ else Counter(map(texts.__getitem__, candidates))
         """How often the words of each candidate come; empty if all differ."""
         self.runs = bytearray(len(texts))
         """How many candidates stand right before each candidate, up to ``_MOST_BEFORE``."""
+        self.runs_after = bytearray(len(texts))
+        """How many stand right after each, up to ``_MOST_AFTER``."""
+        self.list_share = bisect(_LIST_SHARES, kinds.count(List) / max(1, len(kinds)))
+        """The class of the share of blocks that are lists."""
         self.alone = bytearray(len(texts))
         """1 for each candidate that follows none and stands before a long paragraph."""
         self.alone_lasts = [0] * (_NO_LAST + 1)
         """How many of these end in each way."""
-        lengths = []
+        self.alone_count = 0
         run, before = 0, -2
         for index in candidates:
             if index > before + 1:
@@ -68,20 +78,29 @@ class Page:
                 if self.sizes[index + 1] >= _LONG_NEIGHBOUR:
                     self.alone[index] = 1
                     self.alone_lasts[self.lasts[index]] += 1
-                    lengths.append(_LENGTH_CLASSES[self.sizes[index]])
+                    self.alone_count += 1
             elif run < _MOST_BEFORE:
                 run += 1
             self.runs[index] = run
             before = index
-        self.alone_count = len(lengths)
-        self.alone_length = sorted(lengths)[len(lengths) // 2] if lengths else None
-        """The class of length that the middle one of these has."""
+        for index in reversed(candidates):
+            if index + 1 == before:
+                self.runs_after[index] = min(self.runs_after[before] + 1, _MOST_AFTER)
+            before = index
+
+    def _look_through(self, index: int) -> None:
+        """Note how the text at ``index`` ends below what closes it."""
+        text = self.texts[index].rstrip(_CLOSERS)
+        if text and len(text) < len(self.texts[index]):
+            last = self.lasts[index] = _LAST[text[-1]]
+            self.closed[index] = 2 if last in _SENTENCE_ENDS else 1
 
 
 def find_candidates(draft: Draft) -> array[int]:
     """Return the indexes of the blocks that could be headings."""
-    blocks = draft.blocks
-    return array("I", [index for index in draft.facts.short if type(blocks[index]) is Paragraph])
+    blocks, others = draft.blocks, draft.no_headings
+    found = [index for index in draft.facts.short if type(blocks[index]) is Paragraph]
+    return array("I", [index for index in found if index not in others] if others else found)
 
 
 class Words(NamedTuple):
@@ -256,6 +275,12 @@ _FIRST: Final = _Classes(
     _kind_of_first,
 )
 
+_CLOSERS: Final = " \"'“”„«»‘’›)]）]】」』¶†*"
+"""What may stand behind the end of a line that it is not part of."""
+_CLOSING: Final = frozenset((6, 7, 11))
+"""The classes of ``LAST`` that these characters are of."""
+_SENTENCE_ENDS: Final = frozenset((0, 1, 2))
+
 # ------------------------------------------------------------------------------- by its place
 
 _WIDE: Final = "\u2e80"
@@ -280,21 +305,12 @@ _STANDINGS: Final = [
 
 _RATIOS: Final = (0.6, 1.01, 2, 4, 8)
 _MOST_BEFORE: Final = 5
-_SHARES: Final = (0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8)
+_MOST_AFTER: Final = 6
+_LIST_SHARES: Final = (0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+_BLOCK_COUNTS: Final = (3, 5, 8, 12, 18, 26, 40, 60, 90, 140, 220)
 _LAST_PLACE: Final = 7
 _MOST_TIMES: Final = 4
-_OTHERS: Final = (1, 2, 3, 5, 8, 13)
 _AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
-_SHORTER: Final = 7
-_LONGER: Final = 6
-_LONGER_BY: Final = [
-    [
-        1 + _SHORTER + min(_LONGER, max(-_SHORTER, size - middle))
-        for size in range(len(_LENGTHS) + 1)
-    ]
-    for middle in range(len(_LENGTHS) + 1)
-]
-"""How much longer a class of length is than the middle one, as ``isolated_length`` says it."""
 
 
 @_feature(PLACE, classes(_LENGTHS), ORDERED)
@@ -359,12 +375,28 @@ def short_before(lines: Lines) -> Sequence[int]:
     return lines.values(lines.page.runs)
 
 
-@_feature(PLACE, classes(_SHARES), ORDERED)
-def short_share(lines: Lines) -> list[int]:
-    """The share of the blocks that are candidates."""
-    page = lines.page
-    share = bisect(_SHARES, len(page.candidates) / (len(page.texts) - 1))
-    return [share] * len(lines.indexes)
+@_feature(PLACE, (*map(str, range(_MOST_AFTER)), f"{_MOST_AFTER} and more"), ORDERED)
+def short_after(lines: Lines) -> Sequence[int]:
+    """How many candidates stand right after it."""
+    return lines.values(lines.page.runs_after)
+
+
+@_feature(PLACE, ("nothing", "closing marks", "closing marks behind a sentence"), CATEGORY)
+def closed(lines: Lines) -> Sequence[int]:
+    """What closes it: quotation marks, brackets, a pilcrow or the like."""
+    return lines.values(lines.page.closed)
+
+
+@_feature(PLACE, classes(_LIST_SHARES), ORDERED)
+def list_share(lines: Lines) -> list[int]:
+    """The share of the blocks that are lists."""
+    return [lines.page.list_share] * len(lines.indexes)
+
+
+@_feature(PLACE, classes(_BLOCK_COUNTS), ORDERED)
+def blocks(lines: Lines) -> list[int]:
+    """How many blocks the page has."""
+    return [bisect(_BLOCK_COUNTS, len(lines.page.texts) - 1)] * len(lines.indexes)
 
 
 @_feature(PLACE, (*map(str, range(_LAST_PLACE)), f"{_LAST_PLACE} and more"), ORDERED)
@@ -380,14 +412,6 @@ def repeated(lines: Lines) -> list[int]:
     if not times:
         return [0] * len(lines.indexes)
     return [min(times[texts[index]], _MOST_TIMES) - 1 for index in lines.indexes]
-
-
-@_feature(PLACE, classes(_OTHERS), ORDERED)
-def isolated(lines: Lines) -> list[int]:
-    """How many other candidates stand alone: none before them, a long paragraph after."""
-    alone, count = lines.page.alone, lines.page.alone_count
-    others = bisect(_OTHERS, count), bisect(_OTHERS, count - 1)
-    return [others[itself] for itself in lines.values(alone)]
 
 
 @_feature(PLACE, ("no others", *classes(_AGREEMENT)), ORDERED)
@@ -407,16 +431,6 @@ def isolated_last(lines: Lines) -> list[int]:
     return values
 
 
-@_feature(PLACE, ("no others", *(f"{step:+}" for step in range(-_SHORTER, _LONGER + 1))), ORDERED)
-def isolated_length(lines: Lines) -> list[int]:
-    """How many classes of ``length`` it is longer than the middle one of those."""
-    middle = lines.page.alone_length
-    if middle is None:
-        return [0] * len(lines.indexes)
-    longer = _LONGER_BY[middle]
-    return [longer[size] for size in length(lines)]
-
-
 # ------------------------------------------------------------------------------- by its words
 
 _KINDS: Final = (
@@ -432,15 +446,36 @@ _PATTERNS: Final = (
     *("none", "number in front", "step", "byline", "address", "date or time", "bar or slash"),
     "money or percent",
 )
-_ECHOES: Final = (0.01, 0.26, 0.51, 0.76)
-_LONGEST_ECHO: Final = 400
-"""Code points of the following line in which a heading's words are looked for."""
+_MOST_WORDS: Final = 14
+_LONG_WORD: Final = 4
+_CAPITALS: Final = (0.2, 0.4, 0.6, 0.8, 1)
+_ECHOES: Final = (0.01, 0.2, 0.4, 0.6, 0.8, 1)
+_ECHO_LINES: Final = 3
+_LONGEST_ECHO: Final = 500
+"""Code points of each of the following lines in which a heading's words are looked for."""
 
 
 @_feature(WORDS, _KINDS, CATEGORY)
 def first_word(lines: Lines) -> list[int]:
     """The kind of its first word."""
     return [lines.words[index].first_kind for index in lines.indexes]
+
+
+@_feature(WORDS, (*map(str, range(_MOST_WORDS)), f"{_MOST_WORDS} and more"), ORDERED)
+def words(lines: Lines) -> list[int]:
+    """How many words it has."""
+    return [min(len(lines.words[index].words), _MOST_WORDS) for index in lines.indexes]
+
+
+@_feature(WORDS, ("no other long words", *classes(_CAPITALS)), ORDERED)
+def capitals(lines: Lines) -> list[int]:
+    """The share of its long words, the first word aside, that begin with a capital letter."""
+    return [_capitals(lines.words[index].words) for index in lines.indexes]
+
+
+def _capitals(words: Sequence[str]) -> int:
+    begin = [word[0].isupper() for word in words[1:] if len(word) >= _LONG_WORD]
+    return 1 + bisect(_CAPITALS, sum(begin) / len(begin)) if begin else 0
 
 
 @_feature(WORDS, _INSIDE, ORDERED)
@@ -489,13 +524,16 @@ def _form(text: str, line: Words) -> int:
 
 @_feature(ECHO, ("no long words", *classes(_ECHOES)), ORDERED)
 def echo(lines: Lines) -> list[int]:
-    """The share of its long words that the line after has."""
+    """The share of its long words that the three lines after it have."""
     texts = lines.page.texts
-    return [_echoed(lines.words[index].words, texts[index + 1]) for index in lines.indexes]
+    return [
+        _echoed(lines.words[index].words, texts[index + 1 : index + 1 + _ECHO_LINES])
+        for index in lines.indexes
+    ]
 
 
-def _echoed(words: Sequence[str], after: str) -> int:
-    """Return how many of the words of five letters and more the next line has too.
+def _echoed(words: Sequence[str], after: Sequence[str]) -> int:
+    """Return how many of the words of five letters and more the next lines have too.
 
     A word is looked for by its second to fifth letter: neither another case of the first one nor
     another ending hides it. 0 if there is no such word.
@@ -503,9 +541,7 @@ def _echoed(words: Sequence[str], after: str) -> int:
     stems = {word[1:5] for word in words if len(word) > 4}
     if not stems:
         return 0
-    if not after:
-        return 1
-    near = after[:_LONGEST_ECHO]
+    near = "\n".join([text[:_LONGEST_ECHO] for text in after])
     shared = sum([stem in near for stem in stems])
     return 1 + bisect(_ECHOES, shared / len(stems))
 

@@ -14,7 +14,18 @@ from docparse.nodes.article import *
 from docparse.nodes.article import (
     listing_parts,
 )
-from docparse.nodes.base import MAX_DEPTH, Block, Bounds, ByClass, Inline, Node, held
+from docparse.nodes.base import (
+    MAX_DEPTH,
+    ROLES,
+    Block,
+    Bounds,
+    ByClass,
+    Inline,
+    Node,
+    Role,
+    RoleHolder,
+    held,
+)
 from docparse.nodes.block import *
 from docparse.nodes.construction import (
     make_cell,
@@ -27,6 +38,7 @@ from docparse.nodes.construction import (
     make_key_points,
     make_line,
     make_list,
+    make_marked,
     make_paragraph,
     make_row,
     make_section,
@@ -67,6 +79,7 @@ __all__ = [
     "MAX_DEPTH",
     "NODE_CLASSES",
     "OWN_CLASSES",
+    "ROLES",
     "Block",
     "Bounds",
     "ByClass",
@@ -74,6 +87,8 @@ __all__ = [
     "Content",
     "Inline",
     "Node",
+    "Role",
+    "RoleHolder",
     "TextHolder",
     "cell_texts",
     "field_types",
@@ -94,6 +109,7 @@ __all__ = [
     "make_key_points",
     "make_line",
     "make_list",
+    "make_marked",
     "make_paragraph",
     "make_row",
     "make_section",

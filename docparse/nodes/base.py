@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
 
@@ -55,13 +55,18 @@ class Node:
         return attrs.evolve(self, **held)
 
     def __repr__(self) -> str:
-        fields = [(f.alias, getattr(self, f.alias)) for f in attrs.fields(type(self)) if f.repr]
-        shown = ", ".join(f"{name}={value!r}" for name, value in fields if value != NO_SPAN)
+        fields = [(f, getattr(self, f.alias)) for f in attrs.fields(type(self)) if f.repr]
+        said = [(f, value) for f, value in fields if not (f.name in _SELDOM and value == f.default)]
+        shown = ", ".join(f"{f.alias}={value!r}" for f, value in said)
         return f"{type(self).__name__}({shown})"
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {f.alias: getattr(self, f.alias) for f in attrs.fields(type(self)) if f.init}
         return _restore, (type(self), fields)
+
+
+_SELDOM: Final = frozenset(("span", "role", "role_confidence"))
+"""The fields that ``repr`` leaves out where nothing is said."""
 
 
 def held(node: Node) -> tuple[Node | str, ...]:
@@ -140,6 +145,34 @@ class Block(Node):
     __slots__ = ()
 
 
+Role: TypeAlias = Literal["furniture", "byline", "date", "credit", "caption", "deck", "kicker"]
+"""What a block is that is not the article's own text.
+
+``"furniture"`` is of the page around it: ``"Read more"``, ``"Advertisement"``.
+"""
+
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+
+class RoleHolder(Node):
+    """A node that has a :data:`Role`, or None where it is content, and says how sure that is.
+
+    The parser leaves both slots empty, as nearly all nodes are content: that costs no time.
+    """
+
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+        role: Role | None
+        role_confidence: float | None
+    else:
+
+        def __getattr__(self, name: str) -> None:
+            """Return None for an empty slot. Python calls this for what it does not find."""
+            if name not in ("role", "role_confidence"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
 class Inline(Node):
     """A node that may stand in a line of text."""
 
@@ -162,6 +195,20 @@ class Bounds:
     def __contains__(self, number: float) -> bool:
         above = number > self.least if self.is_open else number >= self.least
         return above and (self.most is None or number <= self.most)
+
+
+def as_role(value: object) -> Role | None:
+    """Return ``value`` if it is a role or None, else raise ArgumentError."""
+    if value is None:
+        return None
+    for role in ROLES:
+        if role == value:
+            return role
+    raise ArgumentError(f"a role is one of {', '.join(ROLES)}, or None, not {value!r}")
+
+
+CONFIDENCES: Final = Bounds(0, 1, is_open=True)
+"""How sure the parser can be of what it says."""
 
 
 def whole_number(value: object, bounds: Bounds, what: str) -> int:

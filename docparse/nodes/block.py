@@ -8,7 +8,16 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Block, Bounds, Node, whole_number
+from docparse.nodes.base import (
+    CONFIDENCES,
+    Block,
+    Bounds,
+    Node,
+    Role,
+    RoleHolder,
+    as_role,
+    whole_number,
+)
 from docparse.nodes.inline import (
     Content,
     PlacedByStart,
@@ -34,9 +43,18 @@ __all__ = [
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class Paragraph(PlacedByStart, Block):
-    """A run of text that belongs together."""
+    """A run of text that belongs together.
+
+    ``role`` says what it is if it is not the article's own text, such as ``"byline"``, and
+    ``role_confidence``, in (0, 1], how sure the parser is; None is content. List items, quotes
+    and tables have them too.
+    """
 
     _content: Content = attrs.field(alias="children", converter=as_inlines, eq=text_key)
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
 
 _LEVELS: Final = Bounds(1, 6)
@@ -52,8 +70,8 @@ class Heading(TextHolder, Block):
 
     ``level`` is 1 for the article's title alone, 2 to 6 below it. ``confidence`` in (0, 1]
     is how sure the parser is that the line was a heading, ``evidence`` what decided:
-    ``"mark"``, ``"contents"``, ``"faq"``, ``"words"``, ``"numbering"``, ``"bold"``, ``"head"`` or
-    ``"shape"``.
+    ``"mark"``, ``"contents"``, ``"faq"``, ``"words"``, ``"numbering"``, ``"bold"``, ``"head"``,
+    ``"title"`` or ``"shape"``. ``level_confidence`` in (0, 1] is how sure its level is.
     """
 
     level: int = attrs.field(converter=_level, metadata={"bounds": _LEVELS})
@@ -62,6 +80,9 @@ class Heading(TextHolder, Block):
         default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
     )
     evidence: str = attrs.field(default="mark", eq=False)
+    level_confidence: float = attrs.field(
+        default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
+    )
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
@@ -111,17 +132,25 @@ def expect(value: object, cls: type[NodeT]) -> NodeT:
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
-class Quote(Block):
+class Quote(RoleHolder, Block):
     """Words of somebody else's, set apart."""
 
     children: tuple[Block, ...] = attrs.field(converter=as_blocks)
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
-class ListItem(Node):
+class ListItem(RoleHolder):
     """One entry of a :class:`List`."""
 
     children: tuple[Block, ...] = attrs.field(converter=as_blocks)
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
 
 def _items(value: Block | str | Iterable[ListItem | Block | str]) -> tuple[ListItem, ...]:

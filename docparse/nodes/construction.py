@@ -67,18 +67,19 @@ def _make_of_three(cls: type[Made], set_a: Set, set_b: Set, set_c: Set) -> Calla
     return make
 
 
-def _make_of_five(
-    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set
+def _make_of_six(
+    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set, set_f: Set
 ) -> Callable[..., Made]:
     new = cls.__new__
 
-    def make(a: object, b: object, c: object, d: object, e: object) -> Made:
+    def make(a: object, b: object, c: object, d: object, e: object, f: object) -> Made:
         node = new(cls)
         set_a(node, a)
         set_b(node, b)
         set_c(node, c)
         set_d(node, d)
         set_e(node, e)
+        set_f(node, f)
         return node
 
     return make
@@ -97,7 +98,7 @@ def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
 _MAKERS: Final[dict[int, Maker]] = {
     2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
     3: _make_of_three,
-    5: _make_of_five,  # headings
+    6: _make_of_six,  # headings
 }
 """Without a loop, by how many fields the class has."""
 
@@ -109,13 +110,15 @@ make_faq = unchecked(Faq)
 make_faq_item = unchecked(FaqItem)
 make_heading = unchecked(Heading)
 make_key_points = unchecked(KeyPoints)
-make_item = unchecked(ListItem)
+make_item = unchecked(ListItem, "children", "span")
 make_line = unchecked(Paragraph, "_content", "_start")
 """Makes a paragraph of a text without marks, whose span is that of the text, and its start."""
 make_list = unchecked(List)
-make_paragraph = unchecked(Paragraph)
+make_marked = unchecked(Paragraph, "_content", "span", "role", "role_confidence")
+"""Makes a paragraph that has a role."""
+make_paragraph = unchecked(Paragraph, "_content", "span")
 make_row = unchecked(TableRow)
 make_section = unchecked(Section)
-make_table = unchecked(Table)
+make_table = unchecked(Table, "rows", "header_rows", "span")
 make_text = unchecked(Text)
 make_toc_entry = unchecked(TocEntry)

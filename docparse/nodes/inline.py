@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Inline, Node
+from docparse.nodes.base import Inline, Node, RoleHolder
 from docparse.source.text import NO_SPAN, Span
 
 __all__ = [
@@ -166,7 +166,7 @@ class TextHolder(Node):
         return content
 
 
-class PlacedByStart(TextHolder):
+class PlacedByStart(TextHolder, RoleHolder):
     """A holder of text whose ``span`` need not be there until it is asked for.
 
     If the slot ``span`` is empty, ``_start`` is where the text starts that ``_content`` is. So a
@@ -178,10 +178,10 @@ class PlacedByStart(TextHolder):
 
     if not TYPE_CHECKING:  # for a type checker any attribute would be known
 
-        def __getattr__(self, name: str) -> Span:
+        def __getattr__(self, name: str) -> Span | None:
             """Make the span. Python calls this for what it does not find, and that is not there."""
             if name != "span":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+                return super().__getattr__(name)
             span = Span(self._start, self._start + len(self._content))
             object.__setattr__(self, "span", span)
             return span

@@ -10,7 +10,17 @@ from typing import Any, Final
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Block, Bounds, Inline, Node, whole_number
+from docparse.nodes.base import (
+    CONFIDENCES,
+    Block,
+    Bounds,
+    Inline,
+    Node,
+    Role,
+    RoleHolder,
+    as_role,
+    whole_number,
+)
 from docparse.nodes.block import as_sequence
 from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
 from docparse.source.text import Span
@@ -122,7 +132,7 @@ def _count(value: object) -> int:
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
-class Table(Block):
+class Table(RoleHolder, Block):
     """Rows of cells; the first ``header_rows`` of them name the columns."""
 
     HOLDS = ("rows",)
@@ -130,6 +140,10 @@ class Table(Block):
 
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
     header_rows: int = attrs.field(default=0, converter=_count, metadata={"bounds": _COUNTS})
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
 
     @classmethod
     def from_rows(

@@ -54,7 +54,9 @@ class ExplainedLine:
 
     def _last_decision(self) -> Evidence | None:
         """Return what was decided last; a search tells more of a row than the rule that asked."""
-        decided = [found for found in self.evidence if found.was_decided]
+        decided = [
+            found for found in self.evidence if found.was_decided and found.step not in _BY_THE_WAY
+        ]
         searched = [found for found in decided if found.step == "tables"]
         if searched and decided[-1].step == "blocks" and self._is_in_table:
             return searched[-1]
@@ -66,6 +68,8 @@ class ExplainedLine:
 
 
 _SHOWN_WORDS: Final = 60
+_BY_THE_WAY: Final = frozenset({"title", "levels"})
+"""Steps that say more of a heading and do not make one."""
 
 
 def _became(nodes: tuple[Node, ...]) -> str:

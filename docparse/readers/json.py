@@ -15,7 +15,8 @@ from typing import Any, Final, Union, get_args, get_origin
 import attrs
 
 from docparse.errors import ArgumentError, DocparseError, ReadError
-from docparse.nodes import NODE_CLASSES, Bounds, Node, TextHolder, field_types
+from docparse.nodes import NODE_CLASSES, ROLES, Bounds, Node, Role, TextHolder, field_types
+from docparse.nodes.base import as_role
 from docparse.schema import SCHEMA_VERSION
 from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, text_start
 
@@ -155,6 +156,12 @@ def _number_in(bounds: Bounds) -> Callable[[Any, Any], float]:
     return read
 
 
+def _read_role(value: Any, _: object = None) -> Role | None:
+    if value is not None and value not in ROLES:
+        raise _Fault(f"expected one of {', '.join(ROLES)}, found {_shown(value)}")
+    return as_role(value)
+
+
 def _read_span(value: Any, _: object = None) -> Span:
     if value is None:
         return NO_SPAN
@@ -264,7 +271,9 @@ def _structure() -> Callable[[object], _File]:
         for field in attrs.fields(cls):
             if not field.metadata.get("in_json", True):
                 overrides[field.name] = override(omit=True)
-            elif types[field.name] is float and "bounds" in field.metadata:
+            elif types[field.name] == Role | None:
+                overrides[field.name] = override(struct_hook=_read_role)
+            elif types[field.name] in (float, float | None) and "bounds" in field.metadata:
                 hook = _number_in(field.metadata["bounds"])
                 overrides[field.name] = override(struct_hook=hook)
             elif cls is _File and field.name == "schema_version":

@@ -27,6 +27,7 @@ from docparse.readers.doubts import doubts
 from docparse.readers.explanation import Explanation
 from docparse.readers.marked import MarkedReading
 from docparse.readers.rules import BlockReader, rules_for
+from docparse.roles.decide import find_roles
 from docparse.source.collector import seldom_collecting
 from docparse.source.decoding import decode
 from docparse.source.evidence import Evidence
@@ -145,6 +146,7 @@ def _read_text(
     infers = headings == "infer" and not found.formatted and not shown
 
     def infer(draft: Draft) -> None:
+        find_roles(draft)
         infer_headings(draft, min_confidence)
 
     draft = Draft(blocks, texts, text, evidence)

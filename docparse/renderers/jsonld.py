@@ -11,7 +11,10 @@ from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
 from docparse.renderers.metadata import LANGUAGE_TAG, is_date
 from docparse.source.characters import without_surrogates
 from docparse.source.urls import encoded, is_http_url
+from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.visitor import find_all, walk
+from docparse.words.cues import BYLINE_OPENING, find_cue
+from docparse.words.dates import iso_date
 
 LONGEST_HEADLINE: Final = 110
 """Characters of a headline that is taken from the text; it is cut between words."""
@@ -29,7 +32,8 @@ def render(
 
     ``title`` is the headline; without it that is the heading of level 1, else the first
     words. ``lang`` is the language as a BCP 47 tag, ``url`` where the article was published,
-    http or https, and ``date`` an ISO date or date and time. Answers are plain text.
+    http or https, and ``date`` an ISO date or date and time; without it that is the date which the
+    article gives, if it does. A byline names the author. Answers are plain text.
 
     The line may stand in a ``<script type="application/ld+json">`` as it is: ``<``, ``>`` and
     ``&`` are written as escapes. Raises OptionError for an option that is none of these.
@@ -45,13 +49,15 @@ def render(
         raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
     if date is not None and not is_date(date):
         raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
+    about = metadata(node)
     article = {
         "@type": "Article",
         "headline": " ".join((title or "").split()) or _headline(node),
         "inLanguage": lang,
         "url": url,
         "mainEntityOfPage": url,
-        "datePublished": date and date.replace(" ", "T"),
+        "author": _author(about),
+        "datePublished": date.replace(" ", "T") if date else _date_published(about),
         "articleBody": plain_text(node),
     }
     graph: list[dict[str, Any]] = [{key: value for key, value in article.items() if value}]
@@ -74,6 +80,27 @@ def _headline(node: Node) -> str:
         return headline
     words, space, _ = headline[:LONGEST_HEADLINE].rpartition(" ")
     return (words if space else headline[: LONGEST_HEADLINE - 1]) + "…"
+
+
+LEAST_CONFIDENCE: Final = 0.7
+"""From where on a date or a byline of the text is believed."""
+
+
+def _author(about: Metadata) -> dict[str, Any] | None:
+    """Return the author of ``"By Ada Holm"``; None if no line says who that is."""
+    if about.byline is None or (about.byline_confidence or 0) < LEAST_CONFIDENCE:
+        return None
+    text = " ".join(plain_text(about.byline).split())
+    cue = find_cue(text) if text else None
+    name = text[cue.end :].strip(" :") if cue and cue.kind == BYLINE_OPENING else ""
+    return {"@type": "Person", "name": name} if name else None
+
+
+def _date_published(about: Metadata) -> str | None:
+    """Return the day that the line with the date names, None if none does clearly."""
+    if about.date is None or (about.date_confidence or 0) < LEAST_CONFIDENCE:
+        return None
+    return iso_date(plain_text(about.date))
 
 
 def _question_object(item: FaqItem) -> dict[str, Any]:

@@ -38,16 +38,37 @@ from docparse.nodes import (
 )
 from docparse.source.characters import without_surrogates
 from docparse.source.text import Dialect
+from docparse.tree.furniture import (
+    DROP,
+    KEEP,
+    MARK,
+    checked_furniture,
+    furniture_wrapped,
+    without_furniture,
+)
 
 
-def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = False) -> str:
+def render(
+    node: Node,
+    *,
+    dialect: str | Dialect = "2.3",
+    formatting: bool = False,
+    furniture: str = KEEP,
+) -> str:
     """Return ``node`` as the extractor generation ``dialect`` writes it, with a closing newline.
 
     ``formatting`` adds the marks that extractors write when asked to: ``#``, ``**``, links, quotes,
     fences, and blank lines between blocks. A lone surrogate becomes U+FFFD.
 
+    ``furniture="drop"`` leaves out the furniture of the page, ``"mark"`` puts it in brackets, or
+    with ``formatting`` in italics.
+
     Raises OptionError for a dialect that is read but not written.
     """
+    if checked_furniture(furniture) == DROP:
+        node = without_furniture(node)
+    elif furniture == MARK:
+        node = furniture_wrapped(node, _in_italics if formatting else _in_brackets)
     profile = DIALECTS[dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)]
     if not profile.is_written:
         written = ", ".join(name for name, each in DIALECTS.items() if each.is_written)
@@ -56,6 +77,14 @@ def render(node: Node, *, dialect: str | Dialect = "2.3", formatting: bool = Fal
     separator = "\n\n" if formatting or profile.spaces_blocks else "\n"
     written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
     return without_surrogates(written) + "\n" if written else ""
+
+
+def _in_italics(content: tuple[Inline, ...]) -> tuple[Inline | str, ...]:
+    return (Emphasis(content),)
+
+
+def _in_brackets(content: tuple[Inline, ...]) -> tuple[Inline | str, ...]:
+    return ("[", *content, "]")
 
 
 class _LineWriter:

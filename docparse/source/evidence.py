@@ -18,13 +18,14 @@ class Evidence:
     """What one step of the reading decided about a stretch of the text, and on which grounds.
 
     ``step`` is the step that decided (``"dialect"``, ``"blocks"``, ``"tables"``, ``"diagnostic"``,
-    ``"contents"``, ``"headings"``, ``"key-points"``, ``"faq"``), ``code`` a stable name of the
-    decision or its ground, and ``span`` the place in the text, in code points. A code that begins
-    with ``"if-"`` names what was not decided, and the values say what that would have cost.
+    ``"contents"``, ``"roles"``, ``"headings"``, ``"key-points"``, ``"faq"``), ``code`` a stable
+    name of the decision or its ground, and ``span`` the place in the text, in code points. A code
+    that begins with ``"if-"`` names what was not decided, and the values say what that would have
+    cost.
 
-    ``weight`` says how certain it is: a confidence in (0, 1] for headings, a share of the entries
-    for contents, a number of lines for a dialect; None where nothing was weighed. ``values`` are
-    the figures behind it, such as each feature of a heading and what it adds.
+    ``weight`` says how certain it is: a confidence in (0, 1] for roles and headings, a share of the
+    entries for contents, a number of lines for a dialect; None where nothing was weighed.
+    ``values`` are the figures behind it, such as each feature of a heading and what it adds.
     """
 
     step: str

@@ -159,7 +159,9 @@ def _replace_contents(
         block = draft.blocks[at]
         headings[place] = draft.texts[at]
         if isinstance(block, Paragraph):
-            heading = as_heading(block, 2, CONFIDENCE_OF_ENTRIES, "contents")
+            heading = as_heading(
+                block, 2, CONFIDENCE_OF_ENTRIES, "contents", CONFIDENCE_OF_THEIR_LEVEL
+            )
             draft.replace(at, heading, "contents", "entry", CONFIDENCE_OF_ENTRIES)
     entries = [make_toc_entry(text, headings.get(place)) for place, text in enumerate(texts)]
     contents = make_contents(listing, tuple(entries), draft.blocks[index].span)
@@ -169,3 +171,6 @@ def _replace_contents(
 
 CONFIDENCE_OF_ENTRIES: Final = 0.99
 """The confidence of a heading that the article's contents name."""
+
+CONFIDENCE_OF_THEIR_LEVEL: Final = 0.8
+"""How sure it stands at the top: a flat list may name deeper ones too."""

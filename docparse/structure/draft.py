@@ -80,6 +80,8 @@ class Draft:
         self.texts = list(map(line_text, self.blocks)) if texts is None else texts
         self.source = source
         self.evidence = evidence
+        self.no_headings: set[int] = set()
+        """The lines that are too likely to be something else to be headings."""
         self._others: list[int] | None = None
         self._facts: LineFacts | None = None
         self._keys: dict[str, str] = {}
@@ -153,9 +155,12 @@ class Draft:
             self.blocks = blocks + self.blocks[after:]
             self.texts = texts + self.texts[after:]
             self._others = self._facts = None
+            self.no_headings.clear()
 
 
-def as_heading(block: Block, level: int, confidence: float, evidence: str) -> Heading:
+def as_heading(
+    block: Block, level: int, confidence: float, evidence: str, level_confidence: float
+) -> Heading:
     """Return the paragraph ``block`` as a heading."""
     assert isinstance(block, Paragraph), "only a paragraph can turn out to be a heading"
-    return make_heading(level, block._content, confidence, evidence, block.span)
+    return make_heading(level, block._content, confidence, evidence, level_confidence, block.span)

@@ -3,25 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final, NamedTuple
 
 import attrs
 
 from docparse.errors import ArgumentError, OptionError
-from docparse.nodes import Block, Document, Inline, Node, Section, Table, TextHolder, plain_text
+from docparse.nodes import (
+    Block,
+    Document,
+    Inline,
+    Node,
+    Role,
+    Section,
+    Table,
+    TextHolder,
+    plain_text,
+)
 from docparse.source.text import NO_SPAN, Span
+from docparse.tree.furniture import (
+    DROP,
+    KEEP,
+    MARK,
+    checked_furniture,
+    is_furniture,
+    without_furniture,
+)
 
 
 @attrs.frozen
 class Chunk:
-    """A piece of an article: its text, the headings above it, outermost first, and its place."""
+    """A piece of an article: its text, the headings above it, outermost first, and its place.
+
+    ``role`` is ``"furniture"`` for furniture of the page, where that was to be marked.
+    """
 
     text: str
     heading_path: list[str]
     span: Span = NO_SPAN
+    role: Role | None = attrs.field(default=None, repr=False)
 
 
-def chunks(document: Document, *, max_chars: int = 1000) -> Iterator[Chunk]:
+def chunks(document: Document, *, max_chars: int = 1000, furniture: str = KEEP) -> Iterator[Chunk]:
     """Yield the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
 
     No piece reaches over a heading. Blocks stay whole where they fit, a question with its
@@ -32,14 +55,26 @@ def chunks(document: Document, *, max_chars: int = 1000) -> Iterator[Chunk]:
     is longer than ``max_chars`` is a piece by itself, up to 32 code points. A section without text
     gives its heading's text.
 
+    ``furniture="drop"`` leaves out the furniture of the page, and with ``"mark"`` blocks of
+    furniture are pieces of their own, whose role says so.
+
     In ``heading_path`` a heading of more than 200 code points is cut there.
     """
     if not isinstance(document, Node):
         raise ArgumentError(f"chunks takes a Document, not {type(document).__name__}")
     if not isinstance(max_chars, int) or max_chars < 1:
         raise OptionError(f"max_chars is a whole number from 1, not {max_chars!r}")
+    if checked_furniture(furniture) == DROP:
+        yield from _chunks(without_furniture(document), max_chars, marks=False)
+    else:
+        yield from _chunks(document, max_chars, marks=furniture == MARK)
+
+
+def _chunks(document: Node, max_chars: int, *, marks: bool) -> Iterator[Chunk]:
     for path, blocks in _stretches(document):
-        yield from _packed(path, blocks, max_chars)
+        for is_marked, run in groupby(blocks, is_furniture) if marks else ((False, blocks),):
+            for chunk in _packed(path, list(run), max_chars):
+                yield attrs.evolve(chunk, role="furniture") if is_marked else chunk
 
 
 LONGEST_IN_PATH: Final = 200

@@ -13,6 +13,7 @@ from docparse.nodes import (
     Link,
     List,
     Node,
+    RoleHolder,
     Table,
     TableOfContents,
     TableRow,
@@ -22,6 +23,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.nodes.block import expect
+from docparse.tree.furniture import DROP, KEEP, checked_furniture, without_furniture
 from docparse.tree.visitor import find_all
 
 
@@ -33,10 +35,16 @@ class OutlineEntry(NamedTuple):
     confidence: float
 
 
-def outline(document: Node) -> list[OutlineEntry]:
-    """Return the headings under ``document`` in order."""
+def outline(document: Node, *, furniture: str = KEEP) -> list[OutlineEntry]:
+    """Return the headings under ``document`` in order.
+
+    ``furniture="drop"`` leaves out those that stand in furniture of the page; ``"mark"`` does what
+    ``"keep"`` does, for a heading is no furniture itself.
+    """
     if not isinstance(document, Node):
         raise ArgumentError(f"outline takes a node, not {type(document).__name__}")
+    if checked_furniture(furniture) == DROP:
+        document = without_furniture(document)
     return [
         OutlineEntry(heading.level, plain_text(heading), heading.confidence)
         for heading in find_all(document, Heading)
@@ -71,6 +79,12 @@ def dump(node: Node) -> str:
 
 
 def _details(node: Node) -> list[str]:
+    own = _own_details(node)
+    role = node.role if isinstance(node, RoleHolder) else None
+    return own if role is None else [*own, f"role={role}"]
+
+
+def _own_details(node: Node) -> list[str]:
     if isinstance(node, Heading):
         return [str(node.level)]
     if isinstance(node, List):

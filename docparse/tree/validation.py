@@ -96,7 +96,8 @@ def _faults(node: Node, link: Node | None) -> Iterator[str]:
         yield "a link cannot stand in a link"
     for field in attrs.fields(type(node)):
         bounds = field.metadata.get("bounds")
-        if bounds is not None and (value := getattr(node, field.alias)) not in bounds:
+        value = getattr(node, field.alias) if bounds is not None else None
+        if bounds is not None and value is not None and value not in bounds:
             lower = f"{'above' if bounds.is_open else 'at least'} {bounds.least}"
             upper = "" if bounds.most is None else f" and at most {bounds.most}"
             yield f"its {field.alias} is {value!r}, not {lower}{upper}"

@@ -49,6 +49,12 @@ def _kind_of() -> Mapping[str, int]:
     }
 
 
+@cache
+def day_and_month_words() -> frozenset[str]:
+    """Return the names of days and months, with words for how long ago."""
+    return frozenset(phrases("first words: days and months"))
+
+
 _AROUND_WORD: Final = "\"'“”„«»‘’([{¿¡#*–—-•·.,:;!?)]}"
 
 

@@ -1,4 +1,4 @@
-"""What wikis write beside the words of a title: ``== History ==``, ``History[edit]``."""
+"""What sites write beside a title: ``== History ==``, ``History[edit]``, ``History¶``."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ LONGEST_EDITED: Final = 160
 """Code points of a title with a link to edit its section."""
 
 
-def edit_link_start(line: str) -> int:
-    """Return where the links to edit a section begin: 7 in ``History[edit | edit source]``.
+def section_link_start(line: str) -> int:
+    """Return where the links of a section begin: 7 in ``History[edit]`` and in ``History¶``.
 
-    0 if ``line`` does not end in such links, or has no words before them.
+    The pilcrow is the link that documentation puts behind each title, and behind the signature of
+    each function, which ends in a bracket. 0 if ``line`` does not end in such links, or has no
+    words before them.
     """
     title = line.rstrip(" \t")
+    if title[-1:] == PILCROW and len(title) <= LONGEST_EDITED:
+        words = title[:-1].rstrip(" \t\u00a0")
+        return 0 if words.endswith((")", ".")) else len(words)
     if title[-1:] != "]" or len(title) > LONGEST_EDITED:
         return 0
     bracket = title.rfind("[")
@@ -32,8 +37,10 @@ def _edit_links() -> frozenset[str]:
     return frozenset(phrases("edit links"))
 
 
-EDIT_LINK: Final = re.compile(r"\[[^\[\]\r\n]{2,60}\][ \t]*(?=[\r\n]|\Z)")
-"""Something in brackets that ends a line."""
+PILCROW: Final = "¶"
+
+SECTION_LINK: Final = re.compile(r"(?:\[[^\[\]\r\n]{2,60}\]|¶)[ \t]*(?=[\r\n]|\Z)")
+"""Something in brackets, or a pilcrow, that ends a line."""
 
 
 def equals_signs(line: str) -> int:

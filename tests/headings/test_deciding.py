@@ -122,7 +122,7 @@ def test_an_explanation_adds_up_to_the_confidence_of_the_heading() -> None:
     [
         (LONG * 2, "it is longer than 160"),
         ("A sentence.", "it ends in a full stop"),
-        ("May 1998", "it begins with a date"),
+        ("19:30", "it begins with a date"),
         ("Question: Why", "it has a label"),
     ],
 )

@@ -61,3 +61,52 @@ def test_a_title_that_stands_for_a_section_is_none_of_the_article() -> None:
 )
 def test_a_number_says_how_deep_a_heading_is(text: str, level: int) -> None:
     assert heading(f"{LONG}\n{text}\n{LONG}\n", min_confidence=0).level == level
+
+
+def levels(*lines: str) -> list[tuple[int, str]]:
+    return [(entry.level, entry.text) for entry in outline(parse("\n".join([LONG, *lines, ""])))]
+
+
+def test_a_heading_right_under_another_is_one_deeper() -> None:
+    found = levels("The boats of the island", "The old ferry", LONG, "The new ferry", LONG)
+    assert found == [
+        (2, "The boats of the island"),
+        (3, "The old ferry"),
+        (3, "The new ferry"),
+    ]
+    apart = levels("The boats of the island", LONG, "The old ferry", LONG, "The new ferry", LONG)
+    assert [level for level, _ in apart] == [2, 2, 2]
+
+
+def test_a_heading_without_text_of_its_own_ends_a_section() -> None:
+    found = levels(
+        *("The boats of the island", "The old ferry", LONG),
+        *("The piers of the island", "The northern pier", LONG),
+    )
+    assert [level for level, _ in found] == [2, 3, 2, 3]
+
+
+def test_what_stands_between_numbered_headings_is_one_deeper() -> None:
+    found = levels(
+        *("1. The boats", LONG, "What they cost in winter", LONG),
+        *("2. The piers", LONG, "3. The harbour", LONG),
+    )
+    assert [level for level, _ in found] == [2, 3, 2, 2]
+    no_family = levels("1. The boats", LONG, "What they cost in winter", LONG, "4. The piers", LONG)
+    assert [level for level, _ in no_family] == [2, 2, 2]
+
+
+def test_a_level_has_a_confidence_that_equality_leaves_out() -> None:
+    document = parse(f"{LONG}\n1 The boats\n{LONG}\n1.1 The old ferry\n{LONG}\n")
+    above, inside = find_all(document, Heading)
+    assert above.level_confidence < inside.level_confidence < 1
+    assert Heading(2, "a", level_confidence=0.5) == Heading(2, "a")
+    assert Heading(2, "a") != Heading(3, "a")
+
+
+def test_levels_stay_between_two_and_six_however_headings_follow_each_other() -> None:
+    lines = [f"{number}. Boat and pier" for number in range(1, 30)]
+    found = outline(parse("\n".join(lines + lines), min_confidence=0))
+    assert found
+    assert all(1 <= entry.level <= 6 for entry in found)
+    assert sum(entry.level == 1 for entry in found) <= 1

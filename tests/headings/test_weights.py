@@ -62,7 +62,7 @@ def with_a_table_too_short(data: dict[str, Any]) -> None:
         (renamed, "sound is no feature; echo is missing.*make train"),
         (without_one, "echo is missing.*make train"),
         (in_another_order, "their order was another: echo, .*make train"),
-        (of_another_size, "echo had 7 values and has 6.*make train"),
+        (of_another_size, "echo had 9 values and has 8.*make train"),
         (of_another_version, "version 0, not"),
         (with_a_table_of_nothing, "'sound': no such feature"),
         (with_a_pair_the_other_way_round, "'echo length': not a feature, or two in their order"),

@@ -27,6 +27,8 @@ from docparse.nodes import (
     ListItem,
     Node,
     Paragraph,
+    Quote,
+    Role,
     Table,
     TableCell,
     TableOfContents,
@@ -107,6 +109,8 @@ _UNSEEN_TITLE: Final = '<h1 class="unseen">'
 def _options(html: str) -> dict[str, Any]:
     """Return the options that ``html`` was written with, if ``render`` wrote it."""
     options: dict[str, Any] = {"faq": "details" if "<details" in html else "headings"}
+    if 'class="furniture"' in html:
+        options["furniture"] = "mark"
     if html.startswith("<article"):
         return options
     options["document"] = True
@@ -127,6 +131,11 @@ def _first_article(root: Element) -> Element | None:
             return element
         pending += [cast(Element, c) for c in reversed(element.contents) if not isinstance(c, str)]
     return None
+
+
+def _role_of(element: Element) -> Role | None:
+    """Return the role that the class of an element says, None if it is another class or none."""
+    return "furniture" if element.attrs.get("class") == "furniture" else None
 
 
 class _ArticleReader:
@@ -164,9 +173,16 @@ class _ArticleReader:
                 open_elements[-1][2].append(part)
 
     def _part(self, element: Element, parts: list[Part]) -> Part:
-        wrapped = CLASS_OF.get((element.name, element.attrs.get("class", "")))
+        role = _role_of(element)
+        name = "" if role else element.attrs.get("class", "")
+        wrapped = CLASS_OF.get((element.name, name))
         if wrapped is not None:
-            return _unwrapped(wrapped, parts)
+            node = _unwrapped(wrapped, parts)
+            if role is None:
+                return node
+            if not isinstance(node, Quote):
+                raise _Foreign
+            return attrs.evolve(node, role=role)
         reader = _ELEMENT_READERS.get(element.name)
         if reader is None:
             raise _Foreign
@@ -202,9 +218,10 @@ class _ArticleReader:
         return Heading(_whole_number(level), _line_parts(parts))
 
     def p(self, element: Element, parts: list[Part]) -> Part:
-        if "class" in element.attrs:
+        role = _role_of(element)
+        if "class" in element.attrs and role is None:
             return self.heading(element, parts)
-        return Paragraph(_line_parts(parts))
+        return Paragraph(_line_parts(parts), role=role)
 
     def pre(self, element: Element, parts: list[Part]) -> Part:
         code = _only(_all(CodeSpan, parts))
@@ -226,9 +243,9 @@ class _ArticleReader:
 
     def li(self, element: Element, parts: list[Part]) -> Part:
         if any(isinstance(part, Block) for part in parts) or not any(map(_is_content, parts)):
-            item = ListItem(_blocks_of(parts))
+            item = ListItem(_blocks_of(parts), role=_role_of(element))
         else:
-            item = ListItem(Paragraph(_line_parts(parts)))
+            item = ListItem(Paragraph(_line_parts(parts)), role=_role_of(element))
         return self._tied(item, element)
 
     def div(self, element: Element, parts: list[Part]) -> Part:
@@ -246,7 +263,7 @@ class _ArticleReader:
         header = [part.rows for part in parts if isinstance(part, _HeaderRows)]
         body = _all(TableRow, [part for part in parts if not isinstance(part, _HeaderRows)])
         head = header[0] if header else ()
-        return Table((*head, *body), len(head))
+        return Table((*head, *body), len(head), role=_role_of(element))
 
     def thead(self, element: Element, parts: list[Part]) -> Part:
         return _HeaderRows(_all(TableRow, parts))

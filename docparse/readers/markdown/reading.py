@@ -193,7 +193,7 @@ class MarkedText:
             if token.markup.startswith("#"):
                 start = self.source.find(text, start + len(token.markup), end)
             content = self.lines_content(text, start, end, token)
-            return [make_heading(int(token.tag[1:]), content, 1.0, "mark", span)]
+            return [make_heading(int(token.tag[1:]), content, 1.0, "mark", 1.0, span)]
         if token.type == "table":
             return self.table(token, span)
         if token.type == "hr":
@@ -232,7 +232,7 @@ class MarkedText:
         rest = CodeBlock(code.rstrip("\n"), head.language, span=span)
         line = self.offsets.span(self.offsets.line_starts[head.first_line], end)
         content = (make_text(title, self.offsets.span(start, end)),)
-        return [make_heading(1, content, 1.0, "head", line), rest, *others]
+        return [make_heading(1, content, 1.0, "head", 1.0, line), rest, *others]
 
     def html_table(self, html: str, span: Span) -> list[Block]:
         """Return the tables of a piece of HTML, and what else is in it."""

@@ -249,7 +249,7 @@ def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool
     paragraph = make_paragraph(forms.inline(above, words.start, ()), words)
     content = forms.inline(below, title.start, ())
     content = (make_text(content, title),) if isinstance(content, str) else content
-    heading = make_heading(len(match[1]), content, 1.0, "mark", whole)
+    heading = make_heading(len(match[1]), content, 1.0, "mark", 1.0, whole)
     return _push_blocks(state, line, line + 1, [paragraph, heading])
 
 

@@ -11,10 +11,11 @@ from typing import Final
 
 from docparse.errors import ArgumentError, OptionError, RenderError
 from docparse.nodes import Block, Document, Heading, Node, TextHolder, plain_text
-from docparse.renderers.html.fragment import FragmentRenderer
+from docparse.renderers.html.fragment import FragmentRenderer, FragmentStyle
 from docparse.renderers.html.text import escape, writable
 from docparse.renderers.metadata import LANGUAGE_TAG, is_date
 from docparse.source.urls import encoded, is_http_url
+from docparse.tree.furniture import DROP, KEEP, MARK, checked_furniture, without_furniture
 from docparse.tree.visitor import find_all, walk
 
 LONGEST_TITLE: Final = 70
@@ -30,10 +31,14 @@ def render(
     url: str | None = None,
     date: str | None = None,
     faq: str = "headings",
+    furniture: str | None = None,
 ) -> str:
     """Return ``node`` as HTML: a fragment, or with ``document`` a whole page.
 
     A paragraph is ``<p>Fares rise.</p>``.
+
+    ``furniture`` says what becomes of the furniture of the page: ``"keep"``, as in a fragment
+    unless said, ``"mark"`` with the class ``furniture``, as in a page unless said, or ``"drop"``.
 
     ``faq`` makes each question a heading (``"headings"``) or the summary of a box that opens
     (``"details"``). The other options are for whole pages. ``title`` is the title of the window
@@ -43,8 +48,9 @@ def render(
     address where the article was published; it is left out unless it is http or https.
 
     All text is escaped; links and pictures that are not safe become their text. Raises
-    ArgumentError for an option of the wrong type, OptionError for an invalid ``faq``, ``lang`` or
-    ``date``, and RenderError for a page of a node that cannot stand in one.
+    ArgumentError for an option of the wrong type, OptionError for an invalid ``faq``,
+    ``furniture``, ``lang`` or ``date``, and RenderError for a page of a node that cannot stand in
+    one.
     """
     for name, value in (("title", title), ("url", url), ("date", date)):
         if value is not None and not isinstance(value, str):
@@ -55,10 +61,16 @@ def render(
         raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
     if date is not None and not is_date(date):
         raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
+    furniture = checked_furniture(furniture or (MARK if document else KEEP))
+    if furniture == DROP:
+        node = without_furniture(node)
+    style = FragmentStyle(
+        faq_details=faq == "details", wide_boxes=document, marks_furniture=furniture == MARK
+    )
     if document:
-        html = _page(node, title, lang, url, date, faq == "details")
+        html = _page(node, title, lang, url, date, style)
     else:
-        html = FragmentRenderer(node, faq_details=faq == "details").render()
+        html = FragmentRenderer(node, style).render()
     return writable(html)
 
 
@@ -69,7 +81,12 @@ _AROUND_MARKS: Final = re.compile(r" ?([{};,>]|(?<=[a-z]):(?= )) ?")
 
 
 def _page(
-    node: Node, title: str | None, lang: str, url: str | None, date: str | None, faq_details: bool
+    node: Node,
+    title: str | None,
+    lang: str,
+    url: str | None,
+    date: str | None,
+    fragment: FragmentStyle,
 ) -> str:
     """Return ``node`` as a whole page."""
     if isinstance(node, Block):
@@ -77,7 +94,7 @@ def _page(
     if not isinstance(node, Document):
         name = type(node).__name__
         raise RenderError(f"a whole page is made of a Document or a block, not of a {name}")
-    article = FragmentRenderer(node, faq_details=faq_details, wide_boxes=True).render()
+    article = FragmentRenderer(node, fragment).render()
     style, style_hash = _style()
     title = " ".join((title or "").split())
     headline = next(find_all(node, Heading, lambda heading: heading.level == 1), None)

@@ -15,6 +15,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Final, TypeAlias
 
+import attrs
+
 from docparse.nodes import (
     NODE_CLASSES,
     ByClass,
@@ -32,6 +34,7 @@ from docparse.nodes import (
     ListItem,
     Node,
     Paragraph,
+    RoleHolder,
     Table,
     TableCell,
     TableOfContents,
@@ -48,6 +51,8 @@ from docparse.nodes import (
 from docparse.renderers.html.text import Anchors, escape
 from docparse.renderers.html.wrappers import WRAPPERS
 from docparse.source.urls import encoded, is_http_url, is_safe_link
+from docparse.tree.furniture import is_furniture
+from docparse.tree.visitor import find_all
 
 ELEMENTS: Final = frozenset(
     "nav h1 h2 h3 h4 h5 h6 p ul ol li pre hr div details summary "
@@ -61,9 +66,9 @@ ATTRIBUTES: Final = frozenset(
 )
 """Every attribute of a fragment; only ``href`` and ``src`` load or run anything."""
 
-CLASSES: Final = frozenset("contents entry faq-item question heading link wide".split()) | {
-    wrapper.name for wrapper in WRAPPERS.values() if wrapper.name
-}
+CLASSES: Final = frozenset(
+    "contents entry faq-item furniture question heading link wide".split()
+) | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
 """Every class name of a fragment, apart from the ``language-…`` of code."""
 
 LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
@@ -83,16 +88,30 @@ _Tie: TypeAlias = "tuple[list[str], int, str]"
 """An entry tied to a heading: the HTML of its content, the place of the link, attributes."""
 
 
+@attrs.frozen
+class FragmentStyle:
+    """What a fragment may be written with."""
+
+    faq_details: bool = False
+    """Whether a question is the summary of a box that opens."""
+    wide_boxes: bool = False
+    """Whether wide tables stand in a box to scroll in, as in a whole page."""
+    marks_furniture: bool = False
+    """Whether furniture has a class."""
+
+
 class FragmentRenderer:
-    """Writes the tree under ``root``, once. ``wide_boxes`` is for whole pages."""
+    """Writes the tree under ``root``, once."""
 
     writers: ClassVar[ByClass[Callable[[FragmentRenderer, Any], None]]]
     inlines: ClassVar[ByClass[Callable[[FragmentRenderer, Any], str]]]
 
-    def __init__(self, root: Node, *, faq_details: bool = False, wide_boxes: bool = False) -> None:
+    def __init__(self, root: Node, style: FragmentStyle) -> None:
         self.root = root
-        self.faq_details = faq_details
-        self.wide_boxes = wide_boxes
+        self.faq_details = style.faq_details
+        self.wide_boxes = style.wide_boxes
+        # Whether any furniture is to be marked; where there is none, nodes need not be asked.
+        self._marks = style.marks_furniture and any(find_all(root, RoleHolder, is_furniture))
         self._lines: list[str] = []
         self._anchors = Anchors()
         # (level in the tree, level written) of the headings that are open here
@@ -114,10 +133,10 @@ class FragmentRenderer:
         return "\n".join(lines)
 
     def _write(self, nodes: Iterable[Node]) -> None:
-        lines, writers = self._lines, self.writers
+        lines, writers, marks = self._lines, self.writers, self._marks
         for node in nodes:
             # Most blocks are paragraphs of a text alone: they are written without a call.
-            if type(node) is Paragraph and isinstance(content := node._content, str):
+            if not marks and type(node) is Paragraph and isinstance(content := node._content, str):
                 lines.append(f"<p>{escape(content)}</p>")
             else:
                 writers[type(node)](self, node)
@@ -130,10 +149,17 @@ class FragmentRenderer:
 
     def write_wrapped(self, node: Node) -> None:
         wrapper = WRAPPERS[type(node)]
+        start = wrapper.start
+        if mark := self._mark(node):
+            start = f"<{wrapper.element}{mark}{wrapper.attributes}>"
         if isinstance(node, TextHolder):
-            self._lines.append(f"{wrapper.start}{self._content(node._content)}{wrapper.end}")
+            self._lines.append(f"{start}{self._content(node._content)}{wrapper.end}")
         else:
-            self._block(wrapper.start, node.children, wrapper.end)
+            self._block(start, node.children, wrapper.end)
+
+    def _mark(self, node: Node) -> str:
+        """Return the attribute that marks ``node`` if it is furniture, else nothing."""
+        return ' class="furniture"' if self._marks and is_furniture(node) else ""
 
     def _block(self, start: str, nodes: Sequence[Node], end: str) -> None:
         if nodes:
@@ -193,7 +219,7 @@ class FragmentRenderer:
     # ------------------------------------------------------------------------------- blocks
 
     def write_Paragraph(self, node: Paragraph) -> None:
-        self._lines.append(f"<p>{self._content(node._content)}</p>")
+        self._lines.append(f"<p{self._mark(node)}>{self._content(node._content)}</p>")
 
     def write_Heading(self, node: Heading) -> None:
         level, content = node.level, node._content
@@ -238,16 +264,16 @@ class FragmentRenderer:
 
     def write_ListItem(self, node: ListItem) -> None:
         tie = self._ties.get(id(node)) if self._ties else None
-        attributes = tie[2] if tie else ""
+        attributes = self._mark(node) + (tie[2] if tie else "")
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
             self._block(f"<li{attributes}>", node.children, "</li>")
             return
         content = tie[0][0] if tie else self._content(first._content)
-        if not rest and content.strip():
+        if not rest and content.strip() and not self._mark(first):
             self._lines.append(f"<li{attributes}>{content}</li>")
         else:
-            self._lines += (f"<li{attributes}>", f"<p>{content}</p>")
+            self._lines += (f"<li{attributes}>", f"<p{self._mark(first)}>{content}</p>")
             self._write(rest)
             self._lines.append("</li>")
 
@@ -259,7 +285,7 @@ class FragmentRenderer:
         boxed = self.wide_boxes and not self._in_contents and _is_wide(node)
         if boxed:
             lines.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
-        lines.append("<table>")
+        lines.append(f"<table{self._mark(node)}>")
         if head:
             lines.append("<thead>")
             lines += [self._row(row, "th") for row in head]

@@ -13,6 +13,7 @@ from docparse.nodes import (
     Block,
     ByClass,
     CodeBlock,
+    Emphasis,
     FaqItem,
     Heading,
     Inline,
@@ -30,11 +31,19 @@ from docparse.nodes import (
 )
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
 from docparse.source.text import BYTE_ORDER_MARK
+from docparse.tree.furniture import (
+    DROP,
+    KEEP,
+    MARK,
+    checked_furniture,
+    furniture_wrapped,
+    without_furniture,
+)
 from docparse.tree.visitor import find_all
 from docparse.words.labels import answer_labels, has_label
 
 
-def render(node: Node) -> str:
+def render(node: Node, *, furniture: str = KEEP) -> str:
     """Return ``node`` as GitHub-flavoured Markdown, with a newline at its end unless it is empty.
 
     A heading "Prices" of level 1 is ``# Prices``.
@@ -50,8 +59,13 @@ def render(node: Node) -> str:
     No common Markdown reader makes an element or attribute of it that the tree does not have,
     except links of bare addresses; ``tests/attack/readers.py`` names the readers.
 
-    A node of a class without a form in Markdown is written as its content.
+    A node of a class without a form in Markdown is written as its content. ``furniture="drop"``
+    leaves out the furniture of the page, ``"mark"`` sets it in italics.
     """
+    if checked_furniture(furniture) == DROP:
+        node = without_furniture(node)
+    elif furniture == MARK:
+        node = furniture_wrapped(node, lambda content: (Emphasis(content),))
     if isinstance(node, Inline):
         written = inline_source((node,), breaks=True)
     elif isinstance(node, TableCell):

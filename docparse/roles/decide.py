@@ -1,0 +1,93 @@
+"""Which paragraphs have a role: by a cue in their words, and by their place.
+
+Only lines with a cue are looked at (:mod:`docparse.words.cues`). What can be seen of one is a row
+of small whole numbers (:mod:`docparse.roles.features`), each of which looks up integer weights
+(:mod:`docparse.roles.model`); the sums say how likely the line is furniture of the page, a byline,
+and so on. ``training/train_roles.py`` learns the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from docparse.nodes import ROLES, Paragraph, Role, make_marked
+from docparse.roles.features import FEATURES, Line, Page
+from docparse.roles.model import OUTCOMES, RoleWeights, load_role_weights
+from docparse.source.evidence import NOTHING
+from docparse.structure.draft import Draft
+from docparse.words.cues import CODE, FURNITURE_LINE, Cue
+from docparse.words.titles import LONGEST_TITLE, title_kind
+
+NO_HEADING: Final = 0.5
+"""How likely a line that is no heading has a role; lines of code are none either."""
+
+MARKED: Final = 0.8
+"""How likely a line that is given a role has it."""
+
+
+def find_roles(draft: Draft) -> None:
+    """Give the paragraphs a role that have one, and note which lines can be no headings.
+
+    ``"Read more: Harbour fees rise"`` between two paragraphs becomes furniture.
+    """
+    page = Page(draft)
+    for index in page.candidates():
+        line = Line(page, index)
+        if line.cue.kind == CODE:
+            draft.no_headings.add(index)
+            continue
+        weights = load_role_weights()
+        seen = [feature.of(line) for feature in FEATURES]
+        chances = weights.chances(weights.sums(seen))
+        if 1 - chances[0] < NO_HEADING or _announces_a_part(draft, index, line.cue):
+            continue
+        draft.no_headings.add(index)
+        chance, outcome = max(zip(chances[1:], OUTCOMES[1:], strict=True))
+        block = page.blocks[index]
+        values = _figures(weights, seen, outcome) if draft.evidence is not None else NOTHING
+        if chance >= MARKED and (role := _ROLE_OF.get(outcome)):
+            assert isinstance(block, Paragraph), "only paragraphs are candidates"
+            confidence = round(chance, 3)
+            marked = make_marked(block._content, block.span, role, confidence)
+            draft.replace(index, marked, "roles", role, confidence, values)
+        else:
+            draft.note("roles", "no-heading", block.span, round(chance, 3), values)
+
+
+_ROLE_OF: Final[Mapping[str, Role]] = {role: role for role in ROLES}
+
+
+def _announces_a_part(draft: Draft, index: int, cue: Cue) -> bool:
+    """Whether a line is the title of questions, contents or another part of the article.
+
+    Some titles of parts are more often those of boxes beside the article: ``"Comments"``.
+    """
+    if len(draft.texts[index]) > LONGEST_TITLE:
+        return False
+    kind = title_kind(draft.key(index))
+    return kind is not None and (kind != "section" or cue.kind != FURNITURE_LINE)
+
+
+def _figures(weights: RoleWeights, seen: list[int], outcome: str) -> Mapping[str, object]:
+    """Return the outcome, and what each thing that was seen of the line adds to its sum."""
+    place = OUTCOMES.index(outcome) - 1
+    by_name = {
+        feature.name: (value, feature) for feature, value in zip(FEATURES, seen, strict=True)
+    }
+    added = {}
+    for joined, table in weights.tables.items():
+        names = joined.split()
+        row = 0
+        for name in names:
+            value, feature = by_name[name]
+            row = row * len(feature.values) + value
+        says = ", ".join(by_name[name][1].values[by_name[name][0]] for name in names)
+        added[f"{', '.join(names)} = {says}"] = table[row][place]
+    largest = sorted(added.items(), key=lambda each: -abs(each[1]))
+    return {
+        "likely": outcome,
+        "sum": weights.sums(seen)[place],
+        "every line": weights.bias[place],
+        **{name: weight for name, weight in largest if weight},
+    }

@@ -1,0 +1,66 @@
+"""Dates as articles write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Final
+
+from docparse.words.languages import phrases
+
+_YEAR_FIRST: Final = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})[-/.年]\s?([0-9]{1,2})[-/.月]\s?([0-9]{1,2})(?![0-9])"
+)
+_DAY_FIRST: Final = re.compile(
+    r"(?<![0-9.])([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?((?:19|20)[0-9]{2})(?![0-9])"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
+
+
+def iso_date(text: str) -> str | None:
+    """Return the first day that a line names, as an ISO date; None if it names none, or unclearly.
+
+    ``"Published on May 3rd, 2024"`` gives ``"2024-05-03"``; ``"05/03/2024"``, which is another day
+    to a reader in London than to one in New York, gives None.
+    """
+    if match := _YEAR_FIRST.search(text):
+        return _day(int(match[1]), int(match[2]), int(match[3]))
+    if match := _DAY_FIRST.search(text):
+        return _day(int(match[3]), int(match[2]), int(match[1]))
+    words = _WORD.findall(text.lower())
+    for place, word in enumerate(words):
+        month = _month(word)
+        if month is None:
+            continue
+        # 3 May 2024, May 3 2024 and May 3rd 2024; "de" may stand between: 3 de mayo de 2024.
+        before = [each for each in words[max(0, place - 2) : place] if each.isdigit()]
+        after = [each for each in words[place + 1 : place + 4] if each.isdigit()]
+        year = next((each for each in after if len(each) == 4), None)
+        days = [each for each in (*before[-1:], *after[:1]) if len(each) < 3]
+        if year and days:
+            return _day(int(year), month, int(days[0]))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _month(word: str) -> int | None:
+    """Return the number of a month, given as its name or the first three letters or more of it."""
+    return _months().get(word) if len(word) > 2 else None
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Return the numbers of months by their names and by how these begin, if it is clear."""
+    found: dict[str, set[int]] = {}
+    for place, name in enumerate(phrases("months")):
+        for size in range(3, len(name) + 1):
+            found.setdefault(name[:size], set()).add(place % 12 + 1)
+    return {start: numbers.pop() for start, numbers in found.items() if len(numbers) == 1}
