@@ -6,7 +6,7 @@ does not take it: its tables, and which costs make it dearer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
 from typing import Final
 
@@ -15,7 +15,8 @@ from docparse.source.lines import DELIMITER, ROW, Lines
 from docparse.source.text import Span, line_column
 from docparse.tables.costs import Costs, meanings, total_cost
 from docparse.tables.pieces import Pieces
-from docparse.tables.search import Reading, Search, steps_of
+from docparse.tables.search import Reading, steps_of
+from docparse.tables.search_again import IsLeftOut, Watched, Without
 
 SMALLEST: Final = 0.005
 """Costs nearer to 0 are not shown."""
@@ -26,9 +27,7 @@ _MOST_LINES_READ: Final = 50_000
 _NOT_ASKED: Final = "too many lines were read to answer for others: ask for this line alone"
 _NOT_POSSIBLE: Final = "no other reading is possible"
 _IN_RUN: Final = "no other reading is possible: a run of rows of one width is not parted"
-_NOT_KEPT: Final = "it costs less, but the search did not keep it: this is no matter of costs"
-
-_IsLeftOut = Callable[[Reading], bool]
+_NOT_KEPT: Final = "it costs less, but the search dropped it at line {}: this is no matter of costs"
 
 
 class Otherwise:
@@ -63,7 +62,7 @@ class Otherwise:
         return at > 0 and kinds[at] is ROW and kinds[at - 1] is not DELIMITER
 
     def _asked(
-        self, code: str, at: int, end: int, is_left_out: _IsLeftOut, in_run: bool = False
+        self, code: str, at: int, end: int, is_left_out: IsLeftOut, in_run: bool = False
     ) -> Evidence:
         values = LateValues(lambda: self._answer(is_left_out, in_run))
         return Evidence("tables", code, self._span(at, end), values=values)
@@ -72,21 +71,27 @@ class Otherwise:
         first = self._pieces.first
         return Span(self._lines.trimmed(first + at).start, self._lines.trimmed(first + end - 1).end)
 
-    def _answer(self, is_left_out: _IsLeftOut, in_run: bool) -> Mapping[str, object]:
+    def _answer(self, is_left_out: IsLeftOut, in_run: bool) -> Mapping[str, object]:
         """Return how much the best reading without some steps costs more, and for what."""
         if self._left <= 0:
             return {"because": _NOT_ASKED}
         self._left -= self._pieces.size
-        other = _Without(self._pieces, self._costs, is_left_out).read_once()
+        other = Without(self._pieces, self._costs, is_left_out).read_once()
         if other is None:
             return {"because": _IN_RUN if in_run else _NOT_POSSIBLE}
         more = self._best.score - other.score
         return {
-            "costs more": round(more, 2),
-            **({"because": _NOT_KEPT} if more < -SMALLEST else {}),
+            "costs more": round(more, 2) + 0.0,
+            **({"because": self._why_not_kept(other)} if more < -SMALLEST else {}),
             "tables instead": self._tables_instead(other),
             **self._differences(other),
         }
+
+    def _why_not_kept(self, other: Reading) -> str:
+        search = Watched(self._pieces, self._costs)
+        search.read_once()
+        at = search.dropped_at(other)
+        return _NOT_KEPT.format(self._numbers[min(at, self._pieces.size - 1)])
 
     # ------------------------------------------------------------------ what is other
 
@@ -132,18 +137,6 @@ class Otherwise:
         parts.append((f"{unlike / amounts['fit']:+.1f} times {amounts['fit']} {FIT}", unlike))
         parts.sort(key=lambda part: -abs(part[1]))
         return {words: round(cost, 2) for words, cost in parts if abs(cost) > SMALLEST}
-
-
-class _Without(Search):
-    """A search for the best reading without certain steps."""
-
-    def __init__(self, pieces: Pieces, costs: Costs, is_left_out: _IsLeftOut) -> None:
-        super().__init__(pieces, costs)
-        self._is_left_out = is_left_out
-
-    def keep(self, reading: Reading) -> None:
-        if not self._is_left_out(reading):
-            super().keep(reading)
 
 
 def _reads_past(at: int, reading: Reading) -> bool:
