@@ -104,7 +104,8 @@ def test_where_nothing_else_is_possible_this_is_said() -> None:
 
 
 def test_a_cheaper_reading_that_the_search_dropped_is_called_that() -> None:
-    text = "Ness | Voe |\n3 | 4 | 5 |\nNess | Voe |\n1 | 2 |\n---|---|\n3 | 4 | 5 |\nNess | Voe |\n3 | 4 | 5 |\n"
+    rows = "3 | 4 | 5 |\nNess | Voe |\n"
+    text = f"Ness | Voe |\n{rows}1 | 2 |\n---|---|\n{rows}3 | 4 | 5 |\n"
     with (
         patch.object(search, "_MOST_FOLLOWED", 1),
         patch.object(search, "_FEWER_FOLLOWED", 1),
