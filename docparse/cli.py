@@ -301,18 +301,22 @@ def _write_explanation(arguments: argparse.Namespace) -> None:
         return
     lines = explanation.lines() if line is None else [line]
     told = {
-        "dialect": list(map(attrs.asdict, explanation.about_dialect())),
+        "dialect": list(map(_evidence_data, explanation.about_dialect())),
         "lines": [
             {
                 "line": line.number,
                 "text": line.text,
                 "nodes": [type(node).__name__ for node in line.nodes],
-                "evidence": list(map(attrs.asdict, line.evidence)),
+                "evidence": list(map(_evidence_data, line.evidence)),
             }
             for line in lines
         ],
     }
     _write(arguments, json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _evidence_data(evidence: docparse.Evidence) -> dict[str, Any]:
+    return {**attrs.asdict(evidence, recurse=False), "values": dict(evidence.values)}
 
 
 def _write_csv(arguments: argparse.Namespace) -> None:

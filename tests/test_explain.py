@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import cast
 
@@ -43,7 +44,7 @@ def explanation() -> Explanation:
 def decided(explanation: Explanation, text: str) -> dict[str, str]:
     """Return what each step decided about the line ``text``."""
     line = explanation.line(ARTICLE.split("\n").index(text) + 1)
-    return {found.step: found.code for found in line.evidence}
+    return {found.step: found.code for found in line.evidence if found.was_decided}
 
 
 def faults(text: str, explanation: Explanation) -> list[str]:
@@ -141,6 +142,30 @@ def test_a_line_has_a_number(explanation: Explanation) -> None:
 def test_what_is_no_text_is_refused_as_parse_refuses_it() -> None:
     with pytest.raises(ArgumentError, match="takes a str"):
         explain(cast(str, b"a"))
+
+
+def test_a_table_is_seen_at_its_first_row(explanation: Explanation) -> None:
+    rows = str(explanation).split("\n")
+    assert rows[9].split()[:5] == ["9", "Table", "2", "tables:", "table-begins"]
+    assert rows[11].split()[:4] == ["11", "TableRow", "tables:", "row"]
+    begun = {line.number: line.table for line in explanation.lines() if line.table is not None}
+    assert begun == {2: 1, 9: 2, 12: 3}
+
+
+def test_a_table_without_a_delimiter_row_is_seen_too() -> None:
+    text = "Boats leave.\nNess | 2.00 |\nVoe | 3.00 |\nThe pier is closed in winter.\nNess | 1 |\n"
+    explanation = explain(text + "Voe | 2 |\n", dialect="1.9")
+    assert [line.table for line in explanation.lines()] == [None, 1, None, None, 2, None]
+    assert str(explanation.line(2).in_short()).split()[1:3] == ["Table", "1"]
+
+
+def test_an_explanation_can_be_pickled() -> None:
+    text = "Ticket | Adult |\n---|---|\nSingle | 4.00 |\nDay | 9.00 |\n"
+    explanation = explain(text, dialect="1.9")
+    copied = pickle.loads(pickle.dumps(explanation))
+    assert copied == explanation
+    assert str(copied.line(4)) == str(explanation.line(4))
+    assert "costs more" in str(copied.line(4))
 
 
 def test_an_explanation_can_be_printed(explanation: Explanation) -> None:

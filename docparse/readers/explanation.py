@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 import attrs
 
 from docparse.errors import ArgumentError, OptionError
-from docparse.nodes import Document, FaqItem, Heading, Inline, ListItem, Node, TableCell
+from docparse.nodes import Document, FaqItem, Heading, Inline, ListItem, Node, Table, TableCell
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Lines, scan
 from docparse.source.text import NO_SPAN, Span
@@ -23,7 +23,8 @@ class ExplainedLine:
     """A line of the text: its number from 1, its span in code points, and what became of it.
 
     ``nodes`` are the nodes that hold it or that it is, from the Document inwards, without cells and
-    inline nodes; ``evidence`` is what was decided about it, in the order of the steps.
+    inline nodes; ``evidence`` is what was decided about it, in the order of the steps. ``table`` is
+    the number of the table that begins with it, from 1, None if none does.
     """
 
     number: int
@@ -31,6 +32,7 @@ class ExplainedLine:
     text: str
     nodes: tuple[Node, ...]
     evidence: tuple[Evidence, ...]
+    table: int | None = None
 
     def __str__(self) -> str:
         """Return all that is known of the line, one fact a line."""
@@ -43,10 +45,26 @@ class ExplainedLine:
     def in_short(self) -> str:
         """Return what the line became, the last step that decided on it, and its first words."""
         became = _became(self.nodes) if self.text.strip() else ""
-        decisions = [found for found in self.evidence if found.step not in _BY_THE_WAY]
-        decided = _decision(decisions[-1]) if decisions else ""
+        if self.table is not None:
+            became = f"Table {self.table}"
+        last = self._last_decision()
+        decided = _decision(last) if last is not None else ""
         words = " ".join(self.text.split())[:_SHOWN_WORDS]
         return f"{self.number:4}  {became:9}  {decided:23}  {words}".rstrip()
+
+    def _last_decision(self) -> Evidence | None:
+        """Return what was decided last; a search tells more of a row than the rule that asked."""
+        decided = [
+            found for found in self.evidence if found.was_decided and found.step not in _BY_THE_WAY
+        ]
+        searched = [found for found in decided if found.step == "tables"]
+        if searched and decided[-1].step == "blocks" and self._is_in_table:
+            return searched[-1]
+        return decided[-1] if decided else None
+
+    @property
+    def _is_in_table(self) -> bool:
+        return any(isinstance(node, Table) for node in self.nodes)
 
 
 _SHOWN_WORDS: Final = 60
@@ -130,6 +148,9 @@ class Explanation:
         """Return the ``wanted`` lines, each with its nodes and its evidence."""
         nodes = [node for node in walk(self.document) if not isinstance(node, (Inline, TableCell))]
         nodes_of = self._by_line(wanted, [(node.span, node) for node in nodes])
+        tables = [node for node in nodes if isinstance(node, Table)]
+        begun = [(Span(table.span.start, table.span.start), n) for n, table in enumerate(tables, 1)]
+        number_of = self._by_line(wanted, begun)
         about_lines = [found for found in self.evidence if found.step != "dialect"]
         evidence_of = self._by_line(wanted, [(found.span, found) for found in about_lines])
         return [
@@ -139,6 +160,7 @@ class Explanation:
                 self._lines.lines[index],
                 tuple(nodes_of[index - wanted.start]),
                 tuple(evidence_of[index - wanted.start]),
+                next(iter(number_of[index - wanted.start]), None),
             )
             for index in wanted
         ]

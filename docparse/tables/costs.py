@@ -53,6 +53,7 @@ class Costs:
     """
 
     def __init__(self, values: Mapping[str, float]) -> None:
+        self.amounts = values
         self.fit = values["fit"]
         one = {name: Charge(value, ((name, 1),)) for name, value in values.items()}
         self.first_bare, self.first_headed = one["first_bare"], one["first_headed"]

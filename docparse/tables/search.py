@@ -149,6 +149,15 @@ class Reading:
         return after
 
 
+def steps_of(reading: Reading | None) -> list[Reading]:
+    """Return the steps of ``reading``, the first one first."""
+    steps = []
+    while reading is not None:
+        steps.append(reading)
+        reading = reading.before
+    return steps[::-1]
+
+
 _score: Final = attrgetter("score")
 _standing: Final = attrgetter("standing")
 
@@ -166,19 +175,23 @@ class Search:
 
     def read(self) -> Reading | None:
         """Return the best reading of all lines, None if there is none."""
-        for at in range(self.pieces.size):
-            here = self._settled(at)
-            if here or at == 0:
-                self._read_from(at, here)
-            for reading in here:
-                reading.forget()
-        best = max(self._settled(self.pieces.size), key=_score, default=None)
+        best = self.read_once()
         if best is None and not all(self.pieces.may_begin):
             # Pipes that open rows are missing: any line may begin one.
             self.pieces.may_begin = [True] * len(self.pieces.may_begin)
             Search.__init__(self, self.pieces, self.costs)
             return self.read()
         return best
+
+    def read_once(self) -> Reading | None:
+        """Return the best reading whose rows begin where they may, None if there is none."""
+        for at in range(self.pieces.size):
+            here = self._settled(at)
+            if here or at == 0:
+                self._read_from(at, here)
+            for reading in here:
+                reading.forget()
+        return max(self._settled(self.pieces.size), key=_score, default=None)
 
     def keep(self, reading: Reading) -> None:
         """Keep ``reading`` unless another that ends there is far better."""

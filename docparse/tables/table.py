@@ -11,10 +11,10 @@ from docparse.source.lines import DELIMITER, PIPES, ROW
 from docparse.tables.build import build_table, read_lone_row
 from docparse.tables.costs import costs_of
 from docparse.tables.even_table import read_even_table
-from docparse.tables.explain import explained, steps_of
+from docparse.tables.explain import explained
 from docparse.tables.lost_table import read_lost_tables
 from docparse.tables.pieces import PARTS, Pieces
-from docparse.tables.search import Reading, Search
+from docparse.tables.search import Reading, Search, steps_of
 from docparse.tables.whole_rows import WholeRowCutter
 
 _MOST_PIPES: Final = 8
