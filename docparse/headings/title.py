@@ -342,10 +342,10 @@ _SIZES: Final = (6, 10, 15, 20, 26, 33, 41, 50, 60, 72, 85, 100, 125)
 
 
 def _word_count(head: Head, index: int) -> int:
-    return bisect(_WORD_COUNTS, head.texts[index].count(" ") + 1)
+    return bisect(_TITLE_SIZES, head.texts[index].count(" ") + 1)
 
 
-_WORD_COUNTS: Final = (2, 3, 4, 5, 6, 8, 10, 13, 17)
+_TITLE_SIZES: Final = (2, 3, 4, 5, 6, 8, 10, 13, 17)
 
 
 def _ends(head: Head, index: int) -> int:
@@ -447,7 +447,7 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("before", _NEIGHBOURS, lambda head, index: _near(head, index - 1)),
     TitleFeature("after", _NEIGHBOURS, lambda head, index: _near(head, index + 1)),
     TitleFeature("length", _classes(_SIZES), _size),
-    TitleFeature("words", _classes(_WORD_COUNTS), _word_count),
+    TitleFeature("words", _classes(_TITLE_SIZES), _word_count),
     TitleFeature(
         "last",
         (

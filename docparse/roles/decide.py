@@ -61,7 +61,8 @@ _ROLE_OF: Final[Mapping[str, Role]] = {role: role for role in ROLES}
 def _announces_a_part(draft: Draft, index: int, cue: Cue) -> bool:
     """Whether a line is the title of questions, contents or another part of the article.
 
-    A line above the label of a question is, whatever it says. Some titles of parts are more often those of boxes beside the article: ``"Comments"``.
+    A line above the label of a question is, whatever it says. Some titles of parts are more often
+    those of boxes beside the article: ``"Comments"``.
     """
     if index + 1 in draft.facts.labelled:
         return True

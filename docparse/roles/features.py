@@ -280,7 +280,7 @@ _OTHER_NEIGHBOURS: Final = (
     *("nothing", "heading", "list", "table", "other block", "furniture", "byline or date"),
     *("credit", "code"),
 )
-_AROUND_LINE: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
+_NEIGHBOUR_KINDS: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
 _BLOCK_STANDINGS: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
 
 
@@ -305,13 +305,13 @@ def _neighbour(page: Page, index: int) -> int:
     return len(_OTHER_NEIGHBOURS) + bisect(_NEIGHBOUR_SIZES, len(page.texts[index]))
 
 
-@_role_feature(_AROUND_LINE)
+@_role_feature(_NEIGHBOUR_KINDS)
 def before(line: Line) -> int:
     """What stands before it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index - 1)
 
 
-@_role_feature(_AROUND_LINE)
+@_role_feature(_NEIGHBOUR_KINDS)
 def after(line: Line) -> int:
     """What stands after it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index + 1)
