@@ -142,7 +142,7 @@ def test_bold_titles_are_candidates_below_marked_headings() -> None:
 
 
 def test_bare_titles_are_headings_where_none_is_marked() -> None:
-    assert {heading.evidence for heading in find_all(parse(BARE), Heading)} == {"shape"}
+    assert {heading.evidence for heading in find_all(parse(BARE), Heading)} == {"shape", "title"}
     assert list(find_all(parse("# Ferry\n\n" + BARE), Heading))[1:] == []
     assert list(find_all(parse(BARE, headings="marks"), Heading)) == []
     assert list(find_all(parse(BARE, dialect="markdown"), Heading)) == []

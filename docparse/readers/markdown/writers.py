@@ -203,6 +203,8 @@ def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bo
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[end - 1]]
     title = text.lstrip("#")
     level = len(text) - len(title)
+    if not level:
+        return False
     for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
         token = state.push(kind, f"h{level}" if nesting else "", nesting)
         token.markup = "#" * level
