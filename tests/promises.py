@@ -42,6 +42,8 @@ from docparse import (
 )
 from docparse.dialects.detect import DIALECTS
 from docparse.renderers import FORMATS
+from docparse.source.lines import INVISIBLE
+from docparse.words.item_marks import BULLETS, DASHES
 from docparse.words.labels import answer_labels, is_label, question_labels
 from tests import strategies
 from tests.conftest import seed_texts
@@ -172,11 +174,15 @@ def a_byte_order_mark_is_skipped(
                 assert moved.span == Span(node.span.start + 1, node.span.end + 1), moved
 
 
-MARKS = r"[\s|\\:>#=*_`~\-+•\ufeff]*"
-"""Rules, delimiters, fences, marks of quotes, headings and lists, escapes, white space."""
+MARKS = rf"[\s|\\:>#=*_`~\-+•\ufe0f{INVISIBLE}]*"
+"""Rules, delimiters, fences, marks of quotes, headings and lists, escapes, white space, and
+characters without a width."""
 
 MARKS_ALONE = re.compile(MARKS)
-MARKS_OF_ITEM = re.compile(rf"{MARKS}(?:(?:[-*+•]|o(?= )|[0-9]{{1,9}}[.)]){MARKS})?")
+MARKS_OF_ITEM = re.compile(
+    rf"{MARKS}(?:(?:[-*+{BULLETS}{DASHES}]|o(?= )|\(?[0-9]{{1,9}}[.)]|\(?[a-zA-Z]\)"
+    rf"|[0-9]{{1,3}}[ \t][-–]){MARKS})?"
+)
 MARKS_OF_QUESTION = re.compile(
     rf"{MARKS}(?:(?:o(?= )|[0-9]{{1,9}}[.)])?{MARKS})?"  # it may be an item
     r"(?:(?P<label>[^:：]{1,30})[:：]|(?P<letter>[^\W\d_])(?:[.)．、]|(?= ))|)"

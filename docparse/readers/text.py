@@ -18,6 +18,7 @@ from docparse.dialects.bare import mark_bare_lines
 from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
 from docparse.dialects.markdown import Markdown
 from docparse.dialects.parted import join_pieces
+from docparse.dialects.profile import Rows
 from docparse.dialects.shares import is_spaced
 from docparse.dialects.spaced_rows import whole_rows
 from docparse.errors import ArgumentError, OptionError
@@ -121,7 +122,7 @@ def _read_text(
         return make_document(tuple(blocks), text, found, odd, made_by, whole)
     spaced = spaced or profile.family == "wrapped"
     lines = profile.prepare(lines)
-    if spaced:
+    if spaced and profile.rows is Rows.PIPED:
         lines = whole_rows(lines, profile.row_opens, profile.keeps_empty_cells)
     firsts = lines.firsts
     unjoined = mark_bare_lines(lines, firsts)
