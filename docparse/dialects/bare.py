@@ -83,9 +83,9 @@ def _is_contents_title(line: str) -> bool:
 
 def _compact_rows(lines: Lines) -> Iterator[int]:
     """Yield the first line of each table that somebody typed without pipes at its ends."""
-    after = 0
-    for index, line in enumerate(lines.lines):
-        if index >= after and "|" in line and lines.kinds[index] in _WORDS:
+    after, kinds = 0, lines.kinds
+    for index in [at for at, line in enumerate(lines.lines) if "|" in line]:
+        if index >= after and kinds[index] in _WORDS:
             table = compact_table(lines, index)
             if table is not None:
                 after = table.after

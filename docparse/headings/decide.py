@@ -28,7 +28,7 @@ from docparse.structure.draft import Draft, as_heading
 from docparse.structure.menus import stands_in_menu
 from docparse.words.labels import label_colon
 from docparse.words.numbers import leading_number
-from docparse.words.titles import LONGEST_TITLE, TitleKind, title_kind
+from docparse.words.titles import LONGEST_TITLE, TitleKind
 
 if TYPE_CHECKING:
     from docparse.headings.explain import ShapeScore
@@ -61,7 +61,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     for index in candidates:
         if index in labelled and label_colon(texts[index]) > 1:
             continue
-        kind = title_kind(draft.key(index)) if len(texts[index]) <= LONGEST_TITLE else None
+        kind = draft.title_kind(index) if len(texts[index]) <= LONGEST_TITLE else None
         if kind and (known := _known_title(kind, draft, index)):
             titles[index] = known
             decide(index, *known)
@@ -123,7 +123,10 @@ def _unmarked_title(
     title = find_title(draft, candidates)
     if title is None or title.block in titles:
         return None
-    marked = any(type(block) is Heading and block.level == 1 for block in draft.blocks)
+    blocks = draft.blocks
+    marked = Heading in map(type, blocks) and any(
+        type(block) is Heading and block.level == 1 for block in blocks
+    )
     return None if marked else title
 
 

@@ -54,9 +54,8 @@ class Page:
         """How each ends, below the quotation marks, brackets and signs that close it."""
         self.closed = bytearray(len(texts))
         """What closes each: nothing, such marks, or such marks behind the end of a sentence."""
-        for index, last in enumerate(self.lasts):
-            if last in _CLOSING:
-                self._look_through(index)
+        for match in _CLOSING.finditer(bytes(self.lasts)):
+            self._look_through(match.start())
         differ = len(set(map(texts.__getitem__, candidates))) == len(candidates)
         self.times = {} if differ else Counter(map(texts.__getitem__, candidates))
         """How often the words of each candidate come; empty if all differ."""
@@ -276,7 +275,7 @@ _FIRST: Final = _Classes(
 
 _CLOSERS: Final = " \"'“”„«»‘’›)]）]】」』¶†*"
 """What may stand behind the end of a line that it is not part of."""
-_CLOSING: Final = frozenset((6, 7, 11))
+_CLOSING: Final = re.compile(rb"[\x06\x07\x0b]")
 """The classes of ``LAST`` that these characters are of."""
 _SENTENCE_ENDS: Final = frozenset((0, 1, 2))
 

@@ -25,7 +25,7 @@ from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 from docparse.words.first_words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
 from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
-from docparse.words.titles import title_key, title_kind
+from docparse.words.titles import title_key
 
 TITLE_WEIGHTS_VERSION: Final = "1"
 LEAST_CONFIDENCE: Final = 0.42
@@ -50,7 +50,7 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
     if not head.lines:
         return None
     weights = load_title_weights()
-    rows = [[feature.of(head, index) for feature in FEATURES] for index in head.lines]
+    rows = [[value_of(head, index) for value_of in _VALUES] for index in head.lines]
     sums = [sum([table[value] for table, value in zip(weights, row, strict=True)]) for row in rows]
     chances = title_chances(sums)
     if draft.evidence is not None:
@@ -106,7 +106,8 @@ class Head:
         self.texts = draft.texts
         self.candidates = candidates
         self.end = min(len(self.texts), _LONGEST_HEAD)
-        self.prose = next((at for at in range(self.end) if self.is_prose(at)), self.end)
+        long = [at for at, text in enumerate(self.texts[: self.end]) if len(text) >= _LEAST_PROSE]
+        self.prose = next(filter(self.is_prose, long), self.end)
         """The index of the first paragraph of text; ``end`` if there is none."""
         self._forms: dict[int, int] = {}
         before = candidates[: bisect(candidates, self.prose)]
@@ -213,10 +214,8 @@ _FIRST_OF_DATE: Final = 12
 _HAS_DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 )
-_TAKES_MINUTES: Final = re.compile(
-    r"[0-9]+ ?(?:-| )?(?:min|мин|分)|lesezeit|reading time|tiempo de lectura|temps de lecture",
-    re.IGNORECASE,
-)
+_DIGIT: Final = re.compile("[0-9]")
+_MINUTES: Final = re.compile(r"[0-9]+ ?(?:-| )?(?:min|мин|分)", re.IGNORECASE)
 
 
 def _form_of(draft: Draft, index: int) -> int:
@@ -226,7 +225,7 @@ def _form_of(draft: Draft, index: int) -> int:
     key = draft.key(index)
     if key in _page_lines():
         return _PAGE
-    if title_kind(key):
+    if draft.title_kind(index):
         return _SECTION
     words = text.split() or [text]
     kind = first_word_kind(words)
@@ -234,9 +233,12 @@ def _form_of(draft: Draft, index: int) -> int:
         return _BYLINE
     if words[0].lower() in _BEFORE_NAMES and _is_byline(words):
         return _BY
-    if len(text) <= _LONGEST_META and _TAKES_MINUTES.search(text):
+    has_digit = _DIGIT.search(text) is not None
+    if len(text) <= _LONGEST_META and (
+        (has_digit and _MINUTES.search(text)) or _names_reading_time(text.lower())
+    ):
         return _READING
-    if len(text) <= _LONGEST_META and (date := _HAS_DATE.search(text)):
+    if has_digit and len(text) <= _LONGEST_META and (date := _HAS_DATE.search(text)):
         is_first = kind == DAY_OR_MONTH or (kind == NUMBER and date.start() < _FIRST_OF_DATE)
         return _WHEN if is_first and len(text) <= _LONGEST_WHEN else _DATE
     if kind == DAY_OR_MONTH and len(text) <= _LONGEST_META:
@@ -253,6 +255,16 @@ def _form_of(draft: Draft, index: int) -> int:
     if "€" in text or "$" in text or "£" in text or "%" in text:
         return _PRICE
     return _LABELLED if ":" in text[:24] else _PLAIN
+
+
+def _names_reading_time(text: str) -> bool:
+    """Whether a line, in small letters, names the time that it takes to read the page."""
+    return (
+        "reading time" in text
+        or "lesezeit" in text
+        or "tiempo de lectura" in text
+        or "temps de lecture" in text
+    )
 
 
 def _is_byline(words: Sequence[str]) -> bool:
@@ -291,6 +303,8 @@ def _classes(bounds: Sequence[float]) -> list[str]:
 
 def _gap(head: Head, index: int) -> int:
     """How many blocks below it the text begins."""
+    if index < head.prose < head.end:
+        return head.prose - index if head.prose - index <= _LONGEST_GAP else 0
     end = min(len(head.texts), index + _LONGEST_GAP + 1)
     return next((at - index for at in range(index + 1, end) if head.is_prose(at)), 0)
 
@@ -480,6 +494,8 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("longer than those", ("none below", *_classes(_TIMES_LONGER)), _longer),
 )
 """All features, in the order in which the file of weights names them."""
+
+_VALUES: Final = [feature.of for feature in FEATURES]
 
 # ------------------------------------------------------------------------------------ weights
 

@@ -77,12 +77,19 @@ def _name_before_colon(text: str) -> str:
 
 def _speak_of_themselves(questions: Sequence[str], answers: Sequence[str]) -> bool:
     """Whether most answers and hardly a question have words of the first person of a language."""
-    answered = Counter(language for text in answers for language in _first_persons(text))
+    answered: Counter[str] = Counter()
+    others = 0
+    for text in answers:
+        languages = _first_persons(text)
+        answered.update(languages)
+        others += not languages
+        if 2 * others >= len(answers):
+            return False
+    most = {language for language, count in answered.items() if 2 * count > len(answers)}
+    if not most:
+        return False
     asked = Counter(language for text in questions for language in _first_persons(text))
-    return any(
-        2 * count > len(answers) and 4 * asked[language] <= len(questions)
-        for language, count in answered.items()
-    )
+    return any(4 * asked[language] <= len(questions) for language in most)
 
 
 def _first_persons(text: str) -> set[str]:

@@ -31,9 +31,15 @@ class Labels:
     words: Mapping[str, frozenset[str]]
     """Each as :func:`label_word` gives it, and the languages that have it."""
     beginnings: frozenset[str]
-    """The first two characters of lines with such a label, unless they begin with a sign."""
-    initials: frozenset[str]
-    """The first characters of these lines, and of those that begin with a sign."""
+    """What lines with such a label begin with, unless a sign stands before its word.
+
+    Three characters, or two: a word of one letter and what follows it.
+    """
+
+    def may_open(self, text: str) -> bool:
+        """Whether the first characters of ``text`` allow for a label."""
+        known = self.beginnings
+        return text[:3] in known or text[:2] in known or text[:1] in OPENING_MARKS
 
     def after(self, text: str) -> int:
         """Return where the words after a label start: 10 in ``Question: …``, 4 in ``Q1. …``.
@@ -42,7 +48,7 @@ class Labels:
         Behind the word, its number or both stands a sign, ``Ans. …``, ``[Q] …``, ``Question – …``;
         behind a number may be a space alone, ``Q1 Why?``.
         """
-        if text[:2] not in self.beginnings and text[:1] not in _OPENING_MARKS:
+        if not self.may_open(text):
             return -1
         found = _LABEL_OF_LINE.match(text)
         if found is None:
@@ -90,17 +96,15 @@ def _read_labels(section: str) -> Labels:
         written[:2] + after
         for word in words
         for written in (word, word.capitalize(), word.upper())
-        for after in (_BEHIND_LETTER if len(word) == 1 else ("",))
+        for after in ((word[2], word[2].upper()) if len(word) > 2 else _BEHIND_WORD)
     }
-    return Labels(
-        words, frozenset(beginnings), frozenset(each[0] for each in beginnings) | _OPENING_MARKS
-    )
+    return Labels(words, frozenset(beginnings))
 
 
-_BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
-"""What may follow a label of one letter."""
+_BEHIND_WORD: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
+"""What may follow the word of a label."""
 
-_OPENING_MARKS: Final = frozenset(" \t*([【0123456789")
+OPENING_MARKS: Final = frozenset(" \t*([【0123456789")
 """What may stand before the word of a label: signs, and the number of an item."""
 
 LONGEST_LABEL: Final = 24
