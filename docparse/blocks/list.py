@@ -155,12 +155,11 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
 
 def _lacks_paragraph(items: list[ListItem], line: str) -> bool:
     """Whether each item but the last is a title and a paragraph, and ``line`` is the last one's."""
-    titles = [line_text(item.children[0]) for item in items]
     return (
         len(items) > 2
         and len(items[-1].children) == 1
         and all(len(item.children) == 2 for item in items[:-1])
-        and not any(map(ends_sentence, titles))
+        and not any(ends_sentence(line_text(item.children[0])) for item in items)
         and all(ends_sentence(line_text(item.children[1])) for item in items[:-1])
         and ends_sentence(line)
     )

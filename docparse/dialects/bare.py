@@ -21,9 +21,12 @@ def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
     an item where an ``a)`` stands in the text; and so is ``2.1Boats`` below the title of the
     contents. ``Month | Boats`` is a row above a line of dashes.
     """
-    headings = list(_edited(lines))
-    rows = list(_compact_rows(lines)) if "|" in lines.text else []
-    items = [*_lettered(lines, firsts), *_in_contents(lines, firsts)]
+    text = lines.text
+    headings = list(_edited(lines)) if "]" in text else []
+    rows = list(_compact_rows(lines)) if "|" in text else []
+    items = list(_lettered(lines, firsts)) if ")" in text else []
+    if "1" in firsts:
+        items += _in_contents(lines, firsts)
     if not headings and not items and not rows:
         return lines
     kinds = lines.kinds.copy()
@@ -38,8 +41,6 @@ def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
 
 def _edited(lines: Lines) -> Iterator[int]:
     """Yield the titles with a link to edit their section."""
-    if "]" not in lines.text:
-        return
     for match in EDIT_LINK.finditer(lines.text):
         index = bisect_right(lines.starts, match.start()) - 1
         if lines.kinds[index] in (TEXT, HEADING) and edit_link_start(lines.lines[index]):
@@ -49,7 +50,7 @@ def _edited(lines: Lines) -> Iterator[int]:
 def _lettered(lines: Lines, firsts: str) -> Iterator[int]:
     """Yield the lines that a letter and a bracket open, if one of them opens with ``a)``."""
     texts = lines.lines
-    if any(texts[match.start()][1:3] == ") " for match in _LETTER_A.finditer(firsts)):
+    if any([texts[match.start()][1:3] == ") " for match in _LETTER_A.finditer(firsts)]):
         for match in _LETTER.finditer(firsts):
             line = texts[match.start()].lstrip(" \t")
             if line[1:2] == ")" and lines.kinds[match.start()] is TEXT and item_mark(line):

@@ -64,7 +64,7 @@ LINES_A_PIECE: Final = 20
 def _sure_pieces(lines: Lines, firsts: str) -> list[int]:
     """Return the lines that begin with a sign that stands behind a word."""
     texts = lines.lines
-    found = (match.start() for match in _SIGN_OR_SPACE.finditer(firsts, 1))
+    found = [match.start() for match in _SIGN_OR_SPACE.finditer(firsts, 1)]
     return [at for at in found if _SURE_PIECE.match(texts[at]) and texts[at - 1].strip(" \t")]
 
 

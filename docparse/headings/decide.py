@@ -103,11 +103,14 @@ def _make_headings(
 ) -> None:
     """Replace the lines that were found to be headings by Heading nodes, each with its level."""
     blocks = draft.blocks
-    given = {index: block.level for index, block in enumerate(blocks) if type(block) is Heading}
+    given: dict[int, int] = {}
+    if Heading in map(type, blocks):
+        given = {index: block.level for index, block in enumerate(blocks) if type(block) is Heading}
     levels = find_levels(draft, sorted({*found, *given}), given, title)
     for index, (confidence, evidence) in found.items():
         block, level = blocks[index], levels[index]
-        draft.note("levels", level.rule, block.span, level.confidence)
+        if draft.evidence is not None:
+            draft.note("levels", level.rule, block.span, level.confidence)
         heading = as_heading(block, level.level, confidence, evidence, level.confidence)
         values = shapes[index].figures() if index in shapes else NOTHING
         draft.replace(index, heading, "headings", evidence, confidence, values)

@@ -156,11 +156,14 @@ def _between(draft: Draft, indexes: Sequence[int], place: int) -> int:
 _COUNTED: Final = re.compile(r"#?(?:([^\W\d_]{2,12}) )?#?([0-9]{1,3})(?:[.):–—-](?![0-9])|(?= |$))")
 
 
+_DIGIT: Final = re.compile("[0-9]")
 _BEFORE_NUMBER: Final = frozenset("#0123456789")
 
 
 def _families(texts: Sequence[str]) -> list[_Family | None]:
     """Return the family of each heading, None for one without; a family has two members or more."""
+    if not _DIGIT.search("".join(texts)):
+        return [None] * len(texts)
     latest: dict[str, tuple[int, _Family]] = {}
     families: list[_Family | None] = []
     for place, text in enumerate(texts):

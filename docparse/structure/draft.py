@@ -13,7 +13,7 @@ from docparse.source.evidence import NOTHING, Evidence
 from docparse.source.text import Span
 from docparse.words.labels import OPENING_MARKS, question_labels
 from docparse.words.questions import LAST_OF_QUESTIONS, LONGEST_QUESTION, asks
-from docparse.words.sentences import FULL_STOPS, is_abbreviation
+from docparse.words.sentences import FULL_STOPS, LONGEST_ABBREVIATION, is_abbreviation
 from docparse.words.titles import TitleKind, title_key, title_kind
 
 LONGEST_CANDIDATE: Final = 160
@@ -42,15 +42,17 @@ class LineFacts:
         self.short = array("I")
         """The lines whose length and ending allow them to be headings."""
         labels = question_labels()
-        beginnings, after_label = labels.beginnings, labels.after
+        initials, beginnings, after_label = labels.initials, labels.beginnings, labels.after
         for index, text in enumerate(texts):
             size = len(text)
             if not size:
                 continue
             # As ``may_open`` asks it, but without a call for every line.
-            if (text[:3] in beginnings or text[:2] in beginnings or text[0] in OPENING_MARKS) and (
-                after := after_label(text)
-            ) > 0:
+            if (
+                text[0] in initials
+                and (text[:3] in beginnings or text[:2] in beginnings or text[0] in OPENING_MARKS)
+                and (after := after_label(text)) > 0
+            ):
                 if after < size:
                     self.labelled[index] = after
                 else:
@@ -59,7 +61,10 @@ class LineFacts:
                 last = text[-1]
                 if last in LAST_OF_QUESTIONS and asks(text):
                     self.asking.append(index)
-                if size <= LONGEST_CANDIDATE and (last not in FULL_STOPS or is_abbreviation(text)):
+                if size <= LONGEST_CANDIDATE and (
+                    last not in FULL_STOPS
+                    or (size <= LONGEST_ABBREVIATION and is_abbreviation(text))
+                ):
                     self.short.append(index)
 
 

@@ -36,6 +36,9 @@ class Labels:
     Three characters, or two: a word of one letter and what follows it.
     """
 
+    initials: frozenset[str]
+    """The first characters of all lines with such a label."""
+
     def may_open(self, text: str) -> bool:
         """Whether the first characters of ``text`` allow for a label."""
         known = self.beginnings
@@ -98,7 +101,8 @@ def _read_labels(section: str) -> Labels:
         for written in (word, word.capitalize(), word.upper())
         for after in ((word[2], word[2].upper()) if len(word) > 2 else _BEHIND_WORD)
     }
-    return Labels(words, frozenset(beginnings))
+    initials = OPENING_MARKS.union([each[0] for each in beginnings])
+    return Labels(words, frozenset(beginnings), initials)
 
 
 _BEHIND_WORD: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
