@@ -50,7 +50,7 @@ def _edited(lines: Lines) -> Iterator[int]:
 def _lettered(lines: Lines, firsts: str) -> Iterator[int]:
     """Yield the lines that a letter and a bracket open, if one of them opens with ``a)``."""
     texts = lines.lines
-    if any([texts[match.start()][1:3] == ") " for match in _LETTER_A.finditer(firsts)]):
+    if any(texts[match.start()][1:3] == ") " for match in _LETTER_A.finditer(firsts)):
         for match in _LETTER.finditer(firsts):
             line = texts[match.start()].lstrip(" \t")
             if line[1:2] == ")" and lines.kinds[match.start()] is TEXT and item_mark(line):

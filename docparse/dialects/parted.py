@@ -90,8 +90,6 @@ def _speakers(lines: Lines) -> frozenset[str]:
 
     Such a line ends in a colon, and at least two of them stand in the text again and again.
     """
-    if lines.text.count(":") < FEWEST_NAMES * FEWEST_SPEECHES:
-        return frozenset()
     announcing = [line for line in lines.lines if line[-1:] == ":"]
     if len(announcing) < FEWEST_NAMES * FEWEST_SPEECHES:
         return frozenset()

@@ -109,7 +109,7 @@ class Head:
         self.labelled = draft.facts.labelled
         self.candidates = candidates
         self.end = min(len(self.texts), _LONGEST_HEAD)
-        long = [at for at, text in enumerate(self.texts[: self.end]) if len(text) >= _LEAST_PROSE]
+        long = (at for at in range(self.end) if len(self.texts[at]) >= _LEAST_PROSE)
         self.prose = next(filter(self.is_prose, long), self.end)
         """The index of the first paragraph of text; ``end`` if there is none."""
         self._forms: dict[int, int] = {}
@@ -172,8 +172,13 @@ class Head:
         """Return the beginning of the text below a line."""
         start = self.prose if index < self.prose else index + 1
         if self._shown[0] != start:
-            texts = [text[:_SHOWN] for text in self.texts[start : start + _SHOWN_BLOCKS]]
-            self._shown = start, "\n".join(texts)[:_SHOWN]
+            texts, size = [], 0
+            for text in self.texts[start : start + _SHOWN_BLOCKS]:
+                texts.append(text[: _SHOWN - size])
+                size += len(text) + 1
+                if size >= _SHOWN:
+                    break
+            self._shown = start, "\n".join(texts)
         return self._shown[1]
 
     @property
