@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from docparse.dialects.row_shapes import compact_table
@@ -84,8 +85,10 @@ def _is_contents_title(line: str) -> bool:
 
 def _compact_rows(lines: Lines) -> Iterator[int]:
     """Yield the first line of each table that somebody typed without pipes at its ends."""
-    after, kinds = 0, lines.kinds
-    for index in [at for at, line in enumerate(lines.lines) if "|" in line]:
+    after, texts, kinds = 0, lines.lines, lines.kinds
+    piped = [at for at, line in enumerate(texts) if "|" in line]
+    # Below the first row of a table stands another line with a pipe.
+    for index in [at for at, below in pairwise(piped) if below == at + 1]:
         if index >= after and kinds[index] in _WORDS:
             table = compact_table(lines, index)
             if table is not None:

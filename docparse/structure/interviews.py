@@ -28,11 +28,15 @@ def read_interviews(draft: Draft) -> None:
     The line behind it names the person, and so does the line behind another question.
     """
     names: dict[int, str] = {}
+    if len(draft.facts.asking) < 2:
+        return
     for index in draft.facts.asking:
         if index + 1 < len(draft.texts):
             name = _name_before_colon(draft.texts[index + 1])
             if name:
                 names[index] = name
+    if len(names) < 2:
+        return
     counts = Counter(names.values())
     for index, name in names.items():
         block = draft.blocks[index]
@@ -77,19 +81,21 @@ def _name_before_colon(text: str) -> str:
 
 def _speak_of_themselves(questions: Sequence[str], answers: Sequence[str]) -> bool:
     """Whether most answers and hardly a question have words of the first person of a language."""
+    asked = Counter(language for text in questions for language in _first_persons(text))
     answered: Counter[str] = Counter()
     others = 0
     for text in answers:
         languages = _first_persons(text)
         answered.update(languages)
+        if any(
+            2 * answered[language] > len(answers) and 4 * asked[language] <= len(questions)
+            for language in languages
+        ):
+            return True
         others += not languages
         if 2 * others >= len(answers):
-            return False
-    most = {language for language, count in answered.items() if 2 * count > len(answers)}
-    if not most:
-        return False
-    asked = Counter(language for text in questions for language in _first_persons(text))
-    return any(4 * asked[language] <= len(questions) for language in most)
+            break
+    return False
 
 
 def _first_persons(text: str) -> set[str]:
