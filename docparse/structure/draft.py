@@ -47,7 +47,7 @@ class LineFacts:
             size = len(text)
             if not size:
                 continue
-            # As ``may_open`` asks it, but without a call for every line.
+            # As ``after`` asks first, too, but without a call for every line.
             if (
                 text[0] in initials
                 and (text[:3] in beginnings or text[:2] in beginnings or text[0] in OPENING_MARKS)

@@ -38,22 +38,24 @@ class TitledQuestions:
     """The index up to which titles were looked for."""
     titled_to: int = 0
     """Where the questions under the last title end."""
-    titles: list[int] = attrs.field(init=False)
-    """All titles."""
-    first_title: int = attrs.field(init=False)
-    """The first title with a question under it; -1 if there is none."""
+    first_title: int = attrs.field(default=-1, init=False)
+    """The first title with a question under it; -1 if there is none, or none was looked for."""
+    _titles: list[int] | None = attrs.field(default=None, init=False)
 
-    def __attrs_post_init__(self) -> None:
-        headings = [at for at, block in enumerate(self.draft.blocks) if type(block) is Heading]
-        self.titles = list(filter(self.is_title, headings))
-        self.first_title = next(filter(self.has_questions, self.titles), -1)
+    def titles(self) -> list[int]:
+        """Return all titles, looked for at the first question without a label."""
+        if self._titles is None:
+            headings = [at for at, block in enumerate(self.draft.blocks) if type(block) is Heading]
+            self._titles = list(filter(self.is_title, headings))
+            self.first_title = next(filter(self.has_questions, self._titles), -1)
+        return self._titles
 
     def has_questions(self, title: int) -> bool:
         return not self.asking.isdisjoint(range(title + 1, title + 1 + LONGEST_LEAD))
 
     def is_titled(self, index: int) -> bool:
         """Whether a title above announces the question; looks for titles up to it."""
-        titles = self.titles
+        titles = self.titles()
         for title in titles[bisect_left(titles, self.seen) : bisect_left(titles, index)]:
             # A title that was asked as in an interview is a line by now.
             if title >= self.titled_to and self.is_title(title):

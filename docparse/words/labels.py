@@ -39,11 +39,6 @@ class Labels:
     initials: frozenset[str]
     """The first characters of all lines with such a label."""
 
-    def may_open(self, text: str) -> bool:
-        """Whether the first characters of ``text`` allow for a label."""
-        known = self.beginnings
-        return text[:3] in known or text[:2] in known or text[:1] in OPENING_MARKS
-
     def after(self, text: str) -> int:
         """Return where the words after a label start: 10 in ``Question: …``, 4 in ``Q1. …``.
 
@@ -51,7 +46,8 @@ class Labels:
         Behind the word, its number or both stands a sign, ``Ans. …``, ``[Q] …``, ``Question – …``;
         behind a number may be a space alone, ``Q1 Why?``.
         """
-        if not self.may_open(text):
+        known = self.beginnings
+        if text[:3] not in known and text[:2] not in known and text[:1] not in OPENING_MARKS:
             return -1
         found = _LABEL_OF_LINE.match(text)
         if found is None:
