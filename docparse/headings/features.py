@@ -472,8 +472,10 @@ def capitals(lines: Lines) -> list[int]:
 
 
 def _capitals(words: Sequence[str]) -> int:
-    begin = [word[0].isupper() for word in words[1:] if len(word) >= _LONG_WORD]
-    return 1 + bisect(_CAPITALS, sum(begin) / len(begin)) if begin else 0
+    initials = [word[0] for word in words[1:] if len(word) >= _LONG_WORD]
+    if not initials:
+        return 0
+    return 1 + bisect(_CAPITALS, sum(map(str.isupper, initials)) / len(initials))
 
 
 @_feature(WORDS, _INSIDE, ORDERED)

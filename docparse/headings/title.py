@@ -446,11 +446,11 @@ def _capitals(head: Head, index: int) -> int:
     text = head.texts[index]
     if text.isupper():
         return 1
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    if not words:
-        return 0
-    high = sum([word[0].isupper() for word in words[1:]])
-    return 2 if len(words) == 1 else 3 + 3 * high // (len(words) - 1)
+    initials = [word[0] for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    if len(initials) < 2:
+        return 2 * len(initials)
+    high = sum(map(str.isupper, initials[1:]))
+    return 3 + 3 * high // (len(initials) - 1)
 
 
 def _inside(head: Head, index: int) -> int:

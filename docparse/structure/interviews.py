@@ -101,7 +101,9 @@ def _speak_of_themselves(questions: Sequence[str], answers: Sequence[str]) -> bo
 def _first_persons(text: str) -> set[str]:
     """Return the languages in which a text has a word of the first person."""
     known = _languages_of_words()
-    spoken = set(_SPOKEN_WORD.findall(text.replace("’", "'")))
+    written = set(text.replace("’", "'").split())
+    spoken = {word for word in written if word.isalpha()}
+    spoken.update(_SPOKEN_WORD.findall(" ".join(written - spoken)))
     words = {word.lower() for word in spoken if word != "i"}
     return {language for word in words & known.keys() for language in known[word]}
 
