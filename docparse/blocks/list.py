@@ -155,12 +155,11 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
 
 def _lacks_paragraph(items: list[ListItem], line: str) -> bool:
     """Whether each item but the last is a title and a paragraph, and ``line`` is the last one's."""
-    titles = [line_text(item.children[0]) for item in items]
     return (
         len(items) > 2
         and len(items[-1].children) == 1
         and all(len(item.children) == 2 for item in items[:-1])
-        and not any(map(ends_sentence, titles))
+        and not any(ends_sentence(line_text(item.children[0])) for item in items)
         and all(ends_sentence(line_text(item.children[1])) for item in items[:-1])
         and ends_sentence(line)
     )
@@ -168,22 +167,24 @@ def _lacks_paragraph(items: list[ListItem], line: str) -> bool:
 
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
     """Read the items indented by ``indent``, and deeper ones as lists inside them."""
-    lines, kinds = reader.lines, reader.lines.kinds
-    kind, start = _mark_and_number(lines.lines[index])
+    lines, texts, kinds = reader.lines, reader.lines.lines, reader.lines.kinds
+    kind, start = _mark_and_number(texts[index])
     passes_blanks = reader.reads_marks or reader.profile.list_marks
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
     at = index
-    while at < len(kinds) and kinds[at] is ITEM and ITEM_MARK.match(lines.lines[at]):
-        if has_simple and _is_simple_item(lines.lines, at):
-            items.append(_simple_item(lines.lines[at], lines.starts[at]))
+    while at < len(kinds) and kinds[at] is ITEM:
+        if has_simple and _is_simple_item(texts, at):
+            items.append(_simple_item(texts[at], lines.starts[at]))
             at = index = at + 1
             continue
-        here, number = _mark_and_number(lines.lines[at])
+        if not ITEM_MARK.match(texts[at]):
+            break
+        here, number = _mark_and_number(texts[at])
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
         wider = len(str(number)) - len(str(start)) if kind == "1" else 0
-        if _indent(lines.lines[at]) < indent - wider or here != kind or not in_order:
+        if _indent(texts[at]) < indent - wider or here != kind or not in_order:
             break
         item_start = lines.trimmed(at).start
         children: list[Block] = [_item_text(reader, at)]

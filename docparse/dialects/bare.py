@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from docparse.dialects.row_shapes import compact_table
@@ -21,9 +22,12 @@ def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
     an item where an ``a)`` stands in the text; and so is ``2.1Boats`` below the title of the
     contents. ``Month | Boats`` is a row above a line of dashes.
     """
-    headings = list(_edited(lines))
-    rows = list(_compact_rows(lines)) if "|" in lines.text else []
-    items = [*_lettered(lines, firsts), *_in_contents(lines, firsts)]
+    text = lines.text
+    headings = list(_edited(lines)) if "]" in text or PILCROW in text else []
+    rows = list(_compact_rows(lines)) if "|" in text else []
+    items = list(_lettered(lines, firsts)) if ")" in text else []
+    if "1" in firsts:
+        items += _in_contents(lines, firsts)
     if not headings and not items and not rows:
         return lines
     kinds = lines.kinds.copy()
@@ -38,8 +42,6 @@ def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
 
 def _edited(lines: Lines) -> Iterator[int]:
     """Yield the titles with a link of their section."""
-    if "]" not in lines.text and PILCROW not in lines.text:
-        return
     for match in SECTION_LINK.finditer(lines.text):
         index = bisect_right(lines.starts, match.start()) - 1
         if lines.kinds[index] in (TEXT, HEADING) and section_link_start(lines.lines[index]):
@@ -83,9 +85,11 @@ def _is_contents_title(line: str) -> bool:
 
 def _compact_rows(lines: Lines) -> Iterator[int]:
     """Yield the first line of each table that somebody typed without pipes at its ends."""
-    after = 0
-    for index, line in enumerate(lines.lines):
-        if index >= after and "|" in line and lines.kinds[index] in _WORDS:
+    after, texts, kinds = 0, lines.lines, lines.kinds
+    piped = [at for at, line in enumerate(texts) if "|" in line]
+    # Below the first row of a table stands another line with a pipe.
+    for index in [at for at, below in pairwise(piped) if below == at + 1]:
+        if index >= after and kinds[index] in _WORDS:
             table = compact_table(lines, index)
             if table is not None:
                 after = table.after

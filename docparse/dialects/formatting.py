@@ -152,8 +152,9 @@ def gfm_row_count(lines: Lines) -> int:
     """
     texts, kinds = lines.lines, lines.kinds
     found = 0
-    for at, line in enumerate(texts):
-        if not at or "-" not in line or "|" not in line or _GFM_DELIMITER.fullmatch(line) is None:
+    for at in [at for at, line in enumerate(texts) if "|" in line and "-" in line]:
+        line = texts[at]
+        if not at or _GFM_DELIMITER.fullmatch(line) is None:
             continue
         if at > 1 and kinds[at - 2] in (ROW, PIPES):
             continue

@@ -64,7 +64,7 @@ LINES_A_PIECE: Final = 20
 def _sure_pieces(lines: Lines, firsts: str) -> list[int]:
     """Return the lines that begin with a sign that stands behind a word."""
     texts = lines.lines
-    found = (match.start() for match in _SIGN_OR_SPACE.finditer(firsts, 1))
+    found = [match.start() for match in _SIGN_OR_SPACE.finditer(firsts, 1)]
     return [at for at in found if _SURE_PIECE.match(texts[at]) and texts[at - 1].strip(" \t")]
 
 
@@ -196,14 +196,14 @@ class _Pieces:
     def _is_piece(self, index: int, in_run: bool) -> bool:
         """Whether a line of a text that was pulled apart goes on with the one before it."""
         line, before = self.texts[index], self.texts[index - 1]
-        if _OPENING_OF_PIECE.match(line) or _ends_open(before):
+        if _opens_as_piece(line) or _ends_open(before):
             return True
         if before.endswith(_ENDS_OF_BLOCKS):
             return False
         if line[:1] in ("(", "["):
             return True
         if _is_code(line):
-            return in_run and _OPENING_OF_PIECE.match(self.texts[index + 1]) is not None
+            return in_run and _opens_as_piece(self.texts[index + 1])
         if line[:1].islower():
             return in_run or _is_part_of_sentence(line) or _ends_small(before)
         return (in_run or self._is_long(before)) and self._goes_on_after(index)
@@ -218,7 +218,7 @@ class _Pieces:
             line, after = self.texts[at], self.texts[at + 1 : at + 2]
             if not after or not after[0]:
                 return False
-            if _OPENING_OF_PIECE.match(after[0]):
+            if _opens_as_piece(after[0]):
                 return True
             if line.endswith(_ENDS_OF_BLOCKS):
                 return False
@@ -245,6 +245,11 @@ _OPENING_OF_PIECE: Final = re.compile(
     r"[,，、)\]]|[;:](?:[ \t]|$)|['’]s\b|[.。!?](?:[) \t]|$)|[»”«“](?:[ .,;:)]|$)"
 )
 """The signs that stand behind a word: ``, which``, ``).``, ``'s``."""
+_OPENING_SIGNS: Final = frozenset(",，、)];:'’.。!?»”«“")
+
+
+def _opens_as_piece(line: str) -> bool:
+    return line[:1] in _OPENING_SIGNS and _OPENING_OF_PIECE.match(line) is not None
 
 
 def _is_part_of_sentence(line: str) -> bool:
@@ -265,7 +270,7 @@ def _ends_open(line: str) -> bool:
     """Whether a line ends inside of a sentence: after a comma, a bracket, ``the`` or ``of``."""
     return (
         line.endswith(_OPEN_ENDS)
-        or line.count("(") > line.count(")")
+        or ("(" in line and line.count("(") > line.count(")"))
         or is_joining_word(line.rpartition(" ")[2])
     )
 

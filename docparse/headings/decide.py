@@ -29,7 +29,7 @@ from docparse.structure.draft import Draft, as_heading
 from docparse.structure.menus import stands_in_menu
 from docparse.words.labels import label_colon
 from docparse.words.numbers import leading_number
-from docparse.words.titles import LONGEST_TITLE, TitleKind, title_kind
+from docparse.words.titles import LONGEST_TITLE, TitleKind
 
 if TYPE_CHECKING:
     from docparse.headings.explain import ShapeScore
@@ -62,7 +62,7 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
     for index in candidates:
         if index in labelled and label_colon(texts[index]) > 1:
             continue
-        kind = title_kind(draft.key(index)) if len(texts[index]) <= LONGEST_TITLE else None
+        kind = draft.title_kind(index) if len(texts[index]) <= LONGEST_TITLE else None
         if kind and (known := _known_title(kind, draft, index)):
             titles[index] = known
             decide(index, *known)
@@ -108,11 +108,14 @@ def _make_headings(
 ) -> None:
     """Replace the lines that were found to be headings by Heading nodes, each with its level."""
     blocks = draft.blocks
-    given = {index: block.level for index, block in enumerate(blocks) if type(block) is Heading}
+    given: dict[int, int] = {}
+    if Heading in map(type, blocks):
+        given = {index: block.level for index, block in enumerate(blocks) if type(block) is Heading}
     levels = find_levels(draft, sorted({*found, *given}), given, title)
     for index, (confidence, evidence) in found.items():
         block, level = blocks[index], levels[index]
-        draft.note("levels", level.rule, block.span, level.confidence)
+        if draft.evidence is not None:
+            draft.note("levels", level.rule, block.span, level.confidence)
         heading = as_heading(block, level.level, confidence, evidence, level.confidence)
         values = shapes[index].figures() if index in shapes else NOTHING
         draft.replace(index, heading, "headings", evidence, confidence, values)
@@ -128,7 +131,10 @@ def _unmarked_title(
     title = find_title(draft, candidates)
     if title is None or title.block in titles:
         return None
-    marked = any(type(block) is Heading and block.level == 1 for block in draft.blocks)
+    blocks = draft.blocks
+    marked = Heading in map(type, blocks) and any(
+        type(block) is Heading and block.level == 1 for block in blocks
+    )
     return None if marked else title
 
 

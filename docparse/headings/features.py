@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
@@ -54,9 +54,8 @@ class Page:
         """How each ends, below the quotation marks, brackets and signs that close it."""
         self.closed = bytearray(len(texts))
         """What closes each: nothing, such marks, or such marks behind the end of a sentence."""
-        for index, last in enumerate(self.lasts):
-            if last in _CLOSING:
-                self._look_through(index)
+        for match in _CLOSING.finditer(bytes(self.lasts)):
+            self._look_through(match.start())
         differ = len(set(map(texts.__getitem__, candidates))) == len(candidates)
         self.times = {} if differ else Counter(map(texts.__getitem__, candidates))
         """How often the words of each candidate come; empty if all differ."""
@@ -277,7 +276,7 @@ _FIRST: Final = _Classes(
 
 _CLOSERS: Final = " \"'“”„«»‘’›)]）]】」』¶†*"
 """What may stand behind the end of a line that it is not part of."""
-_CLOSING: Final = frozenset((6, 7, 11))
+_CLOSING: Final = re.compile(rb"[\x06\x07\x0b]")
 """The classes of ``LAST`` that these characters are of."""
 _SENTENCE_ENDS: Final = frozenset((0, 1, 2))
 
@@ -477,9 +476,11 @@ def capitals(lines: Lines) -> list[int]:
 
 
 def _capitals(words: Sequence[str]) -> int:
-    long = [word[0] for word in words[1:] if len(word) >= _LONG_WORD]
-    capitals = sum(map(str.isupper, long))
-    letters = capitals + sum(map(str.islower, long))
+    initials = [word[0] for word in words[1:] if len(word) >= _LONG_WORD]
+    if not initials:
+        return 0
+    capitals = sum(map(str.isupper, initials))
+    letters = capitals + sum(map(str.islower, initials))
     return 1 + bisect(_CAPITALS, capitals / letters) if letters else 0
 
 
@@ -543,12 +544,16 @@ def _echoed(words: Sequence[str], after: Sequence[str]) -> int:
     A word is looked for by its second to fifth letter: neither another case of the first one nor
     another ending hides it. 0 if there is no such word.
     """
-    stems = {word[1:5] for word in words if len(word) > 4}
+    stems: Collection[str] = {word[1:5] for word in words if len(word) > 4}
     if not stems:
         return 0
-    near = "\n".join([text[:_LONGEST_ECHO] for text in after])
-    shared = sum([stem in near for stem in stems])
-    return 1 + bisect(_ECHOES, shared / len(stems))
+    missing = stems
+    for text in after:
+        near = text[:_LONGEST_ECHO]
+        missing = [stem for stem in missing if stem not in near]
+        if not missing:
+            break
+    return 1 + bisect(_ECHOES, (len(stems) - len(missing)) / len(stems))
 
 
 # ---------------------------------------------------------------------- forms and dates

@@ -15,7 +15,6 @@ from docparse.headings.title import TitleLine
 from docparse.structure.draft import Draft
 from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
-from docparse.words.titles import title_kind
 
 LevelRule = Literal[
     "title", "number", "known", "family", "in-family", "after-family", "under", "no-text", "beside"
@@ -118,7 +117,7 @@ def _level_of(
     number = leading_number(draft.texts[index])
     if "." in number:
         return Level(numbered_level(number), "number")
-    if title_kind(draft.key(index)) in ("section", "faq"):
+    if draft.title_kind(index) in ("section", "faq"):
         return Level(TOP, "known")
     before = max(TOP, levels[-1]) if levels else TOP
     family = families[place]
@@ -157,8 +156,14 @@ def _between(draft: Draft, indexes: Sequence[int], place: int) -> int:
 _COUNTED: Final = re.compile(r"#?(?:([^\W\d_]{2,12}) )?#?([0-9]{1,3})(?:[.):–—-](?![0-9])|(?= |$))")
 
 
+_DIGIT: Final = re.compile("[0-9]")
+_BEFORE_NUMBER: Final = frozenset("#0123456789")
+
+
 def _families(texts: Sequence[str]) -> list[_Family | None]:
     """Return the family of each heading, None for one without; a family has two members or more."""
+    if not _DIGIT.search("".join(texts)):
+        return [None] * len(texts)
     latest: dict[str, tuple[int, _Family]] = {}
     families: list[_Family | None] = []
     for place, text in enumerate(texts):
@@ -180,6 +185,10 @@ def _families(texts: Sequence[str]) -> list[_Family | None]:
 
 def _counted(text: str) -> tuple[str, int] | None:
     """Return word and number that a heading begins with: ``("step", 3)`` of ``Step 3: Boil``."""
+    opening = text.partition(" ")[0]
+    # Most headings begin with another word: a look at it takes a fifth of the time of the regex.
+    if text[:1] not in _BEFORE_NUMBER and opening.lower() not in _counted_words():
+        return None
     match = _COUNTED.match(text)
     if match is None:
         return None

@@ -13,7 +13,7 @@ import json
 import math
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pkgutil import get_data
@@ -25,7 +25,7 @@ from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 from docparse.words.first_words import DAY_OR_MONTH, KINDS_OF_WORDS, NUMBER, first_word_kind
 from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
-from docparse.words.titles import title_key, title_kind
+from docparse.words.titles import title_key
 
 TITLE_WEIGHTS_VERSION: Final = "1"
 LEAST_CONFIDENCE: Final = 0.42
@@ -50,7 +50,7 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
     if not head.lines:
         return None
     weights = load_title_weights()
-    rows = [[feature.of(head, index) for feature in FEATURES] for index in head.lines]
+    rows = [[value_of(head, index) for value_of in _VALUES] for index in head.lines]
     sums = [sum([table[value] for table, value in zip(weights, row, strict=True)]) for row in rows]
     chances = title_chances(sums)
     if draft.evidence is not None:
@@ -96,6 +96,8 @@ _LONGEST_HEAD: Final = 400
 """Blocks; a page that has had no text after so many is no article with a menu."""
 _SHOWN: Final = 2000
 """Code points of the text in which a title's words are looked for."""
+_SHOWN_BLOCKS: Final = 20
+"""Blocks of it."""
 
 
 class Head:
@@ -104,9 +106,11 @@ class Head:
     def __init__(self, draft: Draft, candidates: Sequence[int]) -> None:
         self.draft = draft
         self.texts = draft.texts
+        self.labelled = draft.facts.labelled
         self.candidates = candidates
         self.end = min(len(self.texts), _LONGEST_HEAD)
-        self.prose = next((at for at in range(self.end) if self.is_prose(at)), self.end)
+        long = (at for at in range(self.end) if len(self.texts[at]) >= _LEAST_PROSE)
+        self.prose = next(filter(self.is_prose, long), self.end)
         """The index of the first paragraph of text; ``end`` if there is none."""
         self._forms: dict[int, int] = {}
         before = candidates[: bisect(candidates, self.prose)]
@@ -129,7 +133,7 @@ class Head:
         self._usual_size: float | None = None
 
     def _may_be(self, index: int) -> bool:
-        return self.form(index) not in _NEVER and index not in self.draft.facts.labelled
+        return self.form(index) not in _NEVER and index not in self.labelled
 
     def is_prose(self, index: int) -> bool:
         """Whether a block is a paragraph of text: long, and no candidate."""
@@ -165,11 +169,16 @@ class Head:
         return found
 
     def shown(self, index: int) -> str:
-        """Return the beginning of the text below a line, in small letters."""
+        """Return the beginning of the text below a line."""
         start = self.prose if index < self.prose else index + 1
         if self._shown[0] != start:
-            texts = self.texts[start : start + 20]
-            self._shown = start, "\n".join(texts)[:_SHOWN].lower()
+            texts, size = [], 0
+            for text in self.texts[start : start + _SHOWN_BLOCKS]:
+                texts.append(text[: _SHOWN - size])
+                size += len(text) + 1
+                if size >= _SHOWN:
+                    break
+            self._shown = start, "\n".join(texts)
         return self._shown[1]
 
     @property
@@ -177,7 +186,7 @@ class Head:
         """The length of a usual short line below the first paragraph of text; 0 without any."""
         if self._usual_size is None:
             start = bisect(self.candidates, self.prose)
-            later = sorted(len(self.texts[at]) for at in self.candidates[start : start + 15])
+            later = sorted([len(self.texts[at]) for at in self.candidates[start : start + 15]])
             self._usual_size = later[len(later) // 2] if later else 0
         return self._usual_size
 
@@ -213,10 +222,8 @@ _FIRST_OF_DATE: Final = 12
 _HAS_DATE: Final = re.compile(
     r"(?:19|20)[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-]"
 )
-_TAKES_MINUTES: Final = re.compile(
-    r"[0-9]+ ?(?:-| )?(?:min|мин|分)|lesezeit|reading time|tiempo de lectura|temps de lecture",
-    re.IGNORECASE,
-)
+_DIGIT: Final = re.compile("[0-9]")
+_MINUTES: Final = re.compile(r"[0-9]+ ?(?:-| )?(?:min|мин|分)", re.IGNORECASE)
 
 
 def _form_of(draft: Draft, index: int) -> int:
@@ -226,7 +233,7 @@ def _form_of(draft: Draft, index: int) -> int:
     key = draft.key(index)
     if key in _page_lines():
         return _PAGE
-    if title_kind(key):
+    if draft.title_kind(index):
         return _SECTION
     words = text.split() or [text]
     kind = first_word_kind(words)
@@ -234,9 +241,12 @@ def _form_of(draft: Draft, index: int) -> int:
         return _BYLINE
     if words[0].lower() in _BEFORE_NAMES and _is_byline(words):
         return _BY
-    if len(text) <= _LONGEST_META and _TAKES_MINUTES.search(text):
+    has_digit = _DIGIT.search(text) is not None
+    if len(text) <= _LONGEST_META and (
+        (has_digit and _MINUTES.search(text)) or _names_reading_time(text.lower())
+    ):
         return _READING
-    if len(text) <= _LONGEST_META and (date := _HAS_DATE.search(text)):
+    if has_digit and len(text) <= _LONGEST_META and (date := _HAS_DATE.search(text)):
         is_first = kind == DAY_OR_MONTH or (kind == NUMBER and date.start() < _FIRST_OF_DATE)
         return _WHEN if is_first and len(text) <= _LONGEST_WHEN else _DATE
     if kind == DAY_OR_MONTH and len(text) <= _LONGEST_META:
@@ -253,6 +263,16 @@ def _form_of(draft: Draft, index: int) -> int:
     if "€" in text or "$" in text or "£" in text or "%" in text:
         return _PRICE
     return _LABELLED if ":" in text[:24] else _PLAIN
+
+
+def _names_reading_time(text: str) -> bool:
+    """Whether a line, in small letters, names the time that it takes to read the page."""
+    return (
+        "reading time" in text
+        or "lesezeit" in text
+        or "tiempo de lectura" in text
+        or "temps de lecture" in text
+    )
 
 
 def _is_byline(words: Sequence[str]) -> bool:
@@ -291,6 +311,8 @@ def _classes(bounds: Sequence[float]) -> list[str]:
 
 def _gap(head: Head, index: int) -> int:
     """How many blocks below it the text begins."""
+    if index < head.prose < head.end:
+        return head.prose - index if head.prose - index <= _LONGEST_GAP else 0
     end = min(len(head.texts), index + _LONGEST_GAP + 1)
     return next((at - index for at in range(index + 1, end) if head.is_prose(at)), 0)
 
@@ -372,9 +394,19 @@ def _echo(head: Head, index: int) -> int:
     shown = head.shown(index)
     if not shown:
         return 1
-    share = 4 * sum([stem in shown for stem in stems]) // len(stems)
+    share = 4 * _known_stems(stems, shown) // len(stems)
     group = (len(stems) > 2) + 2 * (len(shown) < _LITTLE)
     return 2 + share + 5 * group
+
+
+def _known_stems(stems: Collection[str], shown: str) -> int:
+    """Return how many of ``stems``, in small letters, a text has in letters of any case."""
+    if all(map(str.isascii, stems)):
+        # One letter beyond ASCII, such as a quotation mark, makes ``str.lower`` ten times as slow.
+        near = shown.encode("utf-8", "surrogatepass").lower()
+        return sum([stem.encode() in near for stem in stems])
+    small = shown.lower()
+    return sum([stem in small for stem in stems])
 
 
 _LITTLE: Final = 700
@@ -414,11 +446,11 @@ def _capital_share(head: Head, index: int) -> int:
     text = head.texts[index]
     if text.isupper():
         return 1
-    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    if not words:
-        return 0
-    high = sum([word[0].isupper() for word in words[1:]])
-    return 2 if len(words) == 1 else 3 + 3 * high // (len(words) - 1)
+    initials = [word[0] for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    if len(initials) < 2:
+        return 2 * len(initials)
+    high = sum(map(str.isupper, initials[1:]))
+    return 3 + 3 * high // (len(initials) - 1)
 
 
 def _marks_in_title(head: Head, index: int) -> int:
@@ -480,6 +512,8 @@ FEATURES: Final[Sequence[TitleFeature]] = (
     TitleFeature("longer than those", ("none below", *_classes(_TIMES_LONGER)), _longer),
 )
 """All features, in the order in which the file of weights names them."""
+
+_VALUES: Final = [feature.of for feature in FEATURES]
 
 # ------------------------------------------------------------------------------------ weights
 

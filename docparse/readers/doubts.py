@@ -50,8 +50,11 @@ by line 81 % have, of articles 0.5 %."""
 def _menu_line_count(lines: Lines) -> int:
     """Return how many lines stand in menus, 0 if they are not a third of the text."""
     texts, kinds = lines.lines, lines.kinds
-    short = sum([0 < len(line) <= _LONGEST_ENTRY for line in texts])
-    filled = sum([line != "" for line in texts])
+    if len(texts) < _FEWEST_ENTRIES:
+        return 0
+    lengths = list(map(len, texts))
+    filled = len(texts) - lengths.count(0)
+    short = sum([size <= _LONGEST_ENTRY for size in lengths]) - lengths.count(0)
     if short < _FEWEST_ENTRIES or short * 3 < filled:
         return 0
     found = run = 0
@@ -69,7 +72,15 @@ def _menu_line_count(lines: Lines) -> int:
 
 def _parted_line_count(lines: Lines) -> int:
     """Return how many lines have tabs or spaced pipes between words, as cells may have."""
-    text = lines.text
-    if "\t" not in text and " | " not in text:
-        return 0
-    return sum(["\t" in line.strip(" \t") or line.count(" | ") > 1 for line in lines.lines])
+    text, found = lines.text, 0
+    if "\t" in text:
+        found += sum(["\t" in line.strip(" \t") for line in lines.lines if "\t" in line])
+    if "|" in text:
+        found += sum(
+            [
+                line.count(" | ") > 1 and "\t" not in line.strip(" \t")
+                for line in lines.lines
+                if "|" in line
+            ]
+        )
+    return found

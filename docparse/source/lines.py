@@ -89,7 +89,7 @@ class Lines:
 
         To look through them takes a hundredth of the time of looking through the text.
         """
-        return "".join([line[:1] or "\n" for line in self.lines])
+        return "".join([line[0] if line else "\n" for line in self.lines])
 
     def trimmed(self, index: int) -> Span:
         """Return the place of line ``index`` without the spaces and tabs around it."""

@@ -11,10 +11,10 @@ import attrs
 from docparse.nodes import Block, Heading, Paragraph, line_text, make_heading
 from docparse.source.evidence import NOTHING, Evidence
 from docparse.source.text import Span
-from docparse.words.labels import question_labels
+from docparse.words.labels import OPENING_MARKS, question_labels
 from docparse.words.questions import LAST_OF_QUESTIONS, LONGEST_QUESTION, asks
-from docparse.words.sentences import FULL_STOPS, is_abbreviation
-from docparse.words.titles import title_key
+from docparse.words.sentences import FULL_STOPS, LONGEST_ABBREVIATION, is_abbreviation
+from docparse.words.titles import TitleKind, title_key, title_kind
 
 LONGEST_CANDIDATE: Final = 160
 """Code points; headings of real pages are hardly ever longer."""
@@ -42,12 +42,17 @@ class LineFacts:
         self.short = array("I")
         """The lines whose length and ending allow them to be headings."""
         labels = question_labels()
-        initials, after_label = labels.initials, labels.after
+        initials, beginnings, after_label = labels.initials, labels.beginnings, labels.after
         for index, text in enumerate(texts):
             size = len(text)
             if not size:
                 continue
-            if text[0] in initials and (after := after_label(text)) > 0:
+            # As ``after`` asks first, too, but without a call for every line.
+            if (
+                text[0] in initials
+                and (text[:3] in beginnings or text[:2] in beginnings or text[0] in OPENING_MARKS)
+                and (after := after_label(text)) > 0
+            ):
                 if after < size:
                     self.labelled[index] = after
                 else:
@@ -56,7 +61,10 @@ class LineFacts:
                 last = text[-1]
                 if last in LAST_OF_QUESTIONS and asks(text):
                     self.asking.append(index)
-                if size <= LONGEST_CANDIDATE and (last not in FULL_STOPS or is_abbreviation(text)):
+                if size <= LONGEST_CANDIDATE and (
+                    last not in FULL_STOPS
+                    or (size <= LONGEST_ABBREVIATION and is_abbreviation(text))
+                ):
                     self.short.append(index)
 
 
@@ -85,6 +93,7 @@ class Draft:
         self._others: list[int] | None = None
         self._facts: LineFacts | None = None
         self._keys: dict[str, str] = {}
+        self._kinds: dict[str, TitleKind | None] = {}
 
     @property
     def others(self) -> list[int]:
@@ -110,6 +119,13 @@ class Draft:
         if key is None:
             key = self._keys[text] = title_key(text)
         return key
+
+    def title_kind(self, index: int) -> TitleKind | None:
+        """Return what block ``index`` announces if it is a title: of questions, of contents."""
+        text = self.texts[index]
+        if text not in self._kinds:
+            self._kinds[text] = title_kind(self.key(index))
+        return self._kinds[text]
 
     def note(
         self,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from docparse.nodes import Paragraph, make_paragraph
 from docparse.source.text import Span
 from docparse.structure.draft import Draft, Splice
+from docparse.words.questions import LAST_OF_QUESTIONS, asks
 from docparse.words.titles import LONGEST_TITLE, is_whole_title, title_key
 
 _SHORTEST_QUESTION: Final = 4
@@ -16,8 +18,11 @@ _SHORTEST_QUESTION: Final = 4
 def part_glued_titles(draft: Draft) -> None:
     """Split each line that is a title of questions and a question without a space between."""
     changes: list[Splice] = []
-    for index in draft.facts.asking:
-        block, text = draft.blocks[index], draft.texts[index]
+    # The facts of all lines are not asked for yet: contents that are found next change the lines.
+    for index, text in enumerate(draft.texts):
+        if text[-1:] not in LAST_OF_QUESTIONS or not asks(text):
+            continue
+        block = draft.blocks[index]
         if type(block) is not Paragraph or type(block._content) is not str:
             continue
         end = _title_end(text)
@@ -34,6 +39,8 @@ def _title_end(text: str) -> int:
 
     A question begins with a capital letter, or with its mark in Spanish.
     """
+    if not _INNER_LETTER.search(text, 0, LONGEST_TITLE):
+        return 0
     if not any(map(_has_inner_capital, text[:LONGEST_TITLE].split())):
         return 0
     for end in range(2, min(LONGEST_TITLE, len(text) - _SHORTEST_QUESTION)):
@@ -43,6 +50,10 @@ def _title_end(text: str) -> int:
             if (before.isalnum() or before == ")") and is_whole_title(title_key(text[:end])):
                 return end
     return 0
+
+
+_INNER_LETTER: Final = re.compile(r"(?:[^\W_]|\))(?:[^\W\d_a-z]|¿)")
+"""A letter inside of a word that may be a capital one."""
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -28,11 +28,15 @@ def read_interviews(draft: Draft) -> None:
     The line behind it names the person, and so does the line behind another question.
     """
     names: dict[int, str] = {}
+    if len(draft.facts.asking) < 2:
+        return
     for index in draft.facts.asking:
         if index + 1 < len(draft.texts):
             name = _name_before_colon(draft.texts[index + 1])
             if name:
                 names[index] = name
+    if len(names) < 2:
+        return
     counts = Counter(names.values())
     for index, name in names.items():
         block = draft.blocks[index]
@@ -77,18 +81,30 @@ def _name_before_colon(text: str) -> str:
 
 def _speak_of_themselves(questions: Sequence[str], answers: Sequence[str]) -> bool:
     """Whether most answers and hardly a question have words of the first person of a language."""
-    answered = Counter(language for text in answers for language in _first_persons(text))
     asked = Counter(language for text in questions for language in _first_persons(text))
-    return any(
-        2 * count > len(answers) and 4 * asked[language] <= len(questions)
-        for language, count in answered.items()
-    )
+    answered: Counter[str] = Counter()
+    others = 0
+    for text in answers:
+        languages = _first_persons(text)
+        answered.update(languages)
+        if any(
+            2 * answered[language] > len(answers) and 4 * asked[language] <= len(questions)
+            for language in languages
+        ):
+            return True
+        others += not languages
+        if 2 * others >= len(answers):
+            break
+    return False
 
 
 def _first_persons(text: str) -> set[str]:
     """Return the languages in which a text has a word of the first person."""
     known = _languages_of_words()
-    words = {word.lower() for word in _SPOKEN_WORD.findall(text.replace("’", "'")) if word != "i"}
+    written = set(text.replace("’", "'").split())
+    spoken = {word for word in written if word.isalpha()}
+    spoken.update(_SPOKEN_WORD.findall(" ".join(written - spoken)))
+    words = {word.lower() for word in spoken if word != "i"}
     return {language for word in words & known.keys() for language in known[word]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -14,7 +15,6 @@ from docparse.structure.draft import Draft
 from docparse.structure.menus import stands_in_menu
 from docparse.structure.pairs import Parts
 from docparse.words.sentences import announces, ends_sentence
-from docparse.words.titles import title_kind
 
 LONGEST_UNMARKED: Final = 100
 """Code points of a question that has no question mark."""
@@ -38,28 +38,34 @@ class TitledQuestions:
     """The index up to which titles were looked for."""
     titled_to: int = 0
     """Where the questions under the last title end."""
-    first_title: int = attrs.field(init=False)
-    """The first title with a question under it; -1 if there is none."""
+    first_title: int = attrs.field(default=-1, init=False)
+    """The first title with a question under it; -1 if there is none, or none was looked for."""
+    _titles: list[int] | None = attrs.field(default=None, init=False)
 
-    def __attrs_post_init__(self) -> None:
-        blocks = self.draft.blocks
-        titles = filter(self.is_title, range(len(blocks)))
-        self.first_title = next(filter(self.has_questions, titles), -1)
+    def titles(self) -> list[int]:
+        """Return all titles, looked for at the first question without a label."""
+        if self._titles is None:
+            headings = [at for at, block in enumerate(self.draft.blocks) if type(block) is Heading]
+            self._titles = list(filter(self.is_title, headings))
+            self.first_title = next(filter(self.has_questions, self._titles), -1)
+        return self._titles
 
     def has_questions(self, title: int) -> bool:
         return not self.asking.isdisjoint(range(title + 1, title + 1 + LONGEST_LEAD))
 
     def is_titled(self, index: int) -> bool:
         """Whether a title above announces the question; looks for titles up to it."""
-        for heading in range(self.seen, index):
-            if heading >= self.titled_to and self.is_title(heading):
-                self.titled_to = self.end_of_titled(heading)
+        titles = self.titles()
+        for title in titles[bisect_left(titles, self.seen) : bisect_left(titles, index)]:
+            # A title that was asked as in an interview is a line by now.
+            if title >= self.titled_to and self.is_title(title):
+                self.titled_to = self.end_of_titled(title)
         self.seen = index
         return index < self.titled_to
 
     def is_title(self, index: int) -> bool:
         block = self.draft.blocks[index]
-        if not isinstance(block, Heading) or title_kind(self.draft.key(index)) != "faq":
+        if not isinstance(block, Heading) or self.draft.title_kind(index) != "faq":
             return False
         return block.evidence == "mark" or not stands_in_menu(self.draft, index)
 

@@ -31,9 +31,13 @@ class Labels:
     words: Mapping[str, frozenset[str]]
     """Each as :func:`label_word` gives it, and the languages that have it."""
     beginnings: frozenset[str]
-    """The first two characters of lines with such a label, unless they begin with a sign."""
+    """What lines with such a label begin with, unless a sign stands before its word.
+
+    Three characters, or two: a word of one letter and what follows it.
+    """
+
     initials: frozenset[str]
-    """The first characters of these lines, and of those that begin with a sign."""
+    """The first characters of all lines with such a label."""
 
     def after(self, text: str) -> int:
         """Return where the words after a label start: 10 in ``Question: …``, 4 in ``Q1. …``.
@@ -42,7 +46,8 @@ class Labels:
         Behind the word, its number or both stands a sign, ``Ans. …``, ``[Q] …``, ``Question – …``;
         behind a number may be a space alone, ``Q1 Why?``.
         """
-        if text[:2] not in self.beginnings and text[:1] not in _OPENING_MARKS:
+        known = self.beginnings
+        if text[:3] not in known and text[:2] not in known and text[:1] not in OPENING_MARKS:
             return -1
         found = _LABEL_OF_LINE.match(text)
         if found is None:
@@ -90,17 +95,16 @@ def _read_labels(section: str) -> Labels:
         written[:2] + after
         for word in words
         for written in (word, word.capitalize(), word.upper())
-        for after in (_BEHIND_LETTER if len(word) == 1 else ("",))
+        for after in ((word[2], word[2].upper()) if len(word) > 2 else _BEHIND_WORD)
     }
-    return Labels(
-        words, frozenset(beginnings), frozenset(each[0] for each in beginnings) | _OPENING_MARKS
-    )
+    initials = OPENING_MARKS.union([each[0] for each in beginnings])
+    return Labels(words, frozenset(beginnings), initials)
 
 
-_BEHIND_LETTER: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
-"""What may follow a label of one letter."""
+_BEHIND_WORD: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
+"""What may follow the word of a label."""
 
-_OPENING_MARKS: Final = frozenset(" \t*([【0123456789")
+OPENING_MARKS: Final = frozenset(" \t*([【0123456789")
 """What may stand before the word of a label: signs, and the number of an item."""
 
 LONGEST_LABEL: Final = 24
