@@ -142,12 +142,26 @@ _LONGEST_SIGN: Final = 16
 """Code points before the words of a line among which there may be a sign."""
 
 
-def find_weak_cue(text: str) -> Cue:
-    """Return the cue of a line that says something only at the beginning or end of an article."""
+def find_cue_at_end(text: str) -> Cue:
+    """Return the cue of a line, which may be empty, at the beginning or end of an article.
+
+    There also words say something that inside an article would say nothing.
+    """
+    if not text or len(text) > LONGEST_WITH_CUE:
+        return NOTHING
+    cue = find_cue(text)
+    if cue is not NOTHING:
+        return cue
     words = _cue_words()
-    if _has_furniture_word(text, words):
+    lowered = text.lower()
+    written = lowered.split()
+    if not words.in_line.keys().isdisjoint(written) and any(
+        phrase in lowered for each in written for phrase in words.in_line.get(each, ())
+    ):
         return Cue(FURNITURE_WORD)
-    return Cue(BIOGRAPHY) if _is_biography(text, words) else NOTHING
+    if not words.verbs.isdisjoint(written[2 : _LONGEST_NAME + 1]) and _is_biography(text, words):
+        return Cue(BIOGRAPHY)
+    return NOTHING
 
 
 _LONGEST_PHRASE: Final = 60
@@ -284,14 +298,6 @@ def is_date_alone(text: str) -> bool:
             others += 1
     few = not others or 5 * others < len(parts)
     return few and (has_month or _FULL_DATE.search(text) is not None)
-
-
-def _has_furniture_word(text: str, words: _CueWords) -> bool:
-    lowered = text.lower()
-    written = lowered.split()
-    if words.in_line.keys().isdisjoint(written):
-        return False
-    return any(phrase in lowered for each in written for phrase in words.in_line.get(each, ()))
 
 
 def _is_biography(text: str, words: _CueWords) -> bool:
