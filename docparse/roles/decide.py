@@ -32,13 +32,16 @@ def find_roles(draft: Draft) -> None:
     ``"Read more: Harbour fees rise"`` between two paragraphs becomes furniture.
     """
     page = Page(draft)
-    for index in page.candidates():
-        line = Line(page, index)
-        if line.cue.kind == CODE:
+    candidates = page.candidates()
+    if not candidates:
+        return
+    weights = load_role_weights()
+    for index in candidates:
+        if page.cues[index].kind == CODE:
             draft.no_headings.add(index)
             continue
-        weights = load_role_weights()
-        seen = [feature.of(line) for feature in FEATURES]
+        line = Line(page, index)
+        seen = [of(line) for of in _FUNCTIONS]
         chances = weights.chances(weights.sums(seen))
         if 1 - chances[0] < NO_HEADING or _announces_a_part(draft, index, line.cue):
             continue
@@ -55,6 +58,7 @@ def find_roles(draft: Draft) -> None:
             draft.note("roles", "no-heading", block.span, round(chance, 3), values)
 
 
+_FUNCTIONS: Final = tuple(feature.of for feature in FEATURES)
 _ROLE_OF: Final[Mapping[str, Role]] = {role: role for role in ROLES}
 
 

@@ -188,13 +188,16 @@ def capitals(line: Line) -> int:
     """How many of its longer words, after its opening, begin with a capital."""
     if line.text.isupper():
         return 4
-    longer = [word for word in line.words if len(word) > 2 and word[0].isalpha()]
-    if not longer:
+    longer = upper = 0
+    for word in line.words:
+        if len(word) > 2 and (first := word[0]).isalpha():
+            longer += 1
+            upper += first.isupper()
+    if not upper:
         return 0
-    upper = sum([word[0].isupper() for word in longer])
-    if upper == len(longer):
+    if upper == longer:
         return 3
-    return 0 if not upper else 1 if 2 * upper <= len(longer) else 2
+    return 1 if 2 * upper <= longer else 2
 
 
 _LINE_ENDINGS: Final = ("full stop", "question or exclamation", "colon", "dots or arrow", "bracket")

@@ -8,7 +8,7 @@ too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -76,8 +76,14 @@ def find_cue(text: str) -> Cue:
                 Cue(DATE_ALONE) if len(text) <= _LONGEST_DATE and is_date_alone(text) else NOTHING
             )
         first, start = match[1], match.start(1)
+    end = start + len(first)
     first = first.lower()
-    if first in words.firsts and (found := _by_first_words(text, start, first, words)):
+    following = words.following.get(first)
+    if (
+        following is not None
+        and (not following or text[end : end + 2].lower() in following)
+        and (found := _by_first_words(text, start, first, words))
+    ):
         return found
     if start and (found := _by_sign(text, start)):
         return found
@@ -86,11 +92,12 @@ def find_cue(text: str) -> Cue:
         return NOTHING
     if size <= _LONGEST_DATE and (start or first in words.dates) and is_date_alone(text):
         return Cue(DATE_ALONE)
-    if (text[-1] in _CODE_ENDS or " --" in text) and _CODE.search(text):
+    ending = text[-1]
+    if (ending in _CODE_ENDS or " --" in text) and _CODE.search(text):
         return Cue(CODE)
-    if " » " in text or " > " in text or text[:2] == "« ":
+    if " » " in text or " > " in text or (start and text[:2] == "« "):
         return Cue(BREADCRUMBS)
-    if text[-1] not in _ENDS_OF_TEXT:
+    if ending not in _ENDS_OF_TEXT:
         last = text[text.rfind(" ") + 1 :].strip(_AROUND_NAME).lower()
         if last in words.ends_of_names and _names_source(text, words):
             return Cue(CREDIT_AT_END)
@@ -113,14 +120,14 @@ def may_have_cue(text: str) -> bool:
             return size <= _LONGEST_DATE or text[0] in _SIGNS
         if "©" in text[:_LONGEST_SIGN]:
             return True
-    if first in words.written_firsts:
-        first = first.lower()
-        if first in words.alone:
+    seconds = words.seconds.get(first)
+    if seconds is not None:
+        if not seconds:
             return True
         second = rest.partition(" ")[0].strip(_AROUND_FIRST).lower()
-        if "’" in second or (first, second) in words.pairs:
+        if "’" in second or second in seconds:
             return True
-        if size <= _LONGEST_DATE and first in words.dates:
+        if size <= _LONGEST_DATE and first.lower() in words.dates:
             return True
     if size > _LONGEST_SHORT:
         return False
@@ -155,7 +162,7 @@ def find_cue_at_end(text: str) -> Cue:
     words = _cue_words()
     lowered = text.lower()
     written = lowered.split()
-    if not words.in_line.keys().isdisjoint(written) and any(
+    if not words.words_in_line.isdisjoint(written) and any(
         phrase in lowered for each in written for phrase in words.in_line.get(each, ())
     ):
         return Cue(FURNITURE_WORD)
@@ -288,16 +295,17 @@ def is_date_alone(text: str) -> bool:
         return False
     months = day_and_month_words()
     has_month = False
-    others = 0
     parts = text.replace(",", " ").replace("|", " | ").lower().split()
+    others = (len(parts) - 1) // 5
     for part in parts:
         word = part.strip(".,()[]📅🕒-–:")
         if word in months:
             has_month = True
         elif word and word not in _BETWEEN_PARTS and not _NUMBER_IN_DATE.fullmatch(word):
-            others += 1
-    few = not others or 5 * others < len(parts)
-    return few and (has_month or _FULL_DATE.search(text) is not None)
+            others -= 1
+            if others < 0:
+                return False
+    return has_month or _FULL_DATE.search(text) is not None
 
 
 def _is_biography(text: str, words: _CueWords) -> bool:
@@ -330,16 +338,14 @@ class _CueWords:
     """The kind of each whole line."""
     openings: Mapping[str, _Openings]
     """The openings by their first word."""
-    firsts: frozenset[str]
-    """The first words of all these."""
-    written_firsts: frozenset[str]
-    """The same with small letters, with a capital, and in capitals; and the words before dates."""
-    alone: frozenset[str]
-    """Those of them that are openings by themselves, or are broken off by a sign."""
-    pairs: frozenset[tuple[str, str]]
-    """The first two words of the openings and lines of several."""
+    following: Mapping[str, frozenset[str]]
+    """The first words of all these, and the two characters that may follow each."""
+    seconds: Mapping[str, frozenset[str]]
+    """The second words of all these by the first one as it may be written; see ``_seconds``."""
     in_line: Mapping[str, Sequence[str]]
     """The phrases that may stand anywhere, by their longest word as it may be written."""
+    words_in_line: frozenset[str]
+    """These words."""
     names: frozenset[str]
     """Agencies."""
     ends_of_names: frozenset[str]
@@ -359,7 +365,6 @@ def _cue_words() -> _CueWords:
     for section, kind in _SECTIONS_OF_OPENINGS:
         for phrase in phrases(section):
             openings.setdefault(_first_word(phrase), {})[phrase] = kind
-    firsts = frozenset(openings) | frozenset(map(_first_word, lines))
     dates = day_and_month_words() | _BETWEEN_PARTS
     names = phrases("credit names")
     in_line: dict[str, list[str]] = {}
@@ -368,24 +373,17 @@ def _cue_words() -> _CueWords:
         for ending in ("", *".,:;!?"):
             in_line.setdefault(longest + ending, []).append(phrase)
     written = [*lines, *(phrase for found in openings.values() for phrase in found)]
-    split = [phrase.split() for phrase in written]
-    alone = {_first_word(words[0]) for words in split if len(words) == 1 or not words[0].isalpha()}
-    pairs = {(words[0], words[1].strip(_AROUND_FIRST)) for words in split if len(words) > 1}
+    following = _following(written)
     return _CueWords(
         lines,
         {
             first: _Openings(tuple(kinds), _longest_first(kinds))
             for first, kinds in openings.items()
         },
-        firsts,
-        frozenset(
-            form
-            for word in firsts | dates
-            for form in (word, word.capitalize(), word.title(), word.upper())
-        ),
-        frozenset(alone),
-        frozenset(pairs),
+        following,
+        _seconds(written, dates),
         in_line,
+        frozenset(in_line),
         frozenset(names),
         frozenset(name.split()[-1] for name in names),
         dates,
@@ -408,6 +406,46 @@ _SECTIONS_OF_OPENINGS: Final = (
     ("byline openings", BYLINE_OPENING),
 )
 """An opening of several kinds is one of the last."""
+
+
+def _following(written: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return the first word of each phrase, and the two characters that follow in the phrases.
+
+    A word that is a phrase, or all but one character of it, may be followed by any.
+    """
+    found: dict[str, set[str]] = {}
+    for phrase in written:
+        first = _first_word(phrase)
+        end = phrase.index(first) + len(first)
+        after = phrase[end : end + 2]
+        found.setdefault(first, set()).update((after, after.replace("'", "’")))
+    return {
+        first: frozenset(() if min(map(len, after)) < 2 else after)
+        for first, after in found.items()
+    }
+
+
+def _seconds(written: Iterable[str], dates: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Return what may follow the first word of a phrase or date, as that word may be written.
+
+    ``"read more"`` gives ``"more"`` for ``"read"``, ``"Read"`` and ``"READ"``. What follows a word
+    that is a phrase by itself does not count, and it has none; nothing that may follow a word of a
+    date is a phrase, and ``"…"``, which is no word, stands for that.
+    """
+    found: dict[str, set[str]] = {word: {"…"} for word in sorted(dates)}
+    alone = set()
+    for phrase in written:
+        first, *others = phrase.split()
+        if not others or not first.isalpha():
+            alone.add(_first_word(first))
+        if others:
+            found.setdefault(_first_word(phrase), set()).add(others[0].strip(_AROUND_FIRST))
+    found.update((first, set()) for first in alone)
+    return {
+        form: frozenset(seconds)
+        for first, seconds in found.items()
+        for form in (first, first.capitalize(), first.title(), first.upper())
+    }
 
 
 def _first_word(phrase: str) -> str:
