@@ -16,7 +16,7 @@ from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights, load_role_weights
 from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft
-from docparse.words.cues import CODE, FURNITURE_LINE, Cue
+from docparse.words.cue_kinds import CODE, FURNITURE_LINE, Cue
 from docparse.words.titles import LONGEST_TITLE, title_kind
 
 NO_HEADING: Final = 0.5

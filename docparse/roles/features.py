@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
 from docparse.structure.draft import Draft
-from docparse.words.cues import (
+from docparse.words.cue_kinds import (
     BIOGRAPHY,
     BYLINE_OPENING,
     CALL_OPENING,
@@ -22,12 +22,9 @@ from docparse.words.cues import (
     FURNITURE_WORD,
     NOTHING,
     Cue,
-    find_cue,
-    find_cue_at_end,
-    has_digit,
-    may_have_cue,
-    words_for_by,
 )
+from docparse.words.cues import find_cue, find_cue_at_end, may_have_cue, words_for_by
+from docparse.words.dates import has_digit
 
 # --------------------------------------------------------------------- what there is to look at
 
