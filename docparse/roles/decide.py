@@ -48,7 +48,7 @@ def find_roles(draft: Draft) -> None:
         draft.no_headings.add(index)
         chance, outcome = max(zip(chances[1:], OUTCOMES[1:], strict=True))
         block = page.blocks[index]
-        values = _figures(weights, seen, outcome) if draft.evidence is not None else NOTHING
+        values = _role_figures(weights, seen, outcome) if draft.evidence is not None else NOTHING
         if chance >= MARKED and (role := _ROLE_OF.get(outcome)):
             assert isinstance(block, Paragraph), "only paragraphs are candidates"
             confidence = round(chance, 3)
@@ -73,7 +73,7 @@ def _announces_a_part(draft: Draft, index: int, cue: Cue) -> bool:
     return kind is not None and (kind != "section" or cue.kind != FURNITURE_LINE)
 
 
-def _figures(weights: RoleWeights, seen: list[int], outcome: str) -> Mapping[str, object]:
+def _role_figures(weights: RoleWeights, seen: list[int], outcome: str) -> Mapping[str, object]:
     """Return the outcome, and what each thing that was seen of the line adds to its sum."""
     place = OUTCOMES.index(outcome) - 1
     by_name = {

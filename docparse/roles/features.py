@@ -236,19 +236,19 @@ def address(line: Line) -> int:
 
 # ------------------------------------------------------------------------------- by its place
 
-_BLOCK_COUNTS: Final = (1, 2, 3, 4, 6, 10)
+_BLOCKS_BESIDE: Final = (1, 2, 3, 4, 6, 10)
 
 
-@_role_feature(_sizes(_BLOCK_COUNTS))
+@_role_feature(_sizes(_BLOCKS_BESIDE))
 def blocks_before(line: Line) -> int:
     """How many blocks stand before it."""
-    return bisect(_BLOCK_COUNTS, line.index)
+    return bisect(_BLOCKS_BESIDE, line.index)
 
 
-@_role_feature(_sizes(_BLOCK_COUNTS))
+@_role_feature(_sizes(_BLOCKS_BESIDE))
 def blocks_after(line: Line) -> int:
     """How many blocks stand after it."""
-    return bisect(_BLOCK_COUNTS, len(line.page.blocks) - 1 - line.index)
+    return bisect(_BLOCKS_BESIDE, len(line.page.blocks) - 1 - line.index)
 
 
 _LONG_COUNTS: Final = (1, 2, 4, 8)
@@ -281,7 +281,7 @@ _OTHER_NEIGHBOURS: Final = (
     *("nothing", "heading", "list", "table", "other block", "furniture", "byline or date"),
     *("credit", "code"),
 )
-_NEIGHBOURS: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
+_BESIDE: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
 _BLOCK_STANDINGS: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
 
 
@@ -306,13 +306,13 @@ def _neighbour(page: Page, index: int) -> int:
     return len(_OTHER_NEIGHBOURS) + bisect(_NEIGHBOUR_SIZES, len(page.texts[index]))
 
 
-@_role_feature(_NEIGHBOURS)
+@_role_feature(_BESIDE)
 def before(line: Line) -> int:
     """What stands before it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index - 1)
 
 
-@_role_feature(_NEIGHBOURS)
+@_role_feature(_BESIDE)
 def after(line: Line) -> int:
     """What stands after it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index + 1)

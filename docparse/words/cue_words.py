@@ -50,8 +50,8 @@ class CueWords:
     """The kind of each whole line."""
     openings: Mapping[str, _Openings]
     """The openings by their first word."""
-    following: Mapping[str, frozenset[str]]
-    """The first words of all these, and the two characters that may follow each."""
+    firsts: frozenset[str]
+    """The first words of all these."""
     seconds: Mapping[str, frozenset[str]]
     """The second words of all these by the first one as it may be written; see ``_seconds``."""
     in_line: Mapping[str, Sequence[str]]
@@ -70,13 +70,14 @@ class CueWords:
 
 @cache
 def cue_words() -> CueWords:
+    """Return the words and phrases that ``data`` lists, by how they are looked up."""
     lines: dict[str, int] = {}
     openings: dict[str, dict[str, int]] = {}
     for section, kind in _SECTIONS_OF_LINES:
         lines.update((phrase.strip(AROUND_LINE), kind) for phrase in phrases(section))
     for section, kind in _SECTIONS_OF_OPENINGS:
         for phrase in phrases(section):
-            openings.setdefault(_first_word(phrase), {})[phrase] = kind
+            openings.setdefault(_first_letters(phrase), {})[phrase] = kind
     dates = day_and_month_words() | BETWEEN_PARTS
     names = phrases("credit names")
     in_line: dict[str, list[str]] = {}
@@ -85,14 +86,13 @@ def cue_words() -> CueWords:
         for ending in ("", *".,:;!?"):
             in_line.setdefault(longest + ending, []).append(phrase)
     written = [*lines, *(phrase for found in openings.values() for phrase in found)]
-    following = _following(written)
     return CueWords(
         lines,
         {
             first: _Openings(tuple(kinds), _longest_first(kinds))
             for first, kinds in openings.items()
         },
-        following,
+        frozenset(map(_first_letters, written)),
         _seconds(written, dates),
         in_line,
         frozenset(in_line),
@@ -120,23 +120,6 @@ _SECTIONS_OF_OPENINGS: Final = (
 """An opening of several kinds is one of the last."""
 
 
-def _following(written: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """Return the first word of each phrase, and the two characters that follow in the phrases.
-
-    A word that is a phrase, or all but one character of it, may be followed by any.
-    """
-    found: dict[str, set[str]] = {}
-    for phrase in written:
-        first = _first_word(phrase)
-        end = phrase.index(first) + len(first)
-        after = phrase[end : end + 2]
-        found.setdefault(first, set()).update((after, after.replace("'", "’")))
-    return {
-        first: frozenset(() if min(map(len, after)) < 2 else after)
-        for first, after in found.items()
-    }
-
-
 def _seconds(written: Iterable[str], dates: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """Return what may follow the first word of a phrase or date, as that word may be written.
 
@@ -149,9 +132,9 @@ def _seconds(written: Iterable[str], dates: Iterable[str]) -> Mapping[str, froze
     for phrase in written:
         first, *others = phrase.split()
         if not others or not first.isalpha():
-            alone.add(_first_word(first))
+            alone.add(_first_letters(first))
         if others:
-            found.setdefault(_first_word(phrase), set()).add(others[0].strip(AROUND_FIRST))
+            found.setdefault(_first_letters(phrase), set()).add(others[0].strip(AROUND_FIRST))
     found.update((first, set()) for first in alone)
     return {
         form: frozenset(seconds)
@@ -160,7 +143,7 @@ def _seconds(written: Iterable[str], dates: Iterable[str]) -> Mapping[str, froze
     }
 
 
-def _first_word(phrase: str) -> str:
+def _first_letters(phrase: str) -> str:
     match = TO_FIRST_LETTERS.match(phrase)
     return match[1] if match else phrase
 

@@ -61,14 +61,8 @@ def find_cue(text: str) -> Cue:
         if match is None:
             return Cue(DATE_ALONE) if len(text) <= LONGEST_DATE and is_date_alone(text) else NOTHING
         first, start = match[1], match.start(1)
-    end = start + len(first)
     first = first.lower()
-    following = words.following.get(first)
-    if (
-        following is not None
-        and (not following or text[end : end + 2].lower() in following)
-        and (found := _by_first_words(text, start, first, words))
-    ):
+    if first in words.firsts and (found := _by_first_words(text, start, first, words)):
         return found
     if start and (found := _by_sign(text, start)):
         return found
@@ -102,7 +96,7 @@ def may_have_cue(text: str) -> bool:
     if not first.isalpha():
         first = first.strip(AROUND_FIRST)
         if not first.isalpha():
-            return size <= LONGEST_DATE or text[0] in _SIGNS
+            return size <= LONGEST_DATE or text[0] in _SIGNS_OF_CUES
         if "©" in text[:_LONGEST_SIGN]:
             return True
     seconds = words.seconds.get(first)
@@ -230,7 +224,7 @@ def _by_sign(text: str, start: int) -> Cue | None:
 
 
 _CODE_SIGNS: Final = frozenset("$<{}")
-_SIGNS: Final = _CODE_SIGNS | {"©"}
+_SIGNS_OF_CUES: Final = _CODE_SIGNS | {"©"}
 
 
 _CODE_ENDS: Final = frozenset(";{})")
