@@ -43,7 +43,7 @@ from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights
 from docparse.source.lines import scan
 from docparse.structure.draft import Draft
-from docparse.words.cues import (
+from docparse.words.cue_kinds import (
     BYLINE_OPENING,
     CODE,
     COPYRIGHT,

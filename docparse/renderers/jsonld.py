@@ -13,7 +13,8 @@ from docparse.source.characters import without_surrogates
 from docparse.source.urls import encoded, is_http_url
 from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.visitor import find_all, walk
-from docparse.words.cues import BYLINE_OPENING, find_cue
+from docparse.words.cue_kinds import BYLINE_OPENING
+from docparse.words.cues import find_cue
 from docparse.words.dates import iso_date
 
 LONGEST_HEADLINE: Final = 110

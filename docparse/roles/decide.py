@@ -16,7 +16,7 @@ from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights, load_role_weights
 from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft
-from docparse.words.cues import CODE, FURNITURE_LINE, Cue
+from docparse.words.cue_kinds import CODE, FURNITURE_LINE, Cue
 from docparse.words.titles import LONGEST_TITLE, title_kind
 
 NO_HEADING: Final = 0.5
@@ -32,20 +32,23 @@ def find_roles(draft: Draft) -> None:
     ``"Read more: Harbour fees rise"`` between two paragraphs becomes furniture.
     """
     page = Page(draft)
-    for index in page.candidates():
-        line = Line(page, index)
-        if line.cue.kind == CODE:
+    candidates = page.candidates()
+    if not candidates:
+        return
+    weights = load_role_weights()
+    for index in candidates:
+        if page.cues[index].kind == CODE:
             draft.no_headings.add(index)
             continue
-        weights = load_role_weights()
-        seen = [feature.of(line) for feature in FEATURES]
+        line = Line(page, index)
+        seen = [of(line) for of in _FUNCTIONS]
         chances = weights.chances(weights.sums(seen))
         if 1 - chances[0] < NO_HEADING or _announces_a_part(draft, index, line.cue):
             continue
         draft.no_headings.add(index)
         chance, outcome = max(zip(chances[1:], OUTCOMES[1:], strict=True))
         block = page.blocks[index]
-        values = _figures(weights, seen, outcome) if draft.evidence is not None else NOTHING
+        values = _role_figures(weights, seen, outcome) if draft.evidence is not None else NOTHING
         if chance >= MARKED and (role := _ROLE_OF.get(outcome)):
             assert isinstance(block, Paragraph), "only paragraphs are candidates"
             confidence = round(chance, 3)
@@ -55,6 +58,7 @@ def find_roles(draft: Draft) -> None:
             draft.note("roles", "no-heading", block.span, round(chance, 3), values)
 
 
+_FUNCTIONS: Final = tuple(feature.of for feature in FEATURES)
 _ROLE_OF: Final[Mapping[str, Role]] = {role: role for role in ROLES}
 
 
@@ -72,7 +76,7 @@ def _announces_a_part(draft: Draft, index: int, cue: Cue) -> bool:
     return kind is not None and (kind != "section" or cue.kind != FURNITURE_LINE)
 
 
-def _figures(weights: RoleWeights, seen: list[int], outcome: str) -> Mapping[str, object]:
+def _role_figures(weights: RoleWeights, seen: list[int], outcome: str) -> Mapping[str, object]:
     """Return the outcome, and what each thing that was seen of the line adds to its sum."""
     place = OUTCOMES.index(outcome) - 1
     by_name = {

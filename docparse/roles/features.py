@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate, pairwise
+from bisect import bisect, bisect_left
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
 from docparse.structure.draft import Draft
-from docparse.words.cues import (
+from docparse.words.cue_kinds import (
     BIOGRAPHY,
     BYLINE_OPENING,
     CALL_OPENING,
@@ -21,15 +20,11 @@ from docparse.words.cues import (
     CREDIT_OPENING,
     CUES,
     FURNITURE_WORD,
-    LONGEST_WITH_CUE,
     NOTHING,
     Cue,
-    find_cue,
-    find_weak_cue,
-    has_digit,
-    may_have_cue,
-    words_for_by,
 )
+from docparse.words.cues import find_cue, find_cue_at_end, may_have_cue, words_for_by
+from docparse.words.dates import has_digit
 
 # --------------------------------------------------------------------- what there is to look at
 
@@ -42,14 +37,16 @@ class Page:
         self.texts = draft.texts
         self.cues = cues = _find_cues(draft)
         """The cue of each line that has one."""
-        self.long_before: Sequence[int] = ()
-        """How many long paragraphs stand before each block, and at the end how many there are."""
-        self.times: Mapping[str, int] = {}
+        self.long: Sequence[int] = ()
+        """The indexes of the long paragraphs."""
+        self.times: dict[str, int] = {}
         """How often the page has each line with a cue."""
         if cues:
-            is_long = [len(text) > LONG for text in draft.texts]
-            self.long_before = list(accumulate(is_long, initial=0))
-            self.times = Counter(map(draft.texts.__getitem__, cues))
+            texts = draft.texts
+            self.long = [index for index, text in enumerate(texts) if len(text) > LONG]
+            for index in cues:
+                text = texts[index]
+                self.times[text] = self.times.get(text, 0) + 1
 
     def candidates(self) -> list[int]:
         """Return the indexes of the paragraphs that have a cue."""
@@ -63,21 +60,22 @@ def _find_cues(draft: Draft) -> dict[int, Cue]:
     that end in a full stop.
     """
     texts = draft.texts
-    after = len(texts)
-    edges = {*range(min(_FIRST_BLOCKS, after)), *range(max(0, after - _LAST_BLOCKS), after)}
     cues = {}
-    for index in draft.facts.short:
-        if may_have_cue(text := texts[index]) and (cue := find_cue(text)) is not NOTHING:
+    size = len(texts)
+    first = min(_FIRST_BLOCKS, size)
+    last = max(first, size - _LAST_BLOCKS)
+    for index in range(first):
+        if (cue := find_cue_at_end(texts[index])) is not NOTHING:
             cues[index] = cue
-    for index in edges - cues.keys():
+    short = draft.facts.short
+    for index in short[bisect_left(short, first) : bisect_left(short, last)]:
         text = texts[index]
-        if text and len(text) <= LONGEST_WITH_CUE:
-            cue = find_cue(text)
-            if cue is NOTHING:
-                cue = find_weak_cue(text)
-            if cue is not NOTHING:
-                cues[index] = cue
-    return {index: cues[index] for index in sorted(cues)}
+        if may_have_cue(text) and (cue := find_cue(text)) is not NOTHING:
+            cues[index] = cue
+    for index in range(last, size):
+        if (cue := find_cue_at_end(texts[index])) is not NOTHING:
+            cues[index] = cue
+    return cues
 
 
 _FIRST_BLOCKS: Final = 3
@@ -187,13 +185,16 @@ def capitals(line: Line) -> int:
     """How many of its longer words, after its opening, begin with a capital."""
     if line.text.isupper():
         return 4
-    longer = [word for word in line.words if len(word) > 2 and word[0].isalpha()]
-    if not longer:
+    longer = upper = 0
+    for word in line.words:
+        if len(word) > 2 and (first := word[0]).isalpha():
+            longer += 1
+            upper += first.isupper()
+    if not upper:
         return 0
-    upper = sum(word[0].isupper() for word in longer)
-    if upper == len(longer):
+    if upper == longer:
         return 3
-    return 0 if not upper else 1 if 2 * upper <= len(longer) else 2
+    return 1 if 2 * upper <= longer else 2
 
 
 _LINE_ENDINGS: Final = ("full stop", "question or exclamation", "colon", "dots or arrow", "bracket")
@@ -235,19 +236,19 @@ def address(line: Line) -> int:
 
 # ------------------------------------------------------------------------------- by its place
 
-_PAGE_SIZES: Final = (1, 2, 3, 4, 6, 10)
+_BLOCKS_BESIDE: Final = (1, 2, 3, 4, 6, 10)
 
 
-@_role_feature(_sizes(_PAGE_SIZES))
+@_role_feature(_sizes(_BLOCKS_BESIDE))
 def blocks_before(line: Line) -> int:
     """How many blocks stand before it."""
-    return bisect(_PAGE_SIZES, line.index)
+    return bisect(_BLOCKS_BESIDE, line.index)
 
 
-@_role_feature(_sizes(_PAGE_SIZES))
+@_role_feature(_sizes(_BLOCKS_BESIDE))
 def blocks_after(line: Line) -> int:
     """How many blocks stand after it."""
-    return bisect(_PAGE_SIZES, len(line.page.blocks) - 1 - line.index)
+    return bisect(_BLOCKS_BESIDE, len(line.page.blocks) - 1 - line.index)
 
 
 _LONG_COUNTS: Final = (1, 2, 4, 8)
@@ -256,14 +257,14 @@ _LONG_COUNTS: Final = (1, 2, 4, 8)
 @_role_feature(_sizes(_LONG_COUNTS))
 def long_before(line: Line) -> int:
     """How many long paragraphs stand before it."""
-    return bisect(_LONG_COUNTS, line.page.long_before[line.index])
+    return bisect(_LONG_COUNTS, bisect_left(line.page.long, line.index))
 
 
 @_role_feature(_sizes(_LONG_COUNTS))
 def long_after(line: Line) -> int:
     """How many long paragraphs stand after it."""
-    page = line.page
-    return bisect(_LONG_COUNTS, page.long_before[-1] - page.long_before[line.index + 1])
+    long = line.page.long
+    return bisect(_LONG_COUNTS, len(long) - bisect(long, line.index))
 
 
 _TIMES: Final = (2, 3, 6)
@@ -280,7 +281,7 @@ _OTHER_NEIGHBOURS: Final = (
     *("nothing", "heading", "list", "table", "other block", "furniture", "byline or date"),
     *("credit", "code"),
 )
-_NEIGHBOUR_KINDS: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
+_BESIDE: Final = (*_OTHER_NEIGHBOURS, *_sizes(_NEIGHBOUR_SIZES))
 _BLOCK_STANDINGS: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
 
 
@@ -305,13 +306,13 @@ def _neighbour(page: Page, index: int) -> int:
     return len(_OTHER_NEIGHBOURS) + bisect(_NEIGHBOUR_SIZES, len(page.texts[index]))
 
 
-@_role_feature(_NEIGHBOUR_KINDS)
+@_role_feature(_BESIDE)
 def before(line: Line) -> int:
     """What stands before it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index - 1)
 
 
-@_role_feature(_NEIGHBOUR_KINDS)
+@_role_feature(_BESIDE)
 def after(line: Line) -> int:
     """What stands after it; of a paragraph without a cue, the size."""
     return _neighbour(line.page, line.index + 1)

@@ -8,55 +8,42 @@ too.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
-import attrs
-
+from docparse.words.cue_kinds import (
+    BIOGRAPHY,
+    BREADCRUMBS,
+    BYLINE_OPENING,
+    CODE,
+    COPYRIGHT,
+    CREDIT_AT_END,
+    CREDIT_LABEL,
+    CREDIT_OPENING,
+    DATE_ALONE,
+    DATE_OPENING,
+    FURNITURE_WORD,
+    NOTHING,
+    TEASER_OPENING,
+    Cue,
+)
+from docparse.words.cue_words import (
+    AROUND_FIRST,
+    AROUND_LINE,
+    TO_FIRST_LETTERS,
+    CueWords,
+    cue_words,
+)
+from docparse.words.dates import (
+    LONGEST_DATE,
+    has_digit,
+    is_date_alone,
+)
 from docparse.words.first_words import day_and_month_words
 from docparse.words.languages import phrases
 
-CUES: Final = (
-    *("none", "furniture line", "teaser opening", "furniture opening", "call to the visitor"),
-    *("furniture word", "breadcrumbs", "biography"),
-    *("byline opening", "byline line", "date opening", "date alone"),
-    *("credit opening", "credit name", "credit at the end", "copyright sign", "code"),
-)
-"""The kinds of cues, by number."""
-
-NO_CUE: Final = 0
-FURNITURE_LINE: Final = 1
-TEASER_OPENING: Final = 2
-FURNITURE_OPENING: Final = 3
-CALL_OPENING: Final = 4
-FURNITURE_WORD: Final = 5
-BREADCRUMBS: Final = 6
-BIOGRAPHY: Final = 7
-BYLINE_OPENING: Final = 8
-BYLINE_LINE: Final = 9
-DATE_OPENING: Final = 10
-DATE_ALONE: Final = 11
-CREDIT_OPENING: Final = 12
-CREDIT_NAME: Final = 13
-CREDIT_AT_END: Final = 14
-COPYRIGHT: Final = 15
-CODE: Final = 16
-CREDIT_LABEL: Final = 17
-"""A credit opening once a colon or a word such as "by" follows it."""
-
 LONGEST_WITH_CUE: Final = 300
 """Code points; no cue is looked for in longer lines."""
-
-
-class Cue(NamedTuple):
-    """The kind of a cue, and where in the line the words after it start, 0 if it is no opening."""
-
-    kind: int
-    end: int = 0
-
-
-NOTHING: Final = Cue(NO_CUE)
 
 
 def find_cue(text: str) -> Cue:
@@ -64,17 +51,15 @@ def find_cue(text: str) -> Cue:
 
     ``"Photo: Nordfilm"`` gives a credit opening that ends after ``"Photo"``.
     """
-    words = _cue_words()
+    words = cue_words()
     start = 0
     first = (text.split(None, 1) or ("",))[0]
     if not first.isalpha():
         if text[0] == "|":  # what is left of a row
             return NOTHING
-        match = _TO_FIRST_LETTERS.match(text)
+        match = TO_FIRST_LETTERS.match(text)
         if match is None:
-            return (
-                Cue(DATE_ALONE) if len(text) <= _LONGEST_DATE and is_date_alone(text) else NOTHING
-            )
+            return Cue(DATE_ALONE) if len(text) <= LONGEST_DATE and is_date_alone(text) else NOTHING
         first, start = match[1], match.start(1)
     first = first.lower()
     if first in words.firsts and (found := _by_first_words(text, start, first, words)):
@@ -84,13 +69,14 @@ def find_cue(text: str) -> Cue:
     size = len(text)
     if size > _LONGEST_SHORT:
         return NOTHING
-    if size <= _LONGEST_DATE and (start or first in words.dates) and is_date_alone(text):
+    if size <= LONGEST_DATE and (start or first in words.dates) and is_date_alone(text):
         return Cue(DATE_ALONE)
-    if (text[-1] in _CODE_ENDS or " --" in text) and _CODE.search(text):
+    ending = text[-1]
+    if (ending in _CODE_ENDS or " --" in text) and _CODE.search(text):
         return Cue(CODE)
-    if " » " in text or " > " in text or text[:2] == "« ":
+    if " » " in text or " > " in text or (start and text[:2] == "« "):
         return Cue(BREADCRUMBS)
-    if text[-1] not in _ENDS_OF_TEXT:
+    if ending not in _ENDS_OF_TEXT:
         last = text[text.rfind(" ") + 1 :].strip(_AROUND_NAME).lower()
         if last in words.ends_of_names and _names_source(text, words):
             return Cue(CREDIT_AT_END)
@@ -105,22 +91,22 @@ def may_have_cue(text: str) -> bool:
     size = len(text)
     if size > LONGEST_WITH_CUE:
         return False
-    words = _cue_words()
+    words = cue_words()
     first, _, rest = text.partition(" ")
     if not first.isalpha():
-        first = first.strip(_AROUND_FIRST)
+        first = first.strip(AROUND_FIRST)
         if not first.isalpha():
-            return size <= _LONGEST_DATE or text[0] in _CUE_SIGNS
+            return size <= LONGEST_DATE or text[0] in _SIGNS_OF_CUES
         if "©" in text[:_LONGEST_SIGN]:
             return True
-    if first in words.written_firsts:
-        first = first.lower()
-        if first in words.alone:
+    seconds = words.seconds.get(first)
+    if seconds is not None:
+        if not seconds:
             return True
-        second = rest.partition(" ")[0].strip(_AROUND_FIRST).lower()
-        if "’" in second or (first, second) in words.pairs:
+        second = rest.partition(" ")[0].strip(AROUND_FIRST).lower()
+        if "’" in second or second in seconds:
             return True
-        if size <= _LONGEST_DATE and first in words.dates:
+        if size <= LONGEST_DATE and first.lower() in words.dates:
             return True
     if size > _LONGEST_SHORT:
         return False
@@ -137,17 +123,30 @@ def may_have_cue(text: str) -> bool:
 
 
 _ENDS_OF_SENTENCES: Final = frozenset(".?!:,")
-_AROUND_FIRST: Final = ".:;,!?…\"'“”„«»()[]*#–—-"
 _LONGEST_SIGN: Final = 16
 """Code points before the words of a line among which there may be a sign."""
 
 
-def find_weak_cue(text: str) -> Cue:
-    """Return the cue of a line that says something only at the beginning or end of an article."""
-    words = _cue_words()
-    if _has_furniture_word(text, words):
+def find_cue_at_end(text: str) -> Cue:
+    """Return the cue of a line, which may be empty, at the beginning or end of an article.
+
+    There also words say something that inside an article would say nothing.
+    """
+    if not text or len(text) > LONGEST_WITH_CUE:
+        return NOTHING
+    cue = find_cue(text)
+    if cue is not NOTHING:
+        return cue
+    words = cue_words()
+    lowered = text.lower()
+    written = lowered.split()
+    if not words.words_in_line.isdisjoint(written) and any(
+        phrase in lowered for each in written for phrase in words.in_line.get(each, ())
+    ):
         return Cue(FURNITURE_WORD)
-    return Cue(BIOGRAPHY) if _is_biography(text, words) else NOTHING
+    if not words.verbs.isdisjoint(written[2 : _LONGEST_NAME + 1]) and _is_biography(text, words):
+        return Cue(BIOGRAPHY)
+    return NOTHING
 
 
 _LONGEST_PHRASE: Final = 60
@@ -155,18 +154,13 @@ _LONGEST_SHORT: Final = 160
 _LONGEST_ABOUT: Final = 200
 """Code points of a byline, a date or a credit."""
 
-_TO_FIRST_LETTERS: Final = re.compile(r"[\W_0-9]*([^\W_0-9]+)")
-"""Anything up to the first letters, which a line without letters has not."""
 
-_AROUND_LINE: Final = " \t.:;,!?…\"'“”„«»‹›→←↑↓▼▲•·|()[]{}*#–—-+0123456789"
-
-
-def _by_first_words(text: str, start: int, first: str, words: _CueWords) -> Cue | None:
+def _by_first_words(text: str, start: int, first: str, words: CueWords) -> Cue | None:
     """Return the cue of a line by all of its words, or by those at its beginning."""
     lowered = text[start : start + _LONGEST_PHRASE].lower()
     if "’" in lowered:
         lowered = lowered.replace("’", "'")
-    if len(text) <= _LONGEST_PHRASE and (kind := words.lines.get(lowered.strip(_AROUND_LINE))):
+    if len(text) <= _LONGEST_PHRASE and (kind := words.lines.get(lowered.strip(AROUND_LINE))):
         return Cue(kind, len(text))
     openings = words.openings.get(first)
     if openings is None or not lowered.startswith(openings.phrases):
@@ -230,7 +224,7 @@ def _by_sign(text: str, start: int) -> Cue | None:
 
 
 _CODE_SIGNS: Final = frozenset("$<{}")
-_CUE_SIGNS: Final = _CODE_SIGNS | {"©"}
+_SIGNS_OF_CUES: Final = _CODE_SIGNS | {"©"}
 
 
 _CODE_ENDS: Final = frozenset(";{})")
@@ -240,7 +234,7 @@ _ENDS_OF_TEXT: Final = frozenset(".?!:,;")
 _TAIL: Final = re.compile(r"(?:[/,|(©-]|\bvia\b|\bfrom\b)\s*([^/,|(©]{2,30}?)[\s).\]]*$")
 
 
-def _names_source(text: str, words: _CueWords) -> bool:
+def _names_source(text: str, words: CueWords) -> bool:
     """Whether a line ends in the name of an agency, set off: ``"Ada Holm, Reuters"``."""
     tail = _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
     return tail is not None and tail[1].lower() in words.names
@@ -248,53 +242,8 @@ def _names_source(text: str, words: _CueWords) -> bool:
 
 _LONGEST_TAIL: Final = 45
 
-_LONGEST_DATE: Final = 60
-_NUMBER_IN_DATE: Final = re.compile(
-    r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){0,2}(?:st|nd|rd|th|am|pm|h)?|[0-9]{1,2}(?:日|月|年)"
-)
-_DIGIT: Final = re.compile("[0-9]")
-_FULL_DATE: Final = re.compile(
-    r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
-    r"|[0-9]{4}年[0-9]{1,2}月|[0-9]{4}년"
-)
-_BETWEEN_CRUMBS: Final = frozenset(
-    "at um uhr am pm of de del le the on um | - – — • · et est edt pst pdt gmt utc cet cest kl klo "
-    "in by a.m p.m ore alle às h min".split()
-)
 
-
-def has_digit(text: str) -> bool:
-    """Whether there is one of the ten digits in ``text``."""
-    return _DIGIT.search(text) is not None
-
-
-def is_date_alone(text: str) -> bool:
-    """Whether a line says when and no more: ``"3 May 2024, 10:15"``."""
-    if not has_digit(text):
-        return False
-    months = day_and_month_words()
-    has_month = False
-    others = 0
-    parts = text.replace(",", " ").replace("|", " | ").lower().split()
-    for part in parts:
-        word = part.strip(".,()[]📅🕒-–:")
-        if word in months:
-            has_month = True
-        elif word and word not in _BETWEEN_CRUMBS and not _NUMBER_IN_DATE.fullmatch(word):
-            others += 1
-    few = not others or 5 * others < len(parts)
-    return few and (has_month or _FULL_DATE.search(text) is not None)
-
-
-def _has_furniture_word(text: str, words: _CueWords) -> bool:
-    lowered = text.lower()
-    written = lowered.split()
-    if words.in_line.keys().isdisjoint(written):
-        return False
-    return any(phrase in lowered for each in written for phrase in words.in_line.get(each, ()))
-
-
-def _is_biography(text: str, words: _CueWords) -> bool:
+def _is_biography(text: str, words: CueWords) -> bool:
     """Whether a line begins as one about a person: ``"Ada Holm is a reporter"``."""
     if not text[0].isupper():
         return False
@@ -307,109 +256,3 @@ def _is_biography(text: str, words: _CueWords) -> bool:
 
 _LONGEST_NAME: Final = 4
 """Words."""
-
-
-class _Openings(NamedTuple):
-    """The openings that begin with the same word, and the kind of each, the longest first."""
-
-    phrases: tuple[str, ...]
-    kinds: Sequence[tuple[str, int]]
-
-
-@attrs.frozen
-class _CueWords:
-    """The cues of all languages."""
-
-    lines: Mapping[str, int]
-    """The kind of each whole line."""
-    openings: Mapping[str, _Openings]
-    """The openings by their first word."""
-    firsts: frozenset[str]
-    """The first words of all these."""
-    written_firsts: frozenset[str]
-    """The same with small letters, with a capital, and in capitals; and the words before dates."""
-    alone: frozenset[str]
-    """Those of them that are openings by themselves, or are broken off by a sign."""
-    pairs: frozenset[tuple[str, str]]
-    """The first two words of the openings and lines of several."""
-    in_line: Mapping[str, Sequence[str]]
-    """The phrases that may stand anywhere, by their longest word as it may be written."""
-    names: frozenset[str]
-    """Agencies."""
-    ends_of_names: frozenset[str]
-    """The last words of these."""
-    dates: frozenset[str]
-    """Words that a date may begin with."""
-    verbs: frozenset[str]
-    """What stands after the name of a person that a line is about."""
-
-
-@cache
-def _cue_words() -> _CueWords:
-    lines: dict[str, int] = {}
-    openings: dict[str, dict[str, int]] = {}
-    for section, kind in _SECTIONS_OF_LINES:
-        lines.update((phrase.strip(_AROUND_LINE), kind) for phrase in phrases(section))
-    for section, kind in _SECTIONS_OF_OPENINGS:
-        for phrase in phrases(section):
-            openings.setdefault(_opening_word(phrase), {})[phrase] = kind
-    firsts = frozenset(openings) | frozenset(map(_opening_word, lines))
-    dates = day_and_month_words() | _BETWEEN_CRUMBS
-    names = phrases("credit names")
-    in_line: dict[str, list[str]] = {}
-    for phrase in phrases("furniture words"):
-        longest = max(phrase.split(), key=len)
-        for ending in ("", *".,:;!?"):
-            in_line.setdefault(longest + ending, []).append(phrase)
-    written = [*lines, *(phrase for found in openings.values() for phrase in found)]
-    split = [phrase.split() for phrase in written]
-    alone = {
-        _opening_word(words[0]) for words in split if len(words) == 1 or not words[0].isalpha()
-    }
-    pairs = {(words[0], words[1].strip(_AROUND_FIRST)) for words in split if len(words) > 1}
-    return _CueWords(
-        lines,
-        {
-            first: _Openings(tuple(kinds), _longest_first(kinds))
-            for first, kinds in openings.items()
-        },
-        firsts,
-        frozenset(
-            form
-            for word in firsts | dates
-            for form in (word, word.capitalize(), word.title(), word.upper())
-        ),
-        frozenset(alone),
-        frozenset(pairs),
-        in_line,
-        frozenset(names),
-        frozenset(name.split()[-1] for name in names),
-        dates,
-        frozenset(phrases("biography verbs")),
-    )
-
-
-_SECTIONS_OF_LINES: Final = (
-    ("furniture lines", FURNITURE_LINE),
-    ("byline lines", BYLINE_LINE),
-    ("credit names", CREDIT_NAME),
-)
-_SECTIONS_OF_OPENINGS: Final = (
-    ("call openings", CALL_OPENING),
-    ("furniture openings", FURNITURE_OPENING),
-    ("teaser openings", TEASER_OPENING),
-    ("date openings", DATE_OPENING),
-    ("credit openings", CREDIT_OPENING),
-    ("credit labels", CREDIT_LABEL),
-    ("byline openings", BYLINE_OPENING),
-)
-"""An opening of several kinds is one of the last."""
-
-
-def _opening_word(phrase: str) -> str:
-    match = _TO_FIRST_LETTERS.match(phrase)
-    return match[1] if match else phrase
-
-
-def _longest_first(kinds: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(kinds.items(), key=lambda each: -len(each[0]))

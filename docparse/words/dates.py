@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from docparse.words.first_words import day_and_month_words
 from docparse.words.languages import phrases
 
 _YEAR_FIRST: Final = re.compile(
@@ -64,3 +65,43 @@ def _months() -> Mapping[str, int]:
         for size in range(3, len(name) + 1):
             found.setdefault(name[:size], set()).add(place % 12 + 1)
     return {start: numbers.pop() for start, numbers in found.items() if len(numbers) == 1}
+
+
+LONGEST_DATE: Final = 60
+"""Code points of a line that is a date and no more."""
+_NUMBER_IN_DATE: Final = re.compile(
+    r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){0,2}(?:st|nd|rd|th|am|pm|h)?|[0-9]{1,2}(?:日|月|年)"
+)
+_DIGIT: Final = re.compile("[0-9]")
+_FULL_DATE: Final = re.compile(
+    r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
+    r"|[0-9]{4}年[0-9]{1,2}月|[0-9]{4}년"
+)
+BETWEEN_PARTS: Final = frozenset(
+    "at um uhr am pm of de del le the on um | - – — • · et est edt pst pdt gmt utc cet cest kl klo "
+    "in by a.m p.m ore alle às h min".split()
+)
+
+
+def has_digit(text: str) -> bool:
+    """Whether there is one of the ten digits in ``text``."""
+    return _DIGIT.search(text) is not None
+
+
+def is_date_alone(text: str) -> bool:
+    """Whether a line says when and no more: ``"3 May 2024, 10:15"``."""
+    if not has_digit(text):
+        return False
+    months = day_and_month_words()
+    has_month = False
+    parts = text.replace(",", " ").replace("|", " | ").lower().split()
+    others = (len(parts) - 1) // 5
+    for part in parts:
+        word = part.strip(".,()[]📅🕒-–:")
+        if word in months:
+            has_month = True
+        elif word and word not in BETWEEN_PARTS and not _NUMBER_IN_DATE.fullmatch(word):
+            others -= 1
+            if others < 0:
+                return False
+    return has_month or _FULL_DATE.search(text) is not None
