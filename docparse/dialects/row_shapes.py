@@ -69,7 +69,7 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
         if not is_typed or _typed_cell_count(texts[after]) != width:
             return None
         after += 1
-        while after < len(texts) and "|" in texts[after]:
+        while after < len(texts) and "|" in texts[after] and _is_open(texts[after]) is is_open:
             after += 1
         return CompactTable(1, after) if after > index + 2 else None
     while (

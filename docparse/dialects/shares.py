@@ -30,12 +30,18 @@ def filled_line_count(lines: Lines) -> int:
 
 
 def block_count(lines: Lines) -> int:
-    """Return how many runs of lines blank lines part."""
+    """Return how many blocks blank lines part; a line too long for a broken one is a block."""
     kinds = lines.kinds
+    whole = sum([len(line) > LONGEST_BROKEN for line in lines.lines])
     starts = [
         at for at in lines.special if kinds[at] is BLANK and kinds[at + 1 : at + 2] != [BLANK]
     ]
-    return len(starts) + (bool(kinds) and kinds[0] is not BLANK) - (starts[-1:] == [len(kinds) - 1])
+    runs = len(starts) + (bool(kinds) and kinds[0] is not BLANK)
+    return max(whole, runs - (starts[-1:] == [len(kinds) - 1]))
+
+
+LONGEST_BROKEN: Final = 160
+"""Code points of a line of a paragraph that its writer broke into lines."""
 
 
 def starred_item_count(lines: Lines) -> int:
