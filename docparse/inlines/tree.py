@@ -49,8 +49,8 @@ class _Tree:
         for mark in marks:
             if isinstance(mark, tuple):
                 begin, end, content = mark
-                if content == "":
-                    self.end_text(begin, end)
+                if content == "" and self.text_begin == begin:
+                    self.text_begin = self.at = end
                 elif isinstance(content, str):
                     self.pieces += self.source[self.at : begin], content
                     self.at = end
