@@ -58,7 +58,7 @@ def share_of_changes(every: int, parse: Reader = docparse.parse) -> float:
 def test_stray_lines_change_hardly_a_real_page(shared: Path) -> None:
     if not (shared / "accuracy").is_dir():
         pytest.skip("the shared folder holds no real pages")
-    assert share_of_changes(every=200) <= 0.015
+    assert share_of_changes(every=200) <= 0.04
 
 
 def one_line_decides(text: str) -> Document:
