@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -44,21 +45,29 @@ def test_headings_and_tables_stay_what_they_are(stray: str) -> None:
 
 
 def share_of_changes(every: int, parse: Reader = docparse.parse) -> float:
-    """Return how many of the pages with a line added are changed by it elsewhere."""
+    """Return how many of the pages with a line added are changed by it in many places elsewhere.
+
+    A few headings may be told otherwise for it: how many short lines and lists a page has is part
+    of what tells them.
+    """
     tried = changed = 0
     for page in train_pages(every):
         for stray in STRAY_LINES.values():
             for place in PLACES:
                 found = changes(page.text, stray, place, parse)
                 tried += found is not None
-                changed += bool(found)
+                changed += found is not None and found.total() > MOST_MOVED
     return changed / tried
+
+
+MOST_MOVED: Final = 8
+"""Facts of nodes that are there only before, or only after: four nodes that moved."""
 
 
 def test_stray_lines_change_hardly_a_real_page(shared: Path) -> None:
     if not (shared / "accuracy").is_dir():
         pytest.skip("the shared folder holds no real pages")
-    assert share_of_changes(every=200) <= 0.04
+    assert share_of_changes(every=200) <= 0.01
 
 
 def one_line_decides(text: str) -> Document:
