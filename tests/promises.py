@@ -41,6 +41,7 @@ from docparse import (
     walk,
 )
 from docparse.dialects.detect import DIALECTS
+from docparse.inlines.loose import TAG
 from docparse.renderers import FORMATS
 from docparse.source.lines import INVISIBLE
 from docparse.words.item_marks import BULLETS, DASHES
@@ -112,10 +113,12 @@ def spans_nest(text: str, *, parse: Parse = docparse.parse) -> None:
 def holds(source: str, text: str) -> bool:
     """Tell whether ``text`` is what ``source`` says, from its first character to its last.
 
-    They are the same, but for escapes and references, pipes that are escaped in a cell, and line
-    ends, which an extractor may have put in where there was a space or nothing.
+    They are the same, but for escapes and references, pipes that are escaped in a cell, tags that
+    are left out, and line ends, which an extractor may have put in where there was a space or
+    nothing.
     """
-    said = (source, source.replace("\\|", "|"), resolved(source))
+    untagged = TAG.sub("", source)
+    said = (source, source.replace("\\|", "|"), resolved(source), untagged, resolved(untagged))
     return text in said or any(same_words(one, text) for one in said if re.search("[\r\n]", one))
 
 
