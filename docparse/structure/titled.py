@@ -51,7 +51,7 @@ class TitledQuestions:
         return self._titles
 
     def has_questions(self, title: int) -> bool:
-        return any([at in self.asking for at in range(title + 1, title + 1 + LONGEST_LEAD)])
+        return any(at in self.asking for at in range(title + 1, title + 1 + LONGEST_LEAD))
 
     def is_titled(self, index: int) -> bool:
         """Whether a title above announces the question; looks for titles up to it."""

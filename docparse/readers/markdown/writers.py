@@ -53,6 +53,7 @@ class WriterForms:
         self.evidence = evidence
         self.reported: list[Diagnostic] = []
         self.fences = Fences(lines)
+        self.has_pipes = "|" in lines.text
         self._rows: _LinesReader | None = None
         self._items: _LinesReader | None = None
 
@@ -123,9 +124,9 @@ def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) 
     They may have blank lines between them, or no pipe at either end, or stand on several lines.
     Those of a GFM table, which are rows of any writer, are left to the rule for it.
     """
-    if silent or state.level or "|" not in state.src:
-        return False
     forms: WriterForms = state.env["notes"].forms
+    if silent or state.level or not forms.has_pipes:
+        return False
     if forms.lines.kinds[line] not in _MAY_BE_ROWS:
         return False
     source = forms.rows
