@@ -117,17 +117,19 @@ class Suite:
         size = self.size
 
         samples = self._contest("tree: the real article", TREE, readers, [article])
-        self._row("tree, real article, against SyntaxTreeNode", samples, nodes, 9, 6, 2.9)
-        self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 1.2)
-        self._row("tree, real article, against markdown-it-pyrs", samples, rust, 1.0, 0.7, 0.27)
+        self._row("tree, real article, against SyntaxTreeNode", samples, nodes, 9, 6, 1.7)
+        self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 0.75)
+        self._row("tree, real article, against markdown-it-pyrs", samples, rust, 1.0, 0.7, 0.18)
 
         title = f"tree: {len(variants):,} variants of it, each"
         samples = self._contest(title, TREE, ("docparse", nodes), variants, min(size.rounds, 5))
-        self._row("tree, variants of the article, against SyntaxTreeNode", samples, nodes, 9, 6, 3)
+        self._row(
+            "tree, variants of the article, against SyntaxTreeNode", samples, nodes, 9, 6, 1.6
+        )
 
         title = f"tree: {len(pages)} real pages, each"
         samples = self._contest(title, TREE, readers, pages, min(size.rounds, 7))
-        self._row("tree, real pages, against SyntaxTreeNode", samples, nodes, 5, 3, 1.6)
+        self._row("tree, real pages, against SyntaxTreeNode", samples, nodes, 5, 3, 0.9)
 
         marks = "docparse, inline marks"
         dense = [inputs.dense_markup()]
@@ -151,13 +153,13 @@ class Suite:
     def _html(self, article: str) -> None:
         samples = self._contest("HTML: the real article", HTML, tuple(HTML), [article])
         against = "HTML, real article, against"
-        self._row(f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 1.5)
-        self._row(f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.11)
+        self._row(f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 1.2)
+        self._row(f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.08)
 
     def _csv(self, article: str, table: str) -> None:
         rows = f"{self.size.rows:,} rows"
         samples = self._contest("CSV: the real article", CSV, tuple(CSV), [article])
-        self._row("CSV, real article, against the bs4 route", samples, _BS4, 12, 8, 3.4)
+        self._row("CSV, real article, against the bs4 route", samples, _BS4, 12, 8, 2)
         title = f"CSV: a table of {rows}"
         samples = self._contest(title, CSV, tuple(CSV), [table], min(self.size.rounds, 5))
         self._row(f"CSV, {rows}, against the bs4 route", samples, _BS4, 35, 20)
@@ -190,7 +192,7 @@ class Suite:
             title = f"bytes held per byte, {name}"
             self.rows.append(Row(title, held, to_reach, gate, "", less_is_better=True))
         for name, read, piece, to_reach, gate in (
-            ("parse, short lines", docparse.parse, "a\n", 80, 106),
+            ("parse, short lines", docparse.parse, "a\n", 80, 112),
             ("from_markdown, short paragraphs", docparse.from_markdown, "a\n\n", 140, 250),
         ):
             most = measure.bytes_at_most(read, piece * size.short_lines)
