@@ -151,10 +151,10 @@ def gfm_row_count(lines: Lines) -> int:
     ``| --- | --- |`` under ``| Month | Boats |``, or ``|---|---|`` under ``|Month|Boats|``.
     """
     texts, kinds = lines.lines, lines.kinds
-    found = 0
+    found = end = 0
     for at in [at for at, line in enumerate(texts) if "|" in line and "-" in line]:
         line = texts[at]
-        if not at or _GFM_DELIMITER.fullmatch(line) is None:
+        if at < max(1, end) or _GFM_DELIMITER.fullmatch(line) is None:
             continue
         if at > 1 and kinds[at - 2] in (ROW, PIPES):
             continue
