@@ -13,7 +13,7 @@ from docparse.words.languages import phrases_by_language
 
 _LABEL_OF_LINE: Final = re.compile(
     r"""
-    [ \t*]*(?:[0-9]{1,3}[.)][ \t]+)?[ \t*]*[(\[【]?
+    [ \t*]*(?:[0-9]{1,3}[.)][ \t]+\**[ \t]*)?[(\[【]?
     (?P<word>[^\W\d_][^\d\n:：.)\]】．、#–—|*]{0,22}?)
     (?P<number>[ \t]*[.-]?[ \t]*\#?[ \t]*[0-9]{1,3}(?![0-9]))?
     [ \t*]*
