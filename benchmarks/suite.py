@@ -117,19 +117,19 @@ class Suite:
         size = self.size
 
         samples = self._contest("tree: the real article", TREE, readers, [article])
-        self._row("tree, real article, against SyntaxTreeNode", samples, nodes, 9, 6, 1.7)
-        self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 0.75)
-        self._row("tree, real article, against markdown-it-pyrs", samples, rust, 1.0, 0.7, 0.18)
+        self._row("tree, real article, against SyntaxTreeNode", samples, nodes, 9, 6, 1.3)
+        self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 0.6)
+        self._row("tree, real article, against markdown-it-pyrs", samples, rust, 1.0, 0.7, 0.14)
 
         title = f"tree: {len(variants):,} variants of it, each"
         samples = self._contest(title, TREE, ("docparse", nodes), variants, min(size.rounds, 5))
         self._row(
-            "tree, variants of the article, against SyntaxTreeNode", samples, nodes, 9, 6, 1.6
+            "tree, variants of the article, against SyntaxTreeNode", samples, nodes, 9, 6, 1.4
         )
 
         title = f"tree: {len(pages)} real pages, each"
         samples = self._contest(title, TREE, readers, pages, min(size.rounds, 7))
-        self._row("tree, real pages, against SyntaxTreeNode", samples, nodes, 5, 3, 0.9)
+        self._row("tree, real pages, against SyntaxTreeNode", samples, nodes, 5, 3, 0.75)
 
         marks = "docparse, inline marks"
         dense = [inputs.dense_markup()]
@@ -153,13 +153,13 @@ class Suite:
     def _html(self, article: str) -> None:
         samples = self._contest("HTML: the real article", HTML, tuple(HTML), [article])
         against = "HTML, real article, against"
-        self._row(f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 1.2)
-        self._row(f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.08)
+        self._row(f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 1)
+        self._row(f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.07)
 
     def _csv(self, article: str, table: str) -> None:
         rows = f"{self.size.rows:,} rows"
         samples = self._contest("CSV: the real article", CSV, tuple(CSV), [article])
-        self._row("CSV, real article, against the bs4 route", samples, _BS4, 12, 8, 2)
+        self._row("CSV, real article, against the bs4 route", samples, _BS4, 12, 8, 1.7)
         title = f"CSV: a table of {rows}"
         samples = self._contest(title, CSV, tuple(CSV), [table], min(self.size.rounds, 5))
         self._row(f"CSV, {rows}, against the bs4 route", samples, _BS4, 35, 20)
