@@ -46,6 +46,7 @@ from docparse.renderers import FORMATS
 from docparse.source.lines import INVISIBLE
 from docparse.words.item_marks import BULLETS, DASHES
 from docparse.words.labels import answer_labels, is_label, question_labels
+from docparse.words.wiki import section_link_start
 from tests import strategies
 from tests.conftest import seed_texts
 
@@ -119,7 +120,10 @@ def holds(source: str, text: str) -> bool:
     """
     untagged = TAG.sub("", source)
     said = (source, source.replace("\\|", "|"), resolved(source), untagged, resolved(untagged))
-    return text in said or any(same_words(one, text) for one in said if re.search("[\r\n]", one))
+    if text in said:
+        return True
+    broken = [one for one in said if re.search("[\r\n]", one)]
+    return any(same_words(one, text) or same_words(resolved(joined(one)), text) for one in broken)
 
 
 def same_words(source: str, text: str) -> bool:
@@ -177,14 +181,14 @@ def a_byte_order_mark_is_skipped(
                 assert moved.span == Span(node.span.start + 1, node.span.end + 1), moved
 
 
-MARKS = rf"[\s|\\:>#=*_`~\-+•\ufe0f{INVISIBLE}]*"
+MARKS = rf"[\s|\\:>#=*_`~\-+\ufe0f{INVISIBLE}{BULLETS}{DASHES}]*"
 """Rules, delimiters, fences, marks of quotes, headings and lists, escapes, white space, and
 characters without a width."""
 
 MARKS_ALONE = re.compile(MARKS)
 MARKS_OF_ITEM = re.compile(
     rf"{MARKS}(?:(?:[-*+{BULLETS}{DASHES}]|o(?= )|\(?[0-9]{{1,9}}[.)]|\(?[a-zA-Z]\)"
-    rf"|[0-9]{{1,3}}[ \t][-–]){MARKS})?"
+    rf"|[0-9]{{1,3}}[ \t][-–]|[0-9]{{1,2}}(?:\.[0-9]{{1,2}})*){MARKS})?"
 )
 MARKS_OF_QUESTION = re.compile(
     rf"{MARKS}(?:(?:o(?= )|[0-9]{{1,9}}[.)])?{MARKS})?"  # it may be an item
@@ -197,9 +201,11 @@ MARKS_OF_QUESTION = re.compile(
 def is_left_out(line: str, place: type[Node] | None) -> bool:
     """Tell whether ``line``, which is in no leaf, may be left out of the text at ``place``.
 
-    Marks may be anywhere; the number of an item in a List; and in a Faq the label and the number
-    of a question or an answer, and icons.
+    Marks may be anywhere, and so may the link to edit a section; the number of an item in a List;
+    and in a Faq the label and the number of a question or an answer, and icons.
     """
+    if section_link_start(f"x{line.strip()}") == 1:
+        return True
     if place is not Faq:
         return bool((MARKS_OF_ITEM if place is List else MARKS_ALONE).fullmatch(line))
     found = MARKS_OF_QUESTION.fullmatch(line)
