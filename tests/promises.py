@@ -133,7 +133,7 @@ def same_words(source: str, text: str) -> bool:
 
 def joined(text: str) -> str:
     """Return ``text`` without line ends, quote marks behind them, spaces and tabs."""
-    return re.sub(r"(?:\r\n?|\n)[> \t]*|[ \t]", "", text)
+    return re.sub(r"(?:\r\n?|\n)[> \t]*|[ \t\u00a0]", "", text)
 
 
 def resolved(text: str) -> str:
