@@ -93,6 +93,8 @@ def test_control_json_ld_does_not_take_what_is_unsure(node: Paragraph) -> None:
         ("May 2024", None),
         ("31 February 2024", None),
         ("99.99.2024", None),
+        ("May ² 2024", None),
+        ("3 ² May 2024", None),
         ("Yesterday", None),
         ("", None),
     ],

@@ -226,7 +226,7 @@ def _is_shown_title(layout: Layout, first: int, end: int, block_end: int) -> boo
     words = layout.words(first)
     if end - first > LONGEST_SHOWN or not (first == 0 or kinds[first - 1] is BLANK):
         return False
-    if words[0] == "#" or (kinds[first] is ITEM and not words[0].isdigit()):
+    if words[0] == "#" or (kinds[first] is ITEM and not words[0].isdecimal()):
         return False
     if ends_statement(layout.words(end - 1)) or not any(map(str.isalpha, words)):
         return False
@@ -316,7 +316,7 @@ def _is_broken(layout: Layout, before: str, line: str, room: int, is_sure: bool)
     is_long = found.measure(before.rstrip(" \t")) * 4 >= found.width * 3
     if not is_long or ends_sentence(before) or announces(before):
         return False
-    return is_sure or words[0].islower() or words[0].isdigit()
+    return is_sure or words[0].islower() or words[0].isdecimal()
 
 
 def _goes_on_quoted(layout: Layout, before: str, line: str) -> bool:

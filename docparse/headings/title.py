@@ -374,7 +374,7 @@ def _ends(head: Head, index: int) -> int:
     last = head.texts[index][-1]
     if last.isalpha():
         return 0
-    if last.isdigit():
+    if last.isdecimal():
         return 1
     return next((at for at, marks in enumerate(_END_MARKS, start=2) if last in marks), 8)
 

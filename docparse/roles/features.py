@@ -159,7 +159,7 @@ def following(line: Line) -> int:
         return 7
     if first.isalpha():
         return 4 if first.isupper() else 5 if first.islower() else 8
-    return 6 if first.isdigit() else 3
+    return 6 if first.isdecimal() else 3
 
 
 _LINE_LENGTHS: Final = (12, 20, 30, 45, 65, 100, 160, 250)
@@ -214,7 +214,7 @@ def end(line: Line) -> int:
     found = _END_OF.get(last)
     if found is not None:
         return found
-    return 5 if last.isdigit() else 6 if last.isalpha() else 7
+    return 5 if last.isdecimal() else 6 if last.isalpha() else 7
 
 
 @_role_feature(("none", "sentence end inside", "digits", "both"))

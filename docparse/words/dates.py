@@ -36,8 +36,8 @@ def iso_date(text: str) -> str | None:
         if month is None:
             continue
         # 3 May 2024, May 3 2024 and May 3rd 2024; "de" may stand between: 3 de mayo de 2024.
-        before = [each for each in words[max(0, place - 2) : place] if each.isdigit()]
-        after = [each for each in words[place + 1 : place + 4] if each.isdigit()]
+        before = [each for each in words[max(0, place - 2) : place] if each.isdecimal()]
+        after = [each for each in words[place + 1 : place + 4] if each.isdecimal()]
         year = next((each for each in after if len(each) == 4), None)
         days = [each for each in (*before[-1:], *after[:1]) if len(each) < 3]
         if year and days:
