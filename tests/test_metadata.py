@@ -94,7 +94,7 @@ def test_control_json_ld_does_not_take_what_is_unsure(node: Paragraph) -> None:
         ("31 February 2024", None),
         ("99.99.2024", None),
         ("May ² 2024", None),
-        ("3 ² May 2024", None),
+        ("3 ² May 2024", "2024-05-03"),
         ("Yesterday", None),
         ("", None),
     ],
