@@ -26,9 +26,6 @@ SAME_AS_ABOVE: Final = 1.0
 """What it counts that a cell equals the one above; the next, that its number follows."""
 ONE_MORE_THAN_ABOVE: Final = 2.0
 
-BEST_FIT: Final = 2.0
-"""The most that a cell can add: nothing if its kind is sure, and that its number follows."""
-
 
 def _of_one(shares: Sequence[int]) -> list[float]:
     total = sum(shares)

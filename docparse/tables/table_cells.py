@@ -7,7 +7,6 @@ from typing import Final
 
 from docparse.blocks.reader import BlockReader, Content, InlineReader
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
-from docparse.source.lines import trimmed_span
 from docparse.source.text import Span, new_tuple
 
 _SPACE: Final = " \t\r\n"
@@ -95,19 +94,6 @@ def _plain_cells(pieces: list[str], start: int) -> tuple[TableCell, ...]:
         cells.append(make_cell(cell, new_tuple(Span, (place, place + len(cell)))))
         start += 1
     return tuple(cells)
-
-
-def stacked_row_reader(reader: BlockReader, cells_of: CellReader) -> CellReader:
-    """Return the function that reads a row whose lines each hold cells, with ``cells_of``."""
-    text = reader.lines.text
-
-    def read_cells(span: Span) -> tuple[TableCell, ...]:
-        cells: list[TableCell] = []
-        for line in _LINE.finditer(text, span.start, span.end):
-            cells += cells_of.cells(trimmed_span(line[0], line.start()))
-        return tuple(cells)
-
-    return CellReader(read_cells, lambda span: None)
 
 
 def _joined_content(
