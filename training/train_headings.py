@@ -20,7 +20,6 @@ most. Needs the extra ``training``.
 
 from __future__ import annotations
 
-import argparse
 import bisect
 import gzip
 import hashlib
@@ -43,7 +42,7 @@ from docparse.headings.features import FEATURES, PLACE, Page, find_candidates
 from docparse.headings.model import WEIGHTS_VERSION, Weights
 from docparse.source.lines import scan
 from docparse.structure.draft import Draft
-from training.accuracy import default_folder
+from training.command import run
 
 WEIGHTS = Path(docparse.headings.decide.__file__).with_name("weights.json")
 NAMES = [feature.name for feature in FEATURES]
@@ -435,22 +434,12 @@ def judge(lines: Lines) -> None:
         )
 
 
+def learned(lines: Lines, folder: Path) -> bytes:
+    return written(learn(lines, np.arange(len(lines.labels))), folder)
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", type=Path, nargs="?", default=default_folder())
-    parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
-    parser.add_argument("--judge", action="store_true", help="cross-validate, write nothing")
-    options = parser.parse_args()
-    lines = Lines(options.folder)
-    if options.judge:
-        judge(lines)
-        return 0
-    learned = written(learn(lines, np.arange(len(lines.labels))), options.folder)
-    is_there = WEIGHTS.read_bytes() == learned
-    if not (options.check or is_there):
-        WEIGHTS.write_bytes(learned)
-    print(f"{WEIGHTS.name}: {len(learned)} bytes, {'as before' if is_there else 'not as before'}")
-    return int(options.check and not is_there)
+    return run(__doc__.partition("\n")[0], WEIGHTS, Lines, learned, judge)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ Needs the extra ``training``.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import json
@@ -51,7 +50,7 @@ from docparse.words.cue_kinds import (
     FURNITURE_OPENING,
     TEASER_OPENING,
 )
-from training.accuracy import default_folder
+from training.command import run
 
 WEIGHTS = Path(docparse.roles.decide.__file__).with_name("weights.json")
 NAMES = [feature.name for feature in FEATURES]
@@ -316,22 +315,12 @@ def judge(lines: Lines) -> np.ndarray:
     return chances
 
 
+def learned(lines: Lines, folder: Path) -> bytes:
+    return written(learn(lines, np.arange(len(lines.labels))), folder)
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", type=Path, nargs="?", default=default_folder())
-    parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
-    parser.add_argument("--judge", action="store_true", help="cross-validate, write nothing")
-    options = parser.parse_args()
-    lines = Lines(options.folder)
-    if options.judge:
-        judge(lines)
-        return 0
-    learned = written(learn(lines, np.arange(len(lines.labels))), options.folder)
-    is_there = WEIGHTS.exists() and WEIGHTS.read_bytes() == learned
-    if not (options.check or is_there):
-        WEIGHTS.write_bytes(learned)
-    print(f"{WEIGHTS.name}: {len(learned)} bytes, {'as before' if is_there else 'not as before'}")
-    return int(options.check and not is_there)
+    return run(__doc__.partition("\n")[0], WEIGHTS, Lines, learned, judge)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ lines, and over 0 for none. Needs the extra ``training``.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import json
@@ -44,7 +43,7 @@ from docparse.headings.title import (
     Head,
 )
 from docparse.source.lines import scan
-from training.accuracy import default_folder
+from training.command import run
 from training.train_headings import judged, line_of
 
 WEIGHTS = Path(docparse.headings.title.__file__).with_name("titles.json")
@@ -325,22 +324,12 @@ def judge(all_pages: Sequence[Page]) -> None:
         print(f"  {tenth / 10:.1f}-{tenth / 10 + 0.1:.1f}  {hits} of {hits + misses}")
 
 
+def learned(all_pages: Sequence[Page], folder: Path) -> bytes:
+    return written(learn(all_pages), folder)
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", type=Path, nargs="?", default=default_folder())
-    parser.add_argument("--check", action="store_true", help="compare with the file, write nothing")
-    parser.add_argument("--judge", action="store_true", help="cross-validate, write nothing")
-    options = parser.parse_args()
-    all_pages = pages(options.folder)
-    if options.judge:
-        judge(all_pages)
-        return 0
-    learned = written(learn(all_pages), options.folder)
-    is_there = WEIGHTS.exists() and WEIGHTS.read_bytes() == learned
-    if not (options.check or is_there):
-        WEIGHTS.write_bytes(learned)
-    print(f"{WEIGHTS.name}: {len(learned)} bytes, {'as before' if is_there else 'not as before'}")
-    return int(options.check and not is_there)
+    return run(__doc__.partition("\n")[0], WEIGHTS, pages, learned, judge)
 
 
 if __name__ == "__main__":
