@@ -36,7 +36,9 @@ from docparse import (
     Node,
     Span,
     Table,
+    TableRow,
     Text,
+    find_all,
     plain_text,
     walk,
 )
@@ -181,7 +183,7 @@ def a_byte_order_mark_is_skipped(
                 assert moved.span == Span(node.span.start + 1, node.span.end + 1), moved
 
 
-MARKS = rf"[\s|\\:>#=*_`~\-+\ufe0f{INVISIBLE}{BULLETS}{DASHES}]*"
+MARKS = rf"[\s|\\:>#=*_`~\-+•\ufe0f{INVISIBLE}]*"
 """Rules, delimiters, fences, marks of quotes, headings and lists, escapes, white space, and
 characters without a width."""
 
@@ -236,7 +238,17 @@ def keep(kept: bytearray, span: Span) -> None:
 
 
 def only_marks_are_left(text: str, document: Document, kept: bytearray) -> None:
-    """Fail if a character that is not ``kept`` may not be left out where it stands."""
+    """Fail if a character that is not ``kept`` may not be left out where it stands.
+
+    The lines of a drawn row hold the cells side by side, so no span has a whole cell of several
+    lines: such a row has the letters of its lines, no more and no fewer.
+    """
+    is_drawn = document.dialect is not None and document.dialect.name == "wrapped"
+    for row in find_all(document, TableRow) if is_drawn else ():
+        source = text[row.span.start : row.span.end]
+        if re.search("[\r\n]", source):
+            assert sorted(letters(source)) == sorted(letters(plain_text(row))), (row, source)
+            keep(kept, row.span)
     places: list[type[Node] | None] = [None] * len(text)
     for node in walk(document):
         if isinstance(node, (Faq, List)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import Heading, ThematicBreak
-from docparse.source.lines import BLANK
+from docparse.source.lines import BLANK, MARK
 from docparse.source.text import Span
 
 
@@ -20,8 +20,17 @@ def read_paragraph(reader: BlockReader, index: int) -> int:
 
 
 def read_stray_mark(reader: BlockReader, index: int) -> int:
-    """Skip a list mark without an item: it is a mark, not a word, so it makes no node."""
+    """Skip a list mark without an item: its writer put it there, so it makes no node.
+
+    A sign that only people type, such as ``—`` between two parts of a text, is a paragraph.
+    """
+    if reader.lines.kinds[index] is MARK and not _is_of_writer(reader.lines.lines[index]):
+        return read_paragraph(reader, index)
     return read_stray_marks(reader, index, index + 1)
+
+
+def _is_of_writer(line: str) -> bool:
+    return line.strip(" \t")[0] in "-*+•"
 
 
 def read_stray_marks(reader: BlockReader, index: int, end: int) -> int:
