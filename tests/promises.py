@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import entities
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -264,14 +264,15 @@ def only_marks_are_left(text: str, document: Document, kept: bytearray) -> None:
 def nothing_inline_is_lost(text: str, *, parse: Parse = docparse.parse) -> None:
     """With inline marks read, every letter and digit is in a leaf, or the target of a link.
 
-    Of a link that is its address and its title, of a picture its text too. Tags in marked text are
-    marks.
+    Of a link that is its address and its title, of a picture its text too. Tags and
+    definitions of links in marked text are marks.
     """
     document = parse(text, inline=True)
     kept = bytearray(len(text))
     if document.dialect is not None and document.dialect.family == "marked":
-        for tag in re.finditer("<[^<>]*>", text):
-            keep(kept, Span(*tag.span()))
+        for markup in (*re.finditer("<[^<>]*>", text), *DEFINITION.finditer(text)):
+            keep(kept, Span(*markup.span()))
+    defined = letters(resolved("".join(DEFINITION.findall(text))))
     for node in walk(document):
         source = text[node.span.start : node.span.end]
         if isinstance(node, (Text, CodeSpan, CodeBlock)):
@@ -293,10 +294,20 @@ def nothing_inline_is_lost(text: str, *, parse: Parse = docparse.parse) -> None:
                 assert node.url.removeprefix("mailto:") == plain_text(node), (node, source)
                 target = ""
             assert not letters(before), (node, source)
-            assert letters(resolved(after)) == letters(target), (node, source)
+            if REFERENCE.fullmatch(after):
+                assert letters(target) in defined, (node, source)
+            else:
+                assert letters(resolved(after)) == letters(target), (node, source)
             keep(kept, Span(node.span.start, start))
             keep(kept, Span(end, node.span.end))
     only_marks_are_left(text, document, kept)
+
+
+DEFINITION: Final = re.compile(r"^[ >]*\[[^\[\]]+\]:.*$", re.MULTILINE)
+"""``[rule]: https://example.org "The rules"``"""
+
+REFERENCE: Final = re.compile(r"\](?:\[[^\[\]]*\])?")
+"""What ends a link whose address is defined elsewhere."""
 
 
 def letters(text: str) -> str:
