@@ -166,6 +166,21 @@ def test_labels_go_on_as_the_first_began() -> None:
     ]
 
 
+def test_labels_of_one_block_may_be_words_and_letters() -> None:
+    assert pairs(from_markdown("Question: Why?\nA: Because.\nQ: When?\nA: At nine.\n")) == [
+        ("Why?", "Because."),
+        ("When?", "At nine."),
+    ]
+
+
+def test_a_question_of_some_blocks_and_lines_is_one_text() -> None:
+    source = "Question: May I\n\nbring  \nmy dog?\n\nA: You may.\n"
+    (item,) = find_all(from_markdown(source), FaqItem)
+    (text,) = item.question.children
+    assert plain_text(item.question) == "May I bring my dog?"
+    assert source[text.span.start : text.span.end] == "May I\n\nbring  \nmy dog?"
+
+
 def test_a_label_under_a_title_ends_an_answer() -> None:
     assert titled("Why?", ANSWER, "Question: When", ANSWER) == [("Why?", ANSWER), ("When", ANSWER)]
 

@@ -144,15 +144,15 @@ def has_other_keys(lines: Iterable[str]) -> bool:
     """
     asked = letter = ""
     for line in lines:
-        if KEY_OF_ONE_LETTER.match(line):
-            if question_labels().end(line):
-                if letter not in ("", line[0]):
-                    return True
-                asked, letter = line, line[0]
-            elif asked and belong_together(asked, line):
-                asked = ""
-            else:
+        is_key = KEY_OF_ONE_LETTER.match(line) is not None
+        if question_labels().end(line):
+            if is_key and letter not in ("", line[0]):
                 return True
+            asked, letter = line, line[0] if is_key else letter
+        elif is_key:
+            if not asked or not belong_together(asked, line):
+                return True
+            asked = ""
     return False
 
 

@@ -11,6 +11,7 @@ from docparse.nodes import (
     Block,
     FaqItem,
     Heading,
+    Inline,
     LineBreak,
     List,
     ListItem,
@@ -22,6 +23,7 @@ from docparse.nodes import (
     make_paragraph,
     make_text,
 )
+from docparse.nodes.inline import as_inlines
 from docparse.source.text import NO_SPAN, Span
 from docparse.structure.inline_parts import cut_nodes
 from docparse.words.labels import answer_labels
@@ -131,12 +133,12 @@ def without_later_labels(answer: list[Block], source: str | None) -> list[Block]
     return kept
 
 
-def _in_one_line(nodes: Sequence[Node]) -> tuple[Any, ...]:
+def _in_one_line(nodes: Sequence[Node]) -> tuple[Inline, ...]:
     """Return inline nodes with a space for each end of a line."""
-    found: list[str | Node] = []
+    found: list[Any] = []
     for node in nodes:
         if isinstance(node, LineBreak):
-            found.append(" ")
+            found.append(make_text(" ", node.span))
         elif isinstance(node, Text):
             found.append(make_text(node.text.replace("\n", " "), node.span))
         elif node.children:
@@ -144,7 +146,7 @@ def _in_one_line(nodes: Sequence[Node]) -> tuple[Any, ...]:
             found.append(attrs.evolve(node, **inside))
         else:
             found.append(node)
-    return tuple(found)
+    return as_inlines(found)
 
 
 def part_of_line(block: Block, start: int, end: int, source: str | None) -> Paragraph:

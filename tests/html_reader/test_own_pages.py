@@ -183,6 +183,7 @@ def test_control_reading_it_as_any_other_page_is_noticed() -> None:
         ("<section class=key-points><p>a</p></section>", "a"),
         ("<table data-header-rows=x><tr><td>a</table>", "a"),
         ("<pre>a</pre><pre></pre>", "a"),
+        ("<p>a</p><pre>\n<code>b</code></pre>", "a\nb"),
         ("<li>a</li>", "a"),
         ("<td>a</td>", "a"),
         ("<code><b>a</b>b</code>", "ab"),

@@ -18,6 +18,7 @@ from docparse import (
     Heading,
     LineBreak,
     Table,
+    Text,
     find_all,
     from_markdown,
     parse,
@@ -171,12 +172,47 @@ def test_rows_that_stand_apart_are_one_table_until_two_blank_lines(gap: str) -> 
         assert tables[1:] == [[["Port", "Pier"], ["Anna", "2"]]]
 
 
+def spoken(text: str) -> list[tuple[str, str]]:
+    """Return each piece of text of a tree, and what of the source it spans."""
+    document = parse(text, dialect=FOUND_OUT)
+    return [
+        (node.text, text[node.span.start : node.span.end])
+        for node in walk(document)
+        if isinstance(node, Text)
+    ]
+
+
+def test_words_of_an_html_table_have_the_place_where_they_are_written() -> None:
+    text = (
+        "<table>\n<tr><td>Fish &amp; chips<td>4<!-- was 3 --> pounds\n"
+        "<tr><td>Cod<br>\nsteamed<td>so<b>ld</b>\n</table>\n"
+    )
+    assert spoken(text) == [
+        ("Fish & chips", "Fish &amp; chips"),
+        ("4 pounds", "4<!-- was 3 --> pounds"),
+        ("Cod", "Cod"),
+        ("steamed", "steamed"),
+        ("so", "so"),
+        ("ld", "ld"),
+    ]
+
+
+def test_lines_behind_a_line_separator_have_their_place() -> None:
+    assert spoken("Boats.\n\n\N{LINE SEPARATOR}\n  sail\n  in May\n") == [
+        ("Boats.", "Boats."),
+        ("sail in May", "sail\n  in May"),
+    ]
+
+
 # ----------------------------------------------------------------------------------- growth
 
 PILES: dict[str, Repeat] = {
     "comments that never close": repeated("<!-- a\n\n"),
     "HTML tables that never close": repeated("<table>\n\n"),
     "HTML tables in each other": repeated("<table><tr><td>\n"),
+    "cells that show what is not there": repeated(
+        "<tr><td>a&#x1c;&amp;<script>b</script>", before="<table>", after="</table>\n"
+    ),
     "tags that never close": repeated("<div "),
     "boxes": repeated("<div>\n\n"),
     "titles of services": repeated("Title: a\n\n"),

@@ -225,7 +225,10 @@ class _ArticleReader:
 
     def pre(self, element: Element, parts: list[Part]) -> Part:
         code = _only(_all(CodeSpan, parts))
-        get = cast(Element, element.contents[0]).attrs.get
+        first = element.contents[0]
+        if isinstance(first, str):
+            raise _Foreign
+        get = cast(Element, first).attrs.get
         name = get("class")
         language = get("data-language") if name is None else name.removeprefix("language-")
         return CodeBlock(code.text, language)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from html import unescape
+from typing import Any, Final
 
 import attrs
 
@@ -15,8 +17,9 @@ from docparse.tree.visitor import rebuild
 def placed(blocks: Iterable[Block], text: str, span: Span) -> list[Block]:
     """Return ``blocks``, which were read from ``text`` at ``span``, with spans.
 
-    Words have the place where they are next written as they are; those that are written otherwise,
-    as ``&amp;``, an empty one. Whatever holds them reaches from the first to the last.
+    Words have the place where they are next written, be it as ``&amp;`` or with a comment between;
+    words that are not found there have an empty one. Whatever holds them reaches from the first to
+    the last.
     """
     cursor = _Cursor(text, span)
     found = [cursor.placed(block) for block in blocks]
@@ -24,23 +27,69 @@ def placed(blocks: Iterable[Block], text: str, span: Span) -> list[Block]:
 
 
 class _Cursor:
-    """A place in a text that moves on with each node that is found there."""
+    """A place in the shown characters of a text that moves on with each node found there."""
 
     def __init__(self, text: str, span: Span) -> None:
-        self._text = text
-        self._at, self._end = span
+        shown = _shown_characters(text, span)
+        self._characters = "".join([character for character, _ in shown])
+        self._places = [place for _, place in shown]
+        self._at = 0
+        self._end = span.start
+        self._patience = _SEARCHES * len(shown)
 
     def placed(self, node: Any) -> Any:
         """Return ``node`` with spans, its own and those of all in it."""
         if isinstance(node, (Text, CodeSpan, CodeBlock)):
-            start = self._text.find(node.text, self._at, self._end) if node.text else -1
-            length = len(node.text) if start >= 0 else 0
-            start = max(start, self._at)
-            self._at = start + length
-            return attrs.evolve(node, span=Span(start, start + length))
+            return attrs.evolve(node, span=self._find(node.text))
         children: tuple[Node, ...] = node.children
         if not children:
-            return attrs.evolve(node, span=Span(self._at, self._at))
+            return attrs.evolve(node, span=Span(self._end, self._end))
         (node,) = rebuild(node, [(self.placed(child),) for child in children])
         children = node.children
         return attrs.evolve(node, span=Span(children[0].span.start, children[-1].span.end))
+
+    def _find(self, text: str) -> Span:
+        """Return where ``text`` is next written, and go on behind it."""
+        characters = "".join(text.split())
+        window = max(self._patience, _SHORT_WINDOW)
+        end = min(self._at + len(characters) + window, len(self._characters))
+        start = self._characters.find(characters, self._at, end) if characters else -1
+        if start < 0:
+            self._patience -= end - self._at
+            return Span(self._end, self._end)
+        self._at = start + len(characters)
+        self._end = self._places[self._at - 1].end
+        return Span(self._places[start].start, self._end)
+
+
+_SEARCHES: Final = 16
+"""How often the whole text may be searched in vain; from then on only a short window is."""
+_SHORT_WINDOW: Final = 256
+"""Code points."""
+
+_MARKUP: Final = re.compile(r"<!--|<[!/?A-Za-z][^>]*>?|&#?\w+;?")
+
+
+def _shown_characters(text: str, span: Span) -> list[tuple[str, Span]]:
+    """Return the characters that the HTML at ``span`` shows, without white space, and their places.
+
+    What is in tags and comments is not shown; ``&amp;`` is one character.
+    """
+    found: list[tuple[str, Span]] = []
+    at, end = span
+    while at < end:
+        match = _MARKUP.search(text, at, end)
+        start = end if match is None else match.start()
+        found += [(text[i], Span(i, i + 1)) for i in range(at, start) if not text[i].isspace()]
+        if match is None:
+            break
+        at = match.end()
+        markup = match[0]
+        if markup == "<!--":
+            at = text.find("-->", at, end) + 3
+            if at < 3:
+                break
+        elif markup[0] == "&":
+            place = Span(*match.span())
+            found += [(each, place) for each in unescape(markup) if not each.isspace()]
+    return found

@@ -58,12 +58,13 @@ class NormalizedText:
                 return max(start, self.line_starts[line] + len(text))
         return start
 
-    def cuts(self, text: str, start: int, first_line: int) -> list[int] | None:
+    def cuts(self, text: str, start: int) -> list[int] | None:
         """Return what ``text`` lacks of the original; None if it is not written there so.
 
-        ``text`` is the lines from ``first_line`` on, the first from ``start``, without what their
+        ``text`` is whole lines but for the first, which begins at ``start``, without what their
         containers put before them. The cuts are those of :func:`docparse.inlines.parse_inlines`.
         """
+        first_line = self.line_of(start)
         found: list[int] = []
         at = start
         length = 0

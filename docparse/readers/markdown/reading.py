@@ -278,7 +278,7 @@ class MarkedText:
         text = "\n".join([line.lstrip(" \t") for line in text.split("\n")])
         first, _, _ = text.partition("\n")
         start = self.source.find(first, start, end)
-        found = self.offsets.cuts(text, start, token.map[0]) if start >= 0 else None
+        found = self.offsets.cuts(text, start) if start >= 0 else None
         at = NO_SPAN.start if found is None else self.offsets.span(start, start).start
         return parse_inlines(text, at, self.references, found or (), loose=forms is not None)
 
