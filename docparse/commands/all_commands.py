@@ -14,6 +14,7 @@ from docparse.commands.json import Json
 from docparse.commands.jsonld import JsonLd
 from docparse.commands.markdown import Markdown
 from docparse.commands.outline import Outline
+from docparse.commands.tables import Tables
 from docparse.commands.text import FlattenedText
 from docparse.commands.tokens import Tokens
 
@@ -27,6 +28,7 @@ COMMANDS: Final[dict[str, Command]] = {
         Markdown(),
         FlattenedText(),
         Outline(),
+        Tables(),
         Chunks(),
         Tokens(),
         Explain(),

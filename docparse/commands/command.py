@@ -23,6 +23,13 @@ class Failure(Exception):
         self.code = code
 
 
+class Nothing(Failure):
+    """An article has nothing of what is asked for."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(FAILED, message)
+
+
 class UsageError(Exception):
     """Options that do not fit together; the message says what to say instead."""
 
@@ -37,6 +44,9 @@ class Command(ABC):
     aliases: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[str]
     """One sentence for the help."""
+
+    takes_many: ClassVar[bool] = False
+    """Whether ``arguments.inputs`` is a list of any length, whose names may be anywhere."""
 
     @abstractmethod
     def add_arguments(self, parser: Parser) -> None:

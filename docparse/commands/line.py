@@ -41,7 +41,7 @@ class CommandLine:
         Names of files may stand between options. Exits as argparse does.
         """
         arguments, rest = self.program.parse_known_args(argv)
-        if rest and hasattr(arguments, "inputs") and not any(map(_is_option, rest)):
+        if rest and COMMANDS[arguments.command].takes_many and not any(map(_is_option, rest)):
             arguments.inputs += rest
         elif rest:
             self.parsers[arguments.command].refuse(rest)

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any, NoReturn, TypeAlias
 
-from docparse.commands.console import terminal_line
+from docparse.commands.console import terminal_text
 
 Arguments: TypeAlias = argparse.Namespace
 """The values of the arguments, by name."""
+
+Container: TypeAlias = argparse._ActionsContainer
+"""What options are added to: a parser, or a group of its options."""
 
 Switch: TypeAlias = argparse.BooleanOptionalAction
 """The action of an option that is also there as ``--no-…``; None unless said."""
@@ -23,7 +26,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **options})
 
     def error(self, message: str) -> NoReturn:
-        super().error(terminal_line(message))
+        """End with ``message``, without the long list of options before it."""
+        self.exit(2, f"{self.prog}: error: {terminal_text(message)}\n")
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is None or value in action.choices:
