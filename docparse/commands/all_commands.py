@@ -6,6 +6,7 @@ from typing import Final
 
 from docparse.commands.chunks import Chunks
 from docparse.commands.command import Command
+from docparse.commands.completions import Completions
 from docparse.commands.corpus import Corpus
 from docparse.commands.csv import Csv
 from docparse.commands.explain import Explain
@@ -33,6 +34,7 @@ COMMANDS: Final[dict[str, Command]] = {
         Tokens(),
         Explain(),
         Corpus(),
+        Completions(),
     )
 }
 """The commands by name."""

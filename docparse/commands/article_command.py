@@ -40,6 +40,7 @@ class ArticleCommand(Command):
     A subclass gives :meth:`text`, and its own options in :meth:`add_options`.
     """
 
+    usage = "IN..."
     takes_many = True
 
     suffix: ClassVar[str]
@@ -119,6 +120,7 @@ class ArticleCommand(Command):
 class TextCommand(ArticleCommand):
     """A command that says something about one flattened text."""
 
+    usage = "FILE"
     takes_many = False
     suffix = ".txt"
 

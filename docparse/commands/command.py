@@ -45,6 +45,9 @@ class Command(ABC):
     about: ClassVar[str]
     """One sentence for the help."""
 
+    usage: ClassVar[str]
+    """What stands behind the options: ``"IN..."``."""
+
     takes_many: ClassVar[bool] = False
     """Whether ``arguments.inputs`` is a list of any length, whose names may be anywhere."""
 

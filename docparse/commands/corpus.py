@@ -14,6 +14,7 @@ class Corpus(Command):
 
     name = "corpus"
     about = command.ABOUT
+    usage = "INPUT... --output DIR --emit COLUMNS"
 
     def add_arguments(self, parser: Parser) -> None:
         command.add_arguments(parser)

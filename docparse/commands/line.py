@@ -29,7 +29,11 @@ class CommandLine:
         self.parsers: dict[str, Parser] = {}
         for name, command in COMMANDS.items():
             parser: Parser = commands.add_parser(
-                name, aliases=command.aliases, help=command.about, description=command.about
+                name,
+                aliases=command.aliases,
+                help=command.about,
+                description=command.about,
+                usage=f"docparse {name} [OPTION]... {command.usage}",
             )
             parser.set_defaults(command=name)
             command.add_arguments(parser)
