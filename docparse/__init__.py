@@ -13,6 +13,7 @@ from docparse.dialects.detect import detect_dialect
 from docparse.errors import (
     ArgumentError,
     DocparseError,
+    ExtensionError,
     MissingExtraError,
     OptionError,
     ReadError,
@@ -31,16 +32,16 @@ from docparse.nodes.inline import *
 from docparse.nodes.table import *
 from docparse.readers.explanation import ExplainedLine, Explanation
 from docparse.readers.text import explain, parse, parse_bytes
-from docparse.renderers import render
+from docparse.renderers import CustomFormat, Format, render
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Token, TokenKind, tokenize
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
+from docparse.tree.hooks import REMOVE, SKIP, Entry, Replacement, Signal
 from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.outline import OutlineEntry, dump, outline
+from docparse.tree.transforms import transform
 from docparse.tree.validation import validate
 from docparse.tree.visitor import (
-    REMOVE,
-    SKIP,
     NodeTransformer,
     NodeVisitor,
     find_all,
@@ -75,6 +76,11 @@ def __getattr__(name: str) -> _typing.Any:
     return value
 
 
+def __dir__() -> list[str]:
+    """Return the names in the module, those that are loaded late among them."""
+    return sorted(globals().keys() | _LOADED_LATE.keys())
+
+
 __all__ = [
     "NO_SPAN",
     "REMOVE",
@@ -82,12 +88,16 @@ __all__ = [
     "ArgumentError",
     "Block",
     "Chunk",
+    "CustomFormat",
     "Diagnostic",
     "Dialect",
     "DocparseError",
+    "Entry",
     "Evidence",
     "ExplainedLine",
     "Explanation",
+    "ExtensionError",
+    "Format",
     "Inline",
     "Metadata",
     "MissingExtraError",
@@ -98,7 +108,9 @@ __all__ = [
     "OutlineEntry",
     "ReadError",
     "RenderError",
+    "Replacement",
     "Role",
+    "Signal",
     "Span",
     "Token",
     "TokenKind",
@@ -123,6 +135,7 @@ __all__ = [
     "render",
     "to_arrow",
     "tokenize",
+    "transform",
     "validate",
     "walk",
     "walk_with_ancestors",

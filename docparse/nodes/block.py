@@ -16,6 +16,9 @@ from docparse.nodes.base import (
     Role,
     RoleHolder,
     as_role,
+    counted,
+    excerpt,
+    first_words,
     whole_number,
 )
 from docparse.nodes.inline import (
@@ -83,6 +86,9 @@ class Heading(TextHolder, Block):
     level_confidence: float = attrs.field(
         default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
     )
+
+    def _summary(self) -> str:
+        return f"{self.level} {excerpt(first_words(self))}"
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
@@ -178,6 +184,10 @@ class List(Block):
     ordered: bool = attrs.field(default=False, converter=bool)
     start: int = attrs.field(default=1, converter=_start, metadata={"bounds": _STARTS})
 
+    def _summary(self) -> str:
+        order = f", ordered from {self.start}" if self.ordered else ""
+        return counted(len(self.items), "item") + order
+
 
 def _heading(value: Heading) -> Heading:
     return expect(value, Heading)
@@ -191,3 +201,6 @@ class Section(Block):
 
     heading: Heading = attrs.field(converter=_heading)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
+
+    def _summary(self) -> str:
+        return f"{self.heading._summary()}, {counted(len(self.blocks), 'block')}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Inline, Node, RoleHolder
+from docparse.nodes.base import Inline, Node, RoleHolder, excerpt, first_words
 from docparse.source.text import NO_SPAN, Span
 
 __all__ = [
@@ -103,6 +103,9 @@ class Link(Inline):
     url: str = attrs.field(converter=as_string)
     title: str | None = attrs.field(default=None, converter=as_optional_string)
 
+    def _summary(self) -> str:
+        return f"{excerpt(first_words(self))} to {excerpt(self.url)}"
+
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class Image(Inline):
@@ -111,6 +114,9 @@ class Image(Inline):
     url: str = attrs.field(converter=as_string)
     alt: str = attrs.field(default="", converter=as_string)
     title: str | None = attrs.field(default=None, converter=as_optional_string)
+
+    def _summary(self) -> str:
+        return f"{excerpt(self.alt)} at {excerpt(self.url)}"
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
