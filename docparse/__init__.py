@@ -32,11 +32,11 @@ from docparse.nodes.inline import *
 from docparse.nodes.table import *
 from docparse.readers.explanation import ExplainedLine, Explanation
 from docparse.readers.text import explain, parse, parse_bytes
-from docparse.renderers import CustomFormat, Format, render
+from docparse.renderers import Format, FormatName, render
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Token, TokenKind, tokenize
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
-from docparse.tree.hooks import REMOVE, SKIP, Entry, Replacement, Signal
+from docparse.tree.hooks import REMOVE, SKIP, Replacement, VisitResult
 from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.outline import OutlineEntry, dump, outline
 from docparse.tree.transforms import transform
@@ -88,16 +88,15 @@ __all__ = [
     "ArgumentError",
     "Block",
     "Chunk",
-    "CustomFormat",
     "Diagnostic",
     "Dialect",
     "DocparseError",
-    "Entry",
     "Evidence",
     "ExplainedLine",
     "Explanation",
     "ExtensionError",
     "Format",
+    "FormatName",
     "Inline",
     "Metadata",
     "MissingExtraError",
@@ -110,11 +109,11 @@ __all__ = [
     "RenderError",
     "Replacement",
     "Role",
-    "Signal",
     "Span",
     "Token",
     "TokenKind",
     "ValidationError",
+    "VisitResult",
     "VisitorError",
     "__version__",
     "chunks",

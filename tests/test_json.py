@@ -161,7 +161,7 @@ def test_indented() -> None:
 
 
 @pytest.mark.parametrize("indent", [-1, 17, True, "2", 1.0])
-def test_an_indent_that_is_none(indent: object) -> None:
+def test_an_indent_that_is_none(indent: Any) -> None:
     with pytest.raises(OptionError, match="indent is None or 0 to 16 spaces, not"):
         render(Text("a"), "json", indent=indent)
 

@@ -174,7 +174,7 @@ class Document(Node):
     @property
     def headings(self) -> tuple[Heading, ...]:
         """Every heading in the document, in order. Looked for anew each time."""
-        return tuple(node for node in _blocks_of(self) if isinstance(node, Heading))
+        return tuple(node for node in _blocks_under(self) if isinstance(node, Heading))
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -182,7 +182,7 @@ class Document(Node):
 
         ``render(document, "csv", table=1)`` writes the first. Looked for anew each time.
         """
-        return tuple(node for node in _blocks_of(self) if isinstance(node, Table))
+        return tuple(node for node in _blocks_under(self) if isinstance(node, Table))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return self._made_by or super().__reduce__()
@@ -194,14 +194,14 @@ class Document(Node):
 
     def _summary(self) -> str:
         sections = tables = 0
-        for node in _blocks_of(self):
+        for node in _blocks_under(self):
             sections += isinstance(node, Section)
             tables += isinstance(node, Table)
         found = [(sections, "section"), (tables, "table"), (len(plain_text(self)), "character")]
         return ", ".join(counted(*each) for each in found if each[0]) or "empty"
 
 
-def _blocks_of(document: Document) -> Iterator[Node]:
+def _blocks_under(document: Document) -> Iterator[Node]:
     """Yield what stands in ``document``, but for rows, cells and the text of lines, in order."""
     pending: list[Node] = [document]
     while pending:

@@ -29,10 +29,11 @@ A module has ``render(node, *, …options) -> str``.
 Format: TypeAlias = Literal["html", "csv", "json", "jsonld", "markdown", "text"]
 """The formats of docparse itself."""
 
-CustomFormat = NewType("CustomFormat", str)
-"""The name of a format that is not docparse's own: ``render(document, CustomFormat("org"))``.
+FormatName = NewType("FormatName", str)
+"""The name of a format that only a running program knows, or that another package adds.
 
-For type checkers, to whom any other name is an error; when a program runs, a str will do.
+It is for type checkers, to whom any other str is an error: ``render(document, FormatName("org"))``.
+When a program runs, it is a str.
 """
 
 
@@ -93,7 +94,7 @@ def render(
 
 
 @overload
-def render(node: Node, format: CustomFormat, **options: Any) -> str: ...
+def render(node: Node, format: FormatName, **options: Any) -> str: ...
 
 
 def render(node: Node, format: str, **options: Any) -> str:
