@@ -36,16 +36,9 @@ def lines_mypy_refuses(path: Path) -> set[int]:
 
 
 def lines_pyright_refuses(path: Path) -> set[int]:
+    options = ("--outputjson", "--pythonpath", sys.executable)
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pyright",
-            "--outputjson",
-            "--pythonpath",
-            sys.executable,
-            str(path),
-        ],
+        [sys.executable, "-m", "pyright", *options, str(path)],
         cwd=CHECKOUT,
         capture_output=True,
         encoding="utf-8",
