@@ -2,8 +2,17 @@
 
 >>> import docparse
 >>> document = docparse.parse("Prices\\nNo. | Key Points |\\n---|---|\\n1 | Fares rise. |\\n")
->>> [table.header_rows for table in docparse.find_all(document, docparse.Table)]
-[1]
+>>> document
+<Document 1 section, 1 table, 35 characters>
+>>> document.tables
+(<Table 2 rows: 'No.' | 'Key Points'>,)
+
+- ``parse``, ``from_markdown``, ``from_html``, ``from_json`` read; ``render(document, "html")`` writes.
+- ``document.tables[0].to_pandas()`` is a table as a DataFrame, ``print(dump(document))`` the tree.
+- ``find_all``, ``walk``, ``NodeVisitor`` read a tree, ``NodeTransformer`` makes a new one of it.
+- ``Document(["Lead.", Table.from_rows(rows, header_rows=1)])`` builds one by hand.
+
+The pages in ``docs/`` say the rest.
 """
 
 import importlib as _importlib

@@ -193,7 +193,7 @@ def test_surrogates_come_back_as_the_code_points_they_were(text: str, written: s
     [
         Document([Heading(2, "a", float("nan"))]),
         Document([Heading(2, "a", float("inf"))]),
-        Document(diagnostics=[object()]),
+        Document(diagnostics=[object()]),  # type: ignore[list-item]
         Document(diagnostics=[Diagnostic("a", NO_SPAN, {1})]),  # type: ignore[arg-type]
     ],
 )

@@ -11,8 +11,9 @@ import pytest
 
 from docparse import Document, Image, Link, Paragraph, Quote, Table
 from docparse.renderers.notebook import LONGEST_SHOWN, MOST_ROWS, notebook_html
+from tests.attack.places import trees
 from tests.conftest import CHECKOUT
-from tests.html.test_escaping import ATTACKS, check_safe, trees
+from tests.html.test_escaping import ATTACKS, check_safe
 
 
 def shown_by_a_notebook(*cells: str) -> list[dict[str, str]]:

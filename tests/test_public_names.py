@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import re
 import subprocess
@@ -82,6 +83,12 @@ def undocumented(name: str, value: object) -> list[str]:
 @pytest.mark.parametrize("name", PUBLIC)
 def test_every_public_name_has_a_docstring(name: str) -> None:
     assert undocumented(name, getattr(docparse, name)) == []
+
+
+def test_the_example_of_the_package_does_what_it_says() -> None:
+    outcome = doctest.testmod(docparse)
+    assert outcome.attempted >= 4
+    assert outcome.failed == 0
 
 
 def test_control_a_missing_docstring_is_noticed() -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from docparse import NodeVisitor
 from docparse.nodes import NODE_CLASSES, OWN_CLASSES
 from docparse.renderers import FORMATS
 from tests.conftest import CHECKOUT
@@ -123,3 +124,8 @@ def test_every_node_class_has_its_hooks() -> None:
         "LeaveHooks": [f"leave_{name}({name})" for name in names],
         "ReplaceHooks": [f"leave_{name}({name})" for name in names],
     }
+
+
+def test_help_names_every_node_class() -> None:
+    said = set(re.findall(r"\w+", NodeVisitor.__doc__ or ""))
+    assert {cls.__name__ for cls in OWN_CLASSES} <= said

@@ -110,6 +110,10 @@ class TocEntry:
     heading: str | None = None
 
 
+def _entries(value: Iterable[TocEntry]) -> tuple[TocEntry, ...]:
+    return as_sequence(value)
+
+
 @attrs.frozen(weakref_slot=False, repr=False)
 class TableOfContents(Block):
     """The list of the article's headings that stands at its head.
@@ -120,7 +124,7 @@ class TableOfContents(Block):
     HOLDS = ("content",)
 
     content: Table | List = attrs.field(converter=_listing)
-    entries: tuple[TocEntry, ...] = attrs.field(converter=as_sequence)
+    entries: tuple[TocEntry, ...] = attrs.field(converter=_entries)
 
     @entries.default
     def _entries_of_content(self) -> tuple[TocEntry, ...]:
@@ -141,6 +145,10 @@ class TableOfContents(Block):
 # ----------------------------------------------------------------------------- the document
 
 
+def _diagnostics(value: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return as_sequence(value)
+
+
 @attrs.frozen(weakref_slot=False, repr=False)
 class Document(Node):
     """A whole article.
@@ -155,7 +163,7 @@ class Document(Node):
     )
     dialect: Dialect | None = attrs.field(default=None, eq=False, kw_only=True)
     diagnostics: tuple[Diagnostic, ...] = attrs.field(
-        default=(), converter=as_sequence, eq=False, kw_only=True
+        default=(), converter=_diagnostics, eq=False, kw_only=True
     )
     # How parse() made this document: (function, arguments). A copy with other children has none.
     _made_by: tuple[Callable[..., Document], tuple[Any, ...]] | None = attrs.field(

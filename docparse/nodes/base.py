@@ -238,7 +238,7 @@ class Bounds:
         return above and (self.most is None or number <= self.most)
 
 
-def as_role(value: object) -> Role | None:
+def as_role(value: Role | None) -> Role | None:
     """Return ``value`` if it is a role or None, else raise ArgumentError."""
     if value is None:
         return None

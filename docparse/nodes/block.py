@@ -63,7 +63,7 @@ class Paragraph(PlacedByStart, Block):
 _LEVELS: Final = Bounds(1, 6)
 
 
-def _level(value: object) -> int:
+def _level(value: int) -> int:
     return whole_number(value, _LEVELS, "a heading's level is")
 
 
@@ -169,7 +169,7 @@ def _items(value: Block | str | Iterable[ListItem | Block | str]) -> tuple[ListI
 _STARTS: Final = Bounds(0, 999_999_999)
 
 
-def _start(value: object) -> int:
+def _start(value: int) -> int:
     return whole_number(value, _STARTS, "a list starts at")
 
 

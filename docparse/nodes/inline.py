@@ -24,13 +24,13 @@ __all__ = [
 """The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
 
 
-def as_string(value: object) -> str:
+def as_string(value: str) -> str:
     if not isinstance(value, str):
         raise ArgumentError(f"expected a str, not {type(value).__name__}")
     return value
 
 
-def as_optional_string(value: object) -> str | None:
+def as_optional_string(value: str | None) -> str | None:
     return None if value is None else as_string(value)
 
 

@@ -151,7 +151,7 @@ def _rows(value: Iterable[TableRow | Iterable[TableCell | str | Inline]]) -> tup
 _COUNTS: Final = Bounds(0)
 
 
-def _count(value: object) -> int:
+def _count(value: int) -> int:
     return whole_number(value, _COUNTS, "header_rows is")
 
 

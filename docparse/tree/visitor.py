@@ -206,7 +206,17 @@ class NodeVisitor(_Hooked, VisitHooks, LeaveHooks):
 
     ``visit_…`` is called on the way in and may return :data:`SKIP`; ``leave_…`` on the way
     out. Children are visited without being asked for. A hook that names no node class
-    raises VisitorError where the class is defined.
+    raises VisitorError where the class is defined. ::
+
+        class Titles(NodeVisitor):
+            def visit_Heading(self, node: Heading) -> None:
+                print(node.level, plain_text(node))
+
+        Titles().visit(document)
+
+    The node classes are Document, Section, Heading, Paragraph, List, ListItem, Table, TableRow,
+    TableCell, Quote, CodeBlock, ThematicBreak, TableOfContents, KeyPoints, Faq, FaqItem, and in
+    lines Text, Emphasis, Strong, Link, Image, CodeSpan, LineBreak.
     """
 
     def visit(self, node: Node) -> None:

@@ -40,7 +40,7 @@ DOCUMENT = Document(
 def test_tables_and_headings_stand_in_document_order_wherever_they_are() -> None:
     assert [id(table) for table in DOCUMENT.tables] == [id(A), id(B), id(C)]
     assert [heading.level for heading in DOCUMENT.headings] == [1, 2]
-    assert Document().tables == Document().headings == ()
+    assert (Document().tables, Document().headings) == ((), ())
 
 
 def test_tables_are_numbered_as_csv_numbers_them() -> None:

@@ -60,6 +60,18 @@ render("Prices", "html")  # wrong
 render(document)  # wrong
 
 
+# Nodes that are built by hand.
+Document(["Lead.", Section(Heading(2, "Fares"), [Table.from_rows([["a", "b"]], header_rows=1)])])
+Paragraph("By Ada", role="byline")
+Heading("2", "Fares")  # wrong
+Heading(2, 5)  # wrong
+Table([["a"]], header_rows="1")  # wrong
+Table.from_rows([["a", 1]])  # wrong
+Paragraph("By Ada", role="author")  # wrong
+Text(5)  # wrong
+Document([5])  # wrong
+
+
 # A format that is known only when the program runs, and one of another package.
 def written(node: Node, format: Format) -> str:
     return render(node, format)
