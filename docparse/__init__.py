@@ -7,9 +7,11 @@
 >>> document.tables
 (<Table 2 rows: 'No.' | 'Key Points'>,)
 
-- ``parse``, ``from_markdown``, ``from_html``, ``from_json`` read; ``render(document, "html")`` writes.
-- ``document.tables[0].to_pandas()`` is a table as a DataFrame, ``print(dump(document))`` the tree.
-- ``find_all``, ``walk``, ``NodeVisitor`` read a tree, ``NodeTransformer`` makes a new one of it.
+- ``parse``, ``from_markdown``, ``from_html`` and ``from_json`` read; ``render`` writes:
+  ``render(document, "html")``.
+- ``document.tables[0].to_pandas()`` is a table as a DataFrame; ``print(dump(document))`` shows
+  the whole tree.
+- ``find_all``, ``walk`` and ``NodeVisitor`` read a tree; ``NodeTransformer`` makes a new one of it.
 - ``Document(["Lead.", Table.from_rows(rows, header_rows=1)])`` builds one by hand.
 
 The pages in ``docs/`` say the rest.
