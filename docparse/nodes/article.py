@@ -110,7 +110,7 @@ class TocEntry:
     heading: str | None = None
 
 
-def _entries(value: Iterable[TocEntry]) -> tuple[TocEntry, ...]:
+def _toc_entries(value: Iterable[TocEntry]) -> tuple[TocEntry, ...]:
     return as_sequence(value)
 
 
@@ -124,7 +124,7 @@ class TableOfContents(Block):
     HOLDS = ("content",)
 
     content: Table | List = attrs.field(converter=_listing)
-    entries: tuple[TocEntry, ...] = attrs.field(converter=_entries)
+    entries: tuple[TocEntry, ...] = attrs.field(converter=_toc_entries)
 
     @entries.default
     def _entries_of_content(self) -> tuple[TocEntry, ...]:

@@ -138,7 +138,9 @@ def find_all(
     classes = cls if isinstance(cls, tuple) else (cls,)
     for each in classes:
         if not (isinstance(each, type) and issubclass(each, Node)):
-            raise ArgumentError(f"find_all looks for a node class such as Table, not {each!r}")
+            raise ArgumentError(
+                f"find_all looks for a node class such as Table, or a tuple of them, not {each!r}"
+            )
     if predicate is not None and not callable(predicate):
         raise ArgumentError(f"a predicate is a function or None, not {predicate!r}")
     shut = frozenset.intersection(*map(_shut_for, classes)) if classes else _WITHOUT_BLOCKS
