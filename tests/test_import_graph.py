@@ -62,7 +62,7 @@ OWNERS = {
         "docparse.nodes.table",
         "docparse.renderers.arrow_table",
     },  # for the types
-    "multiprocessing": {"docparse.corpus.pool"},
+    "multiprocessing": {"docparse.commands.processes", "docparse.corpus.pool"},
     "ray": {"docparse.ray"},
 }
 """The only modules that may import each library."""
