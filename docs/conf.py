@@ -30,6 +30,7 @@ templates_path = [str(Path(__file__).with_name("_templates"))]
 show_warning_types = True
 
 myst_heading_anchors = 4
+myst_enable_extensions = ["html_image"]  # Markdown has no width of a picture
 myst_links_external_new_tab = False
 
 autosummary_filename_map = {"docparse.metadata": "docparse.metadata-function"}

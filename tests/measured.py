@@ -10,7 +10,7 @@ Each section with figures has a line that says when they were measured, and with
 which the line has the first digits of the SHA-256. ``parse`` is how much work it is to parse the
 seeds, in counted operations a character (``tests/counting.py``); up to a tenth more or less is the
 same. Where one of them is another today, the line has to begin with "Older than the code:
-measured". ``--mark`` writes that wherever it is true; ``--now`` says of a section that has just been
+measured". ``--mark`` writes that wherever it is true; ``--now`` says of a section just
 measured that it was, today and with what there is now. The exit code is 1 if a line is not true.
 """
 

@@ -1,4 +1,4 @@
-"""The pages of figures say with what these were measured, and whether the code has gone on since."""
+"""Pages of figures say with what these were measured, and whether the code has gone on since."""
 
 from __future__ import annotations
 
