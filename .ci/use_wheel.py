@@ -51,10 +51,10 @@ def use(built: Path, binary: str, source: Path) -> None:
         def run(program: str, *arguments: object, code: int = 0) -> str:
             command = [str(scripts / program), *map(str, arguments)]
             done = subprocess.run(
-                command, cwd=elsewhere, env=environment, stdout=subprocess.PIPE, check=False
+                command, cwd=elsewhere, env=environment, capture_output=True, check=False
             )
-            assert done.returncode == code, (command, done.returncode)
-            return done.stdout.decode("utf-8")
+            assert done.returncode == code, (command, done.returncode, done.stderr)
+            return (done.stderr if code else done.stdout).decode("utf-8")
 
         version = built.name.removesuffix(".tar.gz").split("-")[1]
         install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -69,7 +69,8 @@ def use(built: Path, binary: str, source: Path) -> None:
         assert len({len(row) for row in rows}) == 1, rows
         assert run("python", "-m", "docparse", "html", "--document", source) == page
         assert run("python", "-c", FROM_PYTHON, source, checkout, NAME).strip() == version
-        run("docparse", "corpus", source.parent, "--output", "parsed", "--emit", "json", code=2)
+        corpus = ("corpus", source, "--output", "parsed", "--emit", "json")
+        assert f"pip install '{NAME}[corpus]'" in run("docparse", *corpus, code=1)
 
 
 if __name__ == "__main__":

@@ -302,3 +302,18 @@ def test_every_page_of_the_documentation_can_be_reached_from_the_readme() -> Non
     pages = {path.relative_to(CHECKOUT).as_posix() for path in PAGES if path.parent != CHECKOUT}
     assert pages
     assert pages <= linked
+
+
+def test_every_public_name_has_a_page() -> None:
+    page = (CHECKOUT / "docs" / "api.md").read_text(encoding="utf-8")
+    named = re.findall(r"^   docparse\.(\w+)$", page, flags=re.M)
+    assert sorted(named) == sorted(docparse.__all__)
+
+
+def test_every_page_stands_in_the_contents_of_the_site() -> None:
+    docs = CHECKOUT / "docs"
+    index = (docs / "index.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^(?:\.\./)?[\w/-]+$", index, flags=re.M)
+    paths = {(docs / f"{name}.md").resolve() for name in listed}
+    assert set(PAGES) - paths == {docs / "index.md"}
+    assert all(path.exists() for path in paths)
