@@ -78,6 +78,8 @@ def docstring_of_value(
 ) -> None:
     if what in ("data", "type"):
         lines[:] = VALUES.get(name.rpartition(".")[2], [])
+    elif lines[:1] and lines[0].startswith("Alias for field number"):
+        lines[:] = []  # what Python says of the fields of a named tuple
 
 
 VALUES = below_a_value()
