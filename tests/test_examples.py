@@ -57,6 +57,19 @@ def test_read_article() -> None:
     assert "line 4, column 1: the extractor wrote one cell a line" in diagnostics
 
 
+def test_python_first_steps() -> None:
+    lines = printed("python_first_steps").split("\n")
+    assert lines[:4] == [
+        "<Document 8 sections, 3 tables, 7,350 characters>",
+        "table 1: 6 rows of Article Subheadings",
+        "table 2: 3 rows of Vessel, Passengers, Bicycles, Battery, Enters service",
+        "table 3: 5 rows of No., Key Points",
+    ]
+    assert "| Fares and Timetable | 158 |" in lines
+    assert lines[-2].startswith("a page of ")
+    assert lines[-2].endswith(" with the title 01-harbour-ferry")
+
+
 def test_tables_to_csv() -> None:
     text = printed("tables_to_csv")
     assert [line for line in text.split("\n") if line.startswith("table ")] == [
