@@ -86,6 +86,13 @@ def test_one_kind_of_file_of_a_folder(form: str, names: list[str], here: Path) -
     assert written(here / "out") == [f"{name}.txt" for name in names]
 
 
+def test_nothing_is_written_outside_the_folder(here: Path) -> None:
+    (here / "secret").mkdir()
+    (here / "secret" / "code.txt").write_text(PLAIN)
+    assert run("md", "news/*/../../secret/*.txt", "--out-dir", "out/a").code == 0
+    assert written(here / "out") == ["a/code.md"]
+
+
 def test_names_may_stand_between_options(here: Path) -> None:
     ended = run("md", "news/ferry.txt", "--out-dir", "out", "news/notes.md", "-q")
     assert ended.code == 0
@@ -216,6 +223,8 @@ def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
         (["text", "news", "--out-dir", "out", "--dialect", "nonsense"], "unknown dialect"),
         (["chunks", "news", "--json"], "add -o FILE or --out-dir DIR"),
         (["text", "news", "--out-dir", "news"], "would be written over"),
+        (["text", "news/ferry.txt", "--out-dir", "news"], "would be written over"),
+        (["outline", "news/may/page.html", "--dialect", "1.8"], "--dialect is for text"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
