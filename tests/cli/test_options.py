@@ -125,4 +125,4 @@ def test_any_arguments_end_well(
     assert code in (0, 1, 2, 3)
     said, written = streams.said.getvalue(), streams.written.getvalue()
     assert bool(said) >= bool(code), "an exit code that nothing explains"
-    assert not (written and code) or " articles: " in said, "half an answer"
+    assert not (written and code) or b" articles: " in said, "half an answer"
