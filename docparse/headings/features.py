@@ -62,7 +62,7 @@ class Lines:
         read = {}
         for index in self.indexes:
             words = self.page.words(index)
-            if not _says_when(self.page.texts[index], words):
+            if not _is_dateline(self.page.texts[index], words):
                 read[index] = words
         return Lines(self.page, list(read), read)
 
@@ -392,7 +392,7 @@ _DAY_OR_TIME: Final = re.compile(
 _TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 
 
-def _says_when(text: str, line: LineWords) -> bool:
+def _is_dateline(text: str, line: LineWords) -> bool:
     """Whether a line begins with a timestamp, or is short and begins with a date."""
     if line.first_kind == NUMBER:
         if _TIMESTAMP.match(text):

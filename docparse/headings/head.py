@@ -32,11 +32,12 @@ _SHOWN_BLOCKS: Final = 20
 
 
 class Shown:
-    """The beginning of the text below a line, in which the words of the line are looked for."""
+    """The text from block ``start`` on, in the beginning of which a line's words are looked for."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], start: int) -> None:
+        self.start = start
         parts, size = [], 0
-        for text in texts:
+        for text in texts[start : start + _SHOWN_BLOCKS]:
             parts.append(text[: _SHOWN - size])
             size += len(text) + 1
             if size >= _SHOWN:
@@ -83,7 +84,7 @@ class Head:
             lines = sorted({*lines, *[*self.kin][-_MOST_KIN:]})
         self.last_kin = max(self.kin, default=-1)
         self.lines: Sequence[int] = lines
-        self._shown_from, self._shown = -1, Shown(())
+        self._shown: Shown | None = None
         self._usual_size: float | None = None
 
     def _may_be(self, index: int) -> bool:
@@ -125,8 +126,8 @@ class Head:
     def shown(self, index: int) -> Shown:
         """Return the beginning of the text below a line."""
         start = self.prose if index < self.prose else index + 1
-        if self._shown_from != start:
-            self._shown_from, self._shown = start, Shown(self.texts[start : start + _SHOWN_BLOCKS])
+        if self._shown is None or self._shown.start != start:
+            self._shown = Shown(self.texts, start)
         return self._shown
 
     @property
