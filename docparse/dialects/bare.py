@@ -25,7 +25,7 @@ def mark_bare_lines(lines: Lines, firsts: str) -> Lines:
     text = lines.text
     headings = list(_edited(lines)) if "]" in text or PILCROW in text else []
     rows = list(_compact_rows(lines)) if "|" in text else []
-    items = list(_lettered(lines, firsts)) if "a) " in text or "A) " in text else []
+    items = list(_lettered(lines, firsts)) if ")" in text else []
     if "1" in firsts:
         items += _in_contents(lines, firsts)
     if not headings and not items and not rows:

@@ -90,9 +90,10 @@ def _speakers(lines: Lines) -> frozenset[str]:
 
     Such a line ends in a colon, and at least two of them stand in the text again and again.
     """
-    if lines.text.count(":") < FEWEST_NAMES * FEWEST_SPEECHES:
+    announcing = [line for line in lines.lines if line[-1:] == ":"]
+    if len(announcing) < FEWEST_NAMES * FEWEST_SPEECHES:
         return frozenset()
-    named = Counter(line for line in lines.lines if line[-1:] == ":" and len(line) <= LONGEST_NAME)
+    named = Counter(line for line in announcing if len(line) <= LONGEST_NAME)
     found = {name for name, count in named.items() if count >= FEWEST_SPEECHES}
     if len(found) < FEWEST_NAMES:
         return frozenset()

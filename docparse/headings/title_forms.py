@@ -50,13 +50,13 @@ def form_of(draft: Draft, index: int) -> int:
         return PAGE
     if draft.title_kind(index):
         return SECTION
-    words, kind, date = draft.words(index)
+    words, kind, has_digit, date = draft.words(index)
     is_short = len(text) <= _LONGEST_META
     if text[0] in "©📷" or (kind == CREDIT and is_short):
         return BYLINE
     if words[0].lower() in _BEFORE_NAMES and _is_byline(words):
         return BY
-    if is_short and (_MINUTES.search(text) or _names_reading_time(text.lower())):
+    if is_short and ((has_digit and _MINUTES.search(text)) or _names_reading_time(text.lower())):
         return READING
     if is_short and date >= 0:
         is_first = kind == DAY_OR_MONTH or (kind == NUMBER and date < _FIRST_OF_DATE)
