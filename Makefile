@@ -20,6 +20,8 @@ ATTACK ?=
 DIGEST ?=
 # What `make train` is told: --check compares and writes nothing, --judge cross-validates.
 TRAIN ?=
+# What `make retrieval` is told, such as --sizes 300.
+RETRIEVAL ?=
 # What `make grow` is told, such as --share 1.
 GROW ?=
 # The article that the built wheel has to read.
@@ -29,8 +31,8 @@ ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
+.PHONY: help demo test test-engines test-adapters kill-and-resume lint format types check coverage accuracy \
+	retrieval train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -56,6 +58,21 @@ $(ENGINES)/.installed: pyproject.toml
 
 test-engines: $(ENGINES)/.installed ## Run the tests of Ray, Spark, pandas and Polars
 	DOCPARSE_ENGINES=1 $(subst $(VENV),$(ENGINES),$(BIN))/python -m pytest tests/engines
+
+# So do LangChain, LlamaIndex and datatrove.
+ADAPTERS := .venv-adapters
+$(ADAPTERS)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(ADAPTERS)
+	$(subst $(VENV),$(ADAPTERS),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[adapters]'
+	@touch $@
+
+test-adapters: $(ADAPTERS)/.installed ## Run the tests of LangChain, LlamaIndex and datatrove
+	DOCPARSE_ADAPTERS=1 $(subst $(VENV),$(ADAPTERS),$(BIN))/python -m pytest -W default \
+		tests/adapters
+
+retrieval: $(ADAPTERS)/.installed ## How often a search finds the answer, with our chunks and others
+	$(subst $(VENV),$(ADAPTERS),$(BIN))/python -m benchmarks.retrieval $(RETRIEVAL)
 
 # What is learned depends on the versions of the libraries, which pyproject.toml pins.
 TRAINING := .venv-training
@@ -146,5 +163,5 @@ wheel: $(READY) ## Build the package, install it in an empty place and use it th
 	$(BIN)/python .ci/use_wheel.py build/dist $(ARTICLE)
 
 clean: ## Remove everything that was made, .venv too
-	rm -rf $(VENV) $(ENGINES) $(TRAINING) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(ENGINES) $(ADAPTERS) $(TRAINING) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

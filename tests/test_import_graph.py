@@ -40,6 +40,7 @@ MAY_IMPORT = {
     "arrow": {*TREE, "readers", "renderers"},
     "corpus": {"", *TREE, "arrow", "ray"},
     "ray": {"arrow", "corpus"},
+    "adapters": {*TREE, "readers"},
     "cli": {"", *TREE, "dialects", "readers", "renderers", "corpus"},
     "__main__": {"cli"},
 }
@@ -57,6 +58,10 @@ OWNERS = {
     },  # for the types
     "multiprocessing": {"docparse.corpus.pool"},
     "ray": {"docparse.ray"},
+    "datatrove": {"docparse.adapters.datatrove"},
+    "langchain_core": {"docparse.adapters.langchain"},
+    "langchain_text_splitters": {"docparse.adapters.langchain"},
+    "llama_index": {"docparse.adapters.llamaindex"},
 }
 """The only modules that may import each library."""
 
@@ -151,11 +156,14 @@ def test_the_imports_of_the_package(check: Callable[[Graph], None]) -> None:
         (check_folders, "docparse.renderers.csv", "docparse.cli"),
         (check_folders, "docparse.renderers.text", "docparse.readers.text"),
         (check_folders, "docparse.errors", "docparse.nodes"),
+        (check_folders, "docparse", "docparse.adapters.cutting"),
+        (check_folders, "docparse.cli", "docparse.adapters.langchain"),
         (check_cycles, "docparse.source.text", "docparse.source.lines"),
         (check_cycles, "docparse.blocks.reader", "docparse.blocks.quote"),
         (check_formats, "docparse.renderers.html.fragment", "docparse.renderers.csv"),
         (check_owners, "docparse.nodes.base", "bs4"),
         (check_owners, "docparse.tables.table", "markdown_it.token"),
+        (check_owners, "docparse.adapters.cutting", "langchain_core.documents"),
     ],
 )
 def test_control_an_import_too_many_is_noticed(
