@@ -24,11 +24,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 import docparse
 from benchmarks.inputs import SHARED
-from docparse import Chunk
 
 PAGES: Final = SHARED / "accuracy" / "train" / "faq-1.12.jsonl.gz"
 SHARE: Final = 0.8
@@ -87,13 +86,17 @@ class Piece(NamedTuple):
 Splitter = Callable[[str], list[Piece]]
 
 
-def ours(size: int) -> Splitter:
-    return lambda text: [Piece(chunk.text, chunk.text) for chunk in chunked(text, size)]
+def ours(size: int, min_chars: int = 0) -> Splitter:
+    def split(text: str) -> list[Piece]:
+        found = docparse.chunks(docparse.parse(text), max_chars=size, min_chars=min_chars)
+        return [Piece(chunk.text, chunk.text) for chunk in found]
+
+    return split
 
 
 def ours_with_headings(size: int) -> Splitter:
     def split(text: str) -> list[Piece]:
-        found = chunked(text, size)
+        found = docparse.chunks(docparse.parse(text), max_chars=size)
         return [Piece(chunk.text, "\n".join((*chunk.heading_path, chunk.text))) for chunk in found]
 
     return split
@@ -101,11 +104,12 @@ def ours_with_headings(size: int) -> Splitter:
 
 def ours_as_marked(size: int) -> Splitter:
     """Cut without headings, of which these pages have no marked ones."""
-    return lambda text: [Piece(chunk.text, chunk.text) for chunk in chunked(text, size, "marks")]
 
+    def split(text: str) -> list[Piece]:
+        found = docparse.chunks(docparse.parse(text, headings="marks"), max_chars=size)
+        return [Piece(chunk.text, chunk.text) for chunk in found]
 
-def chunked(text: str, size: int, headings: Literal["infer", "marks"] = "infer") -> list[Chunk]:
-    return list(docparse.chunks(docparse.parse(text, headings=headings), max_chars=size))
+    return split
 
 
 def langchain(size: int, overlap: int = 0) -> Splitter:
@@ -124,6 +128,7 @@ def llamaindex(size: int, overlap: int = 0) -> Splitter:
 
 SPLITTERS: Mapping[str, Callable[[int], Splitter]] = {
     "docparse": ours,
+    "docparse, joined from 200": lambda size: ours(size, min_chars=200),
     "docparse, headings indexed": ours_with_headings,
     "docparse, marked headings only": ours_as_marked,
     "LangChain, no overlap": langchain,

@@ -43,12 +43,8 @@ def required(library: str, extra: str) -> Any:
     try:
         return importlib.import_module(library)
     except ImportError as error:
-        raise missing(library, extra, error) from None
-
-
-def missing(library: str, extra: str, error: ImportError) -> MissingExtraError:
-    """Return the error that says that ``library`` is not there, and which extra to install."""
-    return MissingExtraError(f"this needs {library} ({error}): pip install 'docparse[{extra}]'")
+        message = f"this needs {library} ({error}): pip install 'docparse[{extra}]'"
+        raise MissingExtraError(message) from None
 
 
 class WeightsError(DocparseError, ValueError):

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from docparse.adapters.cutting import Cutter
-from docparse.errors import missing
+from docparse.errors import required
 from docparse.source.text import NO_SPAN
 
 try:
     from datatrove.data import Document, DocumentsPipeline
     from datatrove.pipeline.base import PipelineStep
     from datatrove.utils.typeshelper import StatHints
-except ImportError as error:
-    raise missing("datatrove", "datatrove", error) from None
+except ImportError:
+    required("datatrove", "datatrove")  # says what to install
+    raise
 
 
 class DocparseChunker(PipelineStep):

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from docparse.adapters.cutting import READERS, Cutter
-from docparse.errors import ReadError, missing
+from docparse.errors import ReadError, required
 from docparse.source.decoding import decode, why_not_text
 
 try:
     from langchain_core.document_loaders import BaseLoader
     from langchain_core.documents import Document
     from langchain_text_splitters import TextSplitter
-except ImportError as error:
-    raise missing("LangChain", "langchain", error) from None
+except ImportError:
+    required("langchain_text_splitters", "langchain")  # says what to install
+    raise
 
 
 class DocparseSplitter(TextSplitter):

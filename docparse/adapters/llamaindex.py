@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from docparse.adapters.cutting import Cutter
-from docparse.errors import missing
+from docparse.errors import required
 from docparse.source.text import NO_SPAN
 
 try:
@@ -15,8 +15,9 @@ try:
     from llama_index.core.node_parser.node_utils import build_nodes_from_splits
     from llama_index.core.schema import BaseNode, Document, MetadataMode, TextNode
     from llama_index.core.utils import get_tqdm_iterable
-except ImportError as error:
-    raise missing("LlamaIndex", "llamaindex", error) from None
+except ImportError:
+    required("llama_index.core", "llamaindex")  # says what to install
+    raise
 
 
 class DocparseNodeParser(NodeParser):

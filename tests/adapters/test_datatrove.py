@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from datatrove.data import Document
@@ -65,7 +66,7 @@ def test_no_articles_give_no_pieces() -> None:
         ({"max_chars": 0}, "max_chars"),
     ],
 )
-def test_a_wrong_option_is_refused_at_once(options: dict[str, object], message: str) -> None:
+def test_a_wrong_option_is_refused_at_once(options: dict[str, Any], message: str) -> None:
     with pytest.raises(docparse.OptionError, match=message):
         DocparseChunker(**options)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from langchain_core.documents import Document
@@ -80,7 +81,7 @@ def test_options_are_those_of_chunks_and_parse() -> None:
         ({"dialect": "Word"}, "unknown dialect .Word."),
     ],
 )
-def test_a_wrong_option_is_refused_at_once(options: dict[str, object], message: str) -> None:
+def test_a_wrong_option_is_refused_at_once(options: dict[str, Any], message: str) -> None:
     for adapter in (DocparseSplitter, lambda **options: DocparseLoader("a.txt", **options)):
         with pytest.raises(docparse.OptionError, match=message):
             adapter(**options)
