@@ -3,9 +3,9 @@
     python -m benchmarks.retrieval [FILE] [--sizes 500,1000]
 
 FILE is JSONL, gzipped or not, with ``text`` and ``faq`` (the questions and answers that the page
-itself declares, as schema.org's FAQPage): by default the pages of the shared folder. All pages are
-cut into pieces of at most so many characters, and BM25 ranks the pieces of all pages for each
-question.
+itself declares, as schema.org's FAQPage): by default the pages of the shared folder. The pages that
+declare questions are cut into pieces of at most so many characters, and BM25 ranks the pieces of
+all of them for each question.
 
 The right piece holds four fifths of the words of the answer, and is of a page whose text holds that
 answer; it counts alike whoever cut it. A pair whose question or answer is not in the text of its
@@ -53,13 +53,13 @@ class Pair(NamedTuple):
 
 
 def read(path: Path) -> tuple[list[str], list[Pair], int]:
-    """Return the texts of ``path``, the pairs that stand in them, and how many are declared."""
+    """Return the texts of pages that declare pairs, those found in them, and how many there are."""
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as file:
-        records = [json.loads(line) for line in file]
+        records = [record for record in map(json.loads, file) if record.get("faq")]
     texts = [record["text"] for record in records]
     squeezed = [letters(text) for text in texts]
-    declared = [(n, *pair) for n, record in enumerate(records) for pair in record.get("faq", ())]
+    declared = [(n, *pair) for n, record in enumerate(records) for pair in record["faq"]]
     pairs = []
     for number, question, answer in declared:
         start = letters(answer)[:60]
@@ -229,6 +229,8 @@ def main() -> None:
     parser.add_argument("file", type=Path, nargs="?", default=PAGES)
     parser.add_argument("--sizes", default="500,1000,2000")
     options = parser.parse_args()
+    if not options.file.is_file():
+        raise SystemExit(f"there is no file {options.file}; name one, or set DOCPARSE_SHARED")
     texts, pairs, declared = read(options.file)
     print(f"{len(texts)} pages, {len(pairs)} of {declared} declared pairs are in their text\n")
     for line in table(texts, pairs, [int(size) for size in options.sizes.split(",")]):

@@ -35,12 +35,13 @@ def test_pairs_are_those_that_the_text_of_their_page_holds(tmp_path: Path, name:
     records = [
         {"text": FERRY, "faq": [BICYCLE, ["Is it late?", "Yes, by an hour."]]},
         {"text": FERRY.upper(), "faq": [["CAN I TAKE A BICYCLE?", "No."]]},
+        {"text": CLOCK, "faq": []},
         {"text": CLOCK},
     ]
     data = "".join(json.dumps(record) + "\n" for record in records).encode()
     (tmp_path / name).write_bytes(gzip.compress(data) if name.endswith("gz") else data)
     texts, pairs, declared = read(tmp_path / name)
-    assert (len(texts), declared) == (3, 3)
+    assert (texts, declared) == ([FERRY, FERRY.upper()], 3)
     question, answer = BICYCLE
     assert pairs == [Pair(question, words_of(answer), frozenset({0, 1}))]
 

@@ -38,6 +38,11 @@ class Piece(NamedTuple):
     chunk: Chunk
     title: str | None
 
+    def text(self, with_headings: bool) -> str:
+        """Return the piece's text, below its headings, a line each, if these are asked for."""
+        path = self.chunk.heading_path if with_headings else ()
+        return "\n".join((*path, self.chunk.text))
+
     def flat_metadata(self, known: Mapping[str, Any]) -> dict[str, Any]:
         """Return ``known`` and what is known of the piece, as strings and numbers.
 

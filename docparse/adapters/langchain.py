@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
-from docparse.adapters.cutting import READERS, Cutter
-from docparse.errors import ReadError, required
+from docparse.adapters.cutting import READERS, Cutter, Piece
+from docparse.errors import ArgumentError, ReadError, required
 from docparse.source.decoding import decode, why_not_text
 
 try:
@@ -17,6 +18,9 @@ try:
 except ImportError:
     required("langchain_text_splitters", "langchain")  # says what to install
     raise
+
+
+AnyPath: TypeAlias = str | PathLike[str]
 
 
 class DocparseSplitter(TextSplitter):
@@ -32,26 +36,32 @@ class DocparseSplitter(TextSplitter):
 
     ``form`` says how the documents are written: ``"text"``, ``"markdown"`` or ``"html"``.
     ``options`` are those of ``chunks`` and, for texts, of ``parse``; a wrong one raises OptionError
-    here.
+    here. ``with_headings=True`` puts the headings above a piece before its text, a line each and on
+    top of the size asked for: metadata are not embedded.
     """
 
-    def __init__(self, *, form: str = "text", **options: Any) -> None:
+    def __init__(self, *, form: str = "text", with_headings: bool = False, **options: Any) -> None:
         super().__init__(chunk_overlap=0)
         self._cutter = Cutter(form, options)
+        self._with_headings = with_headings
 
     def split_text(self, text: str) -> list[str]:
         """Return the texts of the pieces of ``text``."""
-        return [piece.chunk.text for piece in self._cutter.pieces(text)]
+        return [piece.text(self._with_headings) for piece in self._cutter.pieces(text)]
 
     def create_documents(
         self, texts: list[str], metadatas: list[dict[Any, Any]] | None = None
     ) -> list[Document]:
         """Return the pieces of all ``texts``, each with the metadata of its text and its own."""
         return [
-            Document(page_content=piece.chunk.text, metadata=piece.flat_metadata(known))
+            _document(piece, known, self._with_headings)
             for text, known in zip(texts, metadatas or [{}] * len(texts), strict=True)
             for piece in self._cutter.pieces(text)
         ]
+
+
+def _document(piece: Piece, known: Mapping[str, Any], with_headings: bool) -> Document:
+    return Document(page_content=piece.text(with_headings), metadata=piece.flat_metadata(known))
 
 
 class DocparseLoader(BaseLoader):
@@ -60,8 +70,8 @@ class DocparseLoader(BaseLoader):
     ``DocparseLoader("articles", max_chars=500)`` reads the ``.txt``, ``.md`` and ``.html`` files of
     a folder and of the folders in it, in the order of their names. ``paths`` may also be a file,
     whatever its name, or several files and folders. ``form`` says how all of them are written;
-    None goes by their names. ``options`` and the metadata are those of :class:`DocparseSplitter`,
-    and ``source`` is the file's path.
+    None goes by their names. ``with_headings``, ``options`` and the metadata are those of
+    :class:`DocparseSplitter`, and ``source`` is the file's path.
 
     With ``whole=True`` each file is one Document, its text as it stands, for a splitter to split.
 
@@ -71,14 +81,20 @@ class DocparseLoader(BaseLoader):
 
     def __init__(
         self,
-        paths: str | Path | Iterable[str | Path],
+        paths: AnyPath | Iterable[AnyPath],
         *,
         form: str | None = None,
         whole: bool = False,
+        with_headings: bool = False,
         **options: Any,
     ) -> None:
-        self._paths = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        if isinstance(paths, (str, PathLike)):
+            paths = (paths,)
+        if not isinstance(paths, Iterable):
+            raise ArgumentError(f"paths is one path or several, not {type(paths).__name__}")
+        self._paths = tuple(paths)
         self._whole = whole
+        self._with_headings = with_headings
         self._form = form
         forms = READERS if form is None else (form,)
         self._cutters = {each: Cutter(each, options) for each in forms}
@@ -93,7 +109,7 @@ class DocparseLoader(BaseLoader):
                 yield Document(page_content=decode(data)[0], metadata=source)
                 continue
             for piece in self._cutters[form].pieces(data if form == "html" else decode(data)[0]):
-                yield Document(page_content=piece.chunk.text, metadata=piece.flat_metadata(source))
+                yield _document(piece, source, self._with_headings)
 
 
 FORMS: Final = {
@@ -106,7 +122,7 @@ FORMS: Final = {
 """How a file is written, by the end of its name; in a folder, no others are read."""
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
+def _files(paths: Iterable[AnyPath]) -> Iterator[Path]:
     for path in map(Path, paths):
         if not path.is_dir():
             yield path

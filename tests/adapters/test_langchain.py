@@ -62,6 +62,18 @@ def test_a_title_is_the_articles_unless_one_is_known() -> None:
     assert named.metadata["title"] == "All about ferries"
 
 
+def test_headings_are_embedded_where_they_are_asked_for(articles: Path) -> None:
+    splitter = DocparseSplitter(form="html", with_headings=True)
+    assert splitter.split_text(HTML)[1] == "Ferries\nFares\nSingle\t4.00"
+    loaded = DocparseLoader(articles / "inner", with_headings=True).load()
+    assert [document.page_content for document in loaded] == [
+        "Ferries\nBoats sail once an hour.",
+        "Ferries\nFares\nSingle\t4.00",
+        "Fares\nA day is 9.00.",
+    ]
+    assert loaded[1].metadata["heading_path"] == "Ferries > Fares"
+
+
 def test_options_are_those_of_chunks_and_parse() -> None:
     page = "The ferry is late.\nShare this article\nBoats sail once an hour.\n"
     marked = DocparseSplitter(furniture="mark").create_documents([page])
@@ -144,6 +156,11 @@ def test_what_cannot_be_read_is_named(articles: Path, name: str, message: str) -
     (articles / "empty").mkdir()
     with pytest.raises(docparse.ReadError, match=message):
         DocparseLoader(articles / name).load()
+
+
+def test_what_is_no_path_is_refused_at_once() -> None:
+    with pytest.raises(docparse.ArgumentError, match="paths is one path or several, not int"):
+        DocparseLoader(5)  # type: ignore[arg-type]
 
 
 # ---------------------------------------------------------------------------------- in a store
