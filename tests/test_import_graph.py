@@ -165,7 +165,7 @@ def test_the_imports_of_the_package(check: Callable[[Graph], None]) -> None:
         (check_folders, "docparse.renderers.text", "docparse.readers.text"),
         (check_folders, "docparse.errors", "docparse.nodes"),
         (check_folders, "docparse", "docparse.adapters.cutting"),
-        (check_folders, "docparse.cli", "docparse.adapters.langchain"),
+        (check_folders, "docparse.commands.chunks", "docparse.adapters.langchain"),
         (check_cycles, "docparse.source.text", "docparse.source.lines"),
         (check_cycles, "docparse.blocks.reader", "docparse.blocks.quote"),
         (check_formats, "docparse.renderers.html.fragment", "docparse.renderers.csv"),
