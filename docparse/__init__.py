@@ -68,6 +68,7 @@ if _typing.TYPE_CHECKING:
     from docparse.tree.transforms import transform
 
 __version__ = "0.1.0"
+"""The version of docparse; before 1.0 a minor version may change the interface."""
 
 _LOADED_LATE = {
     "Chunk": "docparse.tree.chunking",
