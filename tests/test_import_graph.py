@@ -120,8 +120,6 @@ def check_folders(graph: Graph) -> None:
     for module, imported in graph.items():
         here = folder(module)
         allowed = {here, "errors", "installed"} if here != "errors" else {here}
-        allowed |= MAY_IMPORT.get(here, set())
-        allowed = {here, "errors"} if here != "errors" else {here}
         allowed |= MAY_IMPORT.get(here, set()) | MODULES_MAY_IMPORT.get(module, set())
         for name in imported & SOURCES.keys():
             assert folder(name) in allowed, f"{module} imports {name}"

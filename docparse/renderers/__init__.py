@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Any, Final, Literal, NewType, TypeAlias, overload
 
 from docparse.errors import ArgumentError, ExtensionError, OptionError, RenderError
-from docparse.installed import FORMATS_GROUP, check_options, installed_names, load_installed
 from docparse.nodes import Node
 from docparse.source.text import Dialect
 from docparse.tree.furniture import Furniture
@@ -124,6 +123,8 @@ def render(node: Node, format: str, **options: Any) -> str:
         raise OptionError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     write = _writer(format)
     if options:
+        from docparse.installed import check_options
+
         check_options(write, options, f"the format {format!r}")
     try:
         written = write(node, **options)
@@ -141,6 +142,8 @@ def _writer(format: str) -> Callable[..., Any]:
     if format in FORMATS:
         write: Callable[..., Any] = import_module(FORMATS[format]).render
         return write
+    from docparse.installed import FORMATS_GROUP, installed_names, load_installed
+
     found = load_installed(FORMATS_GROUP, format)
     if found is None:
         known = ", ".join([*FORMATS, *installed_names(FORMATS_GROUP)])
