@@ -33,7 +33,7 @@ MOMENTS ?= 50
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
 	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv docs \
-	picture wheel sdist-test lower-bounds clean
+	picture shell-files wheel sdist-test lower-bounds clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -69,6 +69,7 @@ $(TRAINING)/.installed: pyproject.toml
 	@touch $@
 
 train: $(TRAINING)/.installed ## Learn costs of tables, weights of roles, headings and titles
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.count_cells $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_tables $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_roles $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
@@ -142,6 +143,9 @@ check-html: $(READY) tests/browser/node_modules ## Judge pages with Nu, axe-core
 
 check-csv: $(READY) ## Open tables in LibreOffice and compare the cells (soffice)
 	$(BIN)/python -m tests.office
+
+shell-files: $(READY) ## Make the completions of shells and the manual page anew
+	$(BIN)/python -m tests.shell_files
 
 # Sphinx wants newer versions of what others pin: it has an environment of its own.
 SITE := .venv-docs

@@ -68,6 +68,8 @@ def use(built: Path, binary: str, source: Path) -> None:
         rows = list(csv.reader(io.StringIO(run("docparse", "csv", "--table", 1, source))))
         assert len({len(row) for row in rows}) == 1, rows
         assert run("python", "-m", "docparse", "html", "--document", source) == page
+        assert "complete -" in run("docparse", "completions", "bash")
+        assert Path(elsewhere, "venv", "share", "man", "man1", "docparse.1").is_file()
         assert run("python", "-c", FROM_PYTHON, source, checkout, NAME).strip() == version
         corpus = ("corpus", source, "--output", "parsed", "--emit", "json")
         assert f"pip install '{NAME}[corpus]'" in run("docparse", *corpus, code=1)

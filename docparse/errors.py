@@ -14,6 +14,10 @@ class ArgumentError(DocparseError, TypeError):
     """A function or a node was given an argument of the wrong type."""
 
 
+class ExtensionError(DocparseError, ImportError):
+    """What another package adds to docparse and that cannot be used; the message names it."""
+
+
 class MissingExtraError(DocparseError, ImportError):
     """A function that needs a library which is not installed; the message names the extra."""
 
