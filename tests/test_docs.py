@@ -35,7 +35,7 @@ PAGES = [*sorted(CHECKOUT.glob("*.md")), *sorted((CHECKOUT / "docs").rglob("*.md
 README = CHECKOUT / "README.md"
 PROGRAMS = {"docparse": ["-m", "docparse"], "python": []}
 PROGRESS = re.compile(r"^[0-9,]+ documents?, .* left\n", re.M)
-"""What a run of more than ten seconds says of itself: a page does not show how busy a machine is."""
+"""What a run of over ten seconds says: a page does not show how busy a machine is."""
 SETTING_UP = ("make", "pip", "python", "pre-commit", ".venv/bin/python")
 
 
