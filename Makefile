@@ -20,6 +20,8 @@ ATTACK ?=
 DIGEST ?=
 # What `make train` is told: --check compares and writes nothing, --judge cross-validates.
 TRAIN ?=
+# What `make retrieval` is told, such as --sizes 300.
+RETRIEVAL ?=
 # What `make grow` is told, such as --share 1.
 GROW ?=
 # What `make sdist-test` and `make lower-bounds` give pytest; all tests by default.
@@ -31,9 +33,9 @@ ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv docs \
-	picture shell-files wheel sdist-test lower-bounds clean
+.PHONY: help demo test test-engines test-adapters kill-and-resume lint format types check coverage \
+	accuracy retrieval train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html \
+	check-csv docs picture shell-files wheel sdist-test lower-bounds clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -59,6 +61,21 @@ $(ENGINES)/.installed: pyproject.toml
 
 test-engines: $(ENGINES)/.installed ## Run the tests of Ray, Spark, pandas and Polars
 	DOCPARSE_ENGINES=1 $(subst $(VENV),$(ENGINES),$(BIN))/python -m pytest tests/engines
+
+# So do LangChain, LlamaIndex and datatrove.
+ADAPTERS := .venv-adapters
+$(ADAPTERS)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(ADAPTERS)
+	$(subst $(VENV),$(ADAPTERS),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[adapters]'
+	@touch $@
+
+test-adapters: $(ADAPTERS)/.installed ## Run the tests of LangChain, LlamaIndex and datatrove
+	DOCPARSE_ADAPTERS=1 $(subst $(VENV),$(ADAPTERS),$(BIN))/python -m pytest -W default \
+		tests/adapters
+
+retrieval: $(ADAPTERS)/.installed ## How often a search finds the answer, with our chunks and others
+	$(subst $(VENV),$(ADAPTERS),$(BIN))/python -m benchmarks.retrieval $(RETRIEVAL)
 
 # What is learned depends on the versions of the libraries, which pyproject.toml pins.
 TRAINING := .venv-training
@@ -193,5 +210,5 @@ lower-bounds: $(LOWEST)/.installed ## Run the tests with the oldest libraries th
 	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pytest $(TESTS)
 
 clean: ## Remove everything that was made, .venv too
-	rm -rf $(VENV) $(ENGINES) $(TRAINING) $(SITE) $(LOWEST) docs/api build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(ENGINES) $(ADAPTERS) $(TRAINING) $(SITE) $(LOWEST) docs/api build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
