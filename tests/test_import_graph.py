@@ -37,9 +37,10 @@ MAY_IMPORT = {
     "renderers": {*TREE, "dialects", "inlines", "headings", "schema"},
     "readers": {*WAYS, "renderers"},
     "": {*WAYS, "readers", "renderers"},
-    "arrow": {*TREE, "readers", "renderers"},
-    "corpus": {"", *TREE, "arrow", "ray"},
-    "ray": {"arrow", "corpus"},
+    "columns": {*TREE, "readers", "renderers"},
+    "arrow": {"columns"},
+    "corpus": {"", *TREE, "columns", "ray"},
+    "ray": {"arrow", "columns", "corpus"},
     "cli": {"", *TREE, "dialects", "readers", "renderers", "corpus"},
     "__main__": {"cli"},
 }

@@ -103,7 +103,7 @@ def test_parts_of_a_file_hold_each_record_once(
     (tmp_path / "a.jsonl").write_bytes(b"\n" + corpora.jsonl(texts).replace(b"\n", b"\r\n\n")[:-3])
     corpora.write_parquet(tmp_path / "b.parquet", texts, row_group_size=2)
     monkeypatch.setattr(parts, "PART_BYTES", part_bytes)
-    options = parts.Options("out", ("html",))
+    options = corpora.options("out", "html")
     for file in find_files([str(tmp_path)], "out"):
         cut = parts.parts_of(file, options, False)
         assert len({part.shard for part in cut}) == len(cut) > 1 or part_bytes == 10_000
