@@ -131,8 +131,8 @@ def _is_under(path: str, folder: str) -> bool:
 def _listed(name: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each folder of one input, with the files, and folders that cannot be listed, in it."""
     if is_address(name):
-        folder, paths = addresses_of(name)
-        _check_kind(name, is_alone=paths == [name])
+        folder, paths, is_file = addresses_of(name)
+        _check_kind(name, is_alone=is_file)
         yield folder, _wanted(paths)
         return
     paths = [name] if os.path.lexists(name) else sorted(glob.glob(name, recursive=True))

@@ -44,10 +44,11 @@ def _opened(address: str) -> tuple[Any, str]:
     return found
 
 
-def addresses_of(address: str) -> tuple[str, list[str]]:
+def addresses_of(address: str) -> tuple[str, list[str], bool]:
     """Return the folder that an address or pattern names, and the addresses of all files in it.
 
-    The folder of a file is the one it lies in. Raises InputError if there is none.
+    The folder of a file is the one it lies in; the last value says that ``address`` is that of a
+    file. Raises InputError if there is none.
     """
     with _reading(f"cannot read {address}: "):
         system, path = _opened(address)
@@ -61,7 +62,7 @@ def addresses_of(address: str) -> tuple[str, list[str]]:
         else:
             raise InputError(f"cannot read {address}: there is no such file or folder")
         folder = system.unstrip_protocol(base.rpartition("/")[0])
-        return folder, sorted(map(system.unstrip_protocol, paths))
+        return folder, sorted(map(system.unstrip_protocol, paths)), base == path
 
 
 def state_at(address: str) -> tuple[int, int]:
