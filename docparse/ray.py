@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from docparse.arrow import process_batch
 from docparse.columns.settings import Options, settings_of
 from docparse.corpus import options as corpus_options
+from docparse.corpus.errors import CorpusError
 from docparse.corpus.pool import Event, Job, Outcome, Pool
 from docparse.corpus.run import Engine
 from docparse.errors import required
@@ -76,7 +78,7 @@ def engine(address: str | None, workers: int | None) -> Engine:
         if not jobs:
             return
         if not ray.is_initialized():
-            ray.init(address, log_to_driver=False, logging_level="error")
+            _start_ray(ray, address)
         ray.data.DataContext.get_current().enable_progress_bars = False
         logging.getLogger("ray.data").setLevel(logging.WARNING)
         actors = min(workers or int(ray.cluster_resources().get("CPU", 1)), len(jobs))
@@ -92,6 +94,23 @@ def engine(address: str | None, workers: int | None) -> Engine:
             yield row["outcome"]
 
     return run
+
+
+def _start_ray(ray: Any, address: str | None) -> None:
+    """Connect to the cluster at ``address``, or start one. Raises CorpusError if that fails."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Ray will do in later versions
+        try:
+            ray.init(
+                address,
+                log_to_driver=False,
+                logging_level="error",
+                configure_logging=True,
+                include_dashboard=False if address is None else None,
+            )
+        except Exception as error:
+            reason = str(error).strip().split("\n")[0]
+            raise CorpusError(f"Ray cannot be started or reached: {reason}") from None
 
 
 class _JobRunner:

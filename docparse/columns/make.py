@@ -162,21 +162,21 @@ def _array(values: Sequence[Any], kind: Any) -> Any:
         rows = [value or () for value in values]
         ends = pa.array([0, *accumulate(map(len, rows))], type=pa.int32())
         entries = _array(list(chain.from_iterable(rows)), kind.value_type)
-        return pa.ListArray.from_arrays(ends, entries, type=kind, mask=_mask(values))
+        return pa.ListArray.from_arrays(ends, entries, type=kind, mask=_null_mask(values))
     if pa.types.is_struct(kind):
         empty = (None,) * kind.num_fields
         present = [empty if value is None else value for value in values]
         columns: Any = zip(*present, strict=True) if present else [()] * kind.num_fields
         arrays = [_array(each, kind.field(n).type) for n, each in enumerate(columns)]
         fields = [kind.field(number) for number in range(kind.num_fields)]
-        return pa.StructArray.from_arrays(arrays, fields=fields, mask=_mask(values))
+        return pa.StructArray.from_arrays(arrays, fields=fields, mask=_null_mask(values))
     try:
         return _whole(pa.array(values, type=kind))
     except UnicodeEncodeError:
         return _whole(pa.array(list(map(_cleaned, values)), type=kind))
 
 
-def _mask(values: Sequence[Any]) -> Any:
+def _null_mask(values: Sequence[Any]) -> Any:
     """Return which of ``values`` are null, None if none is."""
     if not any(value is None for value in values):
         return None

@@ -209,12 +209,12 @@ def options_of_record(values: Mapping[str, object]) -> tuple[dict[str, str], lis
         if _is_usable(name, text):
             options[name] = text
         else:
-            shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+            shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
             odd.append(Diagnostic(f"unusable-{name}", NO_SPAN, f"{shown!r} is no {_MEANT[name]}"))
     return options, odd
 
 
-_SHOWN: Final = 80
+_LONGEST_SHOWN: Final = 80
 _MEANT: Final = {
     "title": "title",
     "lang": "language tag such as en or pt-BR",

@@ -125,7 +125,7 @@ def process(
     required("pyarrow", "corpus")
     return run(
         arguments.inputs,
-        _options(arguments),
+        _corpus_options(arguments),
         engine=_engine(arguments),
         has_own_id=arguments.id_column is not None,
         overwrite=arguments.overwrite,
@@ -135,7 +135,7 @@ def process(
     )
 
 
-def _options(arguments: argparse.Namespace) -> Options:
+def _corpus_options(arguments: argparse.Namespace) -> Options:
     """Return what ``arguments`` say of the columns. Raises OptionError."""
     from docparse.columns import settings
     from docparse.corpus.options import Options
@@ -143,11 +143,11 @@ def _options(arguments: argparse.Namespace) -> Options:
     given = {name: getattr(arguments, name) for name in settings.Options.__annotations__}
     columns = {name: getattr(arguments, f"{name}_column") for name in settings.PER_RECORD}
     made = settings.settings_of(
-        _names(arguments.emit),
+        _listed_names(arguments.emit),
         {name: value for name, value in given.items() if value is not None},
         columns,
     )
-    kept = [name for each in arguments.keep or () for name in _names(each)]
+    kept = [name for each in arguments.keep or () for name in _listed_names(each)]
     id_column = "id" if arguments.id_column is None else arguments.id_column
     for name in (id_column, *kept):
         if name in made.emit:
@@ -163,7 +163,7 @@ def _options(arguments: argparse.Namespace) -> Options:
     )
 
 
-def _names(listed: str) -> list[str]:
+def _listed_names(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",")]
 
 
