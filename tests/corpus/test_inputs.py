@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import fsspec
 import pyarrow as pa
@@ -16,7 +17,7 @@ import pytest
 
 import docparse
 from tests import corpora
-from tests.corpora import ARTICLE, errors, rows, shards
+from tests.corpora import ARTICLE, Record, errors, rows, shards
 from tests.corpus.conftest import Main, posix
 
 # ----------------------------------------------------------------------------- folders of texts
@@ -113,7 +114,7 @@ def test_records_may_arrive_on_standard_input(
 def test_what_arrives_may_be_compressed_or_parquet(
     main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    write = {
+    write: Any = {
         "gz": corpora.write_gzip,
         "zst": corpora.write_zstd,
         "parquet": corpora.write_parquet,
@@ -219,7 +220,7 @@ def test_a_store_that_fails_while_it_is_read_is_asked_again_by_the_next_run(
                 raise RuntimeError("the line\nis dead")
 
             _RemoteFile(SimpleNamespace(read=read, close=lambda: None)).readinto(bytearray(9))
-            yield
+            yield None
 
         patch.setattr("docparse.corpus.records._jsonl_batches", breaks)
         assert main("memory://bucket/a.jsonl")[0] == 1
@@ -231,7 +232,7 @@ def test_a_store_that_fails_while_it_is_read_is_asked_again_by_the_next_run(
 # ------------------------------------------------------------------------------- kept columns
 
 
-RECORDS = [
+RECORDS: list[Record] = [
     {"id": "a", "text": ARTICLE, "url": "https://a.example/", "n": 3, "tags": ["x", None]},
     {"id": "b", "text": None, "url": None, "n": None, "tags": []},
 ]
