@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from docparse.columns.settings import checked_emit, render_options
 from docparse.errors import OptionError, required
 from docparse.nodes import Document, FaqItem, Node, Table, plain_text, row_texts
-from docparse.renderers import csv, render
+from docparse.renderers import FormatName, csv, render
 from docparse.renderers.arrow_table import column_names
 from docparse.source.characters import without_surrogates
 from docparse.source.text import NO_SPAN, Span
@@ -24,7 +24,7 @@ Maker: TypeAlias = Callable[[Document, Mapping[str, Any]], Any]
 
 def _renderer(format: str) -> Maker:
     def column(document: Document, options: Mapping[str, Any]) -> str:
-        text = render(document, format, **render_options(options))
+        text = render(document, FormatName(format), **render_options(options))
         if len(text) > LONGEST_VALUE:
             raise OptionError(f"{len(text):,} characters of {format} are more than Arrow can hold")
         return text

@@ -12,7 +12,7 @@ import attrs
 from docparse.errors import OptionError
 from docparse.nodes import Document
 from docparse.readers.text import Headings, parse
-from docparse.renderers import render
+from docparse.renderers import FormatName, render
 from docparse.source.characters import without_surrogates
 from docparse.source.text import NO_SPAN, Diagnostic
 from docparse.tree.chunking import chunks
@@ -177,7 +177,7 @@ def _check_values(settings: Settings) -> None:
     nothing = parse("", **settings.reading)
     for column, options in settings.by_column.items():
         if column in FORMATS:
-            render(nothing, column, **render_options(options))
+            render(nothing, FormatName(column), **render_options(options))
         elif column == "sections":
             list(chunks(nothing, **options))
         elif column == "outline" and "furniture" in options:

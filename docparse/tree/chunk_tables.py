@@ -62,13 +62,13 @@ class Frame:
         """Return ``rows`` below the header, each in a line of its own in all forms but HTML."""
         if self.form == "text":
             return "\n".join(map(row_line, (*self.header, *rows)))
-        from docparse.renderers import render
+        from docparse.renderers import FormatName, render
 
         if self.form == "csv":  # filled up to the longest, rows could be any number of times longer
             tables = (Table((row,)) for row in (*self.header, *rows))
             return "".join(render(table, "csv") for table in tables).replace("\r\n", "\n")[:-1]
         table = Table((*self.header, *rows), len(self.header))
-        return render(table, self.form).removesuffix("\n")
+        return render(table, FormatName(self.form)).removesuffix("\n")
 
 
 _AROUND_ROWS: Final = {"html": "<tbody>\n</tbody>\n"}

@@ -20,6 +20,7 @@ from docparse.tree.furniture import (
     DROP,
     KEEP,
     MARK,
+    Furniture,
     checked_furniture,
     is_furniture,
     without_furniture,
@@ -56,7 +57,7 @@ def chunks(
     overlap: int = 0,
     min_chars: int = 0,
     tables: TableForm = "text",
-    furniture: str = KEEP,
+    furniture: Furniture = KEEP,
 ) -> Iterator[Chunk]:
     """Return the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
 

@@ -335,7 +335,7 @@ def test_what_a_record_says_of_itself_is_written(main: Main, tmp_path: Path) -> 
     assert main("a.jsonl", "--document", *columns, emit="html,jsonld,diagnostics")[0] == 0
     first, second = rows(Path("out"))
     document = docparse.parse("It is late.")
-    wanted = {**about, "lang": "pt-BR"}
+    wanted: Any = {**about, "lang": "pt-BR"}
     assert first["html"] == docparse.render(document, "html", document=True, **wanted)
     assert first["jsonld"] == docparse.render(document, "jsonld", **wanted)
     assert '<html lang="und">' in second["html"]
