@@ -65,7 +65,7 @@ def parse_texts(
             parsed.fail(index, f"the text is {_shown_type(text)}")
             continue
         try:
-            document = _document(text, settings.reading)
+            document = _read_document(text, settings.reading)
             if about:
                 own, odd = options_of_record({name: about[name][index] for name in about})
             if odd:
@@ -88,7 +88,7 @@ _SAY_OF_THEMSELVES = ("html", "jsonld")
 """The columns that hold what a record says of its text."""
 
 
-def _document(text: str | bytes, reading: Mapping[str, Any]) -> Document:
+def _read_document(text: str | bytes, reading: Mapping[str, Any]) -> Document:
     if isinstance(text, Utf8):
         return parse_bytes(text, **reading)
     return parse(text if isinstance(text, str) else text.decode(), **reading)
