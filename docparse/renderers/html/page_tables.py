@@ -35,7 +35,7 @@ _LONGEST_NUMBER: Final = 24
 _SIGNS: Final = "%‰°$€£¥₹₽₩₪₺¢"
 _NUMBER: Final = re.compile(
     rf"[(\[]?[-+−–~≈<>≤≥±]? ?(?:[A-Z]{{0,3}}[{_SIGNS}]|[A-Z]{{3}})?[ \u00a0]?[-+−–]?"
-    rf"\d[\d.,:'’ \u00a0\u202f]*"
+    rf"\d[\d.,:/'’ \u00a0\u202f]*"
     rf"(?:[ \u00a0\u202f]?(?:[{_SIGNS}]|[^\W\d_]{{1,3}}[²³]?))?[)\]*†]?"
 )
 _DATE: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1(?:\d{1,4})?")
@@ -157,19 +157,26 @@ def _contents(row: TableRow) -> Sequence[Any]:
 
 
 def _numeric_columns(rows: Iterable[_Row], width: int) -> frozenset[int]:
-    """Return the columns of numbers, but for the first one, which names the rows."""
+    """Return the columns of numbers, but for the first one, which names the rows.
+
+    A first row without numbers, which names columns, does not count, and neither does a row that
+    spans. Beside columns of numbers, a column of signs for no value is one as well.
+    """
     numbers, others = [0] * width, [0] * width
-    for row in rows:
-        if row.spans:
-            continue
-        for column, text in enumerate(row.texts):
-            if text and (stripped := text.strip()) and stripped not in _NO_VALUE:
-                counts = numbers if is_number(stripped) else others
-                counts[column] += 1
+    for place, row in enumerate(row for row in rows if not row.spans):
+        are_numbers = [is_number(text.strip()) for text in row.texts]
+        if place or True in are_numbers[1:]:
+            for column, text in enumerate(row.texts):
+                if are_numbers[column]:
+                    numbers[column] += 1
+                elif text and text not in _NO_VALUE:
+                    others[column] += 1
+    if not any(numbers[1:]):
+        return frozenset()
     return frozenset(
         column
         for column in range(1, width)
-        if numbers[column] and numbers[column] >= _NUMERIC_SHARE * (numbers[column] + others[column])
+        if numbers[column] >= _NUMERIC_SHARE * (numbers[column] + others[column])
     )
 
 
