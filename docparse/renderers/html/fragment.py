@@ -67,9 +67,11 @@ ATTRIBUTES: Final = frozenset(
 )
 """Every attribute of an article; only ``href`` and ``src`` load or run anything."""
 
-CLASSES: Final = frozenset(
-    "contents entry faq-item question heading link wide broad number".split()
-) | frozenset(ROLES) | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
+CLASSES: Final = (
+    frozenset("contents entry faq-item question heading link wide broad number".split())
+    | frozenset(ROLES)
+    | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
+)
 """Every class name of an article, apart from the ``language-…`` of code."""
 
 LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
