@@ -66,6 +66,7 @@ $(TRAINING)/.installed: pyproject.toml
 	@touch $@
 
 train: $(TRAINING)/.installed ## Learn costs of tables, weights of roles, headings and titles
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.count_cells $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_tables $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_roles $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
