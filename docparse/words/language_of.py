@@ -39,7 +39,7 @@ _SHARED: Final = _Script("", "A-Za-zÀ-\u024fЀ-\u052f\u0600-\u077f\u0590-\u05ff
 """Latin, Cyrillic, Arabic and Hebrew letters: words tell which language it is."""
 _HAN: Final = _Script("zh", "\u3400-\u9fff", 4)
 _KANA: Final = _Script("ja", "\u3040-\u30ff", 4)
-_SCRIPTS: Final = (
+_COUNTED_SCRIPTS: Final = (
     _SHARED,
     _HAN,
     _KANA,
@@ -102,7 +102,7 @@ def language_of(text: str) -> str | None:
     language.
     """
     text = text[:LOOKED_AT]
-    counts = {script: script.count(text) for script in _SCRIPTS}
+    counts = {script: script.count(text) for script in _COUNTED_SCRIPTS}
     if counts[_KANA] >= _KANA_SHARE * (counts[_KANA] + counts[_HAN]):
         counts[_KANA] += counts[_HAN]
         counts[_HAN] = 0
@@ -114,11 +114,11 @@ def language_of(text: str) -> str | None:
     return script.language if counts[script] >= least else None
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_LETTERED_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 def _language_of_words(text: str) -> str | None:
-    words = _WORD.findall(text.lower().replace("’", "'"))
+    words = _LETTERED_WORD.findall(text.lower().replace("’", "'"))
     languages_of = _frequent_words()
     found: dict[str, float] = {}
     for word, times in Counter(words).items():

@@ -12,6 +12,7 @@ import attrs
 
 from docparse.errors import DocparseError
 from docparse.nodes import (
+    ROLES,
     Block,
     CodeBlock,
     CodeSpan,
@@ -26,7 +27,6 @@ from docparse.nodes import (
     List,
     ListItem,
     Node,
-    ROLES,
     Paragraph,
     Quote,
     Role,
@@ -360,7 +360,9 @@ class _ArticleReader:
 _ELEMENT_READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
     **{
         name: getattr(_ArticleReader, name)
-        for name in "code br img a span p pre hr ul ol li div table caption thead tbody tr td nav".split()
+        for name in (
+            "code br img a span p pre hr ul ol li div table caption thead tbody tr td nav".split()
+        )
     },
     **dict.fromkeys((*HEADINGS, "summary"), _ArticleReader.heading),
     "details": _ArticleReader.faq_item,

@@ -19,6 +19,7 @@ import attrs
 
 from docparse.nodes import (
     NODE_CLASSES,
+    ROLES,
     ByClass,
     CodeBlock,
     CodeSpan,
@@ -33,7 +34,6 @@ from docparse.nodes import (
     List,
     ListItem,
     Node,
-    ROLES,
     Paragraph,
     Role,
     RoleHolder,
@@ -389,23 +389,22 @@ class FragmentRenderer:
         return written, place, ""
 
 
-def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
+def methods_of(renderer: type[FragmentRenderer], prefix: str) -> ByClass[Callable[..., Any]]:
     """Return the method of each class: the one named after it, or the one that writes wrappers.
 
     Nodes of other classes are written as their content.
     """
-    methods = vars(FragmentRenderer)
-    found = {Node: methods[f"{prefix}_other"]}
+    found = {Node: getattr(renderer, f"{prefix}_other")}
     for name, cls in NODE_CLASSES.items():
-        if f"{prefix}_{name}" in methods:
-            found[cls] = methods[f"{prefix}_{name}"]
+        if method := getattr(renderer, f"{prefix}_{name}", None):
+            found[cls] = method
         elif cls in WRAPPERS and issubclass(cls, Inline) is (prefix == "inline"):
-            found[cls] = methods[f"{prefix}_wrapped"]
+            found[cls] = getattr(renderer, f"{prefix}_wrapped")
     return ByClass(found)
 
 
-FragmentRenderer.writers = _methods("write")
-FragmentRenderer.inlines = _methods("inline")
+FragmentRenderer.writers = methods_of(FragmentRenderer, "write")
+FragmentRenderer.inlines = methods_of(FragmentRenderer, "inline")
 
 
 def _write_attribute(name: str, value: str | None) -> str:

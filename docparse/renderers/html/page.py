@@ -54,7 +54,7 @@ def page_of(node: Node, options: PageOptions, style: FragmentStyle) -> str:
         title=given or _title(node, headline, "furniture" in style.marked_roles),
         has_headline=headline is not None,
         has_title=bool(given),
-        lang=options.lang or _language(node),
+        lang=options.lang or _guessed_language(node),
         url=options.url if options.url is not None and is_http_url(options.url) else None,
         date=options.date,
         styles=_styles(options.css),
@@ -112,7 +112,7 @@ class _Page:
 
     def policy(self) -> str:
         """Return the content security policy: the styles by their hashes, pictures, no more."""
-        hashes = " ".join(f"'{_hash(style)}'" for style in self.styles)
+        hashes = " ".join(f"'{_style_hash(style)}'" for style in self.styles)
         return (
             f"default-src 'none'; style-src {hashes}; img-src https: http:; "
             "base-uri 'none'; form-action 'none'"
@@ -149,7 +149,7 @@ def _text_in_one_line(node: Node) -> str:
     return " ".join(plain_text(node).split())
 
 
-def _language(document: Document) -> str:
+def _guessed_language(document: Document) -> str:
     """Return the language that the text is written in, ``"und"`` if nothing tells."""
     texts: list[str] = []
     room = LOOKED_AT
@@ -186,6 +186,6 @@ def _styles(css: str | None) -> tuple[str, ...]:
 
 
 @cache
-def _hash(style: str) -> str:
+def _style_hash(style: str) -> str:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"sha256-{digest}"

@@ -8,13 +8,18 @@ which follows the style of another page, has the cells of the tree and no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import attrs
 
-from docparse.nodes import ByClass, Node, Table, TableRow, cell_texts, last_filled
-from docparse.renderers.html.fragment import FragmentRenderer, FragmentStyle, plain_content
+from docparse.nodes import Node, Table, TableRow, cell_texts, last_filled
+from docparse.renderers.html.fragment import (
+    FragmentRenderer,
+    FragmentStyle,
+    methods_of,
+    plain_content,
+)
 from docparse.renderers.html.text import escape
 
 WIDE: Final = 4
@@ -22,23 +27,23 @@ WIDE: Final = 4
 BROAD: Final = 7
 """From this many columns on, the box may be wider than the text around it."""
 
-_WIDEST: Final = 1_000
+_LONGEST_SPAN: Final = 1_000
 """Columns that a cell of HTML can span; a wider table has the cells of the tree."""
 MOST_OMITTED: Final = 65_536
 """Empty cells of all tables of a page that its rows say they have, without an element."""
-_LONGEST_NAME: Final = 80
+_LONGEST_GROUP_NAME: Final = 80
 """Characters of the name of a group of rows; a longer text is a note between rows."""
 _NUMERIC_SHARE: Final = 0.8
 """Share of the filled cells of a column that are numbers where the column stands on the right."""
 
 _LONGEST_NUMBER: Final = 24
-_SIGNS: Final = "%‰°$€£¥₹₽₩₪₺¢"
-_NUMBER: Final = re.compile(
-    rf"[(\[]?[-+−–~≈<>≤≥±]? ?(?:[A-Z]{{0,3}}[{_SIGNS}]|[A-Z]{{3}})?[ \u00a0]?[-+−–]?"
+_UNIT_SIGNS: Final = "%‰°$€£¥₹₽₩₪₺¢"
+_NUMBER_IN_CELL: Final = re.compile(
+    rf"[(\[]?[-+−–~≈<>≤≥±]? ?(?:[A-Z]{{0,3}}[{_UNIT_SIGNS}]|[A-Z]{{3}})?[ \u00a0]?[-+−–]?"
     rf"\d[\d.,:/'’ \u00a0\u202f]*"
-    rf"(?:[ \u00a0\u202f]?(?:[{_SIGNS}]|[^\W\d_]{{1,3}}[²³]?))?[)\]*†]?"
+    rf"(?:[ \u00a0\u202f]?(?:[{_UNIT_SIGNS}]|[^\W\d_]{{1,3}}[²³]?))?[)\]*†]?"
 )
-_DATE: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1(?:\d{1,4})?")
+_DATE_IN_CELL: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1(?:\d{1,4})?")
 _NO_VALUE: Final = frozenset("- – — − . .. … * ? x n/a N/A NA".split())
 
 
@@ -49,8 +54,8 @@ def is_number(text: str) -> bool:
     """
     return (
         len(text) <= _LONGEST_NUMBER
-        and _NUMBER.fullmatch(text) is not None
-        and _DATE.fullmatch(text) is None
+        and _NUMBER_IN_CELL.fullmatch(text) is not None
+        and _DATE_IN_CELL.fullmatch(text) is None
     )
 
 
@@ -72,8 +77,6 @@ class _Row:
 class PageRenderer(FragmentRenderer):
     """Writes the tree under ``root`` as the article of a whole page, once."""
 
-    writers: ClassVar[ByClass[Callable[[FragmentRenderer, Any], None]]]
-
     def __init__(self, root: Node, style: FragmentStyle) -> None:
         super().__init__(root, style)
         self._room = MOST_OMITTED
@@ -83,7 +86,7 @@ class PageRenderer(FragmentRenderer):
         box = "broad" if width >= BROAD else "wide" if width >= WIDE else ""
         if box:
             self._lines.append(f'<div class="{box}" role="group" aria-label="Table" tabindex="0">')
-        rows = self._page_rows(node, width) if 0 < width <= _WIDEST else None
+        rows = self._page_rows(node, width) if 0 < width <= _LONGEST_SPAN else None
         if rows is None:
             super().write_Table(node)
         else:
@@ -131,7 +134,12 @@ class PageRenderer(FragmentRenderer):
         if body:
             lines.append("<tbody>")
             for row, below in zip(body, (*body[1:], None), strict=True):
-                if row.spans and below and not below.spans and len(row.texts[0]) <= _LONGEST_NAME:
+                if (
+                    row.spans
+                    and below
+                    and not below.spans
+                    and len(row.texts[0]) <= _LONGEST_GROUP_NAME
+                ):
                     if row is not body[0]:
                         lines += ("</tbody>", "<tbody>")
                     lines.append(_group_row(row, width))
@@ -141,9 +149,7 @@ class PageRenderer(FragmentRenderer):
         lines.append("</table>")
 
 
-PageRenderer.writers = ByClass(
-    {**FragmentRenderer.writers, Table: PageRenderer.write_Table},
-)
+PageRenderer.writers = methods_of(PageRenderer, "write")
 
 
 def _width(table: Table) -> int:
@@ -180,6 +186,13 @@ def _numeric_columns(rows: Iterable[_Row], width: int) -> frozenset[int]:
     )
 
 
+def _names_rows(row: _Row, below: _Row | None) -> bool:
+    """Whether ``row`` names the rows that begin with ``below``."""
+    if not row.spans or below is None or below.spans:
+        return False
+    return len(row.texts[0]) <= _LONGEST_GROUP_NAME
+
+
 def _row_element(row: _Row, tag: str, width: int, numeric: frozenset[int]) -> str:
     """Return a row with cells ``tag``; empty ones are ``td``, and one fills the row up."""
     if row.spans:
@@ -187,7 +200,7 @@ def _row_element(row: _Row, tag: str, width: int, numeric: frozenset[int]) -> st
         cells = [f'<{tag}{scope} colspan="{width}">{row.contents[0]}</{tag}>']
     else:
         cells = [
-            _cell_element(tag, content, column in numeric)
+            _page_cell(tag, content, column in numeric)
             for column, content in enumerate(row.contents)
         ]
         if missing := width - len(cells):
@@ -196,7 +209,7 @@ def _row_element(row: _Row, tag: str, width: int, numeric: frozenset[int]) -> st
     return f"<tr{_cells_attribute(row)}>\n{lines}\n</tr>"
 
 
-def _cell_element(tag: str, content: str, is_numeric: bool) -> str:
+def _page_cell(tag: str, content: str, is_numeric: bool) -> str:
     name = ' class="number"' if is_numeric else ""
     if tag == "th" and content:
         return f'<th scope="col"{name}>{content}</th>'

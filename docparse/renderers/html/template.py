@@ -9,7 +9,7 @@ from typing import Any, Final
 from docparse.errors import OptionError, required
 from docparse.renderers.html.text import writable
 
-_MARKUP: Final = ("article", "style")
+_HTML_VALUES: Final = ("article", "style")
 """The values that are HTML already; all others are escaped where they are written."""
 
 
@@ -21,20 +21,18 @@ def filled(template: str, values: Mapping[str, str | bool | None]) -> str:
     with the line, for a template with a fault or a name that there is no value for.
     """
     environment, markup = _environment()
-    written = {
-        name: markup(value) if name in _MARKUP else writable(value) if _is_text(value) else value
-        for name, value in values.items()
-    }
+    written = {name: _written(value) for name, value in values.items()}
+    written.update((name, markup(values[name])) for name in _HTML_VALUES)
     try:
         return str(environment.from_string(template).render(written))
     except RecursionError:
         raise OptionError("template: it calls itself without end") from None
     except Exception as error:  # what an expression of the template raises can be anything
-        raise OptionError(f"template{_line_of(error)}: {error}") from None
+        raise OptionError(f"template{_place_of_error(error)}: {error}") from None
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _written(value: str | bool | None) -> Any:
+    return writable(value) if isinstance(value, str) else value
 
 
 @cache
@@ -51,7 +49,7 @@ def _environment() -> tuple[Any, Any]:
     return environment, Markup
 
 
-def _line_of(error: BaseException) -> str:
+def _place_of_error(error: BaseException) -> str:
     """Return ``", line 3"`` if the line of the template is known at which ``error`` was raised."""
     number = getattr(error, "lineno", None)
     trace = error.__traceback__
