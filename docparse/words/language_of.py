@@ -90,6 +90,7 @@ class _Bounds:
 
 
 _PROSE: Final = _Bounds(words=3, share=0.08, lead=1.15)
+_SENTENCE: Final = _Bounds(words=2, share=0.2, lead=2)
 _NAMES: Final = _Bounds(words=4, share=0.025, lead=2)
 """Lists of names and ingredients have few frequent words, but those of one language."""
 
@@ -130,7 +131,7 @@ def _language_of_words(text: str) -> str | None:
     best = max(found, key=found.__getitem__)
     most = found.pop(best)
     next_most = max(found.values(), default=0)
-    holds = any(bounds.hold(most, len(words), next_most) for bounds in (_PROSE, _NAMES))
+    holds = any(bounds.hold(most, len(words), next_most) for bounds in (_PROSE, _SENTENCE, _NAMES))
     return best if holds else None
 
 
