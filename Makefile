@@ -20,8 +20,12 @@ ATTACK ?=
 DIGEST ?=
 # What `make train` is told: --check compares and writes nothing, --judge cross-validates.
 TRAIN ?=
+# What `make retrieval` is told, such as --sizes 300.
+RETRIEVAL ?=
 # What `make grow` is told, such as --share 1.
 GROW ?=
+# What `make sdist-test` and `make lower-bounds` give pytest; all tests by default.
+TESTS ?= -n 2
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
@@ -29,8 +33,9 @@ ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
+.PHONY: help demo test test-engines test-adapters kill-and-resume lint format types check coverage \
+	accuracy retrieval train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html \
+	check-csv docs picture shell-files wheel sdist-test lower-bounds clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -56,6 +61,21 @@ $(ENGINES)/.installed: pyproject.toml
 
 test-engines: $(ENGINES)/.installed ## Run the tests of Ray, Spark, pandas and Polars
 	DOCPARSE_ENGINES=1 $(subst $(VENV),$(ENGINES),$(BIN))/python -m pytest tests/engines
+
+# So do LangChain, LlamaIndex and datatrove.
+ADAPTERS := .venv-adapters
+$(ADAPTERS)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(ADAPTERS)
+	$(subst $(VENV),$(ADAPTERS),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[adapters]'
+	@touch $@
+
+test-adapters: $(ADAPTERS)/.installed ## Run the tests of LangChain, LlamaIndex and datatrove
+	DOCPARSE_ADAPTERS=1 $(subst $(VENV),$(ADAPTERS),$(BIN))/python -m pytest -W default \
+		tests/adapters
+
+retrieval: $(ADAPTERS)/.installed ## How often a search finds the answer, with our chunks and others
+	$(subst $(VENV),$(ADAPTERS),$(BIN))/python -m benchmarks.retrieval $(RETRIEVAL)
 
 # What is learned depends on the versions of the libraries, which pyproject.toml pins.
 TRAINING := .venv-training
@@ -141,11 +161,54 @@ check-html: $(READY) tests/browser/node_modules ## Judge pages with Nu, axe-core
 check-csv: $(READY) ## Open tables in LibreOffice and compare the cells (soffice)
 	$(BIN)/python -m tests.office
 
-wheel: $(READY) ## Build the package, install it in an empty place and use it there
-	rm -rf build/dist build/installed
+shell-files: $(READY) ## Make the completions of shells and the manual page anew
+	$(BIN)/python -m tests.shell_files
+
+# Sphinx wants newer versions of what others pin: it has an environment of its own.
+SITE := .venv-docs
+$(SITE)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(SITE)
+	$(subst $(VENV),$(SITE),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[docs]'
+	@touch $@
+
+docs: $(SITE)/.installed ## Build the site in build/docs; warnings and dead links are errors
+	rm -rf build/docs build/doctrees docs/api
+	$(subst $(VENV),$(SITE),$(BIN))/python -m sphinx -q -W --keep-going -j auto -c docs \
+		-d build/doctrees . build/docs
+	$(subst $(VENV),$(SITE),$(BIN))/python -m tests.site_links build/docs
+
+picture: $(READY) ## Take the picture of the README anew (chromium)
+	$(BIN)/python docs/picture.py
+
+build/dist: $(READY)
+	rm -rf build/dist
 	$(BIN)/python -m build --outdir build/dist .
+
+.PHONY: build/dist
+wheel: build/dist ## Build wheel and sdist, install each in an empty place and use it there
 	$(BIN)/python .ci/use_wheel.py build/dist $(ARTICLE)
 
+sdist-test: build/dist ## Run the tests in the unpacked sdist, with nothing beside it
+	rm -rf build/unpacked
+	mkdir -p build/unpacked
+	tar -xzf build/dist/*.tar.gz --strip-components 1 -C build/unpacked
+	cd build/unpacked && env -u DOCPARSE_SHARED -u DOCPARSE_REQUIRE_SHARED \
+		$(abspath $(BIN))/python -m pytest $(TESTS)
+
+LOWEST := .venv-lowest
+$(LOWEST)/.installed: pyproject.toml .ci/lowest.py
+	$(PYTHON) -m venv $(LOWEST)
+	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[test]'
+	$(subst $(VENV),$(LOWEST),$(BIN))/python .ci/lowest.py > $(LOWEST)/lowest.txt
+	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--requirement $(LOWEST)/lowest.txt
+	@touch $@
+
+lower-bounds: $(LOWEST)/.installed ## Run the tests with the oldest libraries that are allowed
+	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pytest $(TESTS)
+
 clean: ## Remove everything that was made, .venv too
-	rm -rf $(VENV) $(ENGINES) $(TRAINING) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(ENGINES) $(ADAPTERS) $(TRAINING) $(SITE) $(LOWEST) docs/api build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

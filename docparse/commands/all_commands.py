@@ -6,6 +6,7 @@ from typing import Final
 
 from docparse.commands.chunks import Chunks
 from docparse.commands.command import Command
+from docparse.commands.completions import Completions
 from docparse.commands.corpus import Corpus
 from docparse.commands.csv import Csv
 from docparse.commands.explain import Explain
@@ -14,6 +15,7 @@ from docparse.commands.json import Json
 from docparse.commands.jsonld import JsonLd
 from docparse.commands.markdown import Markdown
 from docparse.commands.outline import Outline
+from docparse.commands.tables import Tables
 from docparse.commands.text import FlattenedText
 from docparse.commands.tokens import Tokens
 
@@ -27,10 +29,12 @@ COMMANDS: Final[dict[str, Command]] = {
         Markdown(),
         FlattenedText(),
         Outline(),
+        Tables(),
         Chunks(),
         Tokens(),
         Explain(),
         Corpus(),
+        Completions(),
     )
 }
 """The commands by name."""

@@ -9,34 +9,30 @@ from typing import Any, Final
 import docparse
 from docparse.commands.command import UNREADABLE, Failure, given
 from docparse.commands.console import standard_input
+from docparse.commands.inputs import STANDARD_INPUT, ArticleFile
 from docparse.commands.options import READING
 from docparse.commands.parser import Arguments
 from docparse.errors import ReadError
 from docparse.source.decoding import decode, why_not_text
 from docparse.source.text import NO_SPAN, Diagnostic
 
-STANDARD_INPUT: Final = "-"
-
-_FORMS: Final = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
-
-
-def form_of(path: str, source_form: str) -> str:
-    """Return what the file ``path`` is read as; ``source_form`` is that, or ``"auto"``."""
-    if source_form != "auto":
-        return source_form
-    return _FORMS.get(Path(path).suffix.lower(), "text")
-
 
 class Article:
-    """The article in the file ``path``, which is read when the first thing of it is asked for.
+    """The article in ``file``, which is read when the first thing of it is asked for.
 
-    ``form`` is ``"text"``, ``"markdown"``, ``"html"`` or ``"json"``; ``diagnostics`` is what was
-    odd in what has been read so far. Raises Failure if the file cannot be read.
+    ``data`` is the content of the file, if it is known. ``diagnostics`` is what was odd in what has
+    been read so far, and ``read_as`` says how it was read. Raises Failure if the file cannot be
+    read, UsageError if options do not fit it.
     """
 
-    def __init__(self, path: str, form: str, arguments: Arguments) -> None:
-        self.path = path
-        self.form = form
+    def __init__(self, file: ArticleFile, arguments: Arguments, data: bytes | None = None) -> None:
+        self.path = file.path
+        self.form = file.form
+        self.target = file.target
+        self.is_alone = file.is_alone
+        self.read_as = ""
+        if data is not None:
+            self.data = data
         self.diagnostics: list[Diagnostic] = []
         self._arguments = arguments
         self._source: str | None = None
@@ -77,12 +73,15 @@ class Article:
                 return docparse.from_json(self.data)
             except ReadError as error:
                 raise Failure(UNREADABLE, f"cannot read {self.name}: {error}") from None
+        self.read_as = f"read as {self.form}"
         if self.form == "markdown":
             return docparse.from_markdown(self.text)
         if self.form == "html":
             document = docparse.from_html(self.data)
         else:
             document = docparse.parse_bytes(self.data, **given(self._arguments, READING))
+            writer = document.dialect.name if document.dialect else "unknown"
+            self.read_as = f"read as text, written by {writer}"
         self._source = document.source
         self.diagnostics += document.diagnostics
         return document
@@ -94,14 +93,26 @@ class Article:
         """
         lines = []
         for diagnostic in self.diagnostics[:_REPORTED]:
-            place = self.name
-            if self._source is not None and diagnostic.span != NO_SPAN:
-                line, column = docparse.line_column(self._source, diagnostic.span.start)
-                place = f"{place}:{line}:{column}"
+            place = ":".join([self.name, *map(str, self._place(diagnostic) or ())])
             lines.append(f"{place}: {diagnostic.code}: {diagnostic.message}")
         if len(self.diagnostics) > _REPORTED:
             lines.append(f"{self.name}: and {len(self.diagnostics) - _REPORTED} more")
         return lines
+
+    def diagnostics_data(self) -> list[dict[str, Any]]:
+        """Return the diagnostics as a summary in JSON has them; lines and columns count from 1."""
+        data = []
+        for each in self.diagnostics:
+            line, column = self._place(each) or (None, None)
+            place = {"line": line, "column": column}
+            data.append({"code": each.code, "message": each.message, **place})
+        return data
+
+    def _place(self, diagnostic: Diagnostic) -> tuple[int, int] | None:
+        """Return the line and the column of ``diagnostic``; None if it has no place."""
+        if self._source is None or diagnostic.span == NO_SPAN:
+            return None
+        return docparse.line_column(self._source, diagnostic.span.start)
 
 
 _REPORTED: Final = 100

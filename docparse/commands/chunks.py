@@ -20,6 +20,7 @@ class Chunks(ArticleCommand):
     name = "chunks"
     about = "Cut the text into pieces, a JSON line each."
     suffix = ".jsonl"
+    is_joined = True
 
     def add_options(self, parser: Parser) -> None:
         parser.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
@@ -27,10 +28,12 @@ class Chunks(ArticleCommand):
 
     def text(self, article: Article, arguments: Arguments) -> str:
         pieces = docparse.chunks(article.tree, **given(arguments, ("max_chars", "furniture")))
-        return "\n".join(json.dumps(_record(piece), ensure_ascii=False) for piece in pieces)
+        of_file = {} if article.is_alone else {"file": article.name}
+        records = ({**of_file, **_chunk_data(piece)} for piece in pieces)
+        return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
 
 
-def _record(chunk: docparse.Chunk) -> dict[str, Any]:
+def _chunk_data(chunk: docparse.Chunk) -> dict[str, Any]:
     """Return the object that is written of ``chunk``."""
     span = None if chunk.span == NO_SPAN else chunk.span
     record = {"text": chunk.text, "heading_path": chunk.heading_path, "span": span}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Final
 
@@ -23,6 +25,13 @@ class Failure(Exception):
         self.code = code
 
 
+class Nothing(Failure):
+    """An article has nothing of what is asked for."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(FAILED, message)
+
+
 class UsageError(Exception):
     """Options that do not fit together; the message says what to say instead."""
 
@@ -38,6 +47,12 @@ class Command(ABC):
     about: ClassVar[str]
     """One sentence for the help."""
 
+    usage: ClassVar[str]
+    """What stands behind the options: ``"IN..."``."""
+
+    takes_many: ClassVar[bool] = False
+    """Whether ``arguments.inputs`` is a list of any length, whose names may be anywhere."""
+
     @abstractmethod
     def add_arguments(self, parser: Parser) -> None:
         """Add the arguments of the command to ``parser``."""
@@ -49,6 +64,13 @@ class Command(ABC):
     @abstractmethod
     def run(self, arguments: Arguments, console: Console) -> int:
         """Do the work and return the exit code. Raises Failure or a DocparseError."""
+
+
+def fault(error: Exception) -> str:
+    """Return what to say of ``error``, which docparse should not have raised, and where it was."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    return f"a fault of docparse: {type(error).__name__}: {error}{place}; please report it"
 
 
 def given(arguments: Arguments, names: tuple[str, ...]) -> dict[str, Any]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterator
 
 import docparse
 from docparse.commands.article import Article
 from docparse.commands.article_command import ArticleCommand
-from docparse.commands.command import FAILED, USAGE, Failure
+from docparse.commands.command import USAGE, Failure, Nothing
+from docparse.commands.options import add_skip_empty
 from docparse.commands.parser import Arguments, Parser
 from docparse.renderers import csv
 
@@ -29,6 +31,7 @@ class Csv(ArticleCommand):
             help="put a ' before what a spreadsheet would run (the default), or keep cells as "
             "they are",
         )
+        add_skip_empty(parser)
         parser.add_argument(
             "--bom",
             action="store_true",
@@ -36,7 +39,7 @@ class Csv(ArticleCommand):
         )
 
     def text(self, article: Article, arguments: Arguments) -> str:
-        entries = _entries(article)
+        entries = _tables_of(article)
         chosen = arguments.table
         if chosen is None and len(entries) > 1:
             advice = "say --table N, or --out-dir DIR for all of them"
@@ -47,19 +50,26 @@ class Csv(ArticleCommand):
             raise Failure(USAGE, f"{article.name} has no table {chosen}, only these:\n{listing}")
         return _table_csv(article, entries[(chosen or 1) - 1], arguments)
 
+    def ending(self, arguments: Arguments) -> str:
+        return "" if arguments.table is None else self.suffix
+
     def files(self, article: Article, arguments: Arguments) -> Iterator[tuple[str, str]]:
-        entries = _entries(article)
+        if arguments.table is not None:
+            yield article.target + self.suffix, self.text(article, arguments)
+            return
+        folder = "" if article.is_alone else article.target
+        entries = _tables_of(article)
         digits = max(2, len(str(len(entries))))
         for number, entry in enumerate(entries, 1):
             name = f"{number:0{digits}}-{_file_slug(entry)}.csv"
-            yield name, _table_csv(article, entry, arguments)
+            yield os.path.join(folder, name), _table_csv(article, entry, arguments)
 
 
-def _entries(article: Article) -> list[csv.TableEntry]:
-    """Return the tables of ``article``. Raises Failure if there are none."""
+def _tables_of(article: Article) -> list[csv.TableEntry]:
+    """Return the tables of ``article``. Raises Nothing if there are none."""
     entries = csv.tables(article.tree)
     if not entries:
-        raise Failure(FAILED, f"there is no table in {article.name}")
+        raise Nothing(f"there is no table in {article.name}")
     return entries
 
 

@@ -8,15 +8,15 @@ from typing import Any
 import attrs
 
 import docparse
-from docparse.commands.article import Article, form_of
-from docparse.commands.article_command import ArticleCommand
-from docparse.commands.command import UsageError, given
+from docparse.commands.article import Article
+from docparse.commands.article_command import TextCommand
+from docparse.commands.command import given
 from docparse.commands.console import terminal_text
-from docparse.commands.options import READING
+from docparse.commands.options import READING, add_reading
 from docparse.commands.parser import Arguments, Parser
 
 
-class Explain(ArticleCommand):
+class Explain(TextCommand):
     """Says for every line of flattened text what it became, and why."""
 
     name = "explain"
@@ -25,12 +25,7 @@ class Explain(ArticleCommand):
     def add_options(self, parser: Parser) -> None:
         parser.add_argument("--line", type=int, metavar="N", help="all about line N, from 1")
         parser.add_argument("--json", action="store_true", help="write JSON")
-
-    def check(self, arguments: Arguments) -> None:
-        super().check(arguments)
-        form = form_of(arguments.file, arguments.source_form)
-        if form != "text":
-            raise UsageError(f"only the reading of text is explained, not that of {form}")
+        add_reading(parser)
 
     def text(self, article: Article, arguments: Arguments) -> str:
         explanation = docparse.explain(article.text, **given(arguments, READING))

@@ -11,7 +11,8 @@ from docparse.commands.article import Article, reason
 from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import UNREADABLE, Failure, UsageError, given
 from docparse.commands.options import PAGE, add_furniture, add_page, option_name
-from docparse.commands.parser import Arguments, Parser
+from docparse.commands.parser import Arguments, Parser, Switch
+from docparse.commands.writing import is_file_name
 
 _STYLE: Final = ("css", "template")
 """Options of ``render`` whose text is in a file."""
@@ -23,9 +24,14 @@ class Html(ArticleCommand):
     name = "html"
     about = "Write HTML: a fragment, or a page."
     suffix = ".html"
+    for_one = ("title", "url")
 
     def add_options(self, parser: Parser) -> None:
-        parser.add_argument("--document", action="store_true", help="a whole page")
+        parser.add_argument(
+            "--document",
+            action=Switch,
+            help="a whole page, or a fragment (default: a page to a file, else a fragment)",
+        )
         parser.add_argument("--faq", choices=("headings", "details"), help="what a question is")
         add_page(parser)
         parser.add_argument("--css", metavar="FILE", help="a style sheet after the page's own")
@@ -34,14 +40,21 @@ class Html(ArticleCommand):
 
     def check(self, arguments: Arguments) -> None:
         super().check(arguments)
-        if not arguments.document:
+        if not _is_page(arguments):
             for name in given(arguments, (*PAGE, *_STYLE)):
                 raise UsageError(f"{option_name(name)} is for a whole page: add --document")
 
     def text(self, article: Article, arguments: Arguments) -> str:
-        options = given(arguments, ("document", "faq", "furniture", *PAGE))
+        options = given(arguments, ("faq", "furniture", *PAGE))
         options |= {name: _text_of(path) for name, path in given(arguments, _STYLE).items()}
-        return docparse.render(article.tree, "html", **options)
+        return docparse.render(article.tree, "html", document=_is_page(arguments), **options)
+
+
+def _is_page(arguments: Arguments) -> bool:
+    """Whether a whole page is written: as is said, else to files but not to streams."""
+    if arguments.document is not None:
+        return bool(arguments.document)
+    return arguments.out_dir is not None or is_file_name(arguments.output)
 
 
 @cache

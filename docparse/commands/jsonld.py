@@ -16,6 +16,7 @@ class JsonLd(ArticleCommand):
     name = "jsonld"
     about = "Write what search engines read, as JSON-LD."
     suffix = ".jsonld"
+    for_one = ("title", "url")
 
     def add_options(self, parser: Parser) -> None:
         add_page(parser)

@@ -29,7 +29,11 @@ class CommandLine:
         self.parsers: dict[str, Parser] = {}
         for name, command in COMMANDS.items():
             parser: Parser = commands.add_parser(
-                name, aliases=command.aliases, help=command.about, description=command.about
+                name,
+                aliases=command.aliases,
+                help=command.about,
+                description=command.about,
+                usage=f"docparse {name} [OPTION]... {command.usage}",
             )
             parser.set_defaults(command=name)
             command.add_arguments(parser)
@@ -41,7 +45,7 @@ class CommandLine:
         Names of files may stand between options. Exits as argparse does.
         """
         arguments, rest = self.program.parse_known_args(argv)
-        if rest and hasattr(arguments, "inputs") and not any(map(_is_option, rest)):
+        if rest and COMMANDS[arguments.command].takes_many and not any(map(_is_option, rest)):
             arguments.inputs += rest
         elif rest:
             self.parsers[arguments.command].refuse(rest)

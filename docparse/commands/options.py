@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import Final
 
-from docparse.commands.parser import Arguments, Parser, Switch
+from docparse.commands.inputs import FORM_NAMES
+from docparse.commands.parser import Arguments, Container, Parser, Switch
 from docparse.dialects.detect import DIALECTS
 from docparse.renderers.metadata import is_address
 
@@ -16,11 +17,25 @@ PAGE: Final = ("title", "lang", "url", "date")
 """What is said of the page that an article was on."""
 
 
-def add_file(parser: Parser) -> None:
-    """Add FILE, and how it is opened."""
-    parser.add_argument("file", metavar="FILE", help="the article; - is standard input")
+def add_inputs(parser: Parser) -> None:
+    """Add IN…, the articles."""
     parser.add_argument(
-        "--force", action="store_true", help="read FILE even if it does not look like text"
+        "inputs",
+        metavar="IN",
+        nargs="+",
+        help="an article: a file, a folder of files or a pattern; - is standard input",
+    )
+
+
+def add_file(parser: Parser) -> None:
+    """Add FILE, the only article."""
+    parser.add_argument("inputs", metavar="FILE", nargs=1, help="the article; - is standard input")
+
+
+def add_force(parser: Container) -> None:
+    """Add whether everything is read."""
+    parser.add_argument(
+        "--force", action="store_true", help="read a file even if it does not look like text"
     )
 
 
@@ -29,21 +44,57 @@ def add_output(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, whole or not")
 
 
-def add_outputs(parser: Parser) -> None:
-    """Add the name of the file, or of the folder of files, that is written."""
-    add_output(parser)
-    parser.add_argument("--out-dir", metavar="DIR", help="write files to the folder DIR")
+def add_out_dir(parser: Parser) -> None:
+    """Add the name of the folder that files are written to."""
+    parser.add_argument(
+        "--out-dir", metavar="DIR", help="write a file an article to the folder DIR"
+    )
+    parser.set_defaults(skip_empty=False)
+
+
+def add_skip_empty(parser: Parser) -> None:
+    """Add whether an article may have nothing to write."""
+    parser.add_argument(
+        "--skip-empty", action="store_true", help="an article with nothing to write is no failure"
+    )
+
+
+def add_many(parser: Parser) -> None:
+    """Add how several articles are read, and what is said of them."""
+    parser.add_argument(
+        "-j",
+        "--jobs",
+        type=_whole_number,
+        default=1,
+        metavar="N",
+        help="read N articles at once; 0: one for each core (default: 1)",
+    )
+    parser.add_argument("--strict", action="store_true", help="diagnostics are errors")
+
+
+def add_summary(parser: Parser) -> None:
+    """Add whether a summary is printed."""
+    parser.add_argument(
+        "--json", dest="summary", action="store_true", help="print a summary as JSON"
+    )
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text!r} is no whole number from 0")
+    return int(text)
 
 
 def add_reading(parser: Parser) -> None:
     """Add how a file is read."""
-    reading = parser.add_argument_group("how FILE is read")
+    reading = parser.add_argument_group("how an article is read")
+    add_force(reading)
     reading.add_argument(
         "--from",
         dest="source_form",
-        choices=("text", "markdown", "html", "json", "auto"),
-        default="text",
-        help="what FILE is; auto goes by its name (default: text)",
+        choices=FORM_NAMES,
+        default="auto",
+        help="what it is; auto goes by the name of the file, and takes text for the rest",
     )
     reading.add_argument("--dialect", metavar="NAME", help=f"what wrote it: {', '.join(DIALECTS)}")
     reading.add_argument(
@@ -81,7 +132,15 @@ def add_furniture(parser: Parser) -> None:
 def add_volume(parser: Parser) -> None:
     """Add how much is said on standard error."""
     volume = parser.add_mutually_exclusive_group()
+    add_quiet(volume)
     volume.add_argument(
+        "-v", "--verbose", dest="volume", action="store_const", const=2, help="say what is done"
+    )
+
+
+def add_quiet(parser: Container) -> None:
+    """Add that only errors are said."""
+    parser.add_argument(
         "-q",
         "--quiet",
         dest="volume",
@@ -90,9 +149,6 @@ def add_volume(parser: Parser) -> None:
         default=1,
         help="say nothing but errors",
     )
-    volume.add_argument(
-        "-v", "--verbose", dest="volume", action="store_const", const=2, help="say what is done"
-    )
 
 
 def option_name(name: str) -> str:
@@ -100,8 +156,6 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def empty_name(arguments: Arguments) -> bool:
+def has_empty_name(arguments: Arguments) -> bool:
     """Whether the name of a file or folder among ``arguments`` is empty."""
-    values = vars(arguments)
-    named = [values.get("file"), values.get("output"), values.get("out_dir")]
-    return "" in [*named, *values.get("inputs", [])]
+    return "" in [*arguments.inputs, arguments.output, arguments.out_dir]

@@ -17,13 +17,15 @@ class Outline(ArticleCommand):
     name = "outline"
     about = "List the headings: level, confidence, text."
     suffix = ".outline.txt"
+    is_joined = True
 
     def add_options(self, parser: Parser) -> None:
         add_furniture(parser)
 
     def text(self, article: Article, arguments: Arguments) -> str:
         entries = docparse.outline(article.tree, **given(arguments, ("furniture",)))
+        name = "" if article.is_alone else f"{terminal_line(article.name)}\t"
         return "\n".join(
-            f"{level}\t{confidence:.2f}\t{'  ' * (level - 1)}{terminal_line(text)}"
+            f"{name}{level}\t{confidence:.2f}\t{'  ' * (level - 1)}{terminal_line(text)}"
             for level, text, confidence in entries
         )

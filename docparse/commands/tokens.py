@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import docparse
 from docparse.commands.article import Article
-from docparse.commands.article_command import ArticleCommand
-from docparse.commands.options import add_file, add_outputs, add_volume
+from docparse.commands.article_command import TextCommand
+from docparse.commands.options import add_force
 from docparse.commands.parser import Arguments, Parser
 
 
-class Tokens(ArticleCommand):
+class Tokens(TextCommand):
     """Lists the lines of a text, which is not read further."""
 
     name = "tokens"
     about = "List the lines of the text: place, kind, characters."
 
-    def add_arguments(self, parser: Parser) -> None:
-        add_file(parser)
-        add_outputs(parser)
-        add_volume(parser)
-
-    def check(self, arguments: Arguments) -> None:
-        return
+    def add_options(self, parser: Parser) -> None:
+        add_force(parser)
+        parser.set_defaults(source_form="text")
 
     def text(self, article: Article, arguments: Arguments) -> str:
         text = article.text

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from operator import attrgetter
+from typing import Final
 
 import attrs
 
-from docparse.errors import ArgumentError, OptionError
-from docparse.nodes import (
-    Block,
-    Document,
-    Inline,
-    Node,
-    Role,
-    Section,
-    Table,
-    TextHolder,
-    plain_text,
-)
+from docparse.errors import ArgumentError
+from docparse.nodes import Document, Node, Role, Section, plain_text
 from docparse.source.text import NO_SPAN, Span
+from docparse.tree.chunk_parts import Part, parts_of
+from docparse.tree.chunk_places import LineCounter, cover
+from docparse.tree.chunk_sizes import Limits, Tokenizer, checked_size, last_words, limits_of
+from docparse.tree.chunk_tables import TableForm, checked_form
 from docparse.tree.furniture import (
     DROP,
     KEEP,
     MARK,
+    Furniture,
     checked_furniture,
     is_furniture,
     without_furniture,
@@ -35,46 +31,84 @@ from docparse.tree.furniture import (
 class Chunk:
     """A piece of an article: its text, the headings above it, outermost first, and its place.
 
-    ``role`` is ``"furniture"`` for furniture of the page, where that was to be marked.
+    ``role`` is ``"furniture"`` for furniture of the page, where that was to be marked. ``kind`` is
+    what the piece is made of: ``"text"``, ``"list"``, ``"table"``, ``"faq"``, ``"quote"``,
+    ``"code"``, ``"key_points"``, ``"contents"``, ``"heading"`` (a section without text), the name
+    of a class of one's own, or ``"mixed"``. ``roles`` are those of its blocks, such as
+    ``"byline"``, each once. ``lines`` are its first and its last line, from 1; None for a tree that
+    was not parsed.
     """
 
     text: str
     heading_path: list[str]
     span: Span = NO_SPAN
     role: Role | None = attrs.field(default=None, repr=False)
+    kind: str = "text"
+    roles: tuple[Role, ...] = attrs.field(default=(), repr=False)
+    lines: tuple[int, int] | None = attrs.field(default=None, repr=False)
 
 
-def chunks(document: Document, *, max_chars: int = 1000, furniture: str = KEEP) -> Iterator[Chunk]:
-    """Yield the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
+def chunks(
+    document: Document,
+    *,
+    max_chars: int | None = None,
+    max_tokens: int | None = None,
+    tokenizer: Tokenizer | None = None,
+    overlap: int = 0,
+    min_chars: int = 0,
+    tables: TableForm = "text",
+    furniture: Furniture = KEEP,
+) -> Iterator[Chunk]:
+    """Return the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
 
-    No piece reaches over a heading. Blocks stay whole where they fit, a question with its
-    answer, and a table that does not fit is cut between rows and repeats its header rows where
-    they leave a quarter of a piece for others: the pieces of a table are never more than seven
-    times as long as the table. A longer block is cut between words, a longer word between
-    characters: a letter with its accents, a flag or a family of emoji is never cut in two. One that
-    is longer than ``max_chars`` is a piece by itself, up to 32 code points. A section without text
-    gives its heading's text.
+    Unless said, ``max_chars`` is 1,000. No piece reaches over a heading. Blocks stay whole where
+    they fit, a question with its answer, and a table that does not fit is cut between rows and
+    repeats its header rows where they leave a quarter of a piece for others: the pieces of a table
+    are never more than seven times as long as the table. A longer block is cut between words, a
+    longer word between characters: a letter with its accents, a flag or a family of emoji is never
+    cut in two. One that is longer than a piece is a piece by itself, up to 32 code points. A
+    section without text gives its heading's text.
 
-    ``furniture="drop"`` leaves out the furniture of the page, and with ``"mark"`` blocks of
-    furniture are pieces of their own, whose role says so.
+    ``max_tokens`` measures pieces in the tokens of a ``tokenizer``: ``"tiktoken:cl100k_base"``,
+    ``"tokenizers:bert-base-uncased"``, the path of a ``tokenizer.json``, an object that has
+    ``encode``, or a function that counts the tokens of a text.
 
-    In ``heading_path`` a heading of more than 200 code points is cut there.
+    ``overlap``, in the same unit and at most half a piece, is how much of the piece before a piece
+    of the same section begins with: whole blocks, items and rows, or the last words of a paragraph.
+    ``min_chars`` joins a shorter piece with the one behind it where both fit in one; the headings
+    between them stand in its text, and its path is what their paths have in common.
+
+    ``tables`` is how a table is written: ``"text"``, its cells parted by tabs, ``"markdown"``,
+    ``"csv"`` or ``"html"``; a row that does not fit is plain text in each. ``furniture="drop"``
+    leaves out the furniture of the page, and with ``"mark"`` blocks of furniture are pieces of
+    their own, whose role says so.
+
+    In ``heading_path`` a heading of more than 200 code points is cut there. Raises ArgumentError
+    if ``document`` is no tree, OptionError for a wrong option, and MissingExtraError for a
+    tokenizer whose library is not installed.
     """
     if not isinstance(document, Node):
         raise ArgumentError(f"chunks takes a Document, not {type(document).__name__}")
-    if not isinstance(max_chars, int) or max_chars < 1:
-        raise OptionError(f"max_chars is a whole number from 1, not {max_chars!r}")
-    if checked_furniture(furniture) == DROP:
-        yield from _chunks(without_furniture(document), max_chars, marks=False)
-    else:
-        yield from _chunks(document, max_chars, marks=furniture == MARK)
+    limits = limits_of(max_chars, max_tokens, tokenizer, overlap)
+    checked_size("min_chars", min_chars, 0)
+    form = checked_form(tables)
+    marks = checked_furniture(furniture) == MARK
+    tree = without_furniture(document) if furniture == DROP else document
+    source = getattr(document, "source", None)
+    counter = None if source is None else LineCounter(source)
+    found = _chunks(tree, limits, form, marks, counter)
+    return _merged_pieces(found, limits, min_chars) if min_chars else found
 
 
-def _chunks(document: Node, max_chars: int, *, marks: bool) -> Iterator[Chunk]:
+def _chunks(
+    document: Node, limits: Limits, form: str, marks: bool, counter: LineCounter | None
+) -> Iterator[Chunk]:
+    adds_up = limits.adds_up and form == "text"
     for path, blocks in _stretches(document):
         for is_marked, run in groupby(blocks, is_furniture) if marks else ((False, blocks),):
-            for chunk in _packed(path, list(run), max_chars):
-                yield attrs.evolve(chunk, role="furniture") if is_marked else chunk
+            role: Role | None = "furniture" if is_marked else None
+            for held in _packed(parts_of(run, limits, form), limits, adds_up):
+                yield _chunk(held, list(path), role, counter)
 
 
 LONGEST_IN_PATH: Final = 200
@@ -105,133 +139,170 @@ def _stretches(document: Node) -> Iterator[tuple[list[str], list[Node]]]:
         pending += reversed(after)
 
 
-class _Piece(NamedTuple):
-    """Text that stays whole if it can; a chunk that starts with it repeats ``header``."""
-
-    text: str
-    span: Span
-    header: str = ""
+# ------------------------------------------------------------------------ parts → pieces
 
 
-def _pieces(block: Node, max_chars: int) -> Iterator[_Piece]:
-    block = _meant(block)
-    if isinstance(block, Table):
-        rows = [plain_text(row) for row in block.rows]
-        header = "\n".join(rows[: block.header_rows])
-        if 4 * len(header) > 3 * max_chars:
-            # Two pieces with it would hold too little else for what is repeated.
-            header = ""
-        for index, (row, text) in enumerate(zip(block.rows, rows, strict=True)):
-            yield _Piece(text, row.span, header if index >= block.header_rows else "")
-    elif isinstance(block, TextHolder):
-        yield _Piece(plain_text(block), block.span)
-    elif block.children and not isinstance(block.children[0], (Block, Inline)):
-        for item in block.children:  # of a List or Faq
-            yield _Piece(plain_text(item), item.span)
-    else:
-        yield _Piece(plain_text(block), block.span)
+def _packed(parts: Sequence[Part], limits: Limits, adds_up: bool) -> Iterator[list[Part]]:
+    """Yield the parts of each piece: as many as fit, the first ones repeated if that is asked.
 
-
-def _meant(block: Node) -> Node:
-    """Return ``block``, or the one node that it is made for: the Table or List of a KeyPoints."""
-    while not isinstance(block, TextHolder) and len(block.HOLDS) == 1:
-        content = getattr(block, block.HOLDS[0])
-        if not isinstance(content, Node):
-            break
-        block = content
-    return block
-
-
-def _packed(path: list[str], blocks: list[Node], max_chars: int) -> Iterator[Chunk]:
-    texts: list[str] = []
-    spans: list[Span] = []
-    size = 0
-
-    def flush() -> Iterator[Chunk]:
-        nonlocal size
-        if texts:
-            yield Chunk("\n".join(texts), list(path), _cover(spans))
-        texts.clear()
-        spans.clear()
-        size = 0
-
-    for block in blocks:
-        for piece in _pieces(block, max_chars):
-            for text, span in _cut(piece, max_chars):
-                needed = len(text) + (1 if texts else 0)
-                if size + needed > max_chars:
-                    yield from flush()
-                    if piece.header and len(piece.header) + 1 + len(text) <= max_chars:
-                        texts.append(piece.header)
-                        size = len(piece.header)
-                    needed = len(text) + (1 if texts else 0)
-                texts.append(text)
-                spans.append(span)
-                size += needed
-    yield from flush()
-
-
-def _cut(piece: _Piece, max_chars: int) -> Iterator[tuple[str, Span]]:
-    """Yield ``piece`` in parts that fit: cut at the last space that does, else in a word."""
-    text, span = piece.text, piece.span
-    exact = span != NO_SPAN and span.end - span.start == len(text)
-    start = 0
-    while len(text) - start > max_chars:
-        end, after = _part(text, start, max_chars)
-        yield text[start:end], Span(span.start + start, span.start + end) if exact else span
-        start = after
-    if start < len(text) or not text:
-        rest = Span(span.start + start, span.end) if exact and start else span
-        yield text[start:], rest
-
-
-def _part(text: str, start: int, max_chars: int) -> tuple[int, int]:
-    """Return where the part of ``text`` from ``start`` on ends, and where the next one starts."""
-    limit = start + max_chars
-    space = text.rfind(" ", start + 1, limit + 1)
-    end, after = (space, space + 1) if space > start else (limit, limit)
-    around = text[end - 1 : after + 1]
-    if max(around) < _FIRST_COMBINING and "\r\n" not in around:
-        return end, after
-    return _part_between_characters(text, start, limit)
-
-
-_FIRST_COMBINING: Final = "\u0300"
-"""Below this one code point is one character, but for a carriage return and a line feed."""
-
-_LONGEST_CHARACTER: Final = 32
-"""Code points in what is one character to a reader. A letter has 30 marks at most in the form that
-Unicode calls stream-safe (UAX #15), an emoji in use 10 code points."""
-
-
-def _part_between_characters(text: str, start: int, limit: int) -> tuple[int, int]:
-    """Return the same, with no grapheme cluster (UAX #29) cut in two.
-
-    A cluster longer than a part is one by itself, unless it is longer than any in use.
+    ``adds_up`` says that no piece is longer than the sizes of its parts tell.
     """
-    from wcwidth import iter_graphemes  # takes long to load
+    most, separator, count = limits.most, limits.separator, len(parts)
+    start = 0
+    held: list[Part] = []
+    while start < len(parts):
+        held = _repeated_parts(held, parts[start], limits) if limits.overlap and held else []
+        again = len(held)
+        size = _parts_size(held, limits) if held else 0
+        frame = held[-1].frame if held else None
+        for end in range(start, count):
+            part = parts[end]
+            size += part.size + (separator if held else 0)
+            if part.frame is not frame:
+                frame = part.frame
+                size += frame.size if frame is not None else 0
+            if end > start and (size > most or (part.goes_on and limits.overlap)):
+                break
+            held.append(part)
+        if not adds_up:
+            del held[again + _how_many_fit(held, again, limits) :]
+        start += len(held) - again
+        if again and not adds_up and not limits.fits(_text_of(held)):
+            del held[:again]
+        yield held
 
-    space = text.rfind(" ", start + 1, limit + 1)
-    if space > start:
-        clusters = list(iter_graphemes(text[space - 1 : space + 2]))
-        if len(clusters[0]) == 1 and clusters[1] == " ":
-            return space, space + 1
-    window = text[start : max(limit, start + _LONGEST_CHARACTER) + 2]
-    space = end = at = start
-    for cluster in iter_graphemes(window):
-        if cluster == " ":
-            space = at
-        at += len(cluster)
-        if at > limit:
+
+def _how_many_fit(held: Sequence[Part], again: int, limits: Limits) -> int:
+    """Return how many of the parts behind the first ``again`` fit in one piece, 1 at least."""
+    least, most = 1, len(held) - again
+    if limits.fits(_text_of(held)):
+        return most
+    while most - least > 1:
+        middle = (least + most) // 2
+        if limits.fits(_text_of(held[: again + middle])):
+            least = middle
+        else:
+            most = middle
+    return least
+
+
+def _parts_size(held: Sequence[Part], limits: Limits) -> int:
+    frames = [part.frame for part in held if part.frame is not None]
+    sizes = sum(part.size for part in held) + limits.separator * max(0, len(held) - 1)
+    return sizes + sum(frame.size for frame in dict.fromkeys(frames))
+
+
+def _repeated_parts(before: Sequence[Part], part: Part, limits: Limits) -> list[Part]:
+    """Return what a piece that begins with ``part`` repeats of the parts ``before``.
+
+    Nothing if it would not fit, or if ``part`` begins with words of the one before it anyway.
+    """
+    if part.goes_on:
+        return []
+    framed = part.frame.size if part.frame is not None else 0
+    room = min(limits.overlap, (limits.most - framed) // 2, limits.most - framed - part.size)
+    found: list[Part] = []
+    for last in reversed(before):
+        room -= last.size + limits.separator
+        if room < 0 or (last.frame is not None and last.frame is not part.frame):
             break
-        end = at
-    if space > start:
-        return space, space + 1
-    if end == start:
-        end = at if at - start <= _LONGEST_CHARACTER else limit
-    return end, end
+        found.insert(0, last)
+    if not found and before[-1].row is None and before[-1].frame is None:
+        return _repeated_words(before[-1], room + before[-1].size, limits)
+    return found
 
 
-def _cover(spans: list[Span]) -> Span:
-    known = [span for span in spans if span != NO_SPAN]
-    return Span(known[0].start, known[-1].end) if known else NO_SPAN
+def _repeated_words(last: Part, room: int, limits: Limits) -> list[Part]:
+    """Return the last words of a part, no more than ``room``, as a part; none if none fits."""
+    words = last_words(last.text, attrs.evolve(limits, overlap=room)) if room > 0 else ""
+    if not words:
+        return []
+    exact = last.span != NO_SPAN and last.span.end - last.span.start == len(last.text)
+    span = Span(last.span.end - len(words), last.span.end) if exact else last.span
+    return [last._replace(text=words, span=span, size=limits.count(words))]
+
+
+def _text_of(held: Sequence[Part]) -> str:
+    """Return the text of a piece of these parts, its rows in the form of their frame."""
+    texts: list[str] = []
+    for frame, run in groupby(held, _FRAME):
+        parts = list(run)
+        if frame is None:
+            texts += map(_TEXT, parts)
+        elif frame.form == "text":
+            texts += [frame.written(()), *map(_TEXT, parts)]
+        else:
+            texts.append(frame.written([part.row for part in parts if part.row is not None]))
+    return "\n".join(texts)
+
+
+_FRAME: Final = attrgetter("frame")
+_TEXT: Final = attrgetter("text")
+
+
+def _chunk(
+    held: Sequence[Part], path: list[str], role: Role | None, counter: LineCounter | None
+) -> Chunk:
+    first = held[0]
+    roles: tuple[Role, ...] = ()
+    if len(held) == 1:
+        text = first.text if first.frame is None else _text_of(held)
+        kind, span = first.kind, first.span
+        roles = () if first.role is None else (first.role,)
+    else:
+        text = _text_of(held)
+        kind = first.kind if len({part.kind for part in held}) == 1 else MIXED
+        span = cover([part.span for part in held])
+        roles = tuple(dict.fromkeys([part.role for part in held if part.role is not None]))
+    lines = None if counter is None else counter.lines(span)
+    return Chunk(text, path, span, role, kind, roles, lines)
+
+
+MIXED: Final = "mixed"
+
+
+# ---------------------------------------------------------------------- small neighbours
+
+
+def _merged_pieces(found: Iterator[Chunk], limits: Limits, least: int) -> Iterator[Chunk]:
+    """Yield ``found``, each piece shorter than ``least`` joined with the next one if both fit."""
+    before: Chunk | None = None
+    for chunk in found:
+        if before is not None and min(len(before.text), len(chunk.text)) < least:
+            both = _joined_pieces(before, chunk)
+            if before.role == chunk.role and limits.fits(both.text):
+                before = both
+                continue
+        if before is not None:
+            yield before
+        before = chunk
+    if before is not None:
+        yield before
+
+
+def _joined_pieces(one: Chunk, other: Chunk) -> Chunk:
+    """Return two pieces as one, under the headings that both are under."""
+    paths = [_path_above(one), _path_above(other)]
+    shared = 0
+    for first, second in zip(*paths, strict=False):
+        if first != second:
+            break
+        shared += 1
+    lines = [*paths[0][shared:], one.text, *paths[1][shared:], other.text]
+    places = [each.lines for each in (one, other) if each.lines is not None]
+    return Chunk(
+        "\n".join(lines),
+        paths[0][:shared],
+        cover([one.span, other.span]),
+        one.role,
+        one.kind if one.kind == other.kind else MIXED,
+        tuple(dict.fromkeys((*one.roles, *other.roles))),
+        (places[0][0], places[-1][1]) if places else None,
+    )
+
+
+def _path_above(chunk: Chunk) -> list[str]:
+    """Return the headings that are not in the text of ``chunk``."""
+    path = chunk.heading_path
+    is_heading = chunk.kind == "heading" and path and chunk.text[:LONGEST_IN_PATH] == path[-1]
+    return path[:-1] if is_heading else path

@@ -349,5 +349,5 @@ def test_a_template_without_its_library_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     _environment.cache_clear()
-    with pytest.raises(MissingExtraError, match=r"docparse\[templates\]"):
+    with pytest.raises(MissingExtraError, match=r"docparse-tree\[templates\]"):
         write(Document([LEAD]), document=True, template="{{ title }}")

@@ -1,0 +1,47 @@
+"""Where the pieces of an article stand: their spans and lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final
+
+from docparse.source.text import NO_SPAN, Span
+
+
+def cover(spans: Iterable[Span]) -> Span:
+    """Return the stretch from the first of ``spans``, which are in order, to the last."""
+    known = [span for span in spans if span != NO_SPAN]
+    return Span(known[0].start, known[-1].end) if known else NO_SPAN
+
+
+class LineCounter:
+    """Tells lines of ``source`` by offsets, as ``line_column`` counts them, all in one pass."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._offset, self._line = 0, 1
+        self._starts: list[int] | None = None  # where \r ends lines, too
+        if "\r" in source:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
+
+    def lines(self, span: Span) -> tuple[int, int] | None:
+        """Return the first and the last line of ``span``; None for one outside the source."""
+        if not 0 <= span.start <= span.end <= len(self._source):
+            return None
+        first = self._line_of(span.start)
+        return first, self._line_of(max(span.start, span.end - 1))
+
+    def _line_of(self, offset: int) -> int:
+        if self._starts is not None:
+            return bisect_right(self._starts, offset)
+        if offset >= self._offset:
+            self._line += self._source.count("\n", self._offset, offset)
+        else:
+            self._line -= self._source.count("\n", offset, self._offset)
+        self._offset = offset
+        return self._line
+
+
+_LINE_END: Final = re.compile("\r\n?|\n")
