@@ -43,11 +43,13 @@ def render(
     *,
     document: bool = False,
     title: str | None = None,
-    lang: str = "und",
+    lang: str | None = None,
     url: str | None = None,
     date: str | None = None,
     faq: Literal["headings", "details"] = "headings",
     furniture: Furniture | None = None,
+    css: str | None = None,
+    template: str | None = None,
 ) -> str: ...
 
 
