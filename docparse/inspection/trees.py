@@ -52,15 +52,22 @@ class Trees:
 
     def _add(self, node: Node, seen: dict[str, int]) -> int:
         """Return the number of ``node``; ``seen`` counts its likes in the same tree."""
+        if isinstance(node, Table):
+            record, key = None, _table_key(node)
+        else:
+            record = self._record(node, seen)
+            key = json.dumps(record)
+        count = seen[key] = seen.get(key, -1) + 1
+        number = self._numbers.setdefault((key, count), len(self.records))
+        if number == len(self.records):
+            self.records.append(record or self._record(node, seen))
+        return number
+
+    def _record(self, node: Node, seen: dict[str, int]) -> Record:
         record: Record = {"is": type(node).__name__, "at": list(node.span), **self._fields(node)}
         if not isinstance(node, (TextHolder, Table)) and node.children:
             record["kids"] = [self._add(child, seen) for child in node.children]
-        written = json.dumps(record)
-        count = seen[written] = seen.get(written, -1) + 1
-        number = self._numbers.setdefault((written, count), len(self.records))
-        if number == len(self.records):
-            self.records.append(record)
-        return number
+        return record
 
     def _fields(self, node: Node) -> Record:
         """Return what is known of ``node`` besides its class, its span and its children."""
@@ -93,6 +100,15 @@ class Trees:
                 "csv": csv.render(node, formulas=self._formulas),
             }
         return fields
+
+
+def _table_key(table: Table) -> str:
+    """Return what tells ``table`` from every other of the text, without reading its cells.
+
+    How a table is read does not depend on which lines are headings.
+    """
+    rows = [row.span for row in table.rows]
+    return f"{table.span} {table.header_rows} {table.role} {table.role_confidence} {rows}"
 
 
 def _content(node: TextHolder) -> InlineData:

@@ -30,10 +30,10 @@ function fillList(files, about) {
 /** What stands under the name of a text. */
 function factsOf(file) {
   const facts = [
-    [file.dialect, "wrote it", "Dialect"],
+    [file.dialect ?? "no", "dialect"],
     ...[["heading", file.headings], ["table", file.tables], ["question", file.questions]].map(
-      ([noun, count]) => [count.toLocaleString("en"), count === 1 ? noun : `${noun}s`, noun]),
-    [file.points.toLocaleString("en"), file.points === 1 ? "point of doubt" : "points of doubt", "Doubt"],
+      ([noun, count]) => [count.toLocaleString("en"), count === 1 ? noun : `${noun}s`]),
+    [file.points.toLocaleString("en"), file.points === 1 ? "point of doubt" : "points of doubt"],
   ];
   return facts.map(([value, words], index) =>
     make("li", index === 4 && file.points >= 3 ? "doubtful" : "", make("b", "", value), ` ${words}`));

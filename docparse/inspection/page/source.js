@@ -1,5 +1,7 @@
 /* The source, and what ties it to the tree. */
 
+const LINES_TOGETHER = 100; // which the browser lays out when they come into sight
+
 class Source {
   constructor(article, list) {
     this.article = article;
@@ -14,7 +16,14 @@ class Source {
     });
     const last = this.items.length - 1;
     if (last > 0 && article.lines[last] === "") this.items.pop();
-    list.replaceChildren(...this.items);
+    this.indexes = new Map(this.items.map((item, index) => [item, index]));
+    const parts = [];
+    for (let first = 0; first < this.items.length; first += LINES_TOGETHER) {
+      const part = make("ol", "lines", this.items.slice(first, first + LINES_TOGETHER));
+      part.start = first + 1;
+      parts.push(part);
+    }
+    list.replaceChildren(...parts);
   }
 
   /** Give each line the mark and the colour of what it became. */

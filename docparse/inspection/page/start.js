@@ -120,7 +120,7 @@ class View {
     this.kept = { line };
     this.keeping.set(span, target);
     this.why.show(line, target);
-    byId("close").hidden = false;
+    this._showKeeps(true);
     if (!isAsked) return;
     reveal(this.source.items[line]);
     if (target) reveal(target.element);
@@ -134,7 +134,12 @@ class View {
     this.kept = null;
     this.keeping.clear();
     this.leave();
-    byId("close").hidden = true;
+    this._showKeeps(false);
+  }
+
+  _showKeeps(keeps) {
+    byId("close").hidden = !keeps;
+    byId("why").classList.toggle("keeps", keeps);
   }
 
   // ----------------------------------------------------------------------------------- keys
@@ -157,7 +162,7 @@ class View {
     const item = at.closest(".line, .node");
     const isLine = item.classList.contains("line");
     const all = isLine ? this.source.items : this.tree.order.map((target) => target.element);
-    const index = all.indexOf(item);
+    const index = isLine ? this.source.indexes.get(item) : all.indexOf(item);
     const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: all.length - 1 }[name];
     if (to !== undefined) {
       const next = all[Math.max(0, Math.min(to, all.length - 1))];
@@ -181,7 +186,7 @@ function tell(event, what) {
   if (!view || !event.target.closest) return;
   const line = event.target.closest(".line");
   if (line) {
-    view[`${what}Line`](view.source.items.indexOf(line));
+    view[`${what}Line`](view.source.indexes.get(line));
     return;
   }
   const element = event.target.closest(".row, .node");

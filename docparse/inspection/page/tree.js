@@ -29,8 +29,14 @@ function markOf(target) {
     if (each.record.is === "TableOfContents") return "contents";
     if (each.record.is === "KeyPoints") return "key";
   }
+  if (isInItem(target)) return MARKS.ListItem;
   if (record.is === "Heading") return `H${record.level}`;
   return MARKS[record.is] ?? "";
+}
+
+/** Whether it is a paragraph of a list item, which nobody tells from the item. */
+function isInItem({ record, parent }) {
+  return record.is === "Paragraph" && parent !== null && parent.record.is === "ListItem";
 }
 
 /** The kind that gives a node its colour. */
@@ -39,7 +45,7 @@ function kindOf(target) {
   for (let each = target; each; each = each.parent) {
     if (["TableOfContents", "KeyPoints", "Faq"].includes(each.record.is)) return KINDS[each.record.is];
   }
-  return KINDS[target.record.is] ?? "paragraph";
+  return KINDS[isInItem(target) ? "ListItem" : target.record.is] ?? "paragraph";
 }
 
 /**
@@ -76,7 +82,8 @@ class Tree {
     const made = this.made.get(number) ?? this._made(number, record);
     const target = { record, span: record.at, element: made.item, parent, place, depth };
     this.targets.set(made.item, target);
-    this.order.push(target);
+    const isLone = isInItem(target) && !record.role && parent.record.kids.length === 1;
+    if (!isLone) this.order.push(target);
     if (record.is === "Heading") this.headings.set(String(record.at), target);
     const label = labelOf(record, parent && parent.record, place);
     const isTable = record.is === "Table";
@@ -86,7 +93,9 @@ class Tree {
     made.tag.setAttribute("aria-label", words ? `${label}: ${words}` : made.tag.textContent);
     made.item.className = `node k-${kindOf(target)} is-${KINDS[record.is] ?? "other"}`;
     made.item.classList.toggle("asks", label === "Question");
-    if (record.role) made.item.classList.add("has-role");
+    made.item.classList.toggle("has-role", Boolean(record.role));
+    made.item.classList.toggle("lone", isLone);
+    if (isLone) parent.element.classList.add("has-lone");
     this._claim(target);
     for (const row of made.rows) this._row(row, target);
     if (made.kids) {
@@ -115,10 +124,16 @@ class Tree {
 
   /** Put `items` into `list`; what stands there already is not touched. */
   _set(list, items) {
-    items.forEach((item, index) => {
-      if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
-    });
-    while (list.children.length > items.length) list.lastElementChild.remove();
+    let there = list.firstElementChild;
+    for (const item of items) {
+      if (item === there) there = there.nextElementSibling;
+      else list.insertBefore(item, there);
+    }
+    while (there) {
+      const next = there.nextElementSibling;
+      there.remove();
+      there = next;
+    }
   }
 
   _made(number, record) {

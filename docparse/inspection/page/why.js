@@ -42,7 +42,6 @@ class Why {
     const isAny = line !== null;
     byId("overview").hidden = isAny;
     byId("selected").hidden = !isAny;
-    byId("why").classList.toggle("open", isAny);
     this.place.textContent = isAny ? `line ${line + 1}` : "this text";
     this.selected.replaceChildren(...(isAny ? this._line(line, target) : []));
   }
