@@ -30,7 +30,7 @@ MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv wheel clean
+	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv shell-files wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -139,6 +139,9 @@ check-html: $(READY) tests/browser/node_modules ## Judge pages with Nu, axe-core
 
 check-csv: $(READY) ## Open tables in LibreOffice and compare the cells (soffice)
 	$(BIN)/python -m tests.office
+
+shell-files: $(READY) ## Make the completions of shells and the manual page anew
+	$(BIN)/python -m tests.shell_files
 
 wheel: $(READY) ## Build the package, install it in an empty place and use it there
 	rm -rf build/dist build/installed

@@ -52,6 +52,8 @@ def main(folder: str, article: str) -> None:
         rows = list(csv.reader(io.StringIO(run("docparse", "csv", "--table", 1, source))))
         assert len({len(row) for row in rows}) == 1, rows
         assert run("python", "-m", "docparse", "html", "--document", source) == page
+        assert "complete -" in run("docparse", "completions", "bash")
+        assert Path(elsewhere, "venv", "share", "man", "man1", "docparse.1").is_file()
         version = run("python", "-c", FROM_PYTHON, source, checkout).strip()
         assert f"docparse-{version}-" in wheel.name, (version, wheel.name)
     print(f"{wheel.name} works from an empty environment on {source.name}")

@@ -12,6 +12,11 @@ _STANDARD_STREAMS: Final = {"/dev/stdout": 1, "/dev/stderr": 2}
 _OPEN_FILE: Final = re.compile(r"/dev/stdout|/dev/stderr|(?:/dev|/proc/self)/fd/([0-9]{1,6})")
 
 
+def is_stream(path: str) -> bool:
+    """Whether ``path`` is written to as it stands: a device, a pipe, or a file that is open."""
+    return bool(_OPEN_FILE.fullmatch(path)) or (os.path.exists(path) and not os.path.isfile(path))
+
+
 def write_atomically(path: str, data: bytes) -> None:
     """Make ``data`` the content of the file ``path``, or leave everything as it was.
 

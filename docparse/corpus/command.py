@@ -26,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help=f"a file ({', '.join(KINDS)}), a folder of such files, or a pattern",
     )
-    parser.add_argument("--output", metavar="DIR", required=True, help="the folder to write to")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", required=True, help="the folder to write to"
+    )
     parser.add_argument(
         "--emit",
         metavar="COLUMNS",

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
-from docparse.renderers.metadata import LANGUAGE_TAG, is_date
+from docparse.renderers.metadata import LANGUAGE_TAG, is_address, is_date
 from docparse.source.characters import without_surrogates
-from docparse.source.urls import encoded, is_http_url
+from docparse.source.urls import encoded
 from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.visitor import find_all, walk
 from docparse.words.cue_kinds import BYLINE_OPENING
@@ -44,9 +44,7 @@ def render(
             raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
     if lang is not None and not LANGUAGE_TAG.fullmatch(lang):
         raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
-    if url is not None and is_http_url(url):
-        url = encoded(url)
-    if url is not None and not _URL.fullmatch(url):
+    if url is not None and not is_address(url):
         raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
     if date is not None and not is_date(date):
         raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
@@ -55,8 +53,8 @@ def render(
         "@type": "Article",
         "headline": " ".join((title or "").split()) or _headline(node),
         "inLanguage": lang,
-        "url": url,
-        "mainEntityOfPage": url,
+        "url": url and encoded(url),
+        "mainEntityOfPage": url and encoded(url),
         "author": _author(about),
         "datePublished": date.replace(" ", "T") if date else _date_published(about),
         "articleBody": plain_text(node),
@@ -66,9 +64,6 @@ def render(
     if questions:
         graph.append({"@type": "FAQPage", "mainEntity": questions})
     return _script_safe({"@context": "https://schema.org", "@graph": graph})
-
-
-_URL: Final = re.compile(r"""https?://[^\s\x00-\x1f\x7f<>"'`\\^{|}\ud800-\udfff]+""", re.IGNORECASE)
 
 
 def _headline(node: Node) -> str:

@@ -6,6 +6,8 @@ import re
 from datetime import datetime
 from typing import Final
 
+from docparse.source.urls import encoded, is_http_url
+
 LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 """A BCP 47 tag: ``en``, ``pt-BR``."""
 
@@ -26,3 +28,11 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_address(url: str) -> bool:
+    """Whether ``url`` is an http or https URL without spaces, which may be written out."""
+    return is_http_url(url) and _URL.fullmatch(encoded(url)) is not None
+
+
+_URL: Final = re.compile(r"""https?://[^\s\x00-\x1f\x7f<>"'`\\^{|}\ud800-\udfff]+""", re.IGNORECASE)

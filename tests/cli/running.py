@@ -34,7 +34,19 @@ Yes.
 """
 
 COMMANDS = (
-    *("html", "csv", "json", "jsonld", "md", "text", "outline", "chunks", "tokens", "explain"),
+    *(
+        "html",
+        "csv",
+        "json",
+        "jsonld",
+        "md",
+        "text",
+        "outline",
+        "chunks",
+        "tokens",
+        "explain",
+        "tables",
+    ),
 )
 FORMATS = {"html": "html", "json": "json", "jsonld": "jsonld", "md": "markdown", "text": "text"}
 

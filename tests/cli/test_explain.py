@@ -39,4 +39,4 @@ def test_a_line_that_is_not_there_is_refused(article: Path) -> None:
 def test_only_the_reading_of_text_is_explained(article: Path) -> None:
     ended = run("explain", article, "--from", "html")
     assert ended.code == 2
-    assert "not that of html" in ended.err
+    assert "only text is read here" in ended.err

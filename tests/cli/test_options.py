@@ -31,7 +31,12 @@ from tests.cli.running import ARTICLE, COMMANDS, Streams, run
         ["html", "FILE", "--document", "--lang", "e n"],
         ["csv", "FILE", "--document"],
         ["csv", "FILE", "--table", "x"],
-        ["csv", "FILE", "--table", "1", "--out-dir", "a"],
+        ["html", "FILE", "--url", "javascript:alert(1)", "-o", "a.html"],
+        ["html", "FILE", "--document", "--url", "//example.org"],
+        ["html", "FILE", "--json"],
+        ["html", "FILE", "-j", "-1"],
+        ["html", "FILE", "-q", "-v"],
+        ["explain", "FILE", "FILE"],
         ["csv", "FILE", "--out-dir", "a", "-o", "b"],
         ["csv", "FILE", "--formulas", "drop"],
         ["json", "FILE", "--indent", "99"],
@@ -71,7 +76,7 @@ def test_wrong_options_in_a_process_of_its_own(article: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["html", "a", "\x1b[31m\x07"], ["csv", "a", "--table", "\x1b"]]
+    "arguments", [["html", "a", "--\x1b[31m\x07"], ["csv", "a", "--table", "\x1b"]]
 )
 def test_a_wrong_option_does_not_steer_the_terminal(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -29,7 +29,7 @@ def test_output_goes_to_a_file(article: Path, tmp_path: Path) -> None:
     target = tmp_path / "article.html"
     target.write_text("what was there before")
     assert run("html", article, "-o", target).out == ""
-    assert target.read_bytes().decode() == run("html", article).out
+    assert target.read_bytes().decode() == run("html", "--document", article).out
     assert files(tmp_path).keys() == {"article.txt", "article.html"}
 
 

@@ -1,0 +1,142 @@
+"""Commands that write one form of each article."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import ClassVar
+
+from docparse.commands import many, one
+from docparse.commands.article import Article
+from docparse.commands.command import Command, Failure, UsageError, given
+from docparse.commands.console import Console
+from docparse.commands.inputs import (
+    ArticleFile,
+    Found,
+    check_targets,
+    find_articles,
+    form_of,
+)
+from docparse.commands.options import (
+    READING,
+    add_file,
+    add_inputs,
+    add_many,
+    add_out_dir,
+    add_output,
+    add_reading,
+    add_summary,
+    add_volume,
+    has_empty_name,
+    option_name,
+)
+from docparse.commands.parser import Arguments, Parser
+
+
+class ArticleCommand(Command):
+    """A command that reads articles and writes one form of each.
+
+    A subclass gives :meth:`text`, and its own options in :meth:`add_options`.
+    """
+
+    usage = "IN..."
+    takes_many = True
+
+    suffix: ClassVar[str]
+    """The end of the names of files that are written to a folder."""
+
+    is_joined: ClassVar[bool] = False
+    """Whether what is written of several articles may stand in one file, one after the other."""
+
+    has_summary: ClassVar[bool] = True
+    """Whether ``--json`` asks for a summary."""
+
+    for_one: ClassVar[tuple[str, ...]] = ()
+    """The options that are true of one article, and are refused for several."""
+
+    def add_arguments(self, parser: Parser) -> None:
+        add_inputs(parser)
+        add_output(parser)
+        add_out_dir(parser)
+        self.add_options(parser)
+        add_many(parser)
+        if self.has_summary:
+            add_summary(parser)
+        add_reading(parser)
+        add_volume(parser)
+
+    def add_options(self, parser: Parser) -> None:
+        """Add the options that no other command has."""
+        return
+
+    @abstractmethod
+    def text(self, article: Article, arguments: Arguments) -> str:
+        """Return what is written of ``article``. Raises Nothing if there is nothing to write."""
+
+    def files(self, article: Article, arguments: Arguments) -> Iterator[tuple[str, str]]:
+        """Yield the name and the text of each file that ``--out-dir`` is given for ``article``."""
+        yield article.target + self.suffix, self.text(article, arguments)
+
+    def ending(self, arguments: Arguments) -> str:
+        """Return what :meth:`files` adds to the target of an article; "" if that is a folder."""
+        return self.suffix
+
+    def check(self, arguments: Arguments) -> None:
+        if has_empty_name(arguments):
+            raise UsageError("the name of a file or folder is empty")
+        if arguments.output is not None and arguments.out_dir is not None:
+            raise UsageError("-o is for one file: leave it out with --out-dir")
+        if arguments.summary and arguments.output in (None, "-") and arguments.out_dir is None:
+            raise UsageError("--json tells of files: add -o FILE or --out-dir DIR")
+        if arguments.source_form not in ("auto", "text"):
+            for name in given(arguments, READING):
+                form = arguments.source_form
+                raise UsageError(f"{option_name(name)} is for text, not for {form}")
+        self._try_options(arguments)
+
+    def _try_options(self, arguments: Arguments) -> None:
+        """Write an empty article, so that a wrong value is known before anything is read."""
+        nothing = Article(ArticleFile("", "text", ""), arguments, b"")
+        with suppress(Failure):  # which is about the article, not about the options
+            self.text(nothing, arguments)
+
+    def run(self, arguments: Arguments, console: Console) -> int:
+        found = find_articles(arguments.inputs, arguments.source_form, arguments.out_dir)
+        if found.is_one:
+            return one.run(self, found.articles[0], arguments, console)
+        self._check_several(found, arguments)
+        return many.run(self, found, arguments, console)
+
+    def _check_several(self, found: Found, arguments: Arguments) -> None:
+        for name in given(arguments, self.for_one):
+            raise UsageError(f"{option_name(name)} is for one article, and there are several")
+        if arguments.out_dir is not None:
+            check_targets(found.articles, arguments.out_dir, self.ending(arguments))
+        elif not self.is_joined:
+            raise UsageError("of several articles, each is written to a file: say --out-dir DIR")
+
+
+class TextCommand(ArticleCommand):
+    """A command that says something about one flattened text."""
+
+    usage = "FILE"
+    takes_many = False
+    suffix = ".txt"
+
+    def add_arguments(self, parser: Parser) -> None:
+        add_file(parser)
+        add_output(parser)
+        self.add_options(parser)
+        add_volume(parser)
+        parser.set_defaults(out_dir=None, strict=False, summary=False, skip_empty=False)
+
+    def _try_options(self, arguments: Arguments) -> None:
+        """Do nothing: whether the values are right depends on the text."""
+
+    def run(self, arguments: Arguments, console: Console) -> int:
+        (path,) = arguments.inputs
+        form = form_of(path, arguments.source_form)
+        if form != "text":
+            raise UsageError(f"only text is read here, and {path} is {form}: say --from text")
+        return one.run(self, ArticleFile(path, form, "", is_alone=True), arguments, console)

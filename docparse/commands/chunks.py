@@ -1,0 +1,40 @@
+"""``docparse chunks``: pieces of the text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import docparse
+from docparse.commands.article import Article
+from docparse.commands.article_command import ArticleCommand
+from docparse.commands.command import given
+from docparse.commands.options import add_furniture
+from docparse.commands.parser import Arguments, Parser
+from docparse.source.text import NO_SPAN
+
+
+class Chunks(ArticleCommand):
+    """Cuts the text into pieces, a line of JSON each."""
+
+    name = "chunks"
+    about = "Cut the text into pieces, a JSON line each."
+    suffix = ".jsonl"
+    is_joined = True
+
+    def add_options(self, parser: Parser) -> None:
+        parser.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
+        add_furniture(parser)
+
+    def text(self, article: Article, arguments: Arguments) -> str:
+        pieces = docparse.chunks(article.tree, **given(arguments, ("max_chars", "furniture")))
+        of_file = {} if article.is_alone else {"file": article.name}
+        records = ({**of_file, **_chunk_data(piece)} for piece in pieces)
+        return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+
+
+def _chunk_data(chunk: docparse.Chunk) -> dict[str, Any]:
+    """Return the object that is written of ``chunk``."""
+    span = None if chunk.span == NO_SPAN else chunk.span
+    record = {"text": chunk.text, "heading_path": chunk.heading_path, "span": span}
+    return record if chunk.role is None else {**record, "role": chunk.role}

@@ -1,0 +1,70 @@
+"""What a command is, and how it ends."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, Final
+
+from docparse.commands.console import Console
+from docparse.commands.parser import Arguments, Parser
+
+DONE: Final = 0
+FAILED: Final = 1
+USAGE: Final = 2
+UNREADABLE: Final = 3
+INTERRUPTED: Final = 130
+
+
+class Failure(Exception):
+    """Ends the command with the exit code ``code``, and a message on standard error."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Nothing(Failure):
+    """An article has nothing of what is asked for."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(FAILED, message)
+
+
+class UsageError(Exception):
+    """Options that do not fit together; the message says what to say instead."""
+
+
+class Command(ABC):
+    """A command of the command line: ``docparse NAME …``.
+
+    A subclass says what it is called, which arguments it takes, and what it does.
+    """
+
+    name: ClassVar[str]
+    aliases: ClassVar[tuple[str, ...]] = ()
+    about: ClassVar[str]
+    """One sentence for the help."""
+
+    usage: ClassVar[str]
+    """What stands behind the options: ``"IN..."``."""
+
+    takes_many: ClassVar[bool] = False
+    """Whether ``arguments.inputs`` is a list of any length, whose names may be anywhere."""
+
+    @abstractmethod
+    def add_arguments(self, parser: Parser) -> None:
+        """Add the arguments of the command to ``parser``."""
+
+    def check(self, arguments: Arguments) -> None:
+        """Raise UsageError for options that do not fit together, before anything is read."""
+        return
+
+    @abstractmethod
+    def run(self, arguments: Arguments, console: Console) -> int:
+        """Do the work and return the exit code. Raises Failure or a DocparseError."""
+
+
+def given(arguments: Arguments, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return the options among ``names`` that have a value: ``{"title": "Ferry"}``."""
+    values = {name: getattr(arguments, name) for name in names}
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,93 @@
+"""``docparse csv``: one table, or all of them as files."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+
+import docparse
+from docparse.commands.article import Article
+from docparse.commands.article_command import ArticleCommand
+from docparse.commands.command import USAGE, Failure, Nothing
+from docparse.commands.options import add_skip_empty
+from docparse.commands.parser import Arguments, Parser
+from docparse.renderers import csv
+
+
+class Csv(ArticleCommand):
+    """Writes tables as CSV."""
+
+    name = "csv"
+    about = "Write a table as CSV, or all of them as files."
+    suffix = ".csv"
+
+    def add_options(self, parser: Parser) -> None:
+        parser.add_argument("--table", type=int, metavar="N", help="the N-th table, from 1")
+        parser.add_argument(
+            "--formulas",
+            choices=("escape", "keep"),
+            default="escape",
+            help="put a ' before what a spreadsheet would run (the default), or keep cells as "
+            "they are",
+        )
+        add_skip_empty(parser)
+        parser.add_argument(
+            "--bom",
+            action="store_true",
+            help="begin with a byte order mark, as Excel needs for UTF-8",
+        )
+
+    def text(self, article: Article, arguments: Arguments) -> str:
+        entries = _tables_of(article)
+        chosen = arguments.table
+        if chosen is None and len(entries) > 1:
+            advice = "say --table N, or --out-dir DIR for all of them"
+            listing = csv.listing(entries)
+            raise Failure(USAGE, f"which table of {article.name}? {advice}:\n{listing}")
+        if chosen is not None and not 1 <= chosen <= len(entries):
+            listing = csv.listing(entries)
+            raise Failure(USAGE, f"{article.name} has no table {chosen}, only these:\n{listing}")
+        return _table_csv(article, entries[(chosen or 1) - 1], arguments)
+
+    def ending(self, arguments: Arguments) -> str:
+        return "" if arguments.table is None else self.suffix
+
+    def files(self, article: Article, arguments: Arguments) -> Iterator[tuple[str, str]]:
+        if arguments.table is not None:
+            yield article.target + self.suffix, self.text(article, arguments)
+            return
+        folder = "" if article.is_alone else article.target
+        entries = _tables_of(article)
+        digits = max(2, len(str(len(entries))))
+        for number, entry in enumerate(entries, 1):
+            name = f"{number:0{digits}}-{_file_slug(entry)}.csv"
+            yield os.path.join(folder, name), _table_csv(article, entry, arguments)
+
+
+def _tables_of(article: Article) -> list[csv.TableEntry]:
+    """Return the tables of ``article``. Raises Nothing if there are none."""
+    entries = csv.tables(article.tree)
+    if not entries:
+        raise Nothing(f"there is no table in {article.name}")
+    return entries
+
+
+def _table_csv(article: Article, entry: csv.TableEntry, arguments: Arguments) -> str:
+    diagnostic = csv.ragged(entry.table)
+    if diagnostic is not None:
+        article.diagnostics.append(diagnostic)
+    text = docparse.render(entry.table, "csv", formulas=arguments.formulas)
+    return "\ufeff" + text if arguments.bom and text else text
+
+
+def _file_slug(entry: csv.TableEntry) -> str:
+    """Return the table's heading, or its first row, as letters, digits and hyphens.
+
+    The number before it keeps file names unique, and from being reserved names.
+    """
+    rows = entry.table.rows[:1]
+    texts = [*entry.heading_path[-1:], *map(docparse.plain_text, rows)]
+    name = unicodedata.normalize("NFKC", "".join(texts[:1])[:200].lower())
+    words = "".join(char if char.isalnum() else " " for char in name).split()
+    return "-".join(words)[:60].strip("-") or "table"

@@ -1,0 +1,74 @@
+"""``docparse tables``: the tables of articles."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from docparse.commands.article import Article
+from docparse.commands.article_command import ArticleCommand
+from docparse.commands.command import Nothing
+from docparse.commands.console import terminal_line
+from docparse.commands.options import add_skip_empty
+from docparse.commands.parser import Arguments, Parser
+from docparse.nodes import plain_text
+from docparse.renderers import csv
+from docparse.source.text import NO_SPAN
+
+
+class Tables(ArticleCommand):
+    """Lists the tables, a line each."""
+
+    name = "tables"
+    about = "List the tables: number, headings above, size, header."
+    suffix = ".tables.txt"
+    is_joined = True
+    has_summary = False
+
+    def add_options(self, parser: Parser) -> None:
+        parser.add_argument(
+            "--json", dest="as_json", action="store_true", help="write a JSON line a table"
+        )
+        add_skip_empty(parser)
+        parser.set_defaults(summary=False)
+
+    def text(self, article: Article, arguments: Arguments) -> str:
+        entries = list(enumerate(csv.tables(article.tree), 1))
+        if not entries and article.is_alone:
+            raise Nothing(f"there is no table in {article.name}")
+        of_file = {} if article.is_alone else {"file": article.name}
+        if arguments.as_json:
+            records = (_table_data(number, entry, of_file) for number, entry in entries)
+            return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+        lines = (_fields(_table_data(number, entry, of_file)) for number, entry in entries)
+        return "\n".join("\t".join(map(terminal_line, line)) for line in lines)
+
+
+def _table_data(number: int, entry: csv.TableEntry, of_file: dict[str, str]) -> dict[str, Any]:
+    """Return what is said of a table; ``of_file`` names its file, if that is to be said."""
+    table = entry.table
+    header = [[plain_text(cell) for cell in row.cells] for row in table.rows[: table.header_rows]]
+    return {
+        **of_file,
+        "number": number,
+        "heading_path": entry.heading_path,
+        "rows": len(table.rows),
+        "columns": max((len(row.cells) for row in table.rows), default=0),
+        "header": header,
+        "span": None if table.span == NO_SPAN else table.span,
+    }
+
+
+def _fields(table: dict[str, Any]) -> list[str]:
+    """Return what a line says of ``table``: the first row of its header, short."""
+    header = ", ".join(table["header"][0]) if table["header"] else ""
+    return [
+        *([table["file"]] if "file" in table else []),
+        str(table["number"]),
+        " > ".join(table["heading_path"]),
+        f"{table['rows']} × {table['columns']}",
+        header if len(header) <= _LONGEST_HEADER else header[: _LONGEST_HEADER - 1] + "…",
+    ]
+
+
+_LONGEST_HEADER = 100

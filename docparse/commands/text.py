@@ -1,0 +1,29 @@
+"""``docparse text``: the flattened form."""
+
+from __future__ import annotations
+
+import docparse
+from docparse.commands.article import Article
+from docparse.commands.article_command import ArticleCommand
+from docparse.commands.command import given
+from docparse.commands.options import add_furniture
+from docparse.commands.parser import Arguments, Parser
+
+
+class FlattenedText(ArticleCommand):
+    """Writes an article as an extractor does."""
+
+    name = "text"
+    about = "Write it as an extractor does."
+    suffix = ".txt"
+
+    def add_options(self, parser: Parser) -> None:
+        parser.add_argument("--to-dialect", metavar="NAME", help="the dialect to write")
+        parser.add_argument("--formatting", action="store_true", help="with marks, quotes, fences")
+        add_furniture(parser)
+
+    def text(self, article: Article, arguments: Arguments) -> str:
+        options = given(arguments, ("formatting", "furniture"))
+        if arguments.to_dialect is not None:
+            options["dialect"] = arguments.to_dialect
+        return docparse.render(article.tree, "text", **options)

@@ -1,0 +1,287 @@
+"""Many articles at once: files, folders and patterns."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from docparse.commands.inputs import find_articles
+from tests.cli.running import ARTICLE, Ended, main
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"IHDR" * 9
+PLAIN = "Nothing but a line.\n"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with articles in ``news``: text, Markdown, HTML, and a picture."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news" / "may").mkdir(parents=True)
+    contents = {
+        "news/ferry.txt": ARTICLE.encode(),
+        "news/may/plain.txt": PLAIN.encode(),
+        "news/may/page.html": b"<h2>Fares</h2><p>Free.</p>",
+        "news/notes.md": b"## Boats\n\nTwo.\n",
+        "news/.hidden.txt": b"Hidden.\n",
+        "news/data.json": b"{}",
+    }
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def run(*arguments: str) -> Ended:
+    return main(list(arguments), b"")
+
+
+def written(folder: Path) -> list[str]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in paths)
+
+
+# ------------------------------------------------------------------------- what is read
+
+
+@pytest.mark.parametrize(
+    ("inputs", "names"),
+    [
+        (["news"], ["ferry", "may/page", "may/plain", "notes"]),
+        (["news/ferry.txt", "news/may/plain.txt"], ["ferry", "plain"]),
+        (["news/may", "news/ferry.txt"], ["ferry", "page", "plain"]),
+        (["news/*.txt"], ["ferry"]),
+        (["news/**/*.txt"], ["ferry", "may/plain"]),
+        (["news/ferry.txt", "./news/ferry.txt"], ["ferry"]),
+    ],
+    ids=str,
+)
+def test_files_folders_and_patterns(inputs: list[str], names: list[str], here: Path) -> None:
+    ended = run("md", *inputs, "--out-dir", "out", "-q")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert written(here / "out") == [f"{name}.md" for name in names]
+
+
+def test_a_file_is_read_as_its_name_says(here: Path) -> None:
+    assert run("html", "news", "--out-dir", "out").code == 0
+    assert "<h2" in (here / "out" / "may" / "page.html").read_text()
+    assert "## " not in (here / "out" / "notes.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [("text", ["ferry", "may/plain"]), ("html", ["may/page"]), ("markdown", ["notes"])],
+)
+def test_one_kind_of_file_of_a_folder(form: str, names: list[str], here: Path) -> None:
+    assert run("text", "news", "--from", form, "--out-dir", "out").code == 0
+    assert written(here / "out") == [f"{name}.txt" for name in names]
+
+
+def test_names_may_stand_between_options(here: Path) -> None:
+    ended = run("md", "news/ferry.txt", "--out-dir", "out", "news/notes.md", "-q")
+    assert ended.code == 0
+    assert written(here / "out") == ["ferry.md", "notes.md"]
+
+
+def test_a_second_run_does_not_read_what_the_first_wrote(here: Path) -> None:
+    for _ in range(2):
+        assert run("html", "news", "--out-dir", "news/out").code == 0
+        assert len(written(here / "news" / "out")) == 4
+
+
+def test_a_pipe_in_a_folder_is_passed_over(here: Path) -> None:
+    (here / "news" / "folder.txt").mkdir()
+    found = find_articles(["news"], "text", None)
+    assert [article.target for article in found.articles] == ["ferry", "may/plain"]
+
+
+@pytest.mark.parametrize(
+    ("inputs", "why"),
+    [
+        (["none/*.txt"], "no file fits"),
+        (["empty"], "no name of a file in it ends in .txt, .html, .htm, .md, .markdown"),
+        (["none.txt", "none"], "No such file or directory, nor 1 others"),
+    ],
+)
+def test_nothing_to_read(inputs: list[str], why: str, here: Path) -> None:
+    (here / "empty").mkdir()
+    ended = run("md", *inputs, "--out-dir", "out")
+    assert (ended.code, ended.err) == (3, f"docparse: cannot read {inputs[0]}: {why}\n")
+    assert not (here / "out").exists()
+
+
+# ---------------------------------------------------------------------- what is written
+
+
+def test_an_article_alone_may_go_to_a_folder(here: Path) -> None:
+    assert run("html", "news/ferry.txt", "--out-dir", "out").code == 0
+    assert written(here / "out") == ["ferry.html"]
+
+
+def test_html_is_a_page_in_a_file_and_a_fragment_on_standard_output(here: Path) -> None:
+    assert run("html", "news/ferry.txt").out.startswith("<article")
+    assert run("html", "news/ferry.txt", "--document").out.startswith("<!DOCTYPE html>")
+    assert run("html", "news/ferry.txt", "-o", "page.html").code == 0
+    assert (here / "page.html").read_text().startswith("<!DOCTYPE html>")
+    assert run("html", "news/ferry.txt", "-o", "part.html", "--no-document").code == 0
+    assert (here / "part.html").read_text().startswith("<article")
+
+
+def test_tables_have_a_folder_an_article(here: Path) -> None:
+    ended = run("csv", "news", "--from", "text", "--out-dir", "out", "--skip-empty")
+    assert ended.code == 0
+    assert written(here / "out") == ["ferry/01-article-subheadings.csv", "ferry/02-fares.csv"]
+
+
+def test_one_table_of_each_article(here: Path) -> None:
+    assert run("csv", "news/ferry.txt", "--table", "2", "--out-dir", "out").code == 0
+    assert written(here / "out") == ["ferry.csv"]
+
+
+@pytest.mark.parametrize(("command", "word"), [("outline", "Boats"), ("tables", "Ticket")])
+def test_lists_of_several_articles_name_the_file(command: str, word: str, here: Path) -> None:
+    lines = run(command, "news").out.splitlines()
+    assert all(line.startswith("news") for line in lines)
+    assert any(word in line for line in lines)
+    assert run(command, "news", "-o", "all.txt").out == ""
+    assert (here / "all.txt").read_text(encoding="utf-8").splitlines() == lines
+
+
+def test_chunks_of_several_articles_name_the_file(here: Path) -> None:
+    records = [json.loads(line) for line in run("chunks", "news").out.splitlines()]
+    assert {Path(record["file"]).name for record in records} == {
+        *("ferry.txt", "plain.txt", "page.html", "notes.md")
+    }
+
+
+# ------------------------------------------------------------------------ what goes wrong
+
+
+def test_a_broken_file_is_listed_and_the_rest_is_done(here: Path) -> None:
+    (here / "news" / "broken.txt").write_bytes(PICTURE)
+    ended = run("html", "news", "none.txt", "--out-dir", "out")
+    assert ended.code == 1
+    assert ended.err.splitlines()[:-1] == [
+        "docparse: cannot read none.txt: No such file or directory",
+        f"docparse: {Path('news', 'broken.txt')} is not text: it is a picture; "
+        "if it is to be read all the same, say --force",
+    ]
+    assert "6 articles: 4 done, 2 failed; 4 files in out" in ended.err
+    assert len(written(here / "out")) == 4
+
+
+def test_an_article_without_a_table_fails_unless_it_is_skipped(here: Path) -> None:
+    ended = run("csv", "news", "--from", "text", "--out-dir", "out")
+    assert ended.code == 1
+    assert f"there is no table in {Path('news', 'may', 'plain.txt')}" in ended.err
+    ended = run("csv", "news", "--from", "text", "--out-dir", "out", "--skip-empty")
+    assert ended.code == 0
+    assert "2 articles: 1 done, 1 with nothing to write" in ended.err
+    assert run("csv", "news/may/plain.txt", "--skip-empty").code == 0
+
+
+def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
+    (here / "news" / "odd.txt").write_bytes(b"The \xff ferry.\n")
+    odd = Path("news", "odd.txt")
+    ended = run("md", "news", "--from", "text", "--out-dir", "out", "--strict", "-q")
+    assert ended.code == 1
+    assert (
+        ended.err.splitlines()
+        == [
+            f"{Path('news', 'odd.txt')}:1:5: invalid-encoding: not valid UTF-8 at byte 4; read as U+FFFD",
+            f"docparse: {Path('news', 'odd.txt')}: with --strict, 1 diagnostic is an error",
+            "docparse: 3 articles: 2 done, 1 failed; 2 files in out; 1 diagnostic on 1 article",
+        ][:2]
+    )
+    assert written(here / "out") == ["ferry.md", "may/plain.md"]
+    alone = run("md", "news/odd.txt", "--strict", "-o", "odd.md")
+    assert (alone.code, (here / "odd.md").exists()) == (1, False)
+    assert run("md", "news/odd.txt", "-q").err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["html", "news"], "say --out-dir DIR"),
+        (["html", "news", "-o", "x.html"], "say --out-dir DIR"),
+        (["html", "news", "--out-dir", "out", "--title", "x"], "--title is for one article"),
+        (["html", "news", "--out-dir", "out", "--url", "http://a.org"], "--url is for one"),
+        (["html", "-", "news", "--out-dir", "out"], "standard input stands alone"),
+        (["html", "news", "--out-dir", "out", "--lang", "e n"], "lang is a language tag"),
+        (["text", "news", "--out-dir", "out", "--dialect", "nonsense"], "unknown dialect"),
+        (["chunks", "news", "--json"], "add -o FILE or --out-dir DIR"),
+        (["text", "news", "--out-dir", "news"], "would be written over"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wrong_options_are_known_before_anything_is_written(
+    arguments: list[str], message: str, here: Path
+) -> None:
+    before = written(here)
+    ended = run(*arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert message in ended.err
+    assert written(here) == before
+
+
+def test_two_articles_of_one_name_are_refused_and_named(here: Path) -> None:
+    (here / "news" / "ferry.md").write_text("## Boats\n")
+    (here / "ferry.txt").write_text(ARTICLE)
+    ended = run("html", "news", "--out-dir", "out")
+    assert ended.code == 2
+    assert f"{Path('news', 'ferry.md')} and {Path('news', 'ferry.txt')}: " in ended.err
+    assert run("html", "ferry.txt", "news/ferry.txt", "--out-dir", "out").code == 2
+    assert not (here / "out").exists()
+    assert run("html", ".", "--from", "text", "--out-dir", "out").code == 0
+    assert written(here / "out") == ["ferry.html", "news/ferry.html", "news/may/plain.html"]
+
+
+# -------------------------------------------------------------------------- what is said
+
+
+def test_a_summary_as_json(here: Path) -> None:
+    (here / "news" / "broken.txt").write_bytes(PICTURE)
+    (here / "news" / "odd.txt").write_bytes(b"The \xff ferry.\n")
+    ended = run("csv", "news", "--from", "text", "--out-dir", "out", "--skip-empty", "--json")
+    told = json.loads(ended.out)
+    counts = ("articles", "done", "empty", "failed", "files")
+    assert [told[name] for name in counts] == [4, 1, 2, 1, 2]
+    by_name = {Path(each["input"]).name: each for each in told["inputs"]}
+    assert [each["status"] for each in told["inputs"]] == ["failed", "done", "empty", "empty"]
+    assert len(by_name["ferry.txt"]["outputs"]) == 2
+    assert by_name["broken.txt"]["problem"].endswith("say --force")
+    (odd,) = by_name["odd.txt"]["diagnostics"]
+    assert (odd["code"], odd["line"], odd["column"]) == ("invalid-encoding", 1, 5)
+
+
+def test_more_is_said_on_demand(here: Path) -> None:
+    (here / "news" / "odd.txt").write_bytes(b"The \xff ferry.\n")
+    usual = run("md", "news", "--out-dir", "out").err
+    assert usual.count("\n") == 1
+    assert "1 diagnostic on 1 article, which -v shows" in usual
+    told = run("md", "news", "--out-dir", "out", "-v").err
+    assert "odd.txt:1:5: invalid-encoding" in told
+    assert "ferry.txt: read as text, written by trafilatura-1.12" in told
+    assert f"{Path('out', 'ferry.md')} is written" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["htlm", "a"], "did you mean 'html'?"),
+        (["html", "a", "--titel", "x"], "did you mean '--title'?"),
+        (["html", "a", "--faq", "detail"], "did you mean 'details'?"),
+        (["html", "a", "--from", "markdwon"], "did you mean 'markdown'?"),
+    ],
+)
+def test_what_was_meant_is_suggested(arguments: list[str], meant: str) -> None:
+    ended = main(arguments, b"")
+    assert ended.code == 2
+    assert meant in ended.err
+    assert ended.err.count("\n") == 1
+
+
+def test_markdown_is_md(here: Path) -> None:
+    assert run("markdown", "news/ferry.txt").out == run("md", "news/ferry.txt").out
+    assert run("md", "news/ferry.txt", "--output", "a.md").code == 0
+    assert (here / "a.md").exists()
