@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "arrow": {*TREE, "readers", "renderers"},
     "corpus": {"", *TREE, "arrow", "ray"},
     "ray": {"arrow", "corpus"},
-    "commands": {"", *TREE, "dialects", "readers", "renderers", "corpus"},
+    "inspection": {*TREE, "dialects", "readers", "renderers"},
+    "commands": {"", *TREE, "dialects", "readers", "renderers", "corpus", "inspection"},
     "cli": {"commands", "corpus"},
     "__main__": {"cli"},
 }

@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
@@ -105,6 +104,8 @@ def _style_and_script() -> tuple[str, str]:
 
 @cache
 def _resource(name: str) -> str:
+    from importlib.resources import files  # slow to load, and seldom wanted
+
     return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
 
 
