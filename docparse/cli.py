@@ -15,6 +15,7 @@ from docparse.commands.command import (
     USAGE,
     Failure,
     UsageError,
+    fault,
 )
 from docparse.commands.console import Console
 from docparse.commands.line import CommandLine
@@ -66,6 +67,9 @@ def _run(argv: Sequence[str] | None) -> int:
     except MemoryError:
         console.error("docparse: the input is too large for the memory there is")
         return UNREADABLE
+    except Exception as error:
+        console.error(f"docparse: {fault(error)}")
+        return FAILED
 
 
 @contextmanager

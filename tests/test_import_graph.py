@@ -61,7 +61,7 @@ OWNERS = {
         "docparse.arrow",
         "docparse.renderers.arrow_table",
     },  # for the types
-    "multiprocessing": {"docparse.corpus.pool"},
+    "multiprocessing": {"docparse.commands.processes", "docparse.corpus.pool"},
     "ray": {"docparse.ray"},
 }
 """The only modules that may import each library."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar, Final
 
@@ -62,6 +64,13 @@ class Command(ABC):
     @abstractmethod
     def run(self, arguments: Arguments, console: Console) -> int:
         """Do the work and return the exit code. Raises Failure or a DocparseError."""
+
+
+def fault(error: Exception) -> str:
+    """Return what to say of ``error``, which docparse should not have raised, and where it was."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    return f"a fault of docparse: {type(error).__name__}: {error}{place}; please report it"
 
 
 def given(arguments: Arguments, names: tuple[str, ...]) -> dict[str, Any]:

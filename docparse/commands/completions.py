@@ -25,6 +25,6 @@ class Completions(Command):
         parser.add_argument("shell", metavar="SHELL", choices=tuple(SHELLS), help=", ".join(SHELLS))
 
     def run(self, arguments: Arguments, console: Console) -> int:
-        script = files(__package__).joinpath("shell", SHELLS[arguments.shell])
+        script = files(__package__).joinpath("shell").joinpath(SHELLS[arguments.shell])
         write(None, script.read_text(encoding="utf-8"), console)
         return DONE

@@ -131,13 +131,13 @@ def _files_in(folder: str, source_form: str, out_dir: str | None) -> Iterator[st
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(here, name)
-            is_wanted = os.path.splitext(name)[1].lower() in _endings(source_form)
+            is_wanted = os.path.splitext(name)[1].lower() in _endings_taken(source_form)
             is_file = os.path.isfile(path) or os.path.islink(path)
             if is_wanted and is_file and not name.startswith("."):
                 yield path
 
 
-def _endings(source_form: str) -> list[str]:
+def _endings_taken(source_form: str) -> list[str]:
     """Return how names of files end that are taken from a folder."""
     wanted = {"text", "html", "markdown"} if source_form == "auto" else {source_form}
     return [ending for ending, form in _FORMS.items() if form in wanted]
@@ -145,7 +145,7 @@ def _endings(source_form: str) -> list[str]:
 
 def _why_nothing(name: str, source_form: str) -> str:
     if os.path.isdir(name):
-        return f"no name of a file in it ends in {', '.join(_endings(source_form))}"
+        return f"no name of a file in it ends in {', '.join(_endings_taken(source_form))}"
     return "no file fits" if _is_pattern(name) else "No such file or directory"
 
 
@@ -162,11 +162,15 @@ def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) ->
             output = os.path.join(out_dir, article.target + ending)
             clashes.append(f"{first.path} and {article.path}: {output}")
     if clashes:
-        more = [f"… and {len(clashes) - _SHOWN} more"] if len(clashes) > _SHOWN else []
+        more = (
+            [f"… and {len(clashes) - _CLASHES_LISTED} more"]
+            if len(clashes) > _CLASHES_LISTED
+            else []
+        )
         raise UsageError(
             "two articles would be written to one file; name a folder above them, so that they "
             "keep their paths, or take one kind of file with --from:\n"
-            + "\n".join(clashes[:_SHOWN] + more)
+            + "\n".join(clashes[:_CLASHES_LISTED] + more)
         )
     inputs = {os.path.realpath(article.path): article.path for article in articles}
     for article in articles:
@@ -175,4 +179,4 @@ def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) ->
             raise UsageError(f"the input {output} would be written over: name another folder")
 
 
-_SHOWN: Final = 10
+_CLASHES_LISTED: Final = 10

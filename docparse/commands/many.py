@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import attrs
 
@@ -14,14 +14,11 @@ from docparse.commands.inputs import Found
 from docparse.commands.parser import Arguments
 from docparse.commands.processes import results
 from docparse.commands.progress import Progress
-from docparse.commands.result import Result
+from docparse.commands.result import Result, Writer
 from docparse.commands.writing import make_folder, write
 
-if TYPE_CHECKING:
-    from docparse.commands.article_command import ArticleCommand
 
-
-def run(command: ArticleCommand, found: Found, arguments: Arguments, console: Console) -> int:
+def run(command: Writer, found: Found, arguments: Arguments, console: Console) -> int:
     """Write what ``command`` makes of all that was ``found``, and return the exit code.
 
     Raises Failure if the output folder cannot be made, OptionError for a wrong option.
@@ -114,12 +111,12 @@ class Tally:
         counts = [f"{self.done:,} done"]
         counts += [f"{self.empty:,} with nothing to write"] if self.empty else []
         counts += [f"{self.failed:,} failed"] if self.failed else []
-        line = f"{_counted(self.articles, 'article')}: {', '.join(counts)}"
+        line = f"{_number_of(self.articles, 'article')}: {', '.join(counts)}"
         if self.files:
-            line += f"; {_counted(self.files, 'file')} in {target}"
+            line += f"; {_number_of(self.files, 'file')} in {target}"
         if self.diagnostics:
-            said = _counted(self.diagnostics, "diagnostic")
-            line += f"; {said} on {_counted(self.odd, 'article')}, which -v shows"
+            said = _number_of(self.diagnostics, "diagnostic")
+            line += f"; {said} on {_number_of(self.odd, 'article')}, which -v shows"
         return line
 
     def data(self) -> dict[str, object]:
@@ -138,5 +135,5 @@ class Tally:
 _LISTED_PROBLEMS: Final = 100
 
 
-def _counted(number: int, noun: str) -> str:
+def _number_of(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

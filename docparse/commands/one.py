@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from docparse.commands.article import Article
 from docparse.commands.command import DONE, Nothing
 from docparse.commands.console import Console
 from docparse.commands.inputs import ArticleFile
 from docparse.commands.parser import Arguments
-from docparse.commands.result import Result, texts_of
+from docparse.commands.result import Result, Writer, texts_of
 from docparse.commands.writing import write, write_file
 
-if TYPE_CHECKING:
-    from docparse.commands.article_command import ArticleCommand
 
-
-def run(command: ArticleCommand, file: ArticleFile, arguments: Arguments, console: Console) -> int:
+def run(command: Writer, file: ArticleFile, arguments: Arguments, console: Console) -> int:
     """Write what ``command`` makes of ``file``. Raises Failure or a DocparseError."""
     article = Article(file, arguments)
     result = Result(article.name)

@@ -7,21 +7,18 @@ import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
 from docparse.commands.inputs import ArticleFile
 from docparse.commands.parser import Arguments
-from docparse.commands.result import Result, result_of
+from docparse.commands.result import Result, Writer, result_of
 from docparse.errors import OptionError
-
-if TYPE_CHECKING:
-    from docparse.commands.article_command import ArticleCommand
 
 
 def results(
-    command: ArticleCommand, articles: Sequence[ArticleFile], arguments: Arguments, jobs: int
+    command: Writer, articles: Sequence[ArticleFile], arguments: Arguments, jobs: int
 ) -> Iterator[Result]:
     """Yield what came of each of ``articles``, in their order.
 
@@ -32,7 +29,7 @@ def results(
         for article in articles:
             yield result_of(command, article, arguments)
         return
-    with Processes(command.name, arguments, jobs) as processes:
+    with Processes(command, arguments, jobs) as processes:
         yield from processes.run(articles)
 
 
@@ -52,13 +49,13 @@ class _Process:
 
 
 class Processes:
-    """``count`` processes that work for the command called ``name``: a context manager."""
+    """``count`` processes that do the work of ``command``: a context manager."""
 
-    def __init__(self, name: str, arguments: Arguments, count: int) -> None:
+    def __init__(self, command: Writer, arguments: Arguments, count: int) -> None:
         import multiprocessing
 
         self._context = multiprocessing.get_context("spawn")
-        self._name = name
+        self._command = command
         self._arguments = arguments
         self._count = count
         self._processes: list[_Process] = []
@@ -121,7 +118,7 @@ class Processes:
     def _started(self) -> _Process:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_work, args=(theirs, self._name, self._arguments), daemon=True
+            target=_answer_all, args=(theirs, self._command, self._arguments), daemon=True
         )
         with _without_interruption():
             process.start()
@@ -142,12 +139,9 @@ def _without_interruption() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(pipe: Any, name: str, arguments: Arguments) -> None:
+def _answer_all(pipe: Any, command: Writer, arguments: Arguments) -> None:
     """Send a result for each article that comes through ``pipe``, until that is closed."""
-    from docparse.commands.all_commands import COMMANDS
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    command: Any = COMMANDS[name]
     with suppress(EOFError, OSError):
         while True:
             article = pipe.recv()

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any, Protocol
 
 import attrs
 
 from docparse.commands.article import Article
-from docparse.commands.command import FAILED, Failure, Nothing
+from docparse.commands.command import FAILED, Failure, Nothing, fault
 from docparse.commands.inputs import ArticleFile
 from docparse.commands.parser import Arguments
 from docparse.commands.writing import with_line_end, write_file
 from docparse.errors import DocparseError, OptionError
 
-if TYPE_CHECKING:
-    from docparse.commands.article_command import ArticleCommand
+
+class Writer(Protocol):
+    """What writes one form of each article: an ArticleCommand."""
+
+    def text(self, article: Article, arguments: Arguments) -> str:
+        """Return what goes to the only output."""
+
+    def files(self, article: Article, arguments: Arguments) -> Iterator[tuple[str, str]]:
+        """Yield the names and texts of what goes to a folder."""
 
 
 @attrs.define
@@ -49,7 +57,7 @@ class Result:
 
 
 def texts_of(
-    command: ArticleCommand, article: Article, arguments: Arguments
+    command: Writer, article: Article, arguments: Arguments
 ) -> list[tuple[str | None, str]]:
     """Return what ``command`` writes of ``article``, each with the file that it belongs into.
 
@@ -70,7 +78,7 @@ def texts_of(
     return [(path, with_line_end(text)) for path, text in texts]
 
 
-def result_of(command: ArticleCommand, file: ArticleFile, arguments: Arguments) -> Result:
+def result_of(command: Writer, file: ArticleFile, arguments: Arguments) -> Result:
     """Return what came of ``file``, which is written if ``--out-dir`` is given.
 
     Whatever is wrong with it is in the result. Raises OptionError and KeyboardInterrupt only.
@@ -94,7 +102,7 @@ def result_of(command: ArticleCommand, file: ArticleFile, arguments: Arguments) 
     except MemoryError:
         result.problem = f"{file.path} is too large for the memory there is"
     except Exception as error:  # a fault of docparse: the other articles are still to be done
-        result.problem = f"{file.path}: a fault of docparse: {type(error).__name__}: {error}"
+        result.problem = f"{file.path}: {fault(error)}"
     result.diagnostics = article.diagnostics_data()
     result.messages = article.messages()
     result.read_as = article.read_as
