@@ -25,7 +25,6 @@ from docparse.commands.writing import is_file_name, write, write_file
 from docparse.inspection import Inspection, inspect_text, page, pages
 from docparse.inspection.pages import LARGEST_PAGE
 
-
 Tell: TypeAlias = Callable[[str], None]
 
 
@@ -63,15 +62,15 @@ class Inspect(Command):
             form = form_of(file.path, arguments.source_form)
             if form != "text" and file.path != STANDARD_INPUT:
                 raise UsageError(f"only text is read, and {file.path} is {form}: say --from text")
+        if arguments.output is not None:
+            _refuse_an_input(arguments.output, found)
         if found.is_one:
             (file,) = found.articles
             inspection = _inspection(file, arguments, console.say)
             write(arguments.output, page([inspection]), console)
             return DONE
-        if arguments.output is not None:
-            _refuse_an_input(arguments.output, found)
         reading = Reading(found, arguments, console)
-        if sum(map(_size, found.articles)) <= LARGEST_PAGE:
+        if sum(map(_file_size, found.articles)) <= LARGEST_PAGE:
             inspections = list(reading.inspections())
             if inspections:
                 write(arguments.output, page(inspections), console)
@@ -139,7 +138,7 @@ def _inspection(file: ArticleFile, arguments: Arguments, tell: Tell) -> Inspecti
     return inspection
 
 
-def _size(file: ArticleFile) -> int:
+def _file_size(file: ArticleFile) -> int:
     try:
         return os.path.getsize(file.path)
     except (OSError, ValueError):

@@ -18,7 +18,7 @@ from docparse.inspection.text import Inspection
 LARGEST_PAGE: Final = 4_000_000
 """Bytes of text that one page should hold; of more, each text is better given its own."""
 
-_SCRIPTS: Final = ("data.js", "tree.js", "source.js", "why.js", "list.js", "start.js")
+_SCRIPT_FILES: Final = ("data.js", "tree.js", "source.js", "why.js", "list.js", "start.js")
 
 
 class PageFile(NamedTuple):
@@ -35,9 +35,9 @@ def page(inspections: Iterable[Inspection]) -> str:
     and nothing else; texts are data, which the script puts into the page as text.
     """
     shown = _by_doubt(inspections)
-    title = shown[0].name if len(shown) == 1 else _title(len(shown))
+    title = shown[0].name if len(shown) == 1 else _list_title(len(shown))
     about = {"files": [each.summary() for each in shown]}
-    return _filled(title, about, [each.data() for each in shown])
+    return _page_with(title, about, [each.data() for each in shown])
 
 
 def pages(inspections: Iterable[Inspection], name: str) -> Iterator[PageFile]:
@@ -49,13 +49,13 @@ def pages(inspections: Iterable[Inspection], name: str) -> Iterator[PageFile]:
     folder = re.sub(r"\.html?$", "", name) + "_files"
     summaries = []
     for number, each in enumerate(inspections, 1):
-        path = f"{folder}/{number:04}-{_slug(each.name)}.html"
+        path = f"{folder}/{number:04}-{_file_words(each.name)}.html"
         summary = each.summary()
         about = {"files": [summary], "list": f"../{name}"}
-        yield PageFile(path, _filled(each.name, about, [each.data()]))
+        yield PageFile(path, _page_with(each.name, about, [each.data()]))
         summaries.append({**summary, "page": path})
     summaries.sort(key=itemgetter("points"), reverse=True)
-    yield PageFile(name, _filled(_title(len(summaries)), {"files": summaries}, []))
+    yield PageFile(name, _page_with(_list_title(len(summaries)), {"files": summaries}, []))
 
 
 def _by_doubt(inspections: Iterable[Inspection]) -> list[Inspection]:
@@ -63,11 +63,11 @@ def _by_doubt(inspections: Iterable[Inspection]) -> list[Inspection]:
     return [each for _, each in sorted(counted, key=lambda pair: -pair[0])]
 
 
-def _title(count: int) -> str:
+def _list_title(count: int) -> str:
     return f"{count} texts"
 
 
-def _slug(name: str) -> str:
+def _file_words(name: str) -> str:
     """Return the letters and digits of the last part of ``name``, with hyphens between them."""
     last = re.split(r"[/\\]", name)[-1]
     plain = unicodedata.normalize("NFKC", last[:200].lower())
@@ -78,14 +78,14 @@ def _slug(name: str) -> str:
 # ------------------------------------------------------------------------------ one page
 
 
-def _filled(title: str, about: Mapping[str, Any], texts: Sequence[Mapping[str, Any]]) -> str:
+def _page_with(title: str, about: Mapping[str, Any], texts: Sequence[Mapping[str, Any]]) -> str:
     """Return the template with style, script and data in it."""
     style, script = _style_and_script()
     blocks = [_data_block("about", about)]
     blocks += [_data_block(f"text-{number}", text) for number, text in enumerate(texts, 1)]
     fillings = {
         "policy": "default-src 'none'; "
-        f"style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"style-src '{_policy_hash(style)}'; script-src '{_policy_hash(script)}'; "
         "base-uri 'none'; form-action 'none'",
         "title": html.escape(_without_controls(title) or "Untitled"),
         "style": style,
@@ -98,7 +98,7 @@ def _filled(title: str, about: Mapping[str, Any], texts: Sequence[Mapping[str, A
 
 @cache
 def _style_and_script() -> tuple[str, str]:
-    scripts = "\n".join(map(_resource, _SCRIPTS))
+    scripts = "\n".join(map(_resource, _SCRIPT_FILES))
     return _resource("page.css"), f'"use strict";\n(() => {{\n{scripts}}})();\n'
 
 
@@ -106,10 +106,10 @@ def _style_and_script() -> tuple[str, str]:
 def _resource(name: str) -> str:
     from importlib.resources import files  # slow to load, and seldom wanted
 
-    return files(__package__).joinpath("page", name).read_text(encoding="utf-8")
+    return files(__package__).joinpath("page").joinpath(name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def _policy_hash(text: str) -> str:
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"sha256-{digest}"
 

@@ -73,7 +73,7 @@ class Trees:
         """Return what is known of ``node`` besides its class, its span and its children."""
         fields: Record = {}
         if isinstance(node, TextHolder):
-            fields["text"] = _content(node)
+            fields["text"] = _content_data(node)
         if isinstance(node, RoleHolder) and node.role is not None:
             fields |= {"role": node.role, "role_confidence": node.role_confidence}
         if isinstance(node, Heading):
@@ -91,7 +91,7 @@ class Trees:
             fields["entries"] = [[entry.text, entry.heading] for entry in node.entries]
         elif isinstance(node, Table):
             rows = [
-                [*row.span, [[*cell.span, _content(cell)] for cell in row.cells]]
+                [*row.span, [[*cell.span, _content_data(cell)] for cell in row.cells]]
                 for row in node.rows
             ]
             fields |= {
@@ -111,7 +111,7 @@ def _table_key(table: Table) -> str:
     return f"{table.span} {table.header_rows} {table.role} {table.role_confidence} {rows}"
 
 
-def _content(node: TextHolder) -> InlineData:
+def _content_data(node: TextHolder) -> InlineData:
     content = node._content
     if isinstance(content, str):
         return content
@@ -121,9 +121,8 @@ def _content(node: TextHolder) -> InlineData:
 def _inlines(nodes: Sequence[Node]) -> InlineData:
     """Return ``nodes`` as one text if they are no more, else each as its form says."""
     found = list(map(_inline, nodes))
-    if all(isinstance(each, str) for each in found):
-        return "".join(found)
-    return found
+    texts = [each for each in found if isinstance(each, str)]
+    return "".join(texts) if len(texts) == len(found) else found
 
 
 def _inline(node: Node) -> InlineData:

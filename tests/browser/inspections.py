@@ -67,9 +67,7 @@ def write_inspections(folder: Path) -> list[Path]:
             [docparse.plain_text(heading), f"{heading.confidence:.2f}", heading.evidence]
             for heading in docparse.find_all(document, docparse.Heading)
         ],
-        "names": [
-            each.name for each in sorted(seeds, key=lambda each: -each.summary()["points"])
-        ],
+        "names": [each.name for each in sorted(seeds, key=lambda each: -each.summary()["points"])],
     }
     (folder / "inspect.json").write_text(json.dumps(expected), encoding="utf-8")
     return [folder / name for name in written]

@@ -70,14 +70,13 @@ def test_the_page_holds_what_the_inspection_knows() -> None:
 
 
 def test_tables_are_there_as_csv_and_formulas_are_escaped_unless_kept() -> None:
-    def table(**options: str) -> str:
-        (record,) = [
-            each for each in inspect_text(TEXT, **options).readings.records if "csv" in each
-        ]
-        return str(record["csv"])
+    def table(formulas: str = "escape") -> str:
+        records = inspect_text(TEXT, formulas=formulas).readings.records
+        (csv,) = [each["csv"] for each in records if "csv" in each]
+        return str(csv)
 
     assert table() == "Name,Fare\r\nday,'=1+1\r\n"
-    assert table(formulas="keep") == "Name,Fare\r\nday,=1+1\r\n"
+    assert table("keep") == "Name,Fare\r\nday,=1+1\r\n"
 
 
 def test_evidence_is_as_explain_has_it() -> None:
@@ -112,8 +111,9 @@ def with_everywhere(string: str) -> str:
     """Return a text with ``string`` in every place where words can stand."""
     s = " ".join(string.split()) or "-"
     return (
-        f"{s}\nArticle Subheadings |\n---|\n1) {s} |\n{s}\n- {s}\n{s} | {s} |\n---|---|\n{s} | b |\n"
-        f"# {s}\nQuestion: {s}?\n{s}.\n> {s}\n```\n{s}\n```\n[{s}]({s}) **{s}** ![{s}]({s})\n{string}"
+        f"{s}\nArticle Subheadings |\n---|\n1) {s} |\n{s}\n- {s}\n{s} | {s} |\n---|---|\n"
+        f"{s} | b |\n# {s}\nQuestion: {s}?\n{s}.\n> {s}\n```\n{s}\n```\n"
+        f"[{s}]({s}) **{s}** ![{s}]({s})\n{string}"
     )
 
 

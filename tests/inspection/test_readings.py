@@ -111,7 +111,9 @@ def test_equal_trees_are_not_read_again() -> None:
 
 
 def test_what_two_trees_share_is_kept_once() -> None:
-    text = "Where to buy a ticket\nTickets are sold at the gate, and on every boat of the line.\n" * 3
+    text = (
+        "Where to buy a ticket\nTickets are sold at the gate, and on every boat of the line.\n" * 3
+    )
     readings = inspect_text(text).readings
     assert len(set(readings.roots)) > 1
     paragraphs = [tuple(node["at"]) for node in readings.records if node["is"] == "Paragraph"]

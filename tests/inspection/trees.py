@@ -26,7 +26,10 @@ def _of_record(nodes: list[dict[str, Any]], number: int, depth: int) -> Iterator
     if node["is"] == "Table":
         about += [
             node["header_rows"],
-            [[start, end, [plain(cell[2]) for cell in cells]] for start, end, cells in node["rows"]],
+            [
+                [start, end, [plain(cell[2]) for cell in cells]]
+                for start, end, cells in node["rows"]
+            ],
         ]
     yield depth, node["is"], plain(node.get("text", "")), about
     for kid in node.get("kids", []):

@@ -50,7 +50,7 @@ function _shtab_docparse_using
   test "$_shtab_docparse_cmdpath" = "$argv"
 end
 
-set -g _shtab_docparse_commands html csv json jsonld md markdown text outline tables chunks tokens explain corpus completions
+set -g _shtab_docparse_commands html csv json jsonld md markdown text outline tables chunks tokens explain inspect corpus completions
 set -g _shtab_docparse_opts_with_value --date --dialect --emit --engine --faq --format --formulas --from --furniture --headings --id-column --indent --jobs --lang --line --max-chars --min-confidence --out-dir --output --ray-address --table --text-column --title --to-dialect --url --workers -j -o
 
 complete -c docparse -e
@@ -264,6 +264,19 @@ complete -c docparse -n '_shtab_docparse_using explain' -l inline -l no-inline -
 complete -c docparse -n '_shtab_docparse_using explain' -s q -l quiet -d 'say nothing but errors'
 complete -c docparse -n '_shtab_docparse_using explain' -s v -l verbose -d 'say what is done'
 complete -c docparse -n '_shtab_docparse_using explain; and test $_shtab_docparse_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'the article; - is standard input'
+complete -c docparse -n '_shtab_docparse_using; and test $_shtab_docparse_npos -eq 0' -a inspect -d 'Write a page that shows what was inferred, how sure it is, and why.'
+complete -c docparse -n '_shtab_docparse_using inspect' -s h -l help -d 'show this help message and exit'
+complete -c docparse -n '_shtab_docparse_using inspect' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, whole or not'
+complete -c docparse -n '_shtab_docparse_using inspect' -l formulas -xka "escape keep" -d 'put a '"'"' before what a spreadsheet would run (the default), or keep it, in CSV'
+complete -c docparse -n '_shtab_docparse_using inspect' -l force -d 'read a file even if it does not look like text'
+complete -c docparse -n '_shtab_docparse_using inspect' -l from -xka "auto text markdown html json" -d 'what it is; auto goes by the name of the file, and takes text for the rest'
+complete -c docparse -n '_shtab_docparse_using inspect' -l dialect -x -d 'what wrote it: trafilatura-1.6, trafilatura-1.7, trafilatura-1.8, trafilatura-1.9, trafilatura-1.12, trafilatura-2.0, trafilatura-2.2, trafilatura-2.3, unknown, markdown, wrapped, html2text, inscriptis, resiliparse'
+complete -c docparse -n '_shtab_docparse_using inspect' -l min-confidence -x -d 'leave out headings less sure, 0 to 1'
+complete -c docparse -n '_shtab_docparse_using inspect' -l headings -xka "infer marks" -d 'find bare headings, or only marked ones'
+complete -c docparse -n '_shtab_docparse_using inspect' -l inline -l no-inline -d 'read marks such as ** in lines'
+complete -c docparse -n '_shtab_docparse_using inspect' -s q -l quiet -d 'say nothing but errors'
+complete -c docparse -n '_shtab_docparse_using inspect' -s v -l verbose -d 'say what is done'
+complete -c docparse -n '_shtab_docparse_using inspect; and test $_shtab_docparse_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an article: a file, a folder of files or a pattern; - is standard input'
 complete -c docparse -n '_shtab_docparse_using; and test $_shtab_docparse_npos -eq 0' -a corpus -d 'Read files of many texts, and write the structure of each to a folder of shards.'
 complete -c docparse -n '_shtab_docparse_using corpus' -s h -l help -d 'show this help message and exit'
 complete -c docparse -n '_shtab_docparse_using corpus' -s o -l output -xka "(__fish_complete_directories)" -d 'the folder to write to'
