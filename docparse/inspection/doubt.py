@@ -44,7 +44,7 @@ def doubts_about(
     found = list(_of_diagnostics(document.diagnostics, whole))
     near = sum(abs(line["confidence"] - min_confidence) <= NEAR for line in headings)
     if near:
-        found.append(Doubt(near, _number_of(near, "line", "near the threshold of headings")))
+        found.append(Doubt(near, _count_and_noun(near, "line", "near the threshold of headings")))
     if document.dialect is not None and document.dialect.name == UNKNOWN:
         found.append(Doubt(1, "nothing tells what wrote it"))
     return found
@@ -58,7 +58,7 @@ def _of_diagnostics(diagnostics: Sequence[Diagnostic], whole: Span) -> Iterator[
         yield Doubt(points, code if count == 1 else f"{count} × {code}")
 
 
-def _number_of(count: int, noun: str, what: str) -> str:
+def _count_and_noun(count: int, noun: str, what: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'} {what}"
 
 

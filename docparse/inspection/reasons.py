@@ -53,10 +53,10 @@ def _values(values: Mapping[str, object], words: Words) -> list[list[Any]]:
     if others:
         rest = sum(value for _, value in others if isinstance(value, (int, float)))
         kept.append((f"{len(others)} more", rest))
-    return [[words.number(name), _json_value(value)] for name, value in kept]
+    return [[words.number(name), _figure(value)] for name, value in kept]
 
 
-def _json_value(value: object) -> object:
+def _figure(value: object) -> object:
     if isinstance(value, float):
         return value if math.isfinite(value) else str(value)
     if value is None or isinstance(value, (bool, int, str)):
