@@ -22,6 +22,8 @@ DIGEST ?=
 TRAIN ?=
 # What `make grow` is told, such as --share 1.
 GROW ?=
+# What `make sdist-test` and `make lower-bounds` give pytest; all tests by default.
+TESTS ?= -n 2
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
@@ -30,7 +32,8 @@ MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines kill-and-resume lint format types check coverage accuracy \
-	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv shell-files wheel clean
+	train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html check-csv docs \
+	picture shell-files wheel sdist-test lower-bounds clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -66,6 +69,7 @@ $(TRAINING)/.installed: pyproject.toml
 	@touch $@
 
 train: $(TRAINING)/.installed ## Learn costs of tables, weights of roles, headings and titles
+	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.count_cells $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_tables $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_roles $(TRAIN)
 	$(subst $(VENV),$(TRAINING),$(BIN))/python -m training.train_headings $(TRAIN)
@@ -143,11 +147,51 @@ check-csv: $(READY) ## Open tables in LibreOffice and compare the cells (soffice
 shell-files: $(READY) ## Make the completions of shells and the manual page anew
 	$(BIN)/python -m tests.shell_files
 
-wheel: $(READY) ## Build the package, install it in an empty place and use it there
-	rm -rf build/dist build/installed
+# Sphinx wants newer versions of what others pin: it has an environment of its own.
+SITE := .venv-docs
+$(SITE)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(SITE)
+	$(subst $(VENV),$(SITE),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[docs]'
+	@touch $@
+
+docs: $(SITE)/.installed ## Build the site in build/docs; warnings and dead links are errors
+	rm -rf build/docs build/doctrees docs/api
+	$(subst $(VENV),$(SITE),$(BIN))/python -m sphinx -q -W --keep-going -j auto -c docs \
+		-d build/doctrees . build/docs
+	$(subst $(VENV),$(SITE),$(BIN))/python -m tests.site_links build/docs
+
+picture: $(READY) ## Take the picture of the README anew (chromium)
+	$(BIN)/python docs/picture.py
+
+build/dist: $(READY)
+	rm -rf build/dist
 	$(BIN)/python -m build --outdir build/dist .
+
+.PHONY: build/dist
+wheel: build/dist ## Build wheel and sdist, install each in an empty place and use it there
 	$(BIN)/python .ci/use_wheel.py build/dist $(ARTICLE)
 
+sdist-test: build/dist ## Run the tests in the unpacked sdist, with nothing beside it
+	rm -rf build/unpacked
+	mkdir -p build/unpacked
+	tar -xzf build/dist/*.tar.gz --strip-components 1 -C build/unpacked
+	cd build/unpacked && env -u DOCPARSE_SHARED -u DOCPARSE_REQUIRE_SHARED \
+		$(abspath $(BIN))/python -m pytest $(TESTS)
+
+LOWEST := .venv-lowest
+$(LOWEST)/.installed: pyproject.toml .ci/lowest.py
+	$(PYTHON) -m venv $(LOWEST)
+	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--editable '.[test]'
+	$(subst $(VENV),$(LOWEST),$(BIN))/python .ci/lowest.py > $(LOWEST)/lowest.txt
+	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pip install --quiet --disable-pip-version-check \
+		--requirement $(LOWEST)/lowest.txt
+	@touch $@
+
+lower-bounds: $(LOWEST)/.installed ## Run the tests with the oldest libraries that are allowed
+	$(subst $(VENV),$(LOWEST),$(BIN))/python -m pytest $(TESTS)
+
 clean: ## Remove everything that was made, .venv too
-	rm -rf $(VENV) $(ENGINES) $(TRAINING) build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(ENGINES) $(TRAINING) $(SITE) $(LOWEST) docs/api build dist mutants tests/browser/node_modules .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +

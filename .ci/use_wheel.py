@@ -1,7 +1,7 @@
-"""Install the wheel into an empty environment and read an article with it, far from the checkout.
+"""Install what was built by its name into an empty environment, and read an article with it there.
 
-Usage: use_wheel.py FOLDER ARTICLE. What a checkout has and a wheel may lack (a data file, a
-module, a dependency) is missed here and nowhere else.
+Usage: use_wheel.py FOLDER ARTICLE. What a checkout has and the wheel or the source distribution of
+FOLDER may lack (a data file, a module, a dependency) is missed here and nowhere else.
 """
 
 from __future__ import annotations
@@ -16,34 +16,50 @@ import tempfile
 import venv
 from pathlib import Path
 
+NAME = "docparse-tree"
+FORMS = {"wheel": ("docparse_tree-*.whl", "only"), "sdist": ("docparse_tree-*.tar.gz", "no")}
+"""What is built: the pattern of its name, and pip's word for whether it is to take wheels."""
+
 FROM_PYTHON = """\
-import sys, docparse
+import sys, docparse, importlib.metadata
 document = docparse.parse(open(sys.argv[1], encoding="utf-8", newline="").read())
 again = docparse.from_json(docparse.render(document, "json"))
 assert again == document, "the JSON does not read back"
 assert docparse.from_html(docparse.render(document, "html")) == document, "nor the HTML"
 assert not docparse.__file__.startswith(sys.argv[2]), docparse.__file__
+assert importlib.metadata.version(sys.argv[3]) == docparse.__version__
 print(docparse.__version__)
 """
 
 
 def main(folder: str, article: str) -> None:
-    checkout = Path(__file__).resolve().parent.parent
-    (wheel,) = Path(folder).resolve().glob("docparse-*.whl")
     source = Path(article).resolve()
-    with tempfile.TemporaryDirectory(prefix="docparse-wheel-") as elsewhere:
+    for pattern, binary in FORMS.values():
+        (built,) = Path(folder).resolve().glob(pattern)
+        use(built, binary, source)
+        print(f"{built.name} works from an empty environment on {source.name}")
+
+
+def use(built: Path, binary: str, source: Path) -> None:
+    """Install ``built``, and nothing of its kind from elsewhere, and have it read ``source``."""
+    checkout = Path(__file__).resolve().parent.parent
+    with tempfile.TemporaryDirectory(prefix="docparse-built-") as elsewhere:
         venv.create(Path(elsewhere, "venv"), with_pip=True)
         scripts = Path(elsewhere, "venv", "Scripts" if os.name == "nt" else "bin")
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
 
-        def run(program: str, *arguments: object) -> str:
+        def run(program: str, *arguments: object, code: int = 0) -> str:
             command = [str(scripts / program), *map(str, arguments)]
             done = subprocess.run(
-                command, cwd=elsewhere, env=environment, stdout=subprocess.PIPE, check=True
+                command, cwd=elsewhere, env=environment, capture_output=True, check=False
             )
-            return done.stdout.decode("utf-8")
+            assert done.returncode == code, (command, done.returncode, done.stderr)
+            return (done.stderr if code else done.stdout).decode("utf-8")
 
-        run("python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel)
+        version = built.name.removesuffix(".tar.gz").split("-")[1]
+        install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        only = [f"--{binary}-binary", NAME, "--find-links", built.parent]
+        run("python", *install, *only, f"{NAME}=={version}")
         page = run("docparse", "html", "--document", source)
         assert page.startswith("<!DOCTYPE html>"), page[:200]
         assert "<article" in page, page[:200]
@@ -54,9 +70,9 @@ def main(folder: str, article: str) -> None:
         assert run("python", "-m", "docparse", "html", "--document", source) == page
         assert "complete -" in run("docparse", "completions", "bash")
         assert Path(elsewhere, "venv", "share", "man", "man1", "docparse.1").is_file()
-        version = run("python", "-c", FROM_PYTHON, source, checkout).strip()
-        assert f"docparse-{version}-" in wheel.name, (version, wheel.name)
-    print(f"{wheel.name} works from an empty environment on {source.name}")
+        assert run("python", "-c", FROM_PYTHON, source, checkout, NAME).strip() == version
+        corpus = ("corpus", source, "--output", "parsed", "--emit", "json")
+        assert f"pip install '{NAME}[corpus]'" in run("docparse", *corpus, code=1)
 
 
 if __name__ == "__main__":

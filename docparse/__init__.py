@@ -2,8 +2,19 @@
 
 >>> import docparse
 >>> document = docparse.parse("Prices\\nNo. | Key Points |\\n---|---|\\n1 | Fares rise. |\\n")
->>> [table.header_rows for table in docparse.find_all(document, docparse.Table)]
-[1]
+>>> document
+<Document 1 section, 1 table, 35 characters>
+>>> document.tables
+(<Table 2 rows: 'No.' | 'Key Points'>,)
+
+- ``parse``, ``from_markdown``, ``from_html`` and ``from_json`` read; ``render`` writes:
+  ``render(document, "html")``.
+- ``document.tables[0].to_pandas()`` is a table as a DataFrame; ``print(dump(document))`` shows
+  the whole tree.
+- ``find_all``, ``walk`` and ``NodeVisitor`` read a tree; ``NodeTransformer`` makes a new one of it.
+- ``Document(["Lead.", Table.from_rows(rows, header_rows=1)])`` builds one by hand.
+
+The pages in ``docs/`` say the rest.
 """
 
 import importlib as _importlib
@@ -13,6 +24,7 @@ from docparse.dialects.detect import detect_dialect
 from docparse.errors import (
     ArgumentError,
     DocparseError,
+    ExtensionError,
     MissingExtraError,
     OptionError,
     ReadError,
@@ -31,16 +43,16 @@ from docparse.nodes.inline import *
 from docparse.nodes.table import *
 from docparse.readers.explanation import ExplainedLine, Explanation
 from docparse.readers.text import explain, parse, parse_bytes
-from docparse.renderers import render
+from docparse.renderers import Format, FormatName, render
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Token, TokenKind, tokenize
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
+from docparse.tree.hooks import REMOVE, SKIP, Replacement, VisitResult
 from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.outline import OutlineEntry, dump, outline
+from docparse.tree.transforms import transform
 from docparse.tree.validation import validate
 from docparse.tree.visitor import (
-    REMOVE,
-    SKIP,
     NodeTransformer,
     NodeVisitor,
     find_all,
@@ -56,6 +68,7 @@ if _typing.TYPE_CHECKING:
     from docparse.tree.chunking import Chunk, chunks
 
 __version__ = "0.1.0"
+"""The version of docparse; before 1.0 a minor version may change the interface."""
 
 _LOADED_LATE = {
     "Chunk": "docparse.tree.chunking",
@@ -75,6 +88,11 @@ def __getattr__(name: str) -> _typing.Any:
     return value
 
 
+def __dir__() -> list[str]:
+    """Return the names in the module, those that are loaded late among them."""
+    return sorted(globals().keys() | _LOADED_LATE.keys())
+
+
 __all__ = [
     "NO_SPAN",
     "REMOVE",
@@ -88,6 +106,9 @@ __all__ = [
     "Evidence",
     "ExplainedLine",
     "Explanation",
+    "ExtensionError",
+    "Format",
+    "FormatName",
     "Inline",
     "Metadata",
     "MissingExtraError",
@@ -98,11 +119,13 @@ __all__ = [
     "OutlineEntry",
     "ReadError",
     "RenderError",
+    "Replacement",
     "Role",
     "Span",
     "Token",
     "TokenKind",
     "ValidationError",
+    "VisitResult",
     "VisitorError",
     "__version__",
     "chunks",
@@ -123,6 +146,7 @@ __all__ = [
     "render",
     "to_arrow",
     "tokenize",
+    "transform",
     "validate",
     "walk",
     "walk_with_ancestors",

@@ -10,7 +10,7 @@ import attrs
 from docparse.errors import ArgumentError, OptionError, required
 from docparse.nodes import Document, Faq, FaqItem, Node, Table, TableRow, TextHolder, plain_text
 from docparse.readers.text import parse, parse_bytes
-from docparse.renderers import render
+from docparse.renderers import FormatName, render
 from docparse.renderers.arrow_table import column_names
 from docparse.source.characters import without_surrogates
 from docparse.source.text import NO_SPAN, Diagnostic, Span
@@ -79,7 +79,7 @@ def checked_emit(emit: Sequence[str]) -> tuple[str, ...]:
 
 def _renderer(format: str) -> Callable[[Document], str]:
     def column(document: Document) -> str:
-        text = render(document, format)
+        text = render(document, FormatName(format))
         if len(text) > LONGEST_VALUE:
             raise OptionError(f"{len(text):,} characters of {format} are more than Arrow can hold")
         return text

@@ -14,6 +14,10 @@ class ArgumentError(DocparseError, TypeError):
     """A function or a node was given an argument of the wrong type."""
 
 
+class ExtensionError(DocparseError, ImportError):
+    """What another package adds to docparse and that cannot be used; the message names it."""
+
+
 class MissingExtraError(DocparseError, ImportError):
     """A function that needs a library which is not installed; the message names the extra."""
 
@@ -38,12 +42,16 @@ class VisitorError(DocparseError, TypeError):
     """A visitor or transformer whose hooks are misspelt or return the wrong thing."""
 
 
+DISTRIBUTION = "docparse-tree"
+"""The name to install docparse by; ``docparse`` is another project's on the package index."""
+
+
 def required(library: str, extra: str) -> Any:
     """Return the module ``library``. Raises MissingExtraError, which names the extra to install."""
     try:
         return importlib.import_module(library)
     except ImportError as error:
-        message = f"this needs {library} ({error}): pip install 'docparse[{extra}]'"
+        message = f"this needs {library} ({error}): pip install '{DISTRIBUTION}[{extra}]'"
         raise MissingExtraError(message) from None
 
 

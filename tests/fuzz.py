@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, seed, settings
 
 from tests.conftest import CHECKOUT
 from tests.promises import PROMISES, Promise
+from tests.spelling import spelled
 
 FINDS = CHECKOUT / "tests" / "cases" / "finds"
 EXAMPLES = 50
@@ -56,7 +57,7 @@ def breaking_input(promise: Promise, number: int) -> tuple[Any, BaseException] |
 
 def save(promise: Promise, value: Any) -> str:
     """Write ``value`` to a file named after the promise it breaks, and return the file's name."""
-    written = repr(value)
+    written = spelled(value)
     digest = hashlib.sha256(written.encode("utf-8", "backslashreplace")).hexdigest()[:12]
     FINDS.mkdir(parents=True, exist_ok=True)
     path = FINDS / f"{promise.keeps.__name__}-{digest}.txt"

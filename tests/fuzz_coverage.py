@@ -60,7 +60,9 @@ def paragraphs() -> list[str]:
 
 
 def written_as(format: str) -> list[str]:
-    return [docparse.render(docparse.parse(text), format) for text in paragraphs()]
+    return [
+        docparse.render(docparse.parse(text), docparse.FormatName(format)) for text in paragraphs()
+    ]
 
 
 TARGETS = {

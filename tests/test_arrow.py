@@ -223,7 +223,7 @@ def test_a_table_that_lacks_some_cells_is_filled(rows: int, width: int) -> None:
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(docparse.MissingExtraError, match=r"pip install 'docparse\[corpus\]'"):
+    with pytest.raises(docparse.MissingExtraError, match=r"pip install 'docparse-tree\[corpus\]'"):
         to_arrow(Table.from_rows([["a"]]))
     with pytest.raises(docparse.DocparseError, match=r"docparse\[corpus\]"):
         process_batch(batch(ARTICLE))

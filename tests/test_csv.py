@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import Phase, find, given, settings
@@ -187,7 +188,7 @@ def test_several_tables_are_listed() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 4, -1, True, "1", 1.0])
-def test_a_table_that_is_not_there(number: object) -> None:
+def test_a_table_that_is_not_there(number: Any) -> None:
     with pytest.raises(OptionError, match="table is None or 1 to 3, not"):
         render(SEVERAL, "csv", table=number)
 
@@ -534,4 +535,4 @@ def test_control_an_inexact_inverse_is_noticed(inexact: Callable[[str], str], te
 
 def test_an_unknown_way_with_formulas() -> None:
     with pytest.raises(OptionError, match='formulas is "keep" or "escape", not \'drop\''):
-        render(FARES, "csv", formulas="drop")
+        render(FARES, "csv", formulas="drop")  # type: ignore[call-overload]

@@ -4,8 +4,8 @@ How a fenced block is meant stands behind its fence:
 
 - ``python``: doctest examples if it has ``>>>``, else statements; one namespace a page;
 - ``python NAME`` or ``text NAME``: the content of the file NAME, which later blocks may use;
-- ``console``: ``$ docparse …`` and what it prints, ``...`` for any text in it; also ``$ cat FILE``
-  and ``$ echo $?``;
+- ``console``: ``$ docparse …`` and what it prints, ``...`` for any text in it; also ``$ cat FILE``,
+  ``$ echo $?`` and ``$ python FILE``, for a file that the page wrote;
 - ``sh``: commands that set up a machine, which are not run; only those of ``SETTING_UP``;
 - anything else is shown, not run.
 
@@ -31,8 +31,9 @@ import docparse.renderers
 from docparse.dialects.detect import DIALECTS
 from tests.conftest import CHECKOUT
 
-PAGES = [*sorted(CHECKOUT.glob("*.md")), *sorted((CHECKOUT / "docs").glob("*.md"))]
+PAGES = [*sorted(CHECKOUT.glob("*.md")), *sorted((CHECKOUT / "docs").rglob("*.md"))]
 README = CHECKOUT / "README.md"
+PROGRAMS = {"docparse": ["-m", "docparse"], "python": []}
 SETTING_UP = ("make", "pip", "python", "pre-commit", ".venv/bin/python")
 
 
@@ -108,9 +109,9 @@ def run_command(line: str, folder: Path, last_code: int) -> tuple[str, int]:
     printed, code = "", last_code
     for command in line.split(" | "):
         program, *arguments = shlex.split(command)
-        if program == "docparse":
+        if program in PROGRAMS:
             done = subprocess.run(
-                [sys.executable, "-m", "docparse", *arguments],
+                [sys.executable, *PROGRAMS[program], *arguments],
                 cwd=folder,
                 env={**os.environ, "PYTHONIOENCODING": "utf-8"},
                 input=printed.encode(),
@@ -144,6 +145,7 @@ def faults_of_page(page: str, folder: Path) -> list[str]:
     namespace: dict[str, Any] = {"__name__": "__page__"}
     for block in fenced_blocks(page):
         if block.name:
+            (folder / block.name).parent.mkdir(parents=True, exist_ok=True)
             (folder / block.name).write_bytes(block.text.encode())
         elif block.language == "python":
             faults += faults_of_python(block, namespace)
@@ -300,3 +302,18 @@ def test_every_page_of_the_documentation_can_be_reached_from_the_readme() -> Non
     pages = {path.relative_to(CHECKOUT).as_posix() for path in PAGES if path.parent != CHECKOUT}
     assert pages
     assert pages <= linked
+
+
+def test_every_public_name_has_a_page() -> None:
+    page = (CHECKOUT / "docs" / "api.md").read_text(encoding="utf-8")
+    named = re.findall(r"^   docparse\.(\w+)$", page, flags=re.M)
+    assert sorted(named) == sorted(docparse.__all__)
+
+
+def test_every_page_stands_in_the_contents_of_the_site() -> None:
+    docs = CHECKOUT / "docs"
+    index = (docs / "index.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^(?:\.\./)?[\w/-]+$", index, flags=re.M)
+    paths = {(docs / f"{name}.md").resolve() for name in listed}
+    assert set(PAGES) - paths == {docs / "index.md"}
+    assert all(path.exists() for path in paths)

@@ -17,6 +17,7 @@ from tests.conftest import CHECKOUT
 EXAMPLES = CHECKOUT / "examples"
 SEEDS = CHECKOUT / "seeds"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.py"))
+TAKING_ANY_FILE = sorted({*NAMES} - {"demo", "faq_to_jsonld", "many_articles"})
 
 
 def run(name: str, *arguments: Path, folder: Path = CHECKOUT) -> subprocess.CompletedProcess[str]:
@@ -43,7 +44,7 @@ def test_an_example_is_short_and_says_what_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("seed", ["13-night-radio.txt", "20-yubinkyoku.txt", "23-rain-barrel.txt"])
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("demo", "faq_to_jsonld")])
+@pytest.mark.parametrize("name", TAKING_ANY_FILE)
 def test_an_example_takes_another_file(name: str, seed: str) -> None:
     assert printed(name, SEEDS / seed) != printed(name)
 
@@ -54,6 +55,19 @@ def test_read_article() -> None:
     assert "What the New Boats Can Do: 2 Paragraph, 1 Table" in lines
     diagnostics = printed("read_article", SEEDS / "04-bridge-works.txt")
     assert "line 4, column 1: the extractor wrote one cell a line" in diagnostics
+
+
+def test_python_first_steps() -> None:
+    lines = printed("python_first_steps").split("\n")
+    assert lines[:4] == [
+        "<Document 8 sections, 3 tables, 7,350 characters>",
+        "table 1: 6 rows of Article Subheadings",
+        "table 2: 3 rows of Vessel, Passengers, Bicycles, Battery, Enters service",
+        "table 3: 5 rows of No., Key Points",
+    ]
+    assert "| Fares and Timetable | 158 |" in lines
+    assert lines[-2].startswith("a page of ")
+    assert lines[-2].endswith(" with the title 01-harbour-ferry")
 
 
 def test_tables_to_csv() -> None:
@@ -138,3 +152,28 @@ def test_the_demo_writes_a_page_a_csv_file_a_table_and_an_outline(tmp_path: Path
     assert result.returncode == 0
     assert [path.name for path in folder.iterdir()] == ["article.html"]
     assert "<title>Night radio</title>" in (folder / "article.html").read_text(encoding="utf-8")
+
+
+def test_many_articles(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    result = run("many_articles", folder=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    codes = [line for line in lines if line.startswith("exit code ")]
+    assert codes == ["exit code 1"] * 5 + ["exit code 0"]
+    assert "docparse: 51 articles: 49 done, 2 failed; 49 files in site" in result.stdout
+    assert "docparse: cannot read none.txt: No such file or directory" in lines
+    assert result.stdout.count("picture.txt is not text: it is a picture") == 5
+    folder = tmp_path / "build" / "many"
+    pages = sorted((folder / "site").rglob("*.html"))
+    assert len(pages) == 49
+    assert all(page.read_bytes().startswith(b"<!DOCTYPE html>") for page in pages)
+    tables = [path for path in (folder / "tables").rglob("*.csv") if path.stat().st_size]
+    assert len(tables) == len((folder / "tables.txt").read_text("utf-8").splitlines())
+    chunks = [
+        json.loads(line) for line in (folder / "chunks.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert len({chunk["file"] for chunk in chunks}) == 49
+    assert 40 < len(list((folder / "notes").rglob("*.md"))) < 49
+    assert (folder / "page.html").read_bytes().startswith(b"<!DOCTYPE html>")

@@ -12,6 +12,7 @@ from docparse import (
     Document,
     Faq,
     FaqItem,
+    FormatName,
     Heading,
     List,
     ListItem,
@@ -53,14 +54,14 @@ FORMATS = ["html", "markdown", "text"]
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_furniture_is_kept_unless_said(format: str) -> None:
-    kept = render(PAGE, format)
+    kept = render(PAGE, FormatName(format))
     assert all(words in kept for words in FURNITURE)
-    assert kept == render(PAGE, format, furniture="keep")
+    assert kept == render(PAGE, FormatName(format), furniture="keep")
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_furniture_is_dropped(format: str) -> None:
-    dropped = render(PAGE, format, furniture="drop")
+    dropped = render(PAGE, FormatName(format), furniture="drop")
     assert not any(words in dropped for words in FURNITURE)
     for words in ("Boats", "The ferry is late.", "one", "By Marit Lunde"):
         assert words in dropped
@@ -69,7 +70,7 @@ def test_furniture_is_dropped(format: str) -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_another_wish_is_refused(format: str) -> None:
     with pytest.raises(OptionError, match='furniture is "keep", "mark" or "drop", not \'burn\''):
-        render(PAGE, format, furniture="burn")
+        render(PAGE, FormatName(format), furniture="burn")
 
 
 def test_a_fragment_marks_furniture_with_a_class_if_told_and_a_page_does_anyway() -> None:

@@ -161,7 +161,7 @@ def test_indented() -> None:
 
 
 @pytest.mark.parametrize("indent", [-1, 17, True, "2", 1.0])
-def test_an_indent_that_is_none(indent: object) -> None:
+def test_an_indent_that_is_none(indent: Any) -> None:
     with pytest.raises(OptionError, match="indent is None or 0 to 16 spaces, not"):
         render(Text("a"), "json", indent=indent)
 
@@ -193,7 +193,7 @@ def test_surrogates_come_back_as_the_code_points_they_were(text: str, written: s
     [
         Document([Heading(2, "a", float("nan"))]),
         Document([Heading(2, "a", float("inf"))]),
-        Document(diagnostics=[object()]),
+        Document(diagnostics=[object()]),  # type: ignore[list-item]
         Document(diagnostics=[Diagnostic("a", NO_SPAN, {1})]),  # type: ignore[arg-type]
     ],
 )

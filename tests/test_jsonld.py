@@ -201,5 +201,6 @@ def test_dates(date: str) -> None:
 
 @pytest.mark.parametrize("name", ["title", "lang", "url", "date"])
 def test_options_are_strings(name: str) -> None:
+    wrong: dict[str, Any] = {name: 5}
     with pytest.raises(ArgumentError, match=f"{name} is a str or None, not int"):
-        render(FERRY, "jsonld", **{name: 5})
+        render(FERRY, "jsonld", **wrong)

@@ -24,6 +24,7 @@ from docparse import (
     CodeSpan,
     DocparseError,
     Document,
+    FormatName,
     Image,
     Link,
     List,
@@ -43,6 +44,7 @@ from docparse.nodes import MAX_DEPTH
 from tests import promises, strategies
 from tests.conftest import CHECKOUT
 from tests.promises import PROMISES, Promise
+from tests.spelling import spelled
 
 FINDS = CHECKOUT / "tests" / "cases" / "finds"
 
@@ -106,7 +108,7 @@ def test_the_real_article_keeps_the_promises(real_article: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(FINDS.glob("*.txt")), ids=lambda path: path.stem)
 def test_what_the_fuzzer_found_stays_mended(path: Path) -> None:
-    """A find is the ``repr`` of an input in a file named after the promise it broke."""
+    """A find is the spelling of an input in a file named after the promise it broke."""
     source = path.read_text(encoding="utf-8")
     keeps = getattr(promises, path.stem.partition("-")[0])
     try:
@@ -234,7 +236,7 @@ def loses_a_block(text: str, **options: Any) -> Document:
 
 def loses_a_heading(node: Node, format: str, **options: Any) -> str:
     headings = [plain_text(heading) for heading in find_all(node, docparse.Heading)]
-    written = render(node, format, **options)
+    written = render(node, FormatName(format), **options)
     return written.replace(headings[0], "", 1) if headings else written
 
 
@@ -246,12 +248,12 @@ def as_array_of_cells(node: Node, format: str, **options: Any) -> str:
 
 def raw(node: Node, format: str, **options: Any) -> str:
     """Render without escaping."""
-    written = html.unescape(render(node, format, **options))
+    written = html.unescape(render(node, FormatName(format), **options))
     return written.replace("\\u003c", "<").replace("\\u003e", ">")
 
 
 def in_capitals(node: Node, format: str, **options: Any) -> str:
-    return render(node, format, **options).swapcase()
+    return render(node, FormatName(format), **options).swapcase()
 
 
 def forms_in_forms(node: Node, format: str) -> str:
@@ -260,15 +262,15 @@ def forms_in_forms(node: Node, format: str) -> str:
 
 
 def with_surrogates(node: Node, format: str, **options: Any) -> str:
-    return render(node, format, **options) + "\udc80"
+    return render(node, FormatName(format), **options) + "\udc80"
 
 
 def padded(node: Node, format: str, **options: Any) -> str:
-    return render(node, format, **options) + " " * 100_000
+    return render(node, FormatName(format), **options) + " " * 100_000
 
 
 def growing(node: Node, format: str, **options: Any) -> str:
-    return "\\" + render(node, format, **options)
+    return "\\" + render(node, FormatName(format), **options)
 
 
 def untied(read: Callable[[str], Node], written: str) -> Node:
@@ -399,7 +401,7 @@ def test_containers_nest_no_deeper_than_the_cap(read: Callable[[str], Document],
     for again in (pickle.loads(pickle.dumps(document)), copy.deepcopy(document)):
         assert again == document
         assert hash(again) == hash(document)
-    assert eval(repr(document), vars(docparse)) == document
+    assert eval(spelled(document), vars(docparse)) == document
     for format in ("html", "json", "jsonld", "markdown", "text"):
         assert render(document, format)
 
@@ -447,13 +449,14 @@ def test_no_small_text_makes_a_large_output(text: str) -> None:
 
 DIGEST = """
 import hashlib, sys, docparse
+from tests.spelling import spelled
 digest = hashlib.sha256()
 for path in sys.argv[1:]:
     document = docparse.parse_bytes(open(path, "rb").read())
     for format in ("html", "json", "jsonld", "markdown", "text"):
         digest.update(docparse.render(document, format).encode("utf-8"))
     digest.update(docparse.dump(document).encode("utf-8"))
-    digest.update(repr(document).encode("utf-8"))
+    digest.update(spelled(document).encode("utf-8"))
 print(digest.hexdigest())
 """
 

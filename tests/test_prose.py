@@ -48,6 +48,11 @@ def test_control_a_name_with_two_meanings_is_noticed() -> None:
     assert ambiguous_names(sources) == ["_END", "_rows"]
 
 
+def is_overload(node: ast.FunctionDef | ast.ClassDef) -> bool:
+    """Whether ``node`` is one of several signatures; the function behind them has the docstring."""
+    return "overload" in map(ast.unparse, node.decorator_list)
+
+
 def faults(source: str) -> list[str]:
     """Return the public functions and classes of a module whose docstring is no sentence.
 
@@ -58,7 +63,9 @@ def faults(source: str) -> list[str]:
     tree = ast.parse(source)
     methods = [part for node in tree.body if isinstance(node, ast.ClassDef) for part in node.body]
     for node in (*tree.body, *methods):
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not (
+            node.name.startswith("_") or is_overload(node)
+        ):
             docstring = ast.get_docstring(node)
             first = (docstring or "").split("\n\n", maxsplit=1)[0]
             is_sentence = first[:1].isupper() or first.startswith(("`", "docparse"))
@@ -80,6 +87,8 @@ def test_control_what_is_no_sentence_is_noticed() -> None:
     source = """
 def rows(): "rows of a table"
 def cells(): ...
+@overload
+def columns(): ...
 class Row:
     "A row."
     def width(self): ...

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import re
+import subprocess
+import sys
 import types
 
 import pytest
 
 import docparse
 from docparse.nodes import OWN_CLASSES
+from tests.conftest import CHECKOUT
 
 READING = "parse explain parse_bytes tokenize detect_dialect from_markdown from_html from_json"
 WALKING = (
     "walk walk_with_ancestors find_all plain_text outline chunks metadata dump validate line_column"
 )
-CHANGING = "NodeVisitor NodeTransformer REMOVE SKIP register_node"
+CHANGING = "NodeVisitor NodeTransformer REMOVE SKIP register_node transform"
 WRITING = "render to_arrow"
 NODES = " ".join(("Node Block Inline", *(cls.__name__ for cls in OWN_CLASSES)))
 """The JSON Schema, which is checked in, pins these."""
 
 VALUES = (
     "Span NO_SPAN TocEntry Token TokenKind Dialect Diagnostic Chunk OutlineEntry __version__ "
-    "Evidence ExplainedLine Explanation Metadata Role"
+    "Evidence ExplainedLine Explanation Metadata Role Format FormatName VisitResult Replacement"
 )
 ERRORS = (
-    "DocparseError ArgumentError MissingExtraError OptionError ReadError RenderError "
-    "ValidationError VisitorError"
+    "DocparseError ArgumentError ExtensionError MissingExtraError OptionError ReadError "
+    "RenderError ValidationError VisitorError"
 )
+SUBMODULES = {path.stem for path in (CHECKOUT / "docparse").iterdir()}
 PUBLIC = " ".join((READING, WALKING, CHANGING, WRITING, NODES, VALUES, ERRORS)).split()
 
 
@@ -43,6 +48,15 @@ def test_nothing_else_looks_public() -> None:
     others = vars(docparse).keys() - set(PUBLIC)
     imported = {name for name in others if not isinstance(vars(docparse)[name], types.ModuleType)}
     assert {name for name in imported if not name.startswith("_")} == set()
+
+
+def test_dir_names_what_is_loaded_late_too() -> None:
+    program = "import docparse; print(*dir(docparse))"
+    listed = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=CHECKOUT
+    ).stdout.split()
+    assert set(PUBLIC) <= set(listed)
+    assert not {name for name in set(listed) - set(PUBLIC) if name[0] != "_"} - SUBMODULES
 
 
 def test_a_star_import_gives_the_public_names() -> None:
@@ -69,6 +83,12 @@ def undocumented(name: str, value: object) -> list[str]:
 @pytest.mark.parametrize("name", PUBLIC)
 def test_every_public_name_has_a_docstring(name: str) -> None:
     assert undocumented(name, getattr(docparse, name)) == []
+
+
+def test_the_example_of_the_package_does_what_it_says() -> None:
+    outcome = doctest.testmod(docparse)
+    assert outcome.attempted >= 4
+    assert outcome.failed == 0
 
 
 def test_control_a_missing_docstring_is_noticed() -> None:

@@ -15,6 +15,7 @@ from docparse import (
     ArgumentError,
     Block,
     Document,
+    FormatName,
     Heading,
     Inline,
     Node,
@@ -51,7 +52,7 @@ def test_the_formats_in_their_order() -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_says_what_is_in_the_table(format: str) -> None:
-    written = render(FERRY, format)
+    written = render(FERRY, FormatName(format))
     assert "Zone" in written
     assert "3" in written
 
@@ -84,7 +85,8 @@ def test_a_class_of_the_users_own_is_written_as_the_one_it_is_made_from(cls: typ
     own = type(f"My{cls.__name__}", (cls,), {"__slots__": ()})
     document, changed = (made_anew(EVERY_CLASS, cls, made) for made in (cls, own))
     assert plain_text(changed) == plain_text(document)
-    for format, options in WAYS_TO_WRITE:
+    for name, options in WAYS_TO_WRITE:
+        format = FormatName(name)
         assert render(changed, format, **options) == render(document, format, **options), format
     with pytest.raises(RenderError, match=f"JSON has no form for the class My{cls.__name__}"):
         render(changed, "json")
@@ -183,7 +185,7 @@ def shows_what_is_held(format: str, write: Callable[..., str]) -> None:
         assert from_json(written) == UNHEARD
         assert '"type":"Recipe","parts":[{"type":"Part","amount":"two","name":"eggs"}]' in written
     else:
-        assert written == render(HEARD_OF, format)
+        assert written == render(HEARD_OF, FormatName(format))
 
 
 @pytest.mark.usefixtures("registered")
@@ -206,13 +208,14 @@ def test_control_a_writer_that_leaves_something_out_is_noticed(format: str) -> N
 @pytest.mark.parametrize("node", [Verse("A ferry"), Part("a", "ferry"), Key("a"), Small(())])
 @pytest.mark.parametrize("format", ["html", "jsonld", "markdown", "text"])
 def test_such_a_node_can_be_written_by_itself(node: Node, format: str) -> None:
-    assert plain_text(node) in render(node, format)
+    assert plain_text(node) in render(node, FormatName(format))
 
 
 @pytest.mark.parametrize("format", ["html", "markdown"])
 def test_text_of_such_a_class_is_escaped_as_any_other(format: str) -> None:
     document = Document([Verse("*a* <b>"), Paragraph([Key("*a* <b>")])])
-    assert render(document, format) == render(Document(["*a* <b>", "*a* <b>"]), format)
+    known = Document(["*a* <b>", "*a* <b>"])
+    assert render(document, FormatName(format)) == render(known, FormatName(format))
 
 
 @pytest.mark.parametrize("format", ["pdf", "HTML", "", None, 3])
@@ -225,7 +228,7 @@ def test_an_unknown_format(format: Any) -> None:
 
 def test_an_unknown_option() -> None:
     with pytest.raises(OptionError) as raised:
-        render(FERRY, "csv", formula="keep")
+        render(FERRY, "csv", formula="keep")  # type: ignore[call-overload]
     message = "unknown option 'formula'; the format 'csv' takes table, formulas"
     assert str(raised.value) == message
 
@@ -233,7 +236,7 @@ def test_an_unknown_option() -> None:
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_option_that_no_format_has(format: str) -> None:
     with pytest.raises(OptionError, match="unknown option 'colour'; the format"):
-        render(FERRY, format, colour="red")
+        render(FERRY, FormatName(format), colour="red")
 
 
 @pytest.mark.parametrize("node", ["text", None, [FERRY], Document])
@@ -248,7 +251,7 @@ def test_a_tree_that_nests_too_deep(format: str) -> None:
     for _ in range(5000):
         node = Quote([node])
     with pytest.raises(RenderError, match=f"nests too deep to be written as {format}"):
-        render(Document([node]), format)
+        render(Document([node]), FormatName(format))
 
 
 def test_a_leaf_can_be_written() -> None:

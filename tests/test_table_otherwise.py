@@ -15,6 +15,7 @@ from docparse import Evidence, Explanation
 from docparse.tables import otherwise, search, table
 from docparse.tables.costs import Costs, costs_of
 from docparse.tables.otherwise import FIT
+from docparse.tables.reading import Reading
 from docparse.tables.search import Search
 from docparse.tables.search_again import Without
 from tests import strategies
@@ -184,7 +185,7 @@ def test_what_is_charged_is_named(text: str, dialect: str) -> None:
 
 
 def test_control_a_charge_that_is_not_named_is_noticed() -> None:
-    def forgetful(self: Search, reading: search.Reading) -> None:
+    def forgetful(self: Search, reading: Reading) -> None:
         reading.score -= 1
         keep(self, reading)
 
@@ -210,7 +211,7 @@ def test_a_question_is_answered_alike_whatever_was_asked_before(text: str, diale
 def test_control_a_question_that_changes_the_rules_is_noticed() -> None:
     assert not answers_depend_on_order(UNOPENED, "2.0")
 
-    def anywhere(self: Search) -> search.Reading | None:
+    def anywhere(self: Search) -> Reading | None:
         best = once(self)
         if best is None:
             self.pieces.may_begin = [True] * len(self.pieces.may_begin)

@@ -27,6 +27,7 @@ from docparse import (
     Node,
     NodeTransformer,
     NodeVisitor,
+    OptionError,
     Paragraph,
     Quote,
     Section,
@@ -40,9 +41,11 @@ from docparse import (
     ThematicBreak,
     TocEntry,
     VisitorError,
+    chunks,
     find_all,
     parse,
     plain_text,
+    tokenize,
     walk,
     walk_with_ancestors,
 )
@@ -144,6 +147,43 @@ def test_ancestors_are_a_path_down_to_the_node(document: Document) -> None:
 
 
 # --------------------------------------------------------------------------------- find_all
+
+
+def test_find_all_takes_several_classes() -> None:
+    found = find_all(DOCUMENT, (Quote, Table, Heading))
+    assert [type(node) for node in found] == [Heading, Table, Heading, Quote]
+    either = find_all(DOCUMENT, (Heading, Quote), lambda node: plain_text(node) == "Storm.")
+    assert [type(node) for node in either] == [Quote]
+    assert list(find_all(DOCUMENT, ())) == []
+
+
+@given(documents())
+def test_several_classes_are_found_as_each_is(document: Document) -> None:
+    classes: tuple[type[Node], ...] = (Text, Table, ListItem)
+    assert list(find_all(document, classes)) == [
+        node for node in walk(document) if isinstance(node, classes)
+    ]
+
+
+WRONG_CALLS: dict[str, Callable[[], object]] = {
+    "walk": lambda: walk("a"),  # type: ignore[arg-type]
+    "walk_with_ancestors": lambda: walk_with_ancestors(None),  # type: ignore[arg-type]
+    "find_all in no node": lambda: find_all("a", Table),  # type: ignore[call-overload]
+    "find_all of no class": lambda: find_all(DOCUMENT, "Table"),  # type: ignore[call-overload]
+    "find_all of str": lambda: find_all(DOCUMENT, (Table, str)),  # type: ignore[type-var]
+    "find_all if 5": lambda: find_all(DOCUMENT, Table, 5),  # type: ignore[call-overload]
+    "tokenize": lambda: tokenize(b"a"),  # type: ignore[arg-type]
+    "chunks of a str": lambda: chunks("a"),  # type: ignore[arg-type]
+    "chunks of nothing": lambda: chunks(DOCUMENT, max_chars=0),
+    "chunks otherwise": lambda: chunks(DOCUMENT, furniture="lose"),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("call", WRONG_CALLS.values(), ids=WRONG_CALLS)
+def test_wrong_arguments_are_refused_at_the_call(call: Callable[[], object]) -> None:
+    """And not where the first result is asked for, which may be far away."""
+    with pytest.raises((ArgumentError, OptionError)):
+        call()
 
 
 def test_find_all_gives_the_nodes_of_a_class() -> None:

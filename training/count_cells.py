@@ -1,27 +1,28 @@
-"""Count which kinds of cell stand in which places of tables whose rows are known.
+"""Count which kinds of cell stand in which positions of tables whose rows are known.
 
-usage: python training/count_cells.py TRAIN_FOLDER [--write]
+usage: python -m training.count_cells [FOLDER] [--check]
 
-TRAIN_FOLDER holds ``tables-1.8.jsonl.gz``, ``pages-1.8.jsonl.gz`` and ``tables-1.12.jsonl.gz``: a
-JSON object a line with ``tables``, each with ``rows`` and ``header_rows``. Prints the shares in
-thousandths, or writes them to ``docparse/tables/cell_shares.py``.
+The folder holds ``train/tables-1.8.jsonl.gz``, ``pages-1.8.jsonl.gz`` and ``tables-1.12.jsonl.gz``:
+a JSON object a line with ``tables``, each with ``rows`` and ``header_rows``. Writes the shares, in
+thousandths, to ``docparse/tables/cell_shares.py``.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from docparse.tables.cell_kinds import CellKind, cell_kind
+from training.command import run
 
 FILES = ("tables-1.8", "pages-1.8", "tables-1.12")
-OUTPUT = Path(__file__).parents[1] / "docparse" / "blocks" / "cell_shares.py"
-PLACES = {
+OUTPUT = Path(__file__).parents[1] / "docparse" / "tables" / "cell_shares.py"
+POSITIONS = {
     "HEADER": "In a header row of three cells or more.",
     "FIRST": "In the first column of three or more.",
     "BODY": "In the other columns.",
@@ -35,14 +36,14 @@ LEAST_SHARE = dict.fromkeys((CellKind.LOWER_WORD, CellKind.LOWER_WORDS, CellKind
 
 def tables_of(folder: Path) -> Iterator[dict[str, Any]]:
     for name in FILES:
-        with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as records:
+        with gzip.open(folder / "train" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as records:
             for record in map(json.loads, records):
                 yield from record["tables"]
 
 
 def shares(tables: Iterable[dict[str, Any]]) -> dict[str, dict[CellKind, float]]:
     """Count the kinds in rows of the usual length; every table counts the same, if not tiny."""
-    counts = {place: dict.fromkeys(CellKind, 0.0) for place in PLACES}
+    counts = {position: dict.fromkeys(CellKind, 0.0) for position in POSITIONS}
     for table in tables:
         rows = table["rows"]
         width = Counter(map(len, rows)).most_common(1)[0][0]
@@ -61,33 +62,33 @@ def shares(tables: Iterable[dict[str, Any]]) -> dict[str, dict[CellKind, float]]
 
 def module(counts: dict[str, dict[CellKind, float]]) -> str:
     lines = [
-        '"""How often each kind of cell stands in each place, in thousandths.',
+        '"""How often each kind of cell stands in each position, in thousandths.',
         "",
         "Written by training/count_cells.py.",
         '"""',
         "",
     ]
-    for place, words in PLACES.items():
-        total = sum(counts[place].values())
+    for position, words in POSITIONS.items():
+        total = sum(counts[position].values())
         figures = [
-            max(LEAST_SHARE.get(kind, 2), round(1000 * counts[place][kind] / total))
+            max(LEAST_SHARE.get(kind, 2), round(1000 * counts[position][kind] / total))
             for kind in CellKind
         ]
-        lines += [f"{place} = ({', '.join(map(str, figures))})", f'"""{words}"""', ""]
+        lines += [f"{position} = ({', '.join(map(str, figures))})", f'"""{words}"""', ""]
     return "\n".join(lines)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    text = module(shares(tables_of(options.folder)))
-    if options.write:
-        OUTPUT.write_text(text, encoding="utf-8")
-    else:
-        print(text)
+def counted(tables: Iterable[dict[str, Any]], folder: Path) -> bytes:
+    return module(shares(tables)).encode()
+
+
+def judge(tables: Iterable[dict[str, Any]]) -> None:
+    print(f"{OUTPUT.name}: shares are counted; there is no choice to judge")
+
+
+def main() -> int:
+    return run(__doc__.partition("\n")[0], OUTPUT, tables_of, counted, judge)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

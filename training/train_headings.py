@@ -38,8 +38,9 @@ import docparse
 import docparse.headings.decide
 import docparse.readers.text
 from docparse.headings import features as seen
-from docparse.headings.features import FEATURES, PLACE, Page, find_candidates
+from docparse.headings.features import FEATURES, PLACE
 from docparse.headings.model import WEIGHTS_VERSION, Weights
+from docparse.headings.page import Page, find_candidates
 from docparse.source.lines import scan
 from docparse.structure.draft import Draft
 from training.command import run

@@ -41,7 +41,8 @@ from docparse.nodes import Table, plain_text
 from docparse.tables.build import build_table
 from docparse.tables.costs import Costs, meanings
 from docparse.tables.pieces import PARTS, Pieces
-from docparse.tables.search import Reading, Search
+from docparse.tables.reading import Reading
+from docparse.tables.search import Search
 from docparse.tables.table import tables_of
 from training.accuracy import default_folder
 

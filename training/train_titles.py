@@ -34,14 +34,10 @@ import numpy as np
 from scipy.optimize import minimize
 
 import docparse.headings.title
-from docparse.headings.features import find_candidates
-from docparse.headings.title import (
-    FEATURES,
-    LEAST_CONFIDENCE,
-    SCALE,
-    TITLE_WEIGHTS_VERSION,
-    Head,
-)
+from docparse.headings.head import Head
+from docparse.headings.page import find_candidates
+from docparse.headings.title import LEAST_CONFIDENCE, SCALE, TITLE_WEIGHTS_VERSION
+from docparse.headings.title_features import FEATURES
 from docparse.source.lines import scan
 from training.command import run
 from training.train_headings import judged, line_of

@@ -163,14 +163,14 @@ def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) ->
             clashes.append(f"{first.path} and {article.path}: {output}")
     if clashes:
         more = (
-            [f"… and {len(clashes) - _CLASHES_LISTED} more"]
-            if len(clashes) > _CLASHES_LISTED
+            [f"… and {len(clashes) - _LISTED_CLASHES} more"]
+            if len(clashes) > _LISTED_CLASHES
             else []
         )
         raise UsageError(
             "two articles would be written to one file; name a folder above them, so that they "
             "keep their paths, or take one kind of file with --from:\n"
-            + "\n".join(clashes[:_CLASHES_LISTED] + more)
+            + "\n".join(clashes[:_LISTED_CLASHES] + more)
         )
     inputs = {os.path.realpath(article.path): article.path for article in articles}
     for article in articles:
@@ -179,4 +179,4 @@ def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) ->
             raise UsageError(f"the input {output} would be written over: name another folder")
 
 
-_CLASHES_LISTED: Final = 10
+_LISTED_CLASHES: Final = 10

@@ -50,7 +50,9 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
         progress.close()
     for message in tally.failures():
         console.error(f"docparse: {message}")
-    console.say(f"docparse: {tally.in_words(arguments.out_dir or arguments.output)}")
+    hint = ", which -v shows" if tally.diagnostics and console.volume == 1 else ""
+    target = arguments.out_dir or (None if streams else arguments.output)
+    console.say(f"docparse: {tally.in_words(target)}{hint}")
     if arguments.summary:
         write(None, json.dumps(tally.data(), ensure_ascii=False, indent=1), console)
     return FAILED if tally.failed else DONE
@@ -114,9 +116,11 @@ class Tally:
         line = f"{_number_of(self.articles, 'article')}: {', '.join(counts)}"
         if self.files:
             line += f"; {_number_of(self.files, 'file')} in {target}"
+        elif target is not None and self.done:
+            line += f"; {target} is written"
         if self.diagnostics:
             said = _number_of(self.diagnostics, "diagnostic")
-            line += f"; {said} on {_number_of(self.odd, 'article')}, which -v shows"
+            line += f"; {said} on {_number_of(self.odd, 'article')}"
         return line
 
     def data(self) -> dict[str, object]:

@@ -17,12 +17,24 @@ from docparse.dialects.profile import Candidate, Page, Profile, Rows
 from docparse.dialects.resiliparse import Resiliparse
 from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails
 from docparse.dialects.wrapped import Wrapped
-from docparse.errors import ArgumentError, OptionError
+from docparse.errors import ArgumentError, ExtensionError, OptionError
+from docparse.installed import DIALECTS_GROUP, installed_names, load_installed
 from docparse.source.lines import ROW, Lines, scan
 from docparse.source.text import Dialect
 
-DIALECTS: Final[dict[str, Profile]] = {
-    profile.name: profile
+
+class _Dialects(dict[str, Profile]):
+    """Dialects by name. One of an installed package is there for who asks for its name."""
+
+    def __missing__(self, name: str) -> Profile:
+        found = _installed_dialect(name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+
+DIALECTS: Final[dict[str, Profile]] = _Dialects(
+    (profile.name, profile)
     for profile in (
         *trafilatura.GENERATIONS,
         trafilatura.Unknown(),
@@ -32,8 +44,27 @@ DIALECTS: Final[dict[str, Profile]] = {
         Inscriptis(),
         Resiliparse(),
     )
-}
-"""The dialects that are read, by name. Of two with equally many signs, the first wins."""
+)
+"""The dialects that are detected, by name. Of two with equally many signs, the first wins.
+
+``DIALECTS[name]`` also is a dialect that an installed package offers by an entry point in the group
+``docparse.dialects``. Such a one is read where a caller names it, and not detected.
+"""
+
+
+def _installed_dialect(name: str) -> Profile | None:
+    """Return the dialect ``name`` of an installed package, None if none has it.
+
+    Raises ExtensionError if what it has cannot be used.
+    """
+    found = load_installed(DIALECTS_GROUP, name)
+    if found is None:
+        return None
+    profile = found() if isinstance(found, type) else found
+    if not isinstance(profile, Profile) or profile.name != name:
+        raise ExtensionError(f"the dialect {name!r} is no Profile of that name, but {found!r}")
+    return profile
+
 
 UNKNOWN: Final = trafilatura.Unknown.name
 """The dialect of a text that shows no writer's tables, lists or marks."""
@@ -44,9 +75,12 @@ def dialect_name(name: str) -> str:
     if not isinstance(name, str):
         raise ArgumentError(f"a dialect is named by a str, not {type(name).__name__}")
     known = name if name in DIALECTS else trafilatura.generation_of(name)
-    if known is None:
-        raise OptionError(f"unknown dialect {name!r}; there are {', '.join(DIALECTS)}")
-    return known
+    if known is not None:
+        return known
+    if _installed_dialect(name) is None:
+        there_are = ", ".join([*DIALECTS, *installed_names(DIALECTS_GROUP)])
+        raise OptionError(f"unknown dialect {name!r}; there are {there_are}")
+    return name
 
 
 def detect_dialect(text: str) -> Dialect:

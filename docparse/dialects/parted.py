@@ -95,12 +95,14 @@ def _speakers(lines: Lines) -> frozenset[str]:
         return frozenset()
     named = Counter(line for line in announcing if len(line) <= LONGEST_NAME)
     found = {name for name, count in named.items() if count >= FEWEST_SPEECHES}
+    if len(found) < FEWEST_NAMES:
+        return frozenset()
     said = names = 0
     for line, after in pairwise(lines.lines):
         if line in found:
             said += len(after) >= SHORTEST_OPEN and after.rstrip(" \t").endswith(_ENDS_OF_BLOCKS)
             names += 1
-    return frozenset(found if len(found) >= FEWEST_NAMES and said * 4 >= names * 3 else ())
+    return frozenset(found if said * 4 >= names * 3 else ())
 
 
 LONGEST_NAME: Final = 40

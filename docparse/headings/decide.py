@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from docparse.headings.features import ECHO, PLACE, WORDS, Lines, Page, find_candidates
+from docparse.headings.features import ECHO, PLACE, WORDS, Lines
 from docparse.headings.levels import find_levels
 from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
+from docparse.headings.page import Page, find_candidates
 from docparse.headings.tips import TIP_CONFIDENCE, find_tips
 from docparse.headings.title import TitleLine, find_title
 from docparse.nodes import (
@@ -146,11 +147,14 @@ def _with_title(
     Such a line is at most as sure to be a heading as the title is to be another line.
     """
     most = max(0.001, round(1 - title.confidence, 3))
-    verdicts = {}
-    for index, (confidence, evidence) in found.items():
-        capped = min(confidence, most) if index < title.block else confidence
+    verdicts = dict(found)
+    for index in [index for index in found if index < title.block]:
+        confidence, evidence = found[index]
+        capped = min(confidence, most)
         if capped >= min_confidence:
             verdicts[index] = Verdict(capped, evidence)
+        else:
+            del verdicts[index]
     shape = found.get(title.block)
     confidence = max(title.confidence, shape.confidence if shape else 0.0)
     if confidence >= min_confidence:

@@ -6,8 +6,9 @@ import math
 from collections.abc import Container, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from docparse.headings.features import FEATURES, Lines, Page
+from docparse.headings.features import FEATURES, Lines
 from docparse.headings.model import load_weights
+from docparse.headings.page import Page
 from docparse.nodes import Paragraph
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 from docparse.words.sentences import FULL_STOPS

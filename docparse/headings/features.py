@@ -7,107 +7,27 @@ docs/accuracy.md says how to add, change or drop one.
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
-from docparse.nodes import Block, Heading, List, Paragraph, Table
-from docparse.structure.draft import LONGEST_CANDIDATE, Draft
+from docparse.headings.page import (
+    FIRST,
+    LAST,
+    LIST_SHARES,
+    MOST_AFTER,
+    MOST_BEFORE,
+    NEIGHBOUR_LENGTHS,
+    NEIGHBOURS,
+    Page,
+)
+from docparse.structure.draft import LONGEST_CANDIDATE
 from docparse.words.first_words import DAY_OR_MONTH, NUMBER, first_word_kind
+from docparse.words.line_words import LineWords
 
 # --------------------------------------------------------------------- what there is to look at
-
-
-class Page:
-    """The blocks of a draft, as what a line's place says of it is read off them.
-
-    What is said of blocks is by their index. There is one value more than there are blocks, for
-    the place behind the last one, which is the place before the first one too: index -1.
-    """
-
-    def __init__(self, draft: Draft, candidates: array[int]) -> None:
-        kinds = list(map(type, draft.blocks))
-        others = [index for index, kind in enumerate(kinds) if kind is not Paragraph]
-        self.candidates = candidates
-        """The indexes of the lines that could be headings."""
-        self.texts = texts = [*draft.texts, ""]
-        """The words of paragraphs; other blocks have none."""
-        for index in others:
-            texts[index] = ""
-        self.sizes = list(map(len, texts))
-        """Code points of the words, twice as many in wide scripts."""
-        if max(texts) >= _WIDE:
-            self.sizes = [2 * len(text) if text >= _WIDE else len(text) for text in texts]
-        self.standings = bytearray(
-            [_STANDINGS[size] if size < _LONGEST_NEIGHBOUR else _LONGEST for size in self.sizes]
-        )
-        """What a block is to the lines before and after it; see ``NEIGHBOURS``."""
-        for index in others:
-            self.standings[index] = _STANDING_OF.get(kinds[index], _OTHER_BLOCK)
-        self.standings[-1] = 0
-        self.firsts = bytes([_FIRST[text[0]] if text else _NO_FIRST for text in texts])
-        self.lasts = bytearray([_LAST[text[-1]] if text else _NO_LAST for text in texts])
-        """How each ends, below the quotation marks, brackets and signs that close it."""
-        self.closed = bytearray(len(texts))
-        """What closes each: nothing, such marks, or such marks behind the end of a sentence."""
-        for match in _CLOSING.finditer(bytes(self.lasts)):
-            self._look_through(match.start())
-        differ = len(set(map(texts.__getitem__, candidates))) == len(candidates)
-        self.times = {} if differ else Counter(map(texts.__getitem__, candidates))
-        """How often the words of each candidate come; empty if all differ."""
-        self.runs = bytearray(len(texts))
-        """How many candidates stand right before each candidate, up to ``_MOST_BEFORE``."""
-        self.runs_after = bytearray(len(texts))
-        """How many stand right after each, up to ``_MOST_AFTER``."""
-        self.list_share = bisect(_LIST_SHARES, kinds.count(List) / max(1, len(kinds)))
-        """The class of the share of blocks that are lists."""
-        self.alone = bytearray(len(texts))
-        """1 for each candidate that follows none and stands before a long paragraph."""
-        self.alone_lasts = [0] * (_NO_LAST + 1)
-        """How many of these end in each way."""
-        self.alone_count = 0
-        run, before = 0, -2
-        for index in candidates:
-            if index > before + 1:
-                run = 0
-                if self.sizes[index + 1] >= _LONG_NEIGHBOUR:
-                    self.alone[index] = 1
-                    self.alone_lasts[self.lasts[index]] += 1
-                    self.alone_count += 1
-            elif run < _MOST_BEFORE:
-                run += 1
-            self.runs[index] = run
-            before = index
-        for index in reversed(candidates):
-            if index + 1 == before:
-                self.runs_after[index] = min(self.runs_after[before] + 1, _MOST_AFTER)
-            before = index
-
-    def _look_through(self, index: int) -> None:
-        """Note how the text at ``index`` ends below what closes it."""
-        text = self.texts[index].rstrip(_CLOSERS)
-        if text and len(text) < len(self.texts[index]):
-            last = self.lasts[index] = _LAST[text[-1]]
-            self.closed[index] = 2 if last in _SENTENCE_ENDS else 1
-
-
-def find_candidates(draft: Draft) -> array[int]:
-    """Return the indexes of the blocks that could be headings."""
-    blocks, others = draft.blocks, draft.no_headings
-    found = [index for index in draft.facts.short if type(blocks[index]) is Paragraph]
-    return array("I", [index for index in found if index not in others] if others else found)
-
-
-class Words(NamedTuple):
-    """The words of a line, the kind of the first one, and whether there is a date in it."""
-
-    words: Sequence[str]
-    first_kind: int
-    has_date: bool
 
 
 class Lines:
@@ -117,7 +37,7 @@ class Lines:
     """
 
     def __init__(
-        self, page: Page, indexes: Sequence[int], words: Mapping[int, Words] | None = None
+        self, page: Page, indexes: Sequence[int], words: Mapping[int, LineWords] | None = None
     ) -> None:
         self.page = page
         self.indexes = indexes
@@ -141,14 +61,9 @@ class Lines:
         """
         read = {}
         for index in self.indexes:
-            text = self.page.texts[index]
-            words = text.split() or [text]
-            first_kind = first_word_kind(words)
-            has_date = _DATE.search(text) is not None
-            if first_kind == NUMBER and _TIMESTAMP.match(text):
-                continue
-            if len(text) > _LONGEST_DATELINE or not _begins_with_date(text, first_kind, has_date):
-                read[index] = Words(words, first_kind, has_date)
+            words = self.page.words(index)
+            if not _is_dateline(self.page.texts[index], words):
+                read[index] = words
         return Lines(self.page, list(read), read)
 
 
@@ -203,109 +118,13 @@ def classes(bounds: Sequence[float]) -> list[str]:
     return [f"under {bounds[0]}", *between, f"{bounds[-1]} and more"]
 
 
-# ------------------------------------------------------------ how lines begin and end
-
-
-class _Classes(dict[str, int]):
-    """The classes of characters: those given, and others by a rule when they are first met."""
-
-    def __init__(self, given: Mapping[str, int], rule: Callable[[str], int]) -> None:
-        super().__init__(given)
-        self._rule = rule
-
-    def __missing__(self, char: str) -> int:
-        found = self._rule(char)
-        if len(self) < _MOST_KEPT:
-            self[char] = found
-        return found
-
-
-_MOST_KEPT: Final = 5_000
-
-
-def _kind_of_last(char: str) -> int:
-    if char.islower():
-        return 9
-    return 10 if char.isalpha() else 11
-
-
-LAST: Final = (
-    *("full stop", "question mark", "exclamation mark", "colon", "comma or semicolon"),
-    *("dots", "quotation mark", "closing bracket", "digit", "small letter", "other letter"),
-    "other mark",
-)
-_NO_LAST: Final = len(LAST)
-_LAST: Final = _Classes(
-    {
-        **dict.fromkeys(".。।", 0),
-        **dict.fromkeys("?？؟", 1),
-        **dict.fromkeys("!！", 2),
-        **dict.fromkeys(":：", 3),
-        **dict.fromkeys(",;、،", 4),
-        "…": 5,
-        **dict.fromkeys("\"'“”„«»‘’", 6),
-        **dict.fromkeys(")]）", 7),
-        **dict.fromkeys("0123456789", 8),
-    },
-    _kind_of_last,
-)
-
-
-def _kind_of_first(char: str) -> int:
-    if char.isupper():
-        return 0
-    if char.islower():
-        return 1
-    return 4 if char.isalpha() else 7
-
-
-FIRST: Final = (
-    *("capital", "small letter", "digit", "quotation mark", "letter without case"),
-    *("dash or bullet", "opening bracket", "other mark"),
-)
-_NO_FIRST: Final = len(FIRST)
-_FIRST: Final = _Classes(
-    {
-        **dict.fromkeys("0123456789", 2),
-        **dict.fromkeys("\"'“„«‘「¿", 3),
-        **dict.fromkeys("-–—•*·>→#@&+", 5),
-        **dict.fromkeys("([（", 6),
-    },
-    _kind_of_first,
-)
-
-_CLOSERS: Final = " \"'“”„«»‘’›)]）]】」』¶†*"
-"""What may stand behind the end of a line that it is not part of."""
-_CLOSING: Final = re.compile(rb"[\x06\x07\x0b]")
-"""The classes of ``LAST`` that these characters are of."""
-_SENTENCE_ENDS: Final = frozenset((0, 1, 2))
-
 # ------------------------------------------------------------------------------- by its place
 
-_WIDE: Final = "\u2e80"
-"""Where the scripts begin whose letters are as wide as two."""
 _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
 _LENGTH_CLASSES: Final = [bisect(_LENGTHS, size) for size in range(2 * LONGEST_CANDIDATE + 1)]
-_LONG_NEIGHBOUR: Final = 130
-"""The size of a paragraph that is too long to be a heading."""
-
-_NEIGHBOUR_LENGTHS: Final = (20, 35, 60, 90, 130, 200, 320, 600)
-_OTHER_BLOCK: Final = 4
-NEIGHBOURS: Final = ("nothing", "heading", "list", "table", "other block")
-_AROUND: Final = (*NEIGHBOURS, *classes(_NEIGHBOUR_LENGTHS))
+_AROUND: Final = (*NEIGHBOURS, *classes(NEIGHBOUR_LENGTHS))
 _LASTS_AROUND: Final = (*LAST, "no paragraph")
-_STANDING_OF: Final[dict[type[Block], int]] = {Heading: 1, List: 2, Table: 3}
-_LONGEST_NEIGHBOUR: Final = _NEIGHBOUR_LENGTHS[-1]
-_LONGEST: Final = len(NEIGHBOURS) + len(_NEIGHBOUR_LENGTHS)
-_STANDINGS: Final = [
-    len(NEIGHBOURS) + bisect(_NEIGHBOUR_LENGTHS, size) if size else _OTHER_BLOCK
-    for size in range(_LONGEST_NEIGHBOUR)
-]
-
 _RATIOS: Final = (0.6, 1.01, 2, 4, 8)
-_MOST_BEFORE: Final = 5
-_MOST_AFTER: Final = 6
-_LIST_SHARES: Final = (0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
 _BLOCK_COUNTS: Final = (3, 5, 8, 12, 18, 26, 40, 60, 90, 140, 220)
 _LAST_PLACE: Final = 7
 _MOST_TIMES: Final = 4
@@ -368,13 +187,13 @@ def after_ratio(lines: Lines) -> list[int]:
     return [1 + bisect(_RATIOS, after / size) if after else 0 for size, after in pairs]
 
 
-@_feature(PLACE, (*map(str, range(_MOST_BEFORE)), f"{_MOST_BEFORE} and more"), ORDERED)
+@_feature(PLACE, (*map(str, range(MOST_BEFORE)), f"{MOST_BEFORE} and more"), ORDERED)
 def short_before(lines: Lines) -> Sequence[int]:
     """How many candidates stand right before it."""
     return lines.values(lines.page.runs)
 
 
-@_feature(PLACE, (*map(str, range(_MOST_AFTER)), f"{_MOST_AFTER} and more"), ORDERED)
+@_feature(PLACE, (*map(str, range(MOST_AFTER)), f"{MOST_AFTER} and more"), ORDERED)
 def short_after(lines: Lines) -> Sequence[int]:
     """How many candidates stand right after it."""
     return lines.values(lines.page.runs_after)
@@ -386,7 +205,7 @@ def closed(lines: Lines) -> Sequence[int]:
     return lines.values(lines.page.closed)
 
 
-@_feature(PLACE, classes(_LIST_SHARES), ORDERED)
+@_feature(PLACE, classes(LIST_SHARES), ORDERED)
 def list_share(lines: Lines) -> list[int]:
     """The share of the blocks that are lists."""
     return [lines.page.list_share] * len(lines.indexes)
@@ -509,7 +328,7 @@ def pattern(lines: Lines) -> list[int]:
     return [_form(texts[index], lines.words[index]) for index in lines.indexes]
 
 
-def _form(text: str, line: Words) -> int:
+def _form(text: str, line: LineWords) -> int:
     """Return the first of ``_PATTERNS`` that fits; 0 if none does."""
     if (text[0] in _NUMBERS or text[1:2] == ")") and _NUMBERED.match(text):
         return 1
@@ -521,7 +340,7 @@ def _form(text: str, line: Words) -> int:
         return 3
     if "@" in text or "http" in text or "www." in text:
         return 4
-    if line.has_date:
+    if line.date >= 0:
         return 5
     if "|" in text or "/" in text:
         return 6
@@ -566,10 +385,6 @@ _STEPS: Final = frozenset(
 _BYLINES: Final = frozenset("by von par por di door".split())
 _LONGEST_DATELINE: Final = 40
 """Code points."""
-_DATE: Final = re.compile(
-    r"[0-9](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|[0-9]?[:.][0-9]{2}|[0-9]?[./-][0-9]{1,2}[./-])"
-)
-"""A year, a time or a day; that all begin with one class of character makes the search fast."""
 _DAY_OR_TIME: Final = re.compile(
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
@@ -577,10 +392,13 @@ _DAY_OR_TIME: Final = re.compile(
 _TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
 
 
-def _begins_with_date(text: str, first_word: int, has_date: bool) -> bool:
-    if first_word == DAY_OR_MONTH:
-        return has_date
-    return first_word == NUMBER and (
-        _DAY_OR_TIME.match(text) is not None
-        or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
-    )
+def _is_dateline(text: str, line: LineWords) -> bool:
+    """Whether a line begins with a timestamp, or is short and begins with a date."""
+    if line.first_kind == NUMBER:
+        if _TIMESTAMP.match(text):
+            return True
+        return len(text) <= _LONGEST_DATELINE and (
+            _DAY_OR_TIME.match(text) is not None
+            or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
+        )
+    return line.first_kind == DAY_OR_MONTH and len(text) <= _LONGEST_DATELINE and line.date >= 0

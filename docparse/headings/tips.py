@@ -16,6 +16,7 @@ TIP_CONFIDENCE: Final = 0.8
 _FEWEST: Final = 3
 _LONGEST_TIP: Final = 100
 """Code points."""
+_DIGITS: Final = frozenset("0123456789")
 _TIP: Final = re.compile(r"([0-9]{1,2})[.)] ?(?=[^\s0-9])")
 
 
@@ -23,10 +24,13 @@ def find_tips(draft: Draft) -> Iterator[int]:
     """Yield the paragraphs of ``draft`` that are such titles, where three or more go on from 1."""
     texts = draft.texts
     run: list[int] = []
-    for index, text in enumerate(texts):
-        if not ("0" <= text[:1] <= "9" and _is_tip(draft, index)):
+    numbered = [index for index, text in enumerate(texts) if text[:1] in _DIGITS]
+    if len(numbered) < _FEWEST:
+        return
+    for index in numbered:
+        if not _is_tip(draft, index):
             continue
-        number = _number(text)
+        number = _number(texts[index])
         if run and number == len(run) + 1:
             run.append(index)
             continue

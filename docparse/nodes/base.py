@@ -43,9 +43,15 @@ class Node:
 
     @classmethod
     def __attrs_init_subclass__(cls) -> None:
-        """Have ``children`` read what ``HOLDS`` names. Called by attrs when it has made ``cls``."""
+        """Have ``children`` read what ``HOLDS`` names. Called by attrs when it has made ``cls``.
+
+        The ``repr`` is a line, as that of every node, unless ``cls`` itself says otherwise.
+        """
         if "HOLDS" in vars(cls) and "children" not in vars(cls):
             type.__setattr__(cls, "children", _children_of(cls))
+        code = getattr(vars(cls).get("__repr__"), "__code__", None)
+        if code is not None and code.co_filename.startswith("<attrs"):
+            type.__delattr__(cls, "__repr__")
 
     def _rebuilt(self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]) -> Node:
         """Return this node with ``held`` in its fields, which is what came of its children.
@@ -55,18 +61,17 @@ class Node:
         return attrs.evolve(self, **held)
 
     def __repr__(self) -> str:
-        fields = [(f, getattr(self, f.alias)) for f in attrs.fields(type(self)) if f.repr]
-        said = [(f, value) for f, value in fields if not (f.name in _SELDOM and value == f.default)]
-        shown = ", ".join(f"{f.alias}={value!r}" for f, value in said)
-        return f"{type(self).__name__}({shown})"
+        """Return the node in a short line: ``<Heading 2 'Fares'>``."""
+        return f"<{' '.join(filter(None, (type(self).__name__, self._summary())))}>"
+
+    def _summary(self) -> str:
+        """Return what ``repr`` says of the node: unless its class knows better, its first words."""
+        words = first_words(self)
+        return excerpt(words) if words else ""
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {f.alias: getattr(self, f.alias) for f in attrs.fields(type(self)) if f.init}
         return _restore, (type(self), fields)
-
-
-_SELDOM: Final = frozenset(("span", "role", "role_confidence"))
-"""The fields that ``repr`` leaves out where nothing is said."""
 
 
 def held(node: Node) -> tuple[Node | str, ...]:
@@ -86,6 +91,38 @@ def held(node: Node) -> tuple[Node | str, ...]:
         elif value is not None:
             parts.append(value)
     return tuple(parts)
+
+
+EXCERPT: Final = 60
+"""Characters of a text that ``repr`` shows."""
+
+
+def excerpt(text: str) -> str:
+    """Return ``text``, cut if it is long, as a literal: what controls a terminal is escaped."""
+    return repr(text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…")
+
+
+def first_words(node: Node) -> str:
+    """Return what :func:`excerpt` shows of the text of ``node``, and little more."""
+    texts: list[str] = []
+    length = 0
+    pending: list[Node | str] = [node]
+    while pending and length <= EXCERPT:
+        part = pending.pop()
+        text = part if isinstance(part, str) else getattr(part, "_content", None)
+        if isinstance(text, str):
+            texts.append(text)
+            length += len(text)
+        elif isinstance(part, Node) and (parts := held(part)):
+            for inner in parts[:0:-1]:
+                pending += (inner, part.SEPARATOR)
+            pending.append(parts[0])
+    return "".join(texts)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``"1 table"``, ``"1,250 tables"``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _children_of(cls: type[Node]) -> object:
@@ -162,6 +199,10 @@ class RoleHolder(Node):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        role = "" if self.role is None else f" role={self.role}"
+        return f"{super().__repr__()[:-1]}{role}>"
+
     if TYPE_CHECKING:
         role: Role | None
         role_confidence: float | None
@@ -197,7 +238,7 @@ class Bounds:
         return above and (self.most is None or number <= self.most)
 
 
-def as_role(value: object) -> Role | None:
+def as_role(value: Role | None) -> Role | None:
     """Return ``value`` if it is a role or None, else raise ArgumentError."""
     if value is None:
         return None

@@ -16,6 +16,9 @@ from docparse.nodes.base import (
     Role,
     RoleHolder,
     as_role,
+    counted,
+    excerpt,
+    first_words,
     whole_number,
 )
 from docparse.nodes.inline import (
@@ -60,7 +63,7 @@ class Paragraph(PlacedByStart, Block):
 _LEVELS: Final = Bounds(1, 6)
 
 
-def _level(value: object) -> int:
+def _level(value: int) -> int:
     return whole_number(value, _LEVELS, "a heading's level is")
 
 
@@ -83,6 +86,9 @@ class Heading(TextHolder, Block):
     level_confidence: float = attrs.field(
         default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
     )
+
+    def _summary(self) -> str:
+        return f"{self.level} {excerpt(first_words(self))}"
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
@@ -163,7 +169,7 @@ def _items(value: Block | str | Iterable[ListItem | Block | str]) -> tuple[ListI
 _STARTS: Final = Bounds(0, 999_999_999)
 
 
-def _start(value: object) -> int:
+def _start(value: int) -> int:
     return whole_number(value, _STARTS, "a list starts at")
 
 
@@ -178,6 +184,10 @@ class List(Block):
     ordered: bool = attrs.field(default=False, converter=bool)
     start: int = attrs.field(default=1, converter=_start, metadata={"bounds": _STARTS})
 
+    def _summary(self) -> str:
+        order = f", ordered from {self.start}" if self.ordered else ""
+        return counted(len(self.items), "item") + order
+
 
 def _heading(value: Heading) -> Heading:
     return expect(value, Heading)
@@ -191,3 +201,6 @@ class Section(Block):
 
     heading: Heading = attrs.field(converter=_heading)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
+
+    def _summary(self) -> str:
+        return f"{self.heading._summary()}, {counted(len(self.blocks), 'block')}"

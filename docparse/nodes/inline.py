@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from docparse.errors import ArgumentError
-from docparse.nodes.base import Inline, Node, RoleHolder
+from docparse.nodes.base import Inline, Node, RoleHolder, excerpt, first_words
 from docparse.source.text import NO_SPAN, Span
 
 __all__ = [
@@ -24,13 +24,13 @@ __all__ = [
 """The classes that everybody sees as docparse's: they have a name in JSON and in hooks."""
 
 
-def as_string(value: object) -> str:
+def as_string(value: str) -> str:
     if not isinstance(value, str):
         raise ArgumentError(f"expected a str, not {type(value).__name__}")
     return value
 
 
-def as_optional_string(value: object) -> str | None:
+def as_optional_string(value: str | None) -> str | None:
     return None if value is None else as_string(value)
 
 
@@ -103,6 +103,9 @@ class Link(Inline):
     url: str = attrs.field(converter=as_string)
     title: str | None = attrs.field(default=None, converter=as_optional_string)
 
+    def _summary(self) -> str:
+        return f"{excerpt(first_words(self))} to {excerpt(self.url)}"
+
 
 @attrs.frozen(weakref_slot=False, repr=False)
 class Image(Inline):
@@ -111,6 +114,9 @@ class Image(Inline):
     url: str = attrs.field(converter=as_string)
     alt: str = attrs.field(default="", converter=as_string)
     title: str | None = attrs.field(default=None, converter=as_optional_string)
+
+    def _summary(self) -> str:
+        return f"{excerpt(self.alt)} at {excerpt(self.url)}"
 
 
 @attrs.frozen(weakref_slot=False, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
@@ -19,11 +19,20 @@ from docparse.nodes.base import (
     Role,
     RoleHolder,
     as_role,
+    counted,
+    excerpt,
+    first_words,
     whole_number,
 )
 from docparse.nodes.block import as_sequence
 from docparse.nodes.inline import Content, TextHolder, as_inlines, text_key
+from docparse.nodes.late import late
 from docparse.source.text import Span
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
 __all__ = [
     "Table",
@@ -99,6 +108,9 @@ class TableRow(Node):
     def __hash__(self) -> int:
         return hash(self.cells)
 
+    def _summary(self) -> str:
+        return _first_cells(self)
+
 
 def cell_texts(row: TableRow) -> list[str] | None:
     """Return the texts of the cells of ``row``; None if one of them holds more than a text.
@@ -110,6 +122,18 @@ def cell_texts(row: TableRow) -> list[str] | None:
         return cells.texts(row.span)
     texts = [text for cell in cells if isinstance(text := cell._content, str)]
     return texts if len(texts) == len(cells) else None
+
+
+_CELLS_SHOWN: Final = 4
+
+
+def _first_cells(row: TableRow) -> str:
+    """Return what ``repr`` shows of the cells of ``row``: ``"'Ticket' | 'Adult'"``."""
+    texts = cell_texts(row)
+    if texts is None:
+        texts = list(map(first_words, row.cells))
+    shown = [excerpt(text if len(text) <= 20 else f"{text[:19]}…") for text in texts[:_CELLS_SHOWN]]
+    return " | ".join([*shown, *("…" for _ in texts[_CELLS_SHOWN : _CELLS_SHOWN + 1])])
 
 
 def last_filled(contents: Sequence[Content]) -> int:
@@ -127,7 +151,7 @@ def _rows(value: Iterable[TableRow | Iterable[TableCell | str | Inline]]) -> tup
 _COUNTS: Final = Bounds(0)
 
 
-def _count(value: object) -> int:
+def _count(value: int) -> int:
     return whole_number(value, _COUNTS, "header_rows is")
 
 
@@ -151,6 +175,42 @@ class Table(RoleHolder, Block):
     ) -> Table:
         """Build a table from texts: ``Table.from_rows([["a", "b"], ["1", "2"]])``."""
         return cls(tuple(TableRow(row) for row in rows), header_rows)
+
+    def to_arrow(self) -> pa.Table:
+        """Return the rows below the header as a ``pyarrow.Table``; see :func:`docparse.to_arrow`.
+
+        Raises MissingExtraError without pyarrow, which the extra ``corpus`` installs.
+        """
+        return late("to_arrow")(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows below the header as a DataFrame of pandas, one column a column.
+
+        Names and types are those of :func:`docparse.to_arrow`: a column of whole numbers is
+        ``int64``, with empty cells ``Int64``; a column of ISO dates is ``datetime64``.
+
+        Raises RenderError for a table whose rows lack far more cells than they have, and
+        MissingExtraError without pandas or pyarrow, which the extra ``pandas`` installs.
+        """
+        return late("to_pandas")(self)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows below the header as a DataFrame of Polars, one column a column.
+
+        Names and types are those of :func:`docparse.to_arrow`. Raises RenderError for a table whose
+        rows lack far more cells than they have, and MissingExtraError without Polars or pyarrow,
+        which the extra ``polars`` installs.
+        """
+        return late("to_polars")(self)
+
+    def _repr_html_(self) -> str | None:
+        """Return what a notebook shows of the table; None if it is too long."""
+        shown: str | None = late("notebook_html")(self)
+        return shown
+
+    def _summary(self) -> str:
+        size = counted(len(self.rows), "row")
+        return f"{size}: {_first_cells(self.rows[0])}" if self.rows else size
 
     def _rebuilt(self, held: dict[str, Any], outcomes: Sequence[tuple[Any, ...]]) -> Table:
         header_rows = sum(map(len, outcomes[: self.header_rows]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 from typing import Final
 
@@ -52,9 +53,10 @@ def _menu_line_count(lines: Lines) -> int:
     texts, kinds = lines.lines, lines.kinds
     if len(texts) < _FEWEST_ENTRIES:
         return 0
-    lengths = list(map(len, texts))
-    filled = len(texts) - lengths.count(0)
-    short = sum([size <= _LONGEST_ENTRY for size in lengths]) - lengths.count(0)
+    lengths = sorted(map(len, texts))
+    empty = bisect(lengths, 0)
+    filled = len(texts) - empty
+    short = bisect(lengths, _LONGEST_ENTRY) - empty
     if short < _FEWEST_ENTRIES or short * 3 < filled:
         return 0
     found = run = 0

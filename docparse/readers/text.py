@@ -36,6 +36,7 @@ from docparse.source.lines import Lines, scan
 from docparse.source.text import Dialect, Span
 from docparse.structure import structured_blocks
 from docparse.structure.draft import Draft
+from docparse.structure.references import list_references
 
 Headings = Literal["infer", "marks"]
 
@@ -151,6 +152,8 @@ def _read_text(
         infer_headings(draft, min_confidence)
 
     draft = Draft(blocks, texts, text, evidence)
+    if found.formatted:
+        list_references(draft)
     blocks = structured_blocks(draft, infer_headings=infer if infers else None)
     return make_document(tuple(blocks), text, found, tuple(diagnostics), made_by, whole)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, Literal, NewType, TypeAlias, overload
 
-from docparse.errors import ArgumentError, OptionError, RenderError
+from docparse.errors import ArgumentError, ExtensionError, OptionError, RenderError
+from docparse.installed import FORMATS_GROUP, check_options, installed_names, load_installed
 from docparse.nodes import Node
+from docparse.source.text import Dialect
+from docparse.tree.furniture import Furniture
 
 FORMATS: Final[dict[str, str]] = {
     "html": "docparse.renderers.html",
@@ -24,40 +26,126 @@ FORMATS: Final[dict[str, str]] = {
 A module has ``render(node, *, …options) -> str``.
 """
 
+Format: TypeAlias = Literal["html", "csv", "json", "jsonld", "markdown", "text"]
+"""The formats of docparse itself."""
+
+FormatName = NewType("FormatName", str)
+"""The name of a format that only a running program knows, or that another package adds.
+
+It is for type checkers, to whom any other str is an error: ``render(document, FormatName("org"))``.
+When a program runs, it is a str.
+"""
+
+
+@overload
+def render(
+    node: Node,
+    format: Literal["html"],
+    *,
+    document: bool = False,
+    title: str | None = None,
+    lang: str = "und",
+    url: str | None = None,
+    date: str | None = None,
+    faq: Literal["headings", "details"] = "headings",
+    furniture: Furniture | None = None,
+) -> str: ...
+
+
+@overload
+def render(
+    node: Node,
+    format: Literal["csv"],
+    *,
+    table: int | None = None,
+    formulas: Literal["keep", "escape"] = "keep",
+) -> str: ...
+
+
+@overload
+def render(node: Node, format: Literal["json"], *, indent: int | None = None) -> str: ...
+
+
+@overload
+def render(
+    node: Node,
+    format: Literal["jsonld"],
+    *,
+    title: str | None = None,
+    lang: str | None = None,
+    url: str | None = None,
+    date: str | None = None,
+) -> str: ...
+
+
+@overload
+def render(node: Node, format: Literal["markdown"], *, furniture: Furniture = "keep") -> str: ...
+
+
+@overload
+def render(
+    node: Node,
+    format: Literal["text"],
+    *,
+    dialect: str | Dialect = "2.3",
+    formatting: bool = False,
+    furniture: Furniture = "keep",
+) -> str: ...
+
+
+@overload
+def render(node: Node, format: FormatName, **options: Any) -> str: ...
+
 
 def render(node: Node, format: str, **options: Any) -> str:
-    """Return ``node``, with all below it, in ``format``: a key of :data:`FORMATS`.
+    """Return ``node``, with all below it, in ``format``.
 
     ``render(document, "html")`` is a fragment, ``render(document, "html", document=True)`` a page.
-    ``options`` are those of the format; ``docs/rendering.md`` lists them.
+    The formats, and the options of each with what they are unless said:
+
+    - ``"html"``: ``document=False`` (a page), ``title=None``, ``lang="und"``, ``url=None``,
+      ``date=None``, ``faq="headings"`` or ``"details"``, ``furniture=None``
+    - ``"csv"``: ``table=None`` (the number of one, from 1), ``formulas="keep"`` or ``"escape"``
+    - ``"json"``: ``indent=None``
+    - ``"jsonld"``: ``title=None``, ``lang=None``, ``url=None``, ``date=None``
+    - ``"markdown"``: ``furniture="keep"``, ``"mark"`` or ``"drop"``
+    - ``"text"``: ``dialect="2.3"``, ``formatting=False``, ``furniture="keep"``
+
+    and the formats that installed packages add; ``docs/rendering.md`` and ``docs/extending.md`` say
+    more.
 
     Raises ArgumentError if ``node`` is no node, OptionError for an unknown format or
-    option, and RenderError for a tree that the format cannot hold.
+    option, RenderError for a tree that the format cannot hold, and ExtensionError for a format of
+    another package that cannot be loaded or gives no str.
     """
     if not isinstance(node, Node):
         raise ArgumentError(f"render writes a node, not {type(node).__name__}")
-    if not isinstance(format, str) or format not in FORMATS:
+    if not isinstance(format, str):
         raise OptionError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     write = _writer(format)
     if options:
-        _check_names(options, format, write)
+        check_options(write, options, f"the format {format!r}")
     try:
-        return str(write(node, **options))
+        written = write(node, **options)
     except RecursionError:
         raise RenderError(
             f"the tree nests too deep to be written as {format}: Python's recursion limit is met"
         ) from None
+    if not isinstance(written, str):
+        raise ExtensionError(f"the format {format!r} gave {type(written).__name__}, not a str")
+    return written
 
 
 @cache
 def _writer(format: str) -> Callable[..., Any]:
-    write: Callable[..., Any] = import_module(FORMATS[format]).render
-    return write
-
-
-def _check_names(options: Iterable[str], format: str, write: Callable[..., object]) -> None:
-    _, *known = inspect.signature(write).parameters
-    for name in options:
-        if name not in known:
-            takes = f"takes {', '.join(known)}" if known else "takes no options"
-            raise OptionError(f"unknown option {name!r}; the format {format!r} {takes}")
+    if format in FORMATS:
+        write: Callable[..., Any] = import_module(FORMATS[format]).render
+        return write
+    found = load_installed(FORMATS_GROUP, format)
+    if found is None:
+        known = ", ".join([*FORMATS, *installed_names(FORMATS_GROUP)])
+        raise OptionError(f"unknown format {format!r}; there are {known}")
+    if not callable(found):
+        raise ExtensionError(f"the format {format!r} is no function, but {found!r}")
+    function: Callable[..., Any] = found
+    return function

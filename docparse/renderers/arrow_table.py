@@ -14,6 +14,8 @@ from docparse.nodes.block import expect
 from docparse.source.characters import without_surrogates
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
     import pyarrow as pa
 
 
@@ -38,6 +40,30 @@ def to_arrow(table: Table) -> pa.Table:
     columns = list(zip_longest(*body)) + [(None,) * len(body)] * (len(names) - width)
     arrays = [_typed_array(pa, column) for column in columns]
     return pa.Table.from_arrays(arrays, names=_distinct(names))
+
+
+def to_pandas(table: Table) -> pd.DataFrame:
+    """Return what :func:`to_arrow` gives as a DataFrame of pandas.
+
+    A column of whole numbers with empty cells is ``Int64``, one of dates ``datetime64``. Raises
+    MissingExtraError without pandas or pyarrow, which the extra ``pandas`` installs.
+    """
+    pa, pandas = required("pyarrow", "pandas"), required("pandas", "pandas")
+    arrow = to_arrow(table)
+    frame = arrow.to_pandas(date_as_object=False)
+    for name, column in zip(arrow.column_names, arrow.columns, strict=True):
+        if column.null_count and column.type == pa.int64():  # a float would lose digits
+            frame[name] = pandas.array(column.to_pylist(), dtype="Int64")
+    return frame
+
+
+def to_polars(table: Table) -> pl.DataFrame:
+    """Return what :func:`to_arrow` gives as a DataFrame of Polars.
+
+    Raises MissingExtraError without Polars or pyarrow, which the extra ``polars`` installs.
+    """
+    required("pyarrow", "polars")
+    return required("polars", "polars").from_arrow(to_arrow(table))
 
 
 FILLED_CELLS: Final = 65_536

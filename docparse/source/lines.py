@@ -118,11 +118,15 @@ def tokenize(text: str) -> Iterator[Token]:
 
     ``"Prices\\n- Fares rise."`` gives a TEXT over ``Span(0, 7)`` and an ITEM over ``Span(7, 20)``.
 
-    A byte order mark at the start is in the first token and does not affect its kind. The first
-    token raises ArgumentError if ``text`` is not a str.
+    A byte order mark at the start is in the first token and does not affect its kind. Raises
+    ArgumentError, when it is called, if ``text`` is not a str.
     """
     if not isinstance(text, str):
         raise ArgumentError(f"tokenize takes a str, not {type(text).__name__}")
+    return _tokens(text)
+
+
+def _tokens(text: str) -> Iterator[Token]:
     lines = scan(text)
     start = 0
     for index, kind in enumerate(lines.kinds):

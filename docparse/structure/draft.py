@@ -12,6 +12,7 @@ from docparse.nodes import Block, Heading, Paragraph, line_text, make_heading
 from docparse.source.evidence import NOTHING, Evidence
 from docparse.source.text import Span
 from docparse.words.labels import OPENING_MARKS, question_labels
+from docparse.words.line_words import LineWords, line_words
 from docparse.words.questions import LAST_OF_QUESTIONS, LONGEST_QUESTION, asks
 from docparse.words.sentences import FULL_STOPS, LONGEST_ABBREVIATION, is_abbreviation
 from docparse.words.titles import TitleKind, title_key, title_kind
@@ -94,6 +95,7 @@ class Draft:
         self._facts: LineFacts | None = None
         self._keys: dict[str, str] = {}
         self._kinds: dict[str, TitleKind | None] = {}
+        self._words: dict[str, LineWords] = {}
 
     @property
     def others(self) -> list[int]:
@@ -126,6 +128,14 @@ class Draft:
         if text not in self._kinds:
             self._kinds[text] = title_kind(self.key(index))
         return self._kinds[text]
+
+    def words(self, index: int) -> LineWords:
+        """Return the words of block ``index``, which is a line."""
+        text = self.texts[index]
+        found = self._words.get(text)
+        if found is None:
+            found = self._words[text] = line_words(text)
+        return found
 
     def note(
         self,

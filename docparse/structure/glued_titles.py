@@ -8,7 +8,6 @@ from typing import Final
 from docparse.nodes import Paragraph, make_paragraph
 from docparse.source.text import Span
 from docparse.structure.draft import Draft, Splice
-from docparse.words.questions import LAST_OF_QUESTIONS, asks
 from docparse.words.titles import LONGEST_TITLE, is_whole_title, title_key
 
 _SHORTEST_QUESTION: Final = 4
@@ -18,11 +17,8 @@ _SHORTEST_QUESTION: Final = 4
 def part_glued_titles(draft: Draft) -> None:
     """Split each line that is a title of questions and a question without a space between."""
     changes: list[Splice] = []
-    # The facts of all lines are not asked for yet: contents that are found next change the lines.
-    for index, text in enumerate(draft.texts):
-        if text[-1:] not in LAST_OF_QUESTIONS or not asks(text):
-            continue
-        block = draft.blocks[index]
+    for index in draft.facts.asking:
+        text, block = draft.texts[index], draft.blocks[index]
         if type(block) is not Paragraph or type(block._content) is not str:
             continue
         end = _title_end(text)

@@ -10,7 +10,7 @@ from docparse.source.text import Span
 from docparse.tables.costs import Charge, Costs, meanings, total_cost
 from docparse.tables.otherwise import FIT, SMALLEST, Otherwise
 from docparse.tables.pieces import Pieces
-from docparse.tables.search import Reading, steps_of
+from docparse.tables.reading import Reading, steps_of
 
 
 def explained(

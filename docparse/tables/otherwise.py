@@ -15,7 +15,7 @@ from docparse.source.lines import DELIMITER, ROW, Lines
 from docparse.source.text import Span, line_column
 from docparse.tables.costs import Costs, meanings, total_cost
 from docparse.tables.pieces import Pieces
-from docparse.tables.search import Reading, steps_of
+from docparse.tables.reading import Reading, steps_of
 from docparse.tables.search_again import IsLeftOut, Watched, Without
 
 SMALLEST: Final = 0.005

@@ -27,9 +27,10 @@ from typing import Final
 
 from docparse.source.lines import PIPES, ROW
 from docparse.tables.cell_kinds import CellKind
-from docparse.tables.columns import WIDEST, Columns, first_fit, header_fit
+from docparse.tables.columns import WIDEST, first_fit, header_fit
 from docparse.tables.costs import NO_CHARGE, Charge, Costs, total_cost
-from docparse.tables.pieces import Cells, Pieces
+from docparse.tables.pieces import Pieces
+from docparse.tables.reading import Charges, Reading
 from docparse.tables.rows import Row, Rows
 from docparse.words.numbers import NO_NUMBER
 
@@ -42,121 +43,6 @@ _FARTHEST_BEHIND: Final = 6.0
 _HARDLY_BEHIND: Final = 2.0
 """How far it may be behind if its table ends."""
 _MOST_TITLES: Final = 3
-
-_Charges = tuple[Charge, ...]
-
-
-class Reading:
-    """A reading of the lines up to ``end``: its last step, and the reading up to that.
-
-    What it knows of the table that the step belongs to is in the attributes from ``start`` on.
-    """
-
-    __slots__ = (
-        "before", "charges", "columns", "debt", "end", "gap", "headed", "is_ragged", "is_short",
-        "lacks_fit", "last", "length", "lines", "names_rows", "number", "rows", "score", "since",
-        "standing", "start", "width",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        before: Reading | None,
-        end: int,
-        score: float,
-        charges: _Charges,
-        debt: Charge,
-        start: int,
-        width: int,
-    ) -> None:
-        self.before = before
-        self.end = end
-        self.score = score
-        self.charges = charges
-        """What the last step is charged; the next is what it is charged for its lines."""
-        self.lines: _Charges = ()
-        self.debt = debt
-        """What is charged if another row follows."""
-        self.standing = score - debt.cost
-        """The score if another row follows."""
-        self.start = start
-        """The first line of the table; -1 outside tables."""
-        self.width = width
-        self.rows = 0
-        self.since = 0
-        """How many rows stand below the last header, two for more."""
-        self.headed = False
-        self.names_rows = False
-        """Whether a header with figures stood right below another."""
-        self.is_short = False
-        """Whether the last row lacks cells."""
-        self.is_ragged = False
-        """Whether rows that lack cells stood between whole ones."""
-        self.number = NO_NUMBER
-        """The number that the last row begins with."""
-        self.columns: Columns | None = None
-        """The columns without the last row, until the reading is followed."""
-        self.last: Cells | None = None
-        """The cells of the last row, if it counts; the next is how many of them are."""
-        self.length = 0
-        self.lacks_fit = False
-        """Whether the score does not yet say how well these cells suit the columns."""
-        self.gap = 0
-        """From which cell on the last row stands at the right."""
-
-    @property
-    def begins(self) -> int:
-        """The first line of the last step."""
-        before = self.before
-        if before is None or before.start != self.start:
-            return self.start if self.start >= 0 else self.end - 1
-        return before.end
-
-    def see_last(self) -> None:
-        """Count the last row in."""
-        columns = self.columns or Columns.of(self.width)
-        columns = columns.widened(self.width)
-        if self.last is not None:
-            columns = columns.with_row(self.last, 0, self.length, self.gap)
-            self.last = None
-        self.columns = columns
-
-    def key(self) -> tuple[int, int, int]:
-        """Return what readings have in common of which only the best is followed."""
-        return self.start, self.width, self.since
-
-    def add_fit(self, factor: float) -> None:
-        """Add to the score how well the cells of the last row suit the columns."""
-        if self.lacks_fit and self.columns is not None and self.last is not None:
-            whole = self.columns.likely(self.last, 0, 0)
-            fit, self.gap = self.columns.fit(self.last, 0, self.length, whole)
-            self.score += factor * fit
-            self.standing += factor * fit
-            self.lacks_fit = False
-
-    def forget(self) -> None:
-        """Drop what only the next row needs: the chain of readings is kept to the end."""
-        self.columns = self.last = None
-
-    def next(self, end: int, score: float, charges: _Charges, debt: Charge) -> Reading:
-        """Return a reading that goes on by one step in the same table, up to ``end``."""
-        after = Reading(self, end, score, charges, debt, self.start, self.width)
-        after.rows = self.rows
-        after.since = self.since
-        after.headed = self.headed
-        after.names_rows = self.names_rows
-        after.is_ragged = self.is_ragged
-        after.columns = self.columns
-        return after
-
-
-def steps_of(reading: Reading | None) -> list[Reading]:
-    """Return the steps of ``reading``, the first one first."""
-    steps = []
-    while reading is not None:
-        steps.append(reading)
-        reading = reading.before
-    return steps[::-1]
-
 
 _score: Final = attrgetter("score")
 _standing: Final = attrgetter("standing")
@@ -307,7 +193,7 @@ class Search:
         looks = _header_looks(kinds)
         place = reading.since if reading.headed else 2 + min(reading.rows, 2)
         further = costs.further_header[looks][place]
-        charges: _Charges = (self._join_charge(row, marks), reading.debt, further)
+        charges: Charges = (self._join_charge(row, marks), reading.debt, further)
         if reading.names_rows and place == 2:
             charges += (costs.names_rows,)
         if marks != reading.width:
@@ -399,7 +285,7 @@ class Search:
         is_first = before is None or before.start < 0
         if is_first and at > 0 and not pieces.is_part[at]:
             return
-        charges: _Charges = ()
+        charges: Charges = ()
         like: Reading | None = None
         if before is not None and not is_first:
             text = pieces.first_text(at)
@@ -442,7 +328,7 @@ class Search:
         at: int,
         row: Row,
         before: Reading | None,
-        charges: _Charges,
+        charges: Charges,
         like: Reading | None,
         widens: bool = False,
     ) -> None:
@@ -456,7 +342,7 @@ class Search:
         whole = (self._join_charge(row, marks), *charges)
         for width in widths:
             if width > widens:
-                more: _Charges = () if width == marks else (self.costs.other_width,)
+                more: Charges = () if width == marks else (self.costs.other_width,)
                 if row.width != marks:
                     more += (self.costs.header_lacks,)
                 table = self._table(
@@ -476,7 +362,7 @@ class Search:
         row: Row,
         before: Reading | None,
         widths: Sequence[int],
-        charges: _Charges,
+        charges: Charges,
         like: Reading | None,
         widens: bool = False,
     ) -> None:
@@ -527,7 +413,7 @@ class Search:
         end: int,
         before: Reading | None,
         width: int,
-        charges: _Charges,
+        charges: Charges,
         fit: float,
         debt: Charge,
         widens: bool = False,

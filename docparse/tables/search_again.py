@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from docparse.tables.costs import Costs
 from docparse.tables.pieces import Pieces
-from docparse.tables.search import Reading, Search, steps_of
+from docparse.tables.reading import Reading, steps_of
+from docparse.tables.search import Search
 
 IsLeftOut = Callable[[Reading], bool]
 """Whether the last step of a reading is not to be taken."""

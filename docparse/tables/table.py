@@ -14,7 +14,8 @@ from docparse.tables.even_table import read_even_table
 from docparse.tables.explain import explained
 from docparse.tables.lost_table import read_lost_tables
 from docparse.tables.pieces import PARTS, Pieces
-from docparse.tables.search import Reading, Search, steps_of
+from docparse.tables.reading import Reading, steps_of
+from docparse.tables.search import Search
 from docparse.tables.whole_rows import WholeRowCutter
 
 _MOST_PIPES: Final = 8

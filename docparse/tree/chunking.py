@@ -25,6 +25,7 @@ from docparse.tree.furniture import (
     DROP,
     KEEP,
     MARK,
+    Furniture,
     checked_furniture,
     is_furniture,
     without_furniture,
@@ -44,7 +45,9 @@ class Chunk:
     role: Role | None = attrs.field(default=None, repr=False)
 
 
-def chunks(document: Document, *, max_chars: int = 1000, furniture: str = KEEP) -> Iterator[Chunk]:
+def chunks(
+    document: Document, *, max_chars: int = 1000, furniture: Furniture = KEEP
+) -> Iterator[Chunk]:
     """Yield the text of ``document`` in pieces of at most ``max_chars`` code points, in order.
 
     No piece reaches over a heading. Blocks stay whole where they fit, a question with its
@@ -58,16 +61,16 @@ def chunks(document: Document, *, max_chars: int = 1000, furniture: str = KEEP) 
     ``furniture="drop"`` leaves out the furniture of the page, and with ``"mark"`` blocks of
     furniture are pieces of their own, whose role says so.
 
-    In ``heading_path`` a heading of more than 200 code points is cut there.
+    In ``heading_path`` a heading of more than 200 code points is cut there. Errors are raised when
+    it is called.
     """
     if not isinstance(document, Node):
         raise ArgumentError(f"chunks takes a Document, not {type(document).__name__}")
     if not isinstance(max_chars, int) or max_chars < 1:
         raise OptionError(f"max_chars is a whole number from 1, not {max_chars!r}")
     if checked_furniture(furniture) == DROP:
-        yield from _chunks(without_furniture(document), max_chars, marks=False)
-    else:
-        yield from _chunks(document, max_chars, marks=furniture == MARK)
+        return _chunks(without_furniture(document), max_chars, marks=False)
+    return _chunks(document, max_chars, marks=furniture == MARK)
 
 
 def _chunks(document: Node, max_chars: int, *, marks: bool) -> Iterator[Chunk]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -17,7 +17,11 @@ from docparse.nodes import (
     TableCell,
     TextHolder,
 )
-from docparse.tree.visitor import REMOVE, NodeTransformer, find_all
+from docparse.tree.hooks import REMOVE, Replacement
+from docparse.tree.visitor import NodeTransformer, find_all
+
+Furniture: TypeAlias = Literal["keep", "mark", "drop"]
+"""What a writer does with furniture."""
 
 KEEP: Final = "keep"
 MARK: Final = "mark"
@@ -27,7 +31,7 @@ NodeT = TypeVar("NodeT", bound=Node)
 HolderT = TypeVar("HolderT", bound=TextHolder)
 
 
-def checked_furniture(furniture: object) -> str:
+def checked_furniture(furniture: object) -> Furniture:
     """Return ``furniture``: ``"keep"``, ``"mark"`` or ``"drop"``. Raises OptionError for others."""
     for known in (KEEP, MARK, DROP):
         if furniture == known:
@@ -69,7 +73,7 @@ def _has_furniture(node: Node) -> bool:
 class _Dropping(NodeTransformer):
     """Takes furniture away."""
 
-    def _without(self, node: Node) -> object:
+    def _without(self, node: Node) -> Replacement:
         return REMOVE if is_furniture(node) else node
 
     leave_Paragraph = leave_ListItem = leave_Quote = leave_Table = _without

@@ -23,7 +23,7 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.nodes.block import expect
-from docparse.tree.furniture import DROP, KEEP, checked_furniture, without_furniture
+from docparse.tree.furniture import DROP, KEEP, Furniture, checked_furniture, without_furniture
 from docparse.tree.visitor import find_all
 
 
@@ -35,7 +35,7 @@ class OutlineEntry(NamedTuple):
     confidence: float
 
 
-def outline(document: Node, *, furniture: str = KEEP) -> list[OutlineEntry]:
+def outline(document: Node, *, furniture: Furniture = KEEP) -> list[OutlineEntry]:
     """Return the headings under ``document`` in order.
 
     ``furniture="drop"`` leaves out those that stand in furniture of the page; ``"mark"`` does what

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import Any, ClassVar, Final, TypeVar, cast
+from typing import Any, ClassVar, Final, TypeVar, cast, overload
 
 import attrs
 
@@ -26,34 +26,37 @@ from docparse.nodes import (
     held_classes,
 )
 from docparse.nodes.block import expect
+from docparse.tree.hooks import REMOVE, SKIP, LeaveHooks, ReplaceHooks, VisitHooks
+
+__all__ = [
+    "REMOVE",
+    "SKIP",
+    "NodeTransformer",
+    "NodeVisitor",
+    "find_all",
+    "rebuild",
+    "walk",
+    "walk_with_ancestors",
+]
 
 NodeT = TypeVar("NodeT", bound=Node)
-
-
-class _Signal:
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-SKIP: Final = _Signal("SKIP")
-"""Returned by a ``visit_…`` hook: do not go into this node's children."""
-
-REMOVE: Final = _Signal("REMOVE")
-"""Returned by a transformer's ``leave_…`` hook: take this node out of the tree.
-
-None will not do: a hook that forgets to return must not delete.
-"""
+SecondT = TypeVar("SecondT", bound=Node)
+ThirdT = TypeVar("ThirdT", bound=Node)
 
 
 # ------------------------------------------------------------------------------- walking
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """Yield ``node`` and everything under it, each node once, in document order."""
-    pending = [expect(node, Node)]
+    """Yield ``node`` and everything under it, each node once, in document order.
+
+    Raises ArgumentError, when it is called, if ``node`` is no node.
+    """
+    return _walk(expect(node, Node))
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    pending = [node]
     while pending:
         node = pending.pop()
         yield node
@@ -63,8 +66,15 @@ def walk(node: Node) -> Iterator[Node]:
 
 
 def walk_with_ancestors(node: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
-    """Yield ``(node, ancestors)`` in document order, the outermost ancestor first."""
-    pending: list[tuple[Node, tuple[Node, ...]]] = [(expect(node, Node), ())]
+    """Yield ``(node, ancestors)`` in document order, the outermost ancestor first.
+
+    Raises ArgumentError, when it is called, if ``node`` is no node.
+    """
+    return _walk_with_ancestors(expect(node, Node))
+
+
+def _walk_with_ancestors(node: Node) -> Iterator[tuple[Node, tuple[Node, ...]]]:
+    pending: list[tuple[Node, tuple[Node, ...]]] = [(node, ())]
     while pending:
         node, ancestors = pending.pop()
         yield node, ancestors
@@ -84,21 +94,73 @@ _WITHOUT_BLOCKS: Final = _kinds_of(TextHolder, TableRow, Table)
 _WITHOUT_OTHERS: Final = _kinds_of(TextHolder, TableRow)
 
 
+@overload
 def find_all(
     node: Node, cls: type[NodeT], predicate: Callable[[NodeT], bool] | None = None
-) -> Iterator[NodeT]:
+) -> Iterator[NodeT]: ...
+
+
+@overload
+def find_all(
+    node: Node,
+    cls: tuple[type[NodeT], type[SecondT]],
+    predicate: Callable[[NodeT | SecondT], bool] | None = None,
+) -> Iterator[NodeT | SecondT]: ...
+
+
+@overload
+def find_all(
+    node: Node,
+    cls: tuple[type[NodeT], type[SecondT], type[ThirdT]],
+    predicate: Callable[[NodeT | SecondT | ThirdT], bool] | None = None,
+) -> Iterator[NodeT | SecondT | ThirdT]: ...
+
+
+@overload
+def find_all(
+    node: Node, cls: tuple[type[NodeT], ...], predicate: Callable[[NodeT], bool] | None = None
+) -> Iterator[NodeT]: ...
+
+
+def find_all(
+    node: Node,
+    cls: type[Node] | tuple[type[Node], ...],
+    predicate: Callable[[Any], bool] | None = None,
+) -> Iterator[Node]:
     """Yield the nodes of class ``cls`` under ``node``, itself included, in document order.
 
-    With ``predicate``, only those for which it is true. The cells of parsed rows are not
-    built unless a ``cls`` is asked for that can stand in one.
+    ``find_all(document, (Table, List))`` yields those of several classes. With ``predicate``, only
+    those for which it is true. The cells of parsed rows are not built unless a class is asked for
+    that can stand in one.
+
+    Raises ArgumentError, when it is called, for what is no node, no class of nodes or no predicate.
     """
-    if not (isinstance(cls, type) and issubclass(cls, Node)):
-        raise ArgumentError(f"find_all looks for a node class such as Table, not {cls!r}")
+    classes = cls if isinstance(cls, tuple) else (cls,)
+    for each in classes:
+        if not (isinstance(each, type) and issubclass(each, Node)):
+            raise ArgumentError(
+                f"find_all looks for a node class such as Table, or a tuple of them, not {each!r}"
+            )
+    if predicate is not None and not callable(predicate):
+        raise ArgumentError(f"a predicate is a function or None, not {predicate!r}")
+    shut = frozenset.intersection(*map(_shut_for, classes)) if classes else _WITHOUT_BLOCKS
+    return _find_all(expect(node, Node), cls, predicate, shut)
+
+
+def _shut_for(cls: type[Node]) -> frozenset[type[Node]]:
+    """Return the classes of nodes in which no ``cls`` stands."""
     if issubclass(cls, _INSIDE_TEXT) or cls in (Node, TextHolder):
-        shut: frozenset[type[Node]] = frozenset()
-    else:
-        shut = _WITHOUT_BLOCKS if issubclass(cls, Block) else _WITHOUT_OTHERS
-    pending: list[Node] = [expect(node, Node)]
+        return frozenset()
+    return _WITHOUT_BLOCKS if issubclass(cls, Block) else _WITHOUT_OTHERS
+
+
+def _find_all(
+    node: Node,
+    cls: type[Node] | tuple[type[Node], ...],
+    predicate: Callable[[Any], bool] | None,
+    shut: frozenset[type[Node]],
+) -> Iterator[Node]:
+    pending = [node]
     while pending:
         node = pending.pop()
         if isinstance(node, cls) and (predicate is None or predicate(node)):
@@ -141,12 +203,22 @@ class _Hooked:
         return lambda node: () if isinstance(node, (TextHolder, TableRow)) else node.children
 
 
-class NodeVisitor(_Hooked):
+class NodeVisitor(_Hooked, VisitHooks, LeaveHooks):
     """Reads a tree: subclass it and define ``visit_Table(node)``, ``leave_Table(node)``, ….
 
     ``visit_…`` is called on the way in and may return :data:`SKIP`; ``leave_…`` on the way
     out. Children are visited without being asked for. A hook that names no node class
-    raises VisitorError where the class is defined.
+    raises VisitorError where the class is defined. ::
+
+        class Titles(NodeVisitor):
+            def visit_Heading(self, node: Heading) -> None:
+                print(node.level, plain_text(node))
+
+        Titles().visit(document)
+
+    The node classes are Document, Section, Heading, Paragraph, List, ListItem, Table, TableRow,
+    TableCell, Quote, CodeBlock, ThematicBreak, TableOfContents, KeyPoints, Faq, FaqItem, and in
+    lines Text, Emphasis, Strong, Link, Image, CodeSpan, LineBreak.
     """
 
     def visit(self, node: Node) -> None:
@@ -166,7 +238,7 @@ class NodeVisitor(_Hooked):
 # ---------------------------------------------------------------------------- transformers
 
 
-class NodeTransformer(_Hooked):
+class NodeTransformer(_Hooked, VisitHooks, ReplaceHooks):
     """Rewrites a tree: ``leave_Table(node)`` returns the node to stand in its place.
 
     It may return the same node, another one, :data:`REMOVE`, or a tuple of nodes to splice

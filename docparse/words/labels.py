@@ -23,6 +23,8 @@ _LABEL_OF_LINE: Final = re.compile(
     re.VERBOSE,
 )
 
+_FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
 
 @attrs.frozen
 class Labels:
@@ -39,6 +41,9 @@ class Labels:
     initials: frozenset[str]
     """The first characters of all lines with such a label."""
 
+    first_letters: frozenset[str]
+    """What each label's word begins with, up to a hyphen or the like: ``question``."""
+
     def after(self, text: str) -> int:
         """Return where the words after a label start: 10 in ``Question: …``, 4 in ``Q1. …``.
 
@@ -48,6 +53,9 @@ class Labels:
         """
         known = self.beginnings
         if text[:3] not in known and text[:2] not in known and text[:1] not in OPENING_MARKS:
+            return -1
+        first = _FIRST_LETTERS.match(text)
+        if first and first[0].lower() not in self.first_letters:
             return -1
         found = _LABEL_OF_LINE.match(text)
         if found is None:
@@ -98,7 +106,8 @@ def _read_labels(section: str) -> Labels:
         for after in ((word[2], word[2].upper()) if len(word) > 2 else _BEHIND_WORD)
     }
     initials = OPENING_MARKS.union([each[0] for each in beginnings])
-    return Labels(words, frozenset(beginnings), initials)
+    first_letters = {match[0] for match in map(_FIRST_LETTERS.match, words) if match}
+    return Labels(words, frozenset(beginnings), initials, frozenset(first_letters))
 
 
 _BEHIND_WORD: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")

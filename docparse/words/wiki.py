@@ -50,3 +50,13 @@ def equals_signs(line: str) -> int:
     marks = len(title) - len(title.lstrip("="))
     balanced = words.strip(" \t") and title == title[:marks] + words + title[:marks]
     return marks if balanced and 2 <= marks <= 6 else 0
+
+
+def is_reference(line: str) -> bool:
+    """Whether ``line`` begins with a link back to where it is cited: ``**^** Holm, A. (1998).``"""
+    return _BACK_LINK.match(line) is not None
+
+
+_BACK_LINK: Final = re.compile(r"[ \t]*(?:\*\*[\^↑]\*\*|[\^↑])[ \t\u00a0]+(?=[^ \t\u00a0])")
+FEWEST_REFERENCES: Final = 2
+"""Lines in a row; a single one that begins so may be anything."""

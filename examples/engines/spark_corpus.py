@@ -1,4 +1,4 @@
-"""Spark: parse a folder of Parquet, on a cluster or here; needs pyspark and docparse[corpus].
+"""Spark: parse a folder of Parquet, on a cluster or here; needs pyspark and docparse-tree[corpus].
 
 python examples/engines/spark_corpus.py INPUT OUTPUT
 """

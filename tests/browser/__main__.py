@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import docparse
 from tests.browser.inspections import write_inspections
@@ -54,7 +55,7 @@ def pages() -> Iterator[tuple[str, str]]:
         yield name, page_of(docparse.parse(text))
 
 
-def page_of(document: docparse.Document, **options: str | None) -> str:
+def page_of(document: docparse.Document, **options: Any) -> str:
     return docparse.render(document, "html", document=True, lang="en", **options)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from docparse.commands.article import Article
 from docparse.commands.inputs import find_articles
 from docparse.commands.parser import Arguments
 from docparse.commands.processes import Processes
-from tests.cli.running import ARTICLE, Ended, files, main
+from tests.cli.running import ARTICLE, ENVIRONMENT, Ended, files, main, posix
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"IHDR" * 9
 PLAIN = "Nothing but a line.\n"
@@ -359,3 +361,15 @@ def test_an_interruption_says_what_is_done(here: Path, monkeypatch: pytest.Monke
     ended = run("csv", "news", "--out-dir", "out", "--skip-empty")
     assert ended.code == 130
     assert ended.err.startswith("docparse: interrupted: 4 articles: ")
+
+
+@posix
+def test_a_bar_is_drawn_on_a_terminal(here: Path) -> None:
+    ours, theirs = os.openpty()
+    with open(ours, "rb", buffering=0) as terminal:
+        command = [sys.executable, "-m", "docparse", "md", "news", "--out-dir", "out"]
+        assert subprocess.run(command, env=ENVIRONMENT, stderr=theirs, check=False).returncode == 0
+        os.close(theirs)
+        drawn = terminal.read(1 << 16)
+    assert b"4/4" in drawn or b"0/4" in drawn
+    assert b"docparse: 4 articles: 4 done; 4 files in out" in drawn

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 import docparse
-from docparse import Document, Heading, Section, cli, parse, render
+from docparse import Document, FormatName, Heading, Section, cli, parse, render
 from tests.cli.running import ARTICLE, COMMANDS, FORMATS, run
 
 
 @pytest.mark.parametrize("command", FORMATS)
 def test_a_command_writes_the_form_it_is_named_after(command: str, article: Path) -> None:
-    expected = render(parse(ARTICLE), FORMATS[command])
+    expected = render(parse(ARTICLE), FormatName(FORMATS[command]))
     ended = run(command, article)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == (expected if expected.endswith("\n") else expected + "\n")
@@ -47,7 +47,7 @@ def test_options_of_a_form(
     arguments: list[str], options: dict[str, Any], capsys: pytest.CaptureFixture[str], article: Path
 ) -> None:
     assert cli.main([*arguments, str(article)]) == 0
-    expected = render(parse(ARTICLE), FORMATS[arguments[0]], **options)
+    expected = render(parse(ARTICLE), FormatName(FORMATS[arguments[0]]), **options)
     assert capsys.readouterr().out.rstrip("\n") == expected.rstrip("\n")
 
 

@@ -186,7 +186,7 @@ def test_without_the_extra_it_is_said_what_to_install(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     code, _, err = main("a.jsonl")
     assert code == 1
-    assert "pip install 'docparse[corpus]'" in err
+    assert "pip install 'docparse-tree[corpus]'" in err
 
 
 def test_the_json_of_the_manifest_says_what_was_done(main: Main, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import docparse
 from docparse import ArgumentError, Heading, List, OptionError, Paragraph, find_all, outline, parse
 from docparse.headings.decide import infer_headings
 from docparse.headings.explain import explain_shape
-from docparse.headings.features import FEATURES, Page, find_candidates
+from docparse.headings.features import FEATURES
+from docparse.headings.page import Page, find_candidates
 from docparse.nodes import Block
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 from tests.conftest import CHECKOUT

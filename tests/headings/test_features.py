@@ -9,7 +9,8 @@ import pytest
 
 from docparse import Heading, List, Paragraph, Table, ThematicBreak
 from docparse.headings.explain import explain_shape
-from docparse.headings.features import FEATURES, Page, find_candidates
+from docparse.headings.features import FEATURES
+from docparse.headings.page import Page, find_candidates
 from docparse.nodes import Block
 from docparse.structure.draft import Draft
 from tests.headings.articles import LONG, SHORT

@@ -10,7 +10,8 @@ import pytest
 import docparse.headings.title
 from docparse import Heading, explain, find_all, parse, plain_text
 from docparse.errors import WeightsError
-from docparse.headings.title import FEATURES, title_chances, title_weights_from
+from docparse.headings.title import title_chances, title_weights_from
+from docparse.headings.title_features import FEATURES
 
 STORY = (
     "The lighthouse on the north cape was lit in 1874, and this winter it will be dark for the "

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docparse import Document, Faq, FaqItem, Heading, Node, Section, render
 
 
-def write(node: Node, **options: object) -> str:
+def write(node: Node, **options: Any) -> str:
     return render(node, "html", **options)
 
 

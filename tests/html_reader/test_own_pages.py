@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -114,7 +115,7 @@ EXACT: list[Block] = [
 
 @pytest.mark.parametrize("options", [{}, {"faq": "details"}, {"document": True}], ids=str)
 @pytest.mark.parametrize("block", EXACT, ids=repr)
-def test_what_was_written_comes_back(block: Block, options: dict[str, object]) -> None:
+def test_what_was_written_comes_back(block: Block, options: dict[str, Any]) -> None:
     document = Document([FARES, block, "end", Heading(2, "Fares")])
     assert from_html(render(document, "html", **options)) == document
 
@@ -127,7 +128,7 @@ def test_a_part_that_stands_twice_in_the_contents_may_have_two_entries() -> None
 
 
 @given(documents(), st.sampled_from([{"faq": "details"}, {"document": True, "title": "T"}]))
-def test_any_document_comes_back(document: Document, options: dict[str, object]) -> None:
+def test_any_document_comes_back(document: Document, options: dict[str, Any]) -> None:
     assert from_html(render(document, "html", **options)) == document
 
 
@@ -251,7 +252,7 @@ def test_white_space_around_what_was_written_changes_nothing(written: str, chang
     ids=str,
 )
 def test_a_page_of_any_title_language_address_and_date_comes_back(
-    options: dict[str, str],
+    options: dict[str, Any],
 ) -> None:
     headline = Section(Heading(1, "A &copy; b"), [Faq([FaqItem("a?", ["b"])])])
     for document in (OWN, Document([headline]), Document([])):

@@ -69,6 +69,7 @@ PIECES = [
     *("<!-- a -->\n", "<!--", "<div>\n", "</div>\n", "<br>", "<table><tr><td>a</table>\n", "<b>"),
     *("**all **", "* a*", "**「b」**c", "```\n", "    x\n", "> q\n", "[a][b]\n", "[b]: c\n"),
     *("---\n", "title: a\n", "Title: a\n", "URL Source: b\n", "Markdown Content:\n"),
+    *("**^** a\n", "↑ a\n", "- ^\n"),
     *("words ", "more\n", "**Bold**\n", "\n", "\n\n", "\r\n", "\t", "  \n", "\0", "\ufeff"),
 ]
 
@@ -226,6 +227,9 @@ PILES: dict[str, Repeat] = {
     "rows that stand apart": repeated("a | b |\n\n"),
     "rows that one pipe opens": repeated("| a |\nb |\n"),
     "rows without a table": repeated("a | b\n\n"),
+    "references": repeated("**^** a\n"),
+    "references behind items": repeated("- ^\n**a** b\n**^** c\n"),
+    "references far apart": repeated("**^** a\n\n"),
     "fences that never close": repeated("````\na\n\n```\n\n"),
     "spaced stars": repeated("**a **b "),
     "stars between words": repeated("a*b**c"),

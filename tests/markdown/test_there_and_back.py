@@ -16,6 +16,7 @@ from docparse import (
     Document,
     Emphasis,
     Faq,
+    FormatName,
     Heading,
     Inline,
     KeyPoints,
@@ -145,15 +146,15 @@ def test_the_seeds_come_back(seed: str) -> None:
 
 
 def without_escapes(node: Node, format: str) -> str:
-    return render(node, format).replace("\\", "")
+    return render(node, FormatName(format)).replace("\\", "")
 
 
 def without_references(node: Node, format: str) -> str:
-    return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), render(node, format))
+    return re.sub("&#([0-9]+);", lambda match: chr(int(match[1])), render(node, FormatName(format)))
 
 
 def with_stars_alone(node: Node, format: str) -> str:
-    return render(node, format).replace("_", "*")
+    return render(node, FormatName(format)).replace("_", "*")
 
 
 @pytest.mark.parametrize(

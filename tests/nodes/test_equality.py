@@ -38,6 +38,7 @@ from docparse import (
 )
 from docparse.nodes import MAX_DEPTH
 from tests.nodes.examples import ONE_OF_EACH, each_class
+from tests.spelling import spelled
 from tests.strategies import documents, nested
 
 
@@ -99,13 +100,13 @@ def test_what_the_reader_sees_counts(one: Node, other: Node) -> None:
 
 
 @each_class
-def test_pickle_deepcopy_and_repr_give_the_same_node(node: Node) -> None:
+def test_pickle_deepcopy_and_the_spelling_give_the_same_node(node: Node) -> None:
     node = attrs.evolve(node, span=Span(1, 2))
     for again in (
         pickle.loads(pickle.dumps(node)),
         copy.deepcopy(node),
         copy.copy(node),
-        eval(repr(node), vars(docparse)),
+        eval(spelled(node), vars(docparse)),
     ):
         assert again == node
         assert again.span == node.span
@@ -134,7 +135,7 @@ def test_nothing_overflows_at_the_depth_that_parse_reads() -> None:
     assert pickle.loads(pickle.dumps(deep)) == deep
     assert copy.deepcopy(deep) == deep
     assert hash(deep) == hash(nested(2 * MAX_DEPTH))
-    assert eval(repr(deep), vars(docparse)) == deep
+    assert eval(spelled(deep), vars(docparse)) == deep
 
 
 @given(documents(clean=False))

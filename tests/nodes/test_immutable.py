@@ -13,6 +13,7 @@ import docparse
 from docparse import NO_SPAN, Image, Node, Paragraph, Span, Table, TableCell, plain_text
 from docparse.nodes import unchecked
 from tests.nodes.examples import each_class
+from tests.spelling import spelled
 
 
 @each_class
@@ -64,7 +65,7 @@ def check_made(unchecked: Make, node: Node) -> None:
     assert type(made) is type(node)
     assert made == node
     assert made.children == node.children
-    assert repr(made) == repr(node)
+    assert spelled(made) == spelled(node)
     with pytest.raises(AttributeError):
         setattr(made, names[0], None)
 

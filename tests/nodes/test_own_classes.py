@@ -140,7 +140,7 @@ class Bare(Paragraph):
     ("cls", "says"),
     [
         (str, "takes a class made from Node, not <class 'str'>"),
-        (CAKE, "takes a class made from Node, not Ingredients"),
+        (CAKE, "takes a class made from Node, not <Ingredients 'Cake"),
         (Bare, "Bare is no attrs class: decorate it with attrs.frozen"),
         (Misnamed, "Misnamed.HOLDS names 'part', which is no field of it"),
         (

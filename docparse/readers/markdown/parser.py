@@ -11,6 +11,7 @@ from docparse.nodes import MAX_DEPTH
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.markdown.heads import read_front_matter, read_service_head
 from docparse.readers.markdown.markup import read_html_table, skip_comment, skip_wrapper
+from docparse.readers.markdown.references import read_references
 from docparse.readers.markdown.state import BlockState, Rule, Token
 from docparse.readers.markdown.writers import (
     WriterForms,
@@ -42,6 +43,7 @@ _WRITERS_FORMS: Final[tuple[tuple[str, Rule], ...]] = (
     ("wrapped_heading", read_wrapped_heading),
     ("indented_words", read_indented_words),
     ("open_fence", read_open_fence),
+    ("references", read_references),
     ("glued_heading", read_glued_heading),
     ("html_table", read_html_table),
     ("comment", skip_comment),
@@ -49,7 +51,7 @@ _WRITERS_FORMS: Final[tuple[tuple[str, Rule], ...]] = (
 )
 """What writers do to Markdown, each rule with its name."""
 
-_INTERRUPTING: Final = ("html_table", "comment", "wrapper")
+_INTERRUPTING: Final = ("references", "html_table", "comment", "wrapper")
 """The rules of ``_WRITERS_FORMS`` that end a paragraph above them."""
 
 

@@ -145,7 +145,7 @@ def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) 
     if after <= at or (is_own and blocks and not _has_table(blocks)):
         del source.reader.diagnostics[reported:]
         return False
-    return _push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
+    return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
 def _has_table(blocks: Sequence[Block]) -> bool:
@@ -186,7 +186,7 @@ def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool)
     if after <= source.run_end:
         del source.reader.diagnostics[reported:]
         return False
-    return _push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
+    return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
 def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
@@ -232,7 +232,7 @@ def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -
     language = fence.lstrip(fence[0]).strip(" \t") or None
     code = "\n".join(forms.lines.lines[line + 1 : end])
     span = Span(place.start, forms.lines.trimmed(end - 1).end)
-    return _push_blocks(state, line, end, [CodeBlock(code, language, span=span)])
+    return push_blocks(state, line, end, [CodeBlock(code, language, span=span)])
 
 
 def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
@@ -253,7 +253,7 @@ def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool
     content = forms.inline(below, title.start, ())
     content = (make_text(content, title),) if isinstance(content, str) else content
     heading = make_heading(len(match[1]), content, 1.0, "mark", 1.0, whole)
-    return _push_blocks(state, line, line + 1, [paragraph, heading])
+    return push_blocks(state, line, line + 1, [paragraph, heading])
 
 
 _GLUED_HEADING: Final = re.compile(r"(?<=[^\s#])(#{2,6}) +([^\s#|][^|#]{0,160}?)[ \t]*$")
@@ -269,7 +269,7 @@ def read_indented_words(state: BlockState, line: int, end_line: int, silent: boo
     if at >= 0 and source.reader.lines.kinds[at] is BLANK:
         blocks, after = source.read(at)
         if blocks:
-            return _push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
+            return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
     end = line + 1
     while end < end_line and not state.isEmpty(end):
         end += 1
@@ -320,7 +320,8 @@ _NEXT_ITEM_WITHIN: Final = 60
 """Lines."""
 
 
-def _push_blocks(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
+def push_blocks(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
+    """Make lines ``line`` to ``after`` the ``blocks``, which were read from them."""
     token = state.push("blocks", "", 0)
     token.map = [line, after]
     token.meta["blocks"] = blocks

@@ -1,0 +1,32 @@
+"""References of a wiki's article in marked text, in a row without marks: ``**^** Holm, A.``"""
+
+from __future__ import annotations
+
+from docparse.nodes import Block, make_line, make_paragraph
+from docparse.readers.markdown.state import BlockState
+from docparse.readers.markdown.writers import WriterForms, push_blocks
+from docparse.structure.references import references_of
+from docparse.words.wiki import FEWEST_REFERENCES, is_reference
+
+
+def read_references(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+    """Read lines that begin with a back link as the items of a list."""
+    forms: WriterForms = state.env["notes"].forms
+    lines = forms.lines.lines
+    fewest = lines[line : min(line + FEWEST_REFERENCES, end_line)]
+    if len(fewest) < FEWEST_REFERENCES or not all(map(is_reference, fewest)):
+        return False
+    if silent or state.level:
+        return silent
+    end = next((at for at in range(line, end_line) if not is_reference(lines[at])), end_line)
+    references = references_of([_words(forms, at) for at in range(line, end)])
+    return push_blocks(state, line, end, [references])
+
+
+def _words(forms: WriterForms, line: int) -> Block:
+    """Return a line as a paragraph."""
+    span = forms.lines.trimmed(line)
+    content = forms.inline(forms.lines.text[span.start : span.end], span.start, ())
+    is_plain = isinstance(content, str)
+    words: Block = make_line(content, span.start) if is_plain else make_paragraph(content, span)
+    return words
