@@ -26,7 +26,7 @@ const SAID = {
 };
 const ADDS = new Set(["headings", "roles", "title", "tables"]);
 const HAS_CHANCE = new Set(["headings", "roles", "title", "contents", "levels"]);
-const NO_POINTS = new Set(["sum", "every line"]);
+const NO_POINTS = new Map([["sum", "sum of the points"], ["every line", "every line starts from"]]);
 const NEAR = 0.15;
 
 class Why {
@@ -77,7 +77,7 @@ class Why {
     const facts = make("dl", "facts-of");
     for (const [label, value] of values) {
       if (added.some(([each]) => each === label)) continue;
-      facts.append(make("dt", "", label), make("dd", "", String(value)));
+      facts.append(make("dt", "", NO_POINTS.get(label) ?? label), make("dd", "", String(value)));
     }
     if (facts.children.length) box.append(facts);
     if (added.length) {
