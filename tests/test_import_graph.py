@@ -42,7 +42,8 @@ MAY_IMPORT = {
     "corpus": {"", *TREE, "columns", "ray"},
     "ray": {"arrow", "columns", "corpus"},
     "adapters": {*TREE, "readers"},
-    "commands": {"", *TREE, "dialects", "readers", "renderers", "corpus"},
+    "inspection": {*TREE, "dialects", "readers", "renderers"},
+    "commands": {"", *TREE, "dialects", "readers", "renderers", "corpus", "inspection"},
     "cli": {"commands", "corpus"},
     "__main__": {"cli"},
 }

@@ -11,6 +11,7 @@ from docparse.commands.corpus import Corpus
 from docparse.commands.csv import Csv
 from docparse.commands.explain import Explain
 from docparse.commands.html import Html
+from docparse.commands.inspect import Inspect
 from docparse.commands.json import Json
 from docparse.commands.jsonld import JsonLd
 from docparse.commands.markdown import Markdown
@@ -33,6 +34,7 @@ COMMANDS: Final[dict[str, Command]] = {
         Chunks(),
         Tokens(),
         Explain(),
+        Inspect(),
         Corpus(),
         Completions(),
     )

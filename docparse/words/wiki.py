@@ -53,7 +53,7 @@ def equals_signs(line: str) -> int:
 
 
 def is_reference(line: str) -> bool:
-    """Whether ``line`` begins with a link back to where it is cited: ``**^** Holm, A. (1998).``"""
+    """Whether ``line`` begins with a link back to where it is cited, as ``**^** Holm, A.`` does."""
     return _BACK_LINK.match(line) is not None
 
 

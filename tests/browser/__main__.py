@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import docparse
+from tests.browser.inspections import write_inspections
 from tests.conftest import CHECKOUT, read_article, seed_paths, shared_folder
 
 HERE = Path(__file__).parent
@@ -86,13 +87,14 @@ def nu_errors(paths: list[Path]) -> list[str]:
 
 
 def main() -> int:
-    paths = write_pages()
+    paths = [*write_pages(), *write_inspections(FOLDER)]
     errors = nu_errors(paths)
     control = nu_errors([FOLDER / "axe-control.html"])
     print(f"Nu checker: {len(paths)} pages, {len(errors)} errors", *errors[:20], sep="\n  ")
     print(f"Nu checker: control, a page with faults: {len(control)} errors", flush=True)
     browser = subprocess.run(["node", str(HERE / "check.mjs"), str(FOLDER)], check=False)
-    return int(bool(errors or not control or browser.returncode))
+    driven = subprocess.run(["node", str(HERE / "inspect.mjs"), str(FOLDER)], check=False)
+    return int(bool(errors or not control or browser.returncode or driven.returncode))
 
 
 if __name__ == "__main__":

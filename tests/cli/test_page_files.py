@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from docparse import parse, render
+from docparse import FormatName, parse, render
 from tests.cli.running import ARTICLE, run
 
 
@@ -20,7 +20,8 @@ def test_a_page_is_made_with_the_text_of_a_file(
     file.write_bytes(b"\xef\xbb\xbf" + text.encode())
     ended = run("html", "--document", f"--{option}", file, article)
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == render(parse(ARTICLE), "html", document=True, **{option: text})
+    options = {"document": True, option: text}
+    assert ended.out == render(parse(ARTICLE), FormatName("html"), **options)
 
 
 @pytest.mark.parametrize("option", ["--css", "--template"])

@@ -5,7 +5,7 @@
 #    source ~/.local/share/bash_completion/docparse
 # See also: https://github.com/scop/bash-completion/blob/main/doc/configuration.md
 
-_shtab_docparse_subparsers=(html csv json jsonld md markdown text outline tables chunks tokens explain corpus completions)
+_shtab_docparse_subparsers=(html csv json jsonld md markdown text outline tables chunks tokens explain inspect corpus completions)
 
 _shtab_docparse_html_option_strings=(-h --help -o --output --out-dir --document --no-document --faq --title --lang --url --date --css --template --furniture -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
 _shtab_docparse_csv_option_strings=(-h --help -o --output --out-dir --table --formulas --skip-empty --bom -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
@@ -19,7 +19,8 @@ _shtab_docparse_tables_option_strings=(-h --help -o --output --out-dir --json --
 _shtab_docparse_chunks_option_strings=(-h --help -o --output --out-dir --max-chars --furniture -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
 _shtab_docparse_tokens_option_strings=(-h --help -o --output --force -q --quiet -v --verbose)
 _shtab_docparse_explain_option_strings=(-h --help -o --output --line --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
-_shtab_docparse_corpus_option_strings=(-h --help -o --output --emit --text-column --id-column --format --overwrite --workers --engine --ray-address -q --quiet)
+_shtab_docparse_inspect_option_strings=(-h --help -o --output --formulas --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
+_shtab_docparse_corpus_option_strings=(-h --help -o --output --emit --format --overwrite --workers --engine --ray-address --text-column --id-column --title-column --lang-column --url-column --date-column --keep --keep-all --dialect --inline --no-inline --headings --min-confidence --max-chars --max-tokens --tokenizer --overlap --min-chars --tables --furniture --document --faq --title --lang --url --date --indent --to-dialect --formatting --formulas -q --quiet)
 _shtab_docparse_completions_option_strings=(-h --help)
 _shtab_docparse_option_strings=(-h --help --version)
 
@@ -71,6 +72,9 @@ _shtab_docparse_tokens___output_COMPGEN=_shtab_compgen_files
 _shtab_docparse_explain_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_docparse_explain__o_COMPGEN=_shtab_compgen_files
 _shtab_docparse_explain___output_COMPGEN=_shtab_compgen_files
+_shtab_docparse_inspect_pos_0_COMPGEN=_shtab_compgen_files
+_shtab_docparse_inspect__o_COMPGEN=_shtab_compgen_files
+_shtab_docparse_inspect___output_COMPGEN=_shtab_compgen_files
 _shtab_docparse_corpus_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_docparse_corpus__o_COMPGEN=_shtab_compgen_dirs
 _shtab_docparse_corpus___output_COMPGEN=_shtab_compgen_dirs
@@ -105,10 +109,18 @@ _shtab_docparse_chunks___from_choices=(auto text markdown html json)
 _shtab_docparse_chunks___headings_choices=(infer marks)
 _shtab_docparse_explain___from_choices=(auto text markdown html json)
 _shtab_docparse_explain___headings_choices=(infer marks)
+_shtab_docparse_inspect___formulas_choices=(escape keep)
+_shtab_docparse_inspect___from_choices=(auto text markdown html json)
+_shtab_docparse_inspect___headings_choices=(infer marks)
 _shtab_docparse_corpus___format_choices=(parquet jsonl)
 _shtab_docparse_corpus___engine_choices=(local ray)
+_shtab_docparse_corpus___headings_choices=(infer marks)
+_shtab_docparse_corpus___tables_choices=(text markdown csv html)
+_shtab_docparse_corpus___furniture_choices=(keep mark drop)
+_shtab_docparse_corpus___faq_choices=(headings details)
+_shtab_docparse_corpus___formulas_choices=(escape keep)
 _shtab_docparse_completions_pos_0_choices=(bash zsh fish)
-_shtab_docparse_pos_0_choices=(html csv json jsonld md markdown text outline tables chunks tokens explain corpus completions)
+_shtab_docparse_pos_0_choices=(html csv json jsonld md markdown text outline tables chunks tokens explain inspect corpus completions)
 
 _shtab_docparse_html_pos_0_nargs=+
 _shtab_docparse_html__h_nargs=0
@@ -255,10 +267,25 @@ _shtab_docparse_explain__q_nargs=0
 _shtab_docparse_explain___quiet_nargs=0
 _shtab_docparse_explain__v_nargs=0
 _shtab_docparse_explain___verbose_nargs=0
+_shtab_docparse_inspect_pos_0_nargs=+
+_shtab_docparse_inspect__h_nargs=0
+_shtab_docparse_inspect___help_nargs=0
+_shtab_docparse_inspect___force_nargs=0
+_shtab_docparse_inspect___inline_nargs=0
+_shtab_docparse_inspect___no_inline_nargs=0
+_shtab_docparse_inspect__q_nargs=0
+_shtab_docparse_inspect___quiet_nargs=0
+_shtab_docparse_inspect__v_nargs=0
+_shtab_docparse_inspect___verbose_nargs=0
 _shtab_docparse_corpus_pos_0_nargs=+
 _shtab_docparse_corpus__h_nargs=0
 _shtab_docparse_corpus___help_nargs=0
 _shtab_docparse_corpus___overwrite_nargs=0
+_shtab_docparse_corpus___keep_all_nargs=0
+_shtab_docparse_corpus___inline_nargs=0
+_shtab_docparse_corpus___no_inline_nargs=0
+_shtab_docparse_corpus___document_nargs=0
+_shtab_docparse_corpus___formatting_nargs=0
 _shtab_docparse_corpus__q_nargs=0
 _shtab_docparse_corpus___quiet_nargs=0
 _shtab_docparse_completions__h_nargs=0

@@ -67,7 +67,7 @@ _SEARCHES: Final = 16
 _SHORT_WINDOW: Final = 256
 """Code points."""
 
-_MARKUP: Final = re.compile(r"<!--|<[!/?A-Za-z][^>]*>?|&#?\w+;?")
+_NOT_SHOWN_AS_IS: Final = re.compile(r"<!--|<[!/?A-Za-z][^>]*>?|&#?\w+;?")
 
 
 def _shown_characters(text: str, span: Span) -> list[tuple[str, Span]]:
@@ -78,7 +78,7 @@ def _shown_characters(text: str, span: Span) -> list[tuple[str, Span]]:
     found: list[tuple[str, Span]] = []
     at, end = span
     while at < end:
-        match = _MARKUP.search(text, at, end)
+        match = _NOT_SHOWN_AS_IS.search(text, at, end)
         start = end if match is None else match.start()
         found += [(text[i], Span(i, i + 1)) for i in range(at, start) if not text[i].isspace()]
         if match is None:

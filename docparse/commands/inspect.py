@@ -1,0 +1,150 @@
+"""``docparse inspect``: a page that shows what was inferred, how sure it is, and why."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import docparse
+from docparse.commands.article import Article
+from docparse.commands.command import DONE, FAILED, Command, Failure, UsageError, given
+from docparse.commands.console import Console
+from docparse.commands.inputs import STANDARD_INPUT, ArticleFile, Found, find_articles, form_of
+from docparse.commands.options import (
+    READING,
+    add_inputs,
+    add_output,
+    add_reading,
+    add_volume,
+    has_empty_name,
+)
+from docparse.commands.parser import Arguments, Parser
+from docparse.commands.progress import Progress
+from docparse.commands.writing import is_file_name, write, write_file
+from docparse.inspection import Inspection, inspect_text, page, pages
+from docparse.inspection.pages import LARGEST_PAGE
+
+Tell: TypeAlias = Callable[[str], None]
+
+
+class Inspect(Command):
+    """Writes one page about one text or many; about more text, a list and a page for each."""
+
+    name = "inspect"
+    about = "Write a page that shows what was inferred, how sure it is, and why."
+    usage = "IN..."
+    takes_many = True
+
+    def add_arguments(self, parser: Parser) -> None:
+        add_inputs(parser)
+        add_output(parser)
+        parser.add_argument(
+            "--formulas",
+            choices=("escape", "keep"),
+            default="escape",
+            help="put a ' before what a spreadsheet would run (the default), or keep it, in CSV",
+        )
+        add_reading(parser)
+        add_volume(parser)
+        parser.set_defaults(out_dir=None)
+
+    def check(self, arguments: Arguments) -> None:
+        if has_empty_name(arguments):
+            raise UsageError("the name of a file or folder is empty")
+        if arguments.source_form not in ("auto", "text"):
+            raise UsageError(f"only text is read here, not {arguments.source_form}")
+        docparse.parse("", **given(arguments, READING))  # so that a wrong value is known at once
+
+    def run(self, arguments: Arguments, console: Console) -> int:
+        found = find_articles(arguments.inputs, "text", None)
+        for file in found.articles:
+            form = form_of(file.path, arguments.source_form)
+            if form != "text" and file.path != STANDARD_INPUT:
+                raise UsageError(f"only text is read, and {file.path} is {form}: say --from text")
+        if arguments.output is not None:
+            _refuse_an_input(arguments.output, found)
+        if found.is_one:
+            (file,) = found.articles
+            inspection = _inspection(file, arguments, console.say)
+            write(arguments.output, page([inspection]), console)
+            return DONE
+        reading = Reading(found, arguments, console)
+        if sum(map(_file_size, found.articles)) <= LARGEST_PAGE:
+            inspections = list(reading.inspections())
+            if inspections:
+                write(arguments.output, page(inspections), console)
+        elif is_file_name(arguments.output):
+            self._write_pages(arguments.output, reading)
+        else:
+            raise UsageError("of so much text, each gets a page of its own: say -o FILE.html")
+        texts = "1 text" if reading.done == 1 else f"{reading.done:,} texts"
+        console.say(f"docparse: {texts} in {arguments.output or 'one page'}")
+        return reading.end()
+
+    def _write_pages(self, output: str, reading: Reading) -> None:
+        folder, name = os.path.split(output)
+        for written in pages(reading.inspections(), name):
+            path = os.path.join(folder, *written.name.split("/"))
+            write_file(path, written.html, makes_folder="/" in written.name)
+
+
+class Reading:
+    """The reading of several texts; what fails is told, and the rest is done."""
+
+    def __init__(self, found: Found, arguments: Arguments, console: Console) -> None:
+        self.done = 0
+        self._found = found
+        self._arguments = arguments
+        self._console = console
+        self._problems = [f"cannot read {name}: {why}" for name, why in found.problems.items()]
+
+    def inspections(self) -> Iterator[Inspection]:
+        """Yield what there is to see of each text that can be read."""
+        progress = Progress(len(self._found.articles), self._console)
+        try:
+            for file in self._found.articles:
+                try:
+                    inspection = _inspection(file, self._arguments, progress.detail)
+                except Failure as failure:
+                    self._problems.append(str(failure))
+                    continue
+                self.done += 1
+                yield inspection
+                progress.update(self.done, len(self._problems))
+        finally:
+            progress.close()
+
+    def end(self) -> int:
+        """Say what failed, and return the exit code."""
+        for problem in self._problems:
+            self._console.error(f"docparse: {problem}")
+        return FAILED if self._problems else DONE
+
+
+def _inspection(file: ArticleFile, arguments: Arguments, tell: Tell) -> Inspection:
+    article = Article(file, arguments)
+    text = article.text
+    inspection = inspect_text(
+        text,
+        article.name,
+        formulas=arguments.formulas,
+        faults=article.diagnostics,
+        **given(arguments, READING),
+    )
+    article.diagnostics = list(inspection.diagnostics)
+    for message in article.messages():
+        tell(message)
+    return inspection
+
+
+def _file_size(file: ArticleFile) -> int:
+    try:
+        return os.path.getsize(file.path)
+    except (OSError, ValueError):
+        return 0  # reading it will say why
+
+
+def _refuse_an_input(output: str, found: Found) -> None:
+    if os.path.realpath(output) in {os.path.realpath(file.path) for file in found.articles}:
+        raise UsageError(f"the input {output} would be written over: name another file")

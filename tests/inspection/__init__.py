@@ -1,0 +1,1 @@
+"""``docparse.inspection``: the page that shows what was inferred."""
