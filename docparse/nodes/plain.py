@@ -33,8 +33,6 @@ def plain_text(node: Node) -> str:
             pieces.append("\n")
         elif isinstance(part, TextHolder) and isinstance(part._content, str):
             pieces.append(part._content)
-        elif type(part) is TableRow and (texts := cell_texts(part)) is not None:
-            pieces.append("\t".join(texts))
         else:
             parts, separator = held(part), part.SEPARATOR
             if separator:

@@ -103,12 +103,12 @@ def test_control_what_is_no_short_line_is_noticed() -> None:
     assert repr(Text("a" * 61)) == f"<Text '{'a' * 59}…'>"
 
 
-def test_to_look_at_a_document_builds_no_cells() -> None:
+def test_to_look_at_a_table_builds_no_cells() -> None:
     document = docparse.parse("Fares rise.\n| a | b | \n|---|---|\n| 1 | 2 | \n")
     (table,) = document.tables
-    assert repr(document) == "<Document 1 table, 19 characters>"
     assert repr(table) == "<Table 2 rows: 'a' | 'b'>"
     assert all(isinstance(row._cells, CellReader) for row in table.rows)
+    assert repr(document) == "<Document 1 table, 19 characters>"
 
 
 def test_a_class_of_ones_own_is_a_line_too_unless_it_says_otherwise() -> None:
