@@ -46,7 +46,7 @@ class Html(ArticleCommand):
 
     def text(self, article: Article, arguments: Arguments) -> str:
         options = given(arguments, ("faq", "furniture", *PAGE))
-        options |= {name: _file_text(path) for name, path in given(arguments, _STYLE).items()}
+        options |= {name: _page_file(path) for name, path in given(arguments, _STYLE).items()}
         return docparse.render(article.tree, "html", document=_is_page(arguments), **options)
 
 
@@ -58,7 +58,7 @@ def _is_page(arguments: Arguments) -> bool:
 
 
 @cache
-def _file_text(path: str) -> str:
+def _page_file(path: str) -> str:
     """Return the text of a style sheet or a template, which is UTF-8."""
     try:
         return Path(path).read_text("utf-8-sig")

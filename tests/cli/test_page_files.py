@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from docparse import FormatName, parse, render
+from docparse import parse, render
 from tests.cli.running import ARTICLE, run
 
 
@@ -20,8 +21,8 @@ def test_a_page_is_made_with_the_text_of_a_file(
     file.write_bytes(b"\xef\xbb\xbf" + text.encode())
     ended = run("html", "--document", f"--{option}", file, article)
     assert (ended.code, ended.err) == (0, "")
-    options = {"document": True, option: text}
-    assert ended.out == render(parse(ARTICLE), FormatName("html"), **options)
+    options: dict[str, Any] = {option: text}
+    assert ended.out == render(parse(ARTICLE), "html", document=True, **options)
 
 
 @pytest.mark.parametrize("option", ["--css", "--template"])

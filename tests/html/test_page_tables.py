@@ -34,14 +34,14 @@ FARES = [
 def table_of(rows: list[list[str]], header_rows: int = 0) -> str:
     """Return the table that a page has for ``rows``, without the box around it."""
     page = render(Document([Table.from_rows(rows, header_rows)]), "html", document=True)
-    (found,) = re.finditer("(?s)<table.*</table>", page)
-    return found[0]
+    return page[page.index("<table") : page.index("</table>") + len("</table>")]
 
 
 def row_of(html: str, text: str) -> str:
     """Return the row of ``html`` that has ``text``."""
-    (found,) = [row for row in re.finditer("(?s)<tr.*?</tr>", html) if text in row[0]]
-    return found[0]
+    rows: list[str] = re.findall("(?s)<tr.*?</tr>", html)
+    (found,) = [row for row in rows if text in row]
+    return found
 
 
 def test_a_short_row_is_filled_up_by_one_cell() -> None:
