@@ -50,7 +50,6 @@ from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
 from docparse.tree.hooks import REMOVE, SKIP, Replacement, VisitResult
 from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.outline import OutlineEntry, dump, outline
-from docparse.tree.transforms import transform
 from docparse.tree.validation import validate
 from docparse.tree.visitor import (
     NodeTransformer,
@@ -66,6 +65,7 @@ if _typing.TYPE_CHECKING:
     from docparse.readers.markdown import from_markdown
     from docparse.renderers.arrow_table import to_arrow
     from docparse.tree.chunking import Chunk, chunks
+    from docparse.tree.transforms import transform
 
 __version__ = "0.1.0"
 """The version of docparse; before 1.0 a minor version may change the interface."""
@@ -77,6 +77,7 @@ _LOADED_LATE = {
     "from_json": "docparse.readers.json",
     "from_markdown": "docparse.readers.markdown",
     "to_arrow": "docparse.renderers.arrow_table",
+    "transform": "docparse.tree.transforms",
 }
 """The modules of names that few programs need; each is imported on first use."""
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from docparse.arrow import checked_emit, process_batch
-from docparse.corpus.parts import Options
+from docparse.arrow import process_batch
+from docparse.columns.settings import Options, settings_of
+from docparse.corpus import options as corpus_options
+from docparse.corpus.errors import CorpusError
 from docparse.corpus.pool import Event, Job, Outcome, Pool
 from docparse.corpus.run import Engine
 from docparse.errors import required
@@ -20,18 +23,27 @@ if TYPE_CHECKING:
 def parse(
     dataset: ray.data.Dataset,
     *,
-    emit: Sequence[str] = ("json",),
+    emit: str | Sequence[str] = ("json",),
     text_column: str = "text",
     keep: Sequence[str] | None = None,
+    title_column: str | None = None,
+    lang_column: str | None = None,
+    url_column: str | None = None,
+    date_column: str | None = None,
     **options: Any,
 ) -> ray.data.Dataset:
     """Return ``dataset`` with its texts parsed as :func:`docparse.arrow.process_batch` does.
 
-    ``options`` go to ``map_batches``: ``batch_size``, ``num_cpus``, ``concurrency`` …
-    Raises OptionError for a name that is no column to emit, MissingExtraError without Ray.
+    ``options`` are those of ``process_batch``; all others go to ``map_batches``: ``batch_size``,
+    ``num_cpus``, ``concurrency`` … Raises OptionError for a name that is no column to emit and for
+    a wrong option, MissingExtraError without Ray.
     """
     required("ray.data", "ray")
-    arguments = {"emit": checked_emit(emit), "text_column": text_column, "keep": keep}
+    own = {name: options.pop(name) for name in Options.__annotations__ if name in options}
+    columns = {"title": title_column, "lang": lang_column, "url": url_column, "date": date_column}
+    settings_of(emit, own, columns)
+    arguments = {"emit": emit, "text_column": text_column, "keep": keep, **own}
+    arguments |= {f"{name}_column": column for name, column in columns.items()}
     return dataset.map_batches(
         _parse_table,
         batch_format="pyarrow",
@@ -61,12 +73,12 @@ def engine(address: str | None, workers: int | None) -> Engine:
     ray = required("ray", "ray")
     required("ray.data", "ray")
 
-    def run(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
+    def run(jobs: Sequence[Job], options: corpus_options.Options) -> Iterator[Event]:
         """Yield the outcome of each job, done in an actor on the cluster."""
         if not jobs:
             return
         if not ray.is_initialized():
-            ray.init(address, log_to_driver=False, logging_level="error")
+            _start_ray(ray, address)
         ray.data.DataContext.get_current().enable_progress_bars = False
         logging.getLogger("ray.data").setLevel(logging.WARNING)
         actors = min(workers or int(ray.cluster_resources().get("CPU", 1)), len(jobs))
@@ -84,10 +96,27 @@ def engine(address: str | None, workers: int | None) -> Engine:
     return run
 
 
+def _start_ray(ray: Any, address: str | None) -> None:
+    """Connect to the cluster at ``address``, or start one. Raises CorpusError if that fails."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Ray will do in later versions
+        try:
+            ray.init(
+                address,
+                log_to_driver=False,
+                logging_level="error",
+                configure_logging=True,
+                include_dashboard=False if address is None else None,
+            )
+        except Exception as error:
+            reason = str(error).strip().split("\n")[0]
+            raise CorpusError(f"Ray cannot be started or reached: {reason}") from None
+
+
 class _JobRunner:
     """An actor that does jobs in a process of its own, which a record may kill."""
 
-    def __init__(self, options: Options, folder: str) -> None:
+    def __init__(self, options: corpus_options.Options, folder: str) -> None:
         os.chdir(folder)  # file names are relative to the folder that the command was run in
         self._pool = Pool(1, options)
 

@@ -1,7 +1,6 @@
 """Fifty articles become pages, tables and pieces for a search index, by the command line alone.
 
-One of them is a picture, one is not there, and some have no table: these are listed, the rest is
-done.
+A picture, a file that is not there, articles without a table are listed, and the rest is done.
 """
 
 import shlex

@@ -15,6 +15,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from docparse.columns.settings import settings_of
+from docparse.corpus.options import Options
 from tests.conftest import CHECKOUT, seed_texts
 
 ARTICLE = """\
@@ -28,6 +30,11 @@ Yes, by an hour.
 """
 
 Record = dict[str, Any]
+
+
+def options(output: str, *emit: str) -> Options:
+    """Return the options of a run that emits these columns."""
+    return Options(output, settings_of(emit, {}))
 
 
 def records(count: int) -> list[Record]:
@@ -63,10 +70,10 @@ def write_parquet(path: Path, rows: Sequence[Record], row_group_size: int = 7) -
 
 FAULTS = """\
 import os, signal, time
-import docparse.arrow, docparse.corpus.parts
+import docparse.columns.texts, docparse.corpus.parts
 
 docparse.corpus.parts.PART_BYTES = int(os.environ.get("FAULT_PART_BYTES", 2**25))
-parse, replace = docparse.arrow.parse, os.replace
+parse, replace = docparse.columns.texts.parse, os.replace
 renames_left = int(os.environ.get("FAULT_RENAMES", -1))
 
 def counted(*paths):
@@ -89,7 +96,7 @@ def faulty(text, **options):
         time.sleep(60)
     return parse(text, **options)
 
-docparse.arrow.parse = faulty
+docparse.columns.texts.parse = faulty
 os.replace = counted
 """
 """What every Python process of a run does first: make the parser do what it never does."""

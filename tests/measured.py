@@ -1,4 +1,4 @@
-"""Say whether the figures of docs/accuracy.md and docs/performance.md are older than the code.
+"""Say whether the figures of the pages of ``PAGES`` are older than the code.
 
 usage: python -m tests.measured [--mark | --now PAGE SECTION]
 
@@ -29,7 +29,7 @@ from typing import NamedTuple
 from tests.conftest import CHECKOUT, seed_texts
 from tests.counting import Counted
 
-PAGES = ("accuracy.md", "performance.md")
+PAGES = ("accuracy.md", "performance.md", "retrieval.md")
 FILES = {
     "headings": "docparse/headings/weights.json",
     "titles": "docparse/headings/titles.json",

@@ -14,6 +14,9 @@ from hypothesis import strategies as st
 import docparse
 from docparse import Table, arrow, to_arrow
 from docparse.arrow import COLUMNS, process_batch
+from docparse.columns import make
+from docparse.columns.settings import settings_of
+from docparse.columns.texts import arrow_columns, parse_texts
 from tests import strategies
 from tests.corpora import ARTICLE
 
@@ -36,6 +39,8 @@ def test_a_batch_of_texts_becomes_a_batch_of_what_is_asked_for() -> None:
             "header": ["Fares", "Adult"],
             "rows": [["Single", "4.00"]],
             "csv": "Fares,Adult\r\nSingle,4.00\r\n",
+            "heading_path": [],
+            "span": {"start": 19, "end": 59},
         }
     ]
     assert empty == {"id": 1, "html": None, "faq": None, "tables": None}
@@ -44,13 +49,15 @@ def test_a_batch_of_texts_becomes_a_batch_of_what_is_asked_for() -> None:
 def test_every_column_holds_what_the_library_gives() -> None:
     (row,) = process_batch(batch(ARTICLE), emit=list(COLUMNS)).to_pylist()
     document = docparse.parse(ARTICLE)
-    for format in ("html", "markdown", "json", "jsonld"):
+    for format in ("html", "markdown", "json", "jsonld", "text"):
         assert row[format] == docparse.render(document, format)
     assert [tuple(entry.values()) for entry in row["outline"]] == docparse.outline(document)
     for section, chunk in zip(row["sections"], docparse.chunks(document), strict=True):
         assert section["heading_path"] == chunk.heading_path
         assert section["text"] == chunk.text
         assert tuple(section["span"].values()) == chunk.span
+        assert tuple(section["lines"].values()) == chunk.lines
+        assert (section["kind"], section["roles"]) == (chunk.kind, list(chunk.roles))
     assert row["diagnostics"] == []
     assert row["error"] is None
 
@@ -115,12 +122,14 @@ def test_what_is_no_text_says_so() -> None:
 
 
 def test_what_arrow_cannot_hold_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    make = {"json": lambda document: "\ud800" if "bad" in document.source else "fine"}
-    monkeypatch.setattr(arrow, "COLUMNS", {**COLUMNS, **make})
+    def json(document: docparse.Document, options: object) -> str:
+        return "\ud800" if "bad" in str(document.source) else "fine"
+
+    monkeypatch.setitem(COLUMNS, "json", json)
     rows = process_batch(batch("a", "bad", "b"), emit=["json", "error"]).to_pylist()
     assert [row["json"] for row in rows] == ["fine", None, "fine"]
     assert "surrogates not allowed" in rows[1]["error"]
-    monkeypatch.setattr(arrow, "LONGEST_VALUE", 10)
+    monkeypatch.setattr(make, "LONGEST_VALUE", 10)
     (row,) = process_batch(batch("a long text"), emit=["html", "error"]).to_pylist()
     assert row["html"] is None
     assert "more than Arrow can hold" in row["error"]
@@ -144,9 +153,9 @@ def test_names_that_are_none_are_refused(options: dict[str, Any], message: str) 
 
 @given(st.lists(strategies.texts(), max_size=3))
 def test_no_text_fails(texts: list[str]) -> None:
-    parsed = arrow.parse_texts(texts, tuple(COLUMNS))
+    parsed = parse_texts(texts, settings_of(tuple(COLUMNS), {}))
     assert parsed.failures == {}
-    assert all(len(array) == len(texts) for array in arrow.arrow_columns(parsed))
+    assert all(len(array) == len(texts) for array in arrow_columns(parsed))
 
 
 # --------------------------------------------------------------------------------- to_arrow

@@ -82,7 +82,7 @@ def test_without_the_library_the_error_names_the_extra(
     method: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(MissingExtraError, match=rf"pip install 'docparse\[{extra}\]'"):
+    with pytest.raises(MissingExtraError, match=rf"pip install 'docparse-tree\[{extra}\]'"):
         getattr(FARES, method)()
 
 

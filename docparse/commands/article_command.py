@@ -13,7 +13,6 @@ from docparse.commands.command import Command, Failure, UsageError, given
 from docparse.commands.console import Console
 from docparse.commands.inputs import (
     ArticleFile,
-    Found,
     check_targets,
     find_articles,
     form_of,
@@ -89,10 +88,8 @@ class ArticleCommand(Command):
             raise UsageError("-o is for one file: leave it out with --out-dir")
         if arguments.summary and arguments.output in (None, "-") and arguments.out_dir is None:
             raise UsageError("--json tells of files: add -o FILE or --out-dir DIR")
-        if arguments.source_form not in ("auto", "text"):
-            for name in given(arguments, READING):
-                form = arguments.source_form
-                raise UsageError(f"{option_name(name)} is for text, not for {form}")
+        if arguments.source_form != "auto":
+            _check_reading(arguments.source_form, arguments)
         self._try_options(arguments)
 
     def _try_options(self, arguments: Arguments) -> None:
@@ -103,18 +100,26 @@ class ArticleCommand(Command):
 
     def run(self, arguments: Arguments, console: Console) -> int:
         found = find_articles(arguments.inputs, arguments.source_form, arguments.out_dir)
-        if found.is_one:
-            return one.run(self, found.articles[0], arguments, console)
-        self._check_several(found, arguments)
-        return many.run(self, found, arguments, console)
-
-    def _check_several(self, found: Found, arguments: Arguments) -> None:
-        for name in given(arguments, self.for_one):
-            raise UsageError(f"{option_name(name)} is for one article, and there are several")
         if arguments.out_dir is not None:
             check_targets(found.articles, arguments.out_dir, self.ending(arguments))
-        elif not self.is_joined:
+        if found.is_one:
+            _check_reading(found.articles[0].form, arguments)
+            return one.run(self, found.articles[0], arguments, console)
+        self._check_several(arguments)
+        return many.run(self, found, arguments, console)
+
+    def _check_several(self, arguments: Arguments) -> None:
+        for name in given(arguments, self.for_one):
+            raise UsageError(f"{option_name(name)} is for one article, and there are several")
+        if arguments.out_dir is None and not self.is_joined:
             raise UsageError("of several articles, each is written to a file: say --out-dir DIR")
+
+
+def _check_reading(form: str, arguments: Arguments) -> None:
+    """Raise UsageError if it is said how text is read, and ``form`` is not text."""
+    if form != "text":
+        for name in given(arguments, READING):
+            raise UsageError(f"{option_name(name)} is for text, not for {form}")
 
 
 class TextCommand(ArticleCommand):

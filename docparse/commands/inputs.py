@@ -108,9 +108,15 @@ def _paths_of(name: str, source_form: str, out_dir: str | None) -> Iterator[tupl
     for path in paths:
         if os.path.isdir(path):
             for file in _files_in(path, source_form, out_dir):
-                yield file, os.path.relpath(file, root or ".")
+                yield file, _path_below(root, file)
         else:
-            yield path, os.path.relpath(path, root or ".")
+            yield path, _path_below(root, path)
+
+
+def _path_below(root: str, path: str) -> str:
+    """Return ``path`` from the folder ``root``; of what a pattern found elsewhere, its name."""
+    below = os.path.relpath(path, root or ".")
+    return os.path.basename(below) if below.startswith(os.pardir) else below
 
 
 def _fixed_part(pattern: str) -> str:

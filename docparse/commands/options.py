@@ -64,7 +64,7 @@ def add_many(parser: Parser) -> None:
     parser.add_argument(
         "-j",
         "--jobs",
-        type=_whole_number,
+        type=_job_count,
         default=1,
         metavar="N",
         help="read N articles at once; 0: one for each core (default: 1)",
@@ -79,7 +79,7 @@ def add_summary(parser: Parser) -> None:
     )
 
 
-def _whole_number(text: str) -> int:
+def _job_count(text: str) -> int:
     if not (text.isascii() and text.isdigit()):
         raise ArgumentTypeError(f"{text!r} is no whole number from 0")
     return int(text)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import IO, Any, Final
 
 from docparse.corpus.errors import InputError
+from docparse.corpus.remote import is_address, open_at
 from docparse.errors import required
 
 
@@ -40,16 +41,24 @@ def open_parquet(path: str) -> Iterator[Any]:
     """Open a Parquet file to be read page by page, not a whole row group at once."""
     pa = required("pyarrow", "corpus")
     parquet = required("pyarrow.parquet", "corpus")
-    status_of(path)
+    if not is_address(path):
+        status_of(path)
     with (
-        pa.OSFile(os.fsencode(path)) as source,
+        pa.PythonFile(open_at(path), "r")
+        if is_address(path)
+        else pa.OSFile(os.fsencode(path)) as source,
         parquet.ParquetFile(source, pre_buffer=False, buffer_size=2**20) as opened,
     ):
         yield opened
 
 
 def open_bytes(path: str) -> IO[bytes]:
-    """Open the regular file ``path`` for reading; raises as :func:`status_of` does."""
+    """Open the regular file ``path`` for reading; raises as :func:`status_of` does.
+
+    ``path`` may be an address, too.
+    """
+    if is_address(path):
+        return open_at(path)
     status_of(path)
     return open(path, "rb")
 
@@ -117,7 +126,7 @@ def damage(error: Exception) -> str:
     if isinstance(error, EOFError) or "Truncated compressed stream" in str(error):
         return "the compressed file is cut off before its end"
     if isinstance(error, OSError) and error.errno is not None:
-        return os.strerror(error.errno)
+        return error.strerror or os.strerror(error.errno)
     message = str(error).split("\n")[0]
     pa = required("pyarrow", "corpus")
     if message and isinstance(error, (OSError, InputError, zlib.error, pa.ArrowException)):

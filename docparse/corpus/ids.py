@@ -1,37 +1,37 @@
-"""Ids of any Arrow type → values that JSON can hold."""
+"""Ids and other values of any Arrow type → values that JSON can hold."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from docparse.arrow import bytes_of
+from docparse.columns.texts import bytes_of
 from docparse.errors import required
 
 
-def json_ids(column: Any) -> tuple[list[object], dict[int, str]]:
-    """Return the ids of an Arrow array as values of JSON, and by index why some have none.
+def json_values(column: Any, what: str = "the id") -> tuple[list[object], dict[int, str]]:
+    """Return the values of an Arrow array as values of JSON, and by index why some have none.
 
     Numbers, strings, lists and structs stay what they are. Bytes become text if they are UTF-8
     and hexadecimal digits otherwise, ids of a fixed number of bytes always digits; numbers that
     JSON does not know are ``"NaN"``, ``"Infinity"`` and ``"-Infinity"``; all else is written as
-    text. An id that cannot be written, such as a date after the year 9999, is None.
+    text. A value that cannot be written, such as a date after the year 9999, is None.
     """
     column, suffix = _castable(column)
     try:
-        return [_json_value(value, suffix) for value in column.to_pylist()], {}
+        return [json_value(value, suffix) for value in column.to_pylist()], {}
     except Exception:  # one of them fails; the loop below finds out which
         pass
-    ids: list[object] = []
+    values: list[object] = []
     problems = {}
     for index, scalar in enumerate(column):
         try:
-            ids.append(_json_value(_python_value(scalar), suffix))
+            values.append(json_value(_python_value(scalar), suffix))
         except Exception as error:
             message = str(error).split("\n")[0]
-            problems[index] = f"the id, of type {column.type}, cannot be written: {message}"
-            ids.append(None)
-    return ids, problems
+            problems[index] = f"{what}, of type {column.type}, cannot be written: {message}"
+            values.append(None)
+    return values, problems
 
 
 def _castable(column: Any) -> tuple[Any, str]:
@@ -62,8 +62,8 @@ def _python_value(scalar: Any) -> object:
         return data.decode("utf-8", "replace")
 
 
-def _json_value(value: object, suffix: str = "") -> object:
-    """Return an id as JSON can hold it: bytes as text or hexadecimal digits, dates as text."""
+def json_value(value: object, suffix: str = "") -> object:
+    """Return ``value`` as JSON can hold it: bytes as text or hexadecimal digits, dates as text."""
     if isinstance(value, str):
         return value + suffix
     if value is None or isinstance(value, int):
@@ -78,7 +78,7 @@ def _json_value(value: object, suffix: str = "") -> object:
         except UnicodeDecodeError:
             return value.hex()
     if isinstance(value, dict):
-        return {str(name): _json_value(each) for name, each in value.items()}
+        return {str(name): json_value(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return list(map(_json_value, value))
+        return list(map(json_value, value))
     return str(value)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
 from docparse.corpus.files import damage, status_of
+from docparse.corpus.remote import addresses_of, is_address, state_at
 
 _LINES: Final = (".jsonl", ".ndjson", ".json")
 
@@ -34,23 +36,65 @@ class FileState:
     inode: int = 0
 
 
+class TextFile(NamedTuple):
+    """A file that is one text: its name, from the folder on that was named, and its size."""
+
+    name: str
+    size: int
+
+
 @attrs.frozen
 class InputFile:
-    """A file as it was named or found; ``problem`` is why it cannot be read, None if it can."""
+    """A file as it was named or found; ``problem`` is why it cannot be read, None if it can.
+
+    ``label`` is what is recorded instead of the path. A folder of kind ``"texts"`` stands for its
+    files that are a text each.
+    """
 
     path: str
     kind: str
     state: FileState
     problem: str | None = None
+    label: str | None = None
+    texts: tuple[TextFile, ...] = ()
 
     @property
     def name(self) -> str:
         """The path as it is recorded: in UTF-8, whatever bytes it consists of."""
-        return os.fsencode(self.path).decode("utf-8", "backslashreplace")
+        return os.fsencode(self.label or self.path).decode("utf-8", "backslashreplace")
 
     @property
     def size(self) -> int:
         return self.state.size
+
+
+class _Found:
+    """The files that were found: each once, in the order in which they were."""
+
+    def __init__(self, output: str) -> None:
+        self._output = output
+        self._records: dict[str, str] = {}
+        self._texts: dict[str, tuple[str, str]] = {}
+
+    def add(self, path: str, folder: str) -> None:
+        """Add a file, found in ``folder`` or below it, unless it lies in the output folder."""
+        here = not is_address(path)
+        real = os.path.realpath(path) if here else path
+        if here and _is_under(real, self._output):
+            return
+        shown = str(PurePath(path)) if here else path
+        if is_text_file(path):
+            self._texts.setdefault(real, (str(PurePath(folder)) if here else folder, shown))
+        else:
+            self._records.setdefault(real, shown)
+
+    def files(self) -> list[InputFile]:
+        """Return the files of records, then the folders of texts."""
+        by_folder: dict[str, list[str]] = {}
+        for folder, path in self._texts.values():
+            by_folder.setdefault(folder, []).append(path)
+        folders = [_text_folder(folder, paths) for folder, paths in by_folder.items()]
+        return [*map(described, self._records.values()), *folders]
 
 
 def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
@@ -58,43 +102,81 @@ def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
 
     Each file is there once, in the order of the names; so is a folder that cannot be listed.
     Its path is without ``.`` and doubled slashes; ``..`` stays, as the name before it may be a
-    link. Files under the folder ``output`` are left out. Raises InputError if there is nothing to
-    read, RefusedError for a file whose name does not show its kind and for an output folder that
-    holds the input.
+    link. Files under the folder ``output`` are left out, and so are ``.txt`` files in a folder that
+    holds files of records. Raises InputError if there is nothing to read, RefusedError for a file
+    whose name does not show its kind and for an output folder that holds the input.
     """
     output = os.path.realpath(output)
-    found: dict[str, str] = {}
+    found = _Found(output)
     for name in inputs:
-        if os.path.realpath(name) == output or _is_under(os.path.realpath(name), output):
+        real = name if is_address(name) else os.path.realpath(name)
+        if real == output or _is_under(real, output):
             raise RefusedError(f"the output folder {output} holds the input {name}: name another")
-        for path in sorted(_files_of(name)):
-            real = os.path.realpath(path)
-            if not _is_under(real, output):
-                found.setdefault(real, str(PurePath(path)))
-    if not found:
-        raise InputError(f"no file to read in {', '.join(inputs)}: none is {', '.join(KINDS)}")
-    return list(map(described, found.values()))
+        for folder, paths in _listed(name):
+            for path in paths:
+                found.add(path, folder)
+    files = found.files()
+    if not files:
+        raise InputError(f"no file to read in {', '.join(inputs)}: none is {_ENDINGS}")
+    return files
+
+
+_ENDINGS: Final = ", ".join((*KINDS, ".txt"))
 
 
 def _is_under(path: str, folder: str) -> bool:
     return path.startswith(os.path.join(folder, ""))
 
 
-def _files_of(name: str) -> Iterator[str]:
-    """Yield the files that one input names, and the folders that cannot be listed."""
-    paths = [name] if os.path.lexists(name) else glob.glob(name, recursive=True)
+def _listed(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder of one input, with the files, and folders that cannot be listed, in it."""
+    if is_address(name):
+        folder, paths, is_file = addresses_of(name)
+        _check_kind(name, is_alone=is_file)
+        yield folder, _wanted(paths)
+        return
+    paths = [name] if os.path.lexists(name) else sorted(glob.glob(name, recursive=True))
     if not paths:
         raise InputError(f"cannot read {name}: there is no such file or folder")
     for path in paths:
         if not os.path.isdir(path):
-            if kind_of(path) is None and path == name:
-                raise RefusedError(f"{path} is none of {', '.join(KINDS)} by its name")
-            yield from [path] if kind_of(path) else []
+            _check_kind(path, is_alone=path == name)
+            yield os.path.dirname(path) or ".", _wanted([path])
             continue
         unlisted: list[OSError] = []
-        for folder, names in _folders_of(path, unlisted.append):
-            yield from (os.path.join(folder, each) for each in names if kind_of(each))
-        yield from (error.filename for error in unlisted)
+        files = [
+            os.path.join(folder, each)
+            for folder, names in _folders_of(path, unlisted.append)
+            for each in names
+        ]
+        yield path, sorted([*_wanted(files), *(error.filename for error in unlisted)])
+
+
+def _check_kind(path: str, is_alone: bool) -> None:
+    if is_alone and not kind_of(path) and not is_text_file(path):
+        raise RefusedError(f"{path} is none of {_ENDINGS} by its name")
+
+
+def _wanted(paths: Sequence[str]) -> list[str]:
+    """Return which of the files in a folder are read: those of records, else those of texts."""
+    return list(filter(kind_of, paths)) or list(filter(is_text_file, paths))
+
+
+def _text_folder(folder: str, paths: Sequence[str]) -> InputFile:
+    """Return ``folder`` as what stands for the files ``paths`` below it."""
+    digest = hashlib.sha256()
+    texts = []
+    size = newest = 0
+    for path in sorted(paths):
+        file = described(path)
+        name = path if folder == "." else path[len(folder) :].lstrip("/" + os.sep)
+        name = name.replace(os.sep, "/")
+        texts.append(TextFile(name, file.size))
+        size += file.size
+        newest = max(newest, file.state.mtime_ns)
+        digest.update(repr((os.fsencode(name), attrs.astuple(file.state))).encode())
+    state = FileState(size, newest, 0, int(digest.hexdigest()[:13], 16))
+    return InputFile(folder, "texts", state, texts=tuple(texts))
 
 
 def _folders_of(top: str, on_error: Callable[[OSError], None]) -> Iterator[tuple[str, list[str]]]:
@@ -123,14 +205,31 @@ def kind_of(path: str) -> str | None:
     return next((kind for suffix, kind in KINDS.items() if path.lower().endswith(suffix)), None)
 
 
+def is_text_file(path: str) -> bool:
+    """Whether the file ``path`` is one text, by its name."""
+    return path.lower().endswith(".txt")
+
+
 def described(path: str) -> InputFile:
-    """Return the file ``path`` as it is now."""
+    """Return the file ``path``, which may be an address, as it is now."""
     kind = kind_of(path) or ""
     try:
-        if os.path.isdir(path):
-            os.scandir(path).close()
-        status = status_of(path)
+        if is_address(path):
+            size, number = state_at(path)
+            state = FileState(size, inode=number)
+        else:
+            if os.path.isdir(path):
+                os.scandir(path).close()
+            status = status_of(path)
+            state = FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     except (OSError, InputError) as error:
         return InputFile(path, kind, FileState(), damage(error))
-    state = FileState(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     return InputFile(path, kind, state, None if state.size else "the file is empty")
+
+
+def is_unchanged(file: InputFile) -> bool:
+    """Whether the system says the same of ``file`` as when it was found.
+
+    Of a folder of texts it is not asked.
+    """
+    return file.kind != "texts" and described(file.path).state == file.state

@@ -24,7 +24,8 @@ import attrs
 
 import docparse
 from docparse.corpus.errors import CorpusError, RefusedError
-from docparse.corpus.parts import SHARD_NAME, Options, Part
+from docparse.corpus.options import Options
+from docparse.corpus.parts import SHARD_NAME, Part
 from docparse.corpus.pool import Job
 from docparse.corpus.shards import Counts, Shard
 
@@ -40,7 +41,7 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The version of the output folder's layout."""
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any, Final, Protocol
 
@@ -14,7 +14,9 @@ import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
 from docparse.corpus.files import damage, open_bytes, open_lines, open_parquet
-from docparse.corpus.inputs import InputFile
+from docparse.corpus.inputs import InputFile, described
+from docparse.corpus.options import Options
+from docparse.corpus.remote import is_address
 from docparse.errors import DocparseError
 
 PART_BYTES: Final = 32 * 2**20
@@ -26,28 +28,11 @@ SHARD_NAME: Final = re.compile(r"[A-Za-z0-9_-]+-[0-9a-f]{12}-[0-9]{5,}\.(?:parqu
 
 
 @attrs.frozen
-class Options:
-    """The columns that a run writes for each record, and where to: the same for every part."""
-
-    output: str
-    emit: tuple[str, ...]
-    text_column: str = "text"
-    id_column: str = "id"
-    format: str = "parquet"
-
-    def recorded(self) -> dict[str, Any]:
-        """Return the options that determine the content of the output."""
-        options = attrs.asdict(self)
-        del options["output"]
-        return {**options, "emit": list(self.emit)}
-
-
-@attrs.frozen
 class Part:
     """A stretch of a file: bytes of JSONL, row groups of Parquet, all of a compressed file.
 
     A record of JSONL belongs to the part that holds its first byte. ``weight`` is how many bytes of
-    the file the part accounts for.
+    the file the part accounts for. Of a folder of texts, ``texts`` are the names of the files.
     """
 
     file: InputFile
@@ -55,6 +40,7 @@ class Part:
     end: int
     weight: int
     shard: str
+    texts: tuple[str, ...] = ()
 
 
 def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
@@ -69,6 +55,9 @@ def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
     try:
         if file.kind == "parquet":
             ranges = list(_row_group_ranges(file, options, has_own_id))
+        elif file.kind == "texts":
+            _check_columns(file, options.needed(has_own_id), ["id", "text"])
+            ranges = list(_text_ranges(file))
         else:
             _check_lines(file, options)
             ranges = list(_byte_ranges(file))
@@ -76,12 +65,15 @@ def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
         raise
     except Exception as error:
         raise InputError(damage(error)) from None
-    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(file.path).split(".")[0])[:60]
-    name = file.path.replace(os.sep, "/").encode("utf-8", "surrogateescape")
+    path = file.label or file.path
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(path).split(".")[0])[:60]
+    name = path.replace(os.sep, "/").encode("utf-8", "surrogateescape")
     prefix = f"{stem.strip('-') or 'part'}-{hashlib.sha256(name).hexdigest()[:12]}"
     suffix = ".jsonl" if options.format == "jsonl" else ".parquet"
+    texts = [text.name for text in file.texts]
+    file = attrs.evolve(file, texts=())
     return [
-        Part(file, start, end, weight, f"{prefix}-{number:05d}{suffix}")
+        Part(file, start, end, weight, f"{prefix}-{number:05d}{suffix}", tuple(texts[start:end]))
         for number, (start, end, weight) in enumerate(ranges)
     ]
 
@@ -90,10 +82,23 @@ def digest_of(part: Part, options: Options) -> str:
     """Return the SHA-256 of all bytes that the records of ``part`` are read from.
 
     In a Parquet file these are the footer and the chunks of the columns; in JSONL the lines that
-    start in the part, to the end of the last. Raises InputError if they cannot be read.
+    start in the part, to the end of the last. Of a file at an address it is the digest of what its
+    store says of it, so that it is not read twice. Raises InputError if they cannot be read.
     """
     digest = hashlib.sha256()
     try:
+        if part.file.kind == "texts":
+            for name, data in texts_in(part):
+                size = -1 if data is None else len(data)
+                digest.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
+                digest.update(data or b"")
+            return digest.hexdigest()
+        if is_address(part.file.path):
+            now = described(part.file.path)
+            if now.problem is not None:
+                raise InputError(now.problem)
+            digest.update(repr((attrs.astuple(now.state), part.start, part.end)).encode())
+            return digest.hexdigest()
         with open_bytes(part.file.path) as file:
             if part.file.kind == "parquet":
                 for start, end in _digested_ranges(part, options):
@@ -115,6 +120,23 @@ def digest_of(part: Part, options: Options) -> str:
     return digest.hexdigest()
 
 
+def texts_in(part: Part) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the name and the bytes of each text of ``part``; None for one that cannot be read."""
+    for name in part.texts:
+        try:
+            with open_bytes(text_path(part, name)) as file:
+                data: bytes | None = file.read()
+        except (OSError, InputError):
+            data = None
+        yield name, data
+
+
+def text_path(part: Part, name: str) -> str:
+    """Return the path or the address of a file of a folder of texts."""
+    folder = part.file.path
+    return f"{folder}/{name}" if is_address(folder) else os.path.join(folder, name)
+
+
 def _byte_blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
     while size > 0 and (block := file.read(min(size, 2**20))):
         size -= len(block)
@@ -130,10 +152,8 @@ def _row_group_ranges(
     """Yield first and last row group, and weight, of each part of a Parquet file."""
     with open_parquet(file.path) as opened:
         names = opened.schema_arrow.names
-        _check_column(file, "text", options.text_column, names)
-        if has_own_id:
-            _check_column(file, "id", options.id_column, names)
-        for name in (options.text_column, options.id_column):
+        _check_columns(file, options.needed(has_own_id), names)
+        for name in options.read_of(names):
             if names.count(name) > 1:
                 raise InputError(f"it has {names.count(name)} columns of the name {name!r}")
         leaves = _leaf_columns(opened.metadata, options.text_column)
@@ -170,7 +190,7 @@ def _digested_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
             )
         size = os.path.getsize(part.file.path)
         yield size - metadata.serialized_size - 8, size
-        leaves = _leaf_columns(metadata, options.text_column, options.id_column)
+        leaves = _leaf_columns(metadata, *options.read_of(opened.schema_arrow.names))
         for group in range(part.start, part.end):
             for leaf in leaves:
                 chunk = metadata.row_group(group).column(leaf)
@@ -180,12 +200,32 @@ def _digested_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
                 yield start, start + chunk.total_compressed_size
 
 
-def _check_column(file: InputFile, what: str, name: str, names: list[str]) -> None:
-    if name not in names:
-        raise RefusedError(
-            f"there is no column {name!r} in {file.path}, only: {', '.join(names)}; "
-            f"--{what}-column names another"
-        )
+def _check_columns(file: InputFile, needed: Mapping[str, str], names: Sequence[str]) -> None:
+    """Refuse ``file`` if one of the columns is ``needed`` and not among ``names``."""
+    for name, option in needed.items():
+        if name not in names:
+            raise RefusedError(
+                f"there is no column {name!r} in {file.name}, only: {', '.join(names)}; "
+                f"--{option} names another"
+            )
+
+
+# ----------------------------------------------------------------------------------- texts
+
+PART_TEXTS: Final = 4096
+"""Files that are a text each, in one part."""
+
+
+def _text_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
+    """Yield first and last file, and weight, of each part of a folder of texts."""
+    start = weight = 0
+    for number, text in enumerate(file.texts, 1):
+        weight += text.size
+        if weight >= PART_BYTES or number - start == PART_TEXTS:
+            yield start, number, weight
+            start, weight = number, 0
+    if start < len(file.texts):
+        yield start, len(file.texts), weight
 
 
 # ------------------------------------------------------------------------------------ JSONL
@@ -270,7 +310,13 @@ def _check_lines(file: InputFile, options: Options) -> None:
         raise InputError(_NO_LINES.format("array", "jq -c '.[]'"))
     names = list(dict.fromkeys(name for record in records for name in record))
     if names:
-        _check_column(file, "text", options.text_column, names)
+        _check_columns(file, options.needed(False), names)
+    if names and options.keep is None and options.format == "parquet":
+        listed = ",".join(options.kept_of(names)) or "…"
+        raise RefusedError(
+            f"the records of {file.name} may each have columns of their own, and Parquet has to "
+            f"know them: --keep {listed}, or --keep-all with --format jsonl"
+        )
 
 
 _NO_LINES: Final = "it holds one JSON {}, over several lines, not a record a line: {} makes such"

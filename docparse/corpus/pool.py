@@ -17,7 +17,8 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from docparse.corpus.errors import CorpusError
-from docparse.corpus.parts import Options, Part
+from docparse.corpus.options import Options
+from docparse.corpus.parts import Part
 from docparse.corpus.shards import Counts
 from docparse.corpus.worker import (
     Done,

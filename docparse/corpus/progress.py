@@ -86,12 +86,13 @@ def duration(seconds: float) -> str:
 class Summary:
     """The result of a run, including the parts that were done before it.
 
-    ``text_bytes`` is what it read itself; ``foreign`` are files among the shards that are no
-    shards.
+    ``new`` counts what it did itself, None if it did all; ``text_bytes`` is what it read of that;
+    ``foreign`` are files among the shards that are no shards.
     """
 
     counts: Counts
     seconds: float
+    new: Counts | None
     text_bytes: int
     problems: dict[str, str]
     errors_path: str
@@ -101,16 +102,11 @@ class Summary:
         """Return the summary in words, a line for each fact."""
         counts = self.counts
         rate = megabytes(self.text_bytes / max(self.seconds, 1e-9))
-        lines = [
-            ", ".join(
-                [
-                    _with_number(counts.documents, "document"),
-                    _with_number(counts.tables, "table"),
-                    _with_number(counts.questions, "question"),
-                ]
-            ),
-            f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}, {rate}/s",
-        ]
+        lines = [_found(counts)]
+        if self.new is not None:
+            is_any = self.new.documents > 0
+            lines.append(f"new: {_found(self.new)}" if is_any else "nothing new since the last run")
+        lines.append(f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}, {rate}/s")
         listed = f", listed in {self.errors_path}"
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:
@@ -120,6 +116,16 @@ class Summary:
             named = ", ".join(self.foreign[:3])
             lines.append(f"among the shards, and of another program: {named}{more}")
         return lines
+
+
+def _found(counts: Counts) -> str:
+    return ", ".join(
+        [
+            _with_number(counts.documents, "document"),
+            _with_number(counts.tables, "table"),
+            _with_number(counts.questions, "question"),
+        ]
+    )
 
 
 def _with_number(number: int, noun: str) -> str:

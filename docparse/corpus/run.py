@@ -6,17 +6,19 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from typing import TextIO, TypeAlias
+from typing import IO, TextIO, TypeAlias
 
 import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
 from docparse.corpus.inputs import InputFile, find_files
+from docparse.corpus.options import Options
 from docparse.corpus.output import Output
-from docparse.corpus.parts import Options, Part, parts_of
+from docparse.corpus.parts import Part, parts_of
 from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
 from docparse.corpus.shards import Counts
+from docparse.corpus.standard_input import STANDARD_INPUT, spooled
 
 Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
 """Does jobs, and yields their progress and outcomes."""
@@ -31,44 +33,64 @@ def run(
     overwrite: bool = False,
     say: Callable[[str], None] = lambda line: None,
     terminal: TextIO | None = None,
+    stdin: IO[bytes] | None = None,
 ) -> Summary:
     """Write the shards of ``inputs`` that are missing, and return the summary.
 
-    ``has_own_id`` says that the caller named the column of ids, so that it has to exist.
-    Raises InputError if nothing can be read, RefusedError for options that do not fit the
-    input or the output, CorpusError if the output cannot be written.
+    ``has_own_id`` says that the caller named the column of ids, so that it has to exist. The input
+    ``-`` is read from ``stdin``. Raises InputError if nothing can be read, RefusedError for options
+    that do not fit the input or the output, CorpusError if the output cannot be written.
     """
     started = time.monotonic()
     problems: dict[str, str] = {}
-    files = find_files(inputs, options.output)
-    names = {file.name for file in files}
-    try:
-        parts = _planned(files, options, has_own_id, problems)
-    except (InputError, RefusedError):
-        if not overwrite:
-            _drop_all(options, names, problems)
-        raise
-    with Output(options, overwrite=overwrite) as output:
-        jobs, counts = output.jobs(parts, names)
-        reused = counts.text_bytes
-        if counts.documents:
-            say(f"{counts.documents:,} documents were done before")
+    with spooled(inputs, options.output, stdin) as arrived:
+        named = [name for name in inputs if name != STANDARD_INPUT]
+        found = find_files(named, options.output) if named or not arrived else []
+        files = [*arrived, *found]
+        names = {file.name for file in files}
         try:
-            for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
-                job, done = outcome.job, outcome.done
-                if done is None:
-                    problems[job.part.file.name] = outcome.problem or ""
-                    output.drop(job)
-                    continue
-                found = output.publish(job, done.digest, done.shard)
-                counts.add(found)
-                if done.shard is None:
-                    reused += found.text_bytes
-        finally:
-            output.finish(parts, problems)
-        seconds = time.monotonic() - started
-        read = counts.text_bytes - reused
-        return Summary(counts, seconds, read, problems, output.errors_path, output.foreign)
+            parts = _planned(files, options, has_own_id, problems)
+        except (InputError, RefusedError):
+            if not overwrite:
+                _drop_all(options, names, problems)
+            raise
+        with Output(options, overwrite=overwrite) as output:
+            jobs, counts = output.jobs(parts, names)
+            was_there = counts.documents > 0
+            if was_there:
+                say(f"{counts.documents:,} documents were done before")
+            new = Counts()
+            try:
+                for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
+                    job, done = outcome.job, outcome.done
+                    if done is None:
+                        problems[job.part.file.name] = outcome.problem or ""
+                        output.drop(job)
+                        continue
+                    those = output.publish(job, done.digest, done.shard)
+                    counts.add(those)
+                    if done.shard is None:
+                        was_there = True
+                    else:
+                        new.add(those)
+            except KeyboardInterrupt:
+                say(
+                    f"interrupted: {counts.documents:,} documents are done and kept in "
+                    f"{options.output}; the same command goes on from there"
+                )
+                raise
+            finally:
+                output.finish(parts, problems)
+            seconds = time.monotonic() - started
+            return Summary(
+                counts,
+                seconds,
+                new if was_there else None,
+                new.text_bytes,
+                problems,
+                output.errors_path,
+                output.foreign,
+            )
 
 
 def local_engine(workers: int) -> Engine:

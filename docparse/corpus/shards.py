@@ -10,11 +10,14 @@ from typing import IO, Any, Protocol
 
 import attrs
 
-from docparse.arrow import ParsedTexts, arrow_columns, parse_texts, schema
-from docparse.corpus.ids import json_ids
-from docparse.corpus.parts import Options, Part
-from docparse.corpus.records import Batch, Damage, id_type, read_records
+from docparse.columns.make import schema
+from docparse.columns.texts import ParsedTexts, arrow_columns, parse_texts
+from docparse.corpus.ids import json_values
+from docparse.corpus.options import Options
+from docparse.corpus.parts import Part, text_path
+from docparse.corpus.records import Batch, Damage, carried_fields, read_records
 from docparse.errors import required
+from docparse.source.characters import without_surrogates
 
 KILLED = "the process that read this record was killed by it, twice"
 
@@ -63,14 +66,14 @@ def write_shard(
     Raises OSError if a file cannot be written, InputError if ``part`` cannot be read, and any
     other error that a fault in ``part`` causes; neither file exists then.
     """
-    ids = id_type(part, options)
+    carried = carried_fields(part, options)
     counts = Counts()
     first = 0
     try:
         with (
             open(paths[0], "wb") as file,
             open(paths[1], "wb") as failures,
-            _open_rows(file, ids, options) as rows,
+            _open_rows(file, carried, options) as rows,
         ):
             for batch in read_records(part, options):
                 if isinstance(batch, Damage):
@@ -82,7 +85,7 @@ def write_shard(
                     if 0 <= number - first < len(batch.texts):
                         batch.problems[number - first] = KILLED
                 first += len(batch.texts)
-                batch.problems |= rows.take_ids(batch.ids)
+                batch.problems |= rows.take(batch)
                 parsed, columns = parsed_batch(batch, options)
                 rows.write(columns)
                 _write_failures(failures, part, batch, parsed.failures)
@@ -120,7 +123,7 @@ def probe(part: Part, options: Options, records: Collection[int]) -> None:
 def parsed_batch(batch: Batch, options: Options) -> tuple[ParsedTexts, list[Any]]:
     """Return the parsed texts of ``batch``, and their columns as Arrow arrays."""
     texts = [None if i in batch.problems else text for i, text in enumerate(batch.texts)]
-    parsed = parse_texts(texts, options.emit)
+    parsed = parse_texts(texts, options.settings, batch.about)
     for index, reason in batch.problems.items():
         parsed.fail(index, reason)
     return parsed, arrow_columns(parsed)
@@ -139,15 +142,19 @@ def _utf8_size(text: object) -> int:
 
 def _write_failures(file: IO[bytes], part: Part, batch: Batch, failures: Mapping[int, str]) -> None:
     if failures:
-        ids, _ = json_ids(batch.ids)
+        ids, _ = json_values(batch.ids)
         for index, reason in sorted(failures.items()):
             _write_failure(file, part, batch.places[index], ids[index], reason)
 
 
 def _write_failure(file: IO[bytes], part: Part, place: int, id: object, reason: str) -> None:
-    where = "row" if part.file.kind == "parquet" else "offset"
-    line = {"file": part.file.name, where: place, "id": id, "error": reason}
-    file.write(_json_line(line))
+    if part.file.kind == "texts":
+        path = text_path(part, part.texts[place - part.start])
+        line = {"file": os.fsencode(path).decode("utf-8", "backslashreplace"), "id": id}
+    else:
+        where = "row" if part.file.kind == "parquet" else "offset"
+        line = {"file": part.file.name, where: place, "id": id}
+    file.write(_json_line({**line, "error": reason}))
 
 
 def _json_line(value: Mapping[str, object]) -> bytes:
@@ -159,10 +166,10 @@ def _json_line(value: Mapping[str, object]) -> bytes:
 
 
 class _Rows(Protocol):
-    """Rows that are written batch by batch: first the ids are taken, then the other columns."""
+    """Rows that are written batch by batch: first what is carried over, then what is emitted."""
 
-    def take_ids(self, ids: Any) -> dict[int, str]:
-        """Return which of ``ids`` cannot be written, and why."""
+    def take(self, batch: Batch) -> dict[int, str]:
+        """Return which records have an id or a kept value that cannot be written, and why."""
 
     def write(self, columns: list[Any]) -> None: ...
 
@@ -170,11 +177,11 @@ class _Rows(Protocol):
 
 
 @contextmanager
-def _open_rows(file: IO[bytes], ids: Any, options: Options) -> Iterator[_Rows]:
+def _open_rows(file: IO[bytes], carried: list[Any], options: Options) -> Iterator[_Rows]:
     """Open the writer of rows in the format of ``options``, and close it on exit."""
     pa = required("pyarrow", "corpus")
-    fields = pa.schema([pa.field(options.id_column, ids), *schema(options.emit)])
-    rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields)
+    fields = pa.schema([*carried, *schema(options.emit)])
+    rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields, options)
     try:
         yield rows
     except BaseException:
@@ -187,41 +194,68 @@ def _open_rows(file: IO[bytes], ids: Any, options: Options) -> Iterator[_Rows]:
 class _ParquetRows:
     """Parquet, with a row group for each batch."""
 
-    def __init__(self, file: IO[bytes], fields: Any) -> None:
+    def __init__(self, file: IO[bytes], fields: Any, options: Options) -> None:
         parquet = required("pyarrow.parquet", "corpus")
         self._fields = fields
-        self._ids: Any = None
+        self._kept = options.kept_of(())
+        self._carried: list[Any] = []
         self._writer = parquet.ParquetWriter(file, fields, compression="zstd")
 
-    def take_ids(self, ids: Any) -> dict[int, str]:
-        self._ids = ids
+    def take(self, batch: Batch) -> dict[int, str]:
+        self._carried = [batch.ids]
+        if isinstance(batch.kept, list):
+            pa = required("pyarrow", "corpus")
+            for name in self._kept:
+                texts = [_kept_text(row.get(name)) for row in batch.kept]
+                self._carried.append(pa.array(texts, type=pa.string()))
+        else:
+            self._carried += batch.kept.columns
         return {}
 
     def write(self, columns: list[Any]) -> None:
         pa = required("pyarrow", "corpus")
-        rows = pa.RecordBatch.from_arrays([self._ids, *columns], schema=self._fields)
+        rows = pa.RecordBatch.from_arrays([*self._carried, *columns], schema=self._fields)
         self._writer.write_batch(rows)
 
     def close(self) -> None:
         self._writer.close()
 
 
+def _kept_text(value: object) -> str | None:
+    """Return a value of JSON as a text: a string as it is, others as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    return without_surrogates(json.dumps(value, ensure_ascii=False))
+
+
 class _JsonlRows:
     """JSONL: a line for each record, which every JSON reader accepts."""
 
-    def __init__(self, file: IO[bytes], fields: Any) -> None:
+    def __init__(self, file: IO[bytes], fields: Any, options: Options) -> None:
         self._file = file
-        self._names = fields.names
-        self._ids: list[object] = []
+        self._options = options
+        self._carried: list[dict[str, object]] = []
 
-    def take_ids(self, ids: Any) -> dict[int, str]:
-        self._ids, problems = json_ids(ids)
+    def take(self, batch: Batch) -> dict[int, str]:
+        ids, problems = json_values(batch.ids)
+        self._carried = [{self._options.id_column: id} for id in ids]
+        if isinstance(batch.kept, list):
+            names = self._options.kept_of(())
+            for row, kept in zip(self._carried, batch.kept, strict=True):
+                row.update(dict.fromkeys(names) | kept)
+            return problems
+        for name, column in zip(batch.kept.schema.names, batch.kept.columns, strict=True):
+            values, odd = json_values(column, f"the value of {name!r}")
+            problems |= odd
+            for row, value in zip(self._carried, values, strict=True):
+                row[name] = value
         return problems
 
     def write(self, columns: list[Any]) -> None:
         values = [column.to_pylist() for column in columns]
-        for row in zip(self._ids, *values, strict=True):
-            self._file.write(_json_line(dict(zip(self._names, row, strict=True))))
+        for row, *emitted in zip(self._carried, *values, strict=True):
+            row.update(zip(self._options.emit, emitted, strict=True))
+            self._file.write(_json_line(row))
 
     def close(self) -> None:
         pass

@@ -12,8 +12,9 @@ import attrs
 
 from docparse.corpus.errors import InputError
 from docparse.corpus.files import damage
-from docparse.corpus.inputs import described
-from docparse.corpus.parts import Options, Part, digest_of
+from docparse.corpus.inputs import is_unchanged
+from docparse.corpus.options import Options
+from docparse.corpus.parts import Part, digest_of
 from docparse.corpus.shards import Counts, Shard, probe, write_shard
 
 
@@ -120,7 +121,7 @@ def _write_part(task: WriteTask, options: Options, send: Callable[[object], None
         on_batch=lambda first, count: send(Started(first, count)),
         on_counts=lambda counts, done: send(Progress(counts, done)),
     )
-    if described(part.file.path) != part.file and digest_of(part, options) != digest:
+    if not is_unchanged(part.file) and digest_of(part, options) != digest:
         for path in task.paths:
             os.unlink(path)
         raise InputError("it changed while it was read: the same command reads it again")

@@ -18,7 +18,6 @@ from docparse.dialects.resiliparse import Resiliparse
 from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails
 from docparse.dialects.wrapped import Wrapped
 from docparse.errors import ArgumentError, ExtensionError, OptionError
-from docparse.installed import DIALECTS_GROUP, installed_names, load_installed
 from docparse.source.lines import ROW, Lines, scan
 from docparse.source.text import Dialect
 
@@ -57,6 +56,8 @@ def _installed_dialect(name: str) -> Profile | None:
 
     Raises ExtensionError if what it has cannot be used.
     """
+    from docparse.installed import DIALECTS_GROUP, load_installed
+
     found = load_installed(DIALECTS_GROUP, name)
     if found is None:
         return None
@@ -78,6 +79,8 @@ def dialect_name(name: str) -> str:
     if known is not None:
         return known
     if _installed_dialect(name) is None:
+        from docparse.installed import DIALECTS_GROUP, installed_names
+
         there_are = ", ".join([*DIALECTS, *installed_names(DIALECTS_GROUP)])
         raise OptionError(f"unknown dialect {name!r}; there are {there_are}")
     return name

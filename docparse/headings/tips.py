@@ -16,7 +16,7 @@ TIP_CONFIDENCE: Final = 0.8
 _FEWEST: Final = 3
 _LONGEST_TIP: Final = 100
 """Code points."""
-_DIGITS: Final = frozenset("0123456789")
+_FIRST_OF_NUMBER: Final = frozenset("0123456789")
 _TIP: Final = re.compile(r"([0-9]{1,2})[.)] ?(?=[^\s0-9])")
 
 
@@ -24,7 +24,7 @@ def find_tips(draft: Draft) -> Iterator[int]:
     """Yield the paragraphs of ``draft`` that are such titles, where three or more go on from 1."""
     texts = draft.texts
     run: list[int] = []
-    numbered = [index for index, text in enumerate(texts) if text[:1] in _DIGITS]
+    numbered = [index for index, text in enumerate(texts) if text[:1] in _FIRST_OF_NUMBER]
     if len(numbered) < _FEWEST:
         return
     for index in numbered:

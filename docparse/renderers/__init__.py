@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Any, Final, Literal, NewType, TypeAlias, overload
 
 from docparse.errors import ArgumentError, ExtensionError, OptionError, RenderError
-from docparse.installed import FORMATS_GROUP, check_options, installed_names, load_installed
 from docparse.nodes import Node
 from docparse.source.text import Dialect
 from docparse.tree.furniture import Furniture
@@ -44,11 +43,13 @@ def render(
     *,
     document: bool = False,
     title: str | None = None,
-    lang: str = "und",
+    lang: str | None = None,
     url: str | None = None,
     date: str | None = None,
     faq: Literal["headings", "details"] = "headings",
     furniture: Furniture | None = None,
+    css: str | None = None,
+    template: str | None = None,
 ) -> str: ...
 
 
@@ -124,6 +125,8 @@ def render(node: Node, format: str, **options: Any) -> str:
         raise OptionError(f"unknown format {format!r}; there are {', '.join(FORMATS)}")
     write = _writer(format)
     if options:
+        from docparse.installed import check_options
+
         check_options(write, options, f"the format {format!r}")
     try:
         written = write(node, **options)
@@ -141,6 +144,8 @@ def _writer(format: str) -> Callable[..., Any]:
     if format in FORMATS:
         write: Callable[..., Any] = import_module(FORMATS[format]).render
         return write
+    from docparse.installed import FORMATS_GROUP, installed_names, load_installed
+
     found = load_installed(FORMATS_GROUP, format)
     if found is None:
         known = ", ".join([*FORMATS, *installed_names(FORMATS_GROUP)])

@@ -5,6 +5,7 @@ python examples/engines/spark_corpus.py INPUT OUTPUT
 
 from __future__ import annotations
 
+import os
 import sys
 
 EMIT = ["sections", "tables", "error"]
@@ -34,4 +35,5 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     from pyspark.sql import SparkSession
 
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # which has docparse, as this one has
     parse(SparkSession.builder.getOrCreate(), sys.argv[1], sys.argv[2])

@@ -36,7 +36,8 @@ _FAULTY = "<!DOCTYPE html><html><title></title><img src=a><h3 foo>a</h3><p id=a>
 
 
 def real_texts() -> Iterator[tuple[str, str]]:
-    for path in sorted((shared_folder() / "accuracy" / "train").glob("pages-*.jsonl.gz")):
+    folder = shared_folder() / "accuracy" / "train"
+    for path in sorted([*folder.glob("pages-*.jsonl.gz"), *folder.glob("tables-[12].[13]*.gz")]):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(islice(lines, REAL_PAGES), 1):
                 yield f"{path.name.removesuffix('.jsonl.gz')}-{number}", json.loads(line)["text"]
@@ -55,7 +56,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def page_of(document: docparse.Document, **options: Any) -> str:
-    return docparse.render(document, "html", document=True, lang="en", **options)
+    return docparse.render(document, "html", document=True, **options)
 
 
 def write_pages() -> list[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from docparse.corpus import parts, progress, run
+from docparse.corpus.options import Options
 from docparse.corpus.pool import Event, Job, Outcome, UnderWay
 from docparse.corpus.shards import Counts, Shard
 from docparse.corpus.worker import Done
@@ -52,9 +53,9 @@ def test_the_parent_takes_few_microseconds_a_document(
     """With parts of 1,000 documents, a few times fewer than those of a real corpus hold."""
     monkeypatch.setattr(parts, "PART_BYTES", 12_000)
     corpora.write_jsonl(tmp_path / "a.jsonl", [{"text": "x"}] * 20_000)
-    options = parts.Options(str(tmp_path / "out"), ("error",))
+    options = corpora.options(str(tmp_path / "out"), "error")
 
-    def idle(jobs: Sequence[Job], options: parts.Options) -> Iterator[Event]:
+    def idle(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
         for job in jobs:
             for path in job.paths:
                 Path(path).touch()

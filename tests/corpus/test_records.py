@@ -120,7 +120,7 @@ def test_a_line_that_is_too_long_is_listed_and_the_next_is_read(
     monkeypatch.setattr(reading, "LARGEST_RECORD", 2**20)
     corpora.write_gzip(tmp_path / "a.jsonl.gz", [{"text": "x" * 2**22}, {"text": ARTICLE}])
     (file,) = find_files([str(tmp_path)], "out")
-    options = parts.Options("out", ("html",))
+    options = corpora.options("out", "html")
     (part,) = parts.parts_of(file, options, False)
     (batch,) = read_records(part, options)
     assert isinstance(batch, Batch)

@@ -15,6 +15,7 @@ import docparse
 from docparse.corpus import parts
 from docparse.corpus import records as reading
 from docparse.corpus.inputs import described
+from docparse.corpus.options import Options
 from tests import corpora, kill_and_resume
 from tests.corpora import Record, content, errors, rows, shards
 from tests.corpus.conftest import Main, posix
@@ -183,13 +184,13 @@ def test_an_edit_that_keeps_size_and_time_is_seen(
     assert [row["markdown"] for row in rows(Path("out"))] == ["The train is late.\n"]
 
 
-Digest = Callable[[parts.Part, parts.Options], str]
+Digest = Callable[[parts.Part, Options], str]
 
 
 def check_digest(digest_of: Digest, path: Path, byte: bytes) -> None:
     """Whichever byte of a file becomes ``byte``: a part with other records has another digest."""
     data = corpora.jsonl([{"text": "x" * n} for n in (3, 50, 0, 120, 7)])
-    options = parts.Options("out", ("error",))
+    options = corpora.options("out", "error")
 
     def read(data: bytes) -> list[tuple[str, str]]:
         path.write_bytes(data)
@@ -205,13 +206,13 @@ def check_digest(digest_of: Digest, path: Path, byte: bytes) -> None:
     assert changes > len(data) / 4
 
 
-def records_of(part: parts.Part, options: parts.Options) -> Iterator[object]:
+def records_of(part: parts.Part, options: Options) -> Iterator[object]:
     for batch in reading.read_records(part, options):
         assert isinstance(batch, reading.Batch)
         yield batch.texts, batch.problems, batch.places
 
 
-def digest_of_own_bytes(part: parts.Part, options: parts.Options) -> str:
+def digest_of_own_bytes(part: parts.Part, options: Options) -> str:
     data = Path(part.file.path).read_bytes()[part.start : part.end]
     return hashlib.sha256(data).hexdigest()
 
@@ -242,7 +243,7 @@ def test_a_part_without_a_line_start_is_digested_alone(
                 pass
             read += file.tell() - part.start
 
-    cut = parts.parts_of(described(str(path)), parts.Options("out", ("error",)), False)
+    cut = parts.parts_of(described(str(path)), corpora.options("out", "error"), False)
     for part in cut:
         counting(part)
     assert read < 3 * path.stat().st_size
@@ -251,11 +252,12 @@ def test_a_part_without_a_line_start_is_digested_alone(
 def test_text_that_is_not_read_again_is_not_counted_as_read(main: Main, tmp_path: Path) -> None:
     corpora.write_jsonl(tmp_path / "in" / "a.jsonl", [{"text": "x" * 2_000_000}])
     assert main("in", emit="error")[1].splitlines()[1].startswith("2.0 MB of text")
-    assert main("in", emit="error")[1].splitlines()[1].startswith("0.0 MB of text")
+    assert main("in", emit="error")[1].splitlines()[2].startswith("0.0 MB of text")
     os.utime(tmp_path / "in" / "a.jsonl", (1, 1))  # known by its digest
     out = main("in", emit="error")[1]
     assert out.splitlines()[0].startswith("1 document,")
-    assert out.splitlines()[1].startswith("0.0 MB of text")
+    assert out.splitlines()[1] == "nothing new since the last run"
+    assert out.splitlines()[2].startswith("0.0 MB of text")
 
 
 @posix
@@ -266,7 +268,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_run(
     corpora.write_jsonl(path, [{"text": "The ferry is late."}])
     whole = path.read_bytes()
 
-    def changed(part: parts.Part, options: parts.Options) -> str:
+    def changed(part: parts.Part, options: Options) -> str:
         digest = parts.digest_of(part, options)
         path.write_bytes(whole.replace(b"ferry", b"train"))
         return digest

@@ -103,7 +103,7 @@ def test_parts_of_a_file_hold_each_record_once(
     (tmp_path / "a.jsonl").write_bytes(b"\n" + corpora.jsonl(texts).replace(b"\n", b"\r\n\n")[:-3])
     corpora.write_parquet(tmp_path / "b.parquet", texts, row_group_size=2)
     monkeypatch.setattr(parts, "PART_BYTES", part_bytes)
-    options = parts.Options("out", ("html",))
+    options = corpora.options("out", "html")
     for file in find_files([str(tmp_path)], "out"):
         cut = parts.parts_of(file, options, False)
         assert len({part.shard for part in cut}) == len(cut) > 1 or part_bytes == 10_000
@@ -141,7 +141,7 @@ def test_a_missing_text_column_ends_the_run_and_the_columns_are_listed(
     [
         (["none.jsonl"], 3, "no such file or folder"),
         (["empty"], 3, "no file to read in empty"),
-        (["a.txt"], 2, "a.txt is none of .parquet, .jsonl"),
+        (["a.pdf"], 2, "a.pdf is none of .parquet, .jsonl"),
         (["out/x.jsonl"], 2, "the output folder"),
         (["a.jsonl", "--workers", "0"], 2, "--workers is a number from 1"),
         (["a.jsonl", "--ray-address", "auto"], 2, "--ray-address is for --engine ray"),
@@ -153,7 +153,7 @@ def test_what_cannot_be_done_is_said(
     main: Main, tmp_path: Path, arguments: list[str], code: int, message: str
 ) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "a.pdf").write_text("x")
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 and no more")
     corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(1))
     corpora.write_jsonl(tmp_path / "out" / "x.jsonl", corpora.records(1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,3 +46,20 @@ def test_map_in_arrow_gives_what_process_batch_gives(spark: SparkSession, tmp_pa
     (batch,) = pq.read_table(tmp_path / "in" / "a.parquet").combine_chunks().to_batches()
     expected = process_batch(batch, emit=["sections", "tables", "error"]).to_pylist()
     assert found == {row["id"]: row for row in expected}
+
+
+def test_the_example_runs_when_it_is_called_by_its_path(tmp_path: Path) -> None:
+    corpora.write_parquet(tmp_path / "in" / "a.parquet", corpora.records(5))
+    example = CHECKOUT / "examples" / "engines" / "spark_corpus.py"
+    variables = {name: value for name, value in os.environ.items() if name != "PYSPARK_PYTHON"}
+    done = subprocess.run(
+        [sys.executable, str(example), str(tmp_path / "in"), str(tmp_path / "out")],
+        env={**variables, "PYTHONPATH": str(CHECKOUT)},
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    assert pq.read_table(tmp_path / "out").num_rows == 5

@@ -7,7 +7,7 @@
 
 _shtab_docparse_subparsers=(html csv json jsonld md markdown text outline tables chunks tokens explain corpus completions)
 
-_shtab_docparse_html_option_strings=(-h --help -o --output --out-dir --document --no-document --faq --title --lang --url --date --furniture -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
+_shtab_docparse_html_option_strings=(-h --help -o --output --out-dir --document --no-document --faq --title --lang --url --date --css --template --furniture -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
 _shtab_docparse_csv_option_strings=(-h --help -o --output --out-dir --table --formulas --skip-empty --bom -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
 _shtab_docparse_json_option_strings=(-h --help -o --output --out-dir --indent -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
 _shtab_docparse_jsonld_option_strings=(-h --help -o --output --out-dir --title --lang --url --date -j --jobs --strict --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
@@ -27,6 +27,8 @@ _shtab_docparse_html_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_docparse_html__o_COMPGEN=_shtab_compgen_files
 _shtab_docparse_html___output_COMPGEN=_shtab_compgen_files
 _shtab_docparse_html___out_dir_COMPGEN=_shtab_compgen_dirs
+_shtab_docparse_html___css_COMPGEN=_shtab_compgen_files
+_shtab_docparse_html___template_COMPGEN=_shtab_compgen_files
 _shtab_docparse_csv_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_docparse_csv__o_COMPGEN=_shtab_compgen_files
 _shtab_docparse_csv___output_COMPGEN=_shtab_compgen_files

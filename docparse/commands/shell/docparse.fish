@@ -51,7 +51,7 @@ function _shtab_docparse_using
 end
 
 set -g _shtab_docparse_commands html csv json jsonld md markdown text outline tables chunks tokens explain corpus completions
-set -g _shtab_docparse_opts_with_value --date --dialect --emit --engine --faq --format --formulas --from --furniture --headings --id-column --indent --jobs --lang --line --max-chars --min-confidence --out-dir --output --ray-address --table --text-column --title --to-dialect --url --workers -j -o
+set -g _shtab_docparse_opts_with_value --css --date --dialect --emit --engine --faq --format --formulas --from --furniture --headings --id-column --indent --jobs --lang --line --max-chars --min-confidence --out-dir --output --ray-address --table --template --text-column --title --to-dialect --url --workers -j -o
 
 complete -c docparse -e
 complete -c docparse -f
@@ -68,6 +68,8 @@ complete -c docparse -n '_shtab_docparse_using html' -l title -x -d 'the title o
 complete -c docparse -n '_shtab_docparse_using html' -l lang -x -d 'the language, such as en or pt-BR'
 complete -c docparse -n '_shtab_docparse_using html' -l url -x -d 'where the article was published'
 complete -c docparse -n '_shtab_docparse_using html' -l date -x -d 'when it was published, such as 2025-05-17'
+complete -c docparse -n '_shtab_docparse_using html' -l css -xka "(__fish_complete_path (commandline -ct))" -d 'a style sheet after the page'"'"'s own'
+complete -c docparse -n '_shtab_docparse_using html' -l template -xka "(__fish_complete_path (commandline -ct))" -d 'a Jinja2 template of the page'
 complete -c docparse -n '_shtab_docparse_using html' -l furniture -xka "keep mark drop" -d 'what becomes of lines of the page around the article (a page marks them)'
 complete -c docparse -n '_shtab_docparse_using html' -s j -l jobs -x -d 'read N articles at once; 0: one for each core (default: 1)'
 complete -c docparse -n '_shtab_docparse_using html' -l strict -d 'diagnostics are errors'

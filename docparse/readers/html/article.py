@@ -12,6 +12,7 @@ import attrs
 
 from docparse.errors import DocparseError
 from docparse.nodes import (
+    ROLES,
     Block,
     CodeBlock,
     CodeSpan,
@@ -41,6 +42,7 @@ from docparse.nodes import (
 )
 from docparse.readers.html.markup import Element
 from docparse.renderers.html import render
+from docparse.renderers.html.page_tables import MOST_OMITTED
 from docparse.renderers.html.wrappers import CLASS_OF
 from docparse.tree.validation import validate
 
@@ -67,7 +69,7 @@ class _Question:
 
 @attrs.frozen
 class _HeaderRows:
-    """The rows of a ``thead``."""
+    """The rows of a ``thead``, or the one of a ``caption``."""
 
     rows: tuple[TableRow, ...]
 
@@ -103,6 +105,7 @@ _PAGE_OPTIONS: Final = {
     "url": re.compile('<link rel="canonical" href="([^"]*)">'),
     "date": re.compile('<time datetime="([^"]*)">'),
 }
+_ADDED_STYLE: Final = re.compile("</style>\n<style>(.*?)</style>", re.DOTALL)
 _UNSEEN_TITLE: Final = '<h1 class="unseen">'
 
 
@@ -118,6 +121,8 @@ def _options(html: str) -> dict[str, Any]:
     for name, pattern in _PAGE_OPTIONS.items():
         if match := pattern.search(before):
             options[name] = unescape(match[1])
+    if match := _ADDED_STYLE.search(before):
+        options["css"] = match[1]
     if _UNSEEN_TITLE in before:  # it was made of the article's first words, not given
         options["title"] = None
     return options
@@ -135,7 +140,8 @@ def _first_article(root: Element) -> Element | None:
 
 def _role_of(element: Element) -> Role | None:
     """Return the role that the class of an element says, None if it is another class or none."""
-    return "furniture" if element.attrs.get("class") == "furniture" else None
+    name = element.attrs.get("class")
+    return next((role for role in ROLES if role == name), None)
 
 
 class _ArticleReader:
@@ -144,6 +150,7 @@ class _ArticleReader:
     def __init__(self, article: Element) -> None:
         self._article = article
         self._headings: dict[str, str] | None = None
+        self._room = MOST_OMITTED
         # id(cell or item) → the element that names its heading
         self._ties: dict[int, Element] = {}
 
@@ -252,7 +259,7 @@ class _ArticleReader:
         return self._tied(item, element)
 
     def div(self, element: Element, parts: list[Part]) -> Part:
-        if element.attrs.get("class") == "wide":
+        if element.attrs.get("class") in ("wide", "broad"):
             return list(_blocks_of(parts))
         return self.faq_item(element, parts)
 
@@ -263,10 +270,24 @@ class _ArticleReader:
     # ------------------------------------------------------------------------------- tables
 
     def table(self, element: Element, parts: list[Part]) -> Part:
-        header = [part.rows for part in parts if isinstance(part, _HeaderRows)]
+        head = [row for part in parts if isinstance(part, _HeaderRows) for row in part.rows]
         body = _all(TableRow, [part for part in parts if not isinstance(part, _HeaderRows)])
-        head = header[0] if header else ()
         return Table((*head, *body), len(head), role=_role_of(element))
+
+    def caption(self, element: Element, parts: list[Part]) -> Part:
+        cell = TableCell(_line_parts(parts))
+        return _HeaderRows((self._row_of(element, (cell,)),))
+
+    def _row_of(self, element: Element, cells: tuple[TableCell, ...]) -> TableRow:
+        """Return a row without the cell that fills it up, or with those that its one cell spans."""
+        size = element.attrs.get("data-cells")
+        if size is None:
+            return TableRow(cells)
+        count = _whole_number(size)
+        self._room -= max(count - len(cells), 0)
+        if self._room < 0:
+            raise _Foreign
+        return TableRow((*cells[:count], *[TableCell()] * (count - len(cells))))
 
     def thead(self, element: Element, parts: list[Part]) -> Part:
         return _HeaderRows(_all(TableRow, parts))
@@ -275,7 +296,7 @@ class _ArticleReader:
         return list(_all(TableRow, parts))
 
     def tr(self, element: Element, parts: list[Part]) -> Part:
-        return TableRow(_all(TableCell, parts))
+        return self._row_of(element, _all(TableCell, parts))
 
     def td(self, element: Element, parts: list[Part]) -> Part:
         return self._tied(TableCell(_line_parts(parts)), element)
@@ -339,7 +360,9 @@ class _ArticleReader:
 _ELEMENT_READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
     **{
         name: getattr(_ArticleReader, name)
-        for name in "code br img a span p pre hr ul ol li div table thead tbody tr td nav".split()
+        for name in (
+            "code br img a span p pre hr ul ol li div table caption thead tbody tr td nav".split()
+        )
     },
     **dict.fromkeys((*HEADINGS, "summary"), _ArticleReader.heading),
     "details": _ArticleReader.faq_item,

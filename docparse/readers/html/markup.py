@@ -38,8 +38,8 @@ ELEMENTS: Final = VOID | frozenset(
 """The elements that are passed on. Other tags are dropped; their content stays."""
 
 ATTRIBUTES: Final = frozenset(
-    "alt class colspan data-entries data-heading data-language data-level "
-    "data-start data-title data-url href id role rowspan src start title value".split()
+    "alt class colspan data-cells data-entries data-heading data-language "
+    "data-level data-start data-title data-url href id role rowspan src start title value".split()
 )
 
 MOST_OPEN: Final = 1_000

@@ -19,6 +19,7 @@ import attrs
 
 from docparse.nodes import (
     NODE_CLASSES,
+    ROLES,
     ByClass,
     CodeBlock,
     CodeSpan,
@@ -34,6 +35,7 @@ from docparse.nodes import (
     ListItem,
     Node,
     Paragraph,
+    Role,
     RoleHolder,
     Table,
     TableCell,
@@ -51,32 +53,29 @@ from docparse.nodes import (
 from docparse.renderers.html.text import Anchors, escape
 from docparse.renderers.html.wrappers import WRAPPERS
 from docparse.source.urls import encoded, is_http_url, is_safe_link
-from docparse.tree.furniture import is_furniture
 from docparse.tree.visitor import find_all
 
 ELEMENTS: Final = frozenset(
     "nav h1 h2 h3 h4 h5 h6 p ul ol li pre hr div details summary "
-    "table thead tbody tr th td a img code br span".split()
+    "table caption thead tbody tr th td a img code br span".split()
 ) | {wrapper.element for wrapper in WRAPPERS.values()}
-"""Every element of a fragment."""
+"""Every element of an article, in a fragment or a page."""
 
 ATTRIBUTES: Final = frozenset(
-    "class id dir href title src alt start scope aria-label role tabindex data-level "
-    "data-heading data-entries data-url data-title data-language data-start".split()
+    "class id dir href title src alt start scope colspan aria-label role tabindex data-level "
+    "data-heading data-entries data-url data-title data-language data-start data-cells".split()
 )
-"""Every attribute of a fragment; only ``href`` and ``src`` load or run anything."""
+"""Every attribute of an article; only ``href`` and ``src`` load or run anything."""
 
-CLASSES: Final = frozenset(
-    "contents entry faq-item furniture question heading link wide".split()
-) | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
-"""Every class name of a fragment, apart from the ``language-…`` of code."""
+CLASSES: Final = (
+    frozenset("contents entry faq-item question heading link wide broad number".split())
+    | frozenset(ROLES)
+    | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
+)
+"""Every class name of an article, apart from the ``language-…`` of code."""
 
 LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
 """The languages of code that can stand in a class name."""
-
-WIDE: Final = 4
-"""From this many columns on, a table of a whole page gets a box of its own to scroll in."""
-
 
 # ------------------------------------------------------------------------------------- nodes
 
@@ -94,10 +93,8 @@ class FragmentStyle:
 
     faq_details: bool = False
     """Whether a question is the summary of a box that opens."""
-    wide_boxes: bool = False
-    """Whether wide tables stand in a box to scroll in, as in a whole page."""
-    marks_furniture: bool = False
-    """Whether furniture has a class."""
+    marked_roles: frozenset[Role] = frozenset()
+    """The roles that blocks have as their class."""
 
 
 class FragmentRenderer:
@@ -109,9 +106,9 @@ class FragmentRenderer:
     def __init__(self, root: Node, style: FragmentStyle) -> None:
         self.root = root
         self.faq_details = style.faq_details
-        self.wide_boxes = style.wide_boxes
-        # Whether any furniture is to be marked; where there is none, nodes need not be asked.
-        self._marks = style.marks_furniture and any(find_all(root, RoleHolder, is_furniture))
+        self._marked_roles = style.marked_roles
+        # Whether any role is to be marked; where there is none, nodes need not be asked.
+        self._marks = bool(self._marked_roles) and any(find_all(root, RoleHolder, self._is_marked))
         self._lines: list[str] = []
         self._anchors = Anchors()
         # (level in the tree, level written) of the headings that are open here
@@ -158,8 +155,13 @@ class FragmentRenderer:
             self._block(start, node.children, wrapper.end)
 
     def _mark(self, node: Node) -> str:
-        """Return the attribute that marks ``node`` if it is furniture, else nothing."""
-        return ' class="furniture"' if self._marks and is_furniture(node) else ""
+        """Return the attribute that names the role of ``node``, nothing if none is to be named."""
+        if self._marks and isinstance(node, RoleHolder) and self._is_marked(node):
+            return f' class="{node.role}"'
+        return ""
+
+    def _is_marked(self, node: RoleHolder) -> bool:
+        return node.role in self._marked_roles
 
     def _block(self, start: str, nodes: Sequence[Node], end: str) -> None:
         if nodes:
@@ -282,9 +284,6 @@ class FragmentRenderer:
     def write_Table(self, node: Table) -> None:
         lines, count = self._lines, node.header_rows
         head, body = node.rows[:count], node.rows[count:]
-        boxed = self.wide_boxes and not self._in_contents and _is_wide(node)
-        if boxed:
-            lines.append('<div class="wide" role="group" aria-label="Table" tabindex="0">')
         lines.append(f"<table{self._mark(node)}>")
         if head:
             lines.append("<thead>")
@@ -295,8 +294,6 @@ class FragmentRenderer:
             lines += [self._row(row, "td") for row in body]
             lines.append("</tbody>")
         lines.append("</table>")
-        if boxed:
-            lines.append("</div>")
 
     def write_TableRow(self, node: TableRow) -> None:
         self._lines.append(self._row(node, "td"))
@@ -384,7 +381,7 @@ class FragmentRenderer:
         """Return the tie of an entry, which becomes a link if it can."""
         written = [self._content(content) for content in contents]
         linked = contents[place]
-        if anchor is None or not _plain_content(linked).strip():
+        if anchor is None or not plain_content(linked).strip():
             return written, place, _write_attribute("data-heading", heading)
         self._in_link = True
         written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
@@ -392,23 +389,22 @@ class FragmentRenderer:
         return written, place, ""
 
 
-def _methods(prefix: str) -> ByClass[Callable[..., Any]]:
+def methods_of(renderer: type[FragmentRenderer], prefix: str) -> ByClass[Callable[..., Any]]:
     """Return the method of each class: the one named after it, or the one that writes wrappers.
 
     Nodes of other classes are written as their content.
     """
-    methods = vars(FragmentRenderer)
-    found = {Node: methods[f"{prefix}_other"]}
+    found = {Node: getattr(renderer, f"{prefix}_other")}
     for name, cls in NODE_CLASSES.items():
-        if f"{prefix}_{name}" in methods:
-            found[cls] = methods[f"{prefix}_{name}"]
+        if method := getattr(renderer, f"{prefix}_{name}", None):
+            found[cls] = method
         elif cls in WRAPPERS and issubclass(cls, Inline) is (prefix == "inline"):
-            found[cls] = methods[f"{prefix}_wrapped"]
+            found[cls] = getattr(renderer, f"{prefix}_wrapped")
     return ByClass(found)
 
 
-FragmentRenderer.writers = _methods("write")
-FragmentRenderer.inlines = _methods("inline")
+FragmentRenderer.writers = methods_of(FragmentRenderer, "write")
+FragmentRenderer.inlines = methods_of(FragmentRenderer, "inline")
 
 
 def _write_attribute(name: str, value: str | None) -> str:
@@ -428,15 +424,12 @@ def _cell_element(tag: str, content: str, attributes: str = "") -> str:
     return f"<td{attributes}>{content}</td>"
 
 
-def _is_wide(table: Table) -> bool:
-    return any(len(_row_contents(row)) >= WIDE for row in table.rows)
-
-
 def _row_contents(row: TableRow) -> Sequence[Content]:
     return cell_texts(row) or [cell._content for cell in row.cells]
 
 
-def _plain_content(content: Content) -> str:
+def plain_content(content: Content) -> str:
+    """Return the characters of the content of a paragraph or a cell."""
     return content if isinstance(content, str) else "".join(map(plain_text, content))
 
 
@@ -452,7 +445,7 @@ def _entry_parts(content: Table | List) -> list[_Part]:
         contents = _row_contents(row)
         place = last_filled(contents)
         if place >= 0:
-            parts.append((row, _plain_content(contents[place]), contents, place))
+            parts.append((row, plain_content(contents[place]), contents, place))
     return parts
 
 

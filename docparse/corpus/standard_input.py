@@ -1,0 +1,54 @@
+"""Records that arrive on standard input, kept in a file for as long as the run takes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import IO, Final
+
+import attrs
+
+from docparse.corpus.errors import CorpusError, InputError
+from docparse.corpus.inputs import InputFile, described
+
+STANDARD_INPUT: Final = "-"
+"""The name of an input that is read from standard input."""
+
+_BEGINNINGS: Final = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"PAR1": "parquet"}
+"""How files begin that are not lines as they are."""
+
+
+@contextmanager
+def spooled(
+    inputs: Sequence[str], output: str, stream: IO[bytes] | None
+) -> Iterator[list[InputFile]]:
+    """Write standard input to a file in ``output`` if it is among ``inputs``; remove that on exit.
+
+    Workers read it several times, and each reads another part of it. Raises InputError if there is
+    nothing to read, CorpusError if it cannot be written.
+    """
+    if STANDARD_INPUT not in inputs:
+        yield []
+        return
+    if stream is None:
+        raise InputError("cannot read standard input: it is closed")
+    folder = os.path.join(output, ".docparse")
+    path = os.path.join(folder, f"stdin-{os.urandom(8).hex()}.jsonl")
+    try:
+        try:
+            os.makedirs(folder, exist_ok=True)
+            with open(path, "xb") as file:
+                while piece := stream.read(2**20):
+                    file.write(piece)
+        except OSError as error:
+            raise CorpusError(f"cannot write to {output}: {error.strerror or error}") from None
+        file_there = described(path)
+        with open(path, "rb") as file:
+            begin = file.read(4)
+        kind = next((kind for sign, kind in _BEGINNINGS.items() if begin.startswith(sign)), "jsonl")
+        problem = "nothing arrived" if file_there.problem else None
+        yield [attrs.evolve(file_there, kind=kind, label="<stdin>", problem=problem)]
+    finally:
+        with suppress(OSError):
+            os.unlink(path)
