@@ -6,7 +6,6 @@ the repository. Why Sphinx: see ``docs/site.md``.
 
 from __future__ import annotations
 
-import pkgutil
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +62,12 @@ def public_name(
 
 def below_a_value() -> dict[str, list[str]]:
     """Return the docstrings of values, which stand below them in the modules that define them."""
-    names = [module.name for module in pkgutil.walk_packages(docparse.__path__, "docparse.")]
     found: dict[str, list[str]] = {}
-    for module in ("docparse", *names):
-        if module not in ("docparse.__main__", "docparse.ray"):
-            for (owner, name), lines in ModuleAnalyzer.for_module(module).find_attr_docs().items():
-                if not owner and name in docparse.__all__:
-                    found[name] = lines
+    for path in Path(docparse.__path__[0]).rglob("*.py"):  # read, for extras cannot be imported
+        docstrings = ModuleAnalyzer.for_file(str(path), path.stem).find_attr_docs()
+        for (owner, name), lines in docstrings.items():
+            if not owner and name in docparse.__all__:
+                found[name] = lines
     return found
 
 
