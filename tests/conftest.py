@@ -19,7 +19,7 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("ci", settings.get_profile("dev"), max_examples=1_000)
+settings.register_profile("ci", settings.get_profile("dev"), max_examples=300)
 settings.register_profile(
     "fuzz", settings.get_profile("dev"), max_examples=500, derandomize=False, database=None
 )
