@@ -234,7 +234,7 @@ def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(docparse.MissingExtraError, match=r"pip install 'docparse-tree\[corpus\]'"):
         to_arrow(Table.from_rows([["a"]]))
-    with pytest.raises(docparse.DocparseError, match=r"docparse\[corpus\]"):
+    with pytest.raises(docparse.DocparseError, match=r"docparse-tree\[corpus\]"):
         process_batch(batch(ARTICLE))
 
 

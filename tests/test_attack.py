@@ -14,7 +14,7 @@ import pytest
 import docparse
 from docparse import CodeBlock, Document, Heading, Link, List, Paragraph, Table
 from docparse.renderers import csv_formulas, html, jsonld, markdown
-from docparse.renderers.html import fragment
+from docparse.renderers.html import fragment, page
 from docparse.renderers.markdown import inlines
 from tests.attack import campaign, inputs
 from tests.attack.__main__ import COLUMNS, table
@@ -110,7 +110,7 @@ def written_faults(text: str) -> set[str]:
     ("module", "name", "broken", "text", "kind"),
     [
         (fragment, "escape", as_it_is, ATTACK, MARKUP),
-        (html, "escape", as_it_is, ATTACK, MARKUP),
+        (page, "escape", as_it_is, ATTACK, MARKUP),
         (html, "writable", as_it_is, "\ud800", NOT_UTF8),
         (fragment, "is_safe_link", bool, "javascript:f()", SCHEME),
         (fragment, "is_http_url", bool, "javascript:f()", SCHEME),

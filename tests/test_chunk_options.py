@@ -163,7 +163,7 @@ def test_without_its_library_a_tokenizer_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "tiktoken", None)
-    with pytest.raises(MissingExtraError, match=r"pip install 'docparse\[tokens\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'docparse-tree\[tokens\]'"):
         chunks(Document(), max_tokens=9, tokenizer="tiktoken:other")
 
 

@@ -22,12 +22,21 @@ class LineCounter:
     def __init__(self, source: str) -> None:
         self._source = source
         self._offset, self._line = 0, 1
+        self._last: tuple[Span, tuple[int, int] | None] = NO_SPAN, None
         self._starts: list[int] | None = None  # where \r ends lines, too
         if "\r" in source:
             self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
 
     def lines(self, span: Span) -> tuple[int, int] | None:
-        """Return the first and the last line of ``span``; None for one outside the source."""
+        """Return the first and the last line of ``span``; None for one outside the source.
+
+        Pieces of a block often have its span, one after the other: it is looked up once.
+        """
+        if span != self._last[0]:
+            self._last = span, self._lines(span)
+        return self._last[1]
+
+    def _lines(self, span: Span) -> tuple[int, int] | None:
         if not 0 <= span.start <= span.end <= len(self._source):
             return None
         first = self._line_of(span.start)

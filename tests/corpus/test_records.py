@@ -190,7 +190,7 @@ UNWRITABLE: dict[str, pa.Array] = {
     "days": integers([0, 2**31 - 1, -(2**31)], pa.date32()),
     "microseconds": integers([0, 2**63 - 1], pa.timestamp("us")),
     "milliseconds": integers([0, 2**63 - 1], pa.timestamp("ms", "UTC")),
-    "durations": integers([0, 2**63 - 1], pa.duration("ns")),
+    "durations": integers([0, 2**63 - 1], pa.duration("ms")),
     "days in lists": pa.ListArray.from_arrays([0, 1, 2], integers([0, 2**31 - 1], pa.date32())),
 }
 

@@ -19,11 +19,11 @@ def read_references(state: BlockState, line: int, end_line: int, silent: bool) -
     if silent or state.level:
         return silent
     end = next((at for at in range(line, end_line) if not is_reference(lines[at])), end_line)
-    references = references_of([_reference(forms, at) for at in range(line, end)])
+    references = references_of([_line_as_paragraph(forms, at) for at in range(line, end)])
     return push_blocks(state, line, end, [references])
 
 
-def _reference(forms: WriterForms, line: int) -> Block:
+def _line_as_paragraph(forms: WriterForms, line: int) -> Block:
     """Return a line as a paragraph."""
     span = forms.lines.trimmed(line)
     content = forms.inline(forms.lines.text[span.start : span.end], span.start, ())
