@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-import docparse
+import docparse.arrow
 from docparse.corpus import parts
 from docparse.corpus import records as reading
 from docparse.corpus.inputs import find_files
