@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import docparse
 from docparse.commands.article import Article
@@ -11,6 +11,7 @@ from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import given
 from docparse.commands.options import add_furniture
 from docparse.commands.parser import Arguments, Parser
+from docparse.corpus.command import add_cutting
 from docparse.source.text import NO_SPAN
 
 
@@ -23,11 +24,11 @@ class Chunks(ArticleCommand):
     is_joined = True
 
     def add_options(self, parser: Parser) -> None:
-        parser.add_argument("--max-chars", type=int, metavar="N", help="the longest piece")
+        add_cutting(parser)
         add_furniture(parser)
 
     def text(self, article: Article, arguments: Arguments) -> str:
-        pieces = docparse.chunks(article.tree, **given(arguments, ("max_chars", "furniture")))
+        pieces = docparse.chunks(article.tree, **given(arguments, _CUTTING))
         of_file = {} if article.is_alone else {"file": article.name}
         records = ({**of_file, **_chunk_data(piece)} for piece in pieces)
         return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
@@ -36,5 +37,15 @@ class Chunks(ArticleCommand):
 def _chunk_data(chunk: docparse.Chunk) -> dict[str, Any]:
     """Return the object that is written of ``chunk``."""
     span = None if chunk.span == NO_SPAN else chunk.span
-    record = {"text": chunk.text, "heading_path": chunk.heading_path, "span": span}
+    record = {
+        "text": chunk.text,
+        "heading_path": chunk.heading_path,
+        "kind": chunk.kind,
+        "span": span,
+        "lines": chunk.lines,
+        "roles": chunk.roles,
+    }
     return record if chunk.role is None else {**record, "role": chunk.role}
+
+
+_CUTTING: Final = tuple("max_chars max_tokens tokenizer overlap min_chars tables furniture".split())

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ray-address", metavar="ADDRESS", help="the cluster for --engine ray")
     _add_columns(parser.add_argument_group("the columns of INPUT"))
     _add_reading(parser.add_argument_group("how a text is read"))
-    _add_cutting(parser.add_argument_group("how sections are cut"))
+    add_cutting(parser.add_argument_group("how sections are cut"))
     _add_writing(parser.add_argument_group("how a format is written"))
 
 
@@ -87,7 +87,8 @@ def _add_reading(group: Any) -> None:
     )
 
 
-def _add_cutting(group: Any) -> None:
+def add_cutting(group: Any) -> None:
+    """Add the options of :func:`docparse.chunks` that say how an article is cut."""
     group.add_argument("--max-chars", type=int, metavar="N", help="the longest (default: 1000)")
     group.add_argument("--max-tokens", type=int, metavar="N", help="the longest, in tokens")
     group.add_argument(

@@ -68,7 +68,29 @@ def test_chunks(article: Path) -> None:
         chunk.text for chunk in docparse.chunks(parse(ARTICLE), max_chars=40)
     ]
     assert found[-1]["heading_path"] == ["Frequently Asked Questions"]
-    assert found[0] == {"text": "The ferry is late.", "heading_path": [], "span": [0, 18]}
+    assert found[0] == {
+        "text": "The ferry is late.",
+        "heading_path": [],
+        "kind": "text",
+        "span": [0, 18],
+        "lines": [1, 1],
+        "roles": [],
+    }
+
+
+def test_chunks_take_the_options_of_the_library(article: Path) -> None:
+    options = ("--max-chars", "60", "--overlap", "20", "--min-chars", "30", "--tables", "markdown")
+    found = [json.loads(line)["text"] for line in run("chunks", article, *options).out.splitlines()]
+    pieces = docparse.chunks(
+        parse(ARTICLE), max_chars=60, overlap=20, min_chars=30, tables="markdown"
+    )
+    assert found == [piece.text for piece in pieces]
+    assert any("| --- |" in text for text in found)
+    ended = run("chunks", article, "--max-tokens", "5")
+    assert (ended.code, ended.err) == (
+        2,
+        "docparse: max_tokens and tokenizer belong together: tokenizer is missing\n",
+    )
 
 
 def test_tokens(article: Path) -> None:
