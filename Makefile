@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/.installed
+RUNS := $(VENV)/.runs
 
 # Set by `make coverage` and .ci/run: the tests then also have to reach the branch coverage that
 # pyproject.toml asks for.
@@ -40,12 +41,18 @@ MOMENTS ?= 50
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
+# What runs needs four libraries; the tools of development are many, and take a minute to install.
+$(RUNS): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-demo: $(READY) ## Turn a seed article into a web page, CSV tables and an outline
+demo: $(RUNS) ## Turn a seed article into a web page, CSV tables and an outline
 	$(BIN)/python examples/demo.py
 
 test: $(READY) ## Run all tests, on two cores
