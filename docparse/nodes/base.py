@@ -97,9 +97,15 @@ EXCERPT: Final = 60
 """Characters of a text that ``repr`` shows."""
 
 
-def excerpt(text: str) -> str:
-    """Return ``text``, cut if it is long, as a literal: what controls a terminal is escaped."""
-    return repr(text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1]}…")
+def excerpt(text: str, most: int = EXCERPT) -> str:
+    """Return ``text`` as a literal of at most ``most`` characters between its quotes.
+
+    What controls a terminal is escaped, and cut is what would be longer.
+    """
+    shown = text if len(text) <= most else f"{text[: most - 1]}…"
+    while len(repr(shown)) > most + 2:
+        shown = f"{shown[:-2]}…"
+    return repr(shown)
 
 
 def first_words(node: Node) -> str:

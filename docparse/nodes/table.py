@@ -125,6 +125,7 @@ def cell_texts(row: TableRow) -> list[str] | None:
 
 
 _CELLS_SHOWN: Final = 4
+_LONGEST_CELL: Final = 20
 
 
 def _first_cells(row: TableRow) -> str:
@@ -132,7 +133,7 @@ def _first_cells(row: TableRow) -> str:
     texts = cell_texts(row)
     if texts is None:
         texts = list(map(first_words, row.cells))
-    shown = [excerpt(text if len(text) <= 20 else f"{text[:19]}…") for text in texts[:_CELLS_SHOWN]]
+    shown = [excerpt(text, _LONGEST_CELL) for text in texts[:_CELLS_SHOWN]]
     return " | ".join([*shown, *("…" for _ in texts[_CELLS_SHOWN : _CELLS_SHOWN + 1])])
 
 

@@ -103,6 +103,13 @@ def test_control_what_is_no_short_line_is_noticed() -> None:
     assert repr(Text("a" * 61)) == f"<Text '{'a' * 59}…'>"
 
 
+def test_what_is_escaped_counts_as_long_as_it_is_shown() -> None:
+    escaped = r"\U0003134b"
+    assert repr(Text("\U0003134b" * 9)) == f"<Text '{escaped * 5}…'>"
+    (row,) = Table.from_rows([["\U0003134b" * 3, "b"]]).rows
+    assert repr(row) == r"<TableRow '\U0003134b…' | 'b'>"
+
+
 def test_to_look_at_a_table_builds_no_cells() -> None:
     document = docparse.parse("Fares rise.\n| a | b | \n|---|---|\n| 1 | 2 | \n")
     (table,) = document.tables
