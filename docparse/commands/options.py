@@ -80,9 +80,13 @@ def add_summary(parser: Parser) -> None:
 
 
 def _job_count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    try:
+        count = int(text)
+    except ValueError:
+        count = -1
+    if count < 0:
         raise ArgumentTypeError(f"{text!r} is no whole number from 0")
-    return int(text)
+    return count
 
 
 def add_reading(parser: Parser) -> None:

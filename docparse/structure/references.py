@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from docparse.nodes import Block, List, ListItem, Paragraph, make_item, make_list
-from docparse.source.text import NO_SPAN, Span
+from docparse.nodes import Block, List, Paragraph, make_item, make_list
+from docparse.source.text import Span
 from docparse.structure.draft import Draft, Splice
 from docparse.words.wiki import FEWEST_REFERENCES, is_reference
 
@@ -28,9 +28,8 @@ def _is_reference(draft: Draft, index: int) -> bool:
 
 
 def references_of(blocks: list[Block]) -> List:
-    """Return the list with an item for each of the blocks."""
-    items: tuple[ListItem, ...] = tuple(make_item((block,), block.span) for block in blocks)
-    first, last = blocks[0].span, blocks[-1].span
-    span = first if NO_SPAN in (first, last) else Span(first.start, last.end)
+    """Return the list with an item for each of the blocks, whose places are known."""
+    items = tuple([make_item((block,), block.span) for block in blocks])
+    span = Span(blocks[0].span.start, blocks[-1].span.end)
     references: List = make_list(items, False, 1, span)
     return references

@@ -35,6 +35,8 @@ from tests.cli.running import ARTICLE, COMMANDS, Streams, run
         ["html", "FILE", "--document", "--url", "//example.org"],
         ["html", "FILE", "--json"],
         ["html", "FILE", "-j", "-1"],
+        ["html", "FILE", "-j", "²"],
+        ["html", "FILE", "-j", "9" * 5000],
         ["html", "FILE", "-q", "-v"],
         ["explain", "FILE", "FILE"],
         ["csv", "FILE", "--out-dir", "a", "-o", "b"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docparse.nodes import Block, make_line, make_paragraph
+from docparse.nodes import Block, make_paragraph
 from docparse.readers.markdown.state import BlockState
 from docparse.readers.markdown.writers import WriterForms, push_blocks
 from docparse.structure.references import references_of
@@ -27,6 +27,5 @@ def _line_as_paragraph(forms: WriterForms, line: int) -> Block:
     """Return a line as a paragraph."""
     span = forms.lines.trimmed(line)
     content = forms.inline(forms.lines.text[span.start : span.end], span.start, ())
-    is_plain = isinstance(content, str)
-    words: Block = make_line(content, span.start) if is_plain else make_paragraph(content, span)
-    return words
+    paragraph: Block = make_paragraph(content, span)
+    return paragraph
