@@ -39,9 +39,9 @@ MOMENTS ?= 50
 	check-csv docs picture shell-files wheel sdist-test lower-bounds clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 
-# What runs needs four libraries; the tools of development are many, and take a minute to install.
+# What runs needs five libraries; the tools of development are many, and take a minute to install.
 $(RUNS): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .

@@ -103,7 +103,9 @@ def test_lower_bounds_are_of_what_is_needed_at_run_time() -> None:
 
 
 def test_every_library_has_a_lower_bound() -> None:
-    for table in re.findall(r"^(?:dependencies|corpus) = \[\n(.*?)^\]", PYPROJECT, re.M | re.S):
+    tables = re.findall(r"^(?:dependencies|corpus) = \[\n(.*?)^\]", PYPROJECT, re.M | re.S)
+    assert len(tables) == 2
+    for table in tables:
         lines = re.findall(r'"(.+)"', table)
         assert len(LOWEST(lines)) == len(lines) > 0
 

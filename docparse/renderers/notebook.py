@@ -27,6 +27,8 @@ def notebook_html(node: Node) -> str | None:
     if isinstance(node, Table) and len(node.rows) > MOST_ROWS:
         below = f"<p>{len(node.rows):,} rows, {MOST_ROWS} of them shown</p>\n"
         node = Table(node.rows[:MOST_ROWS], min(node.header_rows, MOST_ROWS))
+    if len(plain_text(node)) > LONGEST_SHOWN:
+        return None
     try:
         shown = _WithoutPictures().transform(node)
         if len(plain_text(shown)) > LONGEST_SHOWN:

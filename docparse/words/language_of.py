@@ -63,6 +63,9 @@ _COUNTED_SCRIPTS: Final = (
     _Script("km", "\u1780-\u17ff"),
 )
 
+_OTHER_LETTER: Final = re.compile(f"[{''.join(each.letters for each in _COUNTED_SCRIPTS[1:])}]")
+"""Without one, which most texts are, there is nothing to count but words."""
+
 _KANA_SHARE: Final = 1 / 12
 """Japanese has at least this share of kana in its kana and Chinese characters."""
 _FEWEST_LETTERS: Final = 10
@@ -103,6 +106,8 @@ def language_of(text: str) -> str | None:
     language.
     """
     text = text[:LOOKED_AT]
+    if not _OTHER_LETTER.search(text):
+        return _language_of_words(text)
     counts = {script: script.count(text) for script in _COUNTED_SCRIPTS}
     if counts[_KANA] >= _KANA_SHARE * (counts[_KANA] + counts[_HAN]):
         counts[_KANA] += counts[_HAN]

@@ -78,7 +78,7 @@ def test_a_row_of_one_text_that_names_no_rows_spans_and_is_no_header(rows: list[
 
 
 def test_a_value_that_is_missing_in_two_columns_makes_no_group() -> None:
-    assert "rowspan" not in table_of([["Mayor", ""], ["Area", "3 km²"]])
+    assert "rowgroup" not in table_of([["Mayor", ""], ["Area", "3 km²"]])
     assert "colspan" not in table_of([["Mayor", ""], ["Area", "3 km²"]])
 
 
@@ -158,7 +158,18 @@ def test_what_is_a_number(text: str) -> None:
     "text",
     [
         *("", "four", "3–2", "2003–2006", "17.05.2025", "2025-05-17", "1/5/2025", "24.12."),
-        *("4 April", "A4", "57+19", "1.82 m (6 ft 0 in)", "1" * 30, "N/A"),
+        *("1 May", "12 Jun", "12 Mai", "1. Mai", "12/2024", "2024/25", "BMW 320"),
+        *(
+            "0800 123 456",
+            "192.168.0.1",
+            "3.11.7",
+            "4 April",
+            "A4",
+            "57+19",
+            "1.82 m (6 ft 0 in)",
+            "1" * 30,
+            "N/A",
+        ),
     ],
 )
 def test_what_is_no_number(text: str) -> None:

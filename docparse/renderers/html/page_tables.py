@@ -38,24 +38,39 @@ _NUMERIC_SHARE: Final = 0.8
 
 _LONGEST_NUMBER: Final = 24
 _UNIT_SIGNS: Final = "%‰°$€£¥₹₽₩₪₺¢"
-_NUMBER_IN_CELL: Final = re.compile(
-    rf"[(\[]?[-+−–~≈<>≤≥±]? ?(?:[A-Z]{{0,3}}[{_UNIT_SIGNS}]|[A-Z]{{3}})?[ \u00a0]?[-+−–]?"
-    rf"\d[\d.,:/'’ \u00a0\u202f]*"
-    rf"(?:[ \u00a0\u202f]?(?:[{_UNIT_SIGNS}]|[^\W\d_]{{1,3}}[²³]?))?[)\]*†]?"
+_CURRENCIES: Final = (
+    "EUR|USD|GBP|CHF|JPY|CNY|SEK|NOK|DKK|ISK|PLN|CZK|HUF|RON|BGN|TRY|RUB|UAH|AUD|CAD|NZD|INR|BRL|"
+    "MXN|ARS|CLP|ZAR|KRW|THB|IDR|ILS|AED|SAR|kr|Kč|zł|Ft|lei|лв|руб|Rp|Rs|Fr"
 )
-_DATE_IN_CELL: Final = re.compile(r"\d{1,4}([./-])\d{1,2}\1(?:\d{1,4})?")
+_UNITS: Final = (
+    "km|m|cm|mm|nm|µm|mi|ft|in|yd|ha|kg|g|mg|µg|t|lb|lbs|oz|st|l|ml|cl|dl|h|min|s|ms|Std|hp|PS|W|kW|"
+    "MW|GW|Wh|kWh|MWh|GWh|TWh|V|kV|A|mA|Ah|Hz|kHz|MHz|GHz|N|Nm|J|kJ|cal|Pa|bar|dB|K|C|F|px|pt|pts|B|KB|kB|MB|GB|"
+    "TB|k|M|m|bn|tn|Mio|Mrd|nd|rd|th|x"
+)
+_NUMBER_IN_CELL: Final = re.compile(
+    rf"[(\[]?[-+−–~≈<>≤≥±]? ?(?:[A-Z]{{0,3}}[{_UNIT_SIGNS}]|{_CURRENCIES})?[ \u00a0]?[-+−–]?"
+    rf"\d[\d.,:/'’ \u00a0\u202f]*"
+    rf"(?:[ \u00a0\u202f]?(?:[{_UNIT_SIGNS}]|{_CURRENCIES}|(?:{_UNITS})[²³]?))?[)\]*†]?"
+)
+_DATE_IN_CELL: Final = re.compile(
+    r"\d{1,4}([./-])\d{1,2}\1(?:\d{1,4})?|\d{4}/\d\d(?:\d\d)?|\d{1,2}/\d{4}"
+)
+_NAME_OF_DIGITS: Final = re.compile(r"0\d+[ /].*|\d+\.(?!\d{3}\.)\d+\..*|\d+\.\d+\.(?!\d{3}\b)\d.*")
+"""A telephone, the address of a machine, a version."""
 _NO_VALUE: Final = frozenset("- – — − . .. … * ? x n/a N/A NA".split())
 
 
 def is_number(text: str) -> bool:
     """Whether the text of a cell is a number to a reader.
 
-    ``1,234.50``, ``-5 %``, ``US$ 3``, ``12 km`` and ``9:05`` are; dates and ranges are not.
+    ``1,234.50``, ``-5 %``, ``US$ 3``, ``12 km`` and ``9:05`` are; dates, ranges, telephones and
+    versions are not.
     """
     return (
         len(text) <= _LONGEST_NUMBER
         and _NUMBER_IN_CELL.fullmatch(text) is not None
         and _DATE_IN_CELL.fullmatch(text) is None
+        and _NAME_OF_DIGITS.fullmatch(text) is None
     )
 
 
@@ -134,12 +149,7 @@ class PageRenderer(FragmentRenderer):
         if body:
             lines.append("<tbody>")
             for row, below in zip(body, (*body[1:], None), strict=True):
-                if (
-                    row.spans
-                    and below
-                    and not below.spans
-                    and len(row.texts[0]) <= _LONGEST_GROUP_NAME
-                ):
+                if _names_rows(row, below):
                     if row is not body[0]:
                         lines += ("</tbody>", "<tbody>")
                     lines.append(_group_row(row, width))

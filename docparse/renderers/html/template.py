@@ -24,11 +24,12 @@ def filled(template: str, values: Mapping[str, str | bool | None]) -> str:
     written = {name: _written(value) for name, value in values.items()}
     written.update((name, markup(values[name])) for name in _HTML_VALUES)
     try:
-        return str(environment.from_string(template).render(written))
+        return writable(str(environment.from_string(template).render(written)))
     except RecursionError:
         raise OptionError("template: it calls itself without end") from None
     except Exception as error:  # what an expression of the template raises can be anything
-        raise OptionError(f"template{_place_of_error(error)}: {error}") from None
+        reason = str(error) or type(error).__name__
+        raise OptionError(f"template{_place_of_error(error)}: {reason}") from None
 
 
 def _written(value: str | bool | None) -> Any:
