@@ -104,8 +104,8 @@ def render(node: Node, format: str, **options: Any) -> str:
     ``render(document, "html")`` is a fragment, ``render(document, "html", document=True)`` a page.
     The formats, and the options of each with what they are unless said:
 
-    - ``"html"``: ``document=False`` (a page), ``title=None``, ``lang=None`` (guessed), ``url=None``,
-      ``date=None``, ``faq="headings"`` or ``"details"``, ``furniture=None``, ``css=None``,
+    - ``"html"``: ``document=False`` (a page), ``title=None``, ``lang=None`` (guessed),
+      ``url=None``, ``date=None``, ``faq="headings"`` or ``"details"``, ``furniture=None``, ``css=None``,
       ``template=None``
     - ``"csv"``: ``table=None`` (the number of one, from 1), ``formulas="keep"`` or ``"escape"``
     - ``"json"``: ``indent=None``

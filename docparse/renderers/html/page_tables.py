@@ -44,8 +44,8 @@ _CURRENCIES: Final = (
 )
 _UNITS: Final = (
     "km|m|cm|mm|nm|µm|mi|ft|in|yd|ha|kg|g|mg|µg|t|lb|lbs|oz|st|l|ml|cl|dl|h|min|s|ms|Std|hp|PS|W|kW|"
-    "MW|GW|Wh|kWh|MWh|GWh|TWh|V|kV|A|mA|Ah|Hz|kHz|MHz|GHz|N|Nm|J|kJ|cal|Pa|bar|dB|K|C|F|px|pt|pts|B|KB|kB|MB|GB|"
-    "TB|k|M|m|bn|tn|Mio|Mrd|nd|rd|th|x"
+    "MW|GW|Wh|kWh|MWh|GWh|TWh|V|kV|A|mA|Ah|Hz|kHz|MHz|GHz|N|Nm|J|kJ|cal|Pa|bar|dB|K|C|F|px|pt|pts|"
+    "B|KB|kB|MB|GB|TB|k|M|m|bn|tn|Mio|Mrd|nd|rd|th|x"
 )
 _NUMBER_IN_CELL: Final = re.compile(
     rf"[(\[]?[-+−–~≈<>≤≥±]? ?(?:[A-Z]{{0,3}}[{_UNIT_SIGNS}]|{_CURRENCIES})?[ \u00a0]?[-+−–]?"
