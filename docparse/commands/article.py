@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,7 @@ from docparse.commands.options import READING
 from docparse.commands.parser import Arguments
 from docparse.errors import ReadError
 from docparse.source.decoding import decode, why_not_text
-from docparse.source.text import NO_SPAN, Diagnostic
+from docparse.source.text import NO_SPAN, Diagnostic, line_starts
 
 
 class Article:
@@ -26,6 +27,7 @@ class Article:
     """
 
     def __init__(self, file: ArticleFile, arguments: Arguments, data: bytes | None = None) -> None:
+        self.file = file
         self.path = file.path
         self.form = file.form
         self.target = file.target
@@ -112,7 +114,13 @@ class Article:
         """Return the line and the column of ``diagnostic``; None if it has no place."""
         if self._source is None or diagnostic.span == NO_SPAN:
             return None
-        return docparse.line_column(self._source, diagnostic.span.start)
+        start = diagnostic.span.start
+        line = bisect_right(self._line_starts, start)
+        return line, start - self._line_starts[line - 1] + 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self._source or "")
 
 
 _REPORTED: Final = 100

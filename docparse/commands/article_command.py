@@ -16,6 +16,7 @@ from docparse.commands.inputs import (
     check_targets,
     find_articles,
     form_of,
+    refuse_inputs,
 )
 from docparse.commands.options import (
     READING,
@@ -31,6 +32,7 @@ from docparse.commands.options import (
     option_name,
 )
 from docparse.commands.parser import Arguments, Parser
+from docparse.commands.writing import is_file_name
 
 
 class ArticleCommand(Command):
@@ -106,6 +108,8 @@ class ArticleCommand(Command):
             _check_reading(found.articles[0].form, arguments)
             return one.run(self, found.articles[0], arguments, console)
         self._check_several(arguments)
+        if is_file_name(arguments.output):
+            refuse_inputs([arguments.output], found.articles)
         return many.run(self, found, arguments, console)
 
     def _check_several(self, arguments: Arguments) -> None:

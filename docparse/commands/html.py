@@ -39,10 +39,12 @@ class Html(ArticleCommand):
         add_furniture(parser)
 
     def check(self, arguments: Arguments) -> None:
-        super().check(arguments)
         if not _is_page(arguments):
             for name in given(arguments, (*PAGE, *_STYLE)):
                 raise UsageError(f"{option_name(name)} is for a whole page: add --document")
+        for path in given(arguments, _STYLE).values():
+            _page_file(path)
+        super().check(arguments)
 
     def text(self, article: Article, arguments: Arguments) -> str:
         options = given(arguments, ("faq", "furniture", *PAGE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -88,7 +88,8 @@ def find_articles(inputs: Sequence[str], source_form: str, out_dir: str | None) 
             articles.setdefault(os.path.realpath(path), article)
     if not articles:
         name, problem = next(iter(problems.items()))
-        more = f", nor {len(problems) - 1} others" if len(problems) > 1 else ""
+        others = "other" if len(problems) == 2 else "others"
+        more = f", nor {len(problems) - 1} {others}" if len(problems) > 1 else ""
         raise Failure(UNREADABLE, f"cannot read {name}: {problem}{more}")
     return Found(list(articles.values()), problems)
 
@@ -178,11 +179,15 @@ def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) ->
             "keep their paths, or take one kind of file with --from:\n"
             + "\n".join(clashes[:_LISTED_CLASHES] + more)
         )
-    inputs = {os.path.realpath(article.path): article.path for article in articles}
-    for article in articles:
-        output = os.path.join(out_dir, article.target + ending)
+    refuse_inputs([os.path.join(out_dir, each.target + ending) for each in articles], articles)
+
+
+def refuse_inputs(outputs: Iterable[str], articles: Iterable[ArticleFile]) -> None:
+    """Raise UsageError if one of the files ``outputs`` is one of ``articles``."""
+    inputs = {os.path.realpath(article.path) for article in articles}
+    for output in outputs:
         if os.path.realpath(output) in inputs:
-            raise UsageError(f"the input {output} would be written over: name another folder")
+            raise UsageError(f"the input {output} would be written over: name another output")
 
 
 _LISTED_CLASHES: Final = 10

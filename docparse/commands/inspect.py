@@ -8,9 +8,16 @@ from typing import TypeAlias
 
 import docparse
 from docparse.commands.article import Article
-from docparse.commands.command import DONE, FAILED, Command, Failure, UsageError, given
+from docparse.commands.command import DONE, FAILED, Command, UsageError, given
 from docparse.commands.console import Console
-from docparse.commands.inputs import STANDARD_INPUT, ArticleFile, Found, find_articles, form_of
+from docparse.commands.inputs import (
+    STANDARD_INPUT,
+    ArticleFile,
+    Found,
+    find_articles,
+    form_of,
+    refuse_inputs,
+)
 from docparse.commands.options import (
     READING,
     add_inputs,
@@ -21,7 +28,9 @@ from docparse.commands.options import (
 )
 from docparse.commands.parser import Arguments, Parser
 from docparse.commands.progress import Progress
+from docparse.commands.result import problem_with
 from docparse.commands.writing import is_file_name, write, write_file
+from docparse.errors import OptionError
 from docparse.inspection import Inspection, inspect_text, page, pages
 from docparse.inspection.pages import LARGEST_PAGE
 
@@ -63,7 +72,7 @@ class Inspect(Command):
             if form != "text" and file.path != STANDARD_INPUT:
                 raise UsageError(f"only text is read, and {file.path} is {form}: say --from text")
         if arguments.output is not None:
-            _refuse_an_input(arguments.output, found)
+            refuse_inputs([arguments.output], found.articles)
         if found.is_one:
             (file,) = found.articles
             inspection = _inspection(file, arguments, console.say)
@@ -106,11 +115,13 @@ class Reading:
             for file in self._found.articles:
                 try:
                     inspection = _inspection(file, self._arguments, progress.detail)
-                except Failure as failure:
-                    self._problems.append(str(failure))
-                    continue
-                self.done += 1
-                yield inspection
+                except OptionError:
+                    raise
+                except Exception as error:
+                    self._problems.append(problem_with(file.path, error))
+                else:
+                    self.done += 1
+                    yield inspection
                 progress.update(self.done, len(self._problems))
         finally:
             progress.close()
@@ -143,8 +154,3 @@ def _file_size(file: ArticleFile) -> int:
         return os.path.getsize(file.path)
     except (OSError, ValueError):
         return 0  # reading it will say why
-
-
-def _refuse_an_input(output: str, found: Found) -> None:
-    if os.path.realpath(output) in {os.path.realpath(file.path) for file in found.articles}:
-        raise UsageError(f"the input {output} would be written over: name another file")

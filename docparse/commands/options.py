@@ -85,7 +85,7 @@ def _job_count(text: str) -> int:
     except ValueError:
         count = -1
     if count < 0:
-        raise ArgumentTypeError(f"{text!r} is no whole number from 0")
+        raise ArgumentTypeError(f"{text[:20]!r} is no whole number from 0")
     return count
 
 

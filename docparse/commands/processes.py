@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -24,19 +23,17 @@ def results(
 
     They are read in ``jobs`` processes at once; 0 is one for each core. Raises OptionError.
     """
-    jobs = min(jobs or _core_count(), len(articles))
+    if not jobs:
+        from docparse.corpus.run import cores
+
+        jobs = cores()
+    jobs = min(jobs, len(articles))
     if jobs <= 1:
         for article in articles:
             yield result_of(command, article, arguments)
         return
     with Processes(command, arguments, jobs) as processes:
         yield from processes.run(articles)
-
-
-def _core_count() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @attrs.define(eq=False)

@@ -10,7 +10,7 @@ import attrs
 
 from docparse.commands.article import Article
 from docparse.commands.command import FAILED, Failure, Nothing, fault
-from docparse.commands.inputs import ArticleFile
+from docparse.commands.inputs import ArticleFile, refuse_inputs
 from docparse.commands.parser import Arguments
 from docparse.commands.writing import with_line_end, write_file
 from docparse.errors import DocparseError, OptionError
@@ -71,11 +71,21 @@ def texts_of(
             (os.path.join(arguments.out_dir, name), text)
             for name, text in command.files(article, arguments)
         ]
+        refuse_inputs([str(path) for path, _ in texts], [article.file])
     if arguments.strict and article.diagnostics:
         count = len(article.diagnostics)
         odd = "1 diagnostic is an error" if count == 1 else f"{count} diagnostics are errors"
         raise Failure(FAILED, f"{article.name}: with --strict, {odd}")
     return [(path, with_line_end(text)) for path, text in texts]
+
+
+def problem_with(path: str, error: Exception) -> str:
+    """Return why nothing came of the article ``path``; the others are still to be done."""
+    if isinstance(error, (Failure, DocparseError)):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"{path} is too large for the memory there is"
+    return f"{path}: {fault(error)}"
 
 
 def result_of(command: Writer, file: ArticleFile, arguments: Arguments) -> Result:
@@ -97,12 +107,8 @@ def result_of(command: Writer, file: ArticleFile, arguments: Arguments) -> Resul
         result.problem = None if arguments.skip_empty else str(error)
     except OptionError:
         raise
-    except (Failure, DocparseError) as error:
-        result.problem = str(error)
-    except MemoryError:
-        result.problem = f"{file.path} is too large for the memory there is"
-    except Exception as error:  # a fault of docparse: the other articles are still to be done
-        result.problem = f"{file.path}: {fault(error)}"
+    except Exception as error:
+        result.problem = problem_with(file.path, error)
     result.diagnostics = article.diagnostics_data()
     result.messages = article.messages()
     result.read_as = article.read_as

@@ -130,7 +130,8 @@ def _planned(
         raise refused[0]
     if problems and not parts:
         name, problem = next(iter(problems.items()))
-        more = f", nor {len(problems) - 1} others" if len(problems) > 1 else ""
+        others = "other" if len(problems) == 2 else "others"
+        more = f", nor {len(problems) - 1} {others}" if len(problems) > 1 else ""
         raise InputError(f"cannot read {name}: {problem}{more}")
     return parts
 

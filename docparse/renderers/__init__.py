@@ -105,8 +105,8 @@ def render(node: Node, format: str, **options: Any) -> str:
     The formats, and the options of each with what they are unless said:
 
     - ``"html"``: ``document=False`` (a page), ``title=None``, ``lang=None`` (guessed),
-      ``url=None``, ``date=None``, ``faq="headings"`` or ``"details"``, ``furniture=None``, ``css=None``,
-      ``template=None``
+      ``url=None``, ``date=None``, ``faq="headings"`` or ``"details"``, ``furniture=None``,
+      ``css=None``, ``template=None``
     - ``"csv"``: ``table=None`` (the number of one, from 1), ``formulas="keep"`` or ``"escape"``
     - ``"json"``: ``indent=None``
     - ``"jsonld"``: ``title=None``, ``lang=None``, ``url=None``, ``date=None``

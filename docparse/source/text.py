@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from operator import add
@@ -97,3 +98,15 @@ def line_column(text: str, offset: int) -> tuple[int, int]:
     line = before.count("\n") + before.count("\r") - before.count("\r\n") + 1
     line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
     return line, offset - line_start + 1
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line of ``text`` starts, as :func:`line_column` counts lines.
+
+    ``line_starts("a\\r\\nb")`` is ``[0, 3]``. It is for many offsets of one text: the line of an
+    offset is ``bisect_right(starts, offset)``.
+    """
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+_LINE_END: Final = re.compile("\r\n?|\n")

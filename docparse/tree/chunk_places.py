@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import Final
 
-from docparse.source.text import NO_SPAN, Span
+from docparse.source.text import NO_SPAN, Span, line_starts
 
 
 def cover(spans: Iterable[Span]) -> Span:
@@ -25,7 +23,7 @@ class LineCounter:
         self._last: tuple[Span, tuple[int, int] | None] = NO_SPAN, None
         self._starts: list[int] | None = None  # where \r ends lines, too
         if "\r" in source:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(source))]
+            self._starts = line_starts(source)
 
     def lines(self, span: Span) -> tuple[int, int] | None:
         """Return the first and the last line of ``span``; None for one outside the source.
@@ -51,6 +49,3 @@ class LineCounter:
             self._line -= self._source.count("\n", offset, self._offset)
         self._offset = offset
         return self._line
-
-
-_LINE_END: Final = re.compile("\r\n?|\n")

@@ -116,7 +116,7 @@ def test_a_pipe_in_a_folder_is_passed_over(here: Path) -> None:
     [
         (["none/*.txt"], "no file fits"),
         (["empty"], "no name of a file in it ends in .txt, .html, .htm, .md, .markdown"),
-        (["none.txt", "none"], "No such file or directory, nor 1 others"),
+        (["none.txt", "none"], "No such file or directory, nor 1 other"),
     ],
 )
 def test_nothing_to_read(inputs: list[str], why: str, here: Path) -> None:
@@ -223,6 +223,7 @@ def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
         (["text", "news", "--out-dir", "out", "--dialect", "nonsense"], "unknown dialect"),
         (["chunks", "news", "--json"], "add -o FILE or --out-dir DIR"),
         (["text", "news", "--out-dir", "news"], "would be written over"),
+        (["outline", "news", "-o", "news/../news/ferry.txt"], "would be written over"),
         (["text", "news/ferry.txt", "--out-dir", "news"], "would be written over"),
         (["outline", "news/may/page.html", "--dialect", "1.8"], "--dialect is for text"),
     ],

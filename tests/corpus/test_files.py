@@ -235,7 +235,7 @@ def test_odd_files_alone_are_nothing_to_read(main: Main, tmp_path: Path) -> None
     code, _, err = main("a.jsonl", "b.jsonl")
     assert code == 3
     assert err == (
-        "docparse: cannot read a.jsonl: it is a named pipe, not a file of records, nor 1 others\n"
+        "docparse: cannot read a.jsonl: it is a named pipe, not a file of records, nor 1 other\n"
     )
 
 
