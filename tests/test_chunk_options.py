@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -242,11 +243,38 @@ def test_small_pieces_are_joined_under_the_headings_they_share() -> None:
         ]
     )
     (whole,) = chunks(document, min_chars=50)
-    assert whole.text == "lead\nFerry\nslow\nFerry\nEngine\nold\nFerry\nCrew\ntwo"
+    assert whole.text == "lead\nFerry\nslow\nEngine\nold\nCrew\ntwo"
     assert whole.heading_path == []
     inner = Document([section(2, "Ferry", section(3, "Engine", "old"), section(3, "Crew", "two"))])
     (joined,) = chunks(inner, min_chars=50)
     assert (joined.text, joined.heading_path) == ("Engine\nold\nCrew\ntwo", ["Ferry"])
+
+
+def test_a_piece_that_repeats_the_one_before_is_not_joined_with_it() -> None:
+    def count(text: str) -> int:
+        return -(-len(text) // 4)
+
+    document = Document([f"p{at} q{at}" for at in range(10, 30)])
+    options: dict[str, Any] = {"max_tokens": 10, "tokenizer": count, "overlap": 3}
+    assert texts(document, **options, min_chars=1000) == texts(document, **options)
+
+
+def test_the_work_to_join_pieces_grows_with_the_text() -> None:
+    counted = 0
+
+    def count(text: str) -> int:
+        nonlocal counted
+        counted += len(text)
+        return len(text) // 3
+
+    work = []
+    for times in (100, 400):
+        counted = 0
+        document = Document([section(2, f"Pier {at}", "open") for at in range(times)])
+        (whole,) = chunks(document, max_tokens=10**6, tokenizer=count, min_chars=10**6)
+        work.append(counted)
+        assert whole.text.startswith("Pier 0\nopen\nPier 1\nopen\n")
+    assert 0 < work[1] < 4.7 * work[0]
 
 
 def test_pieces_are_joined_only_if_one_is_short_and_both_fit() -> None:
@@ -339,6 +367,8 @@ def test_a_row_that_does_not_fit_is_plain_text_and_the_header_is_not_lost() -> N
 def test_pieces_with_markup_fit(document: Document, max_chars: int, form: Any) -> None:
     found = texts(document, max_chars=max_chars, tables=form)
     assert all(len(text) <= max(max_chars, 32) for text in found)
+    letters = Counter("".join("".join(found).split()))
+    assert not Counter("".join(body_text(document).split())) - letters
 
 
 # -------------------------------------------------------------------------- what they are

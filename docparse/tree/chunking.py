@@ -75,8 +75,9 @@ def chunks(
 
     ``overlap``, in the same unit and at most half a piece, is how much of the piece before a piece
     of the same section begins with: whole blocks, items and rows, or the last words of a paragraph.
-    ``min_chars`` joins a shorter piece with the one behind it where both fit in one; the headings
-    between them stand in its text, and its path is what their paths have in common.
+    ``min_chars`` joins a shorter piece with a neighbour where both fit in one; the headings between
+    them stand in its text, its path is what their paths have in common, and its place is that of
+    the blocks.
 
     ``tables`` is how a table is written: ``"text"``, its cells parted by tabs, ``"markdown"``,
     ``"csv"`` or ``"html"``; a row that does not fit is plain text in each. ``furniture="drop"``
@@ -265,44 +266,104 @@ MIXED: Final = "mixed"
 
 
 def _merged_pieces(found: Iterator[Chunk], limits: Limits, least: int) -> Iterator[Chunk]:
-    """Yield ``found``, each piece shorter than ``least`` joined with the next one if both fit."""
-    before: Chunk | None = None
+    """Yield ``found``, pieces shorter than ``least`` joined with a neighbour if both fit in one."""
+    group: _Group | None = None
     for chunk in found:
-        if before is not None and min(len(before.text), len(chunk.text)) < least:
-            both = _joined_pieces(before, chunk)
-            if before.role == chunk.role and limits.fits(both.text):
-                before = both
-                continue
-        if before is not None:
-            yield before
-        before = chunk
-    if before is not None:
-        yield before
+        if group is not None and group.takes(chunk, least):
+            group.add(chunk)
+            continue
+        if group is not None:
+            yield from group.pieces()
+        group = _Group(chunk, limits)
+    if group is not None:
+        yield from group.pieces()
 
 
-def _joined_pieces(one: Chunk, other: Chunk) -> Chunk:
-    """Return two pieces as one, under the headings that both are under."""
-    paths = [_path_above(one), _path_above(other)]
-    shared = 0
-    for first, second in zip(*paths, strict=False):
-        if first != second:
-            break
-        shared += 1
-    lines = [*paths[0][shared:], one.text, *paths[1][shared:], other.text]
-    places = [each.lines for each in (one, other) if each.lines is not None]
+class _Group:
+    """Pieces that become one, under the headings that all of them are under."""
+
+    def __init__(self, first: Chunk, limits: Limits) -> None:
+        self._limits = limits
+        self._held = [first]
+        self._path = _path_above(first)
+        """The headings above all pieces, which are not in their text."""
+        self._chars = len(first.text)
+        self._size = limits.count(first.text)
+        """The sum of the sizes of its lines."""
+
+    def takes(self, chunk: Chunk, least: int) -> bool:
+        """Whether ``chunk`` is joined: it or what is held is short, and both seem to fit in one.
+
+        Of a section with overlap, the next piece repeats the end of this one.
+        """
+        last = self._held[-1]
+        if self._limits.overlap and chunk.heading_path == last.heading_path:
+            return False
+        if chunk.role != last.role or min(self._chars, len(chunk.text)) >= least:
+            return False
+        sizes = map(self._limits.count, self._lines_with(chunk))
+        return (
+            self._size + sum(size + self._limits.separator for size in sizes) <= self._limits.most
+        )
+
+    def add(self, chunk: Chunk) -> None:
+        """Take ``chunk`` in."""
+        for line in self._lines_with(chunk):
+            self._chars += len(line) + 1
+            self._size += self._limits.count(line) + self._limits.separator
+        del self._path[_shared_length(self._path, _path_above(chunk)) :]
+        self._held.append(chunk)
+
+    def _lines_with(self, chunk: Chunk) -> list[str]:
+        """Return the lines that come to the text with ``chunk``: headings, and its own text."""
+        path = _path_above(chunk)
+        above = self._path[_shared_length(self._path, path) :]
+        shown = _shared_length(self._held[-1].heading_path, path)
+        return [*above, *path[shown:], chunk.text]
+
+    def pieces(self) -> Iterator[Chunk]:
+        """Yield the pieces as one; as several if, by tokens, that is too long after all."""
+        end = len(self._held)
+        while end > 1 and not self._limits.fits(_text_of_pieces(self._held[:end], self._path)):
+            end -= 1
+        yield _joined_pieces(self._held[:end], self._path) if end > 1 else self._held[0]
+        yield from self._held[end:]
+
+
+def _joined_pieces(held: Sequence[Chunk], path: list[str]) -> Chunk:
+    """Return pieces as one, under the headings ``path``; its place is that of their blocks."""
+    places = [each.lines for each in held if each.lines is not None]
     return Chunk(
-        "\n".join(lines),
-        paths[0][:shared],
-        cover([one.span, other.span]),
-        one.role,
-        one.kind if one.kind == other.kind else MIXED,
-        tuple(dict.fromkeys((*one.roles, *other.roles))),
+        _text_of_pieces(held, path),
+        path,
+        cover([each.span for each in held]),
+        held[0].role,
+        held[0].kind if len({each.kind for each in held}) == 1 else MIXED,
+        tuple(dict.fromkeys([role for each in held for role in each.roles])),
         (places[0][0], places[-1][1]) if places else None,
     )
+
+
+def _text_of_pieces(held: Sequence[Chunk], path: list[str]) -> str:
+    """Return the text of pieces, each below those of its headings that are new."""
+    lines: list[str] = []
+    shown = path
+    for each in held:
+        above = _path_above(each)
+        lines += above[_shared_length(shown, above) :]
+        lines.append(each.text)
+        shown = each.heading_path
+    return "\n".join(lines)
+
+
+def _shared_length(path: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many headings two paths begin with alike."""
+    pairs = enumerate(zip(path, other, strict=False))
+    return next((at for at, (one, two) in pairs if one != two), min(len(path), len(other)))
 
 
 def _path_above(chunk: Chunk) -> list[str]:
     """Return the headings that are not in the text of ``chunk``."""
     path = chunk.heading_path
     is_heading = chunk.kind == "heading" and path and chunk.text[:LONGEST_IN_PATH] == path[-1]
-    return path[:-1] if is_heading else path
+    return path[:-1] if is_heading else path[:]
