@@ -245,3 +245,11 @@ def test_wrong_arguments_of_transform() -> None:
         transform("Boats", "x")  # type: ignore[type-var]
     with pytest.raises(ArgumentError, match="a transform is named by a str, not int"):
         transform(DOCUMENT, 5)  # type: ignore[arg-type]
+
+
+def test_a_transform_without_options_takes_none(offer: Offer) -> None:
+    source = "from docparse import NodeTransformer\nclass it(NodeTransformer): pass"
+    offer("transforms", "x", source)
+    assert transform(DOCUMENT, "x") == DOCUMENT
+    with pytest.raises(OptionError, match="the transform 'x' takes no options"):
+        transform(DOCUMENT, "x", colour="red")

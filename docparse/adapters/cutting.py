@@ -73,6 +73,8 @@ class Cutter:
 
     form: str = "text"
     options: Mapping[str, Any] = attrs.field(factory=dict)
+    _reading: Mapping[str, Any] = attrs.field(init=False)
+    _cutting: Mapping[str, Any] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         if self.form not in READERS:
@@ -81,15 +83,17 @@ class Cutter:
         for name in self.options:
             if name not in known:
                 raise OptionError(f"there is no option {name!r}, only: {', '.join(known)}")
-        list(chunks(parse("", **self._those_of(parse)), **self._those_of(chunks)))
+        cutting, reading = self._those_of(chunks), self._those_of(parse)
+        list(chunks(parse("", **reading), **cutting))
+        object.__setattr__(self, "_cutting", cutting)
+        object.__setattr__(self, "_reading", self._those_of(READERS[self.form]))
 
     def pieces(self, article: str | bytes) -> Iterator[Piece]:
         """Yield the pieces of ``article`` in order; bytes for HTML, which names its encoding."""
-        reader = READERS[self.form]
-        document = reader(article, **self._those_of(reader))
+        document = READERS[self.form](article, **self._reading)
         heading = metadata(document).title
         title = None if heading is None else without_surrogates(plain_text(heading))
-        for chunk in chunks(document, **self._those_of(chunks)):
+        for chunk in chunks(document, **self._cutting):
             path = [without_surrogates(heading) for heading in chunk.heading_path]
             text = without_surrogates(chunk.text)
             yield Piece(attrs.evolve(chunk, text=text, heading_path=path), title)

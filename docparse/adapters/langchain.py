@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from docparse.adapters.cutting import READERS, Cutter, Piece
 from docparse.errors import ArgumentError, ReadError, required
+from docparse.readers.html import decode_page
 from docparse.source.decoding import decode, why_not_text
 
 try:
@@ -106,7 +107,8 @@ class DocparseLoader(BaseLoader):
             source = {"source": str(path)}
             data = _article_bytes(path, form)
             if self._whole:
-                yield Document(page_content=decode(data)[0], metadata=source)
+                text, _ = decode_page(data) if form == "html" else decode(data)
+                yield Document(page_content=text, metadata=source)
                 continue
             for piece in self._cutters[form].pieces(data if form == "html" else decode(data)[0]):
                 yield _document(piece, source, self._with_headings)

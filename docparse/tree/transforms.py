@@ -33,7 +33,8 @@ def transform(node: NodeT, name: str, **options: Any) -> NodeT:
         raise OptionError(f"unknown transform {name!r}; {there_are}")
     whose = f"the transform {name!r}"
     if isinstance(found, type) and issubclass(found, NodeTransformer):
-        check_options(found.__init__, options, whose)
+        own = found.__init__ is not object.__init__  # which says of itself that it takes anything
+        check_options(found.__init__ if own else _takes_nothing, options, whose)
         return found(**options).transform(node)
     if not callable(found):
         raise ExtensionError(f"{whose} is no NodeTransformer and no function, but {found!r}")
@@ -42,3 +43,7 @@ def transform(node: NodeT, name: str, **options: Any) -> NodeT:
     if not isinstance(changed, Node):
         raise ExtensionError(f"{whose} gave {changed!r}, which is no node")
     return cast("NodeT", changed)
+
+
+def _takes_nothing(self: NodeTransformer) -> None:
+    """Stand for the constructor of a class that has none."""

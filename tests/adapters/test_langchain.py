@@ -131,6 +131,13 @@ def test_files_are_loaded_whole_and_split_later(articles: Path) -> None:
     assert split == DocparseLoader(str(articles / "a.txt"), max_chars=60).load()
 
 
+def test_a_page_is_loaded_whole_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    page = '<meta charset="iso-8859-5"><p>паром</p>'
+    (tmp_path / "a.html").write_bytes(page.encode("iso-8859-5"))
+    (whole,) = DocparseLoader(tmp_path, whole=True).load()
+    assert whole.page_content == page
+
+
 def test_a_form_is_that_of_all_files(articles: Path) -> None:
     (document,) = DocparseLoader(articles / "inner" / "c.MD", form="text", inline=False).load()
     assert document.page_content.endswith("A day is **9.00**.")

@@ -11,7 +11,7 @@ import attrs
 from docparse.errors import ArgumentError
 from docparse.nodes import Document
 from docparse.source.decoding import decode
-from docparse.source.text import NO_SPAN, text_start
+from docparse.source.text import NO_SPAN, Diagnostic, text_start
 from docparse.structure import structured
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
 
     fault = None
     if isinstance(html, (bytes, bytearray, memoryview)):
-        data = bytes(html)
-        html, fault = decode(data, otherwise=_declared(data[:_DECLARED_WITHIN]) or "utf-8")
+        html, fault = decode_page(bytes(html))
     if not isinstance(html, str):
         raise ArgumentError(f"from_html reads a str or bytes, not {type(html).__name__}")
     html = html[text_start(html) :]
@@ -58,6 +57,14 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
         return document
     fault = attrs.evolve(fault, span=NO_SPAN)
     return attrs.evolve(document, diagnostics=(fault, *document.diagnostics))
+
+
+def decode_page(data: bytes) -> tuple[str, Diagnostic | None]:
+    """Return the text of a page, in the encoding that a byte order mark or the page names.
+
+    And what was odd about it, None if nothing; see :func:`docparse.source.decoding.decode`.
+    """
+    return decode(data, otherwise=_declared(data[:_DECLARED_WITHIN]) or "utf-8")
 
 
 def _tree(html: str) -> Element:
