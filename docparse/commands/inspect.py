@@ -33,6 +33,7 @@ from docparse.commands.writing import is_file_name, write, write_file
 from docparse.errors import OptionError
 from docparse.inspection import Inspection, inspect_text, page, pages
 from docparse.inspection.pages import LARGEST_PAGE
+from docparse.nodes.base import counted
 
 Tell: TypeAlias = Callable[[str], None]
 
@@ -87,8 +88,9 @@ class Inspect(Command):
             self._write_pages(arguments.output, reading)
         else:
             raise UsageError("of so much text, each gets a page of its own: say -o FILE.html")
-        texts = "1 text" if reading.done == 1 else f"{reading.done:,} texts"
-        console.say(f"docparse: {texts} in {arguments.output or 'one page'}")
+        console.say(
+            f"docparse: {counted(reading.done, 'text')} in {arguments.output or 'one page'}"
+        )
         return reading.end()
 
     def _write_pages(self, output: str, reading: Reading) -> None:

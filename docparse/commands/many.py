@@ -16,6 +16,7 @@ from docparse.commands.processes import results
 from docparse.commands.progress import Progress
 from docparse.commands.result import Result, Writer
 from docparse.commands.writing import make_folder, write
+from docparse.nodes.base import counted
 
 
 def run(command: Writer, found: Found, arguments: Arguments, console: Console) -> int:
@@ -113,14 +114,14 @@ class Tally:
         counts = [f"{self.done:,} done"]
         counts += [f"{self.empty:,} with nothing to write"] if self.empty else []
         counts += [f"{self.failed:,} failed"] if self.failed else []
-        line = f"{_number_of(self.articles, 'article')}: {', '.join(counts)}"
+        line = f"{counted(self.articles, 'article')}: {', '.join(counts)}"
         if self.files:
-            line += f"; {_number_of(self.files, 'file')} in {target}"
+            line += f"; {counted(self.files, 'file')} in {target}"
         elif target is not None and self.done:
             line += f"; {target} is written"
         if self.diagnostics:
-            said = _number_of(self.diagnostics, "diagnostic")
-            line += f"; {said} on {_number_of(self.odd, 'article')}"
+            said = counted(self.diagnostics, "diagnostic")
+            line += f"; {said} on {counted(self.odd, 'article')}"
         return line
 
     def data(self) -> dict[str, object]:
@@ -137,7 +138,3 @@ class Tally:
 
 
 _LISTED_PROBLEMS: Final = 100
-
-
-def _number_of(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

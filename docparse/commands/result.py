@@ -14,6 +14,7 @@ from docparse.commands.inputs import ArticleFile, refuse_inputs
 from docparse.commands.parser import Arguments
 from docparse.commands.writing import with_line_end, write_file
 from docparse.errors import DocparseError, OptionError
+from docparse.nodes.base import counted
 
 
 class Writer(Protocol):
@@ -74,7 +75,7 @@ def texts_of(
         refuse_inputs([str(path) for path, _ in texts], [article.file])
     if arguments.strict and article.diagnostics:
         count = len(article.diagnostics)
-        odd = "1 diagnostic is an error" if count == 1 else f"{count} diagnostics are errors"
+        odd = f"{counted(count, 'diagnostic')} {'is an error' if count == 1 else 'are errors'}"
         raise Failure(FAILED, f"{article.name}: with --strict, {odd}")
     return [(path, with_line_end(text)) for path, text in texts]
 

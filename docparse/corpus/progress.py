@@ -10,6 +10,7 @@ import attrs
 
 from docparse.corpus.shards import Counts
 from docparse.errors import MissingExtraError, required
+from docparse.nodes.base import counted
 
 SECONDS: Final = 10
 """Seconds between two lines, where there is no terminal."""
@@ -110,7 +111,7 @@ class Summary:
         listed = f", listed in {self.errors_path}"
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:
-            lines.append(f"{_with_number(len(self.problems), 'file')} not read{listed}")
+            lines.append(f"{counted(len(self.problems), 'file')} not read{listed}")
         if self.foreign:
             more = f" and {len(self.foreign) - 3:,} more" if len(self.foreign) > 3 else ""
             named = ", ".join(self.foreign[:3])
@@ -121,12 +122,8 @@ class Summary:
 def _found(counts: Counts) -> str:
     return ", ".join(
         [
-            _with_number(counts.documents, "document"),
-            _with_number(counts.tables, "table"),
-            _with_number(counts.questions, "question"),
+            counted(counts.documents, "document"),
+            counted(counts.tables, "table"),
+            counted(counts.questions, "question"),
         ]
     )
-
-
-def _with_number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

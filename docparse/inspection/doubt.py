@@ -11,6 +11,7 @@ import attrs
 from docparse.dialects.detect import UNKNOWN
 from docparse.inspection.trees import Record
 from docparse.nodes import Document
+from docparse.nodes.base import counted
 from docparse.source.text import Diagnostic, Span
 
 NEAR: Final = 0.15
@@ -44,7 +45,7 @@ def doubts_about(
     found = list(_of_diagnostics(document.diagnostics, whole))
     near = sum(abs(line["confidence"] - min_confidence) <= NEAR for line in headings)
     if near:
-        found.append(Doubt(near, _count_and_noun(near, "line", "near the threshold of headings")))
+        found.append(Doubt(near, f"{counted(near, 'line')} near the threshold of headings"))
     if document.dialect is not None and document.dialect.name == UNKNOWN:
         found.append(Doubt(1, "nothing tells what wrote it"))
     return found
@@ -56,10 +57,6 @@ def _of_diagnostics(diagnostics: Sequence[Diagnostic], whole: Span) -> Iterator[
     for code, count in counts.items():
         points = OF_ALL if code in of_all else min(count, MOST_OF_A_CODE)
         yield Doubt(points, code if count == 1 else f"{count} × {code}")
-
-
-def _count_and_noun(count: int, noun: str, what: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'} {what}"
 
 
 def points(doubts: Iterable[Doubt]) -> int:

@@ -267,19 +267,19 @@ MIXED: Final = "mixed"
 
 def _merged_pieces(found: Iterator[Chunk], limits: Limits, least: int) -> Iterator[Chunk]:
     """Yield ``found``, pieces shorter than ``least`` joined with a neighbour if both fit in one."""
-    group: _Group | None = None
+    group: _JoinedPieces | None = None
     for chunk in found:
         if group is not None and group.takes(chunk, least):
             group.add(chunk)
             continue
         if group is not None:
             yield from group.pieces()
-        group = _Group(chunk, limits)
+        group = _JoinedPieces(chunk, limits)
     if group is not None:
         yield from group.pieces()
 
 
-class _Group:
+class _JoinedPieces:
     """Pieces that become one, under the headings that all of them are under."""
 
     def __init__(self, first: Chunk, limits: Limits) -> None:

@@ -1,6 +1,6 @@
 """A folder of Parquet in, pieces for retrieval out, and once more when a file was added.
 
-python examples/corpora/parquet_to_pieces.py FOLDER    (which is made; needs docparse[corpus])
+python examples/corpora/parquet_to_pieces.py FOLDER    (which is made; needs docparse-tree[corpus])
 """
 
 import subprocess

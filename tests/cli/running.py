@@ -33,21 +33,20 @@ Question: Is it late?
 Yes.
 """
 
-COMMANDS = (
-    *(
-        "html",
-        "csv",
-        "json",
-        "jsonld",
-        "md",
-        "text",
-        "outline",
-        "chunks",
-        "tokens",
-        "explain",
-        "tables",
-    ),
+READING_COMMANDS = (
+    "html",
+    "csv",
+    "json",
+    "jsonld",
+    "md",
+    "text",
+    "outline",
+    "chunks",
+    "tokens",
+    "explain",
+    "tables",
 )
+"""The commands that read articles and write to standard output."""
 FORMATS = {"html": "html", "json": "json", "jsonld": "jsonld", "md": "markdown", "text": "text"}
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONDONTWRITEBYTECODE": "1"}

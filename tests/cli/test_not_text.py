@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import ARTICLE, COMMANDS, main, run
+from tests.cli.running import ARTICLE, READING_COMMANDS, main, run
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, "csv --out-dir ."])
+@pytest.mark.parametrize("command", [*READING_COMMANDS, "csv --out-dir ."])
 @pytest.mark.parametrize("size", [1, 300])
 def test_any_bytes_are_an_article(command: str, size: int, tmp_path: Path) -> None:
     noise = bytes(range(256)) * size + b"a | b |\n" + b"\0\xed\xa0\x80 | \x1b |\n"

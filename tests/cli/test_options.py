@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import docparse
 from docparse import cli
-from tests.cli.running import ARTICLE, COMMANDS, Streams, run
+from tests.cli.running import ARTICLE, READING_COMMANDS, Streams, run
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ OPTIONS = (
 
 
 @given(
-    command=st.one_of(st.sampled_from(COMMANDS), st.sampled_from(OPTIONS)),
+    command=st.one_of(st.sampled_from(READING_COMMANDS), st.sampled_from(OPTIONS)),
     arguments=st.lists(st.sampled_from((*OPTIONS, "FILE", "FILE", "FILE")), max_size=6),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docparse import cli, parse, render
-from tests.cli.running import COMMANDS, ENVIRONMENT, Ended, not_root, posix, run
+from tests.cli.running import ENVIRONMENT, READING_COMMANDS, Ended, not_root, posix, run
 
 
 def test_standard_input_is_read_and_utf_8_whatever_the_locale(article: Path) -> None:
@@ -61,7 +61,7 @@ def test_how_text_is_read(tmp_path: Path) -> None:
 # -------------------------------------------------------------------------------- unreadable input
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", READING_COMMANDS)
 def test_a_file_that_is_not_there(command: str, tmp_path: Path) -> None:
     ended = run(command, tmp_path / "none.txt")
     assert (ended.code, ended.out) == (3, "")

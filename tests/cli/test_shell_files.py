@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docparse.commands.all_commands import COMMANDS
 from docparse.commands.completions import SHELLS
 from tests.cli.running import main, posix
 from tests.shell_files import FOLDER, MANUAL, shell_files
@@ -19,7 +20,7 @@ def test_the_files_in_the_package_are_current() -> None:
 
 def test_every_command_is_in_the_manual() -> None:
     page = (FOLDER / MANUAL).read_text(encoding="utf-8")
-    for command in ("html", "csv", "tables", "explain", "corpus"):
+    for command in COMMANDS:
         assert f"'docparse {command}'" in page
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import docparse
 from docparse import Document, FormatName, Heading, Section, cli, parse, render
-from tests.cli.running import ARTICLE, COMMANDS, FORMATS, run
+from tests.cli.running import ARTICLE, FORMATS, READING_COMMANDS, run
 
 
 @pytest.mark.parametrize("command", FORMATS)
@@ -103,7 +103,7 @@ def test_tokens(article: Path) -> None:
 def test_an_empty_article(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
-    for command in COMMANDS:
+    for command in READING_COMMANDS:
         ended = run(command, empty)
         assert ended.code == (1 if command in ("csv", "tables") else 0), command
 
