@@ -136,13 +136,21 @@ def _title(document: Document, headline: Heading | None, skips_furniture: bool) 
     """Return the words of ``headline``, else the first words of the text, in one line."""
     if headline is not None and (title := _text_in_one_line(headline)):
         return title
-    trees = (without_furniture(document), document) if skips_furniture else (document,)
-    holders = (node for tree in trees for node in walk(tree) if isinstance(node, TextHolder))
-    title = next(filter(None, map(_text_in_one_line, holders)), "Untitled")
+    title = _first_words(document, skips_furniture) or _first_words(document, False) or "Untitled"
     if len(title) <= LONGEST_TITLE:
         return title
     cut = title[:LONGEST_TITLE]
     return (cut[: cut.rfind(" ")] if " " in cut else cut).rstrip(" ,;:.–—-") + "…"
+
+
+def _first_words(document: Document, skips_furniture: bool) -> str:
+    """Return the first words of the text in one line, "" if there are none."""
+    for block in document.children:
+        tree = without_furniture(block) if skips_furniture else block
+        for node in walk(tree):
+            if isinstance(node, TextHolder) and (words := _text_in_one_line(node)):
+                return words
+    return ""
 
 
 def _text_in_one_line(node: Node) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import attrs
 
@@ -89,6 +89,10 @@ class _Row:
     """How many elements its cells are."""
 
 
+_Texts: TypeAlias = Sequence["list[str] | None"]
+"""The texts of the cells of each row; None for a row whose cells hold more than texts."""
+
+
 class PageRenderer(FragmentRenderer):
     """Writes the tree under ``root`` as the article of a whole page, once."""
 
@@ -97,11 +101,12 @@ class PageRenderer(FragmentRenderer):
         self._room = MOST_OMITTED
 
     def write_Table(self, node: Table) -> None:
-        width = 0 if self._in_contents else _width(node)
+        texts = [] if self._in_contents else [cell_texts(row) for row in node.rows]
+        width = _width(node, texts)
         box = "broad" if width >= BROAD else "wide" if width >= WIDE else ""
         if box:
             self._lines.append(f'<div class="{box}" role="group" aria-label="Table" tabindex="0">')
-        rows = self._page_rows(node, width) if 0 < width <= _LONGEST_SPAN else None
+        rows = self._page_rows(node, texts, width) if 0 < width <= _LONGEST_SPAN else None
         if rows is None:
             super().write_Table(node)
         else:
@@ -109,17 +114,16 @@ class PageRenderer(FragmentRenderer):
         if box:
             self._lines.append("</div>")
 
-    def _page_rows(self, table: Table, width: int) -> list[_Row] | None:
+    def _page_rows(self, table: Table, texts: _Texts, width: int) -> list[_Row] | None:
         """Return the rows of ``table``, None if they would omit too many empty cells."""
-        rows = [self._page_row(row, width) for row in table.rows]
+        rows = [self._page_row(*each, width) for each in zip(table.rows, texts, strict=True)]
         omitted = sum(row.size - row.written for row in rows if row.size > row.written)
         if omitted > self._room:
             return None
         self._room -= omitted
         return rows
 
-    def _page_row(self, row: TableRow, width: int) -> _Row:
-        texts = cell_texts(row)
+    def _page_row(self, row: TableRow, texts: list[str] | None, width: int) -> _Row:
         if texts is None:
             contents = [self._content(cell._content) for cell in row.cells[:width]]
             texts = [plain_content(cell._content) for cell in row.cells[:width]]
@@ -162,13 +166,13 @@ class PageRenderer(FragmentRenderer):
 PageRenderer.writers = methods_of(PageRenderer, "write")
 
 
-def _width(table: Table) -> int:
+def _width(table: Table, texts: _Texts) -> int:
     """Return how many columns have any text."""
-    return max((last_filled(_contents(row)) + 1 for row in table.rows), default=0)
+    rows = zip(table.rows, texts, strict=False)
+    return max((last_filled(_contents(*each)) + 1 for each in rows), default=0)
 
 
-def _contents(row: TableRow) -> Sequence[Any]:
-    texts = cell_texts(row)
+def _contents(row: TableRow, texts: list[str] | None) -> Sequence[Any]:
     return [cell._content for cell in row.cells] if texts is None else texts
 
 
