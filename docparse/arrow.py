@@ -22,7 +22,7 @@ def process_batch(
     *,
     text_column: str = "text",
     emit: str | Sequence[str] = ("json",),
-    keep: Sequence[str] | None = None,
+    keep: str | Sequence[str] | None = None,
     title_column: str | None = None,
     lang_column: str | None = None,
     url_column: str | None = None,
@@ -50,6 +50,7 @@ def process_batch(
     names = batch.schema.names
     columns = {"title": title_column, "lang": lang_column, "url": url_column, "date": date_column}
     settings = settings_of(emit, dict(options), columns)
+    keep = (keep,) if isinstance(keep, str) else keep
     for name in (text_column, *(keep or ()), *settings.from_columns.values()):
         if name not in names:
             raise OptionError(f"there is no column {name!r}, only: {', '.join(names)}")

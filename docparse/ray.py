@@ -25,7 +25,7 @@ def parse(
     *,
     emit: str | Sequence[str] = ("json",),
     text_column: str = "text",
-    keep: Sequence[str] | None = None,
+    keep: str | Sequence[str] | None = None,
     title_column: str | None = None,
     lang_column: str | None = None,
     url_column: str | None = None,

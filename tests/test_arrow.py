@@ -241,3 +241,7 @@ def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.Monkey
 def test_only_a_table_can_be_made_into_one() -> None:
     with pytest.raises(docparse.ArgumentError):
         to_arrow(docparse.Text("a | b"))  # type: ignore[arg-type]
+
+
+def test_one_column_to_keep_may_be_named_without_a_list() -> None:
+    assert process_batch(batch(ARTICLE), emit="text", keep="id").schema.names == ["id", "text"]

@@ -20,7 +20,7 @@ from docparse.tree.furniture import checked_furniture
 
 
 class Options(TypedDict, total=False):
-    """The options of ``parse``, ``chunks`` and ``render``, under one name each.
+    """The options of ``parse``, ``chunks`` and ``render`` that many texts share, a name each.
 
     ``to_dialect`` is the ``dialect`` that the format ``text`` writes.
     """

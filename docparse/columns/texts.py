@@ -31,8 +31,8 @@ class ParsedTexts:
             values[index] = reason if name == "error" else None
 
 
-class Utf8(bytes):
-    """A text that is not valid UTF-8; its invalid bytes are read as U+FFFD."""
+class RawText(bytes):
+    """A text as bytes: in UTF-8, or as its byte order mark says; invalid bytes become U+FFFD."""
 
 
 @attrs.frozen
@@ -47,7 +47,7 @@ def parse_texts(
     settings: Settings,
     about: Mapping[str, Sequence[object]] | None = None,
 ) -> ParsedTexts:
-    """Return the columns of ``settings`` for each of ``texts``: a str, :class:`Utf8`, or UTF-8.
+    """Return the columns of ``settings`` for each of ``texts``: a str, :class:`RawText`, or UTF-8.
 
     ``about`` holds, by the name of an option, what the records say themselves. Never raises for a
     text: one that cannot be parsed has nulls, and ``failures`` says why.
@@ -89,7 +89,7 @@ _SAY_OF_THEMSELVES = ("html", "jsonld")
 
 
 def _read_document(text: str | bytes, reading: Mapping[str, Any]) -> Document:
-    if isinstance(text, Utf8):
+    if isinstance(text, RawText):
         return parse_bytes(text, **reading)
     return parse(text if isinstance(text, str) else text.decode(), **reading)
 
@@ -117,7 +117,7 @@ def _count_tables_and_questions(document: Document) -> tuple[int, int]:
 
 
 def values_of(column: Any) -> list[object]:
-    """Return the values of an Arrow array; a string that is not valid UTF-8 as :class:`Utf8`.
+    """Return the values of an Arrow array; a string that is not valid UTF-8 as :class:`RawText`.
 
     A value that Python cannot hold, such as a date after the year 9999, is a :class:`NoText`.
     """
@@ -129,13 +129,13 @@ def values_of(column: Any) -> list[object]:
 
 
 def _python_value_or_none(scalar: Any) -> object:
-    """Return a value: a Utf8 if it is invalid UTF-8, a NoText if Python has no type for it."""
+    """Return a value: a RawText if it is invalid UTF-8, a NoText if Python has no type for it."""
     try:
         return scalar.as_py()
     except UnicodeDecodeError:  # Arrow does not check the strings of a file
         data = bytes_of(scalar)
         if data is not None:
-            return Utf8(data)
+            return RawText(data)
     except Exception:
         pass
     return NoText(str(scalar.type))

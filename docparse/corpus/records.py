@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from docparse.columns.texts import Utf8, values_of
+from docparse.columns.texts import RawText, values_of
 from docparse.corpus.errors import InputError
 from docparse.corpus.files import damage, is_passing, open_bytes, open_lines, open_parquet
 from docparse.corpus.ids import json_value
@@ -241,7 +241,7 @@ def _with_invalid_bytes(text: object) -> object:
         text.encode()
     except UnicodeEncodeError:
         try:
-            return Utf8(text.encode("utf-8", "surrogateescape"))
+            return RawText(text.encode("utf-8", "surrogateescape"))
         except UnicodeEncodeError:  # an escape such as \ud800, which is no byte
             return text
     return text
@@ -260,7 +260,7 @@ def _text_batches(part: Part) -> Iterator[Batch]:
         if data is None:
             batch.problems[len(ids)] = "the file cannot be read"
         ids.append(without_surrogates(name))
-        batch.texts.append(None if data is None else Utf8(data))
+        batch.texts.append(None if data is None else RawText(data))
         batch.places.append(part.start + number - 1)
         batch.kept.append({})
         size += len(data or b"")
