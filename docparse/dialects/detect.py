@@ -21,19 +21,8 @@ from docparse.errors import ArgumentError, ExtensionError, OptionError
 from docparse.source.lines import ROW, Lines, scan
 from docparse.source.text import Dialect
 
-
-class _Dialects(dict[str, Profile]):
-    """Dialects by name. One of an installed package is there for who asks for its name."""
-
-    def __missing__(self, name: str) -> Profile:
-        found = _installed_dialect(name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-
-DIALECTS: Final[dict[str, Profile]] = _Dialects(
-    (profile.name, profile)
+DIALECTS: Final[dict[str, Profile]] = {
+    profile.name: profile
     for profile in (
         *trafilatura.GENERATIONS,
         trafilatura.Unknown(),
@@ -43,12 +32,19 @@ DIALECTS: Final[dict[str, Profile]] = _Dialects(
         Inscriptis(),
         Resiliparse(),
     )
-)
-"""The dialects that are detected, by name. Of two with equally many signs, the first wins.
+}
+"""The dialects that are detected, by name. Of two with equally many signs, the first wins."""
 
-``DIALECTS[name]`` also is a dialect that an installed package offers by an entry point in the group
-``docparse.dialects``. Such a one is read where a caller names it, and not detected.
-"""
+
+def profile_of(name: str) -> Profile:
+    """Return the dialect ``name``, which :func:`dialect_name` knows.
+
+    It may be one that an installed package offers by an entry point in the group
+    ``docparse.dialects``. Such a one is read where a caller names it, and not detected.
+    """
+    found = DIALECTS.get(name) or _installed_dialect(name)
+    assert found is not None, "names are checked before"
+    return found
 
 
 def _installed_dialect(name: str) -> Profile | None:
@@ -117,7 +113,7 @@ def detect(lines: Lines, spaced: bool) -> Dialect:
 
 def known_as(name: str, formatted: bool, evidence: tuple[str, ...]) -> Dialect:
     """Return the Dialect called ``name``: its family is "marked" if the text is ``formatted``."""
-    return Dialect(name, formatted, evidence, "marked" if formatted else DIALECTS[name].family)
+    return Dialect(name, formatted, evidence, "marked" if formatted else profile_of(name).family)
 
 
 def weigh(lines: Lines, spaced: bool) -> tuple[Candidate, ...]:

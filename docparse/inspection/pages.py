@@ -34,10 +34,11 @@ def page(inspections: Iterable[Inspection]) -> str:
     Nothing is loaded from anywhere. A policy in it allows its own script and style by their hash,
     and nothing else; texts are data, which the script puts into the page as text.
     """
-    shown = _by_doubt(inspections)
-    title = shown[0].name if len(shown) == 1 else _list_title(len(shown))
-    about = {"files": [each.summary() for each in shown]}
-    return _page_with(title, about, [each.data() for each in shown])
+    shown = [(each.summary(), each) for each in inspections]
+    shown.sort(key=lambda pair: -pair[0]["points"])
+    title = shown[0][1].name if len(shown) == 1 else _list_title(len(shown))
+    about = {"files": [summary for summary, _ in shown]}
+    return _page_with(title, about, [each.data() for _, each in shown])
 
 
 def pages(inspections: Iterable[Inspection], name: str) -> Iterator[PageFile]:
@@ -56,11 +57,6 @@ def pages(inspections: Iterable[Inspection], name: str) -> Iterator[PageFile]:
         summaries.append({**summary, "page": path})
     summaries.sort(key=itemgetter("points"), reverse=True)
     yield PageFile(name, _page_with(_list_title(len(summaries)), {"files": summaries}, []))
-
-
-def _by_doubt(inspections: Iterable[Inspection]) -> list[Inspection]:
-    counted = [(each.summary()["points"], each) for each in inspections]
-    return [each for _, each in sorted(counted, key=lambda pair: -pair[0])]
 
 
 def _list_title(count: int) -> str:

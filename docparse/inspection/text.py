@@ -51,11 +51,11 @@ class Inspection:
 
     def summary(self) -> dict[str, Any]:
         """Return what a list of texts says of this one, as JSON has it."""
-        document = self.document
+        document, doubts = self.document, self.doubts
         return {
             "name": self.name,
-            "points": points(self.doubts),
-            "doubts": [[doubt.points, doubt.reason] for doubt in self.doubts],
+            "points": points(doubts),
+            "doubts": [[doubt.points, doubt.reason] for doubt in doubts],
             "dialect": document.dialect.name if document.dialect else None,
             "size": len(document.source or ""),
             "headings": sum(1 for _ in find_all(document, Heading)),

@@ -15,7 +15,7 @@ from docparse.blocks.reader import (
 )
 from docparse.blocks.shown_heading import shows_headings
 from docparse.dialects.bare import mark_bare_lines
-from docparse.dialects.detect import DIALECTS, detect, dialect_name, known_as, weigh
+from docparse.dialects.detect import detect, dialect_name, known_as, profile_of, weigh
 from docparse.dialects.markdown import Markdown
 from docparse.dialects.parted import join_pieces
 from docparse.dialects.profile import Rows
@@ -115,7 +115,7 @@ def _read_text(
         evidence += _why_dialect(found, lines, spaced)
     made_by = (_parse_again, (text, dialect, inline, headings, min_confidence))
     whole = Span(0, len(text))
-    profile = DIALECTS[found.name]
+    profile = profile_of(found.name)
     if found.family == "marked" and inline is not False and (spaced or profile.formatted):
         marked = MarkedReading(text, lines, profile, dialect != Markdown.name, evidence)
         blocks = marked.blocks(headings == "infer", min_confidence)
@@ -198,7 +198,7 @@ def _named_dialect(dialect: str | Dialect | None, lines: Lines, spaced: bool) ->
     if isinstance(dialect, Dialect):
         return known_as(dialect_name(dialect.name), dialect.formatted, dialect.evidence)
     name = dialect_name(dialect)
-    formatted = DIALECTS[name].formatted
+    formatted = profile_of(name).formatted
     if formatted is None:
         formatted = detect(lines, spaced).formatted
     return known_as(name, formatted, ("named by the caller",))

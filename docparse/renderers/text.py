@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from docparse.dialects.detect import DIALECTS, dialect_name
+from docparse.dialects.detect import DIALECTS, dialect_name, profile_of
 from docparse.dialects.profile import Profile
 from docparse.errors import OptionError
 from docparse.nodes import (
@@ -69,7 +69,7 @@ def render(
         node = without_furniture(node)
     elif furniture == MARK:
         node = furniture_wrapped(node, _in_italics if formatting else _in_brackets)
-    profile = DIALECTS[dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect)]
+    profile = profile_of(dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect))
     if not profile.is_written:
         written = ", ".join(name for name, each in DIALECTS.items() if each.is_written)
         raise OptionError(f"{profile.name} is read but not written; there are {written}")
