@@ -238,7 +238,7 @@ def _read_inside(
         if is_item:
             span = lines.trimmed(at)
             reader.report("depth-limit", span, f"lists are read {MAX_DEPTH} deep, not deeper")
-        elif kinds[at] not in (*words, ITEM):
+        elif kinds[at] is not ITEM and kinds[at] not in words:
             break
         children.append(reader.paragraph(lines.trimmed(at)))
         index = at + 1

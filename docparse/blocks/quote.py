@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import MAX_DEPTH, Quote
 from docparse.source.lines import QUOTE, Lines, line_kind
@@ -16,17 +14,7 @@ def read_quote(reader: BlockReader, index: int) -> int:
         return index
     end = reader.run_end(index, (QUOTE,))
     inner = _unquoted(reader.lines, index, end)
-    inner = reader.profile.prepare_inside(inner)
-    nested = attrs.evolve(
-        reader,
-        lines=inner,
-        depth=reader.depth + 1,
-        blocks=[],
-        texts=[],
-        marked_after=None,
-        typed_lists=None,
-        fences=None,
-    )
+    nested = reader.nested(reader.profile.prepare_inside(inner))
     nested.read()
     span = Span(reader.lines.trimmed(index).start, reader.lines.trimmed(end - 1).end)
     reader.blocks.append(Quote(nested.blocks, span=span))

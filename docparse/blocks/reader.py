@@ -9,8 +9,6 @@ from operator import add
 from types import ModuleType
 from typing import Any, Final, TypeAlias
 
-import attrs
-
 from docparse.blocks.table_lines import TablePlan
 from docparse.dialects.formatting import has_sure_mark
 from docparse.dialects.parted import unpart
@@ -70,7 +68,6 @@ def _inline_module() -> ModuleType:
     return inlines
 
 
-@attrs.define(eq=False, repr=False)
 class BlockReader:
     """Reads ``lines`` into ``blocks``, a flat sequence in document order, and their texts.
 
@@ -80,43 +77,74 @@ class BlockReader:
     looks no further than the lines it takes and the one after them.
     """
 
-    rules: Mapping[TokenKind, Sequence[Rule]]
-    lines: Lines
-    profile: Profile
-    formatted: bool
-    """Whether the text is written with marks."""
-    spaced: bool
-    """Whether blank lines stand between the blocks: then a block mark such as ``#`` or ``>`` counts
-    for its own line even if few lines have any."""
-    inline: InlineReader | None
-    """Reads the inline marks of a text, given its offset; None where marks are words."""
-    parted: bool = False
-    """Whether lines of the text were joined that had been pulled apart at links."""
-    depth: int = 0
-    """How many containers stand around these lines."""
-    blocks: list[Block] = attrs.field(factory=list)
-    texts: list[str] = attrs.field(factory=list)
-    """The text of each block that is a line, ``""`` for all others."""
-    diagnostics: list[Diagnostic] = attrs.field(factory=list)
-    marked_after: Mapping[int, int] | None = None
-    """First line and end of each item with a mark on a later line; found at the first of them."""
-    typed_lists: Mapping[int, Any] | None = None
-    """The lists whose marks the page's author typed, by their first lines; found at the first."""
-    fences: Fences | None = None
-    """Where fences are closed; made at the first of them."""
-    evidence: list[Evidence] | None = None
-    """Records which rule read which lines, if an explanation was asked for."""
-    searched_cells: int = 0
-    """How many cells without rows were compared with their neighbours so far."""
-    tables: TablePlan | None = None
-    """The tables found among the lines that are read now."""
-    row_reader: CellReader | None = None
-    """Reads the cells of every row of this text; made at the first table."""
+    def __init__(
+        self,
+        rules: Mapping[TokenKind, Sequence[Rule]],
+        lines: Lines,
+        profile: Profile,
+        formatted: bool,
+        spaced: bool,
+        inline: InlineReader | None,
+        parted: bool = False,
+        evidence: list[Evidence] | None = None,
+        depth: int = 0,
+    ) -> None:
+        self.rules = rules
+        self.lines = lines
+        self.profile = profile
+        self.formatted = formatted
+        """Whether the text is written with marks."""
+        self.spaced = spaced
+        """Whether blank lines stand between the blocks: then a block mark such as ``#`` or ``>``
+        counts for its own line even if few lines have any."""
+        self.inline = inline
+        """Reads the inline marks of a text, given its offset; None where marks are words."""
+        self.parted = parted
+        """Whether lines of the text were joined that had been pulled apart at links."""
+        self.evidence = evidence
+        """Records which rule read which lines, if an explanation was asked for."""
+        self.depth = depth
+        """How many containers stand around these lines."""
+        self.blocks: list[Block] = []
+        self.texts: list[str] = []
+        """The text of each block that is a line, ``""`` for all others."""
+        self.diagnostics: list[Diagnostic] = []
+        self.marked_after: Mapping[int, int] | None = None
+        """First line and end of each item with a mark on a later line; found at the first."""
+        self.typed_lists: Mapping[int, Any] | None = None
+        """The lists whose marks the page's author typed, by their first lines; found at the
+        first."""
+        self.fences: Fences | None = None
+        """Where fences are closed; made at the first of them."""
+        self.searched_cells = 0
+        """How many cells without rows were compared with their neighbours so far."""
+        self.tables: TablePlan | None = None
+        """The tables found among the lines that are read now."""
+        self.row_reader: CellReader | None = None
+        """Reads the cells of every row of this text; made at the first table."""
 
     @property
     def reads_marks(self) -> bool:
         """Whether ``#``, ``>`` and the like are block marks, and blank lines do not end a list."""
         return self.formatted or self.spaced
+
+    def nested(self, lines: Lines) -> BlockReader:
+        """Return a reader of ``lines``, which stand in a container among the lines of this one."""
+        reader = BlockReader(
+            self.rules,
+            lines,
+            self.profile,
+            self.formatted,
+            self.spaced,
+            self.inline,
+            self.parted,
+            self.evidence,
+            self.depth + 1,
+        )
+        reader.diagnostics = self.diagnostics
+        reader.searched_cells = self.searched_cells
+        reader.row_reader = self.row_reader
+        return reader
 
     def read(self) -> None:
         """Read all lines into blocks."""

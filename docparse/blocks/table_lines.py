@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import attrs
 
-
-@attrs.define(eq=False, repr=False)
 class TableLines:
     """One table as lines."""
 
-    first: int
-    after: int = 0
-    """The line after the table."""
-    rows: list[tuple[int, int]] = attrs.field(factory=list)
-    """The first line of each row and the line after its last."""
-    headers: list[int] = attrs.field(factory=list)
-    """For each delimiter row, the number of rows before it."""
+    def __init__(
+        self, first: int, after: int = 0, rows: list[tuple[int, int]] | None = None
+    ) -> None:
+        self.first = first
+        self.after = after
+        """The line after the table."""
+        self.rows = [] if rows is None else rows
+        """The first line of each row and the line after its last."""
+        self.headers: list[int] = []
+        """For each delimiter row, the number of rows before it."""
 
 
-@attrs.define(eq=False, repr=False)
 class TablePlan:
     """The tables that were found among the lines ``first`` to ``end``, by their first lines."""
 
-    first: int
-    end: int
-    tables: dict[int, TableLines]
+    def __init__(self, first: int, end: int, tables: dict[int, TableLines]) -> None:
+        self.first = first
+        self.end = end
+        self.tables = tables

@@ -41,15 +41,15 @@ class TypedItem:
     """The line after the item."""
 
 
-@attrs.define
 class TypedRun:
     """Lines with the same mark, in which others may stand that belong to their items."""
 
-    kind: str
-    indent: int
-    items: list[TypedItem]
-    inner: set[str] = attrs.field(factory=set)
-    """The bullets of lists inside of its items, at the same margin."""
+    def __init__(self, kind: str, indent: int) -> None:
+        self.kind = kind
+        self.indent = indent
+        self.items: list[TypedItem] = []
+        self.inner: set[str] = set()
+        """The bullets of lists inside of its items, at the same margin."""
 
     @property
     def after(self) -> int:
@@ -114,7 +114,7 @@ def _run_from(lines: Lines, first: int, end: int, dashes: bool) -> TypedRun | No
     mark = _mark_at(lines, first, dashes)
     if mark is None:
         return None
-    run = TypedRun(mark.kind, _margin(lines, first), [])
+    run = TypedRun(mark.kind, _margin(lines, first))
     at, pending = first, mark
     while True:
         words = _line_of_words(lines, at, end)

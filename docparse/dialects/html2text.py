@@ -16,7 +16,8 @@ class Html2text(Profile):
 
     name = "html2text"
     rows = Rows.OPEN
-    between, row_closes = "| ", "  "
+    between = "| "
+    row_closes = "  "
     formatted = True
     spaces_blocks = True
     wraps_lines = True

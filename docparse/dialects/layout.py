@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-import attrs
-
 from docparse.dialects.column_rows import aligned_runs
 from docparse.dialects.line_kinds import kinds_without_markup
 from docparse.dialects.line_width import (
     QUOTE_MARKS,
-    Wrapping,
     cell_count,
     end_of_label,
     has_gap,
@@ -38,25 +35,19 @@ from docparse.words.item_marks import ITEM_MARK
 from docparse.words.sentences import announces, ends_sentence, ends_statement
 
 
-@attrs.define(eq=False, repr=False)
 class Layout:
     """A wrapped text as its writer laid it out."""
 
-    lines: Lines
-    kinds: list[TokenKind] = attrs.field(factory=list)
-    """The shape of each line in a text without Markdown's marks."""
-    wrapping: Wrapping | None = None
-    """How lines were broken; None if nothing shows it."""
-    body: int = 0
-    """How deep most lines of words are indented."""
-    has_capital_titles: bool = False
-    """Whether titles are written in capital letters."""
-
-    def __attrs_post_init__(self) -> None:
-        self.kinds = kinds_without_markup(self.lines)
-        self.wrapping = wrapping(self.lines)
-        self.body = _body_indent(self.lines, self.kinds)
-        self.has_capital_titles = _capital_title_count(self.lines, self.kinds) >= FEWEST_CAPITAL
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.kinds = kinds_without_markup(lines)
+        """The shape of each line in a text without Markdown's marks."""
+        self.wrapping = wrapping(lines)
+        """How lines were broken; None if nothing shows it."""
+        self.body = _body_indent(lines, self.kinds)
+        """How deep most lines of words are indented."""
+        self.has_capital_titles = _capital_title_count(lines, self.kinds) >= FEWEST_CAPITAL
+        """Whether titles are written in capital letters."""
 
     def words(self, index: int) -> str:
         return self.lines.lines[index].strip(" \t")

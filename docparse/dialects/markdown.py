@@ -10,7 +10,8 @@ class Markdown(Profile):
 
     name = "markdown"
     family = "marked"
-    row_opens, row_closes = "| ", " |"
+    row_opens = "| "
+    row_closes = " |"
     keeps_empty_cells = True
     escapes_pipes = True
     marks_headers = True

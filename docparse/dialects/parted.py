@@ -204,11 +204,13 @@ class _Pieces:
             return False
         if line[:1] in ("(", "["):
             return True
-        if _is_code(line):
-            return in_run and _opens_as_piece(self.texts[index + 1])
+        if in_run and _is_code(line):
+            return _opens_as_piece(self.texts[index + 1])
         if line[:1].islower():
-            return in_run or _is_part_of_sentence(line) or _ends_small(before)
-        return (in_run or self._is_long(before)) and self._goes_on_after(index)
+            goes_on = in_run or _is_part_of_sentence(line) or _ends_small(before)
+        else:
+            goes_on = (in_run or self._is_long(before)) and self._goes_on_after(index)
+        return goes_on and (in_run or not _is_code(line))
 
     def _is_long(self, line: str) -> bool:
         """Whether a line without an end is no title, by its length or its last word."""

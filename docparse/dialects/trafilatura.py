@@ -30,15 +30,19 @@ class Trafilatura(Profile):
 class V1_6(Trafilatura):
     """``|Month||Boats|``."""
 
-    name, since = "trafilatura-1.6", (1, 6)
-    row_opens, between, row_closes = "|", "||", "|"
+    name = "trafilatura-1.6"
+    since = (1, 6)
+    row_opens = "|"
+    between = "||"
+    row_closes = "|"
     doubles_pipes = True
 
 
 class V1_7(Trafilatura):
     """``|Month`` and, on the next line, ``|Boats``."""
 
-    name, since = "trafilatura-1.7", (1, 7)
+    name = "trafilatura-1.7"
+    since = (1, 7)
     row_opens = "|"
     keeps_rows = False
 
@@ -46,7 +50,8 @@ class V1_7(Trafilatura):
 class V1_8(Trafilatura):
     """``Month|`` and, on the next line, ``Boats|``."""
 
-    name, since = "trafilatura-1.8", (1, 8)
+    name = "trafilatura-1.8"
+    since = (1, 8)
     row_closes = "|"
     keeps_rows = False
     keeps_empty_cells = True
@@ -56,7 +61,8 @@ class V1_8(Trafilatura):
 class V1_9(Trafilatura):
     """``Month | Boats |``, each row as wide as it is."""
 
-    name, since = "trafilatura-1.9", (1, 9)
+    name = "trafilatura-1.9"
+    since = (1, 9)
     row_closes = " |"
     marks_headers = True
     mark_after_item = True
@@ -65,7 +71,8 @@ class V1_9(Trafilatura):
 class V1_12(Trafilatura):
     """``Month | Boats |``, all rows of a table equally wide."""
 
-    name, since = "trafilatura-1.12", (1, 10)
+    name = "trafilatura-1.12"
+    since = (1, 10)
     row_closes = " |"
     pads_rows = True
     marks_headers = True
@@ -74,14 +81,16 @@ class V1_12(Trafilatura):
 class V2_0(V1_12):
     """``| Month | Boats |``."""
 
-    name, since = "trafilatura-2.0", (2, 0)
+    name = "trafilatura-2.0"
+    since = (2, 0)
     row_opens = "| "
 
 
 class V2_2(V2_0):
     """``| Month | Boats |`` and a space."""
 
-    name, since = "trafilatura-2.2", (2, 2)
+    name = "trafilatura-2.2"
+    since = (2, 2)
     row_closes = " | "
     keeps_empty_cells = True
     items_begin_lines = True
@@ -90,7 +99,8 @@ class V2_2(V2_0):
 class V2_3(V2_2):
     """The same; lists nest, and a pipe in a cell is one."""
 
-    name, since = "trafilatura-2.3", (2, 3)
+    name = "trafilatura-2.3"
+    since = (2, 3)
     escapes_pipes = True
     nests_lists = True
 

@@ -6,10 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-import attrs
 
-
-@attrs.define(eq=False)
 class DelimiterRun:
     """A run of ``*`` or ``_``, and the lengths of the marks that its delimiters close and open.
 
@@ -17,14 +14,15 @@ class DelimiterRun:
     ``opens`` begins with the innermost mark, which is the last of all.
     """
 
-    begin: int
-    end: int
-    marker: str
-    can_open: bool
-    can_close: bool
-    unused: int
-    closes: list[int] = attrs.field(factory=list)
-    opens: list[int] = attrs.field(factory=list)
+    def __init__(self, begin: int, end: int, marker: str, can_open: bool, can_close: bool) -> None:
+        self.begin = begin
+        self.end = end
+        self.marker = marker
+        self.can_open = can_open
+        self.can_close = can_close
+        self.unused = end - begin
+        self.closes: list[int] = []
+        self.opens: list[int] = []
 
     def flank(self, before: str, after: str) -> None:
         """Set whether the run can open and close, as if it stood between these characters."""
@@ -39,7 +37,7 @@ def delimiter_run(source: str, begin: int, end: int) -> DelimiterRun:
     before = _CHARACTER_KINDS[source[begin - 1]] if begin else _WHITE_SPACE
     after = _CHARACTER_KINDS[source[end]] if end < len(source) else _WHITE_SPACE
     can_open, can_close = _ABILITIES[marker, before, after]
-    return DelimiterRun(begin, end, marker, can_open, can_close, end - begin)
+    return DelimiterRun(begin, end, marker, can_open, can_close)
 
 
 def pair(runs: Iterable[DelimiterRun]) -> None:

@@ -83,11 +83,14 @@ def _in_line(parts: Iterable[Node | str]) -> list[str | Inline]:
 
 def line_text(block: Block) -> str:
     """Return the words of a line, or of a list that is a single one; else ``""``."""
+    if isinstance(block, (Paragraph, Heading)):
+        content = block._content
+        return content if type(content) is str else plain_text(block)
     if isinstance(block, List) and len(block.items) == 1:
         children = block.items[0].children
         if len(children) == 1 and isinstance(children[0], Paragraph):
             return plain_text(children[0])
-    return plain_text(block) if isinstance(block, (Paragraph, Heading)) else ""
+    return ""
 
 
 def row_texts(row: TableRow) -> list[str]:

@@ -7,9 +7,9 @@ from typing import Final
 
 REPLACEMENT: Final = "\ufffd"
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _UNWRITABLE_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
-_CONTROL_OR_SURROGATE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_CONTROL_OR_SURROGATE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def without_surrogates(text: str) -> str:

@@ -8,8 +8,6 @@ from enum import Enum
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-import attrs
-
 from docparse.errors import ArgumentError
 from docparse.source.text import Span, new_tuple, text_start
 from docparse.words.item_marks import BULLETS, DASHES, ITEM_MARK, TYPED_NUMBER, item_mark
@@ -60,7 +58,6 @@ class Token(NamedTuple):
     span: Span
 
 
-@attrs.define(repr=False)
 class Lines:
     """The lines of a text.
 
@@ -70,13 +67,19 @@ class Lines:
     than TEXT, in order.
     """
 
-    text: str
-    lines: list[str]
-    starts: list[int]
-    kinds: list[TokenKind]
-    special: list[int] = attrs.field(
-        default=attrs.Factory(lambda self: _special(self.kinds), takes_self=True), eq=False
-    )
+    def __init__(
+        self,
+        text: str,
+        lines: list[str],
+        starts: list[int],
+        kinds: list[TokenKind],
+        special: list[int] | None = None,
+    ) -> None:
+        self.text = text
+        self.lines = lines
+        self.starts = starts
+        self.kinds = kinds
+        self.special = _special(kinds) if special is None else special
 
     @property
     def has_dashed_items(self) -> bool:

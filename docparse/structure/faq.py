@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
 from typing import Final
 
-import attrs
-
 from docparse.nodes import (
-    Block,
     Faq,
     Heading,
     List,
@@ -60,7 +56,7 @@ def read_faqs(draft: Draft, parts: Parts) -> None:
             draft.replace(index, _faq_of_list(block, draft.source), "faq", "turns")
     facts = draft.facts
     if facts.asking or facts.labelled or facts.labels_alone or parts.pairs:
-        _QuestionSearch(draft, parts, set(facts.asking), labelled_questions(draft)).read()
+        _QuestionSearch(draft, parts).read()
 
 
 def _is_one_paragraph(item: ListItem) -> bool:
@@ -89,28 +85,22 @@ def _faq_of_list(block: List, source: str | None) -> Faq:
     return make_faq(tuple(items), block.span)
 
 
-@attrs.define(eq=False, repr=False)
 class _QuestionSearch:
     """A search for questions among the blocks of ``draft``."""
 
-    draft: Draft
-    parts: Parts
-    asking: set[int]
-    """The lines that end in a question mark."""
-    labelled: dict[int, int]
-    """The questions with a label, and where each ends."""
-    titles: TitledQuestions = attrs.field(init=False)
-    runs: RunReader = attrs.field(init=False)
-    blocks: list[Block] = attrs.field(init=False)
-    texts: list[str] = attrs.field(init=False)
-    labels: Mapping[int, int] = attrs.field(init=False)
-    """The lines that begin with the label of a question, and where it ends."""
-
-    def __attrs_post_init__(self) -> None:
-        self.blocks, self.texts = self.draft.blocks, self.draft.texts
-        self.labels = self.draft.facts.labelled
-        self.titles = TitledQuestions(self.draft, self.parts, self.asking)
-        self.runs = RunReader(self.draft, self.parts, self.labelled)
+    def __init__(self, draft: Draft, parts: Parts) -> None:
+        self.draft = draft
+        self.parts = parts
+        self.asking = set(draft.facts.asking)
+        """The lines that end in a question mark."""
+        self.labelled = labelled_questions(draft)
+        """The questions with a label, and where each ends."""
+        self.blocks = draft.blocks
+        self.texts = draft.texts
+        self.labels = draft.facts.labelled
+        """The lines that begin with the label of a question, and where it ends."""
+        self.titles = TitledQuestions(draft, parts, self.asking)
+        self.runs = RunReader(draft, parts, self.labelled)
 
     def read(self) -> None:
         """Replace each run of questions in the draft by a Faq."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from docparse.nodes import Paragraph, make_paragraph
@@ -35,8 +34,6 @@ def _title_end(text: str) -> int:
 
     A question begins with a capital letter, or with its mark in Spanish.
     """
-    if not _INNER_LETTER.search(text, 0, LONGEST_TITLE):
-        return 0
     if not any(map(_has_inner_capital, text[:LONGEST_TITLE].split())):
         return 0
     for end in range(2, min(LONGEST_TITLE, len(text) - _SHORTEST_QUESTION)):
@@ -46,10 +43,6 @@ def _title_end(text: str) -> int:
             if (before.isalnum() or before == ")") and is_whole_title(title_key(text[:end])):
                 return end
     return 0
-
-
-_INNER_LETTER: Final = re.compile(r"(?:[^\W_]|\))(?:[^\W\d_a-z]|¿)")
-"""A letter inside of a word that may be a capital one."""
 
 
 def _has_inner_capital(word: str) -> bool:

@@ -6,13 +6,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-import attrs
-
 from docparse.nodes import Paragraph
 from docparse.structure.answers import answer_label, looks_like_heading
 from docparse.structure.draft import Draft
 from docparse.structure.line_pairs import KEY_OF_ONE_LETTER, has_labels
-from docparse.words.labels import belong_together, is_initial, question_labels
+from docparse.words.labels import belong_together, is_initial
 from docparse.words.questions import asks
 from docparse.words.sentences import COLONS, ends_sentence, goes_on
 
@@ -36,14 +34,11 @@ def labelled_questions(draft: Draft) -> dict[int, int]:
     return _LabelReader(draft).read()
 
 
-@attrs.define(eq=False, repr=False)
 class _LabelReader:
-    draft: Draft
-    texts: list[str] = attrs.field(init=False)
-    found: dict[int, int] = attrs.Factory(dict)
-
-    def __attrs_post_init__(self) -> None:
-        self.texts = self.draft.texts
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.texts = draft.texts
+        self.found: dict[int, int] = {}
 
     def read(self) -> dict[int, int]:
         facts = self.draft.facts
@@ -65,7 +60,7 @@ class _LabelReader:
         answer = self.answer(index, limit)
         if answer == index + 1 and not has_words:
             answer = 0
-        label = text[: question_labels().after(text)]
+        label = text[: self.draft.facts.labelled.get(index)]
         if is_initial(label):
             if answer:
                 return answer if self.is_pair_of_initials(index, answer, limit) else 0

@@ -25,13 +25,13 @@ from docparse.words.questions import asks
 from docparse.words.titles import title_kind
 
 
-@attrs.define
 class Parts:
     """The blocks that were split into questions and answers, and the pairs among all blocks."""
 
-    pairs: dict[int, Pair] = attrs.Factory(dict)
-    whole: dict[int, tuple[int, Block]] = attrs.Factory(dict)
-    """The blocks that were split: where their parts start → where they end, and the block."""
+    def __init__(self) -> None:
+        self.pairs: dict[int, Pair] = {}
+        self.whole: dict[int, tuple[int, Block]] = {}
+        """The blocks that were split: where their parts start → where they end, and the block."""
 
     def after(self, place: int) -> int:
         """Return the index after a block, or after all its parts if it was split there."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-import attrs
-
 from docparse.nodes import Block, FaqItem, Heading, Paragraph, make_paragraph
 from docparse.structure.answers import answer_label, end_of_article, ends_answer, looks_like_heading
 from docparse.structure.draft import Draft
@@ -33,35 +31,31 @@ FEWEST_REAL_QUESTIONS: Final = 3
 """Questions that begin as questions do, behind which one that does not is an offer."""
 
 
-@attrs.define
 class QuestionRun:
     """Questions in a row, and where each of them and its answer starts."""
 
-    end: int
-    """The index after the last of their blocks."""
-    read_to: int = 0
-    """The index up to which questions were looked for."""
-    items: list[FaqItem] = attrs.Factory(list)
-    starts: list[int] = attrs.Factory(list)
-    answers: list[int] = attrs.Factory(list)
+    def __init__(self, end: int) -> None:
+        self.end = end
+        """The index after the last of their blocks."""
+        self.read_to = 0
+        """The index up to which questions were looked for."""
+        self.items: list[FaqItem] = []
+        self.starts: list[int] = []
+        self.answers: list[int] = []
 
 
-@attrs.define(eq=False, repr=False)
 class RunReader:
     """What reads the questions of a run, and their answers, among the blocks of ``draft``."""
 
-    draft: Draft
-    parts: Parts
-    labelled: Mapping[int, int]
-    """The questions with a label, and where each ends."""
-    blocks: list[Block] = attrs.field(init=False)
-    texts: list[str] = attrs.field(init=False)
-    labels: Mapping[int, int] = attrs.field(init=False)
-    """The lines that begin with the label of a question, and where it ends."""
-
-    def __attrs_post_init__(self) -> None:
-        self.blocks, self.texts = self.draft.blocks, self.draft.texts
-        self.labels = self.draft.facts.labelled
+    def __init__(self, draft: Draft, parts: Parts, labelled: Mapping[int, int]) -> None:
+        self.draft = draft
+        self.parts = parts
+        self.labelled = labelled
+        """The questions with a label, and where each ends."""
+        self.blocks = draft.blocks
+        self.texts = draft.texts
+        self.labels = draft.facts.labelled
+        """The lines that begin with the label of a question, and where it ends."""
 
     def run(self, index: int, is_question: IsQuestion) -> QuestionRun:
         """Read the questions from ``index`` on, each with its answer."""

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-import attrs
-
 from docparse.nodes import Heading
 from docparse.structure.answers import closes, ends_titled, is_piece, looks_like_heading
 from docparse.structure.draft import Draft
@@ -26,21 +24,21 @@ LONGEST_LEAD: Final = 4
 """Blocks at most between a title of questions and the first question."""
 
 
-@attrs.define(eq=False, repr=False)
 class TitledQuestions:
     """The titles of questions in a draft, and how far what they announce goes."""
 
-    draft: Draft
-    parts: Parts
-    asking: set[int]
-    """The lines that ask; those without a question mark are added to them."""
-    seen: int = 0
-    """The index up to which titles were looked for."""
-    titled_to: int = 0
-    """Where the questions under the last title end."""
-    first_title: int = attrs.field(default=-1, init=False)
-    """The first title with a question under it; -1 if there is none, or none was looked for."""
-    _titles: list[int] | None = attrs.field(default=None, init=False)
+    def __init__(self, draft: Draft, parts: Parts, asking: set[int]) -> None:
+        self.draft = draft
+        self.parts = parts
+        self.asking = asking
+        """The lines that ask; those without a question mark are added to them."""
+        self.seen = 0
+        """The index up to which titles were looked for."""
+        self.titled_to = 0
+        """Where the questions under the last title end."""
+        self.first_title = -1
+        """The first title with a question under it; -1 if there is none, or none was looked for."""
+        self._titles: list[int] | None = None
 
     def titles(self) -> list[int]:
         """Return all titles, looked for at the first question without a label."""

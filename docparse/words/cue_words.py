@@ -83,8 +83,9 @@ def cue_words() -> CueWords:
     in_line: dict[str, list[str]] = {}
     for phrase in phrases("furniture words"):
         longest = max(phrase.split(), key=len)
-        for ending in ("", *".,:;!?"):
-            in_line.setdefault(longest + ending, []).append(phrase)
+        for word in {longest, longest.capitalize(), longest.upper()}:
+            for ending in ("", *".,:;!?"):
+                in_line.setdefault(word + ending, []).append(phrase)
     written = [*lines, *(phrase for found in openings.values() for phrase in found)]
     return CueWords(
         lines,

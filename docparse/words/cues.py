@@ -138,8 +138,7 @@ def find_cue_at_end(text: str) -> Cue:
     if cue is not NOTHING:
         return cue
     words = cue_words()
-    # One letter beyond ASCII makes ``str.lower`` ten times as slow: few words have one.
-    written = text.lower().split() if text.isascii() else list(map(str.lower, text.split()))
+    written = text.split()
     if not words.words_in_line.isdisjoint(written):
         lowered = text.lower()
         if any(phrase in lowered for each in written for phrase in words.in_line.get(each, ())):

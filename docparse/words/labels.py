@@ -55,8 +55,14 @@ class Labels:
         if text[:3] not in known and text[:2] not in known and text[:1] not in OPENING_MARKS:
             return -1
         first = _FIRST_LETTERS.match(text)
-        if first and first[0].lower() not in self.first_letters:
-            return -1
+        if first is not None:
+            word = first[0].lower()
+            if word not in self.first_letters:
+                return -1
+            end = first.end()
+            # Nearly all labels are a word and a colon, for which the expression takes far longer.
+            if text[end : end + 1] == ":" and word in self.words:
+                return len(text) - len(text[end + 1 :].lstrip(" \t\n"))
         found = _LABEL_OF_LINE.match(text)
         if found is None:
             return -1
