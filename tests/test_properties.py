@@ -53,6 +53,7 @@ def name(value: Any) -> str:
     return str(value.keeps.__name__) if isinstance(value, Promise) else ""
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("promise", PROMISES, ids=name)
 def test_promise(promise: Promise) -> None:
     @given(promise.inputs)
@@ -439,6 +440,7 @@ AMPLIFIERS = {
 }
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("text", AMPLIFIERS.values(), ids=AMPLIFIERS)
 def test_no_small_text_makes_a_large_output(text: str) -> None:
     promises.output_is_bounded(text)
