@@ -143,7 +143,7 @@ def test_a_device_is_written_to(article: Path) -> None:
 
 @posix
 def test_a_stream_that_is_open_is_written_to(article: Path, tmp_path: Path) -> None:
-    expected = run_process("html", article)
+    expected = run("html", article)
     for name in ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"):
         ended = run_process("html", article, "-o", name)
         assert (ended.code, ended.out, ended.err) == (0, expected.out, "")
@@ -157,14 +157,14 @@ def test_what_stands_in_a_file_before_the_output_stays(article: Path, tmp_path: 
         file.write(b"<!-- before -->\n")
         file.flush()
         assert run_process("html", article, "-o", "/dev/stdout", stdout=file).code == 0
-    assert target.read_text() == "<!-- before -->\n" + run_process("html", article).out
+    assert target.read_text() == "<!-- before -->\n" + run("html", article).out
 
 
 @posix
 def test_a_link_to_an_open_stream_is_written_to(article: Path, tmp_path: Path) -> None:
     link = tmp_path / "out"
     link.symlink_to("/dev/stdout")
-    assert run_process("html", article, "-o", link).out == run_process("html", article).out
+    assert run_process("html", article, "-o", link).out == run("html", article).out
     assert link.is_symlink()
 
 
@@ -185,6 +185,6 @@ def test_a_pipe_with_a_name_is_written_to(article: Path, tmp_path: Path) -> None
     os.mkfifo(pipe)
     with ThreadPoolExecutor() as pool:
         written = pool.submit(run_process, "html", article, "-o", pipe)
-        assert pipe.read_text() == run_process("html", article).out
+        assert pipe.read_text() == run("html", article).out
     assert written.result().code == 0
     assert stat.S_ISFIFO(pipe.stat().st_mode)
