@@ -30,7 +30,7 @@ settings.load_profile(os.environ.get("DOCPARSE_PROFILE", "dev"))
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """Leave tests of very many inputs out of the coverage, which makes them twice as long.
+    """Leave out of the coverage what reads very many or long texts: it would take twice as long.
 
     What is covered is what the examples reach, each of which says what is to come out.
     """

@@ -490,7 +490,7 @@ def test_output_is_the_same_in_every_process_and_locale() -> None:
 
 def test_control_output_that_hangs_on_the_hash_seed_is_noticed() -> None:
     program = DIGEST + "print(hash('a'))"
-    assert len({digest_of(program, environment) for environment in ENVIRONMENTS}) > 1
+    assert len({digest_of(program, environment) for environment in ENVIRONMENTS[:2]}) > 1
 
 
 def test_parse_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
