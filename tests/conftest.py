@@ -30,11 +30,8 @@ settings.load_profile(os.environ.get("DOCPARSE_PROFILE", "dev"))
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
-    """Leave out of the coverage what reads very many or long texts: it would take twice as long.
-
-    What is covered is what the examples reach, each of which says what is to come out.
-    """
-    if any(item.iter_markers("hypothesis")) or any(item.iter_markers("untraced")):
+    """Leave out of the coverage what reads very many or long texts: it would take twice as long."""
+    if item.get_closest_marker("untraced"):
         trace = sys.gettrace()
         sys.settrace(None)
         try:

@@ -53,7 +53,6 @@ def name(value: Any) -> str:
     return str(value.keeps.__name__) if isinstance(value, Promise) else ""
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("promise", PROMISES, ids=name)
 def test_promise(promise: Promise) -> None:
     @given(promise.inputs)
