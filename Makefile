@@ -56,7 +56,7 @@ demo: $(RUNS) ## Turn a seed article into a web page, CSV tables and an outline
 	$(BIN)/python examples/demo.py
 
 test: $(READY) ## Run all tests, on two cores
-	$(BIN)/python -m pytest -n 2 $(if $(COVERAGE),--cov)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(if $(COVERAGE),--cov)
 
 # Ray and Spark are large: they have an environment of their own, and `make test` does without.
 ENGINES := .venv-engines
@@ -188,9 +188,11 @@ docs: $(SITE)/.installed ## Build the site in build/docs; warnings and dead link
 picture: $(READY) ## Take the picture of the README anew (chromium)
 	$(BIN)/python docs/picture.py
 
+# What builds is among the tools of development; that it is named where it has to be shows when the
+# source distribution is installed.
 build/dist: $(READY)
 	rm -rf build/dist
-	$(BIN)/python -m build --outdir build/dist .
+	$(BIN)/python -m build --no-isolation --outdir build/dist .
 
 .PHONY: build/dist
 wheel: build/dist ## Build wheel and sdist, install each in an empty place and use it there

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,20 @@ settings.register_profile(
     "fuzz", settings.get_profile("dev"), max_examples=500, derandomize=False, database=None
 )
 settings.load_profile(os.environ.get("DOCPARSE_PROFILE", "dev"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
+    """Leave out of the coverage what reads very many or long texts: it would take twice as long."""
+    if item.get_closest_marker("untraced"):
+        trace = sys.gettrace()
+        sys.settrace(None)
+        try:
+            yield
+        finally:
+            sys.settrace(trace)
+    else:
+        yield
 
 
 def read_article(path: Path) -> str:

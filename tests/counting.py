@@ -23,14 +23,19 @@ from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from itertools import zip_longest
-from types import CodeType, FunctionType, MethodType, ModuleType
+from types import BuiltinMethodType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
 
 
-class Work:
-    """What was done so far by the code that is counted."""
+class _Work:
+    __slots__ = ("done",)
 
-    done = 0
+    def __init__(self) -> None:
+        self.done = 0
+
+
+Work: Final = _Work()
+"""What was done so far by the code that is counted. A class would be slower to write to."""
 
 
 # ------------------------------------------------------------------------------ what things cost
@@ -140,9 +145,8 @@ _METHODS: Final[dict[type, dict[str, Cost]]] = {
 _BUILT: Final = frozenset((list, tuple, set, frozenset, dict, sorted, deque, Counter))
 """What makes a collection as long as what it is given."""
 _CONSUMING: Final = frozenset((sum, max, min, any, all))
-_WRITTEN: Final = frozenset((FunctionType, MethodType))
-"""What is written in Python: what it does is counted where it does it."""
 _COPIED: Final = (str, bytes, list, tuple)
+_MADE: Final = (*_COPIED, set, frozenset, dict)
 
 
 def _length(value: object) -> int:
@@ -154,8 +158,20 @@ def _length(value: object) -> int:
 
 def _call(function: Any, /, *args: Any, **options: Any) -> Any:
     Work.done += 1
-    if type(function) in _WRITTEN:
+    kind = type(function)
+    if kind is FunctionType or kind is MethodType:  # what it does is counted where it does it
         return function(*args, **options)
+    if isinstance(function, BuiltinMethodType):
+        owner = function.__self__
+        costs = _METHODS.get(type(owner))
+        if costs is not None:
+            result = function(*args, **options)
+            cost = costs.get(function.__name__)
+            if cost is not None:
+                Work.done += cost(owner, args, result)
+            elif isinstance(owner, re.Pattern) and function.__name__ == "finditer":
+                return _matches(result, *_window(args[0], args[1:]))
+            return result
     if function in _CONSUMING and len(args) == 1:
         args = (_turns(args[0]),)
     elif function is map:
@@ -163,21 +179,10 @@ def _call(function: Any, /, *args: Any, **options: Any) -> Any:
     elif (function is zip or function is zip_longest) and len(args) > 3:
         return _wide_turns(function(*args, **options), len(args))
     result = function(*args, **options)
-    if isinstance(function, type) or not hasattr(function, "__self__"):
-        if function in _BUILT:
-            Work.done += len(result)
-        elif function in (str, repr):
-            Work.done += 0 if args and args[0] is result else len(result)
-        return result
-    owner, name = function.__self__, function.__name__
     if function in _BUILT:
         Work.done += len(result)
-    elif name == "finditer" and isinstance(owner, re.Pattern):
-        return _matches(result, *_window(args[0], args[1:]))
-    else:
-        cost = _METHODS.get(type(owner), {}).get(name)
-        if cost is not None:
-            Work.done += cost(owner, args, result)
+    elif function is str or function is repr:
+        Work.done += 0 if args and args[0] is result else len(result)
     return result
 
 
@@ -247,7 +252,7 @@ def _unequal(left: Any, right: Any, /) -> Any:
 
 def _made(result: Any, /) -> Any:
     """Count what was just put together: a sum, a format, a list with others in it."""
-    Work.done += 1 + (len(result) if isinstance(result, (*_COPIED, set, frozenset, dict)) else 0)
+    Work.done += 1 + (len(result) if isinstance(result, _MADE) else 0)
     return result
 
 

@@ -183,7 +183,7 @@ PILES: dict[str, Repeat] = {
     # A listing of more than 200 entries is no contents, and is read in another way: each of these
     # is on one side of that at both sizes that are compared.
     "contents": lambda count: _contents(count // 3),
-    "contents that are too long": lambda count: _contents(2 * count),
+    "contents that are too long": lambda count: _contents(4 * count),
     "listings of one line": repeated("A |\n---|\nNews |\nNews\n"),
     "rules": repeated("---\n"),
     "underlines": repeated("a\n===\n"),

@@ -15,6 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -83,6 +84,11 @@ def train_pages(every: int = 1) -> Iterator[Page]:
                 number += 1
 
 
+def remembering(parse: Reader) -> Reader:
+    """Return ``parse`` with its last trees kept: lines of one shape have the same plain words."""
+    return lru_cache(maxsize=200)(parse)
+
+
 def changes(page: str, stray: str, place: str, parse: Reader = docparse.parse) -> Facts | None:
     """Return what ``stray`` changes outside itself; None where the page has no such place."""
     document = parse(page)
@@ -145,10 +151,11 @@ def main() -> int:
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
     tried: Counter[tuple[str, str]] = Counter()
     changed: dict[tuple[str, str], list[str]] = {}
+    parse = remembering(docparse.parse)
     for page in train_pages(every):
         for name, stray in STRAY_LINES.items():
             for place in PLACES:
-                found = changes(page.text, stray, place)
+                found = changes(page.text, stray, place, parse)
                 tried[name, place] += found is not None
                 if found:
                     changed.setdefault((name, place), []).append(page.name)

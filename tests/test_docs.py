@@ -15,6 +15,7 @@ Every page may use the files of the README.
 from __future__ import annotations
 
 import doctest
+import io
 import os
 import re
 import shlex
@@ -28,12 +29,14 @@ from unittest.mock import patch
 import pytest
 
 import docparse.renderers
+from docparse import cli
 from docparse.dialects.detect import DIALECTS
 from tests.conftest import CHECKOUT
 
 PAGES = [*sorted(CHECKOUT.glob("*.md")), *sorted((CHECKOUT / "docs").rglob("*.md"))]
 README = CHECKOUT / "README.md"
 PROGRAMS = {"docparse": ["-m", "docparse"], "python": []}
+"""What is run in a process of its own; of docparse that is a corpus, and the rest runs here."""
 PROGRESS = re.compile(r"^[0-9,]+ documents?, .* left\n", re.M)
 """What a run of over ten seconds says: a page does not show how busy a machine is."""
 SETTING_UP = ("make", "pip", "python", "pre-commit", ".venv/bin/python")
@@ -111,7 +114,9 @@ def run_command(line: str, folder: Path, last_code: int) -> tuple[str, int]:
     printed, code = "", last_code
     for command in line.split(" | "):
         program, *arguments = shlex.split(command)
-        if program in PROGRAMS:
+        if program == "docparse" and arguments[:1] != ["corpus"]:
+            printed, code = run_here(arguments, printed)
+        elif program in PROGRAMS:
             done = subprocess.run(
                 [sys.executable, *PROGRAMS[program], *arguments],
                 cwd=folder,
@@ -133,6 +138,24 @@ def run_command(line: str, folder: Path, last_code: int) -> tuple[str, int]:
         else:
             printed, code = f"{program}: not a command of these pages\n", 127
     return printed, code
+
+
+FORMATS, KNOWN_DIALECTS = docparse.renderers.FORMATS, {**DIALECTS}
+"""What a process of its own would know, whatever a page has added before."""
+
+
+def run_here(arguments: list[str], given: str) -> tuple[str, int]:
+    """Run ``docparse`` in this process, without what the page has added to it."""
+    written = io.BytesIO()
+    stream = io.TextIOWrapper(written, encoding="utf-8", write_through=True)
+    known = patch.dict(DIALECTS, KNOWN_DIALECTS, clear=True)
+    with known, pytest.MonkeyPatch.context() as changed:
+        changed.setattr(docparse.renderers, "FORMATS", FORMATS)
+        changed.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+        changed.setattr(sys, "stdout", stream)
+        changed.setattr(sys, "stderr", stream)
+        code = cli.main(arguments)
+    return written.getvalue().decode().replace("\r\n", "\n"), code
 
 
 def faults_of_setup(block: Block) -> Iterator[str]:

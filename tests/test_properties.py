@@ -439,6 +439,7 @@ AMPLIFIERS = {
 }
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("text", AMPLIFIERS.values(), ids=AMPLIFIERS)
 def test_no_small_text_makes_a_large_output(text: str) -> None:
     promises.output_is_bounded(text)
@@ -488,7 +489,7 @@ def test_output_is_the_same_in_every_process_and_locale() -> None:
 
 def test_control_output_that_hangs_on_the_hash_seed_is_noticed() -> None:
     program = DIGEST + "print(hash('a'))"
-    assert len({digest_of(program, environment) for environment in ENVIRONMENTS}) > 1
+    assert len({digest_of(program, environment) for environment in ENVIRONMENTS[:2]}) > 1
 
 
 def test_parse_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import docparse
 from docparse import Dialect, Document, Heading, ListItem, Table, detect_dialect, find_all
-from tests.stray_lines import PLACES, STRAY_LINES, Reader, changes, train_pages
+from tests.stray_lines import PLACES, STRAY_LINES, Reader, changes, remembering, train_pages
 
 ARTICLE = """\
 The ferry has crossed the sound since 1911, and nobody has asked who should pay for it.
@@ -51,6 +51,7 @@ def share_of_changes(every: int, parse: Reader = docparse.parse) -> float:
     of what tells them.
     """
     tried = changed = 0
+    parse = remembering(parse)
     for page in train_pages(every):
         for stray in STRAY_LINES.values():
             for place in PLACES:

@@ -15,6 +15,7 @@ from tests.attack import inputs
 from tests.attack.campaign import (
     Plan,
     Report,
+    documents_of,
     full_plan,
     run,
     run_in_reader,
@@ -75,7 +76,7 @@ def attack(name: str, quick: bool) -> Report:
     if name == TREES:
         return run_on_trees(name, plan)
     if name.startswith(MARKDOWN_IN):
-        return run_in_reader(name, readers()[name.removeprefix(MARKDOWN_IN)], plan)
+        return run_in_reader(name, readers()[name.removeprefix(MARKDOWN_IN)], documents_of(plan))
     (contender,) = (each for each in (*OURS, *peers()) if each.name == name)
     return run(contender, plan)
 

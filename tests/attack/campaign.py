@@ -16,7 +16,7 @@ from tests.attack import inputs
 from tests.attack.contenders import Contender, document_faults, text_places
 from tests.attack.judge import FAST, GROWTH, PARSERS, RAISED, RECURSION, Fault, Parser
 from tests.attack.places import everywhere
-from tests.attack.readers import Reader, reader_faults
+from tests.attack.readers import Reader, Tried, reader_faults
 from tests.growth import PILES, growth, seconds
 
 TIMES = 6
@@ -145,10 +145,19 @@ BATCH = 40
 """Of so many texts the Markdown is given to a reader at once."""
 
 
-def run_in_reader(name: str, reader: Reader, plan: Plan) -> Report:
-    """Try on ``reader`` the Markdown of all that ``plan`` has but nestings and piles."""
+TriedTexts = list[tuple[str, list[Tried]]]
+"""What each hostile text is in, by how the text is spelled."""
+
+
+def documents_of(plan: Plan) -> TriedTexts:
+    """Return the documents of all that ``plan`` has but nestings and piles."""
     tried = [(ascii(text), _written_of(text)) for text in plan.strings]
     tried += [(ascii(text), [docparse.from_markdown(text)]) for text in plan.soups]
+    return [(text, list(map(Tried, documents))) for text, documents in tried]
+
+
+def run_in_reader(name: str, reader: Reader, tried: TriedTexts) -> Report:
+    """Try the Markdown of ``tried`` on ``reader``."""
     hit: Counter[str] = Counter()
     examples: list[str] = []
     for start in range(0, len(tried), BATCH):

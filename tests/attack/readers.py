@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
@@ -134,15 +134,56 @@ Seen = Counter[str]
 """How often there is each element, ``<a>``, and each attribute in it, ``<a href>``."""
 
 
-def reader_faults(reader: Reader, documents: Sequence[Document]) -> list[list[Fault]]:
+class Tried:
+    """A document, and what is written of it: once, whoever reads it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._without: dict[type[NodeTransformer], Tried] = {}
+
+    def without(self, transformer: NodeTransformer | None) -> Tried:
+        if transformer is None:
+            return self
+        kind = type(transformer)
+        if kind not in self._without:
+            self._without[kind] = Tried(_transformed(self.document, transformer))
+        return self._without[kind]
+
+    @cached_property
+    def markdown(self) -> str:
+        return docparse.render(self.document, "markdown")
+
+    @cached_property
+    def harmless(self) -> str:
+        """The Markdown of the twin."""
+        return docparse.render(twin(self.document), "markdown")
+
+    @cached_property
+    def elements(self) -> Seen:
+        """What is in the tree, as its own HTML says."""
+        return _elements(docparse.render(self.document, "html"))
+
+    @cached_property
+    def answers(self) -> int:
+        return sum(isinstance(node, FaqItem) for node in walk(self.document))
+
+    @cached_property
+    def text(self) -> str:
+        alts = (node.alt for node in walk(self.document) if isinstance(node, Image))
+        text = without_controls("\n".join((plain_text(self.document), *alts)))
+        return "\n".join(_forms(text))
+
+    @cached_property
+    def pictures(self) -> set[str]:
+        return {unquote(node.url) for node in walk(self.document) if isinstance(node, Image)}
+
+
+def reader_faults(reader: Reader, documents: Sequence[Tried]) -> list[list[Fault]]:
     """Return of each document what ``reader`` makes of its Markdown that is not in the tree."""
-    if reader.without is not None:
-        documents = [_transformed(document, reader.without) for document in documents]
-    written = [docparse.render(document, "markdown") for document in documents]
-    harmless = [docparse.render(twin(document), "markdown") for document in documents]
-    pages = reader.html(written)
-    twins = _elements_of(reader, harmless)
-    return [list(_faults(*each)) for each in zip(documents, pages, twins, strict=True)]
+    tried = [each.without(reader.without) for each in documents]
+    pages = reader.html([each.markdown for each in tried])
+    twins = _elements_of(reader, [each.harmless for each in tried])
+    return [list(_faults(*each)) for each in zip(tried, pages, twins, strict=True)]
 
 
 def _elements_of(reader: Reader, texts: list[str]) -> list[Seen]:
@@ -158,21 +199,19 @@ def _seen_by(name: str) -> dict[str, Seen]:
     return {}
 
 
-def _faults(document: Document, page: str, twins: Seen) -> Iterator[Fault]:
-    text = _all_text(document)
-    allowed = twins | _elements(docparse.render(document, "html"))
+def _faults(tried: Tried, page: str, twins: Seen) -> Iterator[Fault]:
+    allowed = twins | tried.elements
     # The label of an answer, written where the answer's own text begins with one.
-    allowed["<strong>"] += sum(isinstance(node, FaqItem) for node in walk(document))
-    pictures = {unquote(node.url) for node in walk(document) if isinstance(node, Image)}
+    allowed["<strong>"] += tried.answers
     seen: Seen = Counter()
     for node in _nodes(page):
         attributes = {name: value or "" for name, value in node.attributes.items()}
-        if node.tag == "a" and is_plain_address(attributes, node.text(), text):
+        if node.tag == "a" and is_plain_address(attributes, node.text(), tried.text):
             continue
         for name in ("href", "src"):
             if scheme(attributes.get(name, "")) not in _SCHEMES:
                 yield Fault(SCHEME, f"<{node.tag} {name}={attributes[name]!r}>")
-        if _is_colour(node, attributes) or _shows_a_film(node, pictures):
+        if _is_colour(node, attributes) or _shows_a_film(node, tried.pictures):
             continue
         if node.tag in ("colgroup", "col") and _WIDTH.fullmatch(attributes.get("style", "")):
             continue
@@ -235,12 +274,6 @@ def _is_colour(node: Any, attributes: dict[str, str]) -> bool:
 
 
 _COLOUR: Final = re.compile(r"cb[0-9]+-[0-9]+|[a-z]{2}|")
-
-
-def _all_text(document: Document) -> str:
-    alts = (node.alt for node in walk(document) if isinstance(node, Image))
-    text = without_controls("\n".join((plain_text(document), *alts)))
-    return "\n".join(_forms(text))
 
 
 def _elements(page: str) -> Seen:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import docparse
 from docparse import cli
-from tests.cli.running import ARTICLE, READING_COMMANDS, Streams, run
+from tests.cli.running import ARTICLE, READING_COMMANDS, Streams, run, run_process
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_wrong_options(
 
 
 def test_wrong_options_in_a_process_of_its_own(article: Path) -> None:
-    ended = run("html", article, "--title", "Ferry")
+    ended = run_process("html", article, "--title", "Ferry")
     assert ended.code == 2
     assert ended.err.endswith("error: --title is for a whole page: add --document\n")
 

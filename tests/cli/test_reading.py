@@ -9,14 +9,22 @@ from pathlib import Path
 import pytest
 
 from docparse import cli, parse, render
-from tests.cli.running import ENVIRONMENT, READING_COMMANDS, Ended, not_root, posix, run
+from tests.cli.running import (
+    ENVIRONMENT,
+    READING_COMMANDS,
+    Ended,
+    not_root,
+    posix,
+    run,
+    run_process,
+)
 
 
 def test_standard_input_is_read_and_utf_8_whatever_the_locale(article: Path) -> None:
     text = "Die Fähre – 渡し船\n"
     plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    assert run("text", "-", stdin=text.encode(), env=plain).out == text
-    assert run("text", article, env=plain).out == run("text", article).out
+    assert run_process("text", "-", stdin=text.encode(), env=plain).out == text
+    assert run_process("text", article, env=plain).out == run("text", article).out
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ import pytest
 
 import docparse
 from docparse import Document, FormatName, Heading, Section, cli, parse, render
-from tests.cli.running import ARTICLE, FORMATS, READING_COMMANDS, run
+from tests.cli.running import ARTICLE, FORMATS, READING_COMMANDS, run, run_process
 
 
 @pytest.mark.parametrize("command", FORMATS)
 def test_a_command_writes_the_form_it_is_named_after(command: str, article: Path) -> None:
     expected = render(parse(ARTICLE), FormatName(FORMATS[command]))
-    ended = run(command, article)
+    ended = run_process(command, article)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == (expected if expected.endswith("\n") else expected + "\n")
 

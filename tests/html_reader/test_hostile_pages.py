@@ -82,6 +82,7 @@ def test_control_without_the_limit_it_takes_longer(monkeypatch: pytest.MonkeyPat
     assert explodes(from_html, "a<b>c</b>d<div>", 10_000)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "around",
     [
@@ -95,6 +96,7 @@ def test_reading_grows_linearly(piece: str, around: str) -> None:
     assert growth(from_html, repeated(piece, before, after), 12) < 5.5
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("piece", PIECES)
 def test_tidying_takes_linear_time(piece: str) -> None:
     assert not explodes(tidy, piece)

@@ -7,6 +7,8 @@ import pytest
 from docparse import from_markdown, render
 from tests.growth import Repeat, growth, repeated, seconds
 
+pytestmark = pytest.mark.untraced
+
 PILES: dict[str, Repeat] = {
     "definitions": lambda count: "".join(f"[a{n}]: b\n" for n in range(count)),
     "titles that never close": repeated("[a]: b 'c\n\n"),
