@@ -18,8 +18,6 @@ from docparse.commands.command import (
     fault,
 )
 from docparse.commands.console import Console
-from docparse.commands.line import CommandLine
-from docparse.commands.options import in_options
 from docparse.corpus.errors import InputError
 from docparse.errors import DocparseError, OptionError
 
@@ -41,7 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    """Return the exit code of ``argv``, after a message on standard error if it fails."""
+    """Return the exit code of ``argv``, after a message on standard error if it fails.
+
+    What takes long to import is imported here, where Ctrl-C is awaited.
+    """
+    from docparse.commands.line import CommandLine
+
     line = CommandLine(sys.argv[1:] if argv is None else argv)
     console = Console()
     names: tuple[str, ...] = ()
@@ -64,6 +67,8 @@ def _run(argv: Sequence[str] | None) -> int:
         return failure.code
     except DocparseError as error:
         if isinstance(error, OptionError):
+            from docparse.commands.options import in_options
+
             console.error(f"docparse: {in_options(str(error), names)}")
             return USAGE
         console.error(f"docparse: {error}")

@@ -266,6 +266,12 @@ def test_what_infers_structure_is_loaded_by_the_first_text() -> None:
     assert loaded_by("import docparse; docparse.parse('')", modules) == list(modules)
 
 
+def test_the_door_of_the_program_is_light() -> None:
+    """What is loaded before ``main`` runs, Ctrl-C ends with a traceback."""
+    modules = ("docparse.nodes", "docparse.readers.text", "argparse", "docparse.commands.line")
+    assert loaded_by("import docparse.cli", modules) == ["docparse.nodes", "argparse"]
+
+
 def test_a_command_loads_no_other_one() -> None:
     modules = (
         "docparse.commands.completions",

@@ -47,7 +47,8 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
         progress.close()
     for message in tally.failures():
         console.error(f"docparse: {message}")
-    hint = ", which -v shows" if tally.diagnostics and console.volume == 1 else ""
+    is_shown = arguments.strict or console.volume != 1
+    hint = ", which -v shows" if tally.diagnostics and not is_shown else ""
     if tally.lacking:
         hint += "; with --skip-empty, nothing to write is no failure"
     target = arguments.out_dir or (None if streams else arguments.output)

@@ -239,6 +239,7 @@ def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
     assert written(here / "out") == ["ferry.md", "may/plain.md"]
     alone = run("md", "news/odd.txt", "--strict", "-o", "odd.md")
     assert (alone.code, (here / "odd.md").exists()) == (1, False)
+    assert "which -v shows" not in run("md", "news", "--out-dir", "out", "--strict").err
     assert run("md", "news/odd.txt", "-q").err == ""
 
 
