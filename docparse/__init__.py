@@ -20,6 +20,7 @@ The pages in ``docs/`` say the rest.
 import importlib as _importlib
 import typing as _typing
 
+from docparse.dialects.detect import detect_dialect
 from docparse.errors import (
     ArgumentError,
     DocparseError,
@@ -40,6 +41,8 @@ from docparse.nodes.article import *
 from docparse.nodes.block import *
 from docparse.nodes.inline import *
 from docparse.nodes.table import *
+from docparse.readers.explanation import ExplainedLine, Explanation
+from docparse.readers.text import explain, parse, parse_bytes
 from docparse.renderers import Format, FormatName, render
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Token, TokenKind, tokenize
@@ -57,12 +60,9 @@ from docparse.tree.visitor import (
 )
 
 if _typing.TYPE_CHECKING:
-    from docparse.dialects.detect import detect_dialect
-    from docparse.readers.explanation import ExplainedLine, Explanation
     from docparse.readers.html import from_html
     from docparse.readers.json import from_json
     from docparse.readers.markdown import from_markdown
-    from docparse.readers.text import explain, parse, parse_bytes
     from docparse.renderers.arrow_table import to_arrow
     from docparse.tree.chunking import Chunk, chunks
     from docparse.tree.transforms import transform
@@ -72,20 +72,14 @@ __version__ = "0.1.0"
 
 _LOADED_LATE = {
     "Chunk": "docparse.tree.chunking",
-    "ExplainedLine": "docparse.readers.explanation",
-    "Explanation": "docparse.readers.explanation",
     "chunks": "docparse.tree.chunking",
-    "detect_dialect": "docparse.dialects.detect",
-    "explain": "docparse.readers.text",
     "from_html": "docparse.readers.html",
     "from_json": "docparse.readers.json",
     "from_markdown": "docparse.readers.markdown",
-    "parse": "docparse.readers.text",
-    "parse_bytes": "docparse.readers.text",
     "to_arrow": "docparse.renderers.arrow_table",
     "transform": "docparse.tree.transforms",
 }
-"""The modules of what not every program needs; each is imported on first use."""
+"""The modules of names that few programs need; each is imported on first use."""
 
 
 def __getattr__(name: str) -> _typing.Any:

@@ -260,15 +260,9 @@ def test_import_and_parse_load_no_heavy_library() -> None:
     assert loaded_by("import docparse; docparse.parse('*a* [b](c) &amp;', inline=True)") == []
 
 
-def test_what_infers_structure_is_loaded_by_the_first_text() -> None:
-    modules = ("docparse.nodes", "docparse.readers.text", "docparse.tables.search")
-    assert loaded_by("import docparse", modules) == ["docparse.nodes"]
-    assert loaded_by("import docparse; docparse.parse('')", modules) == list(modules)
-
-
 def test_the_door_of_the_program_is_light() -> None:
     """What is loaded before ``main`` runs, Ctrl-C ends with a traceback."""
-    modules = ("docparse.nodes", "docparse.readers.text", "argparse", "docparse.commands.line")
+    modules = ("docparse.nodes", "docparse.columns", "argparse", "docparse.commands.line")
     assert loaded_by("import docparse.cli", modules) == ["docparse.nodes", "argparse"]
 
 
