@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docparse.columns.make import COLUMNS, schema
-from docparse.columns.settings import Options, settings_of
+from docparse.columns.settings import TextOptions, settings_of
 from docparse.columns.texts import arrow_columns, parse_texts, values_of
 from docparse.errors import ArgumentError, OptionError, required
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from typing_extensions import Unpack
 
-__all__ = ["COLUMNS", "Options", "process_batch", "schema"]
+__all__ = ["COLUMNS", "TextOptions", "process_batch", "schema"]
 
 
 def process_batch(
@@ -27,7 +27,7 @@ def process_batch(
     lang_column: str | None = None,
     url_column: str | None = None,
     date_column: str | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[TextOptions],
 ) -> pa.RecordBatch:
     """Return a batch with what is found in the texts of ``batch``, row by row.
 
@@ -46,7 +46,10 @@ def process_batch(
     """
     pa = required("pyarrow", "corpus")
     if not isinstance(batch, pa.RecordBatch):
-        raise ArgumentError(f"process_batch takes a RecordBatch, not {type(batch).__name__}")
+        advice = "; its to_batches() gives some" if isinstance(batch, pa.Table) else ""
+        raise ArgumentError(
+            f"process_batch takes a RecordBatch, not {type(batch).__name__}{advice}"
+        )
     names = batch.schema.names
     columns = {"title": title_column, "lang": lang_column, "url": url_column, "date": date_column}
     settings = settings_of(emit, dict(options), columns)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from docparse.commands.all_commands import COMMANDS
 from docparse.commands.command import (
     DONE,
     FAILED,
@@ -18,7 +18,6 @@ from docparse.commands.command import (
     fault,
 )
 from docparse.commands.console import Console
-from docparse.commands.line import CommandLine
 from docparse.corpus.errors import InputError
 from docparse.errors import DocparseError, OptionError
 
@@ -40,13 +39,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    """Return the exit code of ``argv``, after a message on standard error if it fails."""
-    line = CommandLine()
+    """Return the exit code of ``argv``, after a message on standard error if it fails.
+
+    What takes long to import is imported here, where Ctrl-C is awaited.
+    """
+    from docparse.commands.line import CommandLine
+
+    line = CommandLine(sys.argv[1:] if argv is None else argv)
     console = Console()
+    names: tuple[str, ...] = ()
     try:
-        arguments = line.parse(argv)
+        arguments = line.parse()
+        names = tuple(vars(arguments))
         console = Console(getattr(arguments, "volume", console.volume))
-        command = COMMANDS[arguments.command]
+        command = line.commands[arguments.command]
         try:
             command.check(arguments)
             return command.run(arguments, console)
@@ -60,10 +66,13 @@ def _run(argv: Sequence[str] | None) -> int:
         console.error(f"docparse: {failure}")
         return failure.code
     except DocparseError as error:
+        if isinstance(error, OptionError):
+            from docparse.commands.options import in_options
+
+            console.error(f"docparse: {in_options(str(error), names)}")
+            return USAGE
         console.error(f"docparse: {error}")
-        if isinstance(error, InputError):
-            return UNREADABLE
-        return USAGE if isinstance(error, OptionError) else FAILED
+        return UNREADABLE if isinstance(error, InputError) else FAILED
     except MemoryError:
         console.error("docparse: the input is too large for the memory there is")
         return UNREADABLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -53,6 +54,14 @@ def required(library: str, extra: str) -> Any:
     except ImportError as error:
         message = f"this needs {library} ({error}): pip install '{DISTRIBUTION}[{extra}]'"
         raise MissingExtraError(message) from None
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return what to add to a message on ``word``: ``"; did you mean 'html'?"``, or nothing."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 class WeightsError(DocparseError, ValueError):

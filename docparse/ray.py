@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from docparse.arrow import process_batch
-from docparse.columns.settings import Options, settings_of
-from docparse.corpus import options as corpus_options
+from docparse.columns.settings import TextOptions, settings_of
 from docparse.corpus.errors import CorpusError
+from docparse.corpus.options import Options
 from docparse.corpus.pool import Event, Job, Outcome, Pool
 from docparse.corpus.run import Engine
 from docparse.errors import required
@@ -39,7 +39,7 @@ def parse(
     a wrong option, MissingExtraError without Ray.
     """
     required("ray.data", "ray")
-    own = {name: options.pop(name) for name in Options.__annotations__ if name in options}
+    own = {name: options.pop(name) for name in TextOptions.__annotations__ if name in options}
     columns = {"title": title_column, "lang": lang_column, "url": url_column, "date": date_column}
     settings_of(emit, own, columns)
     arguments = {"emit": emit, "text_column": text_column, "keep": keep, **own}
@@ -73,7 +73,7 @@ def engine(address: str | None, workers: int | None) -> Engine:
     ray = required("ray", "ray")
     required("ray.data", "ray")
 
-    def run(jobs: Sequence[Job], options: corpus_options.Options) -> Iterator[Event]:
+    def run(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
         """Yield the outcome of each job, done in an actor on the cluster."""
         if not jobs:
             return
@@ -116,7 +116,7 @@ def _start_ray(ray: Any, address: str | None) -> None:
 class _JobRunner:
     """An actor that does jobs in a process of its own, which a record may kill."""
 
-    def __init__(self, options: corpus_options.Options, folder: str) -> None:
+    def __init__(self, options: Options, folder: str) -> None:
         os.chdir(folder)  # file names are relative to the folder that the command was run in
         self._pool = Pool(1, options)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import docparse
-from docparse.adapters.cutting import Cutter
+from docparse.adapters.cutting import Cutter, cutters
 
 PAGE = """\
 # Ferries
@@ -76,8 +76,11 @@ def test_options_of_parse_are_for_texts_alone() -> None:
     bare = "What changes\nBoats leave at ten past every hour. The last one goes at 23:10.\n"
     (piece,) = Cutter("text", options).pieces(bare)
     assert piece.chunk.heading_path == []
-    (piece,) = Cutter("html", options).pieces("<h1>Fares</h1><p>A day is 9.00.</p>")
+    (piece,) = cutters(options)["html"].pieces("<h1>Fares</h1><p>A day is 9.00.</p>")
     assert piece.chunk.heading_path == ["Fares"]
+    for form in ("html", "markdown"):
+        with pytest.raises(docparse.OptionError, match=f"headings .* has no effect on {form}"):
+            Cutter(form, options)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +90,7 @@ def test_options_of_parse_are_for_texts_alone() -> None:
         ("text", {"max_char": 9}, "no option 'max_char', only: max_chars.*min_confidence"),
         ("text", {"max_chars": 0}, "max_chars"),
         ("text", {"furniture": "burn"}, "burn"),
-        ("html", {"dialect": "Word"}, "unknown dialect 'Word'"),
+        ("text", {"dialect": "Word"}, "unknown dialect 'Word'"),
     ],
 )
 def test_a_wrong_option_is_refused_before_there_is_a_text(

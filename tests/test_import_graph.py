@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 import pytest
@@ -39,11 +39,21 @@ MAY_IMPORT = {
     "": {*WAYS, "readers", "renderers"},
     "columns": {*TREE, "readers", "renderers"},
     "arrow": {"columns"},
-    "corpus": {"", *TREE, "columns", "ray"},
+    "corpus": {"", *TREE, "columns"},
     "ray": {"arrow", "columns", "corpus"},
     "adapters": {*TREE, "readers"},
     "inspection": {*TREE, "dialects", "readers", "renderers"},
-    "commands": {"", *TREE, "dialects", "readers", "renderers", "corpus", "inspection"},
+    "commands": {
+        "",
+        *TREE,
+        "columns",
+        "ray",
+        "dialects",
+        "readers",
+        "renderers",
+        "corpus",
+        "inspection",
+    },
     "cli": {"commands", "corpus"},
     "__main__": {"cli"},
 }
@@ -58,11 +68,7 @@ OWNERS = {
     "markdown_it": {"docparse.inlines.links", "docparse.readers.markdown"},
     "cattrs": {"docparse.readers.json"},
     "wcwidth": {"docparse.tree.chunk_sizes"},
-    "argparse": {
-        "docparse.commands.options",
-        "docparse.commands.parser",
-        "docparse.corpus.command",
-    },
+    "argparse": {"docparse.commands.options", "docparse.commands.parser"},
     "pyarrow": {
         "docparse.arrow",
         "docparse.nodes.table",
@@ -237,9 +243,9 @@ HEAVY = (
 )
 
 
-def loaded_by(statement: str) -> list[str]:
-    """Return which heavy modules a fresh Python has loaded after ``statement``."""
-    program = f"{statement}\nimport sys\nprint(*[n for n in {HEAVY!r} if n in sys.modules])"
+def loaded_by(statement: str, modules: Sequence[str] = HEAVY) -> list[str]:
+    """Return which of ``modules`` a fresh Python has loaded after ``statement``."""
+    program = f"{statement}\nimport sys\nprint(*[n for n in {modules!r} if n in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=CHECKOUT
     )
@@ -254,12 +260,31 @@ def test_import_and_parse_load_no_heavy_library() -> None:
     assert loaded_by("import docparse; docparse.parse('*a* [b](c) &amp;', inline=True)") == []
 
 
+def test_the_door_of_the_program_is_light() -> None:
+    """What is loaded before ``main`` runs, Ctrl-C ends with a traceback."""
+    modules = ("docparse.nodes", "docparse.columns", "argparse", "docparse.commands.line")
+    assert loaded_by("import docparse.cli", modules) == ["docparse.nodes", "argparse"]
+
+
+def test_a_command_loads_no_other_one() -> None:
+    modules = (
+        "docparse.commands.completions",
+        "docparse.commands.corpus",
+        "docparse.commands.html",
+        "docparse.corpus.records",
+        "docparse.inspection",
+    )
+    written = "import io, sys; sys.stdout = io.TextIOWrapper(io.BytesIO())"
+    program = f"{written}; from docparse import cli; cli.main(['completions', 'bash'])"
+    assert loaded_by(f"{program}; sys.stdout = sys.__stdout__", modules) == [modules[0]]
+
+
 def test_control_a_heavy_import_is_noticed() -> None:
     assert loaded_by("import docparse, bs4") == ["bs4", "html.parser"]
 
 
 def test_the_folders_import_one_way() -> None:
-    TopologicalSorter({**MAY_IMPORT, "corpus": MAY_IMPORT["corpus"] - {"ray"}}).prepare()
+    TopologicalSorter(MAY_IMPORT).prepare()
 
 
 def test_nothing_but_doors_stands_at_the_top() -> None:

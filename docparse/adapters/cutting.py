@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from docparse.errors import OptionError
+from docparse.errors import OptionError, suggestion
 from docparse.nodes import Document, plain_text
 from docparse.readers.html import from_html
 from docparse.readers.markdown import from_markdown
@@ -67,8 +67,8 @@ class Cutter:
     """Reads articles of one form and cuts them.
 
     ``Cutter("text", {"max_chars": 500, "dialect": "2.3"})`` takes the options of ``chunks`` and,
-    for texts, of ``parse``. Raises OptionError for a form or an option that there is not, and what
-    those two raise for a wrong value, as soon as it is made.
+    for texts, of ``parse``. Raises OptionError for a form or an option that there is not, or that
+    has no effect, and what those two raise for a wrong value, as soon as it is made.
     """
 
     form: str = "text"
@@ -82,11 +82,15 @@ class Cutter:
         known = (*_options_of(chunks), *_options_of(parse))
         for name in self.options:
             if name not in known:
-                raise OptionError(f"there is no option {name!r}, only: {', '.join(known)}")
+                listed = ", ".join(known) + suggestion(name, known)
+                raise OptionError(f"there is no option {name!r}, only: {listed}")
         cutting, reading = self._those_of(chunks), self._those_of(parse)
+        for name in reading:
+            if self.form != "text":
+                raise OptionError(f"{name} says how text is read, and has no effect on {self.form}")
         list(chunks(parse("", **reading), **cutting))
         object.__setattr__(self, "_cutting", cutting)
-        object.__setattr__(self, "_reading", self._those_of(READERS[self.form]))
+        object.__setattr__(self, "_reading", reading)
 
     def pieces(self, article: str | bytes) -> Iterator[Piece]:
         """Yield the pieces of ``article`` in order; bytes for HTML, which names its encoding."""
@@ -101,6 +105,16 @@ class Cutter:
     def _those_of(self, function: Callable[..., object]) -> dict[str, Any]:
         names = _options_of(function)
         return {name: value for name, value in self.options.items() if name in names}
+
+
+def cutters(options: Mapping[str, Any]) -> dict[str, Cutter]:
+    """Return a cutter for each form: that for texts takes all ``options``, others take their own.
+
+    Raises OptionError as Cutter does.
+    """
+    reading = _options_of(parse)
+    shared = {name: value for name, value in options.items() if name not in reading}
+    return {form: Cutter(form, options if form == "text" else shared) for form in READERS}
 
 
 def _options_of(function: Callable[..., object]) -> tuple[str, ...]:

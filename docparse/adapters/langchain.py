@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from docparse.adapters.cutting import READERS, Cutter, Piece
+from docparse.adapters.cutting import Cutter, Piece, cutters
 from docparse.errors import ArgumentError, ReadError, required
 from docparse.readers.html import decode_page
 from docparse.source.decoding import decode, why_not_text
@@ -71,8 +71,9 @@ class DocparseLoader(BaseLoader):
     ``DocparseLoader("articles", max_chars=500)`` reads the ``.txt``, ``.md`` and ``.html`` files of
     a folder and of the folders in it, in the order of their names. ``paths`` may also be a file,
     whatever its name, or several files and folders. ``form`` says how all of them are written;
-    None goes by their names. ``with_headings``, ``options`` and the metadata are those of
-    :class:`DocparseSplitter`, and ``source`` is the file's path.
+    None goes by their names, and the options of ``parse`` are for the texts among them.
+    ``with_headings``, ``options`` and the metadata are those of :class:`DocparseSplitter`, and
+    ``source`` is the file's path.
 
     With ``whole=True`` each file is one Document, its text as it stands, for a splitter to split.
 
@@ -97,8 +98,7 @@ class DocparseLoader(BaseLoader):
         self._whole = whole
         self._with_headings = with_headings
         self._form = form
-        forms = READERS if form is None else (form,)
-        self._cutters = {each: Cutter(each, options) for each in forms}
+        self._cutters = cutters(options) if form is None else {form: Cutter(form, options)}
 
     def lazy_load(self) -> Iterator[Document]:
         """Yield the Documents of one file after the other."""

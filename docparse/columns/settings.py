@@ -9,17 +9,16 @@ from typing import Any, Final, Literal, TypedDict
 
 import attrs
 
-from docparse.errors import OptionError
+from docparse.errors import OptionError, suggestion
 from docparse.nodes import Document
 from docparse.readers.text import Headings, parse
 from docparse.renderers import FormatName, render
 from docparse.source.characters import without_surrogates
 from docparse.source.text import NO_SPAN, Diagnostic
-from docparse.tree.chunking import chunks
 from docparse.tree.furniture import checked_furniture
 
 
-class Options(TypedDict, total=False):
+class TextOptions(TypedDict, total=False):
     """The options of ``parse``, ``chunks`` and ``render`` that many texts share, a name each.
 
     ``to_dialect`` is the ``dialect`` that the format ``text`` writes.
@@ -152,7 +151,7 @@ def checked_emit(emit: str | Sequence[str]) -> tuple[str, ...]:
     names = (emit,) if isinstance(emit, str) else tuple(dict.fromkeys(emit))
     for name in names:
         if name not in COLUMN_NAMES:
-            known = ", ".join(COLUMN_NAMES)
+            known = ", ".join(COLUMN_NAMES) + suggestion(name, COLUMN_NAMES)
             raise OptionError(f"there is no column {name!r} to emit, only: {known}")
     if not names:
         raise OptionError(f"emit names no column; there are: {', '.join(COLUMN_NAMES)}")
@@ -161,19 +160,25 @@ def checked_emit(emit: str | Sequence[str]) -> tuple[str, ...]:
 
 def _check_taken(name: str, takes: Mapping[str, Iterable[str]]) -> None:
     """Refuse an option that there is not, or that would have no effect."""
-    if name not in Options.__annotations__:
-        known = ", ".join(Options.__annotations__)
+    if name not in TextOptions.__annotations__:
+        names = TextOptions.__annotations__
+        known = ", ".join(names) + suggestion(name, names)
         raise OptionError(f"there is no option {name!r}, only: {known}")
     if name in READING or any(name in names for names in takes.values()):
         return
     columns = [column for column, names in OPTIONS_BY_COLUMN.items() if name in names]
     if name in PER_RECORD and "html" in takes:
-        raise OptionError(f"{name} is for jsonld and for whole pages of html: add document")
-    raise OptionError(f"{name} is for {' and '.join(columns)}, which is not emitted")
+        raise OptionError(f"{name} is for jsonld and for whole pages of html: add document=True")
+    missing = (
+        f"{columns[0]}, which is" if len(columns) == 1 else f"{' and '.join(columns)}, which are"
+    )
+    raise OptionError(f"{name} is for {missing} not emitted")
 
 
 def _check_values(settings: Settings) -> None:
     """Try all options on an empty document: what takes them says what is wrong with them."""
+    from docparse.tree.chunking import chunks
+
     nothing = parse("", **settings.reading)
     for column, options in settings.by_column.items():
         if column in FORMATS:

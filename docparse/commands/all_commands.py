@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Final
 
-from docparse.commands.chunks import Chunks
 from docparse.commands.command import Command
-from docparse.commands.completions import Completions
-from docparse.commands.corpus import Corpus
-from docparse.commands.csv import Csv
-from docparse.commands.explain import Explain
-from docparse.commands.html import Html
-from docparse.commands.inspect import Inspect
-from docparse.commands.json import Json
-from docparse.commands.jsonld import JsonLd
-from docparse.commands.markdown import Markdown
-from docparse.commands.outline import Outline
-from docparse.commands.tables import Tables
-from docparse.commands.text import FlattenedText
-from docparse.commands.tokens import Tokens
 
-COMMANDS: Final[dict[str, Command]] = {
-    command.name: command
-    for command in (
-        Html(),
-        Csv(),
-        Json(),
-        JsonLd(),
-        Markdown(),
-        FlattenedText(),
-        Outline(),
-        Tables(),
-        Chunks(),
-        Tokens(),
-        Explain(),
-        Inspect(),
-        Corpus(),
-        Completions(),
-    )
+COMMANDS: Final = {
+    "html": "html.Html",
+    "csv": "csv.Csv",
+    "json": "json.Json",
+    "jsonld": "jsonld.JsonLd",
+    "md": "markdown.Markdown",
+    "text": "text.FlattenedText",
+    "outline": "outline.Outline",
+    "tables": "tables.Tables",
+    "chunks": "chunks.Chunks",
+    "tokens": "tokens.Tokens",
+    "explain": "explain.Explain",
+    "inspect": "inspect.Inspect",
+    "corpus": "corpus.Corpus",
+    "completions": "completions.Completions",
 }
-"""The commands by name."""
+"""The module and the class of each command by its name."""
+
+ALIASES: Final = {"markdown": "md"}
+"""Other names of commands."""
+
+
+def command_named(name: str) -> Command:
+    """Return the command ``name``. Its module is imported here: a run needs that of one command."""
+    module, _, class_name = COMMANDS[name].partition(".")
+    command: Command = getattr(import_module(f"docparse.commands.{module}"), class_name)()
+    return command

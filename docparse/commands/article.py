@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import docparse
+from docparse.columns.settings import READING
 from docparse.commands.command import UNREADABLE, Failure, given
 from docparse.commands.console import standard_input
 from docparse.commands.inputs import STANDARD_INPUT, ArticleFile
-from docparse.commands.options import READING
 from docparse.commands.parser import Arguments
 from docparse.errors import ReadError
 from docparse.source.decoding import decode, why_not_text
@@ -55,8 +55,7 @@ class Article:
         if not self._arguments.force and self.form != "json":  # whose reader checks it
             fault = why_not_text(data, otherwise=None if self.form == "html" else "utf-8")
             if fault is not None:
-                advice = "if it is to be read all the same, say --force"
-                raise Failure(UNREADABLE, f"{self.name} is not text: {fault}; {advice}")
+                raise Failure(UNREADABLE, f"{self.name} is not text: {fault}; {_advice(fault)}")
         return data
 
     @cached_property
@@ -82,8 +81,8 @@ class Article:
             document = docparse.from_html(self.data)
         else:
             document = docparse.parse_bytes(self.data, **given(self._arguments, READING))
-            writer = document.dialect.name if document.dialect else "unknown"
-            self.read_as = f"read as text, written by {writer}"
+            dialect = document.dialect.name if document.dialect else "unknown"
+            self.read_as = f"read as text of the dialect {dialect}"
         self._source = document.source
         self.diagnostics += document.diagnostics
         return document
@@ -126,6 +125,14 @@ class Article:
 _REPORTED: Final = 100
 
 
+def _advice(fault: str) -> str:
+    """Return what to do about a file that is no text because of ``fault``."""
+    unpacking = "gzip -dc FILE | docparse COMMAND - reads it; " if "gzip" in fault else ""
+    return unpacking + "if it is to be read all the same, say --force"
+
+
 def reason(error: Exception) -> str:
-    """Return why the system refused: ``"No such file or directory"``."""
+    """Return why the system refused: ``"No such file or directory"``, ``"it is a folder"``."""
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
     return getattr(error, "strerror", None) or str(error)

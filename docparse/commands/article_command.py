@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import ClassVar
 
+from docparse.columns.settings import READING
 from docparse.commands import many, one
 from docparse.commands.article import Article
 from docparse.commands.command import Command, Failure, UsageError, given
@@ -19,7 +21,6 @@ from docparse.commands.inputs import (
     refuse_inputs,
 )
 from docparse.commands.options import (
-    READING,
     add_file,
     add_inputs,
     add_many,
@@ -30,6 +31,7 @@ from docparse.commands.options import (
     add_volume,
     has_empty_name,
     option_name,
+    refuse_addresses,
 )
 from docparse.commands.parser import Arguments, Parser
 from docparse.commands.writing import is_file_name
@@ -88,6 +90,9 @@ class ArticleCommand(Command):
             raise UsageError("the name of a file or folder is empty")
         if arguments.output is not None and arguments.out_dir is not None:
             raise UsageError("-o is for one file: leave it out with --out-dir")
+        refuse_addresses(*arguments.inputs, arguments.output, arguments.out_dir)
+        if arguments.output is not None and os.path.isdir(arguments.output):
+            raise UsageError(f"{arguments.output} is a folder: say --out-dir {arguments.output}")
         if arguments.summary and arguments.output in (None, "-") and arguments.out_dir is None:
             raise UsageError("--json tells of files: add -o FILE or --out-dir DIR")
         if arguments.source_form != "auto":

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any
 
 import docparse
 from docparse.commands.article import Article
 from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import given
-from docparse.commands.options import add_furniture
+from docparse.commands.options import CUTTING, add_cutting, add_furniture
 from docparse.commands.parser import Arguments, Parser
-from docparse.corpus.command import add_cutting
 from docparse.source.text import NO_SPAN
 
 
@@ -28,7 +27,7 @@ class Chunks(ArticleCommand):
         add_furniture(parser)
 
     def text(self, article: Article, arguments: Arguments) -> str:
-        pieces = docparse.chunks(article.tree, **given(arguments, _CUTTING))
+        pieces = docparse.chunks(article.tree, **given(arguments, CUTTING))
         of_file = {} if article.is_alone else {"file": article.name}
         records = ({**of_file, **_chunk_data(piece)} for piece in pieces)
         return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
@@ -46,6 +45,3 @@ def _chunk_data(chunk: docparse.Chunk) -> dict[str, Any]:
         "roles": chunk.roles,
     }
     return record if chunk.role is None else {**record, "role": chunk.role}
-
-
-_CUTTING: Final = tuple("max_chars max_tokens tokenizer overlap min_chars tables furniture".split())

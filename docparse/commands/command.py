@@ -43,7 +43,6 @@ class Command(ABC):
     """
 
     name: ClassVar[str]
-    aliases: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[str]
     """One sentence for the help."""
 

@@ -10,7 +10,7 @@ import docparse
 from docparse.commands.article import Article
 from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import USAGE, Failure, Nothing
-from docparse.commands.options import add_skip_empty
+from docparse.commands.options import add_formulas, add_skip_empty
 from docparse.commands.parser import Arguments, Parser
 from docparse.renderers import csv
 
@@ -24,13 +24,7 @@ class Csv(ArticleCommand):
 
     def add_options(self, parser: Parser) -> None:
         parser.add_argument("--table", type=int, metavar="N", help="the N-th table, from 1")
-        parser.add_argument(
-            "--formulas",
-            choices=("escape", "keep"),
-            default="escape",
-            help="put a ' before what a spreadsheet would run (the default), or keep cells as "
-            "they are",
-        )
+        add_formulas(parser, "escape")
         add_skip_empty(parser)
         parser.add_argument(
             "--bom",
@@ -46,6 +40,8 @@ class Csv(ArticleCommand):
             listing = csv.listing(entries)
             raise Failure(USAGE, f"which table of {article.name}? {advice}:\n{listing}")
         if chosen is not None and not 1 <= chosen <= len(entries):
+            if not article.is_alone and chosen > len(entries):
+                raise Nothing(f"there is no table {chosen} in {article.name}, only {len(entries)}")
             listing = csv.listing(entries)
             raise Failure(USAGE, f"{article.name} has no table {chosen}, only these:\n{listing}")
         return _table_csv(article, entries[(chosen or 1) - 1], arguments)

@@ -8,11 +8,12 @@ from typing import Any
 import attrs
 
 import docparse
+from docparse.columns.settings import READING
 from docparse.commands.article import Article
 from docparse.commands.article_command import TextCommand
 from docparse.commands.command import given
 from docparse.commands.console import terminal_text
-from docparse.commands.options import READING, add_reading
+from docparse.commands.options import add_reading
 from docparse.commands.parser import Arguments, Parser
 
 

@@ -10,7 +10,7 @@ import docparse
 from docparse.commands.article import Article, reason
 from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import UNREADABLE, Failure, UsageError, given
-from docparse.commands.options import PAGE, add_furniture, add_page, option_name
+from docparse.commands.options import PAGE, add_faq, add_furniture, add_page, option_name
 from docparse.commands.parser import Arguments, Parser, Switch
 from docparse.commands.writing import is_file_name
 
@@ -32,7 +32,7 @@ class Html(ArticleCommand):
             action=Switch,
             help="a whole page, or a fragment (default: a page to a file, else a fragment)",
         )
-        parser.add_argument("--faq", choices=("headings", "details"), help="what a question is")
+        add_faq(parser)
         add_page(parser)
         parser.add_argument("--css", metavar="FILE", help="a style sheet after the page's own")
         parser.add_argument("--template", metavar="FILE", help="a Jinja2 template of the page")

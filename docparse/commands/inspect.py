@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import docparse
+from docparse.columns.settings import READING
 from docparse.commands.article import Article
 from docparse.commands.command import DONE, FAILED, Command, UsageError, given
 from docparse.commands.console import Console
@@ -19,12 +20,13 @@ from docparse.commands.inputs import (
     refuse_inputs,
 )
 from docparse.commands.options import (
-    READING,
+    add_formulas,
     add_inputs,
     add_output,
     add_reading,
     add_volume,
     has_empty_name,
+    refuse_addresses,
 )
 from docparse.commands.parser import Arguments, Parser
 from docparse.commands.progress import Progress
@@ -49,12 +51,7 @@ class Inspect(Command):
     def add_arguments(self, parser: Parser) -> None:
         add_inputs(parser)
         add_output(parser)
-        parser.add_argument(
-            "--formulas",
-            choices=("escape", "keep"),
-            default="escape",
-            help="put a ' before what a spreadsheet would run (the default), or keep it, in CSV",
-        )
+        add_formulas(parser, "escape")
         add_reading(parser)
         add_volume(parser)
         parser.set_defaults(out_dir=None)
@@ -62,6 +59,7 @@ class Inspect(Command):
     def check(self, arguments: Arguments) -> None:
         if has_empty_name(arguments):
             raise UsageError("the name of a file or folder is empty")
+        refuse_addresses(*arguments.inputs, arguments.output)
         if arguments.source_form not in ("auto", "text"):
             raise UsageError(f"only text is read here, not {arguments.source_form}")
         docparse.parse("", **given(arguments, READING))  # so that a wrong value is known at once

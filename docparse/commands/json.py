@@ -6,6 +6,7 @@ import docparse
 from docparse.commands.article import Article
 from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import given
+from docparse.commands.options import add_indent
 from docparse.commands.parser import Arguments, Parser
 
 
@@ -17,9 +18,7 @@ class Json(ArticleCommand):
     suffix = ".json"
 
     def add_options(self, parser: Parser) -> None:
-        parser.add_argument(
-            "--indent", type=int, metavar="N", help="N spaces a level; else one line"
-        )
+        add_indent(parser)
 
     def text(self, article: Article, arguments: Arguments) -> str:
         return docparse.render(article.tree, "json", **given(arguments, ("indent",)))

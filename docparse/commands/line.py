@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import docparse
-from docparse.commands.all_commands import COMMANDS
+from docparse.commands.all_commands import ALIASES, COMMANDS, command_named
+from docparse.commands.command import Command
 from docparse.commands.parser import Arguments, Parser
 
 DESCRIPTION = "Give an article that a text extractor flattened its structure back."
@@ -18,19 +19,24 @@ EPILOG = (
 class CommandLine:
     """The parser of ``docparse``, with a parser for each command.
 
-    ``program`` is the parser of all, ``parsers`` those of the commands by name.
+    If ``argv`` names a command, there is only that one. ``program`` is the parser of all,
+    ``commands`` are the commands by name, and ``parsers`` their parsers.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, argv: Sequence[str] = ()) -> None:
         self.program = Parser(prog="docparse", description=DESCRIPTION, epilog=EPILOG)
         version = f"docparse {docparse.__version__}"
         self.program.add_argument("--version", action="version", version=version)
         commands = self.program.add_subparsers(metavar="COMMAND", required=True)
+        self.commands: dict[str, Command] = {}
         self.parsers: dict[str, Parser] = {}
-        for name, command in COMMANDS.items():
+        self._argv = argv
+        named = ALIASES.get(argv[0], argv[0]) if argv else ""
+        for name in [named] if named in COMMANDS else COMMANDS:
+            command = self.commands[name] = command_named(name)
             parser: Parser = commands.add_parser(
                 name,
-                aliases=command.aliases,
+                aliases=[alias for alias, meant in ALIASES.items() if meant == name],
                 help=command.about,
                 description=command.about,
                 usage=f"docparse {name} [OPTION]... {command.usage}",
@@ -39,13 +45,18 @@ class CommandLine:
             command.add_arguments(parser)
             self.parsers[name] = parser
 
-    def parse(self, argv: Sequence[str] | None) -> Arguments:
-        """Return the values of ``argv``, in ``command`` the name of the command.
+    def parse(self) -> Arguments:
+        """Return the values of the arguments, in ``command`` the name of the command.
 
         Names of files may stand between options. Exits as argparse does.
         """
-        arguments, rest = self.program.parse_known_args(argv)
-        if rest and COMMANDS[arguments.command].takes_many and not any(map(_is_option, rest)):
+        if not self._argv:
+            self.program.exit(2, self.program.format_help())
+        first = self._argv[0]
+        if _is_option(first) and first not in self.program._option_string_actions:
+            self.program.error(f"options stand behind the command: docparse COMMAND {first} ...")
+        arguments, rest = self.program.parse_known_args(self._argv)
+        if rest and self.commands[arguments.command].takes_many and not any(map(_is_option, rest)):
             arguments.inputs += rest
         elif rest:
             self.parsers[arguments.command].refuse(rest)

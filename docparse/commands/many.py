@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
-from typing import Final
-
-import attrs
 
 from docparse.commands.command import DONE, FAILED
 from docparse.commands.console import Console
@@ -15,8 +11,8 @@ from docparse.commands.parser import Arguments
 from docparse.commands.processes import results
 from docparse.commands.progress import Progress
 from docparse.commands.result import Result, Writer
+from docparse.commands.tally import Tally
 from docparse.commands.writing import make_folder, write
-from docparse.nodes.base import counted
 
 
 def run(command: Writer, found: Found, arguments: Arguments, console: Console) -> int:
@@ -51,7 +47,10 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
         progress.close()
     for message in tally.failures():
         console.error(f"docparse: {message}")
-    hint = ", which -v shows" if tally.diagnostics and console.volume == 1 else ""
+    is_shown = arguments.strict or console.volume != 1
+    hint = ", which -v shows" if tally.diagnostics and not is_shown else ""
+    if tally.lacking:
+        hint += "; with --skip-empty, nothing to write is no failure"
     target = arguments.out_dir or (None if streams else arguments.output)
     console.say(f"docparse: {tally.in_words(target)}{hint}")
     if arguments.summary:
@@ -70,71 +69,3 @@ def _tell(result: Result, arguments: Arguments, progress: Progress) -> None:
             progress.detail(message)
     for output in result.outputs:
         progress.detail(f"docparse: {output} is written")
-
-
-@attrs.define
-class Tally:
-    """How many of ``articles`` are done, had nothing to write, and failed.
-
-    All results are kept only if ``keeps_all`` says so.
-    """
-
-    articles: int
-    keeps_all: bool = False
-    done: int = 0
-    empty: int = 0
-    failed: int = 0
-    files: int = 0
-    diagnostics: int = 0
-    odd: int = 0
-    problems: list[str] = attrs.Factory(list)
-    kept: list[Result] = attrs.Factory(list)
-    started: float = attrs.Factory(time.monotonic)
-
-    def add(self, result: Result) -> None:
-        """Count ``result``."""
-        self.failed += result.problem is not None
-        self.empty += result.problem is None and result.is_empty
-        self.done += result.problem is None and not result.is_empty
-        self.files += len(result.outputs)
-        self.diagnostics += len(result.diagnostics)
-        self.odd += bool(result.diagnostics)
-        if result.problem is not None:
-            self.problems.append(result.problem)
-        if self.keeps_all:
-            self.kept.append(attrs.evolve(result, text="", messages=[]))
-
-    def failures(self) -> list[str]:
-        """Return a message for each article that failed; beyond a hundred, only how many."""
-        more = len(self.problems) - _LISTED_PROBLEMS
-        return self.problems[:_LISTED_PROBLEMS] + ([f"… and {more} more"] if more > 0 else [])
-
-    def in_words(self, target: str | None) -> str:
-        """Return the summary: ``"50 articles: 48 done, 2 failed; 48 files in site"``."""
-        counts = [f"{self.done:,} done"]
-        counts += [f"{self.empty:,} with nothing to write"] if self.empty else []
-        counts += [f"{self.failed:,} failed"] if self.failed else []
-        line = f"{counted(self.articles, 'article')}: {', '.join(counts)}"
-        if self.files:
-            line += f"; {counted(self.files, 'file')} in {target}"
-        elif target is not None and self.done:
-            line += f"; {target} is written"
-        if self.diagnostics:
-            said = counted(self.diagnostics, "diagnostic")
-            line += f"; {said} on {counted(self.odd, 'article')}"
-        return line
-
-    def data(self) -> dict[str, object]:
-        """Return the summary as it is written in JSON."""
-        return {
-            "articles": self.articles,
-            "done": self.done,
-            "empty": self.empty,
-            "failed": self.failed,
-            "files": self.files,
-            "seconds": round(time.monotonic() - self.started, 3),
-            "inputs": [result.data() for result in self.kept],
-        }
-
-
-_LISTED_PROBLEMS: Final = 100

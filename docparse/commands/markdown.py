@@ -14,7 +14,6 @@ class Markdown(ArticleCommand):
     """Writes Markdown."""
 
     name = "md"
-    aliases = ("markdown",)
     about = "Write Markdown (GFM)."
     suffix = ".md"
 

@@ -10,6 +10,7 @@ from docparse.commands.console import Console
 from docparse.commands.inputs import ArticleFile
 from docparse.commands.parser import Arguments
 from docparse.commands.result import Result, Writer, texts_of
+from docparse.commands.tally import Tally
 from docparse.commands.writing import write, write_file
 
 
@@ -17,6 +18,7 @@ def run(command: Writer, file: ArticleFile, arguments: Arguments, console: Conso
     """Write what ``command`` makes of ``file``. Raises Failure or a DocparseError."""
     article = Article(file, arguments)
     result = Result(article.name)
+    tally = Tally(1, keeps_all=True)
     try:
         texts = texts_of(command, article, arguments)
     except Nothing:
@@ -40,8 +42,6 @@ def run(command: Writer, file: ArticleFile, arguments: Arguments, console: Conso
         console.detail(f"docparse: {path} is written")
     if arguments.summary:
         result.diagnostics = article.diagnostics_data()
-        told = {"articles": 1, "done": int(not result.is_empty), "empty": int(result.is_empty)}
-        told |= {"failed": 0, "files": len(result.outputs)}
-        data = {**told, "inputs": [result.data()]}
-        write(None, json.dumps(data, ensure_ascii=False, indent=1), console)
+        tally.add(result)
+        write(None, json.dumps(tally.data(), ensure_ascii=False, indent=1), console)
     return DONE

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
+from collections.abc import Iterable
 from typing import Final
 
+from docparse.columns.settings import OPTIONS_BY_COLUMN, PER_RECORD
+from docparse.commands.command import UsageError
 from docparse.commands.inputs import FORM_NAMES
 from docparse.commands.parser import Arguments, Container, Parser, Switch
 from docparse.dialects.detect import DIALECTS
 from docparse.renderers.metadata import is_address
 
-READING: Final = ("dialect", "min_confidence", "headings", "inline")
-"""The options of ``parse``."""
-
-PAGE: Final = ("title", "lang", "url", "date")
+PAGE: Final = PER_RECORD
 """What is said of the page that an article was on."""
+
+CUTTING: Final = OPTIONS_BY_COLUMN["sections"]
+"""How an article is cut into pieces."""
 
 
 def add_inputs(parser: Parser) -> None:
@@ -41,13 +45,15 @@ def add_force(parser: Container) -> None:
 
 def add_output(parser: Parser) -> None:
     """Add the name of the file that is written."""
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, whole or not")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write to FILE, which appears whole or not at all"
+    )
 
 
 def add_out_dir(parser: Parser) -> None:
     """Add the name of the folder that files are written to."""
     parser.add_argument(
-        "--out-dir", metavar="DIR", help="write a file an article to the folder DIR"
+        "--out-dir", metavar="DIR", help="write a file for each article to the folder DIR"
     )
     parser.set_defaults(skip_empty=False)
 
@@ -100,17 +106,42 @@ def add_reading(parser: Parser) -> None:
         default="auto",
         help="what it is; auto goes by the name of the file, and takes text for the rest",
     )
-    reading.add_argument("--dialect", metavar="NAME", help=f"what wrote it: {', '.join(DIALECTS)}")
-    reading.add_argument(
+    add_parsing(reading)
+
+
+def add_parsing(group: Container) -> None:
+    """Add the options of ``parse``: ``dialect`` and the like."""
+    group.add_argument("--dialect", metavar="NAME", help=f"what wrote it: {', '.join(DIALECTS)}")
+    group.add_argument(
         "--min-confidence", type=float, metavar="X", help="leave out headings less sure, 0 to 1"
     )
-    reading.add_argument(
+    group.add_argument(
         "--headings", choices=("infer", "marks"), help="find bare headings, or only marked ones"
     )
-    reading.add_argument("--inline", action=Switch, help="read marks such as ** in lines")
+    group.add_argument("--inline", action=Switch, help="read marks such as ** in lines")
 
 
-def add_page(parser: Parser) -> None:
+def add_cutting(group: Container) -> None:
+    """Add how an article is cut: the options of :data:`CUTTING`, but for ``furniture``."""
+    group.add_argument(
+        "--max-chars", type=int, metavar="N", help="the longest piece (default: 1000)"
+    )
+    group.add_argument("--max-tokens", type=int, metavar="N", help="the longest piece, in tokens")
+    group.add_argument(
+        "--tokenizer", metavar="NAME", help="tiktoken:NAME, tokenizers:NAME or a tokenizer.json"
+    )
+    group.add_argument(
+        "--overlap", type=int, metavar="N", help="how much of the piece before is repeated"
+    )
+    group.add_argument("--min-chars", type=int, metavar="N", help="join pieces shorter than N")
+    group.add_argument(
+        "--tables",
+        choices=("text", "markdown", "csv", "html"),
+        help="how tables in pieces are written",
+    )
+
+
+def add_page(parser: Container) -> None:
     """Add what is said of the page: the options of :data:`PAGE`."""
     parser.add_argument("--title", help="the title of the page")
     parser.add_argument("--lang", metavar="TAG", help="the language, such as en or pt-BR")
@@ -124,12 +155,46 @@ def _address(text: str) -> str:
     return text
 
 
-def add_furniture(parser: Parser) -> None:
+def add_furniture(parser: Container) -> None:
     """Add what becomes of the furniture of the page."""
     parser.add_argument(
         "--furniture",
         choices=("keep", "mark", "drop"),
         help="what becomes of lines of the page around the article (a page marks them)",
+    )
+
+
+def add_faq(parser: Container) -> None:
+    """Add what a question is in HTML."""
+    parser.add_argument("--faq", choices=("headings", "details"), help="what a question is in html")
+
+
+def add_indent(parser: Container) -> None:
+    """Add how JSON is laid out."""
+    parser.add_argument(
+        "--indent", type=int, metavar="N", help="json: N spaces a level; else one line"
+    )
+
+
+def add_flattening(parser: Container) -> None:
+    """Add how flattened text is written."""
+    parser.add_argument("--to-dialect", metavar="NAME", help="text: the dialect to write")
+    parser.add_argument(
+        "--formatting",
+        action="store_const",
+        const=True,
+        help="text: with marks, quotes and fences",
+    )
+
+
+def add_formulas(parser: Container, default: str | None = None) -> None:
+    """Add what becomes of cells that a spreadsheet would run."""
+    parser.add_argument(
+        "--formulas",
+        choices=("escape", "keep"),
+        default=default,
+        help="put a ' before what a spreadsheet would run, or keep it (default: "
+        f"{default or 'keep'})",
     )
 
 
@@ -160,6 +225,34 @@ def option_name(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+def in_options(message: str, names: Iterable[str]) -> str:
+    """Return ``message``, which is about arguments of Python, as it is about options.
+
+    ``"max_chars is for sections"`` becomes ``"--max-chars is for sections"``. ``names`` are those
+    of all arguments; one is taken for such at the beginning, with ``_`` in it, or before ``=True``.
+    """
+    known = set(names)
+
+    def option(match: re.Match[str]) -> str:
+        name = match["name"]
+        is_meant = match.start() == 0 or "_" in name or match["value"]
+        return option_name(name) if is_meant and name in known else match[0]
+
+    return re.sub(r"(?<![\w'\"])(?P<name>[a-z_]+)(?P<value>=True)?(?![\w'\"])", option, message)
+
+
 def has_empty_name(arguments: Arguments) -> bool:
     """Whether the name of a file or folder among ``arguments`` is empty."""
     return "" in [*arguments.inputs, arguments.output, arguments.out_dir]
+
+
+def refuse_addresses(*names: str | None) -> None:
+    """Raise UsageError if one of ``names`` is an address such as ``s3://bucket/out``."""
+    from docparse.corpus import remote
+
+    for name in names:
+        if name is not None and remote.is_address(name):
+            raise UsageError(
+                f"{name} is an address, and only an input of docparse corpus may be one: "
+                "name a file or folder of this machine"
+            )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from typing import Any, NoReturn, TypeAlias
 
 from docparse.commands.console import terminal_text
+from docparse.errors import suggestion
 
 Arguments: TypeAlias = argparse.Namespace
 """The values of the arguments, by name."""
@@ -55,12 +55,6 @@ class Parser(argparse.ArgumentParser):
     def refuse(self, unknown: Sequence[str]) -> NoReturn:
         """End with a message on arguments that the parser does not know."""
         options = [name for action in self._actions for name in action.option_strings]
-        first = next((name for name in unknown if name.startswith("-")), unknown[0])
-        hint = suggestion(first.partition("=")[0], options)
+        first = next((name for name in unknown if name.startswith("-")), "")
+        hint = suggestion(first.partition("=")[0], options) if first else ""
         self.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return what to add to a message on ``word``: ``"; did you mean 'html'?"``, or nothing."""
-    close = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""

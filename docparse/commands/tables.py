@@ -34,7 +34,7 @@ class Tables(ArticleCommand):
 
     def text(self, article: Article, arguments: Arguments) -> str:
         entries = list(enumerate(csv.tables(article.tree), 1))
-        if not entries and article.is_alone:
+        if not entries:
             raise Nothing(f"there is no table in {article.name}")
         of_file = {} if article.is_alone else {"file": article.name}
         if arguments.as_json:

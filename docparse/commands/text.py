@@ -6,7 +6,7 @@ import docparse
 from docparse.commands.article import Article
 from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import given
-from docparse.commands.options import add_furniture
+from docparse.commands.options import add_flattening, add_furniture
 from docparse.commands.parser import Arguments, Parser
 
 
@@ -18,8 +18,7 @@ class FlattenedText(ArticleCommand):
     suffix = ".txt"
 
     def add_options(self, parser: Parser) -> None:
-        parser.add_argument("--to-dialect", metavar="NAME", help="the dialect to write")
-        parser.add_argument("--formatting", action="store_true", help="with marks, quotes, fences")
+        add_flattening(parser)
         add_furniture(parser)
 
     def text(self, article: Article, arguments: Arguments) -> str:

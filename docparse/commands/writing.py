@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from errno import EACCES
 
 from docparse.commands.article import reason
 from docparse.commands.command import FAILED, Failure
@@ -45,13 +46,20 @@ def write_file(path: str, text: str, *, makes_folder: bool = False) -> None:
         write_atomically(path, utf8(text))
     except BrokenPipeError:
         raise
+    except FileNotFoundError:
+        folder = os.path.dirname(path)
+        raise Failure(FAILED, f"cannot write {path}: there is no folder {folder}") from None
     except (OSError, ValueError) as error:
         raise Failure(FAILED, f"cannot write {path}: {reason(error)}") from None
 
 
 def make_folder(path: str) -> None:
-    """Make the folder ``path`` if it is not there. Raises Failure."""
+    """Make the folder ``path`` if it is not there. Raises Failure if nothing can be put in it."""
     try:
         os.makedirs(path, exist_ok=True)
+        if not os.access(path or ".", os.W_OK | os.X_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+    except FileExistsError:
+        raise Failure(FAILED, f"cannot write to {path}: it is a file, not a folder") from None
     except (OSError, ValueError) as error:
         raise Failure(FAILED, f"cannot write to {path}: {reason(error)}") from None

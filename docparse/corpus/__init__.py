@@ -5,7 +5,7 @@
                           ▼
                         output: what is done, under its final name
 
-``run`` ties them together, ``command`` is the command line. The parent process only schedules:
+``run`` ties them together. The parent process only schedules:
 a worker gets a part of a file, reads it and writes its shard under a temporary name; the parent,
 which alone holds the lock, gives the shard its name and records that the part is done.
 """

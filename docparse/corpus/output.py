@@ -174,7 +174,7 @@ class Output:
     def _check_header(self, found: Mapping[str, Any], header: Mapping[str, Any]) -> None:
         differing = [name for name in {**header, **found} if found.get(name) != header.get(name)]
         if differing:
-            was = ", ".join(f"{name} {found.get(name)!r}" for name in differing)
+            was = ", ".join(_as_option(name, found.get(name)) for name in differing)
             raise RefusedError(
                 f"{self._options.output} was begun with {was}: "
                 "say the same again, or --overwrite to start anew"
@@ -339,6 +339,19 @@ class Output:
         for part in done:
             with open(self._failures(part.shard), "rb") as failures:
                 yield from failures
+
+
+def _as_option(name: str, value: Any) -> str:
+    """Return a value of a manifest's header as it was said: ``"--emit sections,tables"``."""
+    if name in ("emit", "keep") and isinstance(value, list):
+        return f"--{name} {','.join(map(str, value))}" if value else f"no --{name}"
+    if name in ("options", "option_columns") and isinstance(value, dict):
+        end = "-column" if name == "option_columns" else ""
+        told = [f"--{each.replace('_', '-')}{end} {value[each]}" for each in value]
+        return " ".join(told) or ("no other options" if name == "options" else "no such columns")
+    if name in ("text_column", "id_column", "format"):
+        return f"--{name.replace('_', '-')} {value}"
+    return "--keep-all" if (name, value) == ("keep", "all") else f"{name} {value!r}"
 
 
 def _state(part: Part) -> dict[str, Any]:

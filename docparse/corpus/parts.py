@@ -82,11 +82,16 @@ def digest_of(part: Part, options: Options) -> str:
     """Return the SHA-256 of all bytes that the records of ``part`` are read from.
 
     In a Parquet file these are the footer and the chunks of the columns; in JSONL the lines that
-    start in the part, to the end of the last. Of a file at an address it is the digest of what its
-    store says of it, so that it is not read twice. Raises InputError if they cannot be read.
+    start in the part, to the end of the last. Of files at an address it is the digest of what their
+    store says of them, so that it is not read twice. Raises InputError if they cannot be read.
     """
     digest = hashlib.sha256()
     try:
+        if part.file.kind == "texts" and is_address(part.file.path):
+            for name in part.texts:
+                state = attrs.astuple(described(text_path(part, name)).state)
+                digest.update(repr((name, state)).encode("utf-8", "surrogateescape"))
+            return digest.hexdigest()
         if part.file.kind == "texts":
             for name, data in texts_in(part):
                 size = -1 if data is None else len(data)

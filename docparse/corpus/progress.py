@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import attrs
 
-from docparse.corpus.shards import Counts
 from docparse.errors import MissingExtraError, required
 from docparse.nodes.base import counted
+
+if TYPE_CHECKING:  # the progress of several articles is shown, too, without any of it
+    from docparse.corpus.shards import Counts
 
 SECONDS: Final = 10
 """Seconds between two lines, where there is no terminal."""

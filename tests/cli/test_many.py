@@ -17,6 +17,8 @@ from docparse.commands.article import Article
 from docparse.commands.inputs import find_articles
 from docparse.commands.parser import Arguments
 from docparse.commands.processes import Processes
+from docparse.commands.result import Result
+from docparse.commands.tally import Tally
 from tests.cli.running import ARTICLE, ENVIRONMENT, Ended, files, main, posix
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"IHDR" * 9
@@ -192,10 +194,37 @@ def test_an_article_without_a_table_fails_unless_it_is_skipped(here: Path) -> No
     ended = run("csv", "news", "--from", "text", "--out-dir", "out")
     assert ended.code == 1
     assert f"there is no table in {Path('news', 'may', 'plain.txt')}" in ended.err
+    assert ended.err.endswith("; with --skip-empty, nothing to write is no failure\n")
     ended = run("csv", "news", "--from", "text", "--out-dir", "out", "--skip-empty")
     assert ended.code == 0
     assert "2 articles: 1 done, 1 with nothing to write" in ended.err
     assert run("csv", "news/may/plain.txt", "--skip-empty").code == 0
+    assert run("tables", "news", "--from", "text").code == 1
+    assert run("tables", "news", "--from", "text", "--skip-empty").code == 0
+    listed = run("tables", "news", "--from", "text", "--out-dir", "lists", "--skip-empty")
+    assert (listed.code, written(here / "lists")) == (0, ["ferry.tables.txt"])
+
+
+def test_an_article_with_fewer_tables_may_be_skipped(here: Path) -> None:
+    arguments = ["csv", "news", "--from", "text", "--table", "3", "--out-dir", "out"]
+    assert f"no table 3 in {Path('news', 'ferry.txt')}, only 2\n" in run(*arguments).err
+    assert run(*arguments, "--skip-empty").code == 0
+
+
+def test_a_reason_that_all_articles_share_is_said_once() -> None:
+    tally = Tally(3)
+    for name in ("a", "b", "c"):
+        tally.add(Result(name, "cannot read it: it is gone" if name == "c" else "the disk is full"))
+    assert tally.failures() == ["the disk is full (2 times)", "cannot read it: it is gone"]
+
+
+@posix
+def test_a_folder_that_cannot_be_written_to_is_known_at_once(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    ended = run("md", "news", "--out-dir", "out")
+    assert (ended.code, ended.err) == (1, "docparse: cannot write to out: Permission denied\n")
 
 
 def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
@@ -210,6 +239,7 @@ def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
     assert written(here / "out") == ["ferry.md", "may/plain.md"]
     alone = run("md", "news/odd.txt", "--strict", "-o", "odd.md")
     assert (alone.code, (here / "odd.md").exists()) == (1, False)
+    assert "which -v shows" not in run("md", "news", "--out-dir", "out", "--strict").err
     assert run("md", "news/odd.txt", "-q").err == ""
 
 
@@ -221,13 +251,18 @@ def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
         (["html", "news", "--out-dir", "out", "--title", "x"], "--title is for one article"),
         (["html", "news", "--out-dir", "out", "--url", "http://a.org"], "--url is for one"),
         (["html", "-", "news", "--out-dir", "out"], "standard input stands alone"),
-        (["html", "news", "--out-dir", "out", "--lang", "e n"], "lang is a language tag"),
+        (["html", "news", "--out-dir", "out", "--lang", "e n"], "--lang is a language tag"),
         (["text", "news", "--out-dir", "out", "--dialect", "nonsense"], "unknown dialect"),
         (["chunks", "news", "--json"], "add -o FILE or --out-dir DIR"),
         (["text", "news", "--out-dir", "news"], "would be written over"),
         (["outline", "news", "-o", "news/../news/ferry.txt"], "would be written over"),
         (["text", "news/ferry.txt", "--out-dir", "news"], "would be written over"),
         (["outline", "news/may/page.html", "--dialect", "1.8"], "--dialect is for text"),
+        (["html", "news/ferry.txt", "-o", "news"], "news is a folder: say --out-dir news"),
+        (["html", "s3://bucket/a.txt"], "s3://bucket/a.txt is an address"),
+        (["html", "news", "--out-dir", "s3://bucket/out"], "s3://bucket/out is an address"),
+        (["--out-dir", "out", "html", "news"], "options stand behind the command"),
+        (["outline", "news", "--min-confidence", "2"], "--min-confidence is a number from 0"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -267,6 +302,13 @@ def test_two_articles_of_one_name_are_refused_and_named(here: Path) -> None:
 # -------------------------------------------------------------------------- what is said
 
 
+def test_a_summary_of_one_article_has_what_that_of_several_has(here: Path) -> None:
+    one = json.loads(run("md", "news/ferry.txt", "-o", "ferry.md", "--json").out)
+    several = json.loads(run("md", "news", "--out-dir", "out", "--json").out)
+    assert list(one) == list(several)
+    assert one["inputs"][0].keys() == several["inputs"][0].keys()
+
+
 def test_a_summary_as_json(here: Path) -> None:
     (here / "news" / "broken.txt").write_bytes(PICTURE)
     (here / "news" / "odd.txt").write_bytes(b"The \xff ferry.\n")
@@ -289,7 +331,7 @@ def test_more_is_said_on_demand(here: Path) -> None:
     assert "1 diagnostic on 1 article, which -v shows" in usual
     told = run("md", "news", "--out-dir", "out", "-v").err
     assert "odd.txt:1:5: invalid-encoding" in told
-    assert "ferry.txt: read as text, written by trafilatura-1.12" in told
+    assert "ferry.txt: read as text of the dialect trafilatura-1.12" in told
     assert f"{Path('out', 'ferry.md')} is written" in told
 
 

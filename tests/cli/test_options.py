@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import docparse
 from docparse import cli
+from docparse.commands.options import in_options
 from tests.cli.running import ARTICLE, READING_COMMANDS, Streams, run, run_process
 
 
@@ -92,6 +93,29 @@ def test_help_and_version(arguments: list[str]) -> None:
     ended = run(*arguments)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith(("usage: docparse", f"docparse {docparse.__version__}"))
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("usage: docparse")
+    assert "html         Write HTML" in said
+
+
+@pytest.mark.parametrize(
+    ("message", "as_options"),
+    [
+        ("max_chars is for sections", "--max-chars is for sections"),
+        ("date is an ISO date, not 'a date'", "--date is an ISO date, not 'a date'"),
+        ("lang is for pages: add date=True", "lang is for pages: add --date"),
+        (
+            "there is no column 'max_chars', only a date",
+            "there is no column 'max_chars', only a date",
+        ),
+    ],
+)
+def test_a_message_of_the_library_is_told_with_options(message: str, as_options: str) -> None:
+    assert in_options(message, ("max_chars", "date")) == as_options
 
 
 # ----------------------------------------------------------------------------------- any arguments

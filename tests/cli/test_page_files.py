@@ -46,4 +46,4 @@ def test_a_template_with_a_fault_is_a_message(article: Path, tmp_path: Path) -> 
     file.write_text("\n{{ titel }}", encoding="utf-8")
     ended = run("html", "--document", "--template", file, article)
     assert ended.code == 2
-    assert ended.err == "docparse: template, line 2: 'titel' is undefined\n"
+    assert ended.err == "docparse: --template, line 2: 'titel' is undefined\n"

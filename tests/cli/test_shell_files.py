@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -31,22 +34,82 @@ def test_completions_are_printed(shell: str) -> None:
     assert ended.out == (FOLDER / SHELLS[shell]).read_text(encoding="utf-8")
 
 
+COMPLETED = [
+    ("docparse htm", "html"),
+    ("docparse md --furn", "--furniture"),
+    ("docparse csv --formulas k", "keep"),
+    ("docparse outline art", "article.txt"),
+    ("docparse corpus --em", "--emit"),
+]
+"""What is typed before the tabulator, and what its last word becomes."""
+
+
 @posix
-@pytest.mark.parametrize(
-    ("words", "completed"),
-    [
-        ("docparse htm", "html"),
-        ("docparse md --furn", "--furniture"),
-        ("docparse csv --formulas k", "keep"),
-        ("docparse outline art", "article.txt"),
-    ],
-)
+@pytest.mark.parametrize(("words", "completed"), COMPLETED)
 def test_bash_completes(words: str, completed: str, article: Path) -> None:
     script = (
         f"source {FOLDER / SHELLS['bash']}; COMP_WORDS=({words}); "
         'COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _shtab_docparse; echo "${COMPREPLY[@]}"'
     )
+    assert output_of("bash", script, article.parent) == f"{completed}\n"
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish")
+@pytest.mark.parametrize(("words", "completed"), COMPLETED)
+def test_fish_completes(words: str, completed: str, article: Path) -> None:
+    script = f"source {FOLDER / SHELLS['fish']}; complete -C '{words}'"
+    (line,) = output_of("fish", script, article.parent).splitlines()
+    assert line.split("\t")[0] == completed
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="there is no zsh")
+@pytest.mark.parametrize(("words", "completed"), COMPLETED)
+def test_zsh_completes(words: str, completed: str, article: Path) -> None:
+    expected = f"{words.rpartition(' ')[0]} {completed}"
+    assert typed_in_zsh(f"{words}\t", article.parent) == expected
+
+
+def output_of(shell: str, script: str, folder: Path) -> str:
     done = subprocess.run(
-        ["bash", "-c", script], cwd=article.parent, capture_output=True, text=True, check=True
+        [shell, "-c", script], cwd=folder, capture_output=True, text=True, check=True
     )
-    assert done.stdout == f"{completed}\n"
+    return done.stdout
+
+
+def typed_in_zsh(keys: str, folder: Path) -> str:
+    """Return the line of a zsh in ``folder`` after ``keys``; it completes on a terminal alone."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = ["zsh", "-f", "-i"]
+    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "200", "HOME": str(folder)}
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    ) as zsh:
+        os.close(theirs)
+        try:
+            load = f"fpath=({FOLDER} $fpath); autoload -Uz compinit && compinit -u -D"
+            os.write(ours, f"{load}; print rea''dy\n".encode())
+            shown(ours, r"\nready\r\n")
+            os.write(ours, f"{keys}\x01print -r -- '<\x05>'\n".encode())  # to its start, to its end
+            return shown(ours, r"\n<(.*)>\r\n").strip()
+        finally:
+            zsh.kill()
+            os.close(ours)
+
+
+def shown(terminal: int, pattern: str) -> str:
+    """Return what the last group of ``pattern`` matches in what is shown on ``terminal``."""
+    import select
+
+    output = ""
+    while not (match := re.search(pattern, output)):
+        assert select.select([terminal], [], [], 60)[0], output
+        output += os.read(terminal, 4096).decode(errors="replace")
+    return match[match.lastindex or 0]

@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import docparse
+from docparse.corpus.inputs import find_files
+from docparse.corpus.parts import digest_of, parts_of
 from tests import corpora
 from tests.corpora import ARTICLE, Record, errors, rows, shards
 from tests.corpus.conftest import Main, posix
@@ -185,6 +187,24 @@ def test_patterns_single_files_and_texts_are_found_at_an_address(
     assert sorted(row["id"] for row in rows(Path("out"))) == ["0.txt", "1.txt", "r0"]
 
 
+def test_texts_at_an_address_are_not_fetched_to_see_whether_they_changed(
+    memory: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = corpora.options("out", "outline")
+
+    def digest() -> str:
+        (folder,) = find_files(["memory://bucket/in"], "out")
+        (part,) = parts_of(folder, options, has_own_id=False)
+        return digest_of(part, options)
+
+    memory.pipe({"/bucket/in/a.txt": b"Notice 1\n", "/bucket/in/b.txt": b"Notice 2\n"})
+    monkeypatch.setattr("docparse.corpus.parts.open_bytes", lambda path: 1 // 0)
+    before = digest()
+    assert digest() == before
+    memory.pipe("/bucket/in/b.txt", b"Notice 3\n")
+    assert digest() != before
+
+
 @posix
 @pytest.mark.parametrize(
     ("address", "code", "message"),
@@ -281,10 +301,17 @@ def test_a_kept_value_that_json_cannot_hold_fails_its_record(main: Main, tmp_pat
         (["--keep-all"], "--keep url,n,tags, or --keep-all with --format jsonl"),
         (["--keep-all", "--keep", "n"], "not allowed with argument"),
         (["--lang-column", "nope", "--document"], "no column 'nope'"),
-        (["--lang-column", "n"], "lang is for jsonld and for whole pages of html: add document"),
+        (
+            ["--lang-column", "n"],
+            "--lang is for jsonld and for whole pages of html: add --document",
+        ),
         (["--lang", "en", "--lang-column", "n"], "lang is the same for all records, or from a"),
-        (["--max-chars", "9"], "max_chars is for sections, which is not emitted"),
+        (["--max-chars", "9"], "--max-chars is for sections, which is not emitted"),
         (["--dialect", "word"], "dialect"),
+        (["--emit", "section"], "did you mean 'sections'?"),
+        (["tables"], "there is no file tables; if it is to be emitted: html,tables"),
+        (["--output", ""], "the name of a file or folder is empty"),
+        (["--output", "s3://bucket/out"], "is an address, and only an input"),
         (["--document", "--lang", "no tag"], "lang is a language tag"),
     ],
 )

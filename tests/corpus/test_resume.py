@@ -68,7 +68,9 @@ def test_other_options_or_another_version_are_refused_unless_all_is_made_anew(
     whole = content(Path("out"))
     code, _, err = main("a.jsonl", emit="json")
     assert code == 2
-    assert "begun with emit ['html']" in err
+    assert "begun with --emit html: say the same again" in err
+    err = main("a.jsonl", "--keep", "id", "--faq", "details", "--text-column", "id")[2]
+    assert "begun with no other options, --text-column text, no --keep: " in err
     assert "--overwrite" in err
     monkeypatch.setattr(docparse, "__version__", "9")
     code, _, err = main("a.jsonl")
