@@ -83,6 +83,9 @@ def write_pages() -> list[Path]:
     control = page_of(docparse.Document(["a"]), css="main { width: 2000px; max-width: none }")
     (FOLDER / "sideways-control.html").write_text(control, encoding="utf-8")
     (FOLDER / "headers.html").write_text(page_of(long_tables()), encoding="utf-8")
+    vast = docparse.Table.from_rows([["harbour", "lighthouse"] * 13] * 3, header_rows=1)
+    page = page_of(docparse.Document([vast]))
+    (FOLDER / "vast.html").write_text(page, encoding="utf-8")
     return sorted(FOLDER.glob("page-*.html"))
 
 

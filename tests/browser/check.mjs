@@ -26,11 +26,12 @@ async function violations(name) {
 }
 
 /** The widths at which a page scrolls sideways, one line each. */
-async function sideways(name) {
+async function sideways(name, media = "screen", widths = [390, 680, 1000, 1280, 1600]) {
   const page = await browser.newPage();
+  await page.emulateMediaType(media);
   await page.goto(address(name));
   const found = [];
-  for (const width of [390, 680, 1000, 1280, 1600]) {
+  for (const width of widths) {
     await page.setViewport({ width, height: 800 });
     const by = await page.evaluate(() => {
       const { scrollWidth, clientWidth } = document.documentElement;
@@ -101,6 +102,10 @@ for (const name of pages) wide.push(...(await sideways(name)));
 console.log(`widths: ${pages.length} pages, ${wide.length} scroll sideways`);
 wide.slice(0, 20).forEach((line) => console.log(`  ${line}`));
 failed ||= wide.length > 0 || (await sideways("sideways-control.html")).length === 0;
+
+const printed = await sideways("vast.html", "print", [673]); // A4 with margins
+console.log(`print: ${printed.length} of 1 pages with a vast table is cut`);
+failed ||= printed.length > 0;
 
 const headers = await headersInSight("headers.html");
 console.log(`headers of long tables, in the middle of each: ${headers} from the top`);
