@@ -10,8 +10,10 @@ import pytest
 from docparse import (
     Document,
     Emphasis,
+    Image,
     KeyPoints,
     Table,
+    TableCell,
     TableOfContents,
     TableRow,
     find_all,
@@ -331,6 +333,14 @@ def test_marks_in_cells_are_kept() -> None:
     assert '<th scope="rowgroup" colspan="3"><em>Harbour</em></th>' in page
     assert '<td class="number"><em>4</em></td>' in page
     assert from_html(page) == document
+
+
+def test_a_header_spans_no_picture() -> None:
+    header = TableRow(["Title", "Peak", TableCell([Image("https://example.org/uk.png")]), ""])
+    table = Table([header, TableRow(["", "US", "UK", "FR"]), TableRow([*"a123"])], header_rows=2)
+    page = render(Document([table]), "html", document=True)
+    assert "<img" in page
+    assert from_html(page) == Document([table])
 
 
 def test_a_page_stays_small_where_rows_are_long_and_empty() -> None:

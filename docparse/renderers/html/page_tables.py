@@ -309,8 +309,8 @@ def _header_spans(
         below = head[index + 1] if index + 1 < len(head) else body[0] if body else None
         names = below is not None and (index + 1 < len(head) or _names_columns(below, numeric))
         spans: dict[int, int] = {}
-        starts = [n for n, text in enumerate(row.texts) if text and not row.spans and width > 2]
-        for start, end in zip(starts, (*starts[1:], len(row.texts)), strict=False):
+        starts = [] if row.spans or width < 3 else [n for n, it in enumerate(row.contents) if it]
+        for start, end in zip(starts, (*starts[1:], len(row.contents)), strict=False):
             last = start
             if below is not None and names and not below.spans and _text_at(below, start):
                 last = max(n for n in range(start, end) if n == start or _text_at(below, n))
