@@ -185,7 +185,7 @@ docs: $(SITE)/.installed ## Build the site in build/docs; warnings and dead link
 		-d build/doctrees . build/docs
 	$(subst $(VENV),$(SITE),$(BIN))/python -m tests.site_links build/docs
 
-picture: $(READY) ## Take the picture of the README anew (chromium)
+picture: $(READY) ## Take the pictures of the documentation anew (chromium)
 	$(BIN)/python docs/picture.py
 
 # What builds is among the tools of development; that it is named where it has to be shows when the

@@ -47,6 +47,7 @@ def lists() -> dict[str, str]:
 
 LISTS = lists()
 ENGLISH = [name for name, _ in read_sections(LISTS["en"])]
+LABELS = "labels of a page"
 TITLES = [name for name in ENGLISH if " titles" in name and "subject" not in name]
 
 
@@ -65,6 +66,13 @@ def check_sections(code: str, text: str) -> None:
     assert all(listed for _, listed in read_sections(text))
 
 
+def check_labels(code: str, text: str) -> None:
+    """Contents, key points and table are named, each with a capital where there are any."""
+    listed = dict(read_sections(text))[LABELS]
+    assert len(listed) == 3
+    assert all(label[0] == label[0].upper() for label in listed)
+
+
 def check_form(code: str, text: str) -> None:
     """A phrase is written as it is compared, so that what one looks for is found in the file."""
     for name, listed in read_sections(text):
@@ -72,7 +80,8 @@ def check_form(code: str, text: str) -> None:
             if " titles" in name:
                 assert phrase.casefold() == title_key(phrase), phrase
                 assert len(phrase) <= LONGEST_TITLE
-            assert phrase == phrase.strip() == " ".join(phrase.split()) == phrase.lower(), phrase
+            assert phrase == phrase.strip() == " ".join(phrase.split()), phrase
+            assert phrase == phrase.lower() or name == LABELS, phrase
             assert "…" in phrase or name != "invitations", phrase
             assert "…" not in phrase[:-1], phrase
             assert "…" not in phrase or name in ("invitations", "behind the article"), phrase
@@ -91,7 +100,7 @@ def check_repeated(code: str, text: str) -> None:
         assert not any(stem in phrase for stem in stems), phrase
 
 
-CHECKS = [check_language, check_sections, check_form, check_repeated]
+CHECKS = [check_language, check_sections, check_form, check_repeated, check_labels]
 
 
 @pytest.mark.parametrize("code", sorted(LISTS))
@@ -114,6 +123,8 @@ def test_the_list_of_a_language(check: Callable[[str, str], None], code: str) ->
         (check_form, "fr", "[invitations]\nprêt\n"),
         (check_form, "fr", "[first words: articles]\nle la\n"),
         (check_repeated, "fr", "[answer labels]\nréponse\nréponse\n"),
+        (check_labels, "fr", "[labels of a page]\nSommaire\nTableau\n"),
+        (check_labels, "fr", "[labels of a page]\nSommaire\nPoints clés\ntableau\n"),
         (check_repeated, "fr", "[contents titles]\nsommaire\n[section titles]\nsommaire\n"),
         (check_repeated, "fr", "[faq titles]\nma foire\n[faq titles with a subject]\nfoire\n"),
     ],

@@ -2,7 +2,8 @@
 
 The pages are those of all seeds, with and without a title, their questions written both ways, and
 of real articles if the shared folder is there. The Nu checker and axe-core have to find nothing on
-them, and something on a page with faults. Chromium has to run no script that stands in a page,
+them, and something on a page with faults. No page scrolls sideways, on a phone or a screen, and the
+header of a long table stays in sight. Chromium has to run no script that stands in a page,
 and has to run it once the policy of the page is taken out.
 """
 
@@ -60,6 +61,12 @@ def page_of(document: docparse.Document, **options: Any) -> str:
     return docparse.render(document, "html", document=True, **options)
 
 
+def long_tables() -> docparse.Document:
+    """Return a table without a box, a wide and a broad one, all higher than a screen."""
+    rows = [[["harbour"] * count] * 80 for count in (3, 6, 9)]
+    return docparse.Document([docparse.Table.from_rows(each, header_rows=1) for each in rows])
+
+
 def write_pages() -> list[Path]:
     """Write all pages and the controls; return the paths of the pages."""
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -73,6 +80,12 @@ def write_pages() -> list[Path]:
     (FOLDER / "policy.html").write_text(page, encoding="utf-8")
     (FOLDER / "policy-control.html").write_text(_POLICY.sub("", page), encoding="utf-8")
     (FOLDER / "axe-control.html").write_text(_FAULTY, encoding="utf-8")
+    control = page_of(docparse.Document(["a"]), css="main { width: 2000px; max-width: none }")
+    (FOLDER / "sideways-control.html").write_text(control, encoding="utf-8")
+    (FOLDER / "headers.html").write_text(page_of(long_tables()), encoding="utf-8")
+    vast = docparse.Table.from_rows([["harbour", "lighthouse"] * 13] * 3, header_rows=1)
+    page = page_of(docparse.Document([vast]))
+    (FOLDER / "vast.html").write_text(page, encoding="utf-8")
     return sorted(FOLDER.glob("page-*.html"))
 
 

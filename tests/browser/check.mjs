@@ -25,6 +25,38 @@ async function violations(name) {
   return found.map((rule) => `${name}: ${rule.id}: ${rule.nodes[0].html}`);
 }
 
+const sized = await browser.newPage(); // one for all widths: a new one takes longest
+
+/** The widths at which a page scrolls sideways, one line each. */
+async function sideways(name, media = "screen", widths = [390, 680, 1000, 1280, 1600]) {
+  await sized.emulateMediaType(media);
+  await sized.goto(address(name));
+  const found = [];
+  for (const width of widths) {
+    await sized.setViewport({ width, height: 800 });
+    const by = await sized.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    if (by > 0) found.push(`${name}: ${by} too many at ${width}`);
+  }
+  return found;
+}
+
+/** How many headers of tables in view are where the reader is, in the middle of each table. */
+async function headersInSight(name) {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 500 });
+  await page.goto(address(name));
+  const seen = await page.evaluate(() => [...document.querySelectorAll("table")].map((table) => {
+    const { top, height } = table.getBoundingClientRect();
+    scrollTo({ top: scrollY + top + height / 2, behavior: "instant" });
+    return Math.round(table.querySelector("thead :last-child > *").getBoundingClientRect().top);
+  }));
+  await page.close();
+  return JSON.stringify(seen);
+}
+
 /** What comes of the script, the handler, the style and the JSON-LD on a page. */
 async function effects(name) {
   const page = await browser.newPage();
@@ -64,6 +96,20 @@ for (const [name, wanted] of Object.entries(expected)) {
   console.log(`${name}: ${seen}${agrees ? "" : `, but expected ${JSON.stringify(wanted)}`}`);
   failed ||= !agrees;
 }
+
+const wide = [];
+for (const name of pages) wide.push(...(await sideways(name)));
+console.log(`widths: ${pages.length} pages, ${wide.length} scroll sideways`);
+wide.slice(0, 20).forEach((line) => console.log(`  ${line}`));
+failed ||= wide.length > 0 || (await sideways("sideways-control.html")).length === 0;
+
+const printed = await sideways("vast.html", "print", [673]); // A4 with margins
+console.log(`print: ${printed.length} of 1 pages with a vast table is cut`);
+failed ||= printed.length > 0;
+
+const headers = await headersInSight("headers.html");
+console.log(`headers of long tables, in the middle of each: ${headers} from the top`);
+failed ||= headers !== "[0,0,0]";
 
 await browser.close();
 process.exit(failed ? 1 : 0);

@@ -26,6 +26,9 @@ function check(what, found, wanted) {
   console.log(`  ${what}:\n    found    ${left?.slice(0, 900)}\n    expected ${right?.slice(0, 900)}`);
 }
 
+/** The words of a dialog or an error. */
+const saidBy = (what) => (typeof what.message === "function" ? what.message() : String(what));
+
 /** Open a page of its own; whatever it loads, says or complains of is a failure. */
 async function open(name, { width = 1440, height = 900, scheme = "light", bypass = false } = {}) {
   const page = await browser.newPage();
@@ -36,7 +39,7 @@ async function open(name, { width = 1440, height = 900, scheme = "light", bypass
     if (!request.url().startsWith("file:")) check(`${name} asks for`, request.url(), "nothing");
   });
   for (const event of ["pageerror", "error", "dialog"]) {
-    page.on(event, (what) => check(`${name}: ${event}`, String(what.message?.() ?? what), "none"));
+    page.on(event, (what) => check(`${name}: ${event}`, saidBy(what), "none"));
   }
   page.on("console", (message) => check(`${name}: console`, message.text(), "silence"));
   await page.setBypassCSP(bypass); // for axe-core, which is a script
@@ -103,11 +106,26 @@ async function headings() {
     check(`the overview says ${words}`, overview.includes(words), true);
   }
   const line = expected.lines.indexOf("Where to buy a ticket");
-  await page.click(`.line:nth-child(${line + 1}) .words`);
-  const why = await page.$eval("#selected", (it) => it.textContent);
+  const reasonsOf = async (number) => {
+    await page.click(`.line:nth-child(${number + 1}) .words`);
+    return page.$eval("#selected", (it) => it.textContent);
+  };
+  const why = await reasonsOf(line);
   for (const words of ["Heading 2", "headings: shape", "first word: word that asks", "levels"]) {
     check(`the reasons say ${words}`, why.includes(words), true);
   }
+  const sure = expected.headings.find(([text]) => text === "Where to buy a ticket")[1];
+  const verdict = () => page.$eval(".verdict", (it) => it.textContent);
+  check("why it is a heading", await verdict(), `A heading at 0.50. With the slider above ${sure} it is none.`);
+  await setThreshold(page, 1);
+  check("why it is none", await verdict(), `No heading at 1.00. With the slider at ${sure} or below it is one.`);
+  await setThreshold(page, 0.5);
+  const leftOut = await reasonsOf(expected.lines.indexOf("-"));
+  check("why a line is left out", leftOut.startsWith("Left out of the tree-marks with no list or table to belong to are left out"), true);
+  check("what is beside a line that is left out", await page.$$eval(".node.is-table", (tables) => tables.some((table) => {
+    const { top, bottom } = table.getBoundingClientRect();
+    return top < innerHeight && bottom > 0;
+  })), true);
   await page.close();
 }
 
@@ -188,6 +206,11 @@ async function lists() {
   check("the third text", await page.$eval("h1", (it) => it.textContent), expected.names[2]);
   await page.select("#texts", "1");
   await page.waitForFunction((name) => document.querySelector("h1").textContent === name, {}, expected.names[0]);
+  await page.$eval(".line", (line) => {
+    line.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+    location.hash = "2"; // before what was pointed at has come into sight
+  });
+  await new Promise((done) => { setTimeout(done, 400); });
   await page.click("#to-list");
   await page.waitForFunction(() => !document.getElementById("list").hidden);
   check("the list again", await page.$eval("h1", (it) => it.textContent), `${expected.names.length} texts`);
@@ -241,6 +264,11 @@ async function large() {
   check("its last line is kept", await page.$$eval(".line.kept", (found) => found.length), 1);
   check("elements", (await page.evaluate(() => document.querySelectorAll("*").length)) < 150_000, true);
   await page.close();
+  const linked = await open("inspect-large.html#1:3000");
+  await new Promise((done) => { setTimeout(done, 1000); });
+  check("the line that the address names is in sight", await linked.$$eval(".line.kept, .node.kept", (found) =>
+    found.map((it) => it.getBoundingClientRect()).every(({ top, bottom }) => top < innerHeight && bottom > 0)), true);
+  await linked.close();
 }
 
 async function narrow() {

@@ -10,8 +10,10 @@ import pytest
 from docparse import (
     Document,
     Emphasis,
+    Image,
     KeyPoints,
     Table,
+    TableCell,
     TableOfContents,
     TableRow,
     find_all,
@@ -147,6 +149,7 @@ def test_a_column_without_values_stands_like_the_numbers_beside_it() -> None:
             "3 km²",
             "9:05",
         ),
+        *("45,000원", "30만원", "1,200円", "3億円", "12 人", "255 000 元"),
         *("(3.1)", "[4]", "7.4/10", "81*", "٣٥", "४०", "2nd"),
     ],
 )
@@ -158,6 +161,7 @@ def test_what_is_a_number(text: str) -> None:
     "text",
     [
         *("", "four", "3–2", "2003–2006", "17.05.2025", "2025-05-17", "1/5/2025", "24.12."),
+        *("2020年", "3개월", "1~3개월"),
         *("1 May", "12 Jun", "12 Mai", "1. Mai", "12/2024", "2024/25", "BMW 320"),
         *(
             "0800 123 456",
@@ -177,14 +181,100 @@ def test_what_is_no_number(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "box"), [(3, None), (4, "wide"), (6, "wide"), (7, "broad"), (12, "broad")]
+    ("row", "box"),
+    [
+        (["Eisenbahn"] * 3, None),
+        (["b"] * 4, None),
+        (["headlands"] * 4, "wide"),
+        (["the harbours of the bay"] * 6, "wide"),
+        (["Eisenbahngesellschaft"] * 4, "broad"),
+        (["b"] * 7, "broad"),
+        (["a", *["1,234"] * 17], "broad"),
+        (["b"] * 15, "vast"),
+        (["Eisenbahngesellschaft"] * 6, "vast"),
+        (["https://example.org/" + "a" * 500, *"bcd"], "wide"),
+        (["東京都の鉄道会社の一覧表"] * 4, None),
+    ],
 )
-def test_wide_tables_scroll_in_a_box_that_keys_reach(columns: int, box: str | None) -> None:
-    document = Document([Table.from_rows([["a"], ["b"] * columns])])
-    boxes = re.findall("<div.*?>", render(document, "html", document=True))
+def test_a_table_has_a_box_where_a_screen_is_narrower_than_its_words(
+    row: list[str], box: str | None
+) -> None:
+    document = Document([Table.from_rows([["a"], row, row])])
+    boxes = re.findall("<div.*?>", render(document, "html", document=True, lang="en"))
     expected = f'<div class="{box}" role="group" aria-label="Table" tabindex="0">'
     assert boxes == ([expected] if box else [])
     assert "<div" not in render(document, "html")
+
+
+def headers_of(rows: list[list[str]], header_rows: int = 1) -> list[str]:
+    """Return the headers of a page's table, each with the columns it spans if they are several."""
+    found = re.findall(
+        '<th scope="col"(?: colspan="(.)")?.*?>(.*?)</th>', table_of(rows, header_rows)
+    )
+    return [f"{text} ({columns})" if columns else text for columns, text in found]
+
+
+def test_a_header_spans_the_columns_that_are_named_below_it() -> None:
+    rows = [
+        ["Title", "Peak", "", "", "Label"],
+        ["", "US", "UK", "FR", ""],
+        ["Juicy", "1", "2", "3", "x"],
+    ]
+    assert headers_of(rows, 2) == ["Title", "Peak (3)", "Label", "US", "UK", "FR"]
+    assert headers_of(rows, 1) == ["Title", "Peak (3)", "Label"]
+
+
+def test_a_header_spans_a_column_without_text_and_the_next_one() -> None:
+    rows = [["Senator", "", "Party"], ["", "Zaffirini", "D"], ["", "Uresti", "D"]]
+    assert headers_of(rows) == ["Senator (2)", "Party"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Province", "Capital", "", "People"], ["Azua", "Azua", "2,531", "298,246"]],
+        [["Title", "Peak", ""], ["Juicy", "1", ""]],
+        [["Title", "Peak", ""], ["Juicy", "—", "—"], ["Hope", "1", "2"]],
+        [["Post", "Back", "Back", "Post"], ["Ann", "Ben", "Cid", "Dan"]],
+        [["Name", ""], ["", "Ann"]],
+    ],
+)
+def test_a_column_without_a_header_is_left_without_one(rows: list[list[str]]) -> None:
+    assert "colspan" not in table_of(rows, 1)
+
+
+def pads_of(*numbers: str) -> list[str]:
+    """Return what a page adds to each of ``numbers``, the second column of a table."""
+    table = table_of([["a", number] for number in numbers])
+    return re.findall('<td class="number"(?: data-pad="(.*?)")?>', table)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "pads"),
+    [
+        (("12.25", "4", "4.5"), ["", ".00", "0"]),
+        (("1.234,5", "−7", "€3,25"), ["0", ",00", ""]),
+        (("1,234.5", "1,000,000", "2"), ["", ".0", ".0"]),
+        (("0.125", "1.5", "–"), ["", "00", ""]),
+    ],
+)
+def test_numbers_stand_with_their_points_in_line(numbers: tuple[str, ...], pads: list[str]) -> None:
+    assert pads_of(*numbers) == pads
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("1,234", "56"),
+        ("4.00", "2.50"),
+        ("4.5 %", "12 %"),
+        ("1.5", "2,5"),
+        ("9:05", "10:30"),
+        ("0.1234567", "1"),
+    ],
+)
+def test_nothing_is_added_to_numbers_without_one_point(numbers: tuple[str, ...]) -> None:
+    assert not any(pads_of(*numbers))
 
 
 def test_empty_columns_at_the_end_are_not_shown() -> None:
@@ -220,6 +310,10 @@ def test_a_fragment_has_the_cells_of_the_tree() -> None:
         ([["a", "", "", ""], ["b"]], 1),
         ([["", ""], [""], []], 1),
         ([[" ", "", " "], ["a", "b", ""]], 1),
+        ([["a", "b", "", "", "c", ""], ["", "d", "e", "f", "", ""], ["g", *"1234"]], 2),
+        ([["a", "", "b"], ["", "c", "d"]], 1),
+        ([["a", "", "b", "", ""], ["", "c", "d"], ["e", "f", "g", "h", ""]], 1),
+        ([["a", "4.5"], ["b", "12"]], 0),
         ([["a"] * 1001, ["b"]], 1),
         ([["a", *[""] * 2000], ["b", "c"]], 0),
     ],
@@ -239,6 +333,14 @@ def test_marks_in_cells_are_kept() -> None:
     assert '<th scope="rowgroup" colspan="3"><em>Harbour</em></th>' in page
     assert '<td class="number"><em>4</em></td>' in page
     assert from_html(page) == document
+
+
+def test_a_header_spans_no_picture() -> None:
+    header = TableRow(["Title", "Peak", TableCell([Image("https://example.org/uk.png")]), ""])
+    table = Table([header, TableRow(["", "US", "UK", "FR"]), TableRow([*"a123"])], header_rows=2)
+    page = render(Document([table]), "html", document=True)
+    assert "<img" in page
+    assert from_html(page) == Document([table])
 
 
 def test_a_page_stays_small_where_rows_are_long_and_empty() -> None:

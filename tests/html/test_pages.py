@@ -27,6 +27,7 @@ from docparse import (
     Section,
     Strong,
     Table,
+    TableOfContents,
     TableRow,
     ThematicBreak,
     find_all,
@@ -52,14 +53,14 @@ def text_of(page: str, tag: str) -> str:
 
 
 def test_a_page_from_end_to_end() -> None:
-    row = Table.from_rows([["a", "b", "c", "d"]])
+    row = Table.from_rows([[*"abcde"]])
     page = write(
         Document(["Short lead.", row]),
         **{"document": True, "title": "Ferries", "lang": "en", "date": "2025-05-17"},
     )
     page = re.sub('(?<=content=")default-src.*?(?=")', "POLICY", page)
     page = re.sub("(?s)(?<=<style>).*(?=</style>)", "STYLE", page)
-    cells = "".join(f"<td>{text}</td>\n" for text in "abcd")
+    cells = "".join(f"<td>{text}</td>\n" for text in "abcde")
     assert page == (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="POLICY">\n'
@@ -170,6 +171,29 @@ def test_what_is_no_date_is_refused(date: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "pt-BR", "zh-Hant-TW", "und", "x-klingon"])
 def test_the_language(lang: str) -> None:
     assert element(write(Document([LEAD]), document=True, lang=lang), "html") == {"lang": lang}
+
+
+@pytest.mark.parametrize(
+    ("lang", "labels"),
+    [
+        ("de-AT", ["Inhalt", "Das Wichtigste in Kürze", "Tabelle"]),
+        ("nb", ["Innhold", "Hovedpunkter", "Tabell"]),
+        ("ja", ["目次", "要点", "表"]),
+        ("und", ["Contents", "Key points", "Table"]),
+        ("x-klingon", ["Contents", "Key points", "Table"]),
+    ],
+)
+def test_what_is_only_heard_is_in_the_language_of_the_page(lang: str, labels: list[str]) -> None:
+    blocks = [
+        TableOfContents(List([ListItem([Paragraph("Fares")])])),
+        KeyPoints(List([ListItem([Paragraph("Fares rise.")])])),
+        Table.from_rows([["column"] * 7]),
+    ]
+    document = Document(blocks)
+    page = write(document, document=True, lang=lang)
+    assert re.findall('aria-label="(.*?)"', page) == labels
+    assert from_html(page) == document
+    assert re.findall('aria-label="(.*?)"', write(document)) == ["Contents", "Key points"]
 
 
 @pytest.mark.parametrize("lang", ["", "e n", 'en"', "en_US", "englishlanguage", "-", 5])

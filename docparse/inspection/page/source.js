@@ -88,9 +88,13 @@ class Tie {
   }
 }
 
-/** Scroll `element` into the sight of its pane, if it is not, and move nothing else. */
-function reveal(element, isSmooth = true) {
+/**
+ * Scroll `element` into the sight of its pane, if it is not, and move nothing else. Parts that were
+ * never shown are only then as high as they are: a jump may take several turns to arrive.
+ */
+function reveal(element, isSmooth = true, turns = 8) {
   const pane = element.closest(".pane");
+  if (!pane) return; // it left the page while it waited for its turn
   const box = pane.getBoundingClientRect();
   const here = element.getBoundingClientRect();
   const top = box.top + pane.firstElementChild.offsetHeight;
@@ -98,4 +102,5 @@ function reveal(element, isSmooth = true) {
   const calm = !isSmooth || matchMedia("(prefers-reduced-motion: reduce)").matches;
   const by = here.top - top - Math.max(0, (box.bottom - top - here.height) / 3);
   pane.scrollBy({ top: by, behavior: calm ? "instant" : "smooth" });
+  if (calm && turns) requestAnimationFrame(() => reveal(element, false, turns - 1));
 }

@@ -1,8 +1,9 @@
 /* One text in view: the slider, pointing, keeping, keys. Then what the address asks for. */
 
 class View {
-  constructor(article) {
+  constructor(article, file) {
     this.article = article;
+    this.file = file;
     this.kept = null;
     this.index = article.thresholds.indexOf(article.min_confidence);
     this.source = new Source(article, byId("lines"));
@@ -122,12 +123,18 @@ class View {
     this.why.show(line, target);
     this._showKeeps(true);
     if (!isAsked) return;
-    reveal(this.source.items[line]);
-    if (target) reveal(target.element);
+    this.showPlace(line);
     byId("why").scrollTop = 0;
     const path = byId("selected").firstElementChild.textContent;
     byId("said").textContent = `Line ${line + 1}: ${path}`;
     history.replaceState(null, "", `#${this.place}:${line + 1}`);
+  }
+
+  /** Bring a line into sight, and its node; of a line that was left out, the node before it. */
+  showPlace(line, isSmooth = true) {
+    reveal(this.source.items[line], isSmooth);
+    const target = this.tree.ofLine.slice(0, line + 1).findLast((each) => each);
+    if (target) reveal(target.element, isSmooth);
   }
 
   letGo() {
@@ -248,9 +255,11 @@ function go() {
   if (!isOne) return;
   byId("texts").value = String(place);
   byId("facts").replaceChildren(...factsOf(files[place - 1]));
-  view = new View(new Article(dataOf(`text-${place}`)));
+  view = new View(new Article(dataOf(`text-${place}`)), files[place - 1]);
   view.place = place;
-  if (line && Number(line) <= view.source.items.length) view.keepLine(Number(line) - 1);
+  if (!line || Number(line) > view.source.items.length) return;
+  view.keepLine(Number(line) - 1);
+  view.showPlace(Number(line) - 1, false);
 }
 
 addEventListener("hashchange", go);

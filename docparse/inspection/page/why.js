@@ -27,6 +27,7 @@ const SAID = {
 const ADDS = new Set(["headings", "roles", "title", "tables"]);
 const HAS_CHANCE = new Set(["headings", "roles", "title", "contents", "levels"]);
 const NO_POINTS = new Map([["sum", "sum of the points"], ["every line", "every line starts from"]]);
+const FACTS = new Map([...NO_POINTS, ["first_line", "its first line is"], ["declined", "rules that declined"]]);
 const NEAR = 0.15;
 
 class Why {
@@ -56,7 +57,11 @@ class Why {
     const words = make("blockquote", "", excerpt(article.lines[line], 400) || "an empty line");
     words.dir = "auto";
     parts.push(words);
-    const reasons = article.reasonsFor(line).reverse();
+    const verdict = this._verdict(line, target);
+    if (verdict) parts.push(make("p", "verdict", verdict));
+    const isOdd = ({ step }) => step === "diagnostic";
+    const all = article.reasonsFor(line).reverse();
+    const reasons = [...all.filter(isOdd), ...all.filter((reason) => !isOdd(reason))];
     if (!reasons.length) parts.push(make("p", "quiet", "No step had anything to decide here."));
     parts.push(...reasons.map((reason) => this._reason(reason)));
     if (this.view.threshold !== article.min_confidence) {
@@ -66,9 +71,23 @@ class Why {
     return parts;
   }
 
+  /** Whether a line that can be a heading is one here, and from where on the slider it is not. */
+  _verdict(line, target) {
+    const { article, threshold } = this.view;
+    const place = [...article.candidates.values()].find((node) => article.lineAt(node.at[0]) === line);
+    if (!place) return null;
+    const at = threshold.toFixed(2);
+    const isOne = target !== null && target.record.is === "Heading";
+    const sure = (isOne ? target.record : place).confidence.toFixed(2);
+    return isOne
+      ? `A heading at ${at}. With the slider above ${sure} it is none.`
+      : `No heading at ${at}. With the slider at ${sure} or below it is one.`;
+  }
+
   _reason({ step, code, weight, values }) {
     const name = `${step}: ${code}`;
-    const head = make("div", "reason-head", make("b", "", SAID[name] ?? roleWords(step, code) ?? name));
+    const said = SAID[name] ?? wordsOf(step, code, values) ?? name;
+    const head = make("div", "reason-head", make("b", "", said));
     const box = make("section", "reason", head, make("code", "quiet", name));
     if (weight !== null && HAS_CHANCE.has(step)) head.append(sureness(weight, ""));
     const isSum = (value) => ADDS.has(step) && typeof value === "number";
@@ -76,8 +95,8 @@ class Why {
     const most = Math.max(...added.map(([, value]) => Math.abs(value)), 0);
     const facts = make("dl", "facts-of");
     for (const [label, value] of values) {
-      if (added.some(([each]) => each === label)) continue;
-      facts.append(make("dt", "", NO_POINTS.get(label) ?? label), make("dd", "", String(value)));
+      if (value === said || added.some(([each]) => each === label)) continue;
+      facts.append(make("dt", "", FACTS.get(label) ?? label.replaceAll("_", " ")), make("dd", "", String(value)));
     }
     if (facts.children.length) box.append(facts);
     if (added.length) {
@@ -92,6 +111,7 @@ class Why {
     const { article } = this.view;
     return [
       this._part("What wrote it", this._dialect()),
+      ...this._doubts(),
       this._part("What is odd about it", this._list(
         article.diagnostics.map(([code, start, end, message]) => [[start, end], [make("b", "", code), `: ${message}`]]),
         "Nothing: no diagnostics.",
@@ -102,6 +122,13 @@ class Why {
         "Nothing was taken for furniture of the page, a byline, a date or the like.",
       )),
     ];
+  }
+
+  _doubts() {
+    const { doubts } = this.view.file;
+    if (!doubts.length) return [];
+    const rows = doubts.map(([points, reason]) => make("li", "", make("b", "", plural(points, "point")), ` ${reason}`));
+    return [this._part("What makes it doubtful", make("ul", "rows", rows))];
   }
 
   /** Mark which of the lines listed under Headings are headings at this threshold. */
@@ -167,7 +194,8 @@ class Why {
   }
 }
 
-function roleWords(step, code) {
+function wordsOf(step, code, values) {
+  if (step === "diagnostic") return values.find(([label]) => label === "message")?.[1] ?? null;
   if (step === "roles") return `It is the article's ${code}`;
   if (step === "levels") return `Its level, by the rule “${code}”`;
   if (step === "blocks") return `Read as ${code}`;

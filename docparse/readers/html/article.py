@@ -259,7 +259,7 @@ class _ArticleReader:
         return self._tied(item, element)
 
     def div(self, element: Element, parts: list[Part]) -> Part:
-        if element.attrs.get("class") in ("wide", "broad"):
+        if element.attrs.get("class") in ("wide", "broad", "vast"):
             return list(_blocks_of(parts))
         return self.faq_item(element, parts)
 
@@ -296,7 +296,24 @@ class _ArticleReader:
         return list(_all(TableRow, parts))
 
     def tr(self, element: Element, parts: list[Part]) -> Part:
-        return self._row_of(element, _all(TableCell, parts))
+        cells = _all(TableCell, parts)
+        if len(cells) > 1:
+            cells = self._spread(element, cells)
+        return self._row_of(element, cells)
+
+    def _spread(self, row: Element, cells: tuple[TableCell, ...]) -> tuple[TableCell, ...]:
+        """Return ``cells`` with empty ones after each header that spans columns."""
+        elements = [each for each in row.contents if not isinstance(each, str)]
+        spread: list[TableCell] = []
+        for each, cell in zip(cast("list[Element]", elements), cells, strict=False):
+            spread.append(cell)
+            if each.name == "th" and (columns := each.attrs.get("colspan")):
+                missing = _whole_number(columns) - 1
+                self._room -= missing
+                if self._room < 0:
+                    raise _Foreign
+                spread += [TableCell()] * missing
+        return tuple(spread)
 
     def td(self, element: Element, parts: list[Part]) -> Part:
         return self._tied(TableCell(_line_parts(parts)), element)

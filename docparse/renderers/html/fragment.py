@@ -63,12 +63,13 @@ ELEMENTS: Final = frozenset(
 
 ATTRIBUTES: Final = frozenset(
     "class id dir href title src alt start scope colspan aria-label role tabindex data-level "
-    "data-heading data-entries data-url data-title data-language data-start data-cells".split()
+    "data-heading data-entries data-url data-title data-language data-start data-cells "
+    "data-pad".split()
 )
 """Every attribute of an article; only ``href`` and ``src`` load or run anything."""
 
 CLASSES: Final = (
-    frozenset("contents entry faq-item question heading link wide broad number".split())
+    frozenset("contents entry faq-item question heading link wide broad vast number".split())
     | frozenset(ROLES)
     | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
 )
@@ -99,6 +100,9 @@ class FragmentStyle:
 
 class FragmentRenderer:
     """Writes the tree under ``root``, once."""
+
+    contents_label = "Contents"
+    """What contents is called for those who hear it."""
 
     writers: ClassVar[ByClass[Callable[[FragmentRenderer, Any], None]]]
     inlines: ClassVar[ByClass[Callable[[FragmentRenderer, Any], str]]]
@@ -345,7 +349,7 @@ class FragmentRenderer:
 
     def _write_contents(self, node: TableOfContents) -> None:
         outer, ties = self._ties, self._read_ties(node)
-        attributes = ' class="contents" aria-label="Contents"'
+        attributes = f' class="contents" aria-label="{self.contents_label}"'
         if ties is None:
             entries = [[entry.text, entry.heading] for entry in node.entries]
             attributes += _write_attribute("data-entries", json.dumps(entries))

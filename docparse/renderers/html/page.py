@@ -14,6 +14,7 @@ import attrs
 from docparse.errors import RenderError
 from docparse.nodes import Block, Document, Heading, Node, TextHolder, plain_text
 from docparse.renderers.html.fragment import FragmentStyle
+from docparse.renderers.html.labels import labels_in
 from docparse.renderers.html.page_tables import PageRenderer
 from docparse.renderers.html.text import escape, writable
 from docparse.source.urls import encoded, is_http_url
@@ -49,12 +50,13 @@ def page_of(node: Node, options: PageOptions, style: FragmentStyle) -> str:
         raise RenderError(f"a whole page is made of a Document or a block, not of a {name}")
     headline = next(find_all(node, Heading, lambda heading: heading.level == 1), None)
     given = " ".join((options.title or "").split())
+    lang = options.lang or _guessed_language(node)
     page = _Page(
-        article=PageRenderer(node, style).render(),
+        article=PageRenderer(node, style, labels_in(lang)).render(),
         title=given or _title(node, headline, "furniture" in style.marked_roles),
         has_headline=headline is not None,
         has_title=bool(given),
-        lang=options.lang or _guessed_language(node),
+        lang=lang,
         url=options.url if options.url is not None and is_http_url(options.url) else None,
         date=options.date,
         styles=_styles(options.css),
