@@ -110,6 +110,8 @@ class BlockReader:
     """How many cells without rows were compared with their neighbours so far."""
     tables: TablePlan | None = None
     """The tables found among the lines that are read now."""
+    has_inner_pipes: bool | None = None
+    """Whether a pipe of this text may stand inside a cell; looked for at the first table."""
     row_reader: CellReader | None = None
     """Reads the cells of every row of this text; made at the first table."""
 

@@ -58,6 +58,7 @@ class V1_9(Trafilatura):
 
     name, since = "trafilatura-1.9", (1, 9)
     row_closes = " |"
+    spaces_pipes = True
     marks_headers = True
     mark_after_item = True
 
@@ -67,6 +68,7 @@ class V1_12(Trafilatura):
 
     name, since = "trafilatura-1.12", (1, 10)
     row_closes = " |"
+    spaces_pipes = True
     pads_rows = True
     marks_headers = True
 
@@ -91,6 +93,7 @@ class V2_3(V2_2):
     """The same; lists nest, and a pipe in a cell is one."""
 
     name, since = "trafilatura-2.3", (2, 3)
+    spaces_pipes = False
     escapes_pipes = True
     nests_lists = True
 
@@ -99,6 +102,7 @@ class Unknown(V1_12):
     """No writer's rows, lists or marks show. What is found is read as the most frequent reads."""
 
     name = "unknown"
+    spaces_pipes = False
     table_costs = V1_12.name
     is_written = False
 

@@ -83,10 +83,8 @@ _MOST_ARE_AMOUNTS: Final = 0.75
 
 def _are_amounts(texts: list[str]) -> bool:
     """Whether most of ``texts`` are amounts of things, such as ``2 large onions``."""
-    filled = [*filter(None, texts)]
-    return sum([_AMOUNT.match(text) is not None for text in filled]) >= (
-        _MOST_ARE_AMOUNTS * len(filled)
-    )
+    amounts = sum([_AMOUNT.match(text) is not None for text in texts])
+    return amounts >= _MOST_ARE_AMOUNTS * len(texts)
 
 
 def _is_delimiter(reader: BlockReader, index: int) -> bool:
