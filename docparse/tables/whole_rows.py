@@ -118,9 +118,6 @@ class WholeRowCutter:
             return self._width(index)
         if not self._is_part(index + 1) or kinds[index + 1] is not DELIMITER:
             return 0
-        width = self._width(index)
-        if self._is_part(index + 2) and width == self._width(index + 2):
-            return width
         return self._width(index + 1)
 
     def _begins_pair(self, index: int) -> bool:
