@@ -84,6 +84,8 @@ START = {
     "new_digits": 2.5,
     "new_delimiter": 3.0,
     "contrast": -2.0,
+    "narrower": 0.0,
+    "note": -8.0,
     "repeats": -3.0,
     "widen_bare": 2.0,
     "widen_headed": 1.5,
@@ -148,6 +150,7 @@ PADDED = {
     "other_width": 3.0,
     "new_bare": 4.0,
     "first_bare": 2.0,
+    "note": -9.0,
 }
 """Those that begin higher or lower where rows are padded to the width of their table."""
 UNMARKED = {
@@ -159,6 +162,8 @@ UNMARKED = {
     "new_digits": 2.9,
     "new_delimiter": 2.1,
     "contrast": -2.9,
+    "narrower": -1.2,
+    "note": -5.0,
     "repeats": -5.2,
     "widen_bare": 0.5,
     "widen_headed": 1.0,

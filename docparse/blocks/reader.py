@@ -120,6 +120,8 @@ class BlockReader:
         """How many cells without rows were compared with their neighbours so far."""
         self.tables: TablePlan | None = None
         """The tables found among the lines that are read now."""
+        self.has_inner_pipes: bool | None = None
+        """Whether a pipe of this text may stand inside a cell; looked for at the first table."""
         self.row_reader: CellReader | None = None
         """Reads the cells of every row of this text; made at the first table."""
 
@@ -143,6 +145,7 @@ class BlockReader:
         )
         reader.diagnostics = self.diagnostics
         reader.searched_cells = self.searched_cells
+        reader.has_inner_pipes = self.has_inner_pipes
         reader.row_reader = self.row_reader
         return reader
 

@@ -92,6 +92,9 @@ class Profile:
     """Whether pipes at the end of a row make it as wide as its table."""
     doubles_pipes: ClassVar[bool] = False
     """Whether two pipes, not one, separate cells."""
+    spaces_pipes: ClassVar[bool] = False
+    """Whether a pipe between cells has a space or another pipe at its side: one between letters
+    stands in a cell."""
     escapes_pipes: ClassVar[bool] = False
     """Whether a pipe inside a cell is written ``\\|``."""
     marks_headers: ClassVar[bool] = False

@@ -64,6 +64,7 @@ class V1_9(Trafilatura):
     name = "trafilatura-1.9"
     since = (1, 9)
     row_closes = " |"
+    spaces_pipes = True
     marks_headers = True
     mark_after_item = True
 
@@ -74,6 +75,7 @@ class V1_12(Trafilatura):
     name = "trafilatura-1.12"
     since = (1, 10)
     row_closes = " |"
+    spaces_pipes = True
     pads_rows = True
     marks_headers = True
 
@@ -101,6 +103,7 @@ class V2_3(V2_2):
 
     name = "trafilatura-2.3"
     since = (2, 3)
+    spaces_pipes = False
     escapes_pipes = True
     nests_lists = True
 
@@ -109,6 +112,7 @@ class Unknown(V1_12):
     """No writer's rows, lists or marks show. What is found is read as the most frequent reads."""
 
     name = "unknown"
+    spaces_pipes = False
     table_costs = V1_12.name
     is_written = False
 

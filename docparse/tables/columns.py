@@ -73,9 +73,9 @@ class Columns:
         self.numbers = numbers
 
     @classmethod
-    def of(cls, width: int) -> Columns:
+    def of(cls, width: int, shares: Sequence[list[float]] = SHARES) -> Columns:
         width = min(width, WIDEST)
-        return cls(SHARES[width].copy(), [1.0] * width, [""] * width, [NO_NUMBER] * width)
+        return cls(shares[width].copy(), [1.0] * width, [""] * width, [NO_NUMBER] * width)
 
     def widened(self, width: int) -> Columns:
         """Return the same columns and new ones behind them, ``width`` in all."""

@@ -59,6 +59,8 @@ class Costs:
         self.first_bare, self.first_headed = one["first_bare"], one["first_headed"]
         self.new_bare = one["new_bare"]
         self.new_contrast = _sum(values, ("new_bare", 1), ("contrast", 1))
+        self.new_narrower = _sum(values, ("new_bare", 1), ("contrast", 1), ("narrower", 1))
+        self.note = _sum(values, ("new_bare", 1), ("note", 1))
         self.new_headed = tuple(one[f"new_{looks}"] for looks in _LOOKS)
         self.new_delimiter = one["new_delimiter"]
         self.widen_bare, self.widen_headed = one["widen_bare"], one["widen_headed"]

@@ -12,12 +12,12 @@ followed, as other readings are ahead with a better score.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import exp, inf, log
 from operator import add
 from typing import Final, NamedTuple
 
-from docparse.tables.cell_kinds import CELL_KINDS, NUMBERS
-from docparse.tables.columns import LIKELY, LIKELY_HEADER, Columns
+from docparse.tables.cell_kinds import CELL_KINDS, NUMBERS, CellKind
+from docparse.tables.columns import LIKELY, LIKELY_HEADER, SHARES, Columns
 from docparse.tables.pieces import Cells
 
 
@@ -39,6 +39,8 @@ _TITLE_SCORE: Final = -4.0
 _NO_HEADER: Final = -1.5
 _HEADER_UNDER_TITLE: Final = -3.0
 """A header row of two cells under a title, where labels and values are much more common."""
+_HEADER_ABOVE_SENTENCE: Final = 0.5
+"""A header row that ends where sentences begin."""
 _ONE_ROW: Final = -8.0
 _MISSING: Final = (-0.1, -4.0, -5.0, -6.0)
 """A row that lacks this many cells, all in one place."""
@@ -63,6 +65,44 @@ _GOOD_FIT: Final = -0.2
 """A row whose cells each fit this well lacks none."""
 _GOES_ON: Final = -1.5
 """No other table starts where each cell of the best reading's next row fits this well."""
+
+
+_UNUSUAL: Final = range(CellKind.PHRASE, CELL_KINDS)
+"""The kinds that most tables have few of, and some many: verbs in small letters, say."""
+_MANY: Final = 0.5
+"""The share of such cells from which on their run has a say in how likely they are."""
+_OF_RUN: Final = 0.3
+"""How much of a say."""
+
+
+class _Likelihoods:
+    """How likely each kind of cell is where a table begins, in a run of cells of ``kinds``.
+
+    By the tables that were counted, verbs or sentences would hardly ever stand in columns.
+    """
+
+    def __init__(self, kinds: Sequence[int]) -> None:
+        self.shares, self.of_column, self.of_header = SHARES, LIKELY, LIKELY_HEADER
+        """The shares by width, see ``SHARES``; the next are logarithms, of the widths 2 and 3."""
+        counts = [kinds.count(kind) for kind in range(CELL_KINDS)]
+        if sum([counts[kind] for kind in _UNUSUAL]) >= _MANY * len(kinds):
+            run = [count / len(kinds) for count in counts]
+            pairs, others = _mixed(SHARES[2], run), _mixed(SHARES[3], run)
+            first, second = others[:CELL_KINDS], others[CELL_KINDS : 2 * CELL_KINDS]
+            wider = [first + second * more for more in range(2, _WIDEST)]
+            self.shares = [[], first, pairs, *wider]
+            self.of_column = [[], [], *[[log(share) for share in each] for each in (pairs, others)]]
+            header = _mixed([exp(likely) for likely in LIKELY_HEADER], run)
+            self.of_header = [log(share) for share in header]
+
+
+def _mixed(shares: Sequence[float], run: Sequence[float]) -> list[float]:
+    """Return ``shares``, those of unusual kinds made more like the ones in a ``run`` of cells."""
+    mixed = [*shares]
+    for at in range(0, len(shares), CELL_KINDS):
+        for kind in _UNUSUAL:
+            mixed[at + kind] += _OF_RUN * (run[kind] - mixed[at + kind])
+    return mixed
 
 
 class _Reading:
@@ -105,22 +145,39 @@ def read_lost_rows(cells: Sequence[str]) -> list[LostTable]:
     """Return the most likely tables of ``cells``, those of adjacent tables."""
     if not cells:
         return []
-    search = _Search(cells)
-    search.start_tables(0, None)
-    for at in range(len(cells)):
-        search.go_on_from(at)
-    return _tables(max(search.readings[-1], key=_Reading.closed_score))
+    found = _Search(cells).read()
+    if any(map(_is_mostly_header, found)):
+        other = _Search(cells, is_patient=True).read()
+        if not any(map(_is_mostly_header, other)):
+            return other
+    return found
+
+
+def _is_mostly_header(table: LostTable) -> bool:
+    """Whether ``table`` has a row of two cells or more and below it none but of one cell."""
+    first, *below = table.rows
+    return first > 1 and bool(below) and max(below) == 1
 
 
 class _Search:
     """The readings that are followed, by the cell at which their last row ends."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], *, is_patient: bool = False) -> None:
         self.cells = Cells.of([*texts])
         self.kinds, self.texts = self.cells.kinds, self.cells.texts
+        self.likely = _Likelihoods(self.kinds)
+        self.is_patient = is_patient
+        """Whether a header alone does not outdo other readings: words are likely in headers."""
         self.readings: list[list[_Reading]] = [[] for _ in range(len(texts) + 1)]
         self.best = [-inf] * (len(texts) + 1)
         """The best score of the readings that end at each cell."""
+
+    def read(self) -> list[LostTable]:
+        """Return the tables of the best reading of all cells."""
+        self.start_tables(0, None)
+        for at in range(len(self.kinds)):
+            self.go_on_from(at)
+        return _tables(max(self.readings[-1], key=_Reading.closed_score))
 
     def see_last_row(self, reading: _Reading) -> Columns:
         """Count the last row of ``reading`` in, and return its columns."""
@@ -128,7 +185,7 @@ class _Search:
         columns = reading.columns
         seen = reading.gap >= 0
         if columns is None or begin == reading.start:
-            columns = Columns.of(reading.width)
+            columns = Columns.of(reading.width, self.likely.shares)
             seen = not reading.header
         if seen:
             columns = columns.with_row(self.cells, begin, reading.end - begin, reading.gap)
@@ -176,7 +233,8 @@ class _Search:
     def start_tables(self, at: int, before: _Reading | None) -> None:
         """Start tables of every width at ``at``, with a header row and without, and a title."""
         score = before.closed_score() if before is not None else 0.0
-        title = score + LIKELY_HEADER[self.kinds[at]] + _TITLE_SCORE
+        likely, likely_header = self.likely.of_column, self.likely.of_header
+        title = score + likely_header[self.kinds[at]] + _TITLE_SCORE
         if self.is_rival(at + 1, title):
             self.readings[at + 1].append(_Reading(title, at, at + 1, 1, False, before, title=True))
         header = score + _NEW_TABLE
@@ -184,21 +242,24 @@ class _Search:
         if before is not None and self.repeats(before.start, at):
             header += _REPEATED_HEADER
         pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
-        labels = score + _NEW_TABLE + _NO_HEADER + LIKELY[2][self.kinds[at]]
+        labels = score + _NEW_TABLE + _NO_HEADER + likely[2][self.kinds[at]]
         bests, readings = self.best, self.readings
         for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
             end = at + width
-            header += LIKELY_HEADER[kind]
-            plain += LIKELY[3][kind if width == 1 else CELL_KINDS + kind]
+            header += likely_header[kind]
+            plain += likely[3][kind if width == 1 else CELL_KINDS + kind]
             with_header, without = header, plain
+            if end < len(self.kinds) and self.kinds[end] == CellKind.SENTENCE != kind:
+                with_header += _HEADER_ABOVE_SENTENCE
             if width == 2:
                 with_header += pairs
-                without = labels + LIKELY[2][CELL_KINDS + kind]
+                without = labels + likely[2][CELL_KINDS + kind]
             least = bests[end] - _MARGIN - _WIDTHS[width]
             if with_header > least:
                 best = with_header + _WIDTHS[width]
                 readings[end].append(_Reading(best, at, end, width, True, before))
-                bests[end] = max(bests[end], best)
+                if not self.is_patient:
+                    bests[end] = max(bests[end], best)
             if without > least and self.is_rival(end, without + _WIDTHS[width]):
                 best = without + _WIDTHS[width]
                 readings[end].append(_Reading(best, at, end, width, False, before))
@@ -224,8 +285,9 @@ class _Search:
         if left <= width - len(_MISSING):
             cost = _MISSING[-1] + _EACH_MORE_MISSING * (width - left)
             self.add_row(reading, left, left, whole + cost)
-        if width > 1:
-            self.add_row(reading, 1, _TITLE_ROW, _TITLE_SCORE + LIKELY_HEADER[self.kinds[at]])
+        if width > 1 and not (self.is_patient and at == reading.start + width):
+            title = _TITLE_SCORE + self.likely.of_header[self.kinds[at]]
+            self.add_row(reading, 1, _TITLE_ROW, title)
         return whole / width
 
     def add_row(self, reading: _Reading, length: int, gap: int, likely: float) -> None:

@@ -56,8 +56,8 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
     ):
         return index
     reader.searched_cells += len(run.texts)
-    is_contents = title_kind(title_key(run.texts[0])) == "contents"
-    if is_contents or reader.searched_cells > _MOST_CELLS:
+    is_list = title_kind(title_key(run.texts[0])) == "contents" or _are_amounts(run.texts)
+    if is_list or reader.searched_cells > _MOST_CELLS:
         found = [LostTable((1,) * len(run.texts), 1, 0)]
     else:
         found = read_lost_rows(run.texts)
@@ -74,6 +74,17 @@ def _has_code_pipes(reader: BlockReader, run: _CellRun) -> bool:
     lines = reader.lines.lines
     filled = zip(run.firsts, run.texts, strict=True)
     return all(lines[first].startswith("| ") for first, text in filled if text)
+
+
+_AMOUNT: Final = re.compile(r"[\d½¼¾⅓⅔⅛](?:[\d½¼¾⅓⅔⅛.,/– -]*[\d½¼¾⅓⅔⅛])? ?[^\W\d_]")
+_MOST_ARE_AMOUNTS: Final = 0.75
+"""The share of amounts in a list: the columns and rows of a table have names, too."""
+
+
+def _are_amounts(texts: list[str]) -> bool:
+    """Whether most of ``texts`` are amounts of things, such as ``2 large onions``."""
+    amounts = sum([_AMOUNT.match(text) is not None for text in texts])
+    return amounts >= _MOST_ARE_AMOUNTS * len(texts)
 
 
 def _is_delimiter(reader: BlockReader, index: int) -> bool:

@@ -14,6 +14,7 @@ from docparse.blocks.reader import BlockReader
 from docparse.source.lines import DELIMITER, HEADING, ITEM, PIPES, ROW, TEXT
 from docparse.tables.cell_kinds import cell_kind
 from docparse.words.numbers import NO_NUMBER, row_number
+from docparse.words.sentences import ends_sentence
 
 PARTS: Final = frozenset((ROW, DELIMITER, PIPES))
 """The lines that a table is made of."""
@@ -32,6 +33,14 @@ _NO_VOTE: Final = -1
 """Stands for a line that says nothing of the width of its table."""
 _LEAST_RUN: Final = 3
 """How many rows make a run."""
+
+_LONGEST_NOTE: Final = 100
+"""Code points of a sentence that is no row; longer ones say what the rows mean."""
+_SPACES_OF_NOTE: Final = 5
+"""How many spaces it has at least: ``Updated on 3 May 2012.`` is about the rows."""
+_SENTENCE_WITHIN: Final = re.compile(r"[.!?:;] ")
+
+_INNER_PIPE: Final = re.compile(r"\|(?<=[^\s|]\|)(?=[^\s|-])")
 
 _ASCII_DIGITS: Final = frozenset("0123456789")
 _FOOTNOTE: Final = re.compile(r"\[[^\[\]]*\]")
@@ -82,6 +91,11 @@ class Pieces:
             # A text ends in a row that has lost its last pipe.
             self.lines[-1] += " |"
             self.kinds[-1] = ROW
+        if has_inner_pipes(reader):
+            self.lines = [
+                without_inner_pipes(line) if kind is ROW or kind in WORDS else line
+                for line, kind in zip(self.lines, self.kinds, strict=True)
+            ]
         self.closed: list[int] = []
         self.begun: list[int] = []
         self.open: list[bool] = []
@@ -305,6 +319,21 @@ class Pieces:
             and not any(map(self.has_digits, range(at, end)))
         )
 
+    def is_note(self, at: int) -> bool:
+        """Whether line ``at`` is one sentence in a single cell, below a row and above words."""
+        if self.begun[at] != 1 or self.kinds[at] is not ROW or self.kinds[at - 1] is not ROW:
+            return False
+        if at + 1 < self.size and self.kinds[at + 1] not in WORDS:
+            return False
+        text = self.first_text(at)
+        return (
+            text[:1].isupper()
+            and len(text) <= _LONGEST_NOTE
+            and ends_sentence(text)
+            and text.count(" ") >= _SPACES_OF_NOTE
+            and _SENTENCE_WITHIN.search(text) is None
+        )
+
     def first_text(self, at: int) -> str:
         """Return the text of the first cell of a row that begins at line ``at``."""
         texts = self.beginning(at).texts
@@ -365,6 +394,27 @@ class Pieces:
             if self.doubles and self.open[line] and ends:
                 return total + 1
         return 0
+
+
+def has_inner_pipes(reader: BlockReader) -> bool:
+    """Whether rows of this text may have pipes inside their cells.
+
+    People who type rows leave out the spaces, and then there are more pipes without one than with.
+    """
+    if reader.has_inner_pipes is None:
+        text = reader.lines.text
+        inner = len(_INNER_PIPE.findall(text)) if reader.profile.spaces_pipes else 0
+        reader.has_inner_pipes = 0 < inner < text.count(" |")
+    return reader.has_inner_pipes
+
+
+def without_inner_pipes(line: str) -> str:
+    """Return ``line`` with a bar for each pipe between letters, if others have a space before.
+
+    >>> without_inner_pipes("size | small|large |")
+    'size | small¦large |'
+    """
+    return _INNER_PIPE.sub("¦", line) if " |" in line else line
 
 
 def _tables_end(reader: BlockReader, first: int) -> int:

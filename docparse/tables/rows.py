@@ -132,7 +132,8 @@ class Rows:
                         )  # fmt: skip
             if end == last or not self.may_go_on[end] or self.in_run[at if one_line else end]:
                 return rows
-            if is_part[end] and closed + pieces.closed[end] > limit:
+            is_long = is_part[end] and closed + pieces.closed[end] > limit
+            if is_long and not (closed == 1 and self._pads_header(end)):
                 return rows
             after_pipes = not one_line and pieces.kinds[end - 1] is PIPES
             goes_on = is_open[end - 1] or after_pipes
@@ -145,9 +146,17 @@ class Rows:
                 joins += 1
                 is_loose = True
             if pieces.closed[end]:
-                cells = cells.and_more(pieces.within(end))
+                more = pieces.within(end)
+                if is_long:
+                    more = Cells.of(more.texts[: limit - closed])
+                cells = cells.and_more(more)
                 closed = len(cells.texts)
             end += 1
+
+    def _pads_header(self, at: int) -> bool:
+        """Whether line ``at`` pads a header: it may have a pipe too many below a title."""
+        pieces = self.pieces
+        return pieces.pads and pieces.kinds[at] is PIPES and pieces.is_headed[at + 1]
 
     def _line_charge(self, at: int, goes_on: bool) -> Charge:
         """Return the charge for line ``at`` as a further line of a row."""

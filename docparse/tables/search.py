@@ -306,11 +306,22 @@ class Search:
                 self._begin_headed(at, row, before, (*charges, header), like)
                 continue
             bare = costs.first_bare
-            if not is_first:
+            if before is not None and not is_first:
                 if not pieces.may_begin_bare[at]:
                     continue
-                bare = costs.new_contrast if pieces.contrasts(at, row.end) else costs.new_bare
+                bare = self._new_bare(at, row, before)
             self._begin_bare(at, row, before, widths, (*charges, bare), like)
+
+    def _new_bare(self, at: int, row: Row, before: Reading) -> Charge:
+        """Return what another table is charged that begins at line ``at`` with ``row``."""
+        pieces, costs = self.pieces, self.costs
+        if row.is_one_line and before.width > 1 and not before.is_short and pieces.is_note(at):
+            return costs.note
+        if not pieces.contrasts(at, row.end):
+            return costs.new_bare
+        if pieces.begun[at - 1] == before.width > pieces.begun[row.end] == row.width > 1:
+            return costs.new_narrower
+        return costs.new_contrast
 
     def _widen(self, at: int, rows: list[Row], widths: list[int], title: Reading) -> None:
         """Go on with ``rows`` of several cells, from line ``at`` on, below a ``title`` of one."""

@@ -8,6 +8,7 @@ from typing import Final
 from docparse.blocks.reader import BlockReader, Content, InlineReader
 from docparse.nodes import CellReader, Inline, LineBreak, TableCell, make_cell, make_text
 from docparse.source.text import Span, new_tuple
+from docparse.tables.pieces import has_inner_pipes, without_inner_pipes
 
 _SPACE: Final = " \t\r\n"
 _PADDING: Final = "|" + _SPACE
@@ -30,15 +31,18 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
     whole = reader.profile.keeps_empty_cells
     simple = not (inline or doubled)
     is_odd = "\\" in text or "\r" in text
+    inner_pipes = has_inner_pipes(reader)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         start, end = span
         row = text[start:end]
+        cut = without_inner_pipes(row) if inner_pipes else row
         is_nested = whole and row.startswith(NESTED)
-        if simple and not is_nested and (pieces := _plain_pieces(row, is_odd)) is not None:
+        is_plain = simple and not is_nested and cut == row
+        if is_plain and (pieces := _plain_pieces(row, is_odd)) is not None:
             return _plain_cells(pieces, start + (row[0] == "|"))
         broken = "\n" in row or "\r" in row
-        bounds = _doubled_bounds(row) if doubled else _bounds(row, unescape, broken)
+        bounds = _doubled_bounds(row) if doubled else _bounds(cut, unescape, broken)
         if is_nested:
             nested = _joined_content(text, start, bounds, inline, unescape)
             return (make_cell(nested, Span(start + bounds[0][0], start + bounds[-1][1])),)
@@ -62,7 +66,7 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
     def read_texts(span: Span) -> list[str] | None:
         start, end = span
         row = text[start:end]
-        pieces = _plain_pieces(row, is_odd) if simple else None
+        pieces = _plain_pieces(row, is_odd) if simple and not inner_pipes else None
         if pieces is None or (whole and row.startswith(NESTED)):
             return None
         return [piece.strip(_SPACE) for piece in pieces]

@@ -14,7 +14,7 @@ import attrs
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_lines import TableLines
 from docparse.source.lines import DELIMITER, PIPES, ROW, TokenKind
-from docparse.tables.pieces import PARTS
+from docparse.tables.pieces import PARTS, has_inner_pipes, without_inner_pipes
 from docparse.tables.table_cells import NESTED
 
 _MOST_RAGGED: Final = 4
@@ -28,13 +28,16 @@ class WholeRowCutter:
     lines: list[str]
     kinds: list[TokenKind]
     escapes: bool
+    inner_pipes: bool
     begins_single: tuple[int, bool] = (-1, False)
     """The first line of a table, and whether it has one cell."""
+    titles_end: int = 0
+    """The line after the titles that were looked at last."""
 
     @classmethod
     def of(cls, reader: BlockReader) -> WholeRowCutter:
         lines = reader.lines
-        return cls(lines.lines, lines.kinds, reader.profile.escapes_pipes)
+        return cls(lines.lines, lines.kinds, reader.profile.escapes_pipes, has_inner_pipes(reader))
 
     def cut(self, index: int) -> TableLines:
         """Return the table that begins at line ``index``."""
@@ -66,10 +69,13 @@ class WholeRowCutter:
             since += 1
             if lines[at - 1].startswith(NESTED):
                 break
-            if wide != 2 or not lines[at - 1].rstrip(" \t").endswith("|  |"):
+            if not self._is_title(at - 1):
                 has_labels_alone = False
             elif has_labels_alone and not self._is_row(at - 1) and self._begins_pair(at):
-                break
+                if self._has_value_ahead(at):
+                    has_labels_alone = False
+                else:
+                    break
         table.after = max(at, index + 1)
         return table
 
@@ -98,6 +104,8 @@ class WholeRowCutter:
         line = self.lines[index]
         if self.kinds[index] is DELIMITER:
             return _delimiter_width(line)
+        if self.inner_pipes:
+            line = without_inner_pipes(line)
         pipes = line.count("|")
         if self.escapes:
             pipes -= line.count("\\|")
@@ -110,9 +118,6 @@ class WholeRowCutter:
             return self._width(index)
         if not self._is_part(index + 1) or kinds[index + 1] is not DELIMITER:
             return 0
-        width = self._width(index)
-        if self._is_part(index + 2) and width == self._width(index + 2):
-            return width
         return self._width(index + 1)
 
     def _begins_pair(self, index: int) -> bool:
@@ -120,6 +125,25 @@ class WholeRowCutter:
         if self._is_part(index) and self.kinds[index] is PIPES:
             index += 1
         return self._is_part(index) and self._is_row(index) and self._width(index) == 2
+
+    def _has_value_ahead(self, index: int) -> bool:
+        """Whether a row with both of two cells follows, before the table can end otherwise.
+
+        A box of facts begins with titles and pictures; a box of links has titles alone, and an
+        empty row parts it from the next.
+        """
+        if index >= self.titles_end:
+            # Looked at once for all titles that follow each other.
+            at = index
+            while self._is_part(at) and self.kinds[at] is not DELIMITER and self._is_title(at):
+                at += 1
+            self.titles_end = at
+        at = self.titles_end
+        return self._is_part(at) and self.kinds[at] is not DELIMITER and self._width(at) == 2
+
+    def _is_title(self, index: int) -> bool:
+        """Whether line ``index`` has two cells, and nothing in the second."""
+        return self._width(index) == 2 and self.lines[index].rstrip(" \t").endswith("|  |")
 
     def _is_ragged(self, table: TableLines, at: int, width: int, since: int) -> bool:
         """Whether the row at ``at``, although of another width, belongs to ``table``.
