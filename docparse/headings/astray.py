@@ -25,6 +25,8 @@ _LEAST_STORY: Final = 80
 
 def has_address(text: str) -> bool:
     """Whether a line has the address of a page in it."""
+    if "/" not in text:
+        return "www." in text
     return "http" in text or "www." in text or ".com/" in text or ".org/" in text
 
 

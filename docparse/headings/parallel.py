@@ -106,17 +106,21 @@ _LONGEST_WITH_SHARP: Final = 2
 
 # ------------------------------------------------------------------------- products
 
+_FEWEST_PRODUCTS: Final = 2
+
 
 def _naming_products(draft: Draft, candidates: Sequence[int]) -> list[int]:
     """Return the lines that end in a bracket, each alone above a list, if there are two."""
     texts, blocks = draft.texts, draft.blocks
+    bracketed = [index for index in candidates if texts[index][-1] in ")]"]
+    if len(bracketed) < _FEWEST_PRODUCTS:
+        return []
     lists = {index for index in draft.others if type(blocks[index]) is List}
     found = [
         index
-        for index in candidates
+        for index in bracketed
         if index + 1 in lists
-        and texts[index][-1] in ")]"
         and texts[index][0].isupper()
         and (index - 1 in lists or (index > 0 and len(texts[index - 1]) >= _LEAST_TEXT))
     ]
-    return found if len(found) > 1 else []
+    return found if len(found) >= _FEWEST_PRODUCTS else []

@@ -29,7 +29,9 @@ def find_tips(draft: Draft) -> Iterator[int]:
     """Yield the paragraphs of ``draft`` that are such titles, where three or more go on from 1."""
     texts = draft.texts
     run: list[int] = []
-    numbered = [index for index, text in enumerate(texts) if _may_be_tip(text)]
+    numbered = [
+        index for index, text in enumerate(texts) if len(text) <= _LONGEST_TIP and _may_be_tip(text)
+    ]
     if len(numbered) < _FEWEST:
         return
     opening = ""
@@ -49,10 +51,12 @@ def find_tips(draft: Draft) -> Iterator[int]:
 
 
 def _may_be_tip(text: str) -> bool:
-    """Whether a line is short, announces nothing, and begins with a number or a counted word."""
-    if not text or len(text) > _LONGEST_TIP or text[-1] in ":,;" or has_address(text):
+    """Whether a line announces nothing, and begins with a number or a counted word."""
+    if not text or text[-1] in ":,;":
         return False
-    return text[0] in _FIRST_OF_NUMBER or text.partition(" ")[0].lower() in _counted_words()
+    if text[0] not in _FIRST_OF_NUMBER and text.partition(" ")[0].lower() not in _counted_words():
+        return False
+    return not has_address(text)
 
 
 @cache
