@@ -71,6 +71,7 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
 def _only_longer(head: Head) -> int:
     """Return the line right above the text or its byline, if all above it are shorter; else -1.
 
+    Words of the page do not count, nor does the first line if this one repeats it.
     ``"Opinion"``, ``"Mayor to open new pier in June"`` and a long paragraph give the second.
     """
     if head.prose == head.end:
@@ -83,9 +84,11 @@ def _only_longer(head: Head) -> int:
     text = head.texts[index]
     if len(text) > _LONGEST_LONGER or text[0].islower() or text[-1] in _NEVER_LAST:
         return -1
-    others = [at for at in range(index) if head.form(at) not in META and head.form(at) != PAGE]
-    above = max((_spaced_words(head, at) for at in others), default=0)
-    return index if above < _FEWEST_IN_LONGER <= _spaced_words(head, index) else -1
+    start = 1 + head.first if index in head.kin else 0
+    above = range(start, index)
+    others = [at for at in above if head.form(at) not in META and head.form(at) != PAGE]
+    most = max((_spaced_words(head, at) for at in others), default=0)
+    return index if most < _FEWEST_IN_LONGER <= _spaced_words(head, index) else -1
 
 
 def _is_menu(head: Head, first: int, last: int) -> bool:
