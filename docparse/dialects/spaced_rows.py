@@ -130,6 +130,18 @@ def _are_spaced(lines: Lines) -> bool:
     return spaced > together if spaced or together else alone > several
 
 
+def _delimiters_stand_apart(lines: Lines) -> bool:
+    """Whether a blank line stands between most delimiter rows and the next row."""
+    kinds = lines.kinds
+    apart = together = 0
+    for at in lines.special:
+        if kinds[at] is DELIMITER:
+            below = kinds[at + 1 : at + 3]
+            apart += below == [BLANK, ROW]
+            together += below[:1] == [ROW]
+    return apart > together
+
+
 def _spaced_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
     """Yield all lines, as stretches from a line to another, and whether each is one row.
 
@@ -186,6 +198,6 @@ def whole_rows(lines: Lines, opening: str, keeps_empty_cells: bool) -> Lines:
     """Return ``lines`` with each row of tables on one, as far as blank lines and pipes tell."""
     if "|" not in lines.text:
         return lines
-    if opening == "| " and not keeps_empty_cells:
+    if opening == "| " and not keeps_empty_cells and not _delimiters_stand_apart(lines):
         return join_opened_rows(lines)
     return join_spaced_rows(lines)

@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from docparse.headings.astray import find_astray
 from docparse.headings.features import ECHO, PLACE, WORDS, Lines
 from docparse.headings.levels import find_levels
 from docparse.headings.model import WEIGHTS_VERSION, Weights, load_weights
 from docparse.headings.page import Page, find_candidates
+from docparse.headings.parallel import PARALLEL_CONFIDENCE, find_parallel
 from docparse.headings.tips import TIP_CONFIDENCE, find_tips
 from docparse.headings.title import TitleLine, find_title
 from docparse.nodes import (
@@ -78,13 +80,18 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         confidence = _confidence_by_number(number, line, numbered)
         if confidence > line.confidence and confidence >= min_confidence:
             found[line.place] = Verdict(confidence, "numbering")
-    if min_confidence <= TIP_CONFIDENCE:
-        for index in find_tips(draft):
-            if index not in draft.no_headings:
-                found.setdefault(index, Verdict(TIP_CONFIDENCE, "numbering"))
+    parallel = Verdict(PARALLEL_CONFIDENCE, "parallel")
+    tip = Verdict(TIP_CONFIDENCE, "numbering")
+    alike = [(index, parallel) for index in find_parallel(draft, candidates)]
+    for index, verdict in [*alike, *((index, tip) for index in find_tips(draft))]:
+        before = found.get(index)
+        surer = before is None or before.confidence < verdict.confidence
+        if surer and verdict.confidence >= min_confidence:
+            found[index] = verdict
     title = _unmarked_title(draft, candidates, titles)
     if title:
         found = _with_title(title, found, min_confidence)
+    _leave_out_astray(draft, candidates, found, title)
     shapes: Mapping[int, ShapeScore] = {}
     if draft.evidence is not None:
         from docparse.headings.explain import explain_others, explain_shapes  # few ask for it
@@ -92,6 +99,17 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         shapes = explain_shapes(Page(draft, candidates), undecided, min_confidence)
         explain_others(draft, titles, shapes, found)
     _make_headings(draft, found, title, shapes)
+
+
+def _leave_out_astray(
+    draft: Draft, candidates: Sequence[int], found: dict[int, Verdict], title: TitleLine | None
+) -> None:
+    """Take the lines out of ``found`` that say something else than what follows."""
+    evidence = {index: verdict.evidence for index, verdict in found.items()}
+    place = title.block if title else -1
+    for index, says in find_astray(draft, candidates, evidence, place).items():
+        del found[index]
+        draft.note("headings", says, draft.blocks[index].span)
 
 
 class Verdict(NamedTuple):

@@ -17,12 +17,24 @@ from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
 
 LevelRule = Literal[
-    "title", "number", "known", "family", "in-family", "after-family", "under", "no-text", "beside"
+    "title",
+    "number",
+    "repeated",
+    "above-repeated",
+    "known",
+    "family",
+    "in-family",
+    "after-family",
+    "under",
+    "no-text",
+    "beside",
 ]
 """What decided how deep a heading is:
 
 - ``title``: it is the article's title, level 1.
 - ``number``: its number has several parts, as 1.2 has.
+- ``repeated``: its words come again under other headings: "Advantages" of each model.
+- ``above-repeated``: it stands right above the first of such headings, and opens a part.
 - ``known``: its words are a title that stands at the top, such as "Conclusion".
 - ``family``: it is one of several with numbers that go on: "Step 1", "Step 2".
 - ``in-family``: it stands between two of those; ``after-family``: right after the last one.
@@ -40,6 +52,8 @@ _LONGEST_LEAD: Final = 800
 
 LEVEL_CONFIDENCE: Final[Mapping[LevelRule, float]] = {
     "number": 0.95,
+    "repeated": 0.9,
+    "above-repeated": 0.9,
     "known": 0.75,
     "family": 0.95,
     "in-family": 0.75,
@@ -77,7 +91,9 @@ def find_levels(
     ``indexes`` are the blocks of all headings, in order, ``given`` the levels of those that have
     one, ``title`` the article's title, if it has one.
     """
-    families = _families([draft.texts[index] for index in indexes])
+    texts = [draft.texts[index] for index in indexes]
+    families = _families(texts)
+    repeats = _Repeats(texts, families)
     found: dict[int, Level] = {}
     levels: list[int] = []
     open_families: list[_Family] = []
@@ -91,10 +107,69 @@ def find_levels(
             found[index] = Level(1, "title", title.confidence)
             levels.append(1)
             continue
-        level = _level_of(draft, indexes, place, levels, families, open_families)
+        level = repeats.level(place, levels) if repeats.places else None
+        if level is None:
+            level = _level_of(draft, indexes, place, levels, families, open_families)
         found[index] = level
         levels.append(level.level)
     return found
+
+
+class _Repeats:
+    """Headings whose words come again in part after part: "Advantages" of each model.
+
+    ``texts`` are those of all headings, in order. Members of families are none.
+    """
+
+    def __init__(self, texts: Sequence[str], families: Sequence[_Family | None]) -> None:
+        self.texts = texts
+        self.places = _repeated(texts, families)
+        self.opener = texts[min(self.places)] if self.places else ""
+        """The words of the first of each part."""
+        self.levels: dict[str, int] = {}
+
+    def level(self, place: int, levels: Sequence[int]) -> Level | None:
+        """Return the level of such a heading, or of one that opens a part; None of any other.
+
+        ``levels`` are those of the headings before. All with the same words share one.
+        """
+        if place in self.places:
+            text = self.texts[place]
+            if text not in self.levels:
+                before = max(TOP, levels[-1])
+                self.levels[text] = before if place - 1 in self.places else min(before + 1, DEEPEST)
+            return Level(self.levels[text], "repeated")
+        if place + 1 in self.places and self.texts[place + 1] == self.opener in self.levels:
+            return Level(max(TOP, self.levels[self.opener] - 1), "above-repeated")
+        return None
+
+
+def _repeated(texts: Sequence[str], families: Sequence[_Family | None]) -> set[int]:
+    """Return the places of headings whose words come three times, below different headings."""
+    if len(set(texts)) > len(texts) - _FEWEST_REPEATS + 1:
+        return set()
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        if families[place] is None:
+            places.setdefault(text, []).append(place)
+    several = [found for found in places.values() if len(found) >= _FEWEST_REPEATS]
+    again = {place for found in several for place in found}
+    above: dict[int, str] = {}
+    part = ""
+    for place, text in enumerate(texts):
+        if place in again:
+            above[place] = part
+        else:
+            part = text
+    kept: set[int] = set()
+    for found in several:
+        parts = {above[place] for place in found}
+        if "" not in parts and len(parts) == len(found):
+            kept.update(found)
+    return kept
+
+
+_FEWEST_REPEATS: Final = 3
 
 
 class _Family:

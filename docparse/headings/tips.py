@@ -1,60 +1,83 @@
-"""Numbered titles that end as sentences do: ``1. Sit in the middle.``, each above a longer text.
+"""Numbered titles, each above a longer text: ``1. Sit in the middle.``, ``Tip 2: Eat little.``
 
-Other lines with a full stop are no candidates for headings.
+They may end as sentences do; other lines with a full stop are no candidates for headings.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
+from docparse.headings.astray import has_address
 from docparse.nodes import Paragraph
 from docparse.structure.draft import Draft
+from docparse.words.languages import phrases
 
 TIP_CONFIDENCE: Final = 0.8
 _FEWEST: Final = 3
 _LONGEST_TIP: Final = 100
 """Code points."""
-_FIRST_OF_NUMBER: Final = frozenset("0123456789")
-_TIP: Final = re.compile(r"([0-9]{1,2})[.)] ?(?=[^\s0-9])")
+_FIRST_OF_NUMBER: Final = frozenset("#0123456789")
+_TIP: Final = re.compile(
+    r"(?:(?:#|([^\W\d_]{2,12}) #?)([0-9]{1,2})[.:)]?|([0-9]{1,2})[.)])(?: ?[–—-])? ?(?=[^\s0-9])"
+)
 
 
 def find_tips(draft: Draft) -> Iterator[int]:
     """Yield the paragraphs of ``draft`` that are such titles, where three or more go on from 1."""
     texts = draft.texts
     run: list[int] = []
-    numbered = [index for index, text in enumerate(texts) if text[:1] in _FIRST_OF_NUMBER]
+    numbered = [
+        index for index, text in enumerate(texts) if len(text) <= _LONGEST_TIP and _may_be_tip(text)
+    ]
     if len(numbered) < _FEWEST:
         return
+    opening = ""
     for index in numbered:
         if not _is_tip(draft, index):
             continue
-        number = _number(texts[index])
-        if run and number == len(run) + 1:
+        word, number = _word_and_number(texts[index])
+        if run and number == len(run) + 1 and word == opening:
             run.append(index)
             continue
         if len(run) >= _FEWEST:
             yield from run
         run = [index] if number == 1 else []
+        opening = word
     if len(run) >= _FEWEST:
         yield from run
 
 
-def _number(text: str) -> int:
+def _may_be_tip(text: str) -> bool:
+    """Whether a line announces nothing, and begins with a number or a counted word."""
+    if not text or text[-1] in ":,;":
+        return False
+    if text[0] not in _FIRST_OF_NUMBER and text.partition(" ")[0].lower() not in _counted_words():
+        return False
+    return not has_address(text)
+
+
+@cache
+def _counted_words() -> frozenset[str]:
+    return frozenset(phrases("counted parts"))
+
+
+def _word_and_number(text: str) -> tuple[str, int]:
+    """Return ``("tip", 1)`` of ``Tip 1: Sit in the middle.``; the number is 0 if there is none."""
     match = _TIP.match(text)
-    return int(match[1]) if match else 0
+    return ((match[1] or "").lower(), int(match[2] or match[3])) if match else ("", 0)
 
 
 def _is_tip(draft: Draft, index: int) -> bool:
-    """Whether the numbered line is short, ends as a sentence, and stands above a longer text."""
+    """Whether the numbered line stands above a longer text."""
     text, below = draft.texts[index], draft.texts[index + 1 : index + 2]
     return (
-        len(text) <= _LONGEST_TIP
-        and text[-1] in ".!"
-        and below != []
+        below != []
         and len(below[0]) > len(text)
         and not "0" <= below[0][0] <= "9"
-        and type(draft.blocks[index]) is Paragraph
+        and type(block := draft.blocks[index]) is Paragraph
+        and block.role is None
         and type(draft.blocks[index + 1]) is Paragraph
     )

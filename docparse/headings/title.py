@@ -19,11 +19,16 @@ from typing import Any, Final, NamedTuple
 from docparse.errors import WeightsError
 from docparse.headings.head import Head
 from docparse.headings.title_features import FEATURES
+from docparse.headings.title_forms import GREETING, META, PAGE, PLAIN
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
 
 TITLE_WEIGHTS_VERSION: Final = "1"
 LEAST_CONFIDENCE: Final = 0.42
 """From this confidence on a line is the title."""
+
+
+LONGER_CONFIDENCE: Final = 0.6
+"""How sure the only longer line of a head is the title, where no line seems to be."""
 
 
 class TitleLine(NamedTuple):
@@ -52,9 +57,56 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
             span = draft.blocks[index].span
             draft.note("title", "line", span, chance, _title_figures(weights, row))
     confidence = max(chances)
-    if confidence < LEAST_CONFIDENCE:
-        return None
-    return TitleLine(head.lines[chances.index(confidence)], confidence)
+    best = head.lines[chances.index(confidence)]
+    longer = _only_longer(head)
+    if longer >= 0 and chances[head.lines.index(longer)] < _LEAST_OF_LONGER:
+        longer = -1
+    if longer == best:
+        confidence = max(confidence, LONGER_CONFIDENCE)
+    elif longer >= 0 and (confidence < LEAST_CONFIDENCE or _is_menu(head, best, longer)):
+        return TitleLine(longer, LONGER_CONFIDENCE)
+    return TitleLine(best, confidence) if confidence >= LEAST_CONFIDENCE else None
+
+
+def _only_longer(head: Head) -> int:
+    """Return the line right above the text or its byline, if all above it are shorter; else -1.
+
+    Words of the page do not count, nor does the first line if this one repeats it.
+    ``"Opinion"``, ``"Mayor to open new pier in June"`` and a long paragraph give the second.
+    """
+    if head.prose == head.end:
+        return -1
+    index = head.prose - 1
+    while index > 0 and head.form(index) in META:
+        index -= 1
+    if index < 1 or index not in head.lines or head.form(index) not in (PLAIN, GREETING):
+        return -1
+    text = head.texts[index]
+    if len(text) > _LONGEST_LONGER or text[0].islower() or text[-1] in _NEVER_LAST:
+        return -1
+    start = 1 + head.first if index in head.kin else 0
+    above = range(start, index)
+    others = [at for at in above if head.form(at) not in META and head.form(at) != PAGE]
+    most = max((_spaced_words(head, at) for at in others), default=0)
+    return index if most < _FEWEST_IN_LONGER <= _spaced_words(head, index) else -1
+
+
+def _is_menu(head: Head, first: int, last: int) -> bool:
+    """Whether words of the page stand between two lines of the head."""
+    return any(head.form(at) == PAGE for at in range(first + 1, last))
+
+
+def _spaced_words(head: Head, index: int) -> int:
+    text = head.texts[index]
+    return text.count(" ") + 1 if text else 0
+
+
+_LEAST_OF_LONGER: Final = 0.15
+"""How likely such a line has to be the title by its own weights."""
+_FEWEST_IN_LONGER: Final = 4
+_LONGEST_LONGER: Final = 100
+"""Code points."""
+_NEVER_LAST: Final = '.:?…,;"”'
 
 
 def title_chances(sums: Sequence[int]) -> list[float]:

@@ -36,7 +36,7 @@ _LONGEST_BYLINE: Final = 6
 _LONGEST_WHEN: Final = 40
 _FIRST_OF_DATE: Final = 12
 """A year within so many code points of a line that begins with a number ends a date: 3 May 2024."""
-BETWEEN_PARTS: Final = re.compile(r" ?(?:[|•·»›ǀ]|::) ?| [-–—:] ")
+BETWEEN_PARTS: Final = re.compile(r" ?(?:[|•·»›ǀ]|::) ?| [-–—:>] ")
 _MINUTES: Final = re.compile(r"[0-9]+ ?(?:-| )?(?:min|мин|分)", re.IGNORECASE)
 
 
@@ -46,7 +46,7 @@ def form_of(draft: Draft, index: int) -> int:
     if not text or len(text) > LONGEST_CANDIDATE:
         return PLAIN
     key = draft.key(index)
-    if key in _page_lines():
+    if key in _page_lines() or key.startswith(_page_openings()):
         return PAGE
     if draft.title_kind(index):
         return SECTION
@@ -67,7 +67,7 @@ def form_of(draft: Draft, index: int) -> int:
         return ADDRESS
     if words[0].lower().rstrip(",!:") in _greetings():
         return GREETING
-    if "|" in text or "•" in text or "›" in text or "»" in text or " / " in text:
+    if "|" in text or "•" in text or "›" in text or "»" in text or " / " in text or " > " in text:
         parts = BETWEEN_PARTS.split(text)
         return TRAIL if max(part.count(" ") for part in parts) < _LONGEST_STEP else BAR
     if leading_number(text):
@@ -97,6 +97,13 @@ def _is_byline(words: Sequence[str]) -> bool:
 @cache
 def _page_lines() -> frozenset[str]:
     return frozenset(map(title_key, phrases("lines of pages")))
+
+
+@cache
+def _page_openings() -> tuple[str, ...]:
+    """Return those of them that a name follows: ``"presented by "``."""
+    by = frozenset(phrases("words for by"))
+    return tuple(f"{line} " for line in sorted(_page_lines()) if line.rpartition(" ")[2] in by)
 
 
 @cache

@@ -73,8 +73,8 @@ class Heading(TextHolder, Block):
 
     ``level`` is 1 for the article's title alone, 2 to 6 below it. ``confidence`` in (0, 1]
     is how sure the parser is that the line was a heading, ``evidence`` what decided:
-    ``"mark"``, ``"contents"``, ``"faq"``, ``"words"``, ``"numbering"``, ``"bold"``, ``"head"``,
-    ``"title"`` or ``"shape"``. ``level_confidence`` in (0, 1] is how sure its level is.
+    ``"mark"``, ``"contents"``, ``"faq"``, ``"words"``, ``"numbering"``, ``"parallel"``, ``"bold"``,
+    ``"head"``, ``"title"`` or ``"shape"``. ``level_confidence`` in (0, 1] is how sure its level is.
     """
 
     level: int = attrs.field(converter=_level, metadata={"bounds": _LEVELS})

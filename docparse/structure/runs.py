@@ -20,6 +20,7 @@ from docparse.structure.sections import nest_sections
 from docparse.words.labels import answer_labels, question_labels
 from docparse.words.questions import is_invitation, opens_as_question
 from docparse.words.sentences import ends_sentence, goes_on
+from docparse.words.titles import ends_article
 
 IsQuestion = Callable[[int], object]
 """Whether the block at this index is a question of the current run."""
@@ -97,12 +98,14 @@ class RunReader:
     def invites(self, starts: Sequence[int]) -> bool:
         """Whether the last of the questions invites the reader instead of being answered.
 
-        Its words say so, or it is the only one that does not begin as a question does.
+        Its words say so, or that it stands behind the article, as "Was this helpful?" does; or it
+        is the only one that does not begin as a question does.
         """
         *others, last = starts
         if last in self.labelled:
             return False
-        if is_invitation(self.draft.key(last)):
+        key = self.draft.key(last)
+        if is_invitation(key) or ends_article(key):
             return True
         return (
             len(others) >= FEWEST_REAL_QUESTIONS

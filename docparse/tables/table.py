@@ -74,7 +74,7 @@ def read_caption(reader: BlockReader, index: int) -> int:
         line[0] != "|"
         or line[1:2] in ("", " ", "|")
         or "||" in line
-        or len(line) < SHORTEST_CAPTION
+        or (len(line) < SHORTEST_CAPTION and "|" in line[1:])
     ):
         return index
     if kinds[index + 1 : index + 2] in _OF_TABLES or (

@@ -14,6 +14,7 @@ from typing import Final
 from docparse.words.cue_kinds import (
     BIOGRAPHY,
     BREADCRUMBS,
+    BYLINE_LINE,
     BYLINE_OPENING,
     CODE,
     COPYRIGHT,
@@ -39,7 +40,7 @@ from docparse.words.dates import (
     has_digit,
     is_date_alone,
 )
-from docparse.words.first_words import day_and_month_words
+from docparse.words.first_words import ARTICLE, day_and_month_words, first_word_kind
 from docparse.words.languages import phrases
 
 LONGEST_WITH_CUE: Final = 300
@@ -54,6 +55,8 @@ def find_cue(text: str) -> Cue:
     words = cue_words()
     start = 0
     first = (text.split(None, 1) or ("",))[0]
+    if first in _TOOLS and _COMMAND.match(text):
+        return Cue(CODE)
     if not first.isalpha():
         if text[0] == "|":  # what is left of a row
             return NOTHING
@@ -93,6 +96,8 @@ def may_have_cue(text: str) -> bool:
         return False
     words = cue_words()
     first, _, rest = text.partition(" ")
+    if first in _TOOLS:
+        return True
     if not first.isalpha():
         first = first.strip(AROUND_FIRST)
         if not first.isalpha():
@@ -143,6 +148,9 @@ def find_cue_at_end(text: str) -> Cue:
         lowered = text.lower()
         if any(phrase in lowered for each in written for phrase in words.in_line.get(each, ())):
             return Cue(FURNITURE_WORD)
+    name, comma, post = text.rpartition(", ")
+    if comma and name.count(" ") < _LONGEST_NAME and _is_byline_line(post):
+        return Cue(BYLINE_LINE, len(text))
     if not words.verbs.isdisjoint(written[2 : _LONGEST_NAME + 1]) and _is_biography(text, words):
         return Cue(BIOGRAPHY)
     return NOTHING
@@ -192,12 +200,25 @@ def _may_open(kind: int, phrase: str, text: str, end: int) -> bool:
     if len(text) > _LONGEST_ABOUT:
         return False
     if kind == DATE_OPENING:
-        return _says_when(rest)
+        return _says_when(rest if len(phrase) > _LONGEST_ARTICLE else rest.partition(" ")[0])
     if not rest:
         return False
-    if kind != BYLINE_OPENING and rest.split(None, 1)[0].lower() in words_for_by():
+    first, _, after = rest.partition(" ")
+    if kind == BYLINE_OPENING:
+        return not rest[0].islower() or _is_byline_line(rest)
+    if first.lower() in words_for_by():
         return True
-    return not (rest[0].isalpha() if kind == CREDIT_LABEL else rest[0].islower())
+    if kind == CREDIT_LABEL:
+        return not rest[0].isalpha()
+    return not rest[0].islower() or (first_word_kind((first,)) == ARTICLE and after[:1].isupper())
+
+
+def _is_byline_line(text: str) -> bool:
+    return cue_words().lines.get(text.strip(AROUND_LINE).lower()) == BYLINE_LINE
+
+
+_LONGEST_ARTICLE: Final = 3
+"""Code points of a word before a day that opens much else: ``"Le 3 mai"``, ``"Le quai en mai"``."""
 
 
 @cache
@@ -228,6 +249,18 @@ _SIGNS_OF_CUES: Final = _CODE_SIGNS | {"©"}
 
 _CODE_ENDS: Final = frozenset(";{})")
 _CODE: Final = re.compile(r"[;{}]$|[a-z0-9] --[a-z]|\(\);|[a-z_]\w*\(.*\)$")
+_TOOLS: Final = frozenset(
+    """
+    sudo npm npx yarn pnpm pip pip3 pipx conda poetry apt apt-get dnf yum brew choco git docker
+    kubectl helm cargo gem composer dotnet python python3
+    """.split()
+)
+_COMMAND: Final = re.compile(
+    r"sudo [a-z][a-z0-9-]+ |[a-z0-9-]+ (?:-m [a-z]|[a-z-]+\.[a-z]+\b|create-[a-z]"
+    r"|(?:install|uninstall|add|remove|update|upgrade|clone|checkout|commit|push|pull|init|run|exec"
+    r"|build|start|stop|create|apply|get|require|new)\b(?! (?:and|or|the|a|in|on|vs) ))"
+)
+"""What is typed into a terminal, in small letters: the name of a tool and what it has to do."""
 _AROUND_NAME: Final = ")] "
 _ENDS_OF_TEXT: Final = frozenset(".?!:,;")
 _TAIL: Final = re.compile(r"(?:[/,|(©-]|\bvia\b|\bfrom\b)\s*([^/,|(©]{2,30}?)[\s).\]]*$")
@@ -236,7 +269,10 @@ _TAIL: Final = re.compile(r"(?:[/,|(©-]|\bvia\b|\bfrom\b)\s*([^/,|(©]{2,30}?)[
 def _names_source(text: str, words: CueWords) -> bool:
     """Whether a line ends in the name of an agency, set off: ``"Ada Holm, Reuters"``."""
     tail = _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
-    return tail is not None and tail[1].lower() in words.names
+    if tail is None:
+        return False
+    name = tail[1].lower()
+    return name in words.names or name.rpartition(" via ")[2] in words.names
 
 
 _LONGEST_TAIL: Final = 45

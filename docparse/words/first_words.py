@@ -37,6 +37,7 @@ ARTICLE: Final = 1 + _WORD_KINDS.index("articles")
 PRONOUN: Final = 1 + _WORD_KINDS.index("pronouns")
 AUXILIARY: Final = 1 + _WORD_KINDS.index("auxiliary verbs")
 QUESTION_WORD: Final = 1 + _WORD_KINDS.index("question words")
+VISITOR: Final = 1 + _WORD_KINDS.index("words to the visitor")
 CREDIT: Final = 1 + _WORD_KINDS.index("credits and bylines")
 
 

@@ -11,7 +11,7 @@ ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o□☆◇])|([0-9]{1,9})[.)])[
 TYPED_NUMBER: Final = re.compile(r"[0-9]{1,9}[.)][^\W\d_]|[0-9]{1,3}[ \t][-–][ \t]+[^0-9 \t]")
 """The number of an item as only people type it: ``3.Boats``, ``4 - Boats``."""
 
-BULLETS: Final = "•▪●■◦○‣►▸▶➤➢➔➜✓✔✅☑★☆→⇒∙⁃❖✦✧◆◇□❑❏👉🔹🔸"
+BULLETS: Final = "•▪●■◦○‣►▸▶➤➢➔➜✓✔✅☑☐✗✘❌★☆→⇒∙⁃❖✦✧◆◇□❑❏👉🔹🔸"
 """Signs that open the items of a list, typed by people; words may follow without a space."""
 
 DASHES: Final = "–—―·"

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 import docparse
-from docparse import ArgumentError, Heading, List, OptionError, Paragraph, find_all, outline, parse
+from docparse import (
+    ArgumentError,
+    Heading,
+    List,
+    OptionError,
+    Paragraph,
+    find_all,
+    outline,
+    parse,
+    plain_text,
+)
 from docparse.headings.decide import infer_headings
 from docparse.headings.explain import explain_shape
 from docparse.headings.features import FEATURES
@@ -167,3 +177,36 @@ def test_a_heading_that_is_there_already_stays_as_it_is() -> None:
     marked = Heading(4, "FAQ", 0.7, "mark")
     (found,) = inferred([marked], 0)
     assert found is marked
+
+
+def test_lines_that_begin_alike_are_too_few_or_come_again() -> None:
+    lines = ["For a quiet evening", "For lovers of storms", "For the whole family"]
+    parts = [f"{line}\nGale (film, 1h40, Coastflix)\n{LONG}\n" for line in lines]
+
+    def found(text: str) -> list[str]:
+        document = parse(LONG + "\n" + text)
+        return [plain_text(node) for node in find_all(document, Heading) if by_others(node)]
+
+    def by_others(node: Heading) -> bool:
+        return node.evidence == "parallel"
+
+    assert found("".join(parts)) == lines
+    assert found("".join(parts[:2])) == []
+    assert found(parts[0] * 3) == []
+
+
+def test_a_name_above_the_text_is_a_place_only_if_no_heading_follows() -> None:
+    head = f"The ferry is late again\nNordby\n{LONG}\n"
+    line = docparse.explain(head).line(2)
+    assert ("headings", "place") in [(reason.step, reason.code) for reason in line.evidence]
+    with_sections = parse(f"{head}{SHORT}\n{LONG}\n")
+    assert "Nordby" in [entry.text for entry in outline(with_sections)]
+
+
+def test_an_explanation_says_that_a_headline_points_to_another_story() -> None:
+    text = f"The ferry is late again\n{LONG}\nCYCLISTS DEMAND BETTER TUNNELS EVERYWHERE\n{LONG}\n"
+    line = docparse.explain(text).line(3)
+    assert ("headings", "teaser") in [(reason.step, reason.code) for reason in line.evidence]
+    in_capitals = text.replace("The ferry is late again", "THE FERRY IS LATE AGAIN")
+    codes = [reason.code for reason in docparse.explain(in_capitals).line(3).evidence]
+    assert "teaser" not in codes

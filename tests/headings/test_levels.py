@@ -110,3 +110,19 @@ def test_levels_stay_between_two_and_six_however_headings_follow_each_other() ->
     assert found
     assert all(1 <= entry.level <= 6 for entry in found)
     assert sum(entry.level == 1 for entry in found) <= 1
+
+
+def test_headings_that_come_again_in_part_after_part_are_one_deeper() -> None:
+    inside = ["Advantages", "Disadvantages"]
+    parts = [part for name in ("Kite", "Heron", "Wren") for part in (f"The {name}", *inside)]
+    text = "".join(f"{line}\n{LONG}\n" for line in ["How we compared them", *parts])
+    levels = [(entry.text, entry.level) for entry in outline(parse(f"{LONG}\n{text}"))]
+    own = [level for name, level in levels if name in inside]
+    assert own == [3] * 6
+    assert {level for name, level in levels if name not in inside} == {2}
+
+
+def test_a_heading_that_comes_twice_says_nothing_of_its_depth() -> None:
+    lines = ["The Kite", "Advantages", "The Heron", "Advantages"]
+    text = "".join(f"{line}\n{LONG}\n" for line in lines)
+    assert {entry.level for entry in outline(parse(f"{LONG}\n{text}"))} == {2}
