@@ -15,6 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
@@ -90,12 +91,18 @@ def changes(page: str, stray: str, place: str, parse: Reader = docparse.parse) -
     if at is None:
         return None
     found = _facts(parse(page[:at] + stray + page[at:]), page, at, len(stray))
-    expected = [_facts(document, page, at, 0)]
+    least = _difference(found, _facts(document, page, at, 0))
     for sentence in PLAIN:
+        if not least:
+            break
         plain = "\n".join(sentence if line.strip() else line for line in stray.split("\n"))
-        expected.append(_facts(parse(page[:at] + plain + page[at:]), page, at, len(plain)))
-    differences = [(facts - found) + (found - facts) for facts in expected]
-    return min(differences, key=Counter.total)
+        expected = _facts(parse(page[:at] + plain + page[at:]), page, at, len(plain))
+        least = min(least, _difference(found, expected), key=Counter.total)
+    return least
+
+
+def _difference(found: Facts, expected: Facts) -> Facts:
+    return (expected - found) + (found - expected)
 
 
 def _offset(document: Document, page: str, place: str) -> int | None:
@@ -146,9 +153,10 @@ def main() -> int:
     tried: Counter[tuple[str, str]] = Counter()
     changed: dict[tuple[str, str], list[str]] = {}
     for page in train_pages(every):
+        parse = lru_cache(8)(docparse.parse)
         for name, stray in STRAY_LINES.items():
             for place in PLACES:
-                found = changes(page.text, stray, place)
+                found = changes(page.text, stray, place, parse)
                 tried[name, place] += found is not None
                 if found:
                     changed.setdefault((name, place), []).append(page.name)
