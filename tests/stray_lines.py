@@ -96,12 +96,18 @@ def changes(page: str, stray: str, place: str, parse: Reader = docparse.parse) -
     if at is None:
         return None
     found = _facts(parse(page[:at] + stray + page[at:]), page, at, len(stray))
-    expected = [_facts(document, page, at, 0)]
+    least = _difference(found, _facts(document, page, at, 0))
     for sentence in PLAIN:
+        if not least:
+            break
         plain = "\n".join(sentence if line.strip() else line for line in stray.split("\n"))
-        expected.append(_facts(parse(page[:at] + plain + page[at:]), page, at, len(plain)))
-    differences = [(facts - found) + (found - facts) for facts in expected]
-    return min(differences, key=Counter.total)
+        expected = _facts(parse(page[:at] + plain + page[at:]), page, at, len(plain))
+        least = min(least, _difference(found, expected), key=Counter.total)
+    return least
+
+
+def _difference(found: Facts, expected: Facts) -> Facts:
+    return (expected - found) + (found - expected)
 
 
 def _offset(document: Document, page: str, place: str) -> int | None:
@@ -153,6 +159,7 @@ def main() -> int:
     changed: dict[tuple[str, str], list[str]] = {}
     parse = remembering(docparse.parse)
     for page in train_pages(every):
+        parse = lru_cache(8)(docparse.parse)
         for name, stray in STRAY_LINES.items():
             for place in PLACES:
                 found = changes(page.text, stray, place, parse)

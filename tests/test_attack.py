@@ -339,6 +339,8 @@ def test_control_braces_become_attributes(name: str, monkeypatch: pytest.MonkeyP
         ({"href": "http://www.e.org"}, "www.e.org", True),
         ({"href": "mailto:a@e.org", "class": "email"}, "a@e.org", True),
         ({"href": "https://e.org/a_b&lt"}, "https://e.org/a_b", False),
+        ({"href": "https://xn--9ca.org/"}, "https://é.org/", True),
+        ({"href": "https://xn--9ca.org/"}, "https://e.org/", False),
         ({"href": "https://e.org/other"}, "https://e.org/other", False),
         ({"href": "ftp://e.org"}, "ftp://e.org", False),
         ({"href": "https://e.org/a_b", "onclick": "f()"}, "https://e.org/a_b", False),
@@ -347,7 +349,7 @@ def test_control_braces_become_attributes(name: str, monkeypatch: pytest.MonkeyP
 def test_a_link_of_a_bare_address_is_that_address(
     attributes: dict[str, str], shown: str, is_plain: bool
 ) -> None:
-    text = "See https://e.org/a_b, www.e.org, ftp://e.org or a@e.org"
+    text = "See https://e.org/a_b, www.e.org, ftp://e.org, https://é.org/ or a@e.org"
     assert is_plain_address(attributes, shown, text) is is_plain
 
 

@@ -166,6 +166,10 @@ WRITTEN: dict[str, tuple[str, Callable[[int], Any]]] = {
         lambda n: table_of([["a"] * n, *[["b"]] * n], header_rows=n),
     ),
     "a wide row among short ones": ("text", lambda n: table_of([*[["b"]] * n, ["a"] * n])),
+    "addresses in a row": (
+        "markdown",
+        lambda n: DOCPARSE.Paragraph("<a@b.c> http://a.b/c_d " * n),
+    ),
     "texts in a row": ("dump", lambda n: DOCPARSE.Paragraph([DOCPARSE.Text("a")] * n)),
     "tables under a long heading": (
         "a list of tables",

@@ -81,6 +81,43 @@ def test_control_a_reader_that_goes_by_one_line_is_noticed(shared: Path) -> None
         assert share_of_changes(every=2_000, parse=one_line_decides) > 0.02
 
 
+SHORT = """\
+The ferry of the sound
+The ferry has crossed the sound since 1911, and nobody has asked who should pay for it.
+A farmer built the first boat in his barn, and the council lent him the money for an engine.
+- It leaves at nine.
+- It comes back in the evening.
+- On Sundays it stays in the harbour.
+Nobody knows what became of the first boat, which lay in the barn for many years.
+"""
+
+
+@pytest.mark.parametrize(
+    "stray", ["\n## Notes\n\n", "\n**Note**\n\n", "\n[b](c)\n", "\n`a` and *b*\n", "\n> a **b**\n"]
+)
+@pytest.mark.parametrize("lines", [3, 4, 7])
+def test_one_marked_line_below_a_blank_one_does_not_decide_for_a_short_page(
+    stray: str, lines: int
+) -> None:
+    page = "".join(SHORT.splitlines(keepends=True)[:lines])
+    assert not detect_dialect(page + stray).formatted
+    assert changes(page, stray, "end") == {}
+
+
+def test_two_kinds_of_marks_in_one_line_do_not_make_stars_marks() -> None:
+    page = ARTICLE.replace("The boat", "The boat*").replace("early", "*early*")
+    page += "In *May*, the boat came.\nIn *June*, it went.\nIn *July*, it came back.\n"
+    assert not detect_dialect(page + "see [b](c) and **d**\n").formatted
+    assert detect_dialect(page + "see [b](c)\nand **d**\n").formatted
+
+
+def test_one_row_of_another_writer_does_not_outvote_the_cells_of_a_page() -> None:
+    cells = "The ferry leaves at nine.\n" * 9 + "May|\n3|\nJune|\n5|\n"
+    assert detect_dialect(cells).name == "trafilatura-1.8"
+    assert detect_dialect(f"{cells}|a||b|\n").name == "trafilatura-1.8"
+    assert detect_dialect(f"{cells}| a \\| b | c | \n").name == "trafilatura-1.8"
+
+
 def test_a_few_marks_behind_items_do_not_outvote_the_rows_of_a_page() -> None:
     table = "".join(f"|Cell {number}\n|{number}\n" for number in range(4))
     text = f"{table}The end.\nbread\n-\nmilk\n-\neggs\n-\n"

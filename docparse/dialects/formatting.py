@@ -7,7 +7,7 @@ from typing import Final
 
 from docparse.dialects.row_shapes import is_separated
 from docparse.dialects.shares import FEW, block_count, filled_line_count
-from docparse.source.lines import BLANK, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
+from docparse.source.lines import BLANK, DELIMITER, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
 
 _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
 _STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
@@ -37,9 +37,10 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
 
     Where blank lines stand between the blocks, as Markdown needs them, hardly any other writer
     leaves a title behind ``#`` or words between ``**``: two marked lines are enough, if they are
-    one for each sixteen blocks, or a title opens the text. A plain article may well have lines with
-    stars or brackets, so elsewhere it takes two kinds, in more than a few lines and in an eighth of
-    all, or half of the lines.
+    one for each sixteen blocks, or a title opens the text; one is enough in a text of a few lines
+    and tables, if it is half of the blocks. A plain article may well have lines with
+    stars or brackets, so elsewhere it takes two kinds, not all of them in one line, and marks in
+    more than a few lines and in an eighth of all, or half of the lines.
     """
     text, kinds = lines.text, lines.kinds
     if has_service_head(lines):
@@ -74,24 +75,31 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         return False, ()
     if len(signs) == 1 and not spaced and not counted:
         return False, tuple(signs)
-    marked = counted + sum(
-        kind is QUOTE
-        or (fenced and kind is FENCE)
-        or (kind is HEADING and _is_marked_title(line))
-        or _has_inline_mark(line)
-        for line, kind in zip(lines.lines, kinds, strict=True)
-    )
+    marked = sure = counted
+    for line, kind in zip(lines.lines, kinds, strict=True):
+        if (
+            (fenced and kind is FENCE)
+            or (kind is HEADING and _is_marked_title(line))
+            or has_sure_mark(line)
+        ):
+            sure += 1
+            marked += 1
+        elif kind is QUOTE or _has_accidental_mark(line):
+            marked += 1
+    total = filled_line_count(lines)
     if spaced:
         blocks = block_count(lines)
-        is_marked = marked * 2 >= blocks or (marked > 1 and marked * _BLOCKS_A_MARK >= blocks)
+        has_few = total - sum(map(kinds.count, _LINES_OF_TABLES)) <= FEW
+        is_marked = marked * 2 >= blocks if has_few else marked > 1
+        is_marked = is_marked and marked * _BLOCKS_A_MARK >= blocks
         return is_marked or _opens_with_title(lines), tuple(signs)
-    total = filled_line_count(lines)
-    if len(signs) > 1 and marked > FEW and marked * 8 >= total:
+    if len(signs) > 1 and sure > 1 and marked > FEW and marked * 8 >= total:
         return True, tuple(signs)
     return marked * 2 >= total, tuple(signs)
 
 
 _BLOCKS_A_MARK: Final = 16
+_LINES_OF_TABLES: Final = (ROW, DELIMITER, PIPES)
 _UNDERLINE: Final = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _LONGEST_TITLE: Final = 160
 _BOX: Final = re.compile(
@@ -182,9 +190,6 @@ def _opens_with_title(lines: Lines) -> bool:
     )
 
 
-def _has_inline_mark(line: str) -> bool:
-    return (
-        has_sure_mark(line)
-        or ("*" in line and _EMPHASIS.search(line) is not None)
-        or line.count("`") > 1
-    )
+def _has_accidental_mark(line: str) -> bool:
+    """Whether ``line`` has what may be marks, or stars and backticks of a plain text."""
+    return ("*" in line and _EMPHASIS.search(line) is not None) or line.count("`") > 1

@@ -217,7 +217,7 @@ def _outweigh(rows: list[str], shapes: list[str], is_formatted: bool) -> bool:
 
     A fifth of all is enough, as cells of nested tables stand one a line, and a sixteenth where
     there are blank lines: with formatting on, cells with marks do, too. But a few are not enough
-    where more of the other rows have several cells.
+    where more of the other rows have several cells, nor is one beside more than one other.
     """
     whole = sum(shape in _PIPES_AT_BOTH_ENDS for shape in shapes)
     if whole <= FEW:
@@ -225,7 +225,7 @@ def _outweigh(rows: list[str], shapes: list[str], is_formatted: bool) -> bool:
         several = sum(
             row.count("|") > 1 for row, shape in others if shape not in _PIPES_AT_BOTH_ENDS
         )
-        if several > whole:
+        if several > whole or (whole == 1 and len(rows) > 2):
             return False
     return whole * (16 if is_formatted else 5) >= len(rows)
 

@@ -117,12 +117,14 @@ def _labelled_lines(lines: Sequence[Line]) -> list[int]:
     """Return the lines with the label of a question.
 
     One letter is a label if it is ``Q:`` or a line after it asks: ``P: 555-1234`` is a telephone.
-    A list of keys and values has no labels.
+    A list of keys and values has no labels; the label of an answer in the first line, to a question
+    before the paragraph, does not make it one where a line asks.
     """
     labels = [
         (at, end) for at, line in enumerate(lines) if (end := question_labels().end(line.text))
     ]
-    is_list_of_keys = has_other_keys([line.text for line in lines])
+    answers = any(line.asks for line in lines) and answer_labels().end(lines[0].text) > 0
+    is_list_of_keys = has_other_keys([line.text for line in lines[answers:]])
     return [
         at
         for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])

@@ -65,7 +65,12 @@ def full_plan(strings: Iterable[str], *, large: int, limit: float = 10) -> Plan:
 def thinned(plan: Plan, step: int) -> Plan:
     """Return a plan with one of ``step`` inputs of each kind."""
     nestings = dict(list(plan.nestings.items())[::step])
-    return Plan(plan.strings[::step], plan.soups[::step], nestings, plan.piles[::step], plan.large)
+    return plan._replace(
+        strings=plan.strings[::step],
+        soups=plan.soups[::step],
+        nestings=nestings,
+        piles=plan.piles[::step],
+    )
 
 
 class _Slow(Exception):

@@ -73,6 +73,12 @@ def markdown_tricks() -> list[str]:
         *("`<b>`{=html}", "```{=html}\n<b>\n```", "a `<b>`", "a|`b|<i>`", "`", "```", "\\", "\\|"),
         *("See http://a.example/<img src=x onerror=f()>", "www.e.org/<b>", "e.org/_a_<b>"),
         *(
+            "https://é.org/<b>",
+            "https://bücher.de/a_b*c*",
+            "é@ü.de<b>",
+            "//a.b/&#60;b onclick=f()>",
+        ),
+        *(
             "https://e.org/a_b_c*d*~e~[f]",
             "http://e.org/&lt;b",
             "http://e.org/?a&copy=1",

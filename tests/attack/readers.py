@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -240,12 +241,25 @@ def is_plain_address(attributes: dict[str, str], shown: str, text: str) -> bool:
         return False
     if scheme(target) not in _BARE_SCHEMES or not any(form in text for form in _forms(shown)):
         return False
-    return unquote(target) in {form for start in _IMPLIED for form in _forms(start + shown)}
+    meant = {form for start in _IMPLIED for form in _forms(start + shown)}
+    return not meant.isdisjoint(_forms(unquote(target)))
 
 
 def _forms(address: str) -> set[str]:
-    """Return ``address`` and what it stands for: some readers decode the percent signs in it."""
-    return {address, unquote(address)}
+    """Return ``address`` and what it stands for.
+
+    Some readers decode the percent signs in it, and some write the letters of a host in ASCII.
+    """
+    return {address, unquote(address), _ASCII_LABEL.sub(_letters_of_label, address)}
+
+
+_ASCII_LABEL: Final = re.compile(r"\bxn--([a-z0-9-]+)", re.IGNORECASE)
+
+
+def _letters_of_label(label: re.Match[str]) -> str:
+    with suppress(UnicodeError):
+        return label[1].encode("ascii").decode("punycode")
+    return label[0]
 
 
 _BARE_SCHEMES: Final = ("http", "https", "mailto", "xmpp")

@@ -34,6 +34,7 @@ PIECES = [
         "a<sup><b>",
         "a<sup>1<sub>x</sub></sup>",
         "<ol><li value=5>a",
+        "<ol reversed><li>a",
         "<li value=5>a",
     ),
     *("<em>a</em>", "<p>a</p>", "<ul><li>a</ul>", "<table><td>a</table>", "<h3>Why?</h3>"),

@@ -115,6 +115,17 @@ def test_sections_contents_key_points_and_questions_are_found_as_in_a_text() -> 
             [List([ListItem(["a", List(["x"], True), List(["y"], True, 7)]), "b"], True)],
         ),
         ("<ol><li></li><li value=2>b</ol>", [List(["b"], True, 2)]),
+        ("<ol reversed><li>b</li><li>a</ol>", [List(["b"], True, 2), List(["a"], True)]),
+        (
+            "<ol reversed><li>c<ul><li>x</ul><li value=9>i<li>h</ol>",
+            [
+                List([ListItem(["c", List(["x"])])], True, 3),
+                List(["i"], True, 9),
+                List(["h"], True, 8),
+            ],
+        ),
+        ("<ol reversed start=1><li>a<li>b</ol>", [List(["a"], True), List(["b"], True, 0)]),
+        ("<ul reversed><li>a<li>b</ul>", [List(["a", "b"])]),
         ("<ol><li value=x>a<li value=-3>b<li value=>c</ol>", [List(["a", "b", "c"], True)]),
         ("<ul><li value=3>a<li value=5>b</ul>", [List(["a", "b"])]),
         ("<li value=3>a", ["a"]),

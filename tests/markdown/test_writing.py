@@ -155,3 +155,10 @@ def test_marks_nest_as_deep_as_they_are_read() -> None:
     again = from_markdown(written(Paragraph([inline])))
     assert plain_text(again) == "word"
     assert written(*again.children) == written(Paragraph([inline]))
+
+
+def test_an_item_that_begins_with_indented_code_has_a_blank_line_below() -> None:
+    """Without one, Python-Markdown makes another list of the next item."""
+    items = List([ListItem(CodeBlock("<b>\n# c")), ListItem("x")])
+    assert written(items) == "-   [\\]]: #\n\n        <b>\n        # c\n\n-   x\n"
+    assert from_markdown(written(items)) == Document([items])

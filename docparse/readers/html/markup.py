@@ -39,7 +39,8 @@ ELEMENTS: Final = VOID | frozenset(
 
 ATTRIBUTES: Final = frozenset(
     "alt class colspan data-cells data-entries data-heading data-language "
-    "data-level data-start data-title data-url href id role rowspan src start title value".split()
+    "data-level data-start data-title data-url href id reversed role rowspan src start title "
+    "value".split()
 )
 
 MOST_OPEN: Final = 1_000

@@ -373,7 +373,8 @@ class _PageReader:
             self._open(_OpenBlock(element, List, is_list=True))
             return
         start = _LEADING_NUMBER.match(element.attrs.get("start", ""))
-        self._open(_numbered(element, int(start[1]) if start else 1))
+        first = int(start[1]) if start else _first_number(element)
+        self._open(_numbered(element, first))
 
     def _open_item(self, element: Element) -> None:
         """Open an item of the innermost list, if there is one, and end the item before it."""
@@ -386,12 +387,16 @@ class _PageReader:
 
     def _number_item(self, container: _OpenBlock, element: Element) -> None:
         """Start a new list if the next item has another number than it would get."""
-        value = _LEADING_NUMBER.match(element.attrs.get("value", ""))
-        if container.start is None or value is None:
+        if container.start is None:
             return
-        if int(value[1]) != container.start + len(container.blocks):
+        next_number = container.start + len(container.blocks)
+        value = _LEADING_NUMBER.match(element.attrs.get("value", ""))
+        number = int(value[1]) if value else next_number
+        if not value and container.blocks and container.start and _counts_down(container.element):
+            number = container.start - 1
+        if number != next_number:
             self._close()
-            self._containers.append(_numbered(container.element, int(value[1])))
+            self._containers.append(_numbered(container.element, number))
 
     def _open(self, container: _OpenBlock) -> None:
         is_loose = self._containers[-1].is_list and container.make is not ListItem
@@ -455,6 +460,23 @@ class _PageReader:
         if table.cell is not None:
             table.add_cell(table.cell, self._line.take())
             table.cell = None
+
+
+def _counts_down(element: Element | None) -> bool:
+    return element is not None and "reversed" in element.attrs
+
+
+def _first_number(element: Element) -> int:
+    """Return the number of the first item of a list that does not say it."""
+    if not _counts_down(element):
+        return 1
+    items, pending = 0, [element]
+    while pending:
+        for child in pending.pop().contents:
+            if not isinstance(child, str) and (inner := cast(Element, child)).name not in _LISTS:
+                items += inner.name == "li"
+                pending.append(inner)
+    return items
 
 
 def _numbered(element: Element | None, start: int) -> _OpenBlock:

@@ -158,6 +158,7 @@ def _write_blocks(blocks: Iterable[Node], place: _BlockPlace) -> tuple[str, bool
             is_first = before is None and place.item_mark != ""
             if is_indented and (is_first or was_indented or isinstance(before, List)):
                 written = f"{_NOTHING}\n\n{written}"
+                is_loose = True
         else:
             written = _BLOCK_WRITERS[type(block)](block, place)
         if not written:

@@ -271,7 +271,7 @@ class _InlineWriter:
         if (
             not self.ends(around[end : end + 2])
             or _UNSAFE_ADDRESS.search(text)
-            or marks.search(around[:begin][-1:] + kept + around[end : end + 1])
+            or marks.search(around[max(begin, 1) - 1 : begin] + kept + around[end : end + 1])
         ):
             return _ADDRESS_MARK.sub(lambda mark: _BROKEN[mark[0]], text)
         if _OPENING in kept:
