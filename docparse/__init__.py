@@ -45,8 +45,9 @@ from docparse.readers.explanation import ExplainedLine, Explanation
 from docparse.readers.text import explain, parse, parse_bytes
 from docparse.renderers import Format, FormatName, render
 from docparse.source.evidence import Evidence
-from docparse.source.lines import Token, TokenKind, tokenize
+from docparse.source.lines import TokenKind
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
+from docparse.source.tokenizer import Token, tokenize
 from docparse.tree.hooks import REMOVE, SKIP, Replacement, VisitResult
 from docparse.tree.metadata import Metadata, metadata
 from docparse.tree.outline import OutlineEntry, dump, outline

@@ -88,7 +88,6 @@ class Feature(NamedTuple):
     """What each of its values says, from 0."""
     ordered: bool
     """Whether values that lie together are alike."""
-    says: str
     of: Callable[[Lines], Sequence[int]]
     """Returns the value for each of the lines."""
 
@@ -103,7 +102,7 @@ def _feature(
     """Put the function below into ``FEATURES``, under its name."""
 
     def add(of: Callable[[Lines], Sequence[int]]) -> Callable[[Lines], Sequence[int]]:
-        FEATURES.append(Feature(of.__name__, look, values, ordered, of.__doc__ or "", of))
+        FEATURES.append(Feature(of.__name__, look, values, ordered, of))
         return of
 
     return add
@@ -114,8 +113,8 @@ def classes(bounds: Sequence[float]) -> list[str]:
 
     ``[8, 12]`` makes ``["under 8", "8 to 12", "12 and more"]``; the upper end is left out.
     """
-    between = [f"{low} to {high}" for low, high in pairwise(bounds)]
-    return [f"under {bounds[0]}", *between, f"{bounds[-1]} and more"]
+    between = [f"{low:g} to {high:g}" for low, high in pairwise(bounds)]
+    return [f"under {bounds[0]:g}", *between, f"{bounds[-1]:g} and more"]
 
 
 # ------------------------------------------------------------------------------- by its place

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import Enum
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
-from docparse.errors import ArgumentError
 from docparse.source.text import Span, new_tuple, text_start
 from docparse.words.item_marks import BULLETS, DASHES, ITEM_MARK, TYPED_NUMBER, item_mark
-from docparse.words.labels import has_label
 from docparse.words.wiki import equals_signs
 
 
@@ -49,13 +47,6 @@ class TokenKind(Enum):
 
 BLANK, TEXT, HEADING, ITEM, MARK, ROW, DELIMITER, PIPES, FENCE, QUOTE, RULE, LABEL = TokenKind
 """The kinds as plain names: looking one up in its Enum takes many times as long (CPython 3.11)."""
-
-
-class Token(NamedTuple):
-    """One line: its kind, and its span in the text, in code points, line ending included."""
-
-    kind: TokenKind
-    span: Span
 
 
 class Lines:
@@ -114,30 +105,6 @@ def trimmed_span(line: str, start: int) -> Span:
 
 INVISIBLE: Final = " \t\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff"
 """Spaces, and characters without a width: a line of nothing else is blank."""
-
-
-def tokenize(text: str) -> Iterator[Token]:
-    """Yield a token for each line; their spans together cover ``text`` without a gap.
-
-    ``"Prices\\n- Fares rise."`` gives a TEXT over ``Span(0, 7)`` and an ITEM over ``Span(7, 20)``.
-
-    A byte order mark at the start is in the first token and does not affect its kind. Raises
-    ArgumentError, when it is called, if ``text`` is not a str.
-    """
-    if not isinstance(text, str):
-        raise ArgumentError(f"tokenize takes a str, not {type(text).__name__}")
-    return _tokens(text)
-
-
-def _tokens(text: str) -> Iterator[Token]:
-    lines = scan(text)
-    start = 0
-    for index, kind in enumerate(lines.kinds):
-        end = lines.starts[index + 1]
-        if start < end:
-            labelled = kind is TEXT and has_label(lines.lines[index])
-            yield Token(LABEL if labelled else kind, Span(start, end))
-        start = end
 
 
 def scan(text: str) -> Lines:
