@@ -30,13 +30,15 @@ TESTS ?= -n 2
 # The article that the built wheel has to read.
 ARTICLE ?= $(firstword $(sort $(wildcard seeds/*.txt)))
 
+# Where the labelled pages are; see CONTRIBUTING.
+SHARED := $(abspath $(or $(DOCPARSE_SHARED),../shared))
 # How many runs `make kill-and-resume` kills.
 MOMENTS ?= 50
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-engines test-adapters kill-and-resume lint format types check coverage \
 	accuracy retrieval train digest stray-lines bench fuzz fuzz-coverage attack grow mutate check-html \
-	check-csv docs picture shell-files wheel sdist-test lower-bounds clean
+	check-csv docs picture shell-files wheel sdist-test compiled lower-bounds clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -204,6 +206,22 @@ sdist-test: build/dist ## Run the tests in the unpacked sdist, with nothing besi
 	tar -xzf build/dist/*.tar.gz --strip-components 1 -C build/unpacked
 	cd build/unpacked && env -u DOCPARSE_SHARED -u DOCPARSE_REQUIRE_SHARED \
 		$(abspath $(BIN))/python -m pytest $(TESTS)
+
+# Tests that replace functions of compiled modules, or count their work, are of the pure build alone.
+COMPILED_TESTS ?= -n 2 tests/headings tests/html_reader tests/markdown tests/nodes \
+	tests/roles tests/test_cases.py tests/test_dialects.py tests/test_explain.py tests/test_faq.py \
+	tests/test_json.py tests/test_parse.py tests/test_properties.py tests/test_real_article.py \
+	tests/test_seeds.py tests/test_threads.py tests/test_tokenizer.py tests/test_words.py
+COMPILED := build/compiled
+compiled: build/dist ## Compile with mypyc, run the tests there, and compare the trees with the pure build's
+	rm -rf $(COMPILED)
+	mkdir -p $(COMPILED)
+	tar -xzf build/dist/*.tar.gz --strip-components 1 -C $(COMPILED)
+	cd $(COMPILED) && $(abspath $(BIN))/python hatch_build.py .
+	cd $(COMPILED) && DOCPARSE_SHARED=$(SHARED) $(abspath $(BIN))/python -m pytest $(COMPILED_TESTS)
+	test ! -d $(SHARED) || $(BIN)/python -m training.digest $(SHARED)/accuracy --write build/pure.json
+	test ! -d $(SHARED) || { cd $(COMPILED) && $(abspath $(BIN))/python -m training.digest \
+		$(SHARED)/accuracy --against ../pure.json; }
 
 LOWEST := .venv-lowest
 $(LOWEST)/.installed: pyproject.toml .ci/lowest.py

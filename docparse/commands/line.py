@@ -8,6 +8,7 @@ import docparse
 from docparse.commands.all_commands import ALIASES, COMMANDS, command_named
 from docparse.commands.command import Command
 from docparse.commands.parser import Arguments, Parser
+from docparse.source import lines
 
 DESCRIPTION = "Give an article that a text extractor flattened its structure back."
 EPILOG = (
@@ -25,7 +26,7 @@ class CommandLine:
 
     def __init__(self, argv: Sequence[str] = ()) -> None:
         self.program = Parser(prog="docparse", description=DESCRIPTION, epilog=EPILOG)
-        version = f"docparse {docparse.__version__}"
+        version = f"docparse {docparse.__version__}{', compiled' if is_compiled() else ''}"
         self.program.add_argument("--version", action="version", version=version)
         commands = self.program.add_subparsers(metavar="COMMAND", required=True)
         self.commands: dict[str, Command] = {}
@@ -65,3 +66,8 @@ class CommandLine:
 
 def _is_option(argument: str) -> bool:
     return argument.startswith("-") and argument != "-"
+
+
+def is_compiled() -> bool:
+    """Whether the parse path of this docparse was compiled when it was built."""
+    return not lines.__file__.endswith(".py")

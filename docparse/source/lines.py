@@ -72,6 +72,9 @@ class Lines:
         self.kinds = kinds
         self.special = _special(kinds) if special is None else special
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return Lines, (self.text, self.lines, self.starts, self.kinds, self.special)
+
     @property
     def has_dashed_items(self) -> bool:
         """Whether a line begins with a dash and a space, as extractors write items."""
