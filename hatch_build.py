@@ -103,6 +103,7 @@ def compile_modules(root: Path, target: Path) -> dict[str, str]:
         extensions = mypycify(
             ["--config-file=", "--ignore-missing-imports", *modules(root)],
             opt_level=C_OPTIMISATION,
+            debug_level="0",
             multi_file=True,
             target_dir="build/c",
         )

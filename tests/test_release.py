@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import runpy
 from collections.abc import Callable
@@ -127,3 +128,35 @@ def test_a_dead_link_of_the_site_is_found() -> None:
     assert dead_links({"a.html": '<a href="ftp://x.org">x</a>'}, {"a.html"}) == [
         "a.html: ftp://x.org"
     ]
+
+
+# ------------------------------------------------------------------------------- a compiled build
+
+
+BUILD = runpy.run_path(str(CHECKOUT / "hatch_build.py"))
+
+
+def test_what_is_compiled_is_there() -> None:
+    package = CHECKOUT / "docparse"
+    assert [pattern for pattern in BUILD["COMPILED"] if not list(package.glob(pattern))] == []
+    interpreted = {f"docparse/{name}" for name in BUILD["INTERPRETED"]}
+    everything = {path for path in BUILD["modules"](CHECKOUT) if path.count("/") > 1}
+    assert interpreted.isdisjoint(everything)
+    assert all((CHECKOUT / path).is_file() for path in interpreted | everything)
+
+
+def test_a_build_is_pure_unless_it_is_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DOCPARSE_COMPILE", raising=False)
+    assert not BUILD["is_wanted"]()
+    monkeypatch.setenv("DOCPARSE_COMPILE", "1")
+    assert BUILD["is_wanted"]()
+
+
+def test_no_user_calls_a_function_that_is_compiled() -> None:
+    """Compiled functions raise TypeError for what docparse promises an ArgumentError for."""
+    compiled = set(BUILD["modules"](CHECKOUT))
+    public = [getattr(docparse, name) for name in docparse.__all__]
+    functions = [each for each in public if inspect.isfunction(each)]
+    homes = {f"{each.__module__.replace('.', '/')}.py" for each in functions}
+    assert homes.isdisjoint(compiled)
+    assert "docparse/source/lines.py" in compiled  # in which tokenize stood

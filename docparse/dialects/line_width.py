@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -17,14 +18,21 @@ def cell_count(text: str) -> int:
     """Return how many cells of a terminal ``text`` takes: two for ``島``, none for an accent."""
     if text.isascii():
         return len(text)
-    return len(text) + len(_TWO_CELLS.findall(text)) - len(_WITHOUT_WIDTH.findall(text))
+    return len(text) + len(_two_cells().findall(text)) - len(_WITHOUT_WIDTH.findall(text))
 
 
-_TWO_CELLS: Final = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
-    "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
-)
-"""Han, kana, Hangul, full-width signs and pictures; the ranges are rough."""
+@cache
+def _two_cells() -> re.Pattern[str]:
+    """Return what matches Han, kana, Hangul, full-width signs and pictures; the ranges are rough.
+
+    Compiled when first needed: it takes longest of all expressions, and few texts need it.
+    """
+    return re.compile(
+        "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
+        "\uff01-\uff60\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+    )
+
+
 _WITHOUT_WIDTH: Final = re.compile(
     "[\xad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u093c\u0941-\u0948\u094d"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\u2060\u20d0-\u20f0\ufe00-\ufe0f\ufeff]"
@@ -34,7 +42,7 @@ _WITHOUT_WIDTH: Final = re.compile(
 
 def is_wide(char: str) -> bool:
     """Whether ``char`` is two cells wide, as Han, kana and full-width signs are."""
-    return char > "\u10ff" and _TWO_CELLS.match(char) is not None
+    return char > "\u10ff" and _two_cells().match(char) is not None
 
 
 def breaks_anywhere(before: str, after: str) -> bool:
@@ -78,7 +86,7 @@ def wrapping(lines: Lines) -> Wrapping | None:
     if not _may_be_wrapped(lines.lines):
         return None
     best: Wrapping | None = None
-    has_widths = _TWO_CELLS.search(lines.text) or _WITHOUT_WIDTH.search(lines.text)
+    has_widths = _two_cells().search(lines.text) or _WITHOUT_WIDTH.search(lines.text)
     for measure in (len, cell_count) if has_widths else (len,):
         found = _wrapping_by(lines, measure)
         if found and (best is None or found.broken > best.broken):

@@ -34,7 +34,10 @@ def _title_end(text: str) -> int:
 
     A question begins with a capital letter, or with its mark in Spanish.
     """
-    if not any(map(_has_inner_capital, text[:LONGEST_TITLE].split())):
+    head = text[:LONGEST_TITLE]
+    if "¿" not in head and head[1:].islower():
+        return 0
+    if not any(map(_has_inner_capital, head.split())):
         return 0
     for end in range(2, min(LONGEST_TITLE, len(text) - _SHORTEST_QUESTION)):
         first, second = text[end], text[end + 1]
