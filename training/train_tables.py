@@ -53,7 +53,7 @@ FILES = {
     "1.6": ("tables", "pages"),
     "1.9": ("tables", "pages"),
     "1.12": ("tables", "pages", "more"),
-    "2.0": ("tables", "pages"),
+    "2.0": ("tables", "pages", "formatted"),
 }
 """Which files each generation is learned from."""
 EXACT = 0.5
