@@ -443,7 +443,7 @@ class Counted(MetaPathFinder):
     def in_place(self) -> Iterator[None]:
         """Have every import give the copies; skips the test in a compiled build, which has none."""
         if is_compiled():
-            pytest.skip("work is counted in the lines of Python code")
+            pytest.skip("work is counted in lines of Python", allow_module_level=True)
         usual = self._taken_out()
         sys.modules.update(self.modules)
         sys.meta_path.insert(0, self)
