@@ -22,13 +22,11 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import spec_from_file_location
 from itertools import zip_longest
+from pathlib import Path
 from types import BuiltinMethodType, CodeType, FunctionType, MethodType, ModuleType
 from typing import Any, Final
-
-import pytest
-
-from docparse.commands.line import is_compiled
 
 
 class _Work:
@@ -432,18 +430,24 @@ class Counted(MetaPathFinder):
         if not self.holds(name):
             return None
         spec = PathFinder.find_spec(name, path)
-        if spec is not None and spec.origin and spec.origin.endswith(".py"):
-            spec.loader = _Loader(name, spec.origin)
-        return spec
+        if spec is None or spec.origin is None:
+            return spec
+        # In a compiled build an extension module is found first; its source stands beside it.
+        origin = Path(spec.origin)
+        source = str(origin.with_name(f"{origin.name.partition('.')[0]}.py"))
+        return spec_from_file_location(
+            name,
+            source,
+            loader=_Loader(name, source),
+            submodule_search_locations=spec.submodule_search_locations,
+        )
 
     def holds(self, name: str) -> bool:
         return any(name == package or name.startswith(f"{package}.") for package in self.packages)
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
-        """Have every import give the copies; skips the test in a compiled build, which has none."""
-        if is_compiled():
-            pytest.skip("work is counted in lines of Python", allow_module_level=True)
+        """Have every import give the copies."""
         usual = self._taken_out()
         sys.modules.update(self.modules)
         sys.meta_path.insert(0, self)
