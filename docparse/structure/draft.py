@@ -8,7 +8,15 @@ from typing import Final
 
 import attrs
 
-from docparse.nodes import Block, Heading, Paragraph, line_text, make_heading
+from docparse.nodes import (
+    Block,
+    CodeSpan,
+    Heading,
+    Paragraph,
+    TextHolder,
+    line_text,
+    make_heading,
+)
 from docparse.source.evidence import NOTHING, Evidence
 from docparse.source.text import Span
 from docparse.words.labels import OPENING_MARKS, question_labels
@@ -111,7 +119,9 @@ class Draft:
     def facts(self) -> LineFacts:
         """What the lines look like on their own."""
         if self._facts is None:
-            self._facts = LineFacts(self.texts)
+            self._facts = facts = LineFacts(self.texts)
+            for index in [at for at in facts.labelled if opens_with_code(self.blocks[at])]:
+                del facts.labelled[index]
         return self._facts
 
     def key(self, index: int) -> str:
@@ -182,6 +192,14 @@ class Draft:
             self.texts = texts + self.texts[after:]
             self._others = self._facts = None
             self.no_headings.clear()
+
+
+def opens_with_code(block: Block) -> bool:
+    """Whether the first thing in a line is code, whose words are no label: ```A: b```."""
+    first: object = block
+    while isinstance(first, TextHolder) and type(content := first._content) is tuple and content:
+        first = content[0]
+    return isinstance(first, CodeSpan)
 
 
 def as_heading(

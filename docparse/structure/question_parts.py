@@ -25,6 +25,7 @@ from docparse.nodes import (
 )
 from docparse.nodes.inline import as_inlines
 from docparse.source.text import NO_SPAN, Span
+from docparse.structure.draft import opens_with_code
 from docparse.structure.inline_parts import cut_nodes
 from docparse.words.labels import answer_labels
 from docparse.words.numbers import question_number_end
@@ -123,7 +124,8 @@ def without_later_labels(answer: list[Block], source: str | None) -> list[Block]
     kept = answer[:1]
     for block in answer[1:]:
         text = line_text(block)
-        after = answer_labels().after(text) if isinstance(block, (Paragraph, Heading)) else -1
+        may_have = isinstance(block, (Paragraph, Heading)) and not opens_with_code(block)
+        after = answer_labels().after(text) if may_have else -1
         if after < 0:
             kept.append(block)
         elif after < len(text):

@@ -7,7 +7,7 @@ from typing import Final
 
 from docparse.nodes import Block, FaqItem, Heading, Paragraph, make_paragraph
 from docparse.structure.answers import answer_label, end_of_article, ends_answer, looks_like_heading
-from docparse.structure.draft import Draft
+from docparse.structure.draft import Draft, opens_with_code
 from docparse.structure.pair import Pair
 from docparse.structure.pairs import Parts
 from docparse.structure.question_parts import (
@@ -224,7 +224,7 @@ class RunReader:
     def without_label(self, block: Block, index: int) -> Block:
         """Return the first block of an answer, at ``index``, as a line without its label."""
         text = self.texts[index]
-        label = answer_labels().end(text)
+        label = 0 if opens_with_code(block) else answer_labels().end(text)
         if not label and text[:2] == "A " and self.texts[index - 1].startswith("Q "):
             label = len("A ")
         return without_label(as_line(block), label, self.draft.source)
