@@ -207,7 +207,7 @@ sdist-test: build/dist ## Run the tests in the unpacked sdist, with nothing besi
 	cd build/unpacked && env -u DOCPARSE_SHARED -u DOCPARSE_REQUIRE_SHARED \
 		$(abspath $(BIN))/python -m pytest $(TESTS)
 
-# Tests that replace functions of compiled modules, or count their work, are of the pure build alone.
+# Tests that replace functions of compiled modules are of the pure build alone.
 COMPILED_TESTS ?= -n 2 tests/headings tests/html_reader tests/markdown tests/nodes \
 	tests/roles tests/test_cases.py tests/test_dialects.py tests/test_explain.py tests/test_faq.py \
 	tests/test_json.py tests/test_parse.py tests/test_properties.py tests/test_real_article.py \

@@ -42,7 +42,6 @@ themselves, and users make subclasses of them.
 INTERPRETED: Final = {
     "dialects/detect.py",
     "dialects/profile.py",
-    "nodes/plain.py",
     "source/evidence.py",
     "source/text.py",
     "source/tokenizer.py",
@@ -51,9 +50,6 @@ INTERPRETED: Final = {
 
 COMPILER: Final = ("mypy[mypyc]>=2.4", "setuptools>=65")
 """What compiling takes; a pure build takes none of it."""
-
-C_OPTIMISATION: Final = "2"
-"""Level 3 takes far longer to compile, and runs no faster."""
 
 
 class CompileHook(BuildHookInterface[Any]):
@@ -102,7 +98,7 @@ def compile_modules(root: Path, target: Path) -> dict[str, str]:
     try:
         extensions = mypycify(
             ["--config-file=", "--ignore-missing-imports", *modules(root)],
-            opt_level=C_OPTIMISATION,
+            opt_level="2",
             debug_level="0",
             multi_file=True,
             target_dir="build/c",

@@ -159,4 +159,4 @@ def test_no_user_calls_a_function_that_is_compiled() -> None:
     functions = [each for each in public if inspect.isfunction(each)]
     homes = {f"{each.__module__.replace('.', '/')}.py" for each in functions}
     assert homes.isdisjoint(compiled)
-    assert "docparse/source/lines.py" in compiled  # in which tokenize stood
+    assert "docparse/source/lines.py" in compiled  # so that a function moved there would be seen

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from docparse.nodes import Block, Heading, KeyPoints, List, Node, Paragraph, Table, TableOfContents
-from docparse.structure.draft import Draft, opens_with_code
+from docparse.structure.draft import Draft
 from docparse.structure.key_points import is_key_points_table
-from docparse.words.labels import answer_labels
+from docparse.structure.question_parts import after_answer_label
 from docparse.words.sentences import ends_sentence, goes_on
 from docparse.words.titles import ends_article, title_kind
 
@@ -16,9 +16,9 @@ def answer_label(draft: Draft, index: int) -> int:
     That is the length of its text where a line is the label alone; an item ``- a`` is none.
     """
     text, block = draft.texts[index], draft.blocks[index]
-    after = answer_labels().after(text)
+    after = after_answer_label(block, text)
     is_item = after == len(text) and isinstance(block, List)
-    return -1 if is_item or (after > 0 and opens_with_code(block)) else after
+    return -1 if is_item else after
 
 
 def ends_answer(draft: Draft, index: int) -> bool:

@@ -116,6 +116,15 @@ def without_label(block: Block, start: int, source: str | None) -> Block:
     return part_of_line(block, start, len(line_text(block)), source) if start else block
 
 
+def after_answer_label(block: Block, text: str) -> int:
+    """Return where the words of a line after the label of an answer start, -1 if it has none.
+
+    ``text`` is that of ``block``. Its length is returned where the line is the label alone.
+    """
+    after = answer_labels().after(text)
+    return -1 if after > 0 and opens_with_code(block) else after
+
+
 def without_later_labels(answer: list[Block], source: str | None) -> list[Block]:
     """Return the blocks of several answers to one question, each without its label.
 
@@ -124,8 +133,7 @@ def without_later_labels(answer: list[Block], source: str | None) -> list[Block]
     kept = answer[:1]
     for block in answer[1:]:
         text = line_text(block)
-        may_have = isinstance(block, (Paragraph, Heading)) and not opens_with_code(block)
-        after = answer_labels().after(text) if may_have else -1
+        after = after_answer_label(block, text) if isinstance(block, (Paragraph, Heading)) else -1
         if after < 0:
             kept.append(block)
         elif after < len(text):

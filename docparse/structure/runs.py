@@ -7,17 +7,18 @@ from typing import Final
 
 from docparse.nodes import Block, FaqItem, Heading, Paragraph, make_paragraph
 from docparse.structure.answers import answer_label, end_of_article, ends_answer, looks_like_heading
-from docparse.structure.draft import Draft, opens_with_code
+from docparse.structure.draft import Draft
 from docparse.structure.pair import Pair
 from docparse.structure.pairs import Parts
 from docparse.structure.question_parts import (
+    after_answer_label,
     make_pair,
     question_of,
     without_label,
     without_later_labels,
 )
 from docparse.structure.sections import nest_sections
-from docparse.words.labels import answer_labels, question_labels
+from docparse.words.labels import question_labels
 from docparse.words.questions import is_invitation, opens_as_question
 from docparse.words.sentences import ends_sentence, goes_on
 from docparse.words.titles import ends_article
@@ -224,7 +225,8 @@ class RunReader:
     def without_label(self, block: Block, index: int) -> Block:
         """Return the first block of an answer, at ``index``, as a line without its label."""
         text = self.texts[index]
-        label = 0 if opens_with_code(block) else answer_labels().end(text)
+        after = after_answer_label(block, text)
+        label = after if 0 < after < len(text) else 0
         if not label and text[:2] == "A " and self.texts[index - 1].startswith("Q "):
             label = len("A ")
         return without_label(as_line(block), label, self.draft.source)

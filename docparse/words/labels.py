@@ -56,13 +56,13 @@ class Labels:
             return -1
         first = _FIRST_LETTERS.match(text)
         if first is not None:
-            word = first[0].lower()
-            if word not in self.first_letters:
+            letters = first[0].lower()
+            if letters not in self.first_letters:
                 return -1
-            end = first.end()
+            colon = first.end()
             # Nearly all labels are a word and a colon, for which the expression takes far longer.
-            if text[end : end + 1] == ":" and word in self.words:
-                return len(text) - len(text[end + 1 :].lstrip(" \t\n"))
+            if text[colon : colon + 1] == ":" and letters in self.words:
+                return len(text) - len(text[colon + 1 :].lstrip(" \t\n"))
         found = _LABEL_OF_LINE.match(text)
         if found is None:
             return -1
