@@ -289,10 +289,15 @@ def _ends_in_short_word(line: str) -> bool:
 
 def _is_code(line: str) -> bool:
     """Whether a line is code or an address and not words: ``x = f()``, ``notes.txt``."""
-    return _CODE_OR_ADDRESS.search(line) is not None
+    return (
+        line[-1:] == ";"
+        or any(sign in line for sign in _SIGNS_OF_CODE)
+        or ("." in line and _DOT_IN_NAME.search(line) is not None)
+    )
 
 
-_CODE_OR_ADDRESS: Final = re.compile(r"[{}=<>$\\|@#_]|\(\)|::|--|//|[^\W\d]\.[^\W\d]|;$")
+_SIGNS_OF_CODE: Final = (*"{}=<>$\\|@#_", "()", "::", "--", "//")
+_DOT_IN_NAME: Final = re.compile(r"\.(?<=[^\W\d]\.)(?=[^\W\d])")
 
 
 # -------------------------------------------------------------------------------- pieces into words

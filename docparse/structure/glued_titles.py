@@ -32,22 +32,27 @@ def part_glued_titles(draft: Draft) -> None:
 def _title_end(text: str) -> int:
     """Return where the title ends that ``text`` begins with, 0 if there is none.
 
-    A question begins with a capital letter, or with its mark in Spanish.
+    A question begins with a capital letter inside of a word, or with its mark in Spanish.
     """
     head = text[:LONGEST_TITLE]
-    if "¿" not in head and head[1:].islower():
+    if head[1:].islower() and "¿" not in head:
         return 0
-    if not any(map(_has_inner_capital, head.split())):
-        return 0
-    for end in range(2, min(LONGEST_TITLE, len(text) - _SHORTEST_QUESTION)):
-        first, second = text[end], text[end + 1]
-        if first == "¿" or (first.isupper() and (second.islower() or second == " ")):
-            before = text[end - 1]
-            if (before.isalnum() or before == ")") and is_whole_title(title_key(text[:end])):
-                return end
+    last = len(text) - _SHORTEST_QUESTION
+    end = 0
+    for word in head.split():
+        start = text.index(word, end)
+        end = start + len(word)
+        if not word[1:].islower():
+            for at in range(max(2, start + 1), min(end, last)):
+                if _opens_question(text, at) and is_whole_title(title_key(text[:at])):
+                    return at
     return 0
 
 
-def _has_inner_capital(word: str) -> bool:
-    inside = word[1:]
-    return not inside.islower() and (inside != inside.lower() or "¿" in inside)
+def _opens_question(text: str, at: int) -> bool:
+    """Whether a question may begin at a place inside of a word: ``FAQIs``, ``FAQ¿Es``."""
+    first, second = text[at], text[at + 1]
+    before = text[at - 1]
+    return (first == "¿" or (first.isupper() and (second.islower() or second == " "))) and (
+        before.isalnum() or before == ")"
+    )

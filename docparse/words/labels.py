@@ -44,6 +44,9 @@ class Labels:
     first_letters: frozenset[str]
     """What each label's word begins with, up to a hyphen or the like: ``question``."""
 
+    of_several_words: frozenset[str]
+    """Those of them after which more words of a label may follow: ``question number``."""
+
     def after(self, text: str) -> int:
         """Return where the words after a label start: 10 in ``Question: …``, 4 in ``Q1. …``.
 
@@ -63,6 +66,9 @@ class Labels:
             # Nearly all labels are a word and a colon, for which the expression takes far longer.
             if text[colon : colon + 1] == ":" and letters in self.words:
                 return len(text) - len(text[colon + 1 :].lstrip(" \t\n"))
+            is_word = text[colon : colon + 1] == " " and text[colon + 1 : colon + 2].isalpha()
+            if is_word and letters not in self.of_several_words:
+                return -1
         found = _LABEL_OF_LINE.match(text)
         if found is None:
             return -1
@@ -112,8 +118,15 @@ def _read_labels(section: str) -> Labels:
         for after in ((word[2], word[2].upper()) if len(word) > 2 else _BEHIND_WORD)
     }
     initials = OPENING_MARKS.union([each[0] for each in beginnings])
-    first_letters = {match[0] for match in map(_FIRST_LETTERS.match, words) if match}
-    return Labels(words, frozenset(beginnings), initials, frozenset(first_letters))
+    starts = {word: match[0] for word in words if (match := _FIRST_LETTERS.match(word))}
+    of_several_words = {letters for word, letters in starts.items() if letters != word}
+    return Labels(
+        words,
+        frozenset(beginnings),
+        initials,
+        frozenset(starts.values()),
+        frozenset(of_several_words),
+    )
 
 
 _BEHIND_WORD: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")
