@@ -134,7 +134,7 @@ $(VENV)/.peers: $(READY)
 	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
-bench: $(VENV)/.peers ## Measure docparse and its peers side by side
+bench: $(VENV)/.peers ## Measure docparse and its peers side by side, and the build that make compiled leaves
 	$(BIN)/python -m benchmarks $(BENCH)
 
 fuzz: $(READY) ## Look for inputs that break a promise, for FUZZ_SECONDS or for ever

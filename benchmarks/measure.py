@@ -23,30 +23,38 @@ SHORTEST_SAMPLE = 0.02
 """Seconds; what takes less is run several times a sample."""
 
 
-def interleaved(calls: Mapping[str, Callable[[], object]], rounds: int) -> Samples:
-    """Run all ``calls`` in turn, ``rounds`` times over, in this process.
+Timer = Callable[[int], float]
+"""Runs something so many times; returns the processor seconds of one run, their mean."""
+
+
+def timer(call: Callable[[], object]) -> Timer:
+    """Return what measures ``call()`` in this process."""
+
+    def seconds(repeats: int) -> float:
+        gc.collect()
+        start = time.process_time()
+        for _ in range(repeats):
+            call()
+        return max(time.process_time() - start, 1e-9) / repeats
+
+    return seconds
+
+
+def interleaved(timers: Mapping[str, Timer], rounds: int) -> Samples:
+    """Run all ``timers`` in turn, ``rounds`` times over.
 
     A first run of each, which loads what it needs, does not count.
     """
-    for call in calls.values():
-        call()
+    for seconds in timers.values():
+        seconds(1)
     repeats = {
-        name: max(1, math.ceil(SHORTEST_SAMPLE / _seconds(calls[name], 1))) for name in calls
+        name: max(1, math.ceil(SHORTEST_SAMPLE / seconds(1))) for name, seconds in timers.items()
     }
-    samples: dict[str, list[float]] = {name: [] for name in calls}
+    samples: dict[str, list[float]] = {name: [] for name in timers}
     for _ in range(rounds):
-        for name, call in calls.items():
-            gc.collect()
-            samples[name].append(_seconds(call, repeats[name]))
+        for name, seconds in timers.items():
+            samples[name].append(seconds(repeats[name]))
     return samples
-
-
-def _seconds(call: Callable[[], object], repeats: int) -> float:
-    """Return the processor seconds of one ``call()``, the mean of ``repeats``."""
-    start = time.process_time()
-    for _ in range(repeats):
-        call()
-    return max(time.process_time() - start, 1e-9) / repeats
 
 
 def ratio(samples: Samples, slow: str, fast: str) -> float:
@@ -56,7 +64,8 @@ def ratio(samples: Samples, slow: str, fast: str) -> float:
 
 def growth(call: Callable[[str], object], small: str, large: str, rounds: int) -> float:
     """Return how many times as long ``large`` takes as ``small``."""
-    samples = interleaved({"small": lambda: call(small), "large": lambda: call(large)}, rounds)
+    timers = {"small": timer(lambda: call(small)), "large": timer(lambda: call(large))}
+    samples = interleaved(timers, rounds)
     return ratio(samples, "large", "small")
 
 
@@ -95,8 +104,8 @@ def pickled_twice(texts: Sequence[str], rounds: int) -> float:
     documents = [docparse.parse(text) for text in texts]
     samples = interleaved(
         {
-            "pickle": lambda: [pickle.loads(pickle.dumps(document)) for document in documents],
-            "parse": lambda: [docparse.parse(text) for text in texts],
+            "pickle": timer(lambda: [pickle.loads(pickle.dumps(each)) for each in documents]),
+            "parse": timer(lambda: [docparse.parse(text) for text in texts]),
         },
         rounds,
     )

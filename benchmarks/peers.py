@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import docparse
 
 Reader = Callable[[str], object]
 """Reads one text into whatever the peer makes of it."""
+
+
+def reading_all(read: Reader, texts: Sequence[str]) -> Callable[[], None]:
+    """Return a function that reads all ``texts``."""
+
+    def call() -> None:
+        for text in texts:
+            read(text)
+
+    return call
 
 
 class Peer:
