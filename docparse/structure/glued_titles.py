@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from docparse.nodes import Paragraph, make_paragraph
@@ -34,25 +35,16 @@ def _title_end(text: str) -> int:
 
     A question begins with a capital letter inside of a word, or with its mark in Spanish.
     """
-    head = text[:LONGEST_TITLE]
-    if head[1:].islower() and "¿" not in head:
-        return 0
-    last = len(text) - _SHORTEST_QUESTION
-    end = 0
-    for word in head.split():
-        start = text.index(word, end)
-        end = start + len(word)
-        if not word[1:].islower():
-            for at in range(max(2, start + 1), min(end, last)):
-                if _opens_question(text, at) and is_whole_title(title_key(text[:at])):
-                    return at
+    last = min(LONGEST_TITLE, len(text) - _SHORTEST_QUESTION)
+    for match in _MARK_OR_CAPITAL.finditer(text, 2, last):
+        end, first = match.start(), match[0]
+        opens = first == "¿" or (
+            first.isupper() and (text[end + 1].islower() or text[end + 1] == " ")
+        )
+        if opens and is_whole_title(title_key(text[:end])):
+            return end
     return 0
 
 
-def _opens_question(text: str, at: int) -> bool:
-    """Whether a question may begin at a place inside of a word: ``FAQIs``, ``FAQ¿Es``."""
-    first, second = text[at], text[at + 1]
-    before = text[at - 1]
-    return (first == "¿" or (first.isupper() and (second.islower() or second == " "))) and (
-        before.isalnum() or before == ")"
-    )
+_MARK_OR_CAPITAL: Final = re.compile(r"(?<=[^\W_]|\))(?:¿|[^\W\d_a-zß-öø-ÿ])")
+"""What a question may begin with right behind a word; letters of some scripts are not capital."""
