@@ -245,7 +245,7 @@ SHORTEST_OPEN: Final = 50
 _ENDS_OF_BLOCKS: Final = (*SENTENCE_ENDS, *COLONS, ";", '."', ".”", ".“", ".»", "!”", "?”", ".)")
 _SIGNS: Final = frozenset(BULLETS + DASHES)
 
-_OPENING_OF_PIECE: Final = re.compile(
+_OPENING_OF_PIECE: Final = (
     r"[,，、)\]]|[;:](?:[ \t]|$)|['’]s\b|[.。!?](?:[) \t]|$)|[»”«“](?:[ .,;:)]|$)"
 )
 """The signs that stand behind a word: ``, which``, ``).``, ``'s``."""
@@ -253,7 +253,7 @@ _OPENING_SIGNS: Final = frozenset(",，、)];:'’.。!?»”«“")
 
 
 def _opens_as_piece(line: str) -> bool:
-    return line[:1] in _OPENING_SIGNS and _OPENING_OF_PIECE.match(line) is not None
+    return line[:1] in _OPENING_SIGNS and re.match(_OPENING_OF_PIECE, line) is not None
 
 
 def _is_part_of_sentence(line: str) -> bool:
@@ -289,10 +289,10 @@ def _ends_in_short_word(line: str) -> bool:
 
 def _is_code(line: str) -> bool:
     """Whether a line is code or an address and not words: ``x = f()``, ``notes.txt``."""
-    return _CODE_OR_ADDRESS.search(line) is not None
+    return re.search(_CODE_OR_ADDRESS, line) is not None
 
 
-_CODE_OR_ADDRESS: Final = re.compile(r"[{}=<>$\\|@#_]|\(\)|::|--|//|[^\W\d]\.[^\W\d]|;$")
+_CODE_OR_ADDRESS: Final = r"[{}=<>$\\|@#_]|\(\)|::|--|//|[^\W\d]\.[^\W\d]|;$"
 
 
 # -------------------------------------------------------------------------------- pieces into words
