@@ -11,7 +11,7 @@ from docparse.source.urls import encoded, is_http_url
 
 _LANGUAGE_TAG: Final = re.compile(r"(?:[A-Za-z]{2,3}|[ixIX](?=-))(?:-[A-Za-z0-9]{1,8})*")
 
-_CODES: Final = dict(
+_TAGS_BY_NAME: Final = dict(
     pair.split(":")
     for pair in (
         "arabic:ar bengali:bn bulgarian:bg catalan:ca chinese:zh croatian:hr czech:cs danish:da "
@@ -34,7 +34,7 @@ def check_language(lang: object) -> None:
     text = lang if isinstance(lang, str) else ""
     if _LANGUAGE_TAG.fullmatch(text):
         return
-    meant = _CODES.get(text.lower(), text.replace("_", "-"))
+    meant = _TAGS_BY_NAME.get(text.lower(), text.replace("_", "-"))
     hint = f"; did you mean {meant!r}?" if _LANGUAGE_TAG.fullmatch(meant) else ""
     raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}{hint}')
 
