@@ -86,7 +86,7 @@ def parts_of(blocks: Iterable[Node], limits: Limits, form: str) -> list[Part]:
         elif meant.children and not isinstance(meant.children[0], (Block, Inline)):
             for item in meant.children:  # of a List or Faq
                 own = item.role if isinstance(item, RoleHolder) else None
-                words = _item_text(item)
+                words = _text_in_item(item)
                 size = len(words)
                 if size <= longest:
                     parts.append(Part(words, item.span, size, kind, own or role))
@@ -97,7 +97,7 @@ def parts_of(blocks: Iterable[Node], limits: Limits, form: str) -> list[Part]:
     return parts
 
 
-def _item_text(item: Node) -> str:
+def _text_in_item(item: Node) -> str:
     """Return the plain text of an item, which mostly is that of its only paragraph."""
     children = item.children
     if type(item) is ListItem and len(children) == 1 and type(children[0]) is Paragraph:
