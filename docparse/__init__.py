@@ -41,17 +41,12 @@ from docparse.nodes.article import *
 from docparse.nodes.block import *
 from docparse.nodes.inline import *
 from docparse.nodes.table import *
-from docparse.readers.explanation import ExplainedLine, Explanation
 from docparse.readers.text import explain, parse, parse_bytes
 from docparse.renderers import Format, FormatName, render
 from docparse.source.evidence import Evidence
 from docparse.source.lines import TokenKind
 from docparse.source.text import NO_SPAN, Diagnostic, Dialect, Span, line_column
-from docparse.source.tokenizer import Token, tokenize
 from docparse.tree.hooks import REMOVE, SKIP, Replacement, VisitResult
-from docparse.tree.metadata import Metadata, metadata
-from docparse.tree.outline import OutlineEntry, dump, outline
-from docparse.tree.validation import validate
 from docparse.tree.visitor import (
     NodeTransformer,
     NodeVisitor,
@@ -61,24 +56,39 @@ from docparse.tree.visitor import (
 )
 
 if _typing.TYPE_CHECKING:
+    from docparse.readers.explanation import ExplainedLine, Explanation
     from docparse.readers.html import from_html
     from docparse.readers.json import from_json
     from docparse.readers.markdown import from_markdown
     from docparse.renderers.arrow_table import to_arrow
+    from docparse.source.tokenizer import Token, tokenize
     from docparse.tree.chunking import Chunk, chunks
+    from docparse.tree.metadata import Metadata, metadata
+    from docparse.tree.outline import OutlineEntry, dump, outline
     from docparse.tree.transforms import transform
+    from docparse.tree.validation import validate
 
 __version__ = "0.1.0"
 """The version of docparse; before 1.0 a minor version may change the interface."""
 
 _LOADED_LATE = {
     "Chunk": "docparse.tree.chunking",
+    "ExplainedLine": "docparse.readers.explanation",
+    "Explanation": "docparse.readers.explanation",
+    "Metadata": "docparse.tree.metadata",
+    "OutlineEntry": "docparse.tree.outline",
+    "Token": "docparse.source.tokenizer",
     "chunks": "docparse.tree.chunking",
+    "dump": "docparse.tree.outline",
     "from_html": "docparse.readers.html",
     "from_json": "docparse.readers.json",
     "from_markdown": "docparse.readers.markdown",
+    "metadata": "docparse.tree.metadata",
+    "outline": "docparse.tree.outline",
     "to_arrow": "docparse.renderers.arrow_table",
+    "tokenize": "docparse.source.tokenizer",
     "transform": "docparse.tree.transforms",
+    "validate": "docparse.tree.validation",
 }
 """The modules of names that few programs need; each is imported on first use."""
 

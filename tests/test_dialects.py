@@ -348,6 +348,11 @@ def test_an_unknown_dialect_is_refused(wrong: str) -> None:
         dialect_name(wrong)
 
 
+def test_a_misspelt_dialect_is_told_which_may_be_meant() -> None:
+    with pytest.raises(OptionError, match="did you mean 'inscriptis'"):
+        dialect_name("inscripts")
+
+
 @pytest.mark.parametrize("wrong", [1.12, 2, b"2.3", ["2.3"]])
 def test_a_dialect_is_named_by_a_str(wrong: object) -> None:
     with pytest.raises(ArgumentError, match="a dialect is named by a str, not"):

@@ -174,6 +174,9 @@ def test_control_what_breaks_a_page_is_noticed(broken: Callable[[Node], str]) ->
     ("options", "message"),
     [
         ({"lang": "english please"}, "lang is a language tag"),
+        ({"lang": "English"}, "not 'English'; did you mean 'en'?"),
+        ({"lang": "pt_BR"}, "not 'pt_BR'; did you mean 'pt-BR'?"),
+        ({"lang": "quux"}, "not 'quux'"),
         ({"lang": ""}, "lang is a language tag"),
         ({"url": "javascript:alert(1)"}, "url is an http or https URL"),
         ({"url": "https://"}, "url is an http or https URL"),

@@ -22,7 +22,7 @@ def read_shown_heading(reader: BlockReader, index: int) -> int:
     line, start = reader.lines.lines[index], reader.lines.starts[index]
     if line.lstrip(" \t").startswith("#") and "\n" not in line and "\r" not in line:
         return index
-    match = _UNDERLINED.fullmatch(line)
+    match = re.fullmatch(_UNDERLINED, line)
     if match:
         level = _LEVELS_OF_LINES.get(match["rule"][0], 3)
         title = trimmed_span(match["title"], start + match.start("title"))
@@ -34,7 +34,7 @@ def read_shown_heading(reader: BlockReader, index: int) -> int:
     return index + 1
 
 
-_UNDERLINED: Final = re.compile(
+_UNDERLINED: Final = (
     r"(?:(?P<over>[ \t]*[^\w\s]+[ \t]*)(?:\r\n?|\n))?"
     r"(?P<title>[^\r\n]*)(?:\r\n?|\n)[ \t]*(?P<rule>[^\w\s]+|_+)[ \t]*"
 )

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, make_item, make_list
@@ -31,8 +29,7 @@ from docparse.words.sentences import CONTINUING, announces, ends_sentence, ends_
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 
-@attrs.frozen
-class TypedItem:
+class TypedItem(NamedTuple):
     """An item as lines."""
 
     line: int
@@ -127,7 +124,7 @@ def _run_from(lines: Lines, first: int, end: int, dashes: bool) -> TypedRun | No
             run.items[-1] = TypedItem(at, pending, _end_of_last_typed(lines, run, after, end))
             break
         at, pending = following
-        run.items[-1] = attrs.evolve(run.items[-1], after=between or after)
+        run.items[-1] = run.items[-1]._replace(after=between or after)
     return run if run.items else None
 
 

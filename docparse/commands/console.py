@@ -49,6 +49,11 @@ class Console:
             sys.stderr if self.volume and sys.stderr is not None and sys.stderr.isatty() else None
         )
 
+    @property
+    def prints_to_terminal(self) -> bool:
+        """Whether standard output is a terminal, and neither a file nor a pipe."""
+        return sys.stdout is not None and sys.stdout.isatty()
+
     def close(self) -> None:
         """Write what is still to be written to standard output."""
         _flush(sys.stdout)

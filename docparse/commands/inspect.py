@@ -65,12 +65,14 @@ class Inspect(Command):
         docparse.parse("", **given(arguments, READING))  # so that a wrong value is known at once
 
     def run(self, arguments: Arguments, console: Console) -> int:
+        if arguments.output is None and console.prints_to_terminal:
+            raise UsageError("a page would fill the terminal: say -o FILE.html, or -o - to see it")
         found = find_articles(arguments.inputs, "text", None)
         for file in found.articles:
             form = form_of(file.path, arguments.source_form)
             if form != "text" and file.path != STANDARD_INPUT:
                 raise UsageError(f"only text is read, and {file.path} is {form}: say --from text")
-        if arguments.output is not None:
+        if is_file_name(arguments.output):
             refuse_inputs([arguments.output], found.articles)
         if found.is_one:
             (file,) = found.articles

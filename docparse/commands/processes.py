@@ -21,19 +21,27 @@ def results(
 ) -> Iterator[Result]:
     """Yield what came of each of ``articles``, in their order.
 
-    They are read in ``jobs`` processes at once; 0 is one for each core. Raises OptionError.
+    They are read in ``jobs`` processes at once, as :func:`process_count` says. Raises OptionError.
     """
-    if not jobs:
-        from docparse.corpus.run import cores
-
-        jobs = cores()
-    jobs = min(jobs, len(articles))
+    jobs = process_count(jobs, len(articles))
     if jobs <= 1:
         for article in articles:
             yield result_of(command, article, arguments)
         return
     with Processes(command, arguments, jobs) as processes:
         yield from processes.run(articles)
+
+
+def process_count(jobs: int, articles: int) -> int:
+    """Return how many processes ``jobs`` asks for: no more than articles or cores; 0 is all cores.
+
+    More processes than cores would take turns, and the memory of each.
+    """
+    if jobs == 1:
+        return 1
+    from docparse.corpus.run import cores
+
+    return min(jobs or cores(), articles, cores())
 
 
 @attrs.define(eq=False)

@@ -112,7 +112,7 @@ def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
         real = name if is_address(name) else os.path.realpath(name)
         if real == output or _is_under(real, output):
             raise RefusedError(f"the output folder {output} holds the input {name}: name another")
-        for folder, paths in _listed(name):
+        for folder, paths in _listed(name, output):
             for path in paths:
                 found.add(path, folder)
     files = found.files()
@@ -128,8 +128,11 @@ def _is_under(path: str, folder: str) -> bool:
     return path.startswith(os.path.join(folder, ""))
 
 
-def _listed(name: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each folder of one input, with the files, and folders that cannot be listed, in it."""
+def _listed(name: str, output: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield each folder of one input, with the files, and folders that cannot be listed, in it.
+
+    What an earlier run wrote to the folder ``output`` in it does not make it a folder of records.
+    """
     if is_address(name):
         folder, paths, is_file = addresses_of(name)
         _check_kind(name, is_alone=is_file)
@@ -147,6 +150,7 @@ def _listed(name: str) -> Iterator[tuple[str, list[str]]]:
         files = [
             os.path.join(folder, each)
             for folder, names in _folders_of(path, unlisted.append)
+            if not _is_under(os.path.join(os.path.realpath(folder), ""), output)
             for each in names
         ]
         yield path, sorted([*_wanted(files), *(error.filename for error in unlisted)])

@@ -74,15 +74,24 @@ def _bar(total: int, done: int, terminal: TextIO) -> Any:
 
 
 def megabytes(size: float) -> str:
-    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``."""
-    return f"{size / 1e6:,.1f} MB"
+    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``, or ``"12.3 KB"`` of a small one."""
+    return f"{size / 1e6:,.1f} MB" if not 0 < size < _SMALL else f"{size / 1e3:,.1f} KB"
+
+
+_SMALL: Final = 1_000_000
+"""Bytes; of less, how many were read a second says only how long it takes to start."""
 
 
 def duration(seconds: float) -> str:
-    """Return ``seconds`` in words: ``"2 h 5 min"``, ``"5 min 3 s"``."""
+    """Return ``seconds`` in words: ``"2 h 5 min"``, ``"5 min 3 s"``, ``"0.4 s"``."""
+    if seconds < _FEW_SECONDS:
+        return f"{seconds:.1f} s"
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
+
+
+_FEW_SECONDS: Final = 10
 
 
 @attrs.frozen
@@ -104,12 +113,13 @@ class Summary:
     def lines(self) -> list[str]:
         """Return the summary in words, a line for each fact."""
         counts = self.counts
-        rate = megabytes(self.text_bytes / max(self.seconds, 1e-9))
+        speed = f", {megabytes(self.text_bytes / max(self.seconds, 1e-9))}/s"
+        rate = speed if self.text_bytes >= _SMALL else ""
         lines = [_found(counts)]
         if self.new is not None:
             is_any = self.new.documents > 0
             lines.append(f"new: {_found(self.new)}" if is_any else "nothing new since the last run")
-        lines.append(f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}, {rate}/s")
+        lines.append(f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}{rate}")
         listed = f", listed in {self.errors_path}"
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:

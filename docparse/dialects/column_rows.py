@@ -12,8 +12,8 @@ from docparse.source.text import Span
 
 _RULED_COLUMNS: Final = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
 _RULE: Final = re.compile(r"[ \t]*-{10,}[ \t]*")
-_BOX_DRAWING: Final = re.compile(r"[─-╿]{3,}")
-_BAR: Final = re.compile(r"[|│┃║]")
+_BOX_DRAWING: Final = r"[─-╿]{3,}"
+_BAR: Final = r"[|│┃║]"
 
 
 def is_ruled(line: str) -> bool:
@@ -33,7 +33,7 @@ def is_border(line: str) -> bool:
         return False
     if words[0] in "+|":
         return not words.strip("-=:+|") and ("-" in words or "=" in words)
-    return _BOX_DRAWING.fullmatch(words) is not None
+    return re.fullmatch(_BOX_DRAWING, words) is not None
 
 
 _CORNERS: Final = frozenset("+|┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝┠┨┯┷┝┥┿╞╡╪")
@@ -52,7 +52,7 @@ def ruled_columns(line: str) -> list[int]:
 
 def boxed_cells(line: str) -> list[Span]:
     """Return where the cells of ``| May | 3 |`` stand in it, with the spaces around them."""
-    bars = [match.start() for match in _BAR.finditer(line)]
+    bars = [match.start() for match in re.finditer(_BAR, line)]
     return [Span(left + 1, right) for left, right in pairwise(bars)]
 
 

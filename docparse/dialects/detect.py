@@ -17,7 +17,7 @@ from docparse.dialects.profile import Candidate, Page, Profile, Rows
 from docparse.dialects.resiliparse import Resiliparse
 from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails
 from docparse.dialects.wrapped import Wrapped
-from docparse.errors import ArgumentError, ExtensionError, OptionError
+from docparse.errors import ArgumentError, ExtensionError, OptionError, suggestion
 from docparse.source.lines import ROW, Lines, scan
 from docparse.source.text import Dialect
 
@@ -77,8 +77,9 @@ def dialect_name(name: str) -> str:
     if _installed_dialect(name) is None:
         from docparse.installed import DIALECTS_GROUP, installed_names
 
-        there_are = ", ".join([*DIALECTS, *installed_names(DIALECTS_GROUP)])
-        raise OptionError(f"unknown dialect {name!r}; there are {there_are}")
+        names = [*DIALECTS, *installed_names(DIALECTS_GROUP)]
+        listed = ", ".join(names) + suggestion(name, names)
+        raise OptionError(f"unknown dialect {name!r}; there are {listed}")
     return name
 
 

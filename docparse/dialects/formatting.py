@@ -100,18 +100,18 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
 
 _BLOCKS_A_MARK: Final = 16
 _LINES_OF_TABLES: Final = (ROW, DELIMITER, PIPES)
-_UNDERLINE: Final = re.compile(r"(?:={3,}|-{3,})[ \t]*")
+_UNDERLINE: Final = r"(?:={3,}|-{3,})[ \t]*"
 _LONGEST_TITLE: Final = 160
-_BOX: Final = re.compile(
+_BOX: Final = (
     r"[ \t]*(?:</?(?:div|section|article|span|figure|center|p)(?:[ \t][^<>]*)?>|<!--.*-->)[ \t]*"
 )
 _GFM_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
-_FLATTENED_DELIMITER: Final = re.compile(r"\|?(?:---\|)+(?:---  )?")
+_FLATTENED_DELIMITER: Final = r"\|?(?:---\|)+(?:---  )?"
 """As trafilatura writes it, or html2text."""
 
 
 _MOST_HEAD_LINES: Final = 200
-_FRONT_MATTER_ENTRY: Final = re.compile(r"[\w\"'][\w .\"'-]{0,60}:(?:[ \t]|$)|#")
+_FRONT_MATTER_ENTRY: Final = r"[\w\"'][\w .\"'-]{0,60}:(?:[ \t]|$)|#"
 
 
 def has_service_head(lines: Lines) -> bool:
@@ -128,14 +128,14 @@ def _has_front_matter(lines: Lines) -> bool:
     return (
         texts[0].rstrip(" \t") == "---"
         and len(texts) > 2
-        and _FRONT_MATTER_ENTRY.match(texts[1]) is not None
+        and re.match(_FRONT_MATTER_ENTRY, texts[1]) is not None
         and any(line.rstrip(" \t") in ("---", "...") for line in texts[2:_MOST_HEAD_LINES])
     )
 
 
 def is_box(line: str) -> bool:
     """Whether ``line`` is a comment, or a tag such as ``<div class="box">``, and nothing else."""
-    return "<" in line and ">" in line and _BOX.fullmatch(line) is not None
+    return "<" in line and ">" in line and re.fullmatch(_BOX, line) is not None
 
 
 def _underlined_title_count(lines: Lines) -> int:
@@ -147,7 +147,7 @@ def _underlined_title_count(lines: Lines) -> int:
         kinds[at - 1] is TEXT
         and (at == 1 or kinds[at - 2] is BLANK)
         and len(texts[at - 1]) <= _LONGEST_TITLE
-        and _UNDERLINE.fullmatch(line) is not None
+        and re.fullmatch(_UNDERLINE, line) is not None
         for at, line in enumerate(texts)
         if at and line[:3] in ("===", "---")
     )
@@ -168,7 +168,7 @@ def gfm_row_count(lines: Lines) -> int:
             continue
         header = texts[at - 1].strip(" \t")
         is_compact = header[:1] == "|" and header[1:2] not in (" ", "|", "")
-        if _FLATTENED_DELIMITER.fullmatch(line) and not is_compact:
+        if re.fullmatch(_FLATTENED_DELIMITER, line) and not is_compact:
             continue
         if header.strip("|").count("|") != line.strip("| \t").count("|"):
             continue

@@ -35,7 +35,7 @@ def kinds_without_markup(lines: Lines) -> list[TokenKind]:
         words = line.lstrip(" \t")
         if (words[0] in _NESTED or words.startswith("o  ")) and ITEM_MARK.match(line):
             kinds[index] = ITEM
-        elif not words[0].isalnum() and _DRAWN_RULE.fullmatch(line):
+        elif not words[0].isalnum() and re.fullmatch(_DRAWN_RULE, line):
             kinds[index] = RULE
     mark_round_items(texts, kinds)
     for index in _lone_numbers(lines, kinds):
@@ -45,7 +45,7 @@ def kinds_without_markup(lines: Lines) -> list[TokenKind]:
 
 _NO_MARKS: Final = frozenset(TokenKind) - {BLANK, FENCE, HEADING, ITEM, MARK, QUOTE, RULE, TEXT}
 _NESTED: Final = "□☆◇"
-_DRAWN_RULE: Final = re.compile(r"[ \t]*(?:=+|~+|\^+|\"+|#+|[─━═—–]+|--)[ \t]*")
+_DRAWN_RULE: Final = r"[ \t]*(?:=+|~+|\^+|\"+|#+|[─━═—–]+|--)[ \t]*"
 
 
 def mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:

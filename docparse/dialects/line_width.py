@@ -234,12 +234,12 @@ _LABEL_AND_GAP: Final = re.compile(r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])")
 def _needed(line: str, following: str, measure: Measure) -> int:
     """Return how much room the first word of ``following`` would have taken behind ``line``."""
     if line and following and breaks_anywhere(line[-1], following[0]):
-        match = _WIDE_WORD.match(following)
+        match = re.match(_WIDE_WORD, following)
         return measure(match[0]) if match else 1
     match = _WORD.match(following)
     return 1 + (measure(match[0]) if match else 0)
 
 
 _WORD: Final = re.compile(r"[^ \t]+")
-_WIDE_WORD: Final = re.compile(r"[\x21-\x7e]+|.[、。，．：；！？）」』】》〉・ー…’”]*")
+_WIDE_WORD: Final = r"[\x21-\x7e]+|.[、。，．：；！？）」』】》〉・ー…’”]*"
 """A character and the signs that never begin a line."""

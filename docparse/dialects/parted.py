@@ -245,7 +245,7 @@ SHORTEST_OPEN: Final = 50
 _ENDS_OF_BLOCKS: Final = (*SENTENCE_ENDS, *COLONS, ";", '."', ".”", ".“", ".»", "!”", "?”", ".)")
 _SIGNS: Final = frozenset(BULLETS + DASHES)
 
-_OPENING_OF_PIECE: Final = re.compile(
+_OPENING_OF_PIECE: Final = (
     r"[,，、)\]]|[;:](?:[ \t]|$)|['’]s\b|[.。!?](?:[) \t]|$)|[»”«“](?:[ .,;:)]|$)"
 )
 """The signs that stand behind a word: ``, which``, ``).``, ``'s``."""
@@ -253,7 +253,7 @@ _OPENING_SIGNS: Final = frozenset(",，、)];:'’.。!?»”«“")
 
 
 def _opens_as_piece(line: str) -> bool:
-    return line[:1] in _OPENING_SIGNS and _OPENING_OF_PIECE.match(line) is not None
+    return line[:1] in _OPENING_SIGNS and re.match(_OPENING_OF_PIECE, line) is not None
 
 
 def _is_part_of_sentence(line: str) -> bool:
@@ -292,12 +292,12 @@ def _is_code(line: str) -> bool:
     return (
         line[-1:] == ";"
         or any(sign in line for sign in _SIGNS_OF_CODE)
-        or ("." in line and _DOT_IN_NAME.search(line) is not None)
+        or ("." in line and re.search(_DOT_IN_NAME, line) is not None)
     )
 
 
 _SIGNS_OF_CODE: Final = (*"{}=<>$\\|@#_", "()", "::", "--", "//")
-_DOT_IN_NAME: Final = re.compile(r"\.(?<=[^\W\d]\.)(?=[^\W\d])")
+_DOT_IN_NAME: Final = r"\.(?<=[^\W\d]\.)(?=[^\W\d])"
 
 
 # -------------------------------------------------------------------------------- pieces into words

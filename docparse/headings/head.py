@@ -5,6 +5,7 @@ A page brings its menu, the name of its section or an advertisement first.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect, bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
@@ -101,7 +102,7 @@ class Head:
 
     def _kin(self, below: Sequence[int]) -> dict[int, bool]:
         first = self.texts[self.first].lower()
-        parts = {first, *BETWEEN_PARTS.split(first)}
+        parts = {first, *re.split(BETWEEN_PARTS, first)}
         words = set(first.split())
         found = {}
         for index in below:

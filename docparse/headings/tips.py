@@ -20,7 +20,7 @@ _FEWEST: Final = 3
 _LONGEST_TIP: Final = 100
 """Code points."""
 _FIRST_OF_NUMBER: Final = frozenset("#0123456789")
-_TIP: Final = re.compile(
+_TIP: Final = (
     r"(?:(?:#|([^\W\d_]{2,12}) #?)([0-9]{1,2})[.:)]?|([0-9]{1,2})[.)])(?: ?[–—-])? ?(?=[^\s0-9])"
 )
 
@@ -66,7 +66,7 @@ def _counted_words() -> frozenset[str]:
 
 def _word_and_number(text: str) -> tuple[str, int]:
     """Return ``("tip", 1)`` of ``Tip 1: Sit in the middle.``; the number is 0 if there is none."""
-    match = _TIP.match(text)
+    match = re.match(_TIP, text)
     return ((match[1] or "").lower(), int(match[2] or match[3])) if match else ("", 0)
 
 

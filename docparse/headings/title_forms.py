@@ -36,8 +36,8 @@ _LONGEST_BYLINE: Final = 6
 _LONGEST_WHEN: Final = 40
 _FIRST_OF_DATE: Final = 12
 """A year within so many code points of a line that begins with a number ends a date: 3 May 2024."""
-BETWEEN_PARTS: Final = re.compile(r" ?(?:[|•·»›ǀ]|::) ?| [-–—:>] ")
-_MINUTES: Final = re.compile(r"[0-9]+ ?(?:-| )?(?:min|мин|分)", re.IGNORECASE)
+BETWEEN_PARTS: Final = r" ?(?:[|•·»›ǀ]|::) ?| [-–—:>] "
+_MINUTES: Final = r"(?i)[0-9]+ ?(?:-| )?(?:min|мин|分)"
 
 
 def form_of(draft: Draft, index: int) -> int:
@@ -56,7 +56,9 @@ def form_of(draft: Draft, index: int) -> int:
         return BYLINE
     if words[0].lower() in _BEFORE_NAMES and _is_byline(words):
         return BY
-    if is_short and ((has_digit and _MINUTES.search(text)) or _names_reading_time(text.lower())):
+    if is_short and (
+        (has_digit and re.search(_MINUTES, text)) or _names_reading_time(text.lower())
+    ):
         return READING
     if is_short and date >= 0:
         is_first = kind == DAY_OR_MONTH or (kind == NUMBER and date < _FIRST_OF_DATE)
@@ -68,7 +70,7 @@ def form_of(draft: Draft, index: int) -> int:
     if words[0].lower().rstrip(",!:") in _greetings():
         return GREETING
     if "|" in text or "•" in text or "›" in text or "»" in text or " / " in text or " > " in text:
-        parts = BETWEEN_PARTS.split(text)
+        parts = re.split(BETWEEN_PARTS, text)
         return TRAIL if max(part.count(" ") for part in parts) < _LONGEST_STEP else BAR
     if leading_number(text):
         return NUMBERED

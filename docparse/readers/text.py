@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import attrs
 
@@ -25,7 +25,6 @@ from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Document, make_document
 from docparse.readers.doubts import doubts
-from docparse.readers.explanation import Explanation
 from docparse.readers.marked import MarkedReading
 from docparse.readers.rules import BlockReader, rules_for
 from docparse.roles.decide import find_roles
@@ -37,6 +36,9 @@ from docparse.source.text import Dialect, Span
 from docparse.structure import structured_blocks
 from docparse.structure.draft import Draft
 from docparse.structure.references import list_references
+
+if TYPE_CHECKING:
+    from docparse.readers.explanation import Explanation
 
 Headings = Literal["infer", "marks"]
 
@@ -90,6 +92,8 @@ def explain(
     Takes the options of ``parse`` and raises the same errors. Takes more time and memory.
     """
     _check_arguments(text, headings, min_confidence)
+    from docparse.readers.explanation import Explanation  # few ask for it
+
     evidence: list[Evidence] = []
     document = _read_text(text, dialect, inline, headings, min_confidence, evidence)
     return Explanation(document, tuple(evidence))

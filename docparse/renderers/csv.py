@@ -79,7 +79,11 @@ def tables(node: Node) -> list[TableEntry]:
         elif not isinstance(node, (TextHolder, TableRow)):
             if isinstance(node, Section):
                 path = (*path, plain_text(node.heading))
-            pending += [(child, path) for child in reversed(node.children)]
+            pending += [
+                (child, path)
+                for child in reversed(node.children)
+                if not isinstance(child, TextHolder)
+            ]
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
-from docparse.renderers.metadata import LANGUAGE_TAG, is_address, is_date
+from docparse.renderers.metadata import check_language, is_address, is_date
 from docparse.source.characters import without_surrogates
 from docparse.source.urls import encoded
 from docparse.tree.metadata import Metadata, metadata
@@ -42,8 +42,8 @@ def render(
     for name, value in (("title", title), ("lang", lang), ("url", url), ("date", date)):
         if value is not None and not isinstance(value, str):
             raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
-    if lang is not None and not LANGUAGE_TAG.fullmatch(lang):
-        raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
+    if lang is not None:
+        check_language(lang)
     if url is not None and not is_address(url):
         raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
     if date is not None and not is_date(date):

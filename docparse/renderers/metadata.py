@@ -6,10 +6,38 @@ import re
 from datetime import datetime
 from typing import Final
 
+from docparse.errors import OptionError
 from docparse.source.urls import encoded, is_http_url
 
-LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-"""A BCP 47 tag: ``en``, ``pt-BR``."""
+_LANGUAGE_TAG: Final = re.compile(r"(?:[A-Za-z]{2,3}|[ixIX](?=-))(?:-[A-Za-z0-9]{1,8})*")
+
+_TAGS_BY_NAME: Final = dict(
+    pair.split(":")
+    for pair in (
+        "arabic:ar bengali:bn bulgarian:bg catalan:ca chinese:zh croatian:hr czech:cs danish:da "
+        "dutch:nl english:en estonian:et finnish:fi french:fr german:de greek:el hebrew:he "
+        "hindi:hi hungarian:hu indonesian:id italian:it japanese:ja korean:ko latvian:lv "
+        "lithuanian:lt malay:ms norwegian:no persian:fa polish:pl portuguese:pt romanian:ro "
+        "russian:ru serbian:sr slovak:sk slovenian:sl spanish:es swedish:sv thai:th turkish:tr "
+        "ukrainian:uk urdu:ur vietnamese:vi deutsch:de español:es français:fr italiano:it "
+        "nederlands:nl português:pt"
+    ).split()
+)
+"""The tags of languages that somebody may write out."""
+
+
+def check_language(lang: object) -> None:
+    """Raise OptionError if ``lang`` is no BCP 47 tag such as ``en`` or ``pt-BR``.
+
+    ``"english"`` and ``"pt_BR"`` are none, and the message says which tag may be meant.
+    """
+    text = lang if isinstance(lang, str) else ""
+    if _LANGUAGE_TAG.fullmatch(text):
+        return
+    meant = _TAGS_BY_NAME.get(text.lower(), text.replace("_", "-"))
+    hint = f"; did you mean {meant!r}?" if _LANGUAGE_TAG.fullmatch(meant) else ""
+    raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}{hint}')
+
 
 _ISO_DATE: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"

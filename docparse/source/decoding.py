@@ -48,7 +48,7 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\0", "a database"),
 )
 _BINARY_CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
-_OVERSTRIKE: Final = re.compile(rb"([^\0-\x20\x7f])\x08(?=\1|_)|_\x08(?=[^\0-\x20\x7f])")
+_OVERSTRIKE: Final = rb"([^\0-\x20\x7f])\x08(?=\1|_)|_\x08(?=[^\0-\x20\x7f])"
 _MOST_CONTROLS: Final = 1 / 50
 _FEWEST_CONTROLS: Final = 3
 _MOST_INVALID: Final = 1 / 4
@@ -74,7 +74,7 @@ def why_not_text(data: bytes, *, otherwise: str | None = "utf-8") -> str | None:
         size = len(text)
         invalid = text.count("\ufffd") - data.count("\ufffd".encode()) if fault else 0
         characters = text.encode("utf-8", "replace")
-    characters = _OVERSTRIKE.sub(b"", characters)  # bold and underlined, as man writes them
+    characters = re.sub(_OVERSTRIKE, b"", characters)  # bold and underlined, as man writes them
     controls = len(characters) - len(characters.translate(None, _BINARY_CONTROLS))
     if controls >= _FEWEST_CONTROLS and controls > size * _MOST_CONTROLS:
         return f"{controls} of its {size} characters are control characters"

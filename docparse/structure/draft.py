@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from docparse.nodes import (
     Block,
@@ -29,8 +27,7 @@ LONGEST_CANDIDATE: Final = 160
 """Code points; headings of real pages are hardly ever longer."""
 
 
-@attrs.define
-class Splice:
+class Splice(NamedTuple):
     """A replacement: the blocks from ``start`` to ``end``, and what takes their place."""
 
     start: int

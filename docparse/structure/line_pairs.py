@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from docparse.nodes import Block, Paragraph, make_paragraph, plain_text
 from docparse.source.text import Span
@@ -76,8 +74,7 @@ def may_ask(text: str) -> bool:
     return any(question_labels().end(line.strip(WHITE)) for line in text.split("\n"))
 
 
-@attrs.frozen
-class _Start:
+class _Start(NamedTuple):
     """The lines in which a question and its answer start; 0 for an answer that is missing."""
 
     question: int
@@ -101,7 +98,7 @@ def _starts(lines: Sequence[Line], with_plain: bool) -> list[_Start]:
     if not asked or any(line.asks for line in lead):
         return []
     if not any(line.text for line in lead):
-        asked[0] = attrs.evolve(asked[0], question=0)
+        asked[0] = asked[0]._replace(question=0)
     is_marked = bool(labels) or bold
     if not is_marked and asked[0].question:
         return []
@@ -110,7 +107,7 @@ def _starts(lines: Sequence[Line], with_plain: bool) -> list[_Start]:
         told = [line.text for line in lines[start.answer : end] if line.text]
         if not start.answer or not told or _is_choice(told):
             return []
-    return asked if is_marked else [attrs.evolve(start, fewest=None) for start in asked]
+    return asked if is_marked else [start._replace(fewest=None) for start in asked]
 
 
 def _labelled_lines(lines: Sequence[Line]) -> list[int]:
@@ -208,28 +205,25 @@ def _question_starts(lines: Sequence[Line], bold: bool) -> list[_Start]:
     return asked
 
 
-_CHOICES: Final = tuple(
-    re.compile(rf"(?:{marks})")
-    for marks in (
-        "[○◯●◉□☐☑☒]",
-        r"\[[ \txX]?\]",
-        r"\([ \txX]?\)",
-        r"\(?(?:i{1,3}|i?v|vi{0,3})[.)]",
-        r"\(?(?:I{1,3}|I?V|VI{0,3})[.)]",
-        r"\(?[a-h][.):]",
-        r"\(?[A-H][.):]",
-    )
+_CHOICES: Final = (
+    "[○◯●◉□☐☑☒]",
+    r"\[[ \txX]?\]",
+    r"\([ \txX]?\)",
+    r"\(?(?:i{1,3}|i?v|vi{0,3})[.)]",
+    r"\(?(?:I{1,3}|I?V|VI{0,3})[.)]",
+    r"\(?[a-h][.):]",
+    r"\(?[A-H][.):]",
 )
-"""The marks of the choices in a quiz, by kind."""
+"""The marks of the choices in a quiz, by kind; compiled when first used, as few texts have any."""
 
-_FIRST_CHOICE: Final = re.compile(r"\(?[aA1][.):]")
-_SECOND_CHOICE: Final = re.compile(r"\(?[bB2][.):]")
+_FIRST_CHOICE: Final = r"\(?[aA1][.):]"
+_SECOND_CHOICE: Final = r"\(?[bB2][.):]"
 
 
 def _is_choice(lines: Sequence[str]) -> bool:
     """Whether lines are the choices of a quiz: ``a) Ten``, ``b) Twelve``."""
     if len(lines) < 2:
         return False
-    if _FIRST_CHOICE.match(lines[0]) and _SECOND_CHOICE.match(lines[1]):
+    if re.match(_FIRST_CHOICE, lines[0]) and re.match(_SECOND_CHOICE, lines[1]):
         return True
-    return any(all(map(marks.match, lines)) for marks in _CHOICES)
+    return any(all(map(re.compile(marks).match, lines)) for marks in _CHOICES)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
-
-import attrs
+from typing import Final, NamedTuple, TypeAlias
 
 from docparse.nodes import Block, Paragraph
 
 
-@attrs.frozen
-class Pair:
+class Pair(NamedTuple):
     """A question and the answer that belongs to it, as their markup says."""
 
     end: int
@@ -29,8 +26,7 @@ FEWEST_IN_ONE_BLOCK: Final = 2
 """Blocks in a row, each with a question that stands out and its answer, that make a Faq."""
 
 
-@attrs.frozen
-class Parted:
+class Parted(NamedTuple):
     """A question and its answer, parted; what stands before the first question has none."""
 
     question: Paragraph | None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import attrs
-
 from docparse.nodes import (
     Block,
     Heading,
@@ -97,7 +95,7 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
         start += len(inside)
     places.append(start)
     for place, pair in known.items():
-        parts.pairs[places[place]] = attrs.evolve(pair, end=places[pair.end])
+        parts.pairs[places[place]] = pair._replace(end=places[pair.end])
     draft.splice(changes)
     return parts
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from docparse.nodes import Node, Paragraph, Strong, plain_text
 from docparse.source.text import NO_SPAN, Span
@@ -14,8 +12,7 @@ from docparse.structure.inline_parts import split_nodes
 from docparse.words.questions import asks
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """A line of a paragraph without outer white space, and whether all its words are bold."""
 
     text: str
@@ -84,7 +81,7 @@ WHITE: Final = (
 )
 """Characters that are invisible at the edge of a line."""
 
-_WHITE_RUN: Final = re.compile(f"[{WHITE}]+")
+_WHITE_RUN: Final = f"[{WHITE}]+"
 
 
 def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
@@ -104,7 +101,7 @@ def part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
     text = plain_text(block)
     cuts: dict[int, bool] = {}  # the offsets that are dropped, and whether a part starts there
     line = 0
-    for match in _WHITE_RUN.finditer(text):
+    for match in re.finditer(_WHITE_RUN, text):
         start_of_part = -1
         for at in range(*match.span()):
             if text[at] == "\n":

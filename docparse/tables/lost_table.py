@@ -76,14 +76,15 @@ def _has_code_pipes(reader: BlockReader, run: _CellRun) -> bool:
     return all(lines[first].startswith("| ") for first, text in filled if text)
 
 
-_AMOUNT: Final = re.compile(r"[\d½¼¾⅓⅔⅛](?:[\d½¼¾⅓⅔⅛.,/– -]*[\d½¼¾⅓⅔⅛])? ?[^\W\d_]")
+_AMOUNT: Final = r"[\d½¼¾⅓⅔⅛](?:[\d½¼¾⅓⅔⅛.,/– -]*[\d½¼¾⅓⅔⅛])? ?[^\W\d_]"
 _MOST_ARE_AMOUNTS: Final = 0.75
 """The share of amounts in a list: the columns and rows of a table have names, too."""
 
 
 def _are_amounts(texts: list[str]) -> bool:
     """Whether most of ``texts`` are amounts of things, such as ``2 large onions``."""
-    amounts = sum([_AMOUNT.match(text) is not None for text in texts])
+    amount = re.compile(_AMOUNT)  # when first needed: it takes long, and few texts need it
+    amounts = sum([amount.match(text) is not None for text in texts])
     return amounts >= _MOST_ARE_AMOUNTS * len(texts)
 
 

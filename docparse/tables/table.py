@@ -11,7 +11,6 @@ from docparse.source.lines import DELIMITER, PIPES, ROW
 from docparse.tables.build import build_table, read_lone_row
 from docparse.tables.costs import costs_of
 from docparse.tables.even_table import read_even_table
-from docparse.tables.explain import explained
 from docparse.tables.lost_table import read_lost_tables
 from docparse.tables.pieces import PARTS, Pieces
 from docparse.tables.reading import Reading, steps_of
@@ -123,6 +122,8 @@ def plan_tables(reader: BlockReader, index: int) -> TablePlan:
     costs = costs_of(reader.profile.table_costs or reader.profile.name)
     reading = Search(pieces, costs).read()
     if reader.evidence is not None:
+        from docparse.tables.explain import explained  # few ask for it
+
         reader.evidence += explained(reader.lines, pieces, costs, reading)
     tables = tables_of(reading, pieces)
     plan = reader.tables = TablePlan(index, index + pieces.size, tables)

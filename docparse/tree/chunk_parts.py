@@ -14,6 +14,7 @@ from docparse.nodes import (
     Inline,
     KeyPoints,
     List,
+    ListItem,
     Node,
     Paragraph,
     Quote,
@@ -23,6 +24,7 @@ from docparse.nodes import (
     TableOfContents,
     TableRow,
     TextHolder,
+    line_text,
     plain_text,
 )
 from docparse.source.text import Span
@@ -66,7 +68,14 @@ _KIND_BY_CLASS: Final = ByClass[str](
 def parts_of(blocks: Iterable[Node], limits: Limits, form: str) -> list[Part]:
     """Return the parts of ``blocks``, each of which fits in a piece."""
     parts: list[Part] = []
+    longest = limits.most if limits.adds_up else -1
     for block in blocks:
+        if type(block) is Paragraph:  # most are, and a look at its words is all that they need
+            words = line_text(block)
+            size = len(words)
+            if size <= longest:
+                parts.append(Part(words, block.span, size, "text", block.role))
+                continue
         kind = _KIND_BY_CLASS.get(type(block)) or _kind(block)
         role = block.role if isinstance(block, RoleHolder) else None
         meant = _meant(block)
@@ -77,10 +86,23 @@ def parts_of(blocks: Iterable[Node], limits: Limits, form: str) -> list[Part]:
         elif meant.children and not isinstance(meant.children[0], (Block, Inline)):
             for item in meant.children:  # of a List or Faq
                 own = item.role if isinstance(item, RoleHolder) else None
-                _add_text(parts, plain_text(item), item.span, kind, own or role, limits)
+                words = _text_in_item(item)
+                size = len(words)
+                if size <= longest:
+                    parts.append(Part(words, item.span, size, kind, own or role))
+                else:
+                    _add_text(parts, words, item.span, kind, own or role, limits)
         else:
             _add_text(parts, plain_text(meant), meant.span, kind, role, limits)
     return parts
+
+
+def _text_in_item(item: Node) -> str:
+    """Return the plain text of an item, which mostly is that of its only paragraph."""
+    children = item.children
+    if type(item) is ListItem and len(children) == 1 and type(children[0]) is Paragraph:
+        return line_text(children[0])
+    return plain_text(item)
 
 
 def _kind(block: Node) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from docparse.source.text import NO_SPAN, Span, line_starts
 
 
-def cover(spans: Iterable[Span]) -> Span:
+def cover(spans: Sequence[Span]) -> Span:
     """Return the stretch from the first of ``spans``, which are in order, to the last."""
+    if spans[0].start >= 0 and spans[-1].start >= 0:
+        return Span(spans[0].start, spans[-1].end)
     known = [span for span in spans if span != NO_SPAN]
     return Span(known[0].start, known[-1].end) if known else NO_SPAN
 

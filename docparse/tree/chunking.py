@@ -244,19 +244,24 @@ _TEXT: Final = attrgetter("text")
 def _chunk(
     held: Sequence[Part], path: list[str], role: Role | None, counter: LineCounter | None
 ) -> Chunk:
-    first = held[0]
-    roles: tuple[Role, ...] = ()
-    if len(held) == 1:
-        text = first.text if first.frame is None else _text_of(held)
-        kind, span = first.kind, first.span
-        roles = () if first.role is None else (first.role,)
-    else:
-        text = _text_of(held)
-        kind = first.kind if len({part.kind for part in held}) == 1 else MIXED
-        span = cover([part.span for part in held])
-        roles = tuple(dict.fromkeys([part.role for part in held if part.role is not None]))
+    kind = held[0].kind
+    texts: list[str] = []
+    spans: list[Span] = []
+    roles: dict[Role, None] = {}
+    is_framed = False
+    for part in held:
+        texts.append(part.text)
+        spans.append(part.span)
+        if part.kind != kind:
+            kind = MIXED
+        if part.role is not None:
+            roles[part.role] = None
+        if part.frame is not None:
+            is_framed = True
+    text = _text_of(held) if is_framed else "\n".join(texts)
+    span = cover(spans)
     lines = None if counter is None else counter.lines(span)
-    return Chunk(text, path, span, role, kind, roles, lines)
+    return Chunk(text, path, span, role, kind, tuple(roles), lines)
 
 
 MIXED: Final = "mixed"

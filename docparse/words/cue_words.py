@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-import attrs
-
 from docparse.words.cue_kinds import (
     BYLINE_LINE,
     BYLINE_OPENING,
@@ -42,8 +40,7 @@ class _Openings(NamedTuple):
     kinds: Sequence[tuple[str, int]]
 
 
-@attrs.frozen
-class CueWords:
+class CueWords(NamedTuple):
     """The cues of all languages."""
 
     lines: Mapping[str, int]

@@ -55,7 +55,7 @@ def find_cue(text: str) -> Cue:
     words = cue_words()
     start = 0
     first = (text.split(None, 1) or ("",))[0]
-    if first in _TOOLS and _COMMAND.match(text):
+    if first in _TOOLS and re.match(_COMMAND, text):
         return Cue(CODE)
     if not first.isalpha():
         if text[0] == "|":  # what is left of a row
@@ -75,7 +75,7 @@ def find_cue(text: str) -> Cue:
     if size <= LONGEST_DATE and (start or first in words.dates) and is_date_alone(text):
         return Cue(DATE_ALONE)
     ending = text[-1]
-    if (ending in _CODE_ENDS or " --" in text) and _CODE.search(text):
+    if (ending in _CODE_ENDS or " --" in text) and re.search(_CODE, text):
         return Cue(CODE)
     if " » " in text or " > " in text or (start and text[:2] == "« "):
         return Cue(BREADCRUMBS)
@@ -248,14 +248,14 @@ _SIGNS_OF_CUES: Final = _CODE_SIGNS | {"©"}
 
 
 _CODE_ENDS: Final = frozenset(";{})")
-_CODE: Final = re.compile(r"[;{}]$|[a-z0-9] --[a-z]|\(\);|[a-z_]\w*\(.*\)$")
+_CODE: Final = r"[;{}]$|[a-z0-9] --[a-z]|\(\);|[a-z_]\w*\(.*\)$"
 _TOOLS: Final = frozenset(
     """
     sudo npm npx yarn pnpm pip pip3 pipx conda poetry apt apt-get dnf yum brew choco git docker
     kubectl helm cargo gem composer dotnet python python3
     """.split()
 )
-_COMMAND: Final = re.compile(
+_COMMAND: Final = (
     r"sudo [a-z][a-z0-9-]+ |[a-z0-9-]+ (?:-m [a-z]|[a-z-]+\.[a-z]+\b|create-[a-z]"
     r"|(?:install|uninstall|add|remove|update|upgrade|clone|checkout|commit|push|pull|init|run|exec"
     r"|build|start|stop|create|apply|get|require|new)\b(?! (?:and|or|the|a|in|on|vs) ))"

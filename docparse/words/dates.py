@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from typing import Final
 
 from docparse.words.first_words import day_and_month_words
 from docparse.words.languages import phrases
 
-_YEAR_FIRST: Final = re.compile(
+# Few ask for the day: these are compiled, and ``datetime`` is imported, when first used.
+_YEAR_FIRST: Final = (
     r"(?<![0-9])((?:19|20)[0-9]{2})[-/.年]\s?([0-9]{1,2})[-/.月]\s?([0-9]{1,2})(?![0-9])"
 )
-_DAY_FIRST: Final = re.compile(
-    r"(?<![0-9.])([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?((?:19|20)[0-9]{2})(?![0-9])"
-)
-_DATE_WORD: Final = re.compile(r"[^\W\d_]+|[0-9]+")
+_DAY_FIRST: Final = r"(?<![0-9.])([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?((?:19|20)[0-9]{2})(?![0-9])"
+_DATE_WORD: Final = r"[^\W\d_]+|[0-9]+"
 
 
 def iso_date(text: str) -> str | None:
@@ -26,11 +24,11 @@ def iso_date(text: str) -> str | None:
     ``"Published on May 3rd, 2024"`` gives ``"2024-05-03"``; ``"05/03/2024"``, which is another day
     to a reader in London than to one in New York, gives None.
     """
-    if match := _YEAR_FIRST.search(text):
+    if match := re.search(_YEAR_FIRST, text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
-    if match := _DAY_FIRST.search(text):
+    if match := re.search(_DAY_FIRST, text):
         return _day(int(match[3]), int(match[2]), int(match[1]))
-    words = _DATE_WORD.findall(text.lower())
+    words = re.findall(_DATE_WORD, text.lower())
     for place, word in enumerate(words):
         month = _month(word)
         if month is None:
@@ -46,6 +44,8 @@ def iso_date(text: str) -> str | None:
 
 
 def _day(year: int, month: int, day: int) -> str | None:
+    from datetime import date
+
     try:
         return date(year, month, day).isoformat()
     except ValueError:

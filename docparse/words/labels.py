@@ -5,29 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from docparse.words.languages import phrases_by_language
 
-_LABEL_OF_LINE: Final = re.compile(
-    r"""
+_LABEL_OF_LINE: Final = r"""(?x)
     [ \t*]*(?:[0-9]{1,3}[.)][ \t]+\**[ \t]*)?[(\[【]?
     (?P<word>[^\W\d_][^\d\n:：.)\]】．、#–—|*]{0,22}?)
     (?P<number>[ \t]*[.-]?[ \t]*\#?[ \t]*[0-9]{1,3}(?![0-9]))?
     [ \t*]*
     (?P<end>[:：]|[.)](?=[ \t\n]|$)|[\]】．、]|[–—-](?=[ \t])|$|(?(number)(?=[ \t\n])|(?!)))
     [ \t\n]*
-    """,
-    re.VERBOSE,
-)
+    """
+"""Compiled when first used: few lines need it."""
 
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
-@attrs.frozen
-class Labels:
+class Labels(NamedTuple):
     """The labels that stand before questions, or those that stand before answers."""
 
     words: Mapping[str, frozenset[str]]
@@ -69,7 +64,7 @@ class Labels:
             is_word = text[colon : colon + 1] == " " and text[colon + 1 : colon + 2].isalpha()
             if is_word and letters not in self.of_several_words:
                 return -1
-        found = _LABEL_OF_LINE.match(text)
+        found = re.match(_LABEL_OF_LINE, text)
         if found is None:
             return -1
         word = found["word"].rstrip(" \t")
@@ -90,7 +85,7 @@ class Labels:
 
     def languages(self, text: str) -> frozenset[str]:
         """Return the languages in which the label that ``text`` begins with is one."""
-        found = _LABEL_OF_LINE.match(text)
+        found = re.match(_LABEL_OF_LINE, text)
         return self.words.get(label_word(found["word"]), frozenset()) if found else frozenset()
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal, TypeAlias
-
-import attrs
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from docparse.words.languages import phrases
 from docparse.words.numbers import without_number
@@ -66,8 +64,7 @@ def is_whole_title(key: str) -> bool:
 _FAQ_AT_END: Final = re.compile(r"(?:.*[ (/-])?faqs?")
 
 
-@attrs.frozen
-class _Titles:
+class _Titles(NamedTuple):
     """The titles of all languages, each as its key."""
 
     kinds: Mapping[str, TitleKind]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from docparse.commands import inspect
+from docparse.commands.console import Console
 from tests.cli.running import ARTICLE, files, main
 
 
@@ -34,6 +35,14 @@ def test_standard_input_gives_a_page_on_standard_output() -> None:
     assert ended.out.startswith("<!DOCTYPE html>")
     assert data_of(ended.out, "text-1")["name"] == "<stdin>"
     assert data_of(ended.out, "text-1")["min_confidence"] == 0.3
+
+
+def test_a_terminal_is_not_filled_with_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Console, "prints_to_terminal", True)
+    ended = main(["inspect", "-"], ARTICLE.encode())
+    assert (ended.code, ended.out) == (2, "")
+    assert "say -o FILE.html" in ended.err
+    assert main(["inspect", "-", "-o", "-"], ARTICLE.encode()).out.startswith("<!DOCTYPE html>")
 
 
 def test_options_of_reading_and_of_csv_hold() -> None:

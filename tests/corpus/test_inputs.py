@@ -86,6 +86,16 @@ def test_a_text_that_cannot_be_read_fails_alone(main: Main, tmp_path: Path) -> N
     ]
 
 
+def test_a_run_in_the_folder_that_it_writes_below_is_resumed(main: Main, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Boats leave at ten.\n", "utf-8")
+    assert main(".")[0] == 0
+    code, out, _ = main(".")
+    assert (code, out.splitlines()[:2]) == (
+        0,
+        ["1 document, 0 tables, 0 questions", "nothing new since the last run"],
+    )
+
+
 def test_a_folder_of_texts_has_no_other_columns(main: Main, tmp_path: Path) -> None:
     write_texts(tmp_path / "in", 1)
     code, _, err = main("in", "--keep", "url")

@@ -42,9 +42,19 @@ def test_elsewhere_lines_are_said_now_and_then(monkeypatch: pytest.MonkeyPatch) 
     telling.close()
     assert said == [
         "1,234 documents, 30.0 MB of 100.0 MB, 1.0 MB/s, 2 errors, 1 min 10 s left",
-        "1,234 documents, 90.0 MB of 100.0 MB, 3.3 MB/s, 2 errors, 0 min 3 s left",
+        "1,234 documents, 90.0 MB of 100.0 MB, 3.3 MB/s, 2 errors, 3.0 s left",
     ]
     assert progress.duration(3 * 3600 + 61) == "3 h 1 min"
+    assert progress.duration(0.42) == "0.4 s"
+
+
+def test_the_summary_of_a_small_corpus_names_no_speed() -> None:
+    done = Counts(documents=2)
+    small, large = (
+        progress.Summary(done, 2.0, None, size, {}, "e") for size in (12_300, 3_000_000)
+    )
+    assert "12.3 KB of text in 2.0 s" in small.lines()
+    assert "3.0 MB of text in 2.0 s, 1.5 MB/s" in large.lines()
 
 
 def test_the_parent_takes_few_microseconds_a_document(

@@ -254,7 +254,7 @@ def test_a_part_without_a_line_start_is_digested_alone(
 def test_text_that_is_not_read_again_is_not_counted_as_read(main: Main, tmp_path: Path) -> None:
     corpora.write_jsonl(tmp_path / "in" / "a.jsonl", [{"text": "x" * 2_000_000}])
     assert main("in", emit="error")[1].splitlines()[1].startswith("2.0 MB of text")
-    assert main("in", emit="error")[1].splitlines()[2].startswith("0.0 MB of text")
+    assert main("in", emit="error")[1].splitlines()[2].startswith("0.0 MB of text in ")
     os.utime(tmp_path / "in" / "a.jsonl", (1, 1))  # known by its digest
     out = main("in", emit="error")[1]
     assert out.splitlines()[0].startswith("1 document,")

@@ -9,7 +9,7 @@ from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import ROLES, Node
 from docparse.renderers.html.fragment import FragmentRenderer, FragmentStyle
 from docparse.renderers.html.text import writable
-from docparse.renderers.metadata import LANGUAGE_TAG, is_date
+from docparse.renderers.metadata import check_language, is_date
 from docparse.tree.furniture import DROP, KEEP, MARK, checked_furniture, without_furniture
 
 _STYLE_END: Final = re.compile("</style", re.IGNORECASE)
@@ -56,8 +56,8 @@ def render(
             raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
     if faq not in ("headings", "details"):
         raise OptionError(f'faq is "headings" or "details", not {faq!r}')
-    if lang is not None and (not isinstance(lang, str) or not LANGUAGE_TAG.fullmatch(lang)):
-        raise OptionError(f'lang is a language tag such as "en" or "pt-BR", not {lang!r}')
+    if lang is not None:
+        check_language(lang)
     if date is not None and not is_date(date):
         raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
     if css is not None and _STYLE_END.search(css):
