@@ -83,7 +83,7 @@ def why_not_text(data: bytes, *, otherwise: str | None = "utf-8") -> str | None:
     return None
 
 
-_BEGINNING: Final = 4096
+_SEARCHED_FOR_NUL: Final = 4096
 """Code points; files of other formats have a NUL among their first ones."""
 
 
@@ -94,7 +94,7 @@ def share_of_bytes(text: str) -> float:
     amounts as in :func:`why_not_text`; texts without U+FFFD, and without NUL in their first 4,096
     characters, are not searched.
     """
-    if text.find("\0", 0, _BEGINNING) < 0 and "\ufffd" not in text:
+    if text.find("\0", 0, _SEARCHED_FOR_NUL) < 0 and "\ufffd" not in text:
         return 0.0
     data = text.encode("utf-8", "replace")
     controls = len(data) - len(data.translate(None, _BINARY_CONTROLS))
