@@ -63,7 +63,7 @@ def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
         longer = -1
     if longer == best:
         confidence = max(confidence, LONGER_CONFIDENCE)
-    elif longer >= 0 and confidence < LEAST_CONFIDENCE:
+    elif longer >= 0 and (confidence < LEAST_CONFIDENCE or _is_menu(head, best, longer)):
         return TitleLine(longer, LONGER_CONFIDENCE)
     return TitleLine(best, confidence) if confidence >= LEAST_CONFIDENCE else None
 
@@ -89,6 +89,11 @@ def _only_longer(head: Head) -> int:
     others = [at for at in above if head.form(at) not in META and head.form(at) != PAGE]
     most = max((_spaced_words(head, at) for at in others), default=0)
     return index if most < _FEWEST_IN_LONGER <= _spaced_words(head, index) else -1
+
+
+def _is_menu(head: Head, first: int, last: int) -> bool:
+    """Whether words of the page stand between two lines of the head."""
+    return any(head.form(at) == PAGE for at in range(first + 1, last))
 
 
 def _spaced_words(head: Head, index: int) -> int:
