@@ -1,7 +1,8 @@
 """Lines that look like headings and say something else.
 
-``Northport`` between the title of a story and its first paragraph is where it was written, and
-``ISLAND CHOIR SAYS TOUR WAS 'A DREAM'`` in the middle of it points to another story.
+``Northport`` between the title of a story and its first paragraph is where it was written,
+``ISLAND CHOIR SAYS TOUR WAS 'A DREAM'`` in the middle of it points to another story, and a line
+with an address in it points to another page.
 """
 
 from __future__ import annotations
@@ -15,11 +16,18 @@ from docparse.nodes import Heading, Paragraph
 from docparse.structure.draft import Draft
 from docparse.words.first_words import ARTICLE, QUESTION_WORD, first_word_kind
 
-Astray = Literal["place", "teaser"]
+Astray = Literal["place", "teaser", "address"]
 """What such a line says instead."""
 
 _LEAST_STORY: Final = 80
 """Code points of a paragraph of text."""
+
+
+def has_address(text: str) -> bool:
+    """Whether a line has the address of a page in it."""
+    if "/" not in text:
+        return "www." in text
+    return "http" in text or "www." in text or ".com/" in text or ".org/" in text
 
 
 # ------------------------------------------------------------- where the story was written
@@ -149,10 +157,13 @@ def find_astray(
     texts = draft.texts
     astray: dict[int, Astray] = {}
     in_capitals = title < 0 or texts[title].isupper()
-    if not in_capitals:
-        for index, evidence in found.items():
-            if evidence == "shape" and index > title and points_elsewhere(draft, index):
-                astray[index] = "teaser"
+    for index, evidence in found.items():
+        if evidence != "shape":
+            continue
+        if has_address(texts[index]):
+            astray[index] = "address"
+        elif not in_capitals and index > title and points_elsewhere(draft, index):
+            astray[index] = "teaser"
     if title >= 0:
         place = find_place(draft, title, candidates)
         if found.get(place) == "shape":
