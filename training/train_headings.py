@@ -72,7 +72,7 @@ BOLD_WEIGHT = 0.4
 LONG_PAGES = 0.3
 """A line of a page with n candidates counts n to minus this."""
 FOLDS = 5
-PAIRS = 12
+PAIRS = 20
 SEEDS = 3
 ROUNDS = 500
 TREES = {
