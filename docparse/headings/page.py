@@ -8,6 +8,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
+from unicodedata import category
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
 from docparse.structure.draft import Draft
@@ -127,7 +128,8 @@ _MOST_KEPT: Final = 5_000
 def _kind_of_last(char: str) -> int:
     if char.islower():
         return 9
-    return 10 if char.isalpha() else 11
+    # A vowel written as a sign at its letter ends many words of Hindi and Thai.
+    return 10 if char.isalpha() or category(char).startswith("M") else 11
 
 
 LAST: Final = (

@@ -28,7 +28,7 @@ SEEN = {
         "closing bracket": [")"],
         "digit": ["The storm of 1998"],
         "small letter": ["The ferry", "So “they”", "Ils «disent»", "The ferry (old)", "Piers ¶"],
-        "other letter": ["THE FERRY", "渡し船"],
+        "other letter": ["THE FERRY", "渡し船", "नाव कैसे"],
         "other mark": ["A+", "²"],
     },
     "first": {
