@@ -165,7 +165,7 @@ def judged(text: str) -> list[Draft]:
     given = []
 
     def keep(draft: Draft, min_confidence: float) -> None:
-        kept = Draft(draft.blocks, draft.texts)  # the steps to come change the draft
+        kept = Draft(draft.blocks, draft.texts, draft.source)  # the steps to come change the draft
         kept.no_headings = set(draft.no_headings)
         given.append(kept)
 

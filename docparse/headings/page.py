@@ -6,11 +6,12 @@ import re
 from array import array
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 from unicodedata import category
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
+from docparse.source.text import Span
 from docparse.structure.draft import Draft
 
 
@@ -55,7 +56,7 @@ class Page:
         """How many candidates stand right before each candidate, up to ``MOST_BEFORE``."""
         self.runs_after = bytearray(len(texts))
         """How many stand right after each, up to ``MOST_AFTER``."""
-        self.list_share = bisect(LIST_SHARES, _share_of_lists(draft.blocks))
+        self.list_share = bisect(LIST_SHARES, _share_of_lists(draft))
         """The class of the share of the page that stands in lists."""
         self.alone = bytearray(len(texts))
         """1 for each candidate that follows none and stands before a long paragraph."""
@@ -86,16 +87,22 @@ class Page:
             self.lasts[index] = _LAST[text[-1]]
 
 
-def _share_of_lists(blocks: Sequence[Block]) -> float:
+def _share_of_lists(draft: Draft) -> float:
     """Return the share of the code points of a text that stands in lists, in [0, 1].
 
-    Counted in blocks, one item that strays into a short page would be a tenth of it.
+    Counted in blocks, one item that strays into a short page would be a tenth of it. The end of a
+    line counts once, however it is written.
     """
-    if not blocks:
+    lists = [block.span for block in draft.blocks if type(block) is List]
+    if not lists:
         return 0.0
-    whole = blocks[-1].span.end - blocks[0].span.start
-    inside = sum([block.span.end - block.span.start for block in blocks if type(block) is List])
-    return inside / max(1, whole)
+    spans = [Span(draft.blocks[0].span.start, draft.blocks[-1].span.end), *lists]
+    sizes = [span.end - span.start for span in spans]
+    source = draft.source
+    if source is not None and "\r\n" in source:
+        ends = [source.count("\r\n", span.start, span.end) for span in spans]
+        sizes = [size - count for size, count in zip(sizes, ends, strict=True)]
+    return sum(sizes[1:]) / max(1, sizes[0])
 
 
 def find_candidates(draft: Draft) -> array[int]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from docparse import Heading, List, Paragraph, Span, Table, ThematicBreak
+from docparse import Heading, List, Paragraph, Span, Table, ThematicBreak, parse
 from docparse.headings.explain import explain_shape
 from docparse.headings.features import FEATURES
 from docparse.headings.page import Page, find_candidates
@@ -180,6 +180,13 @@ def test_how_much_of_a_page_stands_in_lists_is_seen() -> None:
         line = Paragraph(SHORT, span=Span(0, len(SHORT)))
         return seen("list_share", SHORT, [line, Paragraph(LONG), items])
 
+    def share_of_text(text: str) -> int:
+        draft = Draft(parse(text).children, source=text)
+        return Page(draft, find_candidates(draft)).list_share
+
+    for items in range(9, 33):
+        lines = f"{LONG}\n" + "- a\n" * items
+        assert share_of_text(lines) == share_of_text(lines.replace("\n", "\r\n"))
     assert share(17) == "under 0.02"  # one item that strayed in
     assert share(120) == "0.1 to 0.2"
     assert seen("list_share", SHORT) == "under 0.02"
