@@ -72,7 +72,7 @@ BOLD_WEIGHT = 0.4
 LONG_PAGES = 0.3
 """A line of a page with n candidates counts n to minus this."""
 FOLDS = 5
-PAIRS = 12
+PAIRS = 20
 SEEDS = 3
 ROUNDS = 500
 TREES = {
@@ -165,7 +165,7 @@ def judged(text: str) -> list[Draft]:
     given = []
 
     def keep(draft: Draft, min_confidence: float) -> None:
-        kept = Draft(draft.blocks, draft.texts)  # the steps to come change the draft
+        kept = Draft(draft.blocks, draft.texts, draft.source)  # the steps to come change the draft
         kept.no_headings = set(draft.no_headings)
         given.append(kept)
 

@@ -146,13 +146,17 @@ def outcome_of(role: str, kind: int) -> int | None:
 
 
 def judged(text: str) -> list[Draft]:
-    """Return what ``parse`` gives to ``find_roles`` for a text: nothing if it has marks."""
+    """Return what ``parse`` gives to ``find_roles`` for a text: nothing if it has marks.
+
+    Headings are not looked for: their weights may be of other features until they are learned anew.
+    """
     given: list[Draft] = []
 
     def keep(draft: Draft) -> None:
         given.append(Draft(draft.blocks, draft.texts))  # the steps to come change the draft
 
-    with patch.object(docparse.readers.text, "find_roles", keep):
+    reader = docparse.readers.text
+    with patch.object(reader, "find_roles", keep), patch.object(reader, "infer_headings"):
         docparse.parse(text)
     return given
 

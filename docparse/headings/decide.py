@@ -66,6 +66,8 @@ def infer_headings(draft: Draft, min_confidence: float) -> None:
         if index in labelled and label_colon(texts[index]) > 1:
             continue
         kind = draft.title_kind(index) if len(texts[index]) <= LONGEST_TITLE else None
+        if kind == "faq" and stands_in_menu(draft, index):
+            continue
         if kind and (known := _known_title(kind, draft, index)):
             titles[index] = known
             decide(index, *known)
@@ -245,7 +247,6 @@ def _known_title(kind: TitleKind, draft: Draft, index: int) -> tuple[float, str]
     blocks = draft.blocks
     if kind == "faq":
         is_one = _stands_before(blocks, index, (Paragraph, Heading))
-        is_one = is_one and not stands_in_menu(draft, index)
         return (_FAQ_CONFIDENCE, "faq") if is_one else None
     is_one = kind == "section" or _stands_before(blocks, index, (List, Table))
     return (_WORDS_CONFIDENCE, "words") if is_one else None

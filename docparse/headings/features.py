@@ -123,7 +123,6 @@ _LENGTHS: Final = (8, 12, 16, 22, 28, 35, 42, 50, 60, 70, 80, 95, 110, 130, 160)
 _LENGTH_CLASSES: Final = [bisect(_LENGTHS, size) for size in range(2 * LONGEST_CANDIDATE + 1)]
 _AROUND: Final = (*NEIGHBOURS, *classes(NEIGHBOUR_LENGTHS))
 _LASTS_AROUND: Final = (*LAST, "no paragraph")
-_RATIOS: Final = (0.6, 1.01, 2, 4, 8)
 _BLOCK_COUNTS: Final = (3, 5, 8, 12, 18, 26, 40, 60, 90, 140, 220)
 _LAST_PLACE: Final = 7
 _MOST_TIMES: Final = 4
@@ -146,12 +145,6 @@ def last(lines: Lines) -> Sequence[int]:
 def first(lines: Lines) -> Sequence[int]:
     """How it begins."""
     return lines.values(lines.page.firsts)
-
-
-@_feature(PLACE, _AROUND, ORDERED)
-def before(lines: Lines) -> Sequence[int]:
-    """What stands before it; of a paragraph, the size."""
-    return lines.values(lines.page.standings, -1)
 
 
 @_feature(PLACE, _LASTS_AROUND, CATEGORY)
@@ -178,14 +171,6 @@ def after_last(lines: Lines) -> Sequence[int]:
     return lines.values(lines.page.lasts, 1)
 
 
-@_feature(PLACE, ("no paragraph", *classes(_RATIOS)), ORDERED)
-def after_ratio(lines: Lines) -> list[int]:
-    """How many times its size the line after has."""
-    sizes = lines.page.sizes
-    pairs = zip(lines.values(sizes), lines.values(sizes, 1), strict=True)
-    return [1 + bisect(_RATIOS, after / size) if after else 0 for size, after in pairs]
-
-
 @_feature(PLACE, (*map(str, range(MOST_BEFORE)), f"{MOST_BEFORE} and more"), ORDERED)
 def short_before(lines: Lines) -> Sequence[int]:
     """How many candidates stand right before it."""
@@ -198,15 +183,9 @@ def short_after(lines: Lines) -> Sequence[int]:
     return lines.values(lines.page.runs_after)
 
 
-@_feature(PLACE, ("nothing", "closing marks", "closing marks behind a sentence"), CATEGORY)
-def closed(lines: Lines) -> Sequence[int]:
-    """What closes it: quotation marks, brackets, a pilcrow or the like."""
-    return lines.values(lines.page.closed)
-
-
 @_feature(PLACE, classes(LIST_SHARES), ORDERED)
 def list_share(lines: Lines) -> list[int]:
-    """The share of the blocks that are lists."""
+    """The share of the page, in code points, that stands in lists."""
     return [lines.page.list_share] * len(lines.indexes)
 
 
@@ -263,7 +242,6 @@ _PATTERNS: Final = (
     *("none", "number in front", "step", "byline", "address", "date or time", "bar or slash"),
     "money or percent",
 )
-_MOST_WORDS: Final = 14
 _LONG_WORD: Final = 4
 _CAPITALS: Final = (0.2, 0.4, 0.6, 0.8, 1)
 _ECHOES: Final = (0.01, 0.2, 0.4, 0.6, 0.8, 1)
@@ -276,12 +254,6 @@ _LONGEST_ECHO: Final = 500
 def first_word(lines: Lines) -> list[int]:
     """The kind of its first word."""
     return [lines.words[index].first_kind for index in lines.indexes]
-
-
-@_feature(WORDS, (*map(str, range(_MOST_WORDS)), f"{_MOST_WORDS} and more"), ORDERED)
-def words(lines: Lines) -> list[int]:
-    """How many words it has."""
-    return [min(len(lines.words[index].words), _MOST_WORDS) for index in lines.indexes]
 
 
 @_feature(WORDS, ("no other long words", *classes(_CAPITALS)), ORDERED)

@@ -8,8 +8,10 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
+from unicodedata import category
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
+from docparse.source.text import Span
 from docparse.structure.draft import Draft
 
 
@@ -45,8 +47,6 @@ class Page:
         self.firsts = bytes([_FIRST[text[0]] if text else _NO_FIRST for text in texts])
         self.lasts = bytearray([_LAST[text[-1]] if text else _NO_LAST for text in texts])
         """How each ends, below the quotation marks, brackets and signs that close it."""
-        self.closed = bytearray(len(texts))
-        """What closes each: nothing, such marks, or such marks behind the end of a sentence."""
         for match in _CLOSING.finditer(bytes(self.lasts)):
             self._look_through(match.start())
         differ = len(set(map(texts.__getitem__, candidates))) == len(candidates)
@@ -56,8 +56,8 @@ class Page:
         """How many candidates stand right before each candidate, up to ``MOST_BEFORE``."""
         self.runs_after = bytearray(len(texts))
         """How many stand right after each, up to ``MOST_AFTER``."""
-        self.list_share = bisect(LIST_SHARES, kinds.count(List) / max(1, len(kinds)))
-        """The class of the share of blocks that are lists."""
+        self.list_share = bisect(LIST_SHARES, _share_of_lists(draft))
+        """The class of the share of the page that stands in lists."""
         self.alone = bytearray(len(texts))
         """1 for each candidate that follows none and stands before a long paragraph."""
         self.alone_lasts = [0] * (_NO_LAST + 1)
@@ -83,9 +83,26 @@ class Page:
     def _look_through(self, index: int) -> None:
         """Note how the text at ``index`` ends below what closes it."""
         text = self.texts[index].rstrip(_CLOSERS)
-        if text and len(text) < len(self.texts[index]):
-            last = self.lasts[index] = _LAST[text[-1]]
-            self.closed[index] = 2 if last in _SENTENCE_ENDS else 1
+        if text:
+            self.lasts[index] = _LAST[text[-1]]
+
+
+def _share_of_lists(draft: Draft) -> float:
+    """Return the share of the code points of a text that stands in lists, in [0, 1].
+
+    Counted in blocks, one item that strays into a short page would be a tenth of it. The end of a
+    line counts once, however it is written.
+    """
+    lists = [block.span for block in draft.blocks if type(block) is List]
+    if not lists:
+        return 0.0
+    spans = [Span(draft.blocks[0].span.start, draft.blocks[-1].span.end), *lists]
+    sizes = [span.end - span.start for span in spans]
+    source = draft.source
+    if source is not None and "\r\n" in source:
+        ends = [source.count("\r\n", span.start, span.end) for span in spans]
+        sizes = [size - count for size, count in zip(sizes, ends, strict=True)]
+    return sum(sizes[1:]) / max(1, sizes[0])
 
 
 def find_candidates(draft: Draft) -> array[int]:
@@ -118,7 +135,8 @@ _MOST_KEPT: Final = 5_000
 def _kind_of_last(char: str) -> int:
     if char.islower():
         return 9
-    return 10 if char.isalpha() else 11
+    # A vowel written as a sign at its letter ends many words of Hindi and Thai.
+    return 10 if char.isalpha() or category(char).startswith("M") else 11
 
 
 LAST: Final = (
@@ -170,7 +188,6 @@ _CLOSERS: Final = " \"'“”„«»‘’›)]）]】」』¶†*"
 """What may stand behind the end of a line that it is not part of."""
 _CLOSING: Final = re.compile(rb"[\x06\x07\x0b]")
 """The classes of ``LAST`` that these characters are of."""
-_SENTENCE_ENDS: Final = frozenset((0, 1, 2))
 
 # ------------------------------------------------------------------ what blocks are to each other
 
@@ -192,4 +209,4 @@ _STANDINGS: Final = [
 
 MOST_BEFORE: Final = 5
 MOST_AFTER: Final = 6
-LIST_SHARES: Final = (0.01, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3)
+LIST_SHARES: Final = (0.02, 0.05, 0.1, 0.2, 0.3, 0.45)

@@ -2,8 +2,7 @@
 
 Where they begin alike, each is a heading if three of them or more stand as far above a longer text
 or a list as the others: right above it, or a short line or two between. Two are enough where they
-end in the sign of a link to themselves, as in ``Setting up #``, or right above lists in a bracket,
-as products do: ``Boat lamp (waterproof, 24 volts)``.
+end in the sign of a link to themselves, as in ``Setting up #``.
 """
 
 from __future__ import annotations
@@ -35,7 +34,6 @@ def find_parallel(draft: Draft, candidates: Sequence[int]) -> list[int]:
         if opening[:1].isupper():
             by_opening.setdefault(opening, []).append(index)
     found = _linking_to_themselves(draft, candidates)
-    found += _naming_products(draft, candidates)
     alike = [indexes for indexes in by_opening.values() if len(indexes) >= _FEWEST]
     if alike:
         shorts = set(draft.facts.short)
@@ -102,25 +100,3 @@ def _is_title_with_sign(text: str) -> bool:
 
 _LONGEST_WITH_SHARP: Final = 2
 """Letters of a name that ends in the sign: C#."""
-
-
-# ------------------------------------------------------------------------- products
-
-_FEWEST_PRODUCTS: Final = 2
-
-
-def _naming_products(draft: Draft, candidates: Sequence[int]) -> list[int]:
-    """Return the lines that end in a bracket, each alone above a list, if there are two."""
-    texts, blocks = draft.texts, draft.blocks
-    bracketed = [index for index in candidates if texts[index][-1] in ")]"]
-    if len(bracketed) < _FEWEST_PRODUCTS:
-        return []
-    lists = {index for index in draft.others if type(blocks[index]) is List}
-    found = [
-        index
-        for index in bracketed
-        if index + 1 in lists
-        and texts[index][0].isupper()
-        and (index - 1 in lists or (index > 0 and len(texts[index - 1]) >= _LEAST_TEXT))
-    ]
-    return found if len(found) >= _FEWEST_PRODUCTS else []

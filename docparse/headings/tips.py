@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from docparse.headings.astray import has_address
 from docparse.nodes import Paragraph
 from docparse.structure.draft import Draft
 from docparse.words.languages import phrases
@@ -54,9 +53,7 @@ def _may_be_tip(text: str) -> bool:
     """Whether a line announces nothing, and begins with a number or a counted word."""
     if not text or text[-1] in ":,;":
         return False
-    if text[0] not in _FIRST_OF_NUMBER and text.partition(" ")[0].lower() not in _counted_words():
-        return False
-    return not has_address(text)
+    return text[0] in _FIRST_OF_NUMBER or text.partition(" ")[0].lower() in _counted_words()
 
 
 @cache
