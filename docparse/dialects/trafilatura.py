@@ -160,6 +160,12 @@ def _row_lines(lines: Lines) -> list[str]:
     return [texts[index] for index in lines.special if kinds[index] is ROW]
 
 
+def has_few_rows(lines: Lines) -> bool:
+    """Whether the rows of a text are too few to tell how it is written besides its tables."""
+    rows = len(_row_lines(lines))
+    return rows <= FEW and not prevails(rows, filled_line_count(lines))
+
+
 def _written_as(shape: str, count: int, rows: int) -> str:
     return f"{count} of {rows} rows are written as {shape} writes them"
 
@@ -190,7 +196,7 @@ def _by_rows(lines: Lines) -> Candidate | None:
     whole = {shape: n for shape, n in counts.items() if shape in _PIPES_AT_BOTH_ENDS}
     likely = whole if whole and _outweigh(rows, shapes, has_blank_lines(lines)) else counts
     shape = max(likely, key=likely.__getitem__)
-    few = len(rows) <= FEW and not prevails(len(rows), filled_line_count(lines))
+    few = has_few_rows(lines)
     marks = len(lone_marks(lines))
     outvoted = marks * (1 if shape == "1.7" else 8) < len(rows)
     marked = marks > min(len(rows), FEW - 1) and not outvoted and marks_after(lines)
