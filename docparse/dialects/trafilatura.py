@@ -277,7 +277,9 @@ _MANY_NARROW_ROWS: Final = 4
 
 def _by_lists(lines: Lines) -> Candidate | None:
     marks = len(lone_marks(lines))
-    if marks and prevails(marks, filled_line_count(lines)) and marks_after(lines):
+    total = filled_line_count(lines)
+    # With its item, a mark is two lines.
+    if marks and (prevails(marks, total) or marks * 4 >= total) and marks_after(lines):
         reason = "list marks stand on the line after their item"
         return Candidate(V1_9.name, marks, reason)
     indented = _indented_items(lines)
