@@ -54,7 +54,8 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     header rows only the first stays one; line breaks in headings, cells and far indented text are
     newlines in the text; a newline in inline code is a space, and U+0085, U+2028 and U+2029 in a
     code block in a list or quote are newlines; a code language that is no single word is dropped,
-    as is the title of a link to nowhere; marks stay as far as CommonMark can express them. NUL, other C0 controls and surrogates become U+FFFD.
+    as is the title of a link to nowhere; marks stay as far as CommonMark can express them.
+    NUL, other C0 controls and surrogates become U+FFFD.
 
     No common Markdown reader makes an element or attribute of it that the tree does not have,
     except links of bare addresses; ``tests/attack/readers.py`` names the readers.
