@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import docparse
-from docparse import CodeBlock, Document, Heading, Link, List, Paragraph, Table
+from docparse import CodeBlock, Document, Heading, Link, List, ListItem, Paragraph, Table
 from docparse.renderers import csv_formulas, html, jsonld, markdown
 from docparse.renderers.html import fragment, page
 from docparse.renderers.markdown import inlines
@@ -301,6 +301,16 @@ LAPSES: list[tuple[ModuleType, str, Any, Document, str]] = [
     ),
     (markdown, "_NOTHING", "", Document([List(["a"]), CodeBlock("<b>")]), "Python-Markdown"),
 ]
+CODE_OF_TWO_LINES = Document([List([ListItem([CodeBlock("a\u2028# b")])])])
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_code_in_an_item_stays_code_behind_any_line_end(name: str) -> None:
+    """mistletoe, which is no dependency of the tests, took the second line for a title."""
+    assert reader_faults(HANDS[name], [Tried(CODE_OF_TWO_LINES)]) == [[]]
+    assert "\u2028" not in docparse.render(CODE_OF_TWO_LINES, "markdown")
+
+
 BRACES = Document([Heading(1, 'a {onclick="f()"}'), Table.from_rows([["a {: onclick=f() }"]])])
 
 

@@ -134,6 +134,27 @@ def items_of(text: str) -> int:
     return sum(1 for _ in find_all(docparse.parse(text), ListItem))
 
 
+def test_a_few_marks_behind_items_are_a_list_and_say_nothing_of_the_page() -> None:
+    page = "The ferry has crossed the sound since 1911, and nobody asked who pays.\n" * 12
+    for marks, count in (("Fish\n-\n", 0), ("Fish\n-\nBread\n-\n", 2)):
+        document = docparse.parse(page + marks)
+        assert detect_dialect(page + marks).name == detect_dialect(page).name
+        assert items_of(page + marks) == items_of(page) + count
+        assert document.children[:12] == docparse.parse(page).children
+
+
+def test_a_few_rows_do_not_say_how_items_are_written() -> None:
+    page = "The ferry has crossed the sound since 1911, and nobody asked who pays.\n" * 12
+    page += "- The boat\nis new. - The pier is not.\n"
+    assert items_of(page) == items_of(page + "| a \\| b | c | \n") == 2
+
+
+def test_a_marked_title_above_whole_lines_does_not_make_them_markdown() -> None:
+    page = "The ferry has crossed the sound since 1911, and nobody has asked who pays. " * 4
+    assert not detect_dialect("\n## Notes\n\n" + f"{page}\n" * 3).formatted
+    assert detect_dialect("\n## Notes\n\n" + f"{page}\n\n" * 3).formatted
+
+
 # ------------------------------------------------------------ where blank lines part the blocks
 
 PARTED = """\

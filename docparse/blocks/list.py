@@ -50,7 +50,7 @@ def read_list(reader: BlockReader, index: int) -> int:
             return read_typed_list(reader, index)
         if kind == "-" and _is_yaml(reader.lines, index):
             return _read_paragraphs(reader, index, reader.run_end(index, (ITEM,)))
-        if kind == "-" and not reader.profile.items_begin_lines:
+        if kind == "-" and not reader.items_begin_lines:
             return _read_joined_items(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
     reader.blocks.append(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
+from docparse.dialects.trafilatura import lone_marks, marks_after
 from docparse.nodes import ListItem, make_item, make_list
 from docparse.source.lines import HEADING, ITEM, MARK, QUOTE, TEXT, Lines
 from docparse.source.text import Span
@@ -35,6 +36,35 @@ def read_marked_after(reader: BlockReader, index: int) -> int:
         span = Span(items[0].span.start, items[-1].span.end)
         reader.blocks.append(make_list(tuple(items), False, 1, span))
     return index
+
+
+def read_few_marked_after(reader: BlockReader, index: int) -> int:
+    """Read such items in a text that has too few of them to show how all of it was written.
+
+    The lines before the first mark were read as any others, and are read again as items.
+    """
+    lines = reader.lines
+    if reader.profile.mark_after_item or reader.reads_marks or lines.lines[index] != "-":
+        return index
+    if reader.marked_after is None:
+        are_items = len(lone_marks(lines)) >= FEWEST_MARKS and marks_after(lines)
+        reader.marked_after = _lines_marked_after(lines) if are_items else {}
+    first = index - 1
+    while first > 0 and lines.kinds[first] in WORDS and reader.marked_after.get(first) != index:
+        first -= 1
+    if reader.marked_after.get(first) != index:
+        return index
+    while reader.marked_after.get(first - 1) == first:
+        first -= 1
+    kept = len(reader.blocks) - (index - first)
+    if kept < 0 or reader.blocks[kept].span.start != lines.trimmed(first).start:
+        return index
+    del reader.blocks[kept:], reader.texts[kept:]
+    return read_marked_after(reader, first)
+
+
+FEWEST_MARKS: Final = 2
+"""One mark that stands alone may be anything."""
 
 
 def _lines_marked_after(lines: Lines) -> dict[int, int]:

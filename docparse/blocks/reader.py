@@ -109,6 +109,8 @@ class BlockReader:
         self.texts: list[str] = []
         """The text of each block that is a line, ``""`` for all others."""
         self.diagnostics: list[Diagnostic] = []
+        self.items_begin_lines = profile.items_begin_lines
+        """Whether each item begins a line; False, too, if the rows that say so are few."""
         self.marked_after: Mapping[int, int] | None = None
         """First line and end of each item with a mark on a later line; found at the first."""
         self.typed_lists: Mapping[int, Any] | None = None
@@ -144,6 +146,7 @@ class BlockReader:
             self.depth + 1,
         )
         reader.diagnostics = self.diagnostics
+        reader.items_begin_lines = self.items_begin_lines
         reader.searched_cells = self.searched_cells
         reader.has_inner_pipes = self.has_inner_pipes
         reader.row_reader = self.row_reader

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from docparse.dialects.row_shapes import is_separated
-from docparse.dialects.shares import FEW, block_count, filled_line_count
+from docparse.dialects.shares import FEW, LONGEST_BROKEN, block_count, filled_line_count
 from docparse.source.lines import BLANK, DELIMITER, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
 
 _LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
@@ -180,13 +180,24 @@ def gfm_row_count(lines: Lines) -> int:
 
 
 def _opens_with_title(lines: Lines) -> bool:
-    """Whether the first block is a title behind ``#``, with a blank line below."""
+    """Whether the first block is a title behind ``#``, with a blank line below.
+
+    Whole paragraphs that no blank line parts show another writer, whatever stands above them.
+    """
     kinds = lines.kinds
     first = next((at for at, kind in enumerate(kinds) if kind is not BLANK), len(kinds))
+    if (
+        kinds[first : first + 2] != [HEADING, BLANK]
+        or not _is_marked_title(lines.lines[first])
+        or first + 2 >= len(kinds)
+    ):
+        return False
+    below = [at for at in range(first + 2, len(kinds)) if kinds[at] is not BLANK]
+    is_parted = below[-1] - below[0] >= len(below) if below else False
     return (
-        kinds[first : first + 2] == [HEADING, BLANK]
-        and _is_marked_title(lines.lines[first])
-        and first + 2 < len(kinds)
+        is_parted
+        or len(below) < 2
+        or not any(len(lines.lines[at]) > LONGEST_BROKEN for at in below)
     )
 
 

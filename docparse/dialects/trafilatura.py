@@ -160,6 +160,12 @@ def _row_lines(lines: Lines) -> list[str]:
     return [texts[index] for index in lines.special if kinds[index] is ROW]
 
 
+def has_few_rows(lines: Lines) -> bool:
+    """Whether the rows of a text are too few to tell how it is written besides its tables."""
+    rows = len(_row_lines(lines))
+    return rows <= FEW and not prevails(rows, filled_line_count(lines))
+
+
 def _written_as(shape: str, count: int, rows: int) -> str:
     return f"{count} of {rows} rows are written as {shape} writes them"
 
@@ -190,11 +196,11 @@ def _by_rows(lines: Lines) -> Candidate | None:
     whole = {shape: n for shape, n in counts.items() if shape in _PIPES_AT_BOTH_ENDS}
     likely = whole if whole and _outweigh(rows, shapes, has_blank_lines(lines)) else counts
     shape = max(likely, key=likely.__getitem__)
-    few = len(rows) <= FEW and not prevails(len(rows), filled_line_count(lines))
-    marks = len(_lone_marks(lines))
+    few = has_few_rows(lines)
+    marks = len(lone_marks(lines))
     outvoted = marks * (1 if shape == "1.7" else 8) < len(rows)
-    marked = marks > min(len(rows), FEW - 1) and not outvoted and _marks_after(lines)
-    if few and shape == "1.8" and not _marks_after(lines):
+    marked = marks > min(len(rows), FEW - 1) and not outvoted and marks_after(lines)
+    if few and shape == "1.8" and not marks_after(lines):
         return None
     generation, besides = shape, ""
     if marked and shape != "1.8" and (few or shape in ("1.7", "1.12")):
@@ -270,22 +276,25 @@ _MANY_NARROW_ROWS: Final = 4
 
 
 def _by_lists(lines: Lines) -> Candidate | None:
-    if _marks_after(lines):
+    marks = len(lone_marks(lines))
+    total = filled_line_count(lines)
+    # With its item, a mark is two lines.
+    if marks and (prevails(marks, total) or marks * 4 >= total) and marks_after(lines):
         reason = "list marks stand on the line after their item"
-        return Candidate(V1_9.name, len(_lone_marks(lines)), reason)
+        return Candidate(V1_9.name, marks, reason)
     indented = _indented_items(lines)
     if indented > 1 or indented * 2 >= filled_line_count(lines) > 0:
         return Candidate(V2_3.name, indented, "nested list items are indented")
     return None
 
 
-def _lone_marks(lines: Lines) -> list[int]:
+def lone_marks(lines: Lines) -> list[int]:
     """Return which lines are a list mark and nothing else."""
     texts, kinds = lines.lines, lines.kinds
     return [index for index in lines.special if kinds[index] is MARK and texts[index] == "-"]
 
 
-def _marks_after(lines: Lines) -> bool:
+def marks_after(lines: Lines) -> bool:
     """Whether the list marks that stand alone on a line belong to the line before them.
 
     Other generations write such a mark before an item that is a paragraph of its own. Then the
@@ -294,7 +303,7 @@ def _marks_after(lines: Lines) -> bool:
     A mark that opens or closes the text decides, too.
     """
     texts, special = lines.lines, lines.special
-    marks = _lone_marks(lines)
+    marks = lone_marks(lines)
     before = sum(texts[index].startswith("- ") for index in special)
     if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
         return False

@@ -54,7 +54,7 @@ class MarkedReading:
         draft = Draft(blocks, source=self._text, evidence=self._evidence)
         if not (infers and self._infers):
             return structured_blocks(draft, pairs={})
-        keeps_links = "](" in self._text
+        keeps_links = self._text.count("](") > 1
         has_titles = any(
             isinstance(block, Heading) and block.evidence == "mark" for block in blocks
         )

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from docparse.blocks.code import read_code, read_indented_code
 from docparse.blocks.list import read_list
-from docparse.blocks.marks_after import WORDS, read_marked_after
+from docparse.blocks.marks_after import WORDS, read_few_marked_after, read_marked_after
 from docparse.blocks.marks_before import read_marked_before
 from docparse.blocks.paragraph import (
     read_blank,
@@ -53,7 +53,7 @@ RULES: Final[Rules] = {
     BLANK: (read_blank,),
     HEADING: (read_wiki_heading, read_heading, read_paragraph),
     ITEM: (read_list, read_paragraph),
-    MARK: (read_typed_list, read_marked_before, read_stray_mark),
+    MARK: (read_typed_list, read_marked_before, read_few_marked_after, read_stray_mark),
     ROW: (read_caption, read_compact_table, read_table),
     DELIMITER: (read_table,),
     PIPES: (read_table,),

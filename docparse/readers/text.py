@@ -21,6 +21,7 @@ from docparse.dialects.parted import join_pieces
 from docparse.dialects.profile import Rows
 from docparse.dialects.shares import is_spaced
 from docparse.dialects.spaced_rows import whole_rows
+from docparse.dialects.trafilatura import Trafilatura, has_few_rows
 from docparse.errors import ArgumentError, OptionError
 from docparse.headings.decide import infer_headings
 from docparse.nodes import Document, make_document
@@ -143,6 +144,8 @@ def _read_text(
         parted=lines is not unjoined,
         evidence=evidence,
     )
+    if dialect is None and isinstance(profile, Trafilatura) and has_few_rows(lines):
+        reader.items_begin_lines = False
     reader.diagnostics += doubts(lines, found)
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics

@@ -102,16 +102,16 @@ class RunReader:
         Its words say so, or that it stands behind the article, as "Was this helpful?" does; or it
         is the only one that does not begin as a question does.
         """
-        *others, last = starts
+        last = starts[-1]
         if last in self.labelled:
             return False
         key = self.draft.key(last)
         if is_invitation(key) or ends_article(key):
             return True
         return (
-            len(others) >= FEWEST_REAL_QUESTIONS
+            len(starts) > FEWEST_REAL_QUESTIONS
             and opens_as_question(self.texts[last]) is False
-            and all(opens_as_question(self.texts[index]) for index in others)
+            and all(opens_as_question(self.texts[index]) for index in starts[:-1])
         )
 
     def end_last(self, run: QuestionRun, end: int, pair: Pair | None) -> None:

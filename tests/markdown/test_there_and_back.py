@@ -12,6 +12,7 @@ from hypothesis import given
 import docparse
 from docparse import (
     Block,
+    CodeBlock,
     CodeSpan,
     Document,
     Emphasis,
@@ -76,7 +77,7 @@ def named(text: str) -> str:
     return re.sub("[\ufdd0-\ufdef\ufffe\uffff]", "", "".join(c for c in text if ord(c) < 0x1FFFE))
 
 
-def said_blocks(blocks: Iterable[Block]) -> list[Block]:
+def said_blocks(blocks: Iterable[Block], inside: bool = False) -> list[Block]:
     """Return ``blocks`` as Markdown can say them, one below the other.
 
     Nothing is empty but quotes, items and headings. Of a table's header rows the first stays, if
@@ -90,19 +91,22 @@ def said_blocks(blocks: Iterable[Block]) -> list[Block]:
         elif isinstance(block, Heading):
             found.append(Heading(block.level, said(block.children, breaks=False)))
         elif isinstance(block, Quote):
-            found.append(Quote(said_blocks(block.children)))
+            found.append(Quote(said_blocks(block.children, True)))
         elif isinstance(block, List):
-            items = [ListItem(said_blocks(item.children)) for item in block.items]
+            items = [ListItem(said_blocks(item.children, True)) for item in block.items]
             found += [attrs.evolve(block, items=items)] if items else []
         elif isinstance(block, Table):
             found += said_table(block)
         elif isinstance(block, Faq):
             for item in block.items:
-                found += said_blocks((item.question, *item.answer))
+                found += said_blocks((item.question, *item.answer), inside)
         elif isinstance(block, Section):
-            found += said_blocks((block.heading, *block.blocks))
+            found += said_blocks((block.heading, *block.blocks), inside)
         elif isinstance(block, (KeyPoints, TableOfContents)):
-            found += said_blocks((block.content,))
+            found += said_blocks((block.content,), inside)
+        elif isinstance(block, CodeBlock) and inside:
+            text = re.sub("[\x85\u2028\u2029]", "\n", block.text)
+            found.append(CodeBlock(text, block.language))
         else:
             found.append(block)
     return found

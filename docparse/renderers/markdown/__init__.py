@@ -52,9 +52,10 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     that is read is the same, except where Markdown has no form: empty paragraphs, lists and tables
     are dropped; a table without a header gets an empty one, which is read as none, and of several
     header rows only the first stays one; line breaks in headings, cells and far indented text are
-    newlines in the text; a newline in inline code is a space; a code language that is no single
-    word is dropped, as is the title of a link to nowhere; marks stay as far as CommonMark can
-    express them. NUL, other C0 controls and surrogates become U+FFFD.
+    newlines in the text; a newline in inline code is a space, and U+0085, U+2028 and U+2029 in a
+    code block in a list or quote are newlines; a code language that is no single word is dropped,
+    as is the title of a link to nowhere; marks stay as far as CommonMark can express them.
+    NUL, other C0 controls and surrogates become U+FFFD.
 
     No common Markdown reader makes an element or attribute of it that the tree does not have,
     except links of bare addresses; ``tests/attack/readers.py`` names the readers.
@@ -153,7 +154,7 @@ def _write_blocks(blocks: Iterable[Node], place: _BlockPlace) -> tuple[str, bool
             mark = next(mark for mark in _ITEM_MARKS[block.ordered] if mark != touching)
             written = _list(block, place, mark)
         elif isinstance(block, CodeBlock):
-            written = _write_code_block(block, is_narrow=place.is_wide is False)
+            written = _write_code_block(block, place)
             is_indented = written.startswith(" ")
             is_first = before is None and place.item_mark != ""
             if is_indented and (is_first or was_indented or isinstance(before, List)):
@@ -207,9 +208,11 @@ def _write_heading(node: Heading, place: _BlockPlace) -> str:
     return f"{'#' * node.level} {title}".rstrip(" ")
 
 
-def _write_code_block(node: CodeBlock, *, is_narrow: bool) -> str:
+def _write_code_block(node: CodeBlock, place: _BlockPlace) -> str:
     text, language = writable(node.text), _language(node)
-    if not is_narrow and not language and _needs_indentation(text):
+    if place.column:  # to mistletoe a line that one of these ends is outside of the item or quote
+        text = _OTHER_LINE_END.sub("\n", text)
+    if place.is_wide is not False and not language and _needs_indentation(text):
         return _LINE_WITH_TEXT.sub("    ", text)
     longest = max(map(len, re.findall("`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
