@@ -6,7 +6,7 @@ does not take it: its tables, and which costs make it dearer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Final
 
@@ -16,7 +16,7 @@ from docparse.source.text import Span, line_column
 from docparse.tables.costs import Costs, meanings, total_cost
 from docparse.tables.pieces import Pieces
 from docparse.tables.reading import Reading, steps_of
-from docparse.tables.search_again import IsLeftOut, Watched, Without
+from docparse.tables.search import Search
 
 SMALLEST: Final = 0.005
 """Costs nearer to 0 are not shown."""
@@ -27,7 +27,22 @@ _MOST_LINES_READ: Final = 50_000
 _NOT_ASKED: Final = "too many lines were read to answer for others: ask for this line alone"
 _NOT_POSSIBLE: Final = "no other reading is possible"
 _IN_RUN: Final = "no other reading is possible: a run of rows of one width is not parted"
-_NOT_KEPT: Final = "it costs less, but the search dropped it at line {}: this is no matter of costs"
+_NOT_KEPT: Final = "it costs less, but the search dropped it: this is no matter of costs"
+
+IsLeftOut = Callable[[Reading], bool]
+"""Whether the last step of a reading is not to be taken."""
+
+
+class Without(Search):
+    """A search for the best reading without certain steps."""
+
+    def __init__(self, pieces: Pieces, costs: Costs, is_left_out: IsLeftOut) -> None:
+        super().__init__(pieces, costs)
+        self._is_left_out = is_left_out
+
+    def keep(self, reading: Reading) -> None:
+        if not self._is_left_out(reading):
+            super().keep(reading)
 
 
 class Otherwise:
@@ -82,16 +97,10 @@ class Otherwise:
         more = self._best.score - other.score
         return {
             "costs more": round(more, 2) + 0.0,
-            **({"because": self._why_not_kept(other)} if more < -SMALLEST else {}),
+            **({"because": _NOT_KEPT} if more < -SMALLEST else {}),
             "tables instead": self._tables_instead(other),
             **self._differences(other),
         }
-
-    def _why_not_kept(self, other: Reading) -> str:
-        search = Watched(self._pieces, self._costs)
-        search.read_once()
-        at = search.dropped_at(other)
-        return _NOT_KEPT.format(self._numbers[min(at, self._pieces.size - 1)])
 
     # ------------------------------------------------------------------ what is other
 
