@@ -389,8 +389,7 @@ class Search:
             end = row.end
             lacks = header = one_row = NO_CHARGE
             if row.width < width:
-                is_title = row.width == 1 and width > 2 and row.is_one_line
-                lacks = costs.title if is_title else costs.short(width - row.width)
+                lacks = costs.short(width - row.width)
             fit = costs.fit * first_fit(kinds, width)
             is_header = as_header > fit
             if is_header:

@@ -17,9 +17,6 @@ from docparse.tables.reading import Reading, steps_of
 from docparse.tables.search import Search
 from docparse.tables.whole_rows import WholeRowCutter
 
-_MOST_PIPES: Final = 8
-"""How many lines of pipes may stand before the words of a row."""
-
 
 def read_table(reader: BlockReader, index: int) -> int:
     """Read the tables at line ``index``: rows, delimiter rows, and the lines that cells spill over.
@@ -42,10 +39,6 @@ def read_table(reader: BlockReader, index: int) -> int:
             read_paragraph(reader, at)
         if end > index:
             return end
-    if not profile.keeps_empty_cells and kinds[index] is PIPES:
-        end = reader.run_end(index, (PIPES,))
-        if end - index > _MOST_PIPES and not (end < len(kinds) and kinds[end] in PARTS):
-            return read_stray_marks(reader, index, end)
     padded = profile.pads_rows and not profile.keeps_empty_cells
     if padded and (end := read_even_table(reader, index)) > index:
         return end
@@ -141,24 +134,10 @@ def _read_planned(reader: BlockReader, plan: TablePlan, index: int) -> int:
             end += 1
         return read_stray_marks(reader, index, end)
     while table is not None:
-        if index > plan.first and not table.headers and _may_lose_rows(reader):
-            end = read_lost_tables(reader, index)
-            if end > index:
-                _cut_off(plan, index, end)
-                return end
         build_table(reader, table)
         index = table.after
         table = plan.tables.get(index)
     return index
-
-
-def _cut_off(plan: TablePlan, first: int, end: int) -> None:
-    """Take the lines ``first`` to ``end`` out of ``plan``: they are read otherwise."""
-    for line in range(first, end):
-        table = plan.tables.pop(line, None)
-        rows = [row for row in table.rows if row[0] >= end] if table is not None else []
-        if table is not None and rows:
-            plan.tables[rows[0][0]] = TableLines(rows[0][0], table.after, rows)
 
 
 def tables_of(reading: Reading | None, pieces: Pieces) -> dict[int, TableLines]:
