@@ -149,6 +149,12 @@ def test_a_few_rows_do_not_say_how_items_are_written() -> None:
     assert items_of(page) == items_of(page + "| a \\| b | c | \n") == 2
 
 
+def test_nested_lists_without_any_row_say_that_items_begin_lines() -> None:
+    page = "- Boats\n  - Red\n  - Blue\n- Ropes\nAll is new. - The pier is not.\n"
+    assert detect_dialect(page).name == "trafilatura-2.3"
+    assert docparse.parse(page) == docparse.parse(page, dialect="2.3")
+
+
 def test_a_marked_title_above_whole_lines_does_not_make_them_markdown() -> None:
     page = "The ferry has crossed the sound since 1911, and nobody has asked who pays. " * 4
     assert not detect_dialect("\n## Notes\n\n" + f"{page}\n" * 3).formatted

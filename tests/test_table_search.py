@@ -58,6 +58,12 @@ def test_nothing_is_searched_again_unless_an_explanation_is_asked_for() -> None:
         assert read.call_count == 3
 
 
+def test_many_pipes_without_a_row_are_not_searched() -> None:
+    for text in ("|\n" * 99, "Boats\n" + "|\n" * 99 + "The lake\n"):
+        with patch.object(search.Search, "read", side_effect=AssertionError):
+            assert not docparse.parse(text).tables
+
+
 def test_every_generation_has_a_cost_of_every_meaning() -> None:
     for generation in ("1.6", "1.9", "1.12", "2.0"):
         assert isinstance(costs_of(f"trafilatura-{generation}"), Costs)

@@ -73,7 +73,7 @@ def add_many(parser: Parser) -> None:
         type=_job_count,
         default=1,
         metavar="N",
-        help="read N articles at once, at most one for each core, as 0 is (default: 1)",
+        help="read N articles at once, no more than there are cores; 0: one for each (default: 1)",
     )
     parser.add_argument("--strict", action="store_true", help="diagnostics are errors")
 

@@ -45,9 +45,10 @@ class Progress:
             self._told = now
             rate = (done - self._begun_with) / (now - self._started)
             left = f"{duration((self._total - done) / rate)} left" if rate else "no end in sight"
+            read = f"{size_in_words(done)} of {size_in_words(self._total)}"
             self._say(
-                f"{counts.documents:,} documents, {megabytes(done)} of {megabytes(self._total)}, "
-                f"{megabytes(rate)}/s, {counts.failed:,} errors, {left}"
+                f"{counts.documents:,} documents, {read}, "
+                f"{size_in_words(rate)}/s, {counts.failed:,} errors, {left}"
             )
 
     def close(self) -> None:
@@ -73,13 +74,13 @@ def _bar(total: int, done: int, terminal: TextIO) -> Any:
     )
 
 
-def megabytes(size: float) -> str:
-    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``, or ``"12.3 KB"`` of a small one."""
+def size_in_words(size: float) -> str:
+    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``, or ``"12.3 KB"`` if it is small."""
     return f"{size / 1e6:,.1f} MB" if not 0 < size < _SMALL else f"{size / 1e3:,.1f} KB"
 
 
 _SMALL: Final = 1_000_000
-"""Bytes; of less, how many were read a second says only how long it takes to start."""
+"""Bytes; for less the summary names no speed, which would be that of starting up."""
 
 
 def duration(seconds: float) -> str:
@@ -113,13 +114,13 @@ class Summary:
     def lines(self) -> list[str]:
         """Return the summary in words, a line for each fact."""
         counts = self.counts
-        speed = f", {megabytes(self.text_bytes / max(self.seconds, 1e-9))}/s"
+        speed = f", {size_in_words(self.text_bytes / max(self.seconds, 1e-9))}/s"
         rate = speed if self.text_bytes >= _SMALL else ""
         lines = [_found(counts)]
         if self.new is not None:
             is_any = self.new.documents > 0
             lines.append(f"new: {_found(self.new)}" if is_any else "nothing new since the last run")
-        lines.append(f"{megabytes(self.text_bytes)} of text in {duration(self.seconds)}{rate}")
+        lines.append(f"{size_in_words(self.text_bytes)} of text in {duration(self.seconds)}{rate}")
         listed = f", listed in {self.errors_path}"
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:

@@ -193,12 +193,9 @@ def _opens_with_title(lines: Lines) -> bool:
     ):
         return False
     below = [at for at in range(first + 2, len(kinds)) if kinds[at] is not BLANK]
-    is_parted = below[-1] - below[0] >= len(below) if below else False
-    return (
-        is_parted
-        or len(below) < 2
-        or not any(len(lines.lines[at]) > LONGEST_BROKEN for at in below)
-    )
+    if len(below) < 2 or below[-1] - below[0] >= len(below):
+        return True
+    return all(len(lines.lines[at]) <= LONGEST_BROKEN for at in below)
 
 
 def _has_accidental_mark(line: str) -> bool:

@@ -161,9 +161,9 @@ def _row_lines(lines: Lines) -> list[str]:
 
 
 def has_few_rows(lines: Lines) -> bool:
-    """Whether the rows of a text are too few to tell how it is written besides its tables."""
+    """Whether a text has rows, but too few to tell how it is written besides its tables."""
     rows = len(_row_lines(lines))
-    return rows <= FEW and not prevails(rows, filled_line_count(lines))
+    return 0 < rows <= FEW and not prevails(rows, filled_line_count(lines))
 
 
 def _written_as(shape: str, count: int, rows: int) -> str:

@@ -17,6 +17,9 @@ from docparse.tables.reading import Reading, steps_of
 from docparse.tables.search import Search
 from docparse.tables.whole_rows import WholeRowCutter
 
+_MOST_PIPES: Final = 8
+"""How many lines of pipes may stand before the words of a row; to search more takes long."""
+
 
 def read_table(reader: BlockReader, index: int) -> int:
     """Read the tables at line ``index``: rows, delimiter rows, and the lines that cells spill over.
@@ -39,6 +42,10 @@ def read_table(reader: BlockReader, index: int) -> int:
             read_paragraph(reader, at)
         if end > index:
             return end
+    if not profile.keeps_empty_cells and kinds[index] is PIPES:
+        end = reader.run_end(index, (PIPES,))
+        if end - index > _MOST_PIPES and not (end < len(kinds) and kinds[end] in PARTS):
+            return read_stray_marks(reader, index, end)
     padded = profile.pads_rows and not profile.keeps_empty_cells
     if padded and (end := read_even_table(reader, index)) > index:
         return end
