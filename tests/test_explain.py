@@ -186,3 +186,9 @@ def test_lines_that_tell_the_dialect_are_counted() -> None:
     first = str(explain("The ferry is late.\nIt leaves at noon.\n")).split("\n")[0]
     assert first.startswith("unknown: family: bare")
     assert str(explain("Ness | 2.00 |\n")).startswith("trafilatura-1.12 (1 line): family: bare")
+
+
+def test_an_explanation_is_one_short_line_in_a_console(explanation: Explanation) -> None:
+    assert repr(explanation) == "<Explanation 17 lines>"
+    assert repr(explanation.line(6)) == "<ExplainedLine 6 'Who pays': Heading 2>"
+    assert len(repr(explain("a\x1b" * 900).line(1))) < 100

@@ -48,8 +48,9 @@ class Corpus(Command):
             "inputs",
             metavar="INPUT",
             nargs="+",
-            help=f"a file ({', '.join(KINDS)}), a folder of such files or of .txt, a pattern, an "
-            "address such as s3://bucket/folder, or - for JSONL on standard input",
+            help=f"a file ({', '.join(KINDS)}, or .txt for a text by itself), a folder of such "
+            "files, a pattern, an address such as s3://bucket/folder, or - for JSONL on standard "
+            "input",
         )
         parser.add_argument(
             "-o", "--output", metavar="DIR", required=True, help="the folder to write to"

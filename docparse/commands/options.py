@@ -137,7 +137,11 @@ def add_parsing(group: Container) -> None:
     group.add_argument(
         "--headings", choices=("infer", "marks"), help="find bare headings, or only marked ones"
     )
-    group.add_argument("--inline", action=Switch, help="read marks such as ** in lines")
+    group.add_argument(
+        "--inline",
+        action=Switch,
+        help="read marks such as ** in lines, or leave them (default: as the text tells)",
+    )
 
 
 def add_cutting(group: Container) -> None:
@@ -202,7 +206,11 @@ def add_furniture(parser: Container) -> None:
 
 def add_faq(parser: Container) -> None:
     """Add what a question is in HTML."""
-    parser.add_argument("--faq", choices=("headings", "details"), help="what questions are in html")
+    parser.add_argument(
+        "--faq",
+        choices=("headings", "details"),
+        help="what questions are in html: headings, or details that unfold",
+    )
 
 
 def add_indent(parser: Container) -> None:

@@ -10,7 +10,7 @@ import attrs
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import Document, FaqItem, Heading, Inline, ListItem, Node, Table, TableCell
-from docparse.nodes.base import counted
+from docparse.nodes.base import counted, excerpt
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Lines, scan
 from docparse.source.text import NO_SPAN, Span
@@ -34,6 +34,9 @@ class ExplainedLine:
     nodes: tuple[Node, ...]
     evidence: tuple[Evidence, ...]
     table: int | None = None
+
+    def __repr__(self) -> str:
+        return f"<ExplainedLine {self.number} {excerpt(self.text)}: {_became(self.nodes)}>"
 
     def __str__(self) -> str:
         """Return all that is known of the line, one fact a line."""
@@ -146,6 +149,9 @@ class Explanation:
     def about_dialect(self) -> list[Evidence]:
         """Return the evidence for each dialect, the chosen one first."""
         return [found for found in self.evidence if found.step == "dialect"]
+
+    def __repr__(self) -> str:
+        return f"<Explanation {counted(self._count, 'line')}>"
 
     def __str__(self) -> str:
         """Return the evidence for the dialect, and one line for each line of the text."""
