@@ -134,6 +134,9 @@ def test_a_missing_text_column_ends_the_run_and_the_columns_are_listed(
     code, _, err = main("a.parquet", "--text-column", "body", "--id-column", "key")
     assert code == 2
     assert "no column 'key'" in err
+    code, _, err = main("b.jsonl", "--text-column", "content", "--id-column", "key")
+    assert code == 2
+    assert "no column 'key' in b.jsonl, only: id, content; --id-column names another" in err
 
 
 def test_there_are_no_more_processes_than_cores(
