@@ -135,8 +135,8 @@ def test_the_work_to_count_tokens_grows_with_the_text() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"max_tokens": 9}, "max_tokens and tokenizer belong together: tokenizer is missing"),
-        ({"tokenizer": words}, "max_tokens is missing"),
+        ({"max_tokens": 9}, "max_tokens needs a tokenizer: add tokenizer=NAME"),
+        ({"tokenizer": words}, "tokenizer is for max_tokens: add max_tokens=N"),
         ({"max_tokens": 9, "max_chars": 9, "tokenizer": words}, "name one of them"),
         ({"max_tokens": 0, "tokenizer": words}, "max_tokens is a whole number from 1, not 0"),
         ({"max_tokens": 9, "tokenizer": "gpt"}, 'named "tiktoken:cl100k_base"'),

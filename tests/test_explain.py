@@ -173,3 +173,22 @@ def test_an_explanation_can_be_printed(explanation: Explanation) -> None:
     assert len(rows) == 1 + len(explanation.lines())
     assert rows[16].split()[:4] == ["16", "question", "faq:", "title"]
     assert str(explanation.line(6)).split("\n")[0] == "6: Who pays"
+
+
+def test_a_line_with_a_role_shows_it_in_short() -> None:
+    explanation = explain("Follow us\n" + ARTICLE)
+    assert explanation.line(1).evidence[-1].code == "no-candidate"
+    assert explanation.line(1).in_short().split()[1:4] == ["Paragraph", "roles:", "furniture"]
+    assert explanation.line(2).in_short().split()[1:4] == ["Paragraph", "headings:", "no-candidate"]
+
+
+def test_lines_that_tell_the_dialect_are_counted() -> None:
+    first = str(explain("The ferry is late.\nIt leaves at noon.\n")).split("\n")[0]
+    assert first.startswith("unknown: family: bare")
+    assert str(explain("Ness | 2.00 |\n")).startswith("trafilatura-1.12 (1 line): family: bare")
+
+
+def test_an_explanation_is_one_short_line_in_a_console(explanation: Explanation) -> None:
+    assert repr(explanation) == "<Explanation 17 lines>"
+    assert repr(explanation.line(6)) == "<ExplainedLine 6 'Who pays': Heading 2>"
+    assert len(repr(explain("a\x1b" * 900).line(1))) < 100

@@ -610,3 +610,13 @@ def test_no_depth_overflows_a_transformer(abyss: Document) -> None:
 
     check_no_op(Nothing(), abyss)
     assert plain_text(Edit().transform(abyss)) == "shallow\n"
+
+
+@pytest.mark.parametrize(
+    ("hook", "hint"),
+    [("visit_Tabel", "did you mean 'Table'?"), ("visit_Recipe", "register_node makes the name of")],
+)
+def test_what_was_meant_by_a_hook_is_said(hook: str, hint: str) -> None:
+    with pytest.raises(VisitorError) as raised:
+        type("Misspelt", (NodeVisitor,), {hook: lambda self, node: None})
+    assert hint in str(raised.value)

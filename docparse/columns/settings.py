@@ -131,8 +131,10 @@ def settings_of(
     takes = {column: OPTIONS_BY_COLUMN.get(column, ()) for column in emitted}
     if not is_page and "html" in takes:
         takes["html"] = tuple(name for name in takes["html"] if name not in PER_RECORD)
-    for name in (*options, *named):
-        _check_taken(name, takes)
+    for name in options:
+        _check_taken(name, takes, name)
+    for name in named:
+        _check_taken(name, takes, f"{name}_column")
     settings = Settings(
         emitted,
         {name: options[name] for name in READING if name in options},
@@ -158,8 +160,8 @@ def checked_emit(emit: str | Sequence[str]) -> tuple[str, ...]:
     return names
 
 
-def _check_taken(name: str, takes: Mapping[str, Iterable[str]]) -> None:
-    """Refuse an option that there is not, or that would have no effect."""
+def _check_taken(name: str, takes: Mapping[str, Iterable[str]], said: str) -> None:
+    """Refuse an option that there is not, or that would have no effect; the caller ``said`` it."""
     if name not in TextOptions.__annotations__:
         names = TextOptions.__annotations__
         known = ", ".join(names) + suggestion(name, names)
@@ -168,11 +170,11 @@ def _check_taken(name: str, takes: Mapping[str, Iterable[str]]) -> None:
         return
     columns = [column for column, names in OPTIONS_BY_COLUMN.items() if name in names]
     if name in PER_RECORD and "html" in takes:
-        raise OptionError(f"{name} is for jsonld and for whole pages of html: add document=True")
+        raise OptionError(f"{said} is for jsonld and for whole pages of html: add document=True")
     missing = (
         f"{columns[0]}, which is" if len(columns) == 1 else f"{' and '.join(columns)}, which are"
     )
-    raise OptionError(f"{name} is for {missing} not emitted")
+    raise OptionError(f"{said} is for {missing} not emitted")
 
 
 def _check_values(settings: Settings) -> None:

@@ -152,5 +152,7 @@ class TextCommand(ArticleCommand):
         (path,) = arguments.inputs
         form = form_of(path, arguments.source_form)
         if form != "text":
-            raise UsageError(f"only text is read here, and {path} is {form}: say --from text")
+            raise UsageError(
+                f"only text is read here, and {path} is {form}: --from text reads it all the same"
+            )
         return one.run(self, ArticleFile(path, form, "", is_alone=True), arguments, console)

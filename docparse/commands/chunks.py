@@ -18,7 +18,7 @@ class Chunks(ArticleCommand):
     """Cuts the text into pieces, a line of JSON each."""
 
     name = "chunks"
-    about = "Cut the text into pieces, a JSON line each."
+    about = "Cut the text into pieces, and write a line of JSON for each."
     suffix = ".jsonl"
     is_joined = True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from docparse.columns.settings import COLUMN_NAMES, PER_RECORD, TextOptions, settings_of
@@ -21,6 +22,7 @@ from docparse.commands.options import (
     add_parsing,
     add_quiet,
     refuse_addresses,
+    whole_number,
 )
 from docparse.commands.parser import Arguments, Container, Parser
 from docparse.errors import required
@@ -46,8 +48,9 @@ class Corpus(Command):
             "inputs",
             metavar="INPUT",
             nargs="+",
-            help=f"a file ({', '.join(KINDS)}), a folder of such files or of .txt, a pattern, an "
-            "address such as s3://bucket/folder, or - for JSONL on standard input",
+            help=f"a file ({', '.join(KINDS)}, or .txt for a text by itself), a folder of such "
+            "files, a pattern, an address such as s3://bucket/folder, or - for JSONL on standard "
+            "input",
         )
         parser.add_argument(
             "-o", "--output", metavar="DIR", required=True, help="the folder to write to"
@@ -69,7 +72,11 @@ class Corpus(Command):
             "--overwrite", action="store_true", help="start anew, whatever an earlier run has done"
         )
         parser.add_argument(
-            "--workers", type=int, metavar="N", help="processes (default: one a core)"
+            "--workers",
+            type=partial(whole_number, lowest=1),
+            metavar="N",
+            help="processes, at most one for each core of this machine (default: one for each "
+            "core, of a Ray cluster too)",
         )
         parser.add_argument(
             "--engine",
@@ -176,16 +183,16 @@ def _listed_names(lists: Iterable[str]) -> Sequence[str]:
 
 
 def _engine(arguments: Arguments) -> Engine:
-    """Return the engine that ``arguments`` name."""
+    """Return the engine that ``arguments`` name.
+
+    On this machine more processes than cores would take turns, and the memory of each.
+    """
     from docparse.corpus.run import cores, local_engine
 
-    workers = cores() if arguments.workers is None else arguments.workers
-    if workers < 1:
-        raise UsageError(f"--workers is a number from 1, not {workers}")
     if arguments.engine == "ray":
         from docparse.ray import engine
 
         return engine(arguments.ray_address, arguments.workers)
     if arguments.ray_address is not None:
         raise UsageError("--ray-address is for --engine ray")
-    return local_engine(workers)
+    return local_engine(min(arguments.workers or cores(), cores()))

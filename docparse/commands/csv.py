@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 
 import docparse
 from docparse.commands.article import Article
 from docparse.commands.article_command import ArticleCommand
 from docparse.commands.command import USAGE, Failure, Nothing
-from docparse.commands.options import add_formulas, add_skip_empty
+from docparse.commands.options import add_formulas, add_skip_empty, whole_number
 from docparse.commands.parser import Arguments, Parser
 from docparse.renderers import csv
 
@@ -23,7 +24,12 @@ class Csv(ArticleCommand):
     suffix = ".csv"
 
     def add_options(self, parser: Parser) -> None:
-        parser.add_argument("--table", type=int, metavar="N", help="the N-th table, from 1")
+        parser.add_argument(
+            "--table",
+            type=partial(whole_number, lowest=1),
+            metavar="N",
+            help="the N-th table, from 1",
+        )
         add_formulas(parser, "escape")
         add_skip_empty(parser)
         parser.add_argument(

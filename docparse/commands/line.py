@@ -10,7 +10,7 @@ from docparse.commands.command import Command
 from docparse.commands.parser import Arguments, Parser
 from docparse.source import lines
 
-DESCRIPTION = "Give an article that a text extractor flattened its structure back."
+DESCRIPTION = "Give back the structure of an article that a text extractor flattened."
 EPILOG = (
     "Exit codes: 0 done, 1 nothing to give, not writable or some articles failed, 2 wrong options, "
     "3 input unreadable, 130 interrupted."

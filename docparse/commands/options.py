@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from docparse.columns.settings import OPTIONS_BY_COLUMN, PER_RECORD
@@ -70,10 +71,11 @@ def add_many(parser: Parser) -> None:
     parser.add_argument(
         "-j",
         "--jobs",
-        type=_job_count,
+        type=partial(whole_number, lowest=0),
         default=1,
         metavar="N",
-        help="read N articles at once, no more than there are cores; 0: one for each (default: 1)",
+        help="read N articles at once, at most one for each core; 0 is one for each core "
+        "(default: 1)",
     )
     parser.add_argument("--strict", action="store_true", help="diagnostics are errors")
 
@@ -85,14 +87,28 @@ def add_summary(parser: Parser) -> None:
     )
 
 
-def _job_count(text: str) -> int:
+def whole_number(text: str, lowest: int) -> int:
+    """Return the number ``text``: 50 of ``"50"``. Raises ArgumentTypeError if it is another.
+
+    It is the ``type`` of an option whose values are the whole numbers from ``lowest``.
+    """
     try:
-        count = int(text)
+        number = int(text)
     except ValueError:
-        count = -1
-    if count < 0:
-        raise ArgumentTypeError(f"{text[:20]!r} is no whole number from 0")
-    return count
+        number = lowest - 1
+    if number < lowest:
+        raise ArgumentTypeError(f"{text[:20]!r} is no whole number from {lowest}")
+    return number
+
+
+def _confidence(text: str) -> float:
+    try:
+        confidence = float(text)
+    except ValueError:
+        confidence = -1.0
+    if not 0 <= confidence <= 1:
+        raise ArgumentTypeError(f"{text[:20]!r} is no number from 0 to 1")
+    return confidence
 
 
 def add_reading(parser: Parser) -> None:
@@ -113,27 +129,50 @@ def add_parsing(group: Container) -> None:
     """Add the options of ``parse``: ``dialect`` and the like."""
     group.add_argument("--dialect", metavar="NAME", help=f"what wrote it: {', '.join(DIALECTS)}")
     group.add_argument(
-        "--min-confidence", type=float, metavar="X", help="leave out headings less sure, 0 to 1"
+        "--min-confidence",
+        type=_confidence,
+        metavar="X",
+        help="leave out headings that are less sure than X, from 0 to 1 (default: 0.5)",
     )
     group.add_argument(
         "--headings", choices=("infer", "marks"), help="find bare headings, or only marked ones"
     )
-    group.add_argument("--inline", action=Switch, help="read marks such as ** in lines")
+    group.add_argument(
+        "--inline",
+        action=Switch,
+        help="read marks such as ** in lines, or leave them (default: as the text tells)",
+    )
 
 
 def add_cutting(group: Container) -> None:
     """Add how an article is cut: the options of :data:`CUTTING`, but for ``furniture``."""
     group.add_argument(
-        "--max-chars", type=int, metavar="N", help="the longest piece (default: 1000)"
+        "--max-chars",
+        type=partial(whole_number, lowest=1),
+        metavar="N",
+        help="the longest piece (default: 1000)",
     )
-    group.add_argument("--max-tokens", type=int, metavar="N", help="the longest piece, in tokens")
+    group.add_argument(
+        "--max-tokens",
+        type=partial(whole_number, lowest=1),
+        metavar="N",
+        help="the longest piece, in tokens",
+    )
     group.add_argument(
         "--tokenizer", metavar="NAME", help="tiktoken:NAME, tokenizers:NAME or a tokenizer.json"
     )
     group.add_argument(
-        "--overlap", type=int, metavar="N", help="how much of the piece before is repeated"
+        "--overlap",
+        type=partial(whole_number, lowest=0),
+        metavar="N",
+        help="how much of the piece before is repeated, in the same unit",
     )
-    group.add_argument("--min-chars", type=int, metavar="N", help="join pieces shorter than N")
+    group.add_argument(
+        "--min-chars",
+        type=partial(whole_number, lowest=0),
+        metavar="N",
+        help="join pieces shorter than N",
+    )
     group.add_argument(
         "--tables",
         choices=("text", "markdown", "csv", "html"),
@@ -160,19 +199,27 @@ def add_furniture(parser: Container) -> None:
     parser.add_argument(
         "--furniture",
         choices=("keep", "mark", "drop"),
-        help="what becomes of lines of the page around the article (a page marks them)",
+        help="what becomes of menus and the like around the article (default: keep; a page of "
+        "html marks them)",
     )
 
 
 def add_faq(parser: Container) -> None:
     """Add what a question is in HTML."""
-    parser.add_argument("--faq", choices=("headings", "details"), help="what a question is in html")
+    parser.add_argument(
+        "--faq",
+        choices=("headings", "details"),
+        help="what questions are in html: headings, or details that unfold",
+    )
 
 
 def add_indent(parser: Container) -> None:
     """Add how JSON is laid out."""
     parser.add_argument(
-        "--indent", type=int, metavar="N", help="json: N spaces a level; else one line"
+        "--indent",
+        type=partial(whole_number, lowest=0),
+        metavar="N",
+        help="json: N spaces a level; else one line",
     )
 
 
@@ -228,17 +275,25 @@ def option_name(name: str) -> str:
 def in_options(message: str, names: Iterable[str]) -> str:
     """Return ``message``, which is about arguments of Python, as it is about options.
 
-    ``"max_chars is for sections"`` becomes ``"--max-chars is for sections"``. ``names`` are those
-    of all arguments; one is taken for such at the beginning, with ``_`` in it, or before ``=True``.
+    ``"max_chars is for sections"`` becomes ``"--max-chars is for sections"``, and ``"add
+    tokenizer=NAME"`` becomes ``"add --tokenizer NAME"``. ``names`` are those of all arguments; one
+    is taken for such at the beginning, with ``_`` in it, or before ``=True``, ``=N`` or ``=NAME``.
     """
     known = set(names)
 
     def option(match: re.Match[str]) -> str:
         name = match["name"]
         is_meant = match.start() == 0 or "_" in name or match["value"]
-        return option_name(name) if is_meant and name in known else match[0]
+        if not is_meant or name not in known:
+            return match[0]
+        return option_name(name) + (f" {match['metavar']}" if match["metavar"] else "")
 
-    return re.sub(r"(?<![\w'\"])(?P<name>[a-z_]+)(?P<value>=True)?(?![\w'\"])", option, message)
+    return re.sub(_ARGUMENT, option, message)
+
+
+_ARGUMENT: Final = (
+    r"(?<![\w'\"])(?P<name>[a-z_]+)(?P<value>=(?:True|(?P<metavar>N|NAME)))?(?![\w'\"])"
+)
 
 
 def has_empty_name(arguments: Arguments) -> bool:

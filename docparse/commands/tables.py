@@ -27,7 +27,10 @@ class Tables(ArticleCommand):
 
     def add_options(self, parser: Parser) -> None:
         parser.add_argument(
-            "--json", dest="as_json", action="store_true", help="write a JSON line a table"
+            "--json",
+            dest="as_json",
+            action="store_true",
+            help="write a line of JSON for each table",
         )
         add_skip_empty(parser)
         parser.set_defaults(summary=False)

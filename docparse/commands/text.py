@@ -14,7 +14,7 @@ class FlattenedText(ArticleCommand):
     """Writes an article as an extractor does."""
 
     name = "text"
-    about = "Write it as an extractor does."
+    about = "Write flattened text, as an extractor does."
     suffix = ".txt"
 
     def add_options(self, parser: Parser) -> None:

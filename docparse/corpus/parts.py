@@ -59,7 +59,7 @@ def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
             _check_columns(file, options.needed(has_own_id), ["id", "text"])
             ranges = list(_text_ranges(file))
         else:
-            _check_lines(file, options)
+            _check_lines(file, options, has_own_id)
             ranges = list(_byte_ranges(file))
     except DocparseError:
         raise
@@ -297,8 +297,8 @@ class _Digested:
         return line
 
 
-def _check_lines(file: InputFile, options: Options) -> None:
-    """Refuse a file if none of its first records has the text column; later ones only fail.
+def _check_lines(file: InputFile, options: Options, has_own_id: bool) -> None:
+    """Refuse a file if none of its first records has a column that is needed; later ones only fail.
 
     Raises InputError for a file that holds one JSON value over several lines.
     """
@@ -315,7 +315,7 @@ def _check_lines(file: InputFile, options: Options) -> None:
         raise InputError(_NO_LINES.format("array", "jq -c '.[]'"))
     names = list(dict.fromkeys(name for record in records for name in record))
     if names:
-        _check_columns(file, options.needed(False), names)
+        _check_columns(file, options.needed(has_own_id), names)
     if names and options.keep is None and options.format == "parquet":
         listed = ",".join(options.kept_of(names)) or "…"
         raise RefusedError(

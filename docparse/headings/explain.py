@@ -118,7 +118,7 @@ def _why_not(draft: Draft, index: int) -> str:
     if index in draft.no_headings:
         return "it is likely to have a role, or to be code"
     if len(text) > LONGEST_CANDIDATE:
-        return f"it is longer than {LONGEST_CANDIDATE}"
+        return f"its paragraph is longer than {LONGEST_CANDIDATE} characters"
     if text[-1] in FULL_STOPS:
         return "it ends in a full stop"
     return "it has a label" if index in draft.facts.labelled else "it begins with a date"

@@ -10,6 +10,7 @@ import attrs
 
 from docparse.errors import ArgumentError, OptionError
 from docparse.nodes import Document, FaqItem, Heading, Inline, ListItem, Node, Table, TableCell
+from docparse.nodes.base import counted, excerpt
 from docparse.source.evidence import Evidence
 from docparse.source.lines import Lines, scan
 from docparse.source.text import NO_SPAN, Span
@@ -34,6 +35,9 @@ class ExplainedLine:
     evidence: tuple[Evidence, ...]
     table: int | None = None
 
+    def __repr__(self) -> str:
+        return f"<ExplainedLine {self.number} {excerpt(self.text)}: {_became(self.nodes)}>"
+
     def __str__(self) -> str:
         """Return all that is known of the line, one fact a line."""
         rows = [f"{self.number}: {self.text}".rstrip(), " > ".join(map(_node_label, self.nodes))]
@@ -53,13 +57,19 @@ class ExplainedLine:
         return f"{self.number:4}  {became:9}  {decided:23}  {words}".rstrip()
 
     def _last_decision(self) -> Evidence | None:
-        """Return what was decided last; a search tells more of a row than the rule that asked."""
+        """Return what was decided last, or before it what tells more.
+
+        A search tells more of a row than the rule that asked, and the role of a line more than that
+        it is no candidate for a heading, which comes of it.
+        """
         decided = [
             found for found in self.evidence if found.was_decided and found.step not in _BY_THE_WAY
         ]
         searched = [found for found in decided if found.step == "tables"]
         if searched and decided[-1].step == "blocks" and self._is_in_table:
             return searched[-1]
+        if len(decided) > 1 and decided[-2].step == "roles" and decided[-1].code == "no-candidate":
+            return decided[-2]
         return decided[-1] if decided else None
 
     @property
@@ -94,7 +104,8 @@ def _decision(evidence: Evidence) -> str:
 
 def _about_dialect(evidence: Evidence) -> str:
     values = "; ".join(f"{name}: {value}" for name, value in evidence.values.items())
-    return f"{evidence.code} ({evidence.weight:.0f} lines): {values}"
+    weight = f" ({counted(round(evidence.weight), 'line')})" if evidence.weight else ""
+    return f"{evidence.code}{weight}: {values}"
 
 
 @attrs.frozen
@@ -138,6 +149,9 @@ class Explanation:
     def about_dialect(self) -> list[Evidence]:
         """Return the evidence for each dialect, the chosen one first."""
         return [found for found in self.evidence if found.step == "dialect"]
+
+    def __repr__(self) -> str:
+        return f"<Explanation {counted(self._count, 'line')}>"
 
     def __str__(self) -> str:
         """Return the evidence for the dialect, and one line for each line of the text."""

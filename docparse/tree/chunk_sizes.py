@@ -50,8 +50,9 @@ def limits_of(
     if max_tokens is not None and max_chars is not None:
         raise OptionError("a piece is as long as max_chars or as max_tokens says: name one of them")
     if (max_tokens is None) != (tokenizer is None):
-        missing = "tokenizer" if tokenizer is None else "max_tokens"
-        raise OptionError(f"max_tokens and tokenizer belong together: {missing} is missing")
+        if tokenizer is None:
+            raise OptionError("max_tokens needs a tokenizer: add tokenizer=NAME")
+        raise OptionError("tokenizer is for max_tokens: add max_tokens=N")
     if max_tokens is None:
         most = checked_size("max_chars", DEFAULT_CHARS if max_chars is None else max_chars, 1)
         limits = Limits(most, overlap)

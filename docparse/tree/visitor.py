@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, TypeVar, cast, overload
 
 import attrs
 
-from docparse.errors import ArgumentError, VisitorError
+from docparse.errors import ArgumentError, VisitorError, suggestion
 from docparse.nodes import (
     NODE_CLASSES,
     OWN_CLASSES,
@@ -186,7 +186,12 @@ class _Hooked:
                 continue
             if class_name not in NODE_CLASSES:
                 known = ", ".join(sorted(NODE_CLASSES))
-                raise VisitorError(f"{cls.__name__}.{name} names no node class; there are {known}")
+                hint = suggestion(class_name, NODE_CLASSES) or (
+                    "; register_node makes the name of a class of your own known"
+                )
+                raise VisitorError(
+                    f"{cls.__name__}.{name} names no node class; there are {known}{hint}"
+                )
             cls._hook_names[prefix][NODE_CLASSES[class_name]] = name
 
     def _hooks(self, prefix: str) -> ByClass[Callable[[Any], Any] | None]:

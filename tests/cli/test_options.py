@@ -108,6 +108,8 @@ def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str])
         ("max_chars is for sections", "--max-chars is for sections"),
         ("date is an ISO date, not 'a date'", "--date is an ISO date, not 'a date'"),
         ("lang is for pages: add date=True", "lang is for pages: add --date"),
+        ("lang is for pages: add date=N", "lang is for pages: add --date N"),
+        ("lang is for pages: add lang=N", "lang is for pages: add lang=N"),
         (
             "there is no column 'max_chars', only a date",
             "there is no column 'max_chars', only a date",
@@ -152,3 +154,22 @@ def test_any_arguments_end_well(
     said, written = streams.said.getvalue(), streams.written.getvalue()
     assert bool(said) >= bool(code), "an exit code that nothing explains"
     assert not (written and code) or b" articles: " in said, "half an answer"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["csv", "--table", "two"], "--table: 'two' is no whole number from 1"),
+        (["chunks", "--max-chars", "5x"], "--max-chars: '5x' is no whole number from 1"),
+        (["chunks", "--overlap", "-1"], "--overlap: '-1' is no whole number from 0"),
+        (["json", "--indent", "1.5"], "--indent: '1.5' is no whole number from 0"),
+        (["explain", "--line", "0"], "--line: '0' is no whole number from 1"),
+        (["outline", "--min-confidence", "high"], "--min-confidence: 'high' is no number from 0"),
+        (["outline", "--min-confidence", "nan"], "--min-confidence: 'nan' is no number from 0 to"),
+    ],
+)
+def test_what_number_is_wanted_is_told(
+    arguments: list[str], wanted: str, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*arguments, str(article)]) == 2
+    assert f"argument {wanted}" in capsys.readouterr().err

@@ -89,7 +89,7 @@ def test_chunks_take_the_options_of_the_library(article: Path) -> None:
     ended = run("chunks", article, "--max-tokens", "5")
     assert (ended.code, ended.err) == (
         2,
-        "docparse: --max-tokens and tokenizer belong together: tokenizer is missing\n",
+        "docparse: --max-tokens needs a tokenizer: add --tokenizer NAME\n",
     )
 
 

@@ -313,7 +313,7 @@ def test_a_kept_value_that_json_cannot_hold_fails_its_record(main: Main, tmp_pat
         (["--lang-column", "nope", "--document"], "no column 'nope'"),
         (
             ["--lang-column", "n"],
-            "--lang is for jsonld and for whole pages of html: add --document",
+            "--lang-column is for jsonld and for whole pages of html: add --document",
         ),
         (["--lang", "en", "--lang-column", "n"], "lang is the same for all records, or from a"),
         (["--max-chars", "9"], "--max-chars is for sections, which is not emitted"),

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import docparse
-from docparse.corpus import parts
+from docparse.corpus import parts, run
 from docparse.corpus.inputs import find_files
 from docparse.corpus.records import Batch, read_records
 from tests import corpora
@@ -134,6 +134,23 @@ def test_a_missing_text_column_ends_the_run_and_the_columns_are_listed(
     code, _, err = main("a.parquet", "--text-column", "body", "--id-column", "key")
     assert code == 2
     assert "no column 'key'" in err
+    code, _, err = main("b.jsonl", "--text-column", "content", "--id-column", "key")
+    assert code == 2
+    assert "no column 'key' in b.jsonl, only: id, content; --id-column names another" in err
+
+
+def test_there_are_no_more_processes_than_cores(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(1))
+    local_engine, asked = run.local_engine, []
+    monkeypatch.setattr(run, "cores", lambda: 3)
+    monkeypatch.setattr(
+        run, "local_engine", lambda workers: asked.append(workers) or local_engine(workers)
+    )
+    for workers in ("2", "99"):
+        assert main("a.jsonl", "--overwrite", "--workers", workers)[0] == 0
+    assert asked == [2, 3]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +160,9 @@ def test_a_missing_text_column_ends_the_run_and_the_columns_are_listed(
         (["empty"], 3, "no file to read in empty"),
         (["a.pdf"], 2, "a.pdf is none of .parquet, .jsonl"),
         (["out/x.jsonl"], 2, "the output folder"),
-        (["a.jsonl", "--workers", "0"], 2, "--workers is a number from 1"),
+        (["a.jsonl", "--workers", "0"], 2, "argument --workers: '0' is no whole number from 1"),
+        (["a.jsonl", "--workers", "two"], 2, "argument --workers: 'two' is no whole number from 1"),
+        (["a.jsonl", "--max-chars", "5x"], 2, "argument --max-chars: '5x' is no whole number from"),
         (["a.jsonl", "--ray-address", "auto"], 2, "--ray-address is for --engine ray"),
         (["a.jsonl", "--id-column", "html"], 2, "are both 'html'"),
         (["broken.parquet"], 3, "cannot read broken.parquet"),

@@ -131,7 +131,7 @@ def test_an_explanation_adds_up_to_the_confidence_of_the_heading() -> None:
 @pytest.mark.parametrize(
     ("text", "because"),
     [
-        (LONG * 2, "it is longer than 160"),
+        (LONG * 2, "its paragraph is longer than 160 characters"),
         ("A sentence.", "it ends in a full stop"),
         ("19:30", "it begins with a date"),
         ("Question: Why", "it has a label"),
