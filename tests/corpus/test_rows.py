@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -143,11 +144,15 @@ def test_there_are_no_more_processes_than_cores(
     main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(1))
-    local_engine, asked = run.local_engine, []
+    local_engine = run.local_engine
+    asked: list[int] = []
+
+    def asking(workers: int) -> Any:
+        asked.append(workers)
+        return local_engine(workers)
+
     monkeypatch.setattr(run, "cores", lambda: 3)
-    monkeypatch.setattr(
-        run, "local_engine", lambda workers: asked.append(workers) or local_engine(workers)
-    )
+    monkeypatch.setattr(run, "local_engine", asking)
     for workers in ("2", "99"):
         assert main("a.jsonl", "--overwrite", "--workers", workers)[0] == 0
     assert asked == [2, 3]
