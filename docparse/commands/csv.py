@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator
-from functools import partial
 
 import docparse
 from docparse.commands.article import Article
@@ -26,7 +25,7 @@ class Csv(ArticleCommand):
     def add_options(self, parser: Parser) -> None:
         parser.add_argument(
             "--table",
-            type=partial(whole_number, lowest=1),
+            type=whole_number,
             metavar="N",
             help="the N-th table, from 1",
         )

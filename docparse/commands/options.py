@@ -87,17 +87,18 @@ def add_summary(parser: Parser) -> None:
     )
 
 
-def whole_number(text: str, lowest: int) -> int:
+def whole_number(text: str, lowest: int | None = None) -> int:
     """Return the number ``text``: 50 of ``"50"``. Raises ArgumentTypeError if it is another.
 
-    It is the ``type`` of an option whose values are the whole numbers from ``lowest``.
+    It is the ``type`` of an option whose values are whole numbers, those from ``lowest`` if given.
     """
+    wanted = "whole number" if lowest is None else f"whole number from {lowest}"
     try:
         number = int(text)
     except ValueError:
-        number = lowest - 1
-    if number < lowest:
-        raise ArgumentTypeError(f"{text[:20]!r} is no whole number from {lowest}")
+        raise ArgumentTypeError(f"{text[:20]!r} is no {wanted}") from None
+    if lowest is not None and number < lowest:
+        raise ArgumentTypeError(f"{text[:20]!r} is no {wanted}")
     return number
 
 

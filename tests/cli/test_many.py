@@ -262,7 +262,7 @@ def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
         (["html", "s3://bucket/a.txt"], "s3://bucket/a.txt is an address"),
         (["html", "news", "--out-dir", "s3://bucket/out"], "s3://bucket/out is an address"),
         (["--out-dir", "out", "html", "news"], "options stand behind the command"),
-        (["outline", "news", "--min-confidence", "2"], "--min-confidence is a number from 0"),
+        (["outline", "news", "--min-confidence", "2"], "--min-confidence: '2' is no number from 0"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
