@@ -159,7 +159,7 @@ def test_any_arguments_end_well(
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        (["csv", "--table", "two"], "--table: 'two' is no whole number from 1"),
+        (["csv", "--table", "two"], "--table: 'two' is no whole number"),
         (["chunks", "--max-chars", "5x"], "--max-chars: '5x' is no whole number from 1"),
         (["chunks", "--overlap", "-1"], "--overlap: '-1' is no whole number from 0"),
         (["json", "--indent", "1.5"], "--indent: '1.5' is no whole number from 0"),
