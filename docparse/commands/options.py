@@ -102,7 +102,7 @@ def whole_number(text: str, lowest: int | None = None) -> int:
     return number
 
 
-def _confidence(text: str) -> float:
+def _confidence_of_option(text: str) -> float:
     try:
         confidence = float(text)
     except ValueError:
@@ -131,7 +131,7 @@ def add_parsing(group: Container) -> None:
     group.add_argument("--dialect", metavar="NAME", help=f"what wrote it: {', '.join(DIALECTS)}")
     group.add_argument(
         "--min-confidence",
-        type=_confidence,
+        type=_confidence_of_option,
         metavar="X",
         help="leave out headings that are less sure than X, from 0 to 1 (default: 0.5)",
     )

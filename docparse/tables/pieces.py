@@ -87,6 +87,10 @@ class Pieces:
         self.size = _tables_end(reader, first) - first
         self.lines = reader.lines.lines[first : first + self.size]
         self.kinds = reader.lines.kinds[first : first + self.size]
+        if first + self.size == len(reader.lines.lines) and self.kinds[-1:] == [TEXT]:
+            # A text ends in a row that has lost its last pipe.
+            self.lines[-1] += " |"
+            self.kinds[-1] = ROW
         if has_inner_pipes(reader):
             self.lines = [
                 without_inner_pipes(line) if kind is ROW or kind in WORDS else line
@@ -238,7 +242,8 @@ class Pieces:
         line = self.lines[at].lstrip(_BLANKS)
         kind = self.kinds[at]
         if kind is PIPES:
-            return False
+            words_follow = at + 1 < self.size and self.kinds[at + 1] in WORDS
+            return line.rstrip(_BLANKS) == "|" and words_follow and not self.doubles
         if self.doubles:
             goes_on = at > 0 and self.kinds[at - 1] in WORDS
             return line[:1] == "|" and line[:2] != "||" and not goes_on
@@ -430,6 +435,8 @@ def _tables_end(reader: BlockReader, first: int) -> int:
             at += 1
         else:
             break
+    if end + 1 == len(lines) and kinds[end] is TEXT and " | " in lines[end]:
+        return end + 1
     return end
 
 
