@@ -45,7 +45,10 @@ class CompiledBuild:
         assert answers is not None, "it is a pipe"
         sent.write(json.dumps(request) + "\n")
         sent.flush()
-        return float(answers.readline())
+        answer = answers.readline()
+        if not answer:
+            raise RuntimeError(f"the process of {FOLDER} has ended; its message stands above")
+        return float(answer)
 
     def close(self) -> None:
         """End the process."""

@@ -49,6 +49,8 @@ def read_few_marked_after(reader: BlockReader, index: int) -> int:
     if reader.marked_after is None:
         are_items = len(lone_marks(lines)) >= FEWEST_MARKS and marks_after(lines)
         reader.marked_after = _lines_marked_after(lines) if are_items else {}
+    if not reader.marked_after:
+        return index
     first = index - 1
     while first > 0 and lines.kinds[first] in WORDS and reader.marked_after.get(first) != index:
         first -= 1

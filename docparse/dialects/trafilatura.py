@@ -283,7 +283,7 @@ def _by_lists(lines: Lines) -> Candidate | None:
         reason = "list marks stand on the line after their item"
         return Candidate(V1_9.name, marks, reason)
     indented = _indented_items(lines)
-    if indented > 1 or indented * 2 >= filled_line_count(lines) > 0:
+    if indented > 1 or indented * 2 >= total > 0:
         return Candidate(V2_3.name, indented, "nested list items are indented")
     return None
 
