@@ -162,3 +162,11 @@ def test_an_item_that_begins_with_indented_code_has_a_blank_line_below() -> None
     items = List([ListItem(CodeBlock("<b>\n# c")), ListItem("x")])
     assert written(items) == "-   [\\]]: #\n\n        <b>\n        # c\n\n-   x\n"
     assert from_markdown(written(items)) == Document([items])
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [("B.", "B\\.\n"), ("B)", "B\\)\n"), ("B. Holm", "B. Holm\n"), ("iv. Holm", "iv\\. Holm\n")],
+)
+def test_a_letter_that_pandoc_takes_for_a_number_is_escaped(words: str, written: str) -> None:
+    assert render(Document([Paragraph(words)]), "markdown") == written
