@@ -122,3 +122,10 @@ def test_past_a_number_of_cells_each_is_a_row() -> None:
     found, not_searched = find_all(parse(many), Table)
     assert len(found.rows[0].cells) > 1
     assert {len(row.cells) for row in not_searched.rows} == {1}
+
+
+def test_past_that_number_lone_pipes_are_rows_too() -> None:
+    """Whatever reads them takes about as long a line as before it, so that time grows evenly."""
+    text = "Tern |\n" + "|\n" * _MOST_CELLS + "Heron | 1911 |\n"
+    first, *_ = find_all(parse(text, dialect="trafilatura-1.12"), Table)
+    assert len(first.rows) == _MOST_CELLS + 1

@@ -57,11 +57,12 @@ def read_lost_tables(reader: BlockReader, index: int) -> int:
         return index
     reader.searched_cells += len(run.texts)
     is_list = title_kind(title_key(run.texts[0])) == "contents" or _are_amounts(run.texts)
-    if is_list or reader.searched_cells > _MOST_CELLS:
+    are_too_many = reader.searched_cells > _MOST_CELLS
+    if is_list or are_too_many:
         found = [LostTable((1,) * len(run.texts), 1, 0)]
     else:
         found = read_lost_rows(run.texts)
-    if keeps_rows and max(found, key=_cell_count).width == 1:
+    if keeps_rows and not are_too_many and max(found, key=_cell_count).width == 1:
         return index
     _append_tables(reader, run, found)
     return run.end
