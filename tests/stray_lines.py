@@ -2,7 +2,8 @@
 
 Lines that look like another writer's are added to pages, at the start, in the middle and at the
 end. Compared is what every other line became. Any line may change that, as headings and answers
-are told by their neighbours: what plain words in the same place change, too, does not count.
+are told by their neighbours: what plain words in the same place change, too, does not count. Nor
+does a table of the page that rows are added to: they are rows of it.
 
 ``python -m tests.stray_lines [EVERY]`` tries one train page of EVERY, or all, and names those that
 change.
@@ -29,7 +30,10 @@ from docparse import (
     Paragraph,
     Quote,
     Section,
+    Span,
+    Table,
     TableRow,
+    find_all,
     plain_text,
     walk,
 )
@@ -95,13 +99,14 @@ def changes(page: str, stray: str, place: str, parse: Reader = docparse.parse) -
     at = _offset(document, page, place)
     if at is None:
         return None
-    found = _facts(parse(page[:at] + stray + page[at:]), page, at, len(stray))
-    least = _difference(found, _facts(document, page, at, 0))
+    beside = _table_beside(document, at) if "|" in stray else Span(at, at)
+    found = _facts(parse(page[:at] + stray + page[at:]), page, at, len(stray), beside)
+    least = _difference(found, _facts(document, page, at, 0, beside))
     for sentence in PLAIN:
         if not least:
             break
         plain = "\n".join(sentence if line.strip() else line for line in stray.split("\n"))
-        expected = _facts(parse(page[:at] + plain + page[at:]), page, at, len(plain))
+        expected = _facts(parse(page[:at] + plain + page[at:]), page, at, len(plain), beside)
         least = min(least, _difference(found, expected), key=Counter.total)
     return least
 
@@ -123,6 +128,12 @@ def _offset(document: Document, page: str, place: str) -> int | None:
     return min(between, key=lambda at: abs(at - len(page) // 2), default=None)
 
 
+def _table_beside(document: Document, at: int) -> Span:
+    """Return where the table is that begins or ends at ``at``; an empty span if none does."""
+    spans = [table.span for table in find_all(document, Table)]
+    return next((span for span in spans if span.start <= at <= span.end + 1), Span(at, at))
+
+
 def _flat(node: Document | Section) -> Iterator[docparse.Node]:
     for child in node.children:
         if isinstance(child, Section):
@@ -131,8 +142,11 @@ def _flat(node: Document | Section) -> Iterator[docparse.Node]:
             yield child
 
 
-def _facts(document: Document, page: str, at: int, length: int) -> Facts:
-    """Return what each line of ``page`` became, those beside the lines added at ``at`` left out."""
+def _facts(document: Document, page: str, at: int, length: int, beside: Span) -> Facts:
+    """Return what each line of ``page`` became, those beside the lines added at ``at`` left out.
+
+    ``beside`` is left out as well.
+    """
     first = page.rfind("\n", 0, at - 1) + 1 if at else 0
     facts: Facts = Counter()
     for node in walk(document):
@@ -140,7 +154,7 @@ def _facts(document: Document, page: str, at: int, length: int) -> Facts:
         if not isinstance(node, KINDS) or (start < at + length and end > at):
             continue
         moved = length if start >= at + length else 0
-        if first <= start - moved <= at:
+        if first <= start - moved <= at or beside.start <= start - moved < beside.end:
             continue
         words, end = _words(node), 0 if isinstance(node, (FaqItem, Quote)) else end - moved
         facts[type(node).__name__, start - moved, end, words] += 1

@@ -127,6 +127,7 @@ _BLOCK_COUNTS: Final = (3, 5, 8, 12, 18, 26, 40, 60, 90, 140, 220)
 _LAST_PLACE: Final = 7
 _MOST_TIMES: Final = 4
 _AGREEMENT: Final = (0.01, 0.3, 0.6, 0.9)
+_LEAST_OTHERS: Final = 3
 
 
 @_feature(PLACE, classes(_LENGTHS), ORDERED)
@@ -210,9 +211,9 @@ def repeated(lines: Lines) -> list[int]:
     return [min(times[texts[index]], _MOST_TIMES) - 1 for index in lines.indexes]
 
 
-@_feature(PLACE, ("no others", *classes(_AGREEMENT)), ORDERED)
+@_feature(PLACE, ("too few others", *classes(_AGREEMENT)), ORDERED)
 def isolated_last(lines: Lines) -> list[int]:
-    """The share of those that end as it does."""
+    """The share of those that end as it does; of one or two, one more line would change it much."""
     page = lines.page
     alone, count, lasts, alike = page.alone, page.alone_count, page.lasts, page.alone_lasts
     shares: dict[tuple[int, int], int] = {}
@@ -220,8 +221,9 @@ def isolated_last(lines: Lines) -> list[int]:
     for end, itself in zip(lines.values(lasts), lines.values(alone), strict=True):
         value = shares.get((end, itself))
         if value is None:
-            others = count - itself
-            value = 1 + bisect(_AGREEMENT, (alike[end] - itself) / others) if others else 0
+            others, value = count - itself, 0
+            if others >= _LEAST_OTHERS:
+                value = 1 + bisect(_AGREEMENT, (alike[end] - itself) / others)
             shares[end, itself] = value
         values.append(value)
     return values

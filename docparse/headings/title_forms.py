@@ -70,8 +70,9 @@ def form_of(draft: Draft, index: int) -> int:
     if words[0].lower().rstrip(",!:") in _greetings():
         return GREETING
     if "|" in text or "•" in text or "›" in text or "»" in text or " / " in text or " > " in text:
-        parts = re.split(BETWEEN_PARTS, text)
-        return TRAIL if max(part.count(" ") for part in parts) < _LONGEST_STEP else BAR
+        parts = [part for part in re.split(BETWEEN_PARTS, text) if part.strip()]
+        if len(parts) > 1:
+            return TRAIL if max(part.count(" ") for part in parts) < _LONGEST_STEP else BAR
     if leading_number(text):
         return NUMBERED
     if "€" in text or "$" in text or "£" in text or "%" in text:

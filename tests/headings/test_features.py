@@ -195,10 +195,11 @@ def test_how_much_of_a_page_stands_in_lists_is_seen() -> None:
 @pytest.mark.parametrize(
     ("others", "value"),
     [
-        ([], "no others"),
-        (["The piers", "The winds"], "0.9 and more"),
-        (["Really?", "Why not?"], "under 0.01"),
-        (["The “piers”", "Why not?"], "0.3 to 0.6"),
+        ([], "too few others"),
+        (["The piers", "The winds"], "too few others"),
+        (["The piers", "The winds", "The quays"], "0.9 and more"),
+        (["Really?", "Why not?", "When?"], "under 0.01"),
+        (["The “piers”", "Why not?", "When?"], "0.3 to 0.6"),
     ],
 )
 def test_how_the_other_short_lines_that_stand_alone_end_is_seen(
