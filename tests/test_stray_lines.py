@@ -196,3 +196,33 @@ def test_marks_all_over_a_text_say_that_other_lines_have_none() -> None:
     assert detect_dialect(text).formatted
     titles = [docparse.plain_text(heading) for heading in find_all(docparse.parse(text), Heading)]
     assert titles == ["The war"]
+
+
+MARKED = """\
+The ferry has crossed the sound since **1911**, and nobody has asked who should pay for it at all.
+
+The early years
+
+A farmer built the *first* boat in his barn, and the council lent him the money for an engine.
+
+The war
+
+The boat lay in the **harbour** for four years, and children played pirates on its broad deck.
+
+What came after
+
+A second boat was bought in *1952*, with a bell that could be heard in the next village, too.
+
+It left **every hour**, and in summer every half hour, if the captain had finished his coffee.
+"""
+
+
+@pytest.mark.parametrize("stray", ["## Notes\n\n", "Notes\n-----\n\n"])
+def test_one_marked_heading_does_not_say_that_all_are_marked(stray: str) -> None:
+    at = MARKED.index("It left")
+    assert detect_dialect(MARKED).formatted
+    before = [docparse.plain_text(each) for each in find_all(docparse.parse(MARKED), Heading)]
+    document = docparse.parse(MARKED[:at] + stray + MARKED[at:])
+    found = [docparse.plain_text(each) for each in find_all(document, Heading)]
+    assert before == ["The early years", "The war", "What came after"]
+    assert found == [*before, "Notes"]

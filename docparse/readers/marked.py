@@ -55,9 +55,8 @@ class MarkedReading:
         if not (infers and self._infers):
             return structured_blocks(draft, pairs={})
         keeps_links = self._text.count("](") > 1
-        has_titles = any(
-            isinstance(block, Heading) and block.evidence == "mark" for block in blocks
-        )
+        marked = sum(isinstance(block, Heading) and block.evidence == "mark" for block in blocks)
+        has_titles = marked >= _LEAST_MARKED
         has_bold = mark_bold_headings(draft, min_confidence, keeps_links)
 
         def infer(draft: Draft) -> None:
@@ -75,6 +74,8 @@ class MarkedReading:
 
 FEWEST_BLOCKS: Final = 8
 """In a marked text of fewer blocks no bare headings are looked for."""
+_LEAST_MARKED: Final = 2
+"""Marked headings that show that all are marked: one line says nothing of the others."""
 _DOUBT: Final = 1.5
 _DOUBT_BESIDE_LINKS: Final = 1.95
 """How many times as sure a bare heading must be in a marked text, whose writer would mark it."""
