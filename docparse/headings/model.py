@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from docparse.errors import WeightsError
 from docparse.headings.features import FEATURES, Feature, Lines, Look
 
-WEIGHTS_VERSION: Final = "6"
+WEIGHTS_VERSION: Final = "7"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
 
 
