@@ -106,8 +106,9 @@ def test_a_mark_at_the_start_of_the_text_stands_before_its_item() -> None:
 
 def test_lone_marks_stand_before_where_other_items_have_theirs_before() -> None:
     text = marked(True, BELOW, BELOW)
-    assert detect_dialect(f"{text}- Anna\n").name == UNKNOWN
-    assert detect_dialect(text * 3 + "- Anna\n").name == "trafilatura-1.9"
+    assert detect_dialect(f"{text}- Anna\n").name == "trafilatura-1.9"
+    assert detect_dialect(f"{text}- Anna\n- Berta\n").name == UNKNOWN
+    assert detect_dialect(text * 6 + "- Anna\n- Berta\n").name == "trafilatura-1.9"
 
 
 def test_a_row_that_no_table_has_does_not_hide_the_marks() -> None:

@@ -305,7 +305,7 @@ def marks_after(lines: Lines) -> bool:
     texts, special = lines.lines, lines.special
     marks = lone_marks(lines)
     before = sum(texts[index].startswith("- ") for index in special)
-    if not marks or marks[0] == 0 or DASHES_PER_MARK * before > len(marks):
+    if not marks or marks[0] == 0 or (before > 1 and DASHES_PER_MARK * before > len(marks)):
         return False
     last = max(index for index, kind in enumerate(lines.kinds) if kind is not BLANK)
     evidence = 2.0 if marks[-1] == last else 0.0
@@ -320,7 +320,8 @@ def marks_after(lines: Lines) -> bool:
 
 
 DASHES_PER_MARK: Final = 8
-"""In a text of lone marks, fewer than one item for every eight marks is written ``- text``."""
+"""In a text of lone marks, fewer than one item for every eight marks is written ``- text``, or one
+at most, which says nothing of the others."""
 
 
 def _evidence_of_list(texts: list[str], marks: list[int]) -> float:
