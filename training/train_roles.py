@@ -307,7 +307,7 @@ def judge(lines: Lines) -> np.ndarray:
                 content += sum(role not in ("", "?", "furniture") for role in page[3])
         print(f"{file}: {content} lines of content")
         for place, outcome in enumerate(OUTCOMES[1:], 1):
-            for least in (NO_HEADING, MARKED):
+            for least in (NO_HEADING, MARKED["furniture"]):
                 given = here & (chances[:, place] >= least)
                 right = (given & (lines.labels == place)).sum()
                 wrong = given.sum() - right
