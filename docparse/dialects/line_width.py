@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.source.lines import BLANK, ITEM, QUOTE, TEXT, Lines
 from docparse.words.item_marks import ITEM_MARK
@@ -57,15 +57,16 @@ def _is_unspaced(char: str) -> bool:
     return is_wide(char) and not ("\uac00" <= char <= "\ud7ff" or "\u1100" <= char <= "\u11ff")
 
 
-class Wrapping(NamedTuple):
+class Wrapping:
     """How the lines of a text were broken."""
 
-    width: int
-    """The most cells, or code points, that a line takes."""
-    measure: Measure
-    """What counts them: tools count cells of a terminal, or code points."""
-    broken: int
-    """How many lines are as full as can be: the word that begins the next would not have fit."""
+    def __init__(self, width: int, measure: Measure, broken: int) -> None:
+        self.width = width
+        """The most cells, or code points, that a line takes."""
+        self.measure = measure
+        """What counts them: tools count cells of a terminal, or code points."""
+        self.broken = broken
+        """How many lines are as full as can be: the next word would not have fit."""
 
     def is_full(self, line: str, following: str, room: int = 0) -> bool:
         """Whether the first word of ``following`` did not fit into ``line``.
@@ -112,11 +113,14 @@ NARROWEST_OF_FEW: Final = 56
 """A line that is broken at this width at least is no line of a poem or an address."""
 
 
-class _Range(NamedTuple):
+class _Range:
     """Widths of which something is true: those from ``least`` to ``most``."""
 
-    least: int
-    most: int
+    __slots__ = ("least", "most")
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
 
 
 def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:

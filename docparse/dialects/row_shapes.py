@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.source.lines import Lines
 from docparse.source.text import Span
@@ -41,13 +41,14 @@ def columns(rows: Iterable[str]) -> list[Span]:
 _PIECE: Final = re.compile("[^ ]+(?: [^ ]+)*")
 
 
-class CompactTable(NamedTuple):
+class CompactTable:
     """Rows that single pipes part, as people type them: ``a|b|c``, ``--- | ---``."""
 
-    header_rows: int
-    """1 if a line of dashes stands below the first row."""
-    after: int
-    """The line after the table."""
+    def __init__(self, header_rows: int, after: int) -> None:
+        self.header_rows = header_rows
+        """1 if a line of dashes stands below the first row."""
+        self.after = after
+        """The line after the table."""
 
 
 def compact_table(lines: Lines, index: int) -> CompactTable | None:

@@ -214,11 +214,12 @@ _AT_ONCE: Final = 1000
 """Lines; what was seen of so many is held in memory."""
 
 
-class _Numbered(NamedTuple):
+class _Numbered:
     """A candidate that begins with a number: its place, and its confidence without it."""
 
-    place: int
-    confidence: float
+    def __init__(self, place: int, confidence: float) -> None:
+        self.place = place
+        self.confidence = confidence
 
 
 def _confidence_by_number(number: str, line: _Numbered, numbered: Mapping[str, _Numbered]) -> float:

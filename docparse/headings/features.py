@@ -11,7 +11,7 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from docparse.headings.page import (
     FIRST,
@@ -79,17 +79,25 @@ ORDERED: Final = True
 CATEGORY: Final = False
 
 
-class Feature(NamedTuple):
+class Feature:
     """Something that can be seen of a line."""
 
-    name: str
-    look: Look
-    values: Sequence[str]
-    """What each of its values says, from 0."""
-    ordered: bool
-    """Whether values that lie together are alike."""
-    of: Callable[[Lines], Sequence[int]]
-    """Returns the value for each of the lines."""
+    def __init__(
+        self,
+        name: str,
+        look: Look,
+        values: Sequence[str],
+        ordered: bool,
+        of: Callable[[Lines], Sequence[int]],
+    ) -> None:
+        self.name = name
+        self.look = look
+        self.values = values
+        """What each of its values says, from 0."""
+        self.ordered = ordered
+        """Whether values that lie together are alike."""
+        self.of = of
+        """Returns the value for each of the lines."""
 
 
 FEATURES: Final[list[Feature]] = []

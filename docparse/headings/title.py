@@ -14,7 +14,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pkgutil import get_data
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docparse.errors import WeightsError
 from docparse.headings.head import Head
@@ -31,11 +31,12 @@ LONGER_CONFIDENCE: Final = 0.6
 """How sure the only longer line of a head is the title, where no line seems to be."""
 
 
-class TitleLine(NamedTuple):
+class TitleLine:
     """The line that is the title: the index of its block, and how likely it is the title."""
 
-    block: int
-    confidence: float
+    def __init__(self, block: int, confidence: float) -> None:
+        self.block = block
+        self.confidence = confidence
 
 
 def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:

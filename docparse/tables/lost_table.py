@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
 from docparse.blocks.reader import BlockReader, Content
@@ -26,12 +26,13 @@ _MOST_CELLS: Final = 30_000
 """How many cells of a text are compared, which takes long; the others are a row each."""
 
 
-class _CellRun(NamedTuple):
+class _CellRun:
     """Adjacent lines that are cells: cell ``n`` is the lines from ``firsts[n]`` on."""
 
-    firsts: list[int]
-    texts: list[str]
-    end: int
+    def __init__(self, firsts: list[int], texts: list[str], end: int) -> None:
+        self.firsts = firsts
+        self.texts = texts
+        self.end = end
 
 
 def read_lost_tables(reader: BlockReader, index: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o□☆◇])|([0-9]{1,9})[.)])[ \t]+(?=[^ \t])")
 """The mark or the number of an item as writers of lists and Markdown put it: ``-`` or ``12.``."""
@@ -18,15 +18,18 @@ DASHES: Final = "–—―·"
 """Dashes that open items, and speeches in stories; the dot also stands between parts of a line."""
 
 
-class ItemMark(NamedTuple):
+class ItemMark:
     """What opens an item."""
 
-    kind: str
-    """The bullet, or how the number is written: ``"1."``, ``"(1)"``, ``"a)"``."""
-    number: int
-    """Its number, or that of its letter; 0 for a bullet."""
-    end: int
-    """Where the words of the item begin."""
+    __slots__ = ("end", "kind", "number")
+
+    def __init__(self, kind: str, number: int, end: int) -> None:
+        self.kind = kind
+        """The bullet, or how the number is written: ``"1."``, ``"(1)"``, ``"a)"``."""
+        self.number = number
+        """Its number, or that of its letter; 0 for a bullet."""
+        self.end = end
+        """Where the words of the item begin."""
 
     @property
     def is_number(self) -> bool:
