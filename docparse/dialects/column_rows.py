@@ -10,20 +10,20 @@ from typing import Final
 from docparse.dialects.line_width import has_gap, is_wide
 from docparse.source.text import Span
 
-_RULED_COLUMNS: Final = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
-_RULE: Final = re.compile(r"[ \t]*-{10,}[ \t]*")
+_RULED_COLUMNS: Final = r"[ \t]*-{2,}(?: +-{2,})+[ \t]*"
+_RULE: Final = r"[ \t]*-{10,}[ \t]*"
 _BOX_DRAWING: Final = r"[─-╿]{3,}"
 _BAR: Final = r"[|│┃║]"
 
 
 def is_ruled(line: str) -> bool:
     """Whether ``line`` is ``------ ----``: a rule of dashes over each column."""
-    return _RULED_COLUMNS.fullmatch(line) is not None
+    return re.fullmatch(_RULED_COLUMNS, line) is not None
 
 
 def is_rule(line: str) -> bool:
     """Whether ``line`` is one long rule of dashes, which opens and closes a table of pandoc's."""
-    return _RULE.fullmatch(line) is not None
+    return re.fullmatch(_RULE, line) is not None
 
 
 def is_border(line: str) -> bool:

@@ -28,7 +28,7 @@ def adjacent_row_count(lines: Lines, are_rows: Callable[[str, str], bool]) -> in
 
 def columns(rows: Iterable[str]) -> list[Span]:
     """Return where the columns of ``rows`` stand: two or more spaces part them in every row."""
-    pieces = sorted(match.span() for row in rows for match in _PIECE.finditer(row))
+    pieces = sorted(match.span() for row in rows for match in re.finditer(_PIECE, row))
     found: list[Span] = []
     for start, end in pieces:
         if found and start < found[-1].end + 2:
@@ -38,7 +38,7 @@ def columns(rows: Iterable[str]) -> list[Span]:
     return found
 
 
-_PIECE: Final = re.compile("[^ ]+(?: [^ ]+)*")
+_PIECE: Final = "[^ ]+(?: [^ ]+)*"
 
 
 class CompactTable:

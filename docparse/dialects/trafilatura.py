@@ -120,7 +120,7 @@ class Unknown(V1_12):
 GENERATIONS: Final = (V1_6(), V1_7(), V1_8(), V1_9(), V1_12(), V2_0(), V2_2(), V2_3())
 """Oldest first."""
 
-_VERSION: Final = re.compile(r"(?:trafilatura-)?([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})*")
+_VERSION: Final = r"(?:trafilatura-)?([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})*"
 
 
 def generation_of(version: str) -> str | None:
@@ -128,7 +128,7 @@ def generation_of(version: str) -> str | None:
 
     None if it is no version of trafilatura.
     """
-    match = _VERSION.fullmatch(version)
+    match = re.fullmatch(_VERSION, version)
     if match is None:
         return None
     wanted = (int(match[1]), int(match[2]))

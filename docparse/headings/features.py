@@ -364,7 +364,7 @@ _STEPS: Final = frozenset(
 _BYLINES: Final = frozenset("by von par por di door".split())
 _LONGEST_DATELINE: Final = 40
 """Code points."""
-_DAY_OR_TIME: Final = re.compile(
+_DAY_OR_TIME: Final = (
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
 
@@ -377,7 +377,7 @@ def _is_dateline(text: str, line: LineWords) -> bool:
         if _TIMESTAMP.match(text):
             return True
         return len(text) <= _LONGEST_DATELINE and (
-            _DAY_OR_TIME.match(text) is not None
+            re.match(_DAY_OR_TIME, text) is not None
             or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
         )
     return line.first_kind == DAY_OR_MONTH and len(text) <= _LONGEST_DATELINE and line.date >= 0

@@ -61,12 +61,12 @@ def line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     ends = list(_line_ends(block.children, source))
     if -1 in ends:
         ends = [match.start() for match in _LINE_END.finditer(source, *block.span)]
-        if len(ends) != count - 1 or _NEWLINE_REFERENCE.search(source, *block.span):
+        if len(ends) != count - 1 or re.compile(_NEWLINE_REFERENCE).search(source, *block.span):
             return []
     return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
 
 
-_NEWLINE_REFERENCE: Final = re.compile("&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);")
+_NEWLINE_REFERENCE: Final = "&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);"
 
 
 def trimmed(span: Span, source: str | None) -> Span:

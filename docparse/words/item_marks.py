@@ -41,7 +41,7 @@ def item_mark(line: str) -> ItemMark | None:
 
     ``"  (3) Boats"`` gives ``ItemMark("(1)", 3, 6)``, ``"▪Boats"`` gives ``ItemMark("▪", 0, 1)``.
     """
-    match = _TYPED.match(line)
+    match = re.match(_TYPED, line)
     if match is None:
         return None
     group, written = match.lastgroup or "", match[match.lastgroup or 0]
@@ -52,8 +52,7 @@ def item_mark(line: str) -> ItemMark | None:
     return ItemMark(written, 0, match.end())
 
 
-_TYPED: Final = re.compile(
-    rf"""[ \t]*(?:
+_TYPED: Final = rf"""(?x)[ \t]*(?:
     (?P<mark>[-*+{DASHES}])[ \t\u00a0]+
     |(?P<bullet>[{BULLETS}])\ufe0f?[ \t\u00a0]*(?![{BULLETS}|])
     |(?P<point>[0-9]{{1,9}})\.(?:[ \t]+|(?=[^\W\d_]))
@@ -62,9 +61,8 @@ _TYPED: Final = re.compile(
     |(?P<dash>[0-9]{{1,3}})[ \t][-–][ \t]+(?![0-9 \t])
     |(?P<letter>[a-zA-Z])\)[ \t\u00a0]+
     |\((?P<letters>[a-zA-Z])\)[ \t\u00a0]+
-    )(?=[^ \t\u00a0])""",
-    re.VERBOSE,
-)
+    )(?=[^ \t\u00a0])"""
+"""Few texts need this and the next one: both are compiled when they are first used."""
 _NUMBER_KINDS: Final = {"point": "1.", "bracket": "1)", "brackets": "(1)", "dash": "1 -"}
 _LETTER_KINDS: Final = {"letter": "a)", "letters": "(a)"}
 
@@ -75,10 +73,8 @@ CONTENTS: Final = "contents"
 
 def contents_number_end(line: str) -> int:
     """Return where the words of an entry of a wiki's contents begin: 3 in ``2.1Boats``, else 0."""
-    match = _CONTENTS_NUMBER.match(line)
+    match = re.match(_CONTENTS_NUMBER, line)
     return match.end() if match else 0
 
 
-_CONTENTS_NUMBER: Final = re.compile(
-    r"[ \t]*[0-9]{1,2}(?:\.[0-9]{1,2})*\.?[ \t\u00a0]*(?=[^\W\d_]|[\"'(“„«‘])"
-)
+_CONTENTS_NUMBER: Final = r"[ \t]*[0-9]{1,2}(?:\.[0-9]{1,2})*\.?[ \t\u00a0]*(?=[^\W\d_]|[\"'(“„«‘])"
