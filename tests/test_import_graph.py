@@ -238,6 +238,7 @@ HEAVY = (
     "wcwidth",
     "argparse",
     "html.parser",
+    "pkgutil",
     "pyarrow",
     "hypothesis",
 )

@@ -10,11 +10,11 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pkgutil import get_data
 from typing import Any, Final
 
 from docparse.errors import WeightsError
 from docparse.headings.features import FEATURES, Feature, Lines, Look
+from docparse.words.files import read_file
 
 WEIGHTS_VERSION: Final = "6"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
@@ -144,4 +144,4 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
 def load_weights() -> Weights:
     """Return the weights that ship in the package."""
     # No import here: in a process forked during it by another thread it would never end.
-    return weights_from(json.loads(get_data(__package__, "weights.json") or b"{}"))
+    return weights_from(json.loads(read_file(__package__, "weights.json")))

@@ -13,7 +13,6 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pkgutil import get_data
 from typing import Any, Final
 
 from docparse.errors import WeightsError
@@ -21,6 +20,7 @@ from docparse.headings.head import Head
 from docparse.headings.title_features import FEATURES
 from docparse.headings.title_forms import GREETING, META, PAGE, PLAIN
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
+from docparse.words.files import read_file
 
 TITLE_WEIGHTS_VERSION: Final = "1"
 LEAST_CONFIDENCE: Final = 0.42
@@ -155,4 +155,4 @@ def title_weights_from(data: Mapping[str, Any]) -> list[list[int]]:
 def load_title_weights() -> list[list[int]]:
     """Return the weights that ship in the package, a table for each of ``FEATURES``."""
     # No import here: in a process forked during it by another thread it would never end.
-    return title_weights_from(json.loads(get_data(__package__, "titles.json") or b"{}"))
+    return title_weights_from(json.loads(read_file(__package__, "titles.json")))
