@@ -63,9 +63,9 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
     if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
         return None
     after = index + 1
-    if _TYPED_DASHES.fullmatch(texts[after]):
+    if re.fullmatch(_TYPED_DASHES, texts[after]):
         is_typed = (
-            is_open or not _WRITTEN_DASHES.fullmatch(texts[after]) or _is_compact(texts[index])
+            is_open or not re.fullmatch(_WRITTEN_DASHES, texts[after]) or _is_compact(texts[index])
         )
         if not is_typed or _typed_cell_count(texts[after]) != width:
             return None
@@ -89,9 +89,9 @@ FEWEST_OPEN_ROWS: Final = 3
 FEWEST_OPEN_CELLS: Final = 3
 """Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
 
-_TYPED_DASHES: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
 _FORMULA: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
-_WRITTEN_DASHES: Final = re.compile(r"\|?(?:---\|)+[ \t]*")
+_WRITTEN_DASHES: Final = r"\|?(?:---\|)+[ \t]*"
 """The lines of dashes that extractors write."""
 
 

@@ -35,7 +35,7 @@ def has_address(text: str) -> bool:
 _MOST_BELOW_TITLE: Final = 4
 """Blocks from the title to the first paragraph."""
 _MOST_WORDS_OF_PLACE: Final = 3
-_AGENCY: Final = re.compile(r" \(\w{2,12}\)$")
+_AGENCY: Final = r" \(\w{2,12}\)$"
 _LONGEST_JOINING: Final = 3
 """Letters of a small word in the middle of a name: Rio de Janeiro."""
 
@@ -76,7 +76,7 @@ def _names_place(draft: Draft, index: int) -> bool:
 
     An agency may stand behind it: ``Northport (AP)``.
     """
-    text = _AGENCY.sub("", draft.texts[index].rstrip(" —–-"))
+    text = re.sub(_AGENCY, "", draft.texts[index].rstrip(" —–-"))
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS_OF_PLACE or draft.title_kind(index):
         return False

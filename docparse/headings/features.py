@@ -368,13 +368,13 @@ _DAY_OR_TIME: Final = (
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
 
-_TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
+_TIMESTAMP: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}"
 
 
 def _is_dateline(text: str, line: LineWords) -> bool:
     """Whether a line begins with a timestamp, or is short and begins with a date."""
     if line.first_kind == NUMBER:
-        if _TIMESTAMP.match(text):
+        if re.match(_TIMESTAMP, text):
             return True
         return len(text) <= _LONGEST_DATELINE and (
             re.match(_DAY_OR_TIME, text) is not None

@@ -197,7 +197,7 @@ def _continued(reader: BlockReader, index: int) -> int:
 
 # ------------------------------------------------------------------------------------ cells
 
-_LINE: Final = re.compile("[^\r\n]+")
+_LINE: Final = "[^\r\n]+"
 
 
 def _lost_row_reader(reader: BlockReader) -> CellReader:
@@ -208,7 +208,7 @@ def _lost_row_reader(reader: BlockReader) -> CellReader:
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         cells = []
         parts: list[Span] = []
-        for match in _LINE.finditer(text, span.start, span.end):
+        for match in re.compile(_LINE).finditer(text, span.start, span.end):
             place = trimmed_span(match[0], match.start())
             start, end = place
             if opens and text[start] == "|":
