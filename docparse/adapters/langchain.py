@@ -92,9 +92,12 @@ class DocparseLoader(BaseLoader):
     ) -> None:
         if isinstance(paths, (str, PathLike)):
             paths = (paths,)
-        if not isinstance(paths, Iterable):
+        if not isinstance(paths, Iterable) or isinstance(paths, bytes):
             raise ArgumentError(f"paths is one path or several, not {type(paths).__name__}")
         self._paths = tuple(paths)
+        for path in self._paths:
+            if not isinstance(path, (str, PathLike)) or path == "":
+                raise ArgumentError(f"a path is a str that is not empty or a Path, not {path!r}")
         self._whole = whole
         self._with_headings = with_headings
         self._form = form
