@@ -69,11 +69,11 @@ class DocparseLoader(BaseLoader):
     """Loads files of articles: a Document for each piece of each file.
 
     ``DocparseLoader("articles", max_chars=500)`` reads the ``.txt``, ``.md`` and ``.html`` files of
-    a folder and of the folders in it, in the order of their names. ``paths`` may also be a file,
-    whatever its name, or several files and folders. ``form`` says how all of them are written;
-    None goes by their names, and the options of ``parse`` are for the texts among them.
-    ``with_headings``, ``options`` and the metadata are those of :class:`DocparseSplitter`, and
-    ``source`` is the file's path.
+    a folder and of the folders in it, in the order of their names, without those that begin with
+    a dot. ``paths`` may also be a file, whatever its name, or several files and folders. ``form``
+    says how all of them are written; None goes by their names, and the options of ``parse`` are for
+    the texts among them. ``with_headings``, ``options`` and the metadata are those of
+    :class:`DocparseSplitter`, and ``source`` is the file's path.
 
     With ``whole=True`` each file is one Document, its text as it stands, for a splitter to split.
 
@@ -132,7 +132,12 @@ def _files(paths: Iterable[AnyPath]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        found = sorted(each for each in path.rglob("*") if each.suffix.lower() in FORMS)
+        found = sorted(
+            each
+            for each in path.rglob("*")
+            if each.suffix.lower() in FORMS
+            and not any(part.startswith(".") for part in each.relative_to(path).parts)
+        )
         if not found:
             raise ReadError(f"there is no file in {path} that ends in {', '.join(FORMS)}")
         yield from filter(Path.is_file, found)

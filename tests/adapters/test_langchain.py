@@ -182,6 +182,15 @@ def test_what_is_no_path_is_refused_at_once(wrong: Any, message: str) -> None:
         DocparseLoader(wrong)
 
 
+def test_what_is_hidden_in_a_folder_is_left_out(tmp_path: Path) -> None:
+    folder = tmp_path / ".notes"
+    (folder / ".git").mkdir(parents=True)
+    for name in ("a.txt", ".b.txt", ".git/c.txt"):
+        (folder / name).write_text("Boats sail.", encoding="utf-8")
+    (document,) = DocparseLoader(folder, whole=True).load()
+    assert document.metadata["source"] == str(folder / "a.txt")
+
+
 def test_files_are_chosen_by_a_pattern(articles: Path) -> None:
     loaded = DocparseLoader(articles.rglob("*.txt"), whole=True).load()
     assert [document.metadata["source"] for document in loaded] == [str(articles / "a.txt")]
