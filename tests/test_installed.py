@@ -18,6 +18,7 @@ from docparse import (
     Document,
     ExtensionError,
     FormatName,
+    NodeTransformer,
     OptionError,
     Paragraph,
     installed,
@@ -245,6 +246,14 @@ def test_wrong_arguments_of_transform() -> None:
         transform("Boats", "x")  # type: ignore[type-var]
     with pytest.raises(ArgumentError, match="a transform is named by a str, not int"):
         transform(DOCUMENT, 5)  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match=r"by its method, transform\(node\)"):
+        transform(DOCUMENT, NodeTransformer())  # type: ignore[arg-type]
+
+
+def test_a_misspelt_transform_is_guessed(offer: Offer) -> None:
+    offer("transforms", "shout", "def it(node): return node")
+    with pytest.raises(OptionError, match="there are shout; did you mean 'shout'"):
+        transform(DOCUMENT, "shoot")
 
 
 def test_a_transform_without_options_takes_none(offer: Offer) -> None:

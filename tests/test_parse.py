@@ -159,6 +159,13 @@ def test_the_caller_may_have_inline_marks_read() -> None:
     assert paragraph == Paragraph(["The ferry is ", Emphasis("old"), "."])
 
 
+@pytest.mark.parametrize("wrong", ["no", "yes", 2])
+def test_inline_is_said_by_true_false_or_none(wrong: object) -> None:
+    """``inline="no"`` would be true."""
+    with pytest.raises(OptionError, match="inline is True, False or None, not"):
+        parse("The ferry is *old*.", inline=wrong)  # type: ignore[arg-type]
+
+
 def test_the_caller_may_have_inline_marks_left() -> None:
     text = "## The ferry\n\nIt is **old**, see [here](https://example.org).\n"
     links = list(find_all(parse(text), Link))

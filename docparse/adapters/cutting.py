@@ -25,6 +25,13 @@ READERS: Final[Mapping[str, Callable[..., Document]]] = {
 }
 """What reads each form that an article may be written in."""
 
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "chunk_size": "max_chars",
+    "chunk_overlap": "overlap",
+    "length_function": "tokenizer",
+}
+"""What splitters of other libraries call our options."""
+
 SEPARATOR: Final = " > "
 """Between the headings of a path that is one string."""
 
@@ -82,7 +89,7 @@ class Cutter:
         known = (*_options_of(chunks), *_options_of(parse))
         for name in self.options:
             if name not in known:
-                listed = ", ".join(known) + suggestion(name, known)
+                listed = ", ".join(known) + suggestion(ELSEWHERE.get(name, name), known)
                 raise OptionError(f"there is no option {name!r}, only: {listed}")
         cutting, reading = self._those_of(chunks), self._those_of(parse)
         for name in reading:

@@ -69,11 +69,11 @@ class DocparseLoader(BaseLoader):
     """Loads files of articles: a Document for each piece of each file.
 
     ``DocparseLoader("articles", max_chars=500)`` reads the ``.txt``, ``.md`` and ``.html`` files of
-    a folder and of the folders in it, in the order of their names. ``paths`` may also be a file,
-    whatever its name, or several files and folders. ``form`` says how all of them are written;
-    None goes by their names, and the options of ``parse`` are for the texts among them.
-    ``with_headings``, ``options`` and the metadata are those of :class:`DocparseSplitter`, and
-    ``source`` is the file's path.
+    a folder and of the folders in it, in the order of their names, without those that begin with
+    a dot. ``paths`` may also be a file, whatever its name, or several files and folders. ``form``
+    says how all of them are written; None goes by their names, and the options of ``parse`` are for
+    the texts among them. ``with_headings``, ``options`` and the metadata are those of
+    :class:`DocparseSplitter`, and ``source`` is the file's path.
 
     With ``whole=True`` each file is one Document, its text as it stands, for a splitter to split.
 
@@ -92,9 +92,12 @@ class DocparseLoader(BaseLoader):
     ) -> None:
         if isinstance(paths, (str, PathLike)):
             paths = (paths,)
-        if not isinstance(paths, Iterable):
+        if not isinstance(paths, Iterable) or isinstance(paths, bytes):
             raise ArgumentError(f"paths is one path or several, not {type(paths).__name__}")
         self._paths = tuple(paths)
+        for path in self._paths:
+            if not isinstance(path, (str, PathLike)) or path == "":
+                raise ArgumentError(f"a path is a str that is not empty or a Path, not {path!r}")
         self._whole = whole
         self._with_headings = with_headings
         self._form = form
@@ -129,7 +132,12 @@ def _files(paths: Iterable[AnyPath]) -> Iterator[Path]:
         if not path.is_dir():
             yield path
             continue
-        found = sorted(each for each in path.rglob("*") if each.suffix.lower() in FORMS)
+        found = sorted(
+            each
+            for each in path.rglob("*")
+            if each.suffix.lower() in FORMS
+            and not any(part.startswith(".") for part in each.relative_to(path).parts)
+        )
         if not found:
             raise ReadError(f"there is no file in {path} that ends in {', '.join(FORMS)}")
         yield from filter(Path.is_file, found)

@@ -79,16 +79,16 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
 
 def _is_yaml(lines: Lines, index: int) -> bool:
     """Whether the dashes from line ``index`` on are part of a YAML file."""
-    if not index or not _KEY_AND_VALUE.fullmatch(lines.lines[index - 1]):
+    if not index or not re.fullmatch(_KEY_AND_VALUE, lines.lines[index - 1]):
         return False
-    if index > 1 and _KEY_AND_VALUE.fullmatch(lines.lines[index - 2]):
+    if index > 1 and re.fullmatch(_KEY_AND_VALUE, lines.lines[index - 2]):
         return True
     while index < len(lines.kinds) and lines.kinds[index] is ITEM:
         index += 1
-    return index < len(lines.kinds) and _KEY_AND_VALUE.fullmatch(lines.lines[index]) is not None
+    return index < len(lines.kinds) and re.fullmatch(_KEY_AND_VALUE, lines.lines[index]) is not None
 
 
-_KEY_AND_VALUE: Final = re.compile(r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?")
+_KEY_AND_VALUE: Final = r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?"
 
 
 def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:

@@ -267,7 +267,7 @@ def _is_list(lines: Lines, run: TypedRun, marked: bool) -> bool:
     if marked:
         return is_number and sum(map(ends_statement, texts)) >= len(texts) - 1
     if is_number:
-        figures = sum(len(_FIGURES.findall(text)) >= MANY_FIGURES for text in texts)
+        figures = sum(len(re.findall(_FIGURES, text)) >= MANY_FIGURES for text in texts)
         ask = sum(map(asks, texts))
         return 2 * max(figures, ask) < len(texts) and _are_numbered_items(run, texts)
     if run.kind in DASHES or run.kind == "-":
@@ -276,7 +276,7 @@ def _is_list(lines: Lines, run: TypedRun, marked: bool) -> bool:
     return not first or not lines.lines[first - 1].lstrip(" \t").startswith("/*")
 
 
-_FIGURES: Final = re.compile("[0-9]+")
+_FIGURES: Final = "[0-9]+"
 MANY_FIGURES: Final = 3
 """Figures in a line that is the row of a ranking, with times or points: ``1. Holm 35.58,7 (2)``."""
 

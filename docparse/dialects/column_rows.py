@@ -10,20 +10,20 @@ from typing import Final
 from docparse.dialects.line_width import has_gap, is_wide
 from docparse.source.text import Span
 
-_RULED_COLUMNS: Final = re.compile(r"[ \t]*-{2,}(?: +-{2,})+[ \t]*")
-_RULE: Final = re.compile(r"[ \t]*-{10,}[ \t]*")
+_RULED_COLUMNS: Final = r"[ \t]*-{2,}(?: +-{2,})+[ \t]*"
+_RULE: Final = r"[ \t]*-{10,}[ \t]*"
 _BOX_DRAWING: Final = r"[─-╿]{3,}"
 _BAR: Final = r"[|│┃║]"
 
 
 def is_ruled(line: str) -> bool:
     """Whether ``line`` is ``------ ----``: a rule of dashes over each column."""
-    return _RULED_COLUMNS.fullmatch(line) is not None
+    return re.fullmatch(_RULED_COLUMNS, line) is not None
 
 
 def is_rule(line: str) -> bool:
     """Whether ``line`` is one long rule of dashes, which opens and closes a table of pandoc's."""
-    return _RULE.fullmatch(line) is not None
+    return re.fullmatch(_RULE, line) is not None
 
 
 def is_border(line: str) -> bool:
@@ -68,7 +68,7 @@ def starts_of_columns(rows: Sequence[str]) -> list[int]:
         taken |= mask
     profile = f"{taken:b}"[::-1]
     starts, narrow = [0], set()
-    for match in _EMPTY.finditer(profile, profile.find("1") + 1):
+    for match in re.compile(_EMPTY).finditer(profile, profile.find("1") + 1):
         first, after = match.span()
         if after - first == 1:
             if not _shows_column(masks, first):
@@ -91,7 +91,7 @@ def _row_count_between(masks: Sequence[int], start: int, end: int) -> int:
     return sum(mask >> start & place > 0 for mask in masks)
 
 
-_EMPTY: Final = re.compile("0+(?=1)")
+_EMPTY: Final = "0+(?=1)"
 
 
 def _mask(row: str) -> int:
@@ -199,7 +199,7 @@ MOST_WORDS: Final = 5
 
 def split_lines(text: str) -> Iterable[Span]:
     """Return the place of each line of ``text``, without its ending."""
-    return [Span(match.start(), match.end()) for match in _FILLED_LINE.finditer(text)]
+    return [Span(match.start(), match.end()) for match in re.finditer(_FILLED_LINE, text)]
 
 
-_FILLED_LINE: Final = re.compile(r"[^\r\n]+")
+_FILLED_LINE: Final = r"[^\r\n]+"

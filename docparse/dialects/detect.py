@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Final
 
-import attrs
-
 from docparse.dialects import trafilatura
 from docparse.dialects.formatting import formatting, gfm_row_count, has_service_head
 from docparse.dialects.html2text import Html2text
@@ -153,7 +151,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
             yield Candidate(Markdown.name, filled_line_count(page.lines), "it is marked throughout")
         yield generation or Candidate(UNKNOWN, 0, "no table or list that tells")
         for few in shown:
-            yield attrs.evolve(few, reason=f"{few.reason}, but in too few lines")
+            yield few._replace(reason=f"{few.reason}, but in too few lines")
     yield from trafilatura.possible_generations(page.lines)
 
 

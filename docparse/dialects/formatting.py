@@ -9,15 +9,15 @@ from docparse.dialects.row_shapes import is_separated
 from docparse.dialects.shares import FEW, LONGEST_BROKEN, block_count, filled_line_count
 from docparse.source.lines import BLANK, DELIMITER, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
 
-_LINK: Final = re.compile(r"\]\([^()\[\]\s]+\)")
-_STRONG: Final = re.compile(r"\*\*[^\s*][^*\r\n]*\*\*")
-_EMPHASIS: Final = re.compile(r"(?<![\w*])\*[^\s*]([^*\r\n]*[^\s*])?\*(?![\w*])")
+_LINK: Final = r"\]\([^()\[\]\s]+\)"
+_STRONG: Final = r"\*\*[^\s*][^*\r\n]*\*\*"
+_EMPHASIS: Final = r"(?<![\w*])\*[^\s*]([^*\r\n]*[^\s*])?\*(?![\w*])"
 
 
 def has_sure_mark(text: str) -> bool:
     """Whether ``text`` has a mark that is no accident: ``[words](url)`` or ``**words**``."""
-    return ("](" in text and _LINK.search(text) is not None) or (
-        "**" in text and _STRONG.search(text) is not None
+    return ("](" in text and re.search(_LINK, text) is not None) or (
+        "**" in text and re.search(_STRONG, text) is not None
     )
 
 
@@ -55,9 +55,9 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         for line, kind in zip(lines.lines, kinds, strict=True)
     ):
         signs.append("headings are marked with #")
-    if "]" in text and "](" in text and _LINK.search(text):
+    if "]" in text and "](" in text and re.search(_LINK, text):
         signs.append("links are written [text](url)")
-    if "*" in text and "**" in text and _STRONG.search(text):
+    if "*" in text and "**" in text and re.search(_STRONG, text):
         signs.append("words are marked with **")
     fenced = ("`" in text or "~" in text) and kinds.count(FENCE) > 1
     if fenced:
@@ -200,4 +200,4 @@ def _opens_with_title(lines: Lines) -> bool:
 
 def _has_accidental_mark(line: str) -> bool:
     """Whether ``line`` has what may be marks, or stars and backticks of a plain text."""
-    return ("*" in line and _EMPHASIS.search(line) is not None) or line.count("`") > 1
+    return ("*" in line and re.search(_EMPHASIS, line) is not None) or line.count("`") > 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.source.lines import BLANK, ITEM, QUOTE, TEXT, Lines
 from docparse.words.item_marks import ITEM_MARK
@@ -18,7 +18,7 @@ def cell_count(text: str) -> int:
     """Return how many cells of a terminal ``text`` takes: two for ``島``, none for an accent."""
     if text.isascii():
         return len(text)
-    return len(text) + len(_two_cells().findall(text)) - len(_WITHOUT_WIDTH.findall(text))
+    return len(text) + len(_two_cells().findall(text)) - len(re.findall(_WITHOUT_WIDTH, text))
 
 
 @cache
@@ -33,7 +33,7 @@ def _two_cells() -> re.Pattern[str]:
     )
 
 
-_WITHOUT_WIDTH: Final = re.compile(
+_WITHOUT_WIDTH: Final = (
     "[\xad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u093c\u0941-\u0948\u094d"
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f\u2060\u20d0-\u20f0\ufe00-\ufe0f\ufeff]"
 )
@@ -57,15 +57,16 @@ def _is_unspaced(char: str) -> bool:
     return is_wide(char) and not ("\uac00" <= char <= "\ud7ff" or "\u1100" <= char <= "\u11ff")
 
 
-class Wrapping(NamedTuple):
+class Wrapping:
     """How the lines of a text were broken."""
 
-    width: int
-    """The most cells, or code points, that a line takes."""
-    measure: Measure
-    """What counts them: tools count cells of a terminal, or code points."""
-    broken: int
-    """How many lines are as full as can be: the word that begins the next would not have fit."""
+    def __init__(self, width: int, measure: Measure, broken: int) -> None:
+        self.width = width
+        """The most cells, or code points, that a line takes."""
+        self.measure = measure
+        """What counts them: tools count cells of a terminal, or code points."""
+        self.broken = broken
+        """How many lines are as full as can be: the next word would not have fit."""
 
     def is_full(self, line: str, following: str, room: int = 0) -> bool:
         """Whether the first word of ``following`` did not fit into ``line``.
@@ -86,7 +87,7 @@ def wrapping(lines: Lines) -> Wrapping | None:
     if not _may_be_wrapped(lines.lines):
         return None
     best: Wrapping | None = None
-    has_widths = _two_cells().search(lines.text) or _WITHOUT_WIDTH.search(lines.text)
+    has_widths = _two_cells().search(lines.text) or re.search(_WITHOUT_WIDTH, lines.text)
     for measure in (len, cell_count) if has_widths else (len,):
         found = _wrapping_by(lines, measure)
         if found and (best is None or found.broken > best.broken):
@@ -112,11 +113,14 @@ NARROWEST_OF_FEW: Final = 56
 """A line that is broken at this width at least is no line of a poem or an address."""
 
 
-class _Range(NamedTuple):
+class _Range:
     """Widths of which something is true: those from ``least`` to ``most``."""
 
-    least: int
-    most: int
+    __slots__ = ("least", "most")
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
 
 
 def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:
@@ -168,7 +172,7 @@ def _following(lines: Lines) -> Iterator[tuple[str, str]]:
         words = text.strip(" \t")
         mark = ITEM_MARK.match(text) if kind is ITEM else None
         rest = text[mark.end() :].rstrip(" \t") if mark else words
-        if not words or kind not in (TEXT, ITEM, QUOTE) or _WIDE_GAP.search(rest):
+        if not words or kind not in (TEXT, ITEM, QUOTE) or re.search(_WIDE_GAP, rest):
             before = ""
             continue
         indent = len(text) - len(text.lstrip(" \t"))
@@ -190,7 +194,7 @@ def _widths_of_unbroken(lines: Lines, measure: Measure) -> Iterator[_Range]:
         words = (without_quote_marks(line) if kind is QUOTE else line).rstrip(" \t")
         indent = len(words) - len(words.lstrip(" \t"))
         first_word = words.find(" ", indent)
-        if first_word > 0 and not _GAP.search(words, indent):
+        if first_word > 0 and not re.compile(_GAP).search(words, indent):
             yield _Range(first_word + LONGEST_WORD, measure(words) - 1)
 
 
@@ -206,29 +210,29 @@ def without_quote_marks(line: str) -> str:
 
 QUOTE_MARKS: Final = re.compile(r"[ \t]*(?:>[ ]?)+")
 
-_GAP: Final = re.compile(r"[^ .!?:;…\"'”“»)\]•] {2,}[^ ]")
+_GAP: Final = r"[^ .!?:;…\"'”“»)\]•] {2,}[^ ]"
 """Two spaces or more inside a line that no sentence ends before."""
-_WIDE_GAP: Final = re.compile(r"[^ •] {3,}[^ ]")
+_WIDE_GAP: Final = r"[^ •] {3,}[^ ]"
 """More than justified text has."""
 
 
 def has_gap(line: str) -> bool:
     """Whether there are two spaces or more inside ``line``, and not behind a sentence."""
-    return _GAP.search(line.strip(" \t")) is not None
+    return re.search(_GAP, line.strip(" \t")) is not None
 
 
 def has_wide_gap(line: str) -> bool:
     """Whether there are more spaces inside ``line`` than justified text has."""
-    return _WIDE_GAP.search(line.strip(" \t")) is not None
+    return re.search(_WIDE_GAP, line.strip(" \t")) is not None
 
 
 def end_of_label(line: str) -> int:
     """Return where the words begin behind a label and a gap: 7 in ``-a     All boats``, else 0."""
-    match = _LABEL_AND_GAP.match(line)
+    match = re.match(_LABEL_AND_GAP, line)
     return match.end() if match else 0
 
 
-_LABEL_AND_GAP: Final = re.compile(r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])")
+_LABEL_AND_GAP: Final = r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])"
 
 
 def _needed(line: str, following: str, measure: Measure) -> int:

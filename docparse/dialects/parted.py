@@ -51,7 +51,7 @@ def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
     if not sure:
         return False
     filled = filled_line_count(lines)
-    if (sure + len(_SMALL_OR_SPACE.findall(firsts))) * LINES_A_PIECE < filled:
+    if (sure + len(re.findall(_SMALL_OR_SPACE, firsts))) * LINES_A_PIECE < filled:
         return False
     pieces = sure + _small_letter_count(lines, firsts)
     return pieces * LINES_A_PIECE >= filled and (pieces > FEW or pieces * 4 >= filled)
@@ -65,13 +65,13 @@ def _sure_pieces(lines: Lines, firsts: str) -> list[int]:
     """Return the lines that begin with a sign that stands behind a word."""
     texts = lines.lines
     found = [match.start() for match in _SIGN_OR_SPACE.finditer(firsts, 1)]
-    return [at for at in found if _SURE_PIECE.match(texts[at]) and texts[at - 1].strip(" \t")]
+    return [at for at in found if re.match(_SURE_PIECE, texts[at]) and texts[at - 1].strip(" \t")]
 
 
 def _small_letter_count(lines: Lines, firsts: str) -> int:
     """Return how many lines begin with a small letter after a line without an end."""
     texts = lines.lines
-    found = (match.start() for match in _SMALL_OR_SPACE.finditer(firsts, 1))
+    found = (match.start() for match in re.compile(_SMALL_OR_SPACE).finditer(firsts, 1))
     return sum(
         texts[at].lstrip(" \t")[:1].islower()
         and texts[at - 1].strip(" \t") != ""
@@ -81,8 +81,8 @@ def _small_letter_count(lines: Lines, firsts: str) -> int:
 
 
 _SIGN_OR_SPACE: Final = re.compile("[,，、)\\];:'’.。 \t]")
-_SMALL_OR_SPACE: Final = re.compile(r"[a-zß-öø-ÿа-яα-ω \t]")
-_SURE_PIECE: Final = re.compile(r"[ \t]*(?:[,，、)\]]|[;:][ \t]|['’]s\b|[.。](?:[) \t]|$))")
+_SMALL_OR_SPACE: Final = r"[a-zß-öø-ÿа-яα-ω \t]"
+_SURE_PIECE: Final = r"[ \t]*(?:[,，、)\]]|[;:][ \t]|['’]s\b|[.。](?:[) \t]|$))"
 
 
 def _speakers(lines: Lines) -> frozenset[str]:
@@ -315,10 +315,10 @@ def unpart(source: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     cuts: list[int] = []
     at = length = 0
-    for match in _PARTING.finditer(source):
+    for match in re.finditer(_PARTING, source):
         begin, end = match.span()
         words = source[at:begin].rstrip(" \t\u00a0")
-        glued = words[-1:] in _OPENS_WORDS or _GLUED.match(source, end) is not None
+        glued = words[-1:] in _OPENS_WORDS or re.compile(_GLUED).match(source, end) is not None
         mark = "" if glued else " "
         pieces += (words, mark)
         length += len(words) + len(mark)
@@ -328,6 +328,6 @@ def unpart(source: str) -> tuple[str, list[int]]:
     return "".join(pieces), cuts
 
 
-_PARTING: Final = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*")
+_PARTING: Final = r"(?:\r\n?|\n)[ \t\u00a0]*"
 _OPENS_WORDS: Final = frozenset("([„«")
-_GLUED: Final = re.compile(r"[,，、)\];»”。]|[.:!?](?![^\W_])|['’]s\b")
+_GLUED: Final = r"[,，、)\];»”。]|[.:!?](?![^\W_])|['’]s\b"

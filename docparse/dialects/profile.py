@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import ClassVar, NamedTuple
 
-import attrs
-
 from docparse.dialects.wrapping import join_lines
 from docparse.source.lines import Lines
 from docparse.source.text import Family
@@ -28,17 +26,17 @@ class Rows(Enum):
     """As ALIGNED, or rules of dashes or boxes show the columns; a row may have several lines."""
 
 
-@attrs.define(eq=False, repr=False)
 class Page:
     """A whole text whose dialect is to be detected."""
 
-    lines: Lines
-    spaced: bool
-    """Whether blank lines stand between its blocks."""
-    formatted: bool
-    """Whether it was written with formatting on."""
-    marks: tuple[str, ...]
-    """The kinds of marks in it, in words: ``"words are marked with **"``."""
+    def __init__(self, lines: Lines, spaced: bool, formatted: bool, marks: tuple[str, ...]) -> None:
+        self.lines = lines
+        self.spaced = spaced
+        """Whether blank lines stand between its blocks."""
+        self.formatted = formatted
+        """Whether it was written with formatting on."""
+        self.marks = marks
+        """The kinds of marks in it, in words: ``"words are marked with **"``."""
 
     @property
     def is_marked(self) -> bool:
@@ -55,8 +53,7 @@ class Sign(NamedTuple):
     """What they show, in words: ``"rows are padded with spaces to the same length"``."""
 
 
-@attrs.define
-class Candidate:
+class Candidate(NamedTuple):
     """A dialect, how many lines speak for it, and what they say."""
 
     name: str

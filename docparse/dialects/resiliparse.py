@@ -25,14 +25,14 @@ class Resiliparse(Profile):
             return
         text = page.lines.text
         if " • " in text:
-            dotted = len(_DOTTED_ITEM.findall(text))
+            dotted = len(re.findall(_DOTTED_ITEM, text))
             yield Sign(dotted, "list items are marked with •, and indented")
         if self.between in text:
             rows = adjacent_row_count(page.lines, _are_tabbed)
             yield Sign(rows, "the cells of rows are parted by two tabs")
 
 
-_DOTTED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+• [^ ]")
+_DOTTED_ITEM: Final = r"(?:^|[\r\n])(?:  )+• [^ ]"
 
 
 def _are_tabbed(line: str, following: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.source.lines import Lines
 from docparse.source.text import Span
@@ -28,7 +28,7 @@ def adjacent_row_count(lines: Lines, are_rows: Callable[[str, str], bool]) -> in
 
 def columns(rows: Iterable[str]) -> list[Span]:
     """Return where the columns of ``rows`` stand: two or more spaces part them in every row."""
-    pieces = sorted(match.span() for row in rows for match in _PIECE.finditer(row))
+    pieces = sorted(match.span() for row in rows for match in re.finditer(_PIECE, row))
     found: list[Span] = []
     for start, end in pieces:
         if found and start < found[-1].end + 2:
@@ -38,16 +38,17 @@ def columns(rows: Iterable[str]) -> list[Span]:
     return found
 
 
-_PIECE: Final = re.compile("[^ ]+(?: [^ ]+)*")
+_PIECE: Final = "[^ ]+(?: [^ ]+)*"
 
 
-class CompactTable(NamedTuple):
+class CompactTable:
     """Rows that single pipes part, as people type them: ``a|b|c``, ``--- | ---``."""
 
-    header_rows: int
-    """1 if a line of dashes stands below the first row."""
-    after: int
-    """The line after the table."""
+    def __init__(self, header_rows: int, after: int) -> None:
+        self.header_rows = header_rows
+        """1 if a line of dashes stands below the first row."""
+        self.after = after
+        """The line after the table."""
 
 
 def compact_table(lines: Lines, index: int) -> CompactTable | None:
@@ -62,9 +63,9 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
     if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
         return None
     after = index + 1
-    if _TYPED_DASHES.fullmatch(texts[after]):
+    if re.fullmatch(_TYPED_DASHES, texts[after]):
         is_typed = (
-            is_open or not _WRITTEN_DASHES.fullmatch(texts[after]) or _is_compact(texts[index])
+            is_open or not re.fullmatch(_WRITTEN_DASHES, texts[after]) or _is_compact(texts[index])
         )
         if not is_typed or _typed_cell_count(texts[after]) != width:
             return None
@@ -88,9 +89,9 @@ FEWEST_OPEN_ROWS: Final = 3
 FEWEST_OPEN_CELLS: Final = 3
 """Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
 
-_TYPED_DASHES: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
+_TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
 _FORMULA: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
-_WRITTEN_DASHES: Final = re.compile(r"\|?(?:---\|)+[ \t]*")
+_WRITTEN_DASHES: Final = r"\|?(?:---\|)+[ \t]*"
 """The lines of dashes that extractors write."""
 
 

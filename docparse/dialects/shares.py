@@ -46,10 +46,10 @@ LONGEST_BROKEN: Final = 160
 
 def starred_item_count(lines: Lines) -> int:
     """Return how many lines are indented list items with ``*`` or ``+``."""
-    return len(_STARRED_ITEM.findall(lines.text)) if " * " in lines.text else 0
+    return len(re.findall(_STARRED_ITEM, lines.text)) if " * " in lines.text else 0
 
 
-_STARRED_ITEM: Final = re.compile(r"(?:^|[\r\n])(?:  )+[*+] [^ *]")
+_STARRED_ITEM: Final = r"(?:^|[\r\n])(?:  )+[*+] [^ *]"
 
 
 def has_blank_lines(lines: Lines) -> bool:

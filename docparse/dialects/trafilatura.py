@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from docparse.dialects.profile import Candidate, Profile
 from docparse.dialects.shares import FEW, filled_line_count, has_blank_lines, prevails
@@ -120,7 +120,7 @@ class Unknown(V1_12):
 GENERATIONS: Final = (V1_6(), V1_7(), V1_8(), V1_9(), V1_12(), V2_0(), V2_2(), V2_3())
 """Oldest first."""
 
-_VERSION: Final = re.compile(r"(?:trafilatura-)?([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})*")
+_VERSION: Final = r"(?:trafilatura-)?([0-9]{1,4})\.([0-9]{1,4})(?:\.[0-9]{1,4})*"
 
 
 def generation_of(version: str) -> str | None:
@@ -128,7 +128,7 @@ def generation_of(version: str) -> str | None:
 
     None if it is no version of trafilatura.
     """
-    match = _VERSION.fullmatch(version)
+    match = re.fullmatch(_VERSION, version)
     if match is None:
         return None
     wanted = (int(match[1]), int(match[2]))
@@ -354,12 +354,15 @@ _MOST_LIKENESS: Final = 1.9
 """The most that the likeness of lines counts: less than a line that announces a list."""
 
 
-class _Looks(NamedTuple):
+class _Looks:
     """What a line is compared by."""
 
-    length: float
-    is_sentence: bool
-    asks: bool
+    __slots__ = ("asks", "is_sentence", "length")
+
+    def __init__(self, length: float, is_sentence: bool, asks: bool) -> None:
+        self.length = length
+        self.is_sentence = is_sentence
+        self.asks = asks
 
 
 def _looks(line: str) -> _Looks:

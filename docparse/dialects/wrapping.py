@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.dialects.line_width import breaks_anywhere
 from docparse.dialects.row_shapes import is_open_delimiter
@@ -37,20 +37,23 @@ def join_lines(lines: Lines) -> Lines:
 def put_together(lines: Lines, whole_lines: Iterable[WholeLine]) -> Lines:
     """Return ``lines`` with each of ``whole_lines`` as one line; their pieces stay in its text."""
     texts, starts, kinds = [], [], []
-    for first, end, kind in whole_lines:
-        start, last = lines.starts[first], end - 1
+    for whole in whole_lines:
+        start, last = lines.starts[whole.first], whole.end - 1
         texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
         starts.append(start)
-        kinds.append(kind)
+        kinds.append(whole.kind)
     return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
 
 
-class WholeLine(NamedTuple):
+class WholeLine:
     """Lines ``first`` to ``end``, which were one of ``kind``."""
 
-    first: int
-    end: int
-    kind: TokenKind
+    __slots__ = ("end", "first", "kind")
+
+    def __init__(self, first: int, end: int, kind: TokenKind) -> None:
+        self.first = first
+        self.end = end
+        self.kind = kind
 
 
 def _whole_lines(lines: Lines) -> Iterator[WholeLine]:

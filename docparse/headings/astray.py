@@ -35,7 +35,7 @@ def has_address(text: str) -> bool:
 _MOST_BELOW_TITLE: Final = 4
 """Blocks from the title to the first paragraph."""
 _MOST_WORDS_OF_PLACE: Final = 3
-_AGENCY: Final = re.compile(r" \(\w{2,12}\)$")
+_AGENCY: Final = r" \(\w{2,12}\)$"
 _LONGEST_JOINING: Final = 3
 """Letters of a small word in the middle of a name: Rio de Janeiro."""
 
@@ -76,7 +76,7 @@ def _names_place(draft: Draft, index: int) -> bool:
 
     An agency may stand behind it: ``Northport (AP)``.
     """
-    text = _AGENCY.sub("", draft.texts[index].rstrip(" —–-"))
+    text = re.sub(_AGENCY, "", draft.texts[index].rstrip(" —–-"))
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS_OF_PLACE or draft.title_kind(index):
         return False
@@ -95,7 +95,7 @@ _FEWEST_STEMS: Final = 2
 _PREFIX: Final = 5
 """Letters; words that begin alike are the same word in another form."""
 _AROUND_STEM: Final = "'\"“”‘’«»„.,:;!?()"
-_BEFORE_QUOTATION: Final = re.compile(r"\s['\"“‘„«]\s?\w")
+_BEFORE_QUOTATION: Final = r"\s['\"“‘„«]\s?\w"
 _TEXTS_BEFORE, _TEXTS_AFTER = 2, 5
 _MOST_OF_TEXT: Final = 500
 """Code points of each of the texts around it in which its words are looked for."""
@@ -120,7 +120,7 @@ def points_elsewhere(draft: Draft, index: int) -> bool:
         return False
     if not text.lstrip(_AROUND_STEM)[:1].isalpha():
         return False
-    return _BEFORE_QUOTATION.search(text) is not None or _is_unrelated(draft, index)
+    return re.search(_BEFORE_QUOTATION, text) is not None or _is_unrelated(draft, index)
 
 
 def _is_unrelated(draft: Draft, index: int) -> bool:

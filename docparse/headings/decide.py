@@ -9,7 +9,7 @@ heading there. ``training/train_headings.py`` learns the weights.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from docparse.headings.astray import find_astray
 from docparse.headings.features import ECHO, PLACE, WORDS, Lines
@@ -114,11 +114,12 @@ def _leave_out_astray(
         draft.note("headings", says, draft.blocks[index].span)
 
 
-class Verdict(NamedTuple):
+class Verdict:
     """How sure a line is a heading, and what decided."""
 
-    confidence: float
-    evidence: str
+    def __init__(self, confidence: float, evidence: str) -> None:
+        self.confidence = confidence
+        self.evidence = evidence
 
 
 def _make_headings(
@@ -133,7 +134,8 @@ def _make_headings(
     if Heading in map(type, blocks):
         given = {index: block.level for index, block in enumerate(blocks) if type(block) is Heading}
     levels = find_levels(draft, sorted({*found, *given}), given, title)
-    for index, (confidence, evidence) in found.items():
+    for index, verdict in found.items():
+        confidence, evidence = verdict.confidence, verdict.evidence
         block, level = blocks[index], levels[index]
         if draft.evidence is not None:
             draft.note("levels", level.rule, block.span, level.confidence)
@@ -169,10 +171,9 @@ def _with_title(
     most = max(0.001, round(1 - title.confidence, 3))
     verdicts = dict(found)
     for index in [index for index in found if index < title.block]:
-        confidence, evidence = found[index]
-        capped = min(confidence, most)
+        capped = min(found[index].confidence, most)
         if capped >= min_confidence:
-            verdicts[index] = Verdict(capped, evidence)
+            verdicts[index] = Verdict(capped, found[index].evidence)
         else:
             del verdicts[index]
     shape = found.get(title.block)
@@ -214,11 +215,12 @@ _AT_ONCE: Final = 1000
 """Lines; what was seen of so many is held in memory."""
 
 
-class _Numbered(NamedTuple):
+class _Numbered:
     """A candidate that begins with a number: its place, and its confidence without it."""
 
-    place: int
-    confidence: float
+    def __init__(self, place: int, confidence: float) -> None:
+        self.place = place
+        self.confidence = confidence
 
 
 def _confidence_by_number(number: str, line: _Numbered, numbered: Mapping[str, _Numbered]) -> float:

@@ -11,7 +11,7 @@ from bisect import bisect
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from docparse.headings.page import (
     FIRST,
@@ -79,17 +79,25 @@ ORDERED: Final = True
 CATEGORY: Final = False
 
 
-class Feature(NamedTuple):
+class Feature:
     """Something that can be seen of a line."""
 
-    name: str
-    look: Look
-    values: Sequence[str]
-    """What each of its values says, from 0."""
-    ordered: bool
-    """Whether values that lie together are alike."""
-    of: Callable[[Lines], Sequence[int]]
-    """Returns the value for each of the lines."""
+    def __init__(
+        self,
+        name: str,
+        look: Look,
+        values: Sequence[str],
+        ordered: bool,
+        of: Callable[[Lines], Sequence[int]],
+    ) -> None:
+        self.name = name
+        self.look = look
+        self.values = values
+        """What each of its values says, from 0."""
+        self.ordered = ordered
+        """Whether values that lie together are alike."""
+        self.of = of
+        """Returns the value for each of the lines."""
 
 
 FEATURES: Final[list[Feature]] = []
@@ -358,20 +366,20 @@ _STEPS: Final = frozenset(
 _BYLINES: Final = frozenset("by von par por di door".split())
 _LONGEST_DATELINE: Final = 40
 """Code points."""
-_DAY_OR_TIME: Final = re.compile(
+_DAY_OR_TIME: Final = (
     r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}|[0-9]{4}-[0-9]{2}"
 )
 
-_TIMESTAMP: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}")
+_TIMESTAMP: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}"
 
 
 def _is_dateline(text: str, line: LineWords) -> bool:
     """Whether a line begins with a timestamp, or is short and begins with a date."""
     if line.first_kind == NUMBER:
-        if _TIMESTAMP.match(text):
+        if re.match(_TIMESTAMP, text):
             return True
         return len(text) <= _LONGEST_DATELINE and (
-            _DAY_OR_TIME.match(text) is not None
+            re.match(_DAY_OR_TIME, text) is not None
             or first_word_kind(text.lstrip("0123456789. ").split()) == DAY_OR_MONTH
         )
     return line.first_kind == DAY_OR_MONTH and len(text) <= _LONGEST_DATELINE and line.date >= 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from docparse.headings.title import TitleLine
 from docparse.structure.draft import Draft
@@ -66,12 +66,13 @@ LEVEL_CONFIDENCE: Final[Mapping[LevelRule, float]] = {
 page. How sure a title is, is known of each."""
 
 
-class Level(NamedTuple):
+class Level:
     """How deep a heading is, and by which rule."""
 
-    level: int
-    rule: LevelRule
-    title_confidence: float = 0.0
+    def __init__(self, level: int, rule: LevelRule, title_confidence: float = 0.0) -> None:
+        self.level = level
+        self.rule = rule
+        self.title_confidence = title_confidence
 
     @property
     def confidence(self) -> float:

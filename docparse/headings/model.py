@@ -10,11 +10,11 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pkgutil import get_data
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docparse.errors import WeightsError
 from docparse.headings.features import FEATURES, Feature, Lines, Look
+from docparse.words.files import read_file
 
 WEIGHTS_VERSION: Final = "7"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
@@ -63,15 +63,21 @@ class Weights:
         return self.scale * math.log(chance / (1 - chance)) - 1 if chance > 0.0005 else -math.inf
 
 
-class _Asked(NamedTuple):
+class _Asked:
     """The tables that are added up after one look, and the features they ask for.
 
     A table goes with the places of its features among those.
     """
 
-    features: Sequence[Feature]
-    singles: Sequence[tuple[Sequence[int], int]]
-    pairs: Sequence[tuple[Sequence[Sequence[int]], int, int]]
+    def __init__(
+        self,
+        features: Sequence[Feature],
+        singles: Sequence[tuple[Sequence[int], int]],
+        pairs: Sequence[tuple[Sequence[Sequence[int]], int, int]],
+    ) -> None:
+        self.features = features
+        self.singles = singles
+        self.pairs = pairs
 
 
 def _asked(look: Look, tables: Mapping[str, Sequence[Any]]) -> _Asked:
@@ -138,4 +144,4 @@ def weights_from(data: Mapping[str, Any]) -> Weights:
 def load_weights() -> Weights:
     """Return the weights that ship in the package."""
     # No import here: in a process forked during it by another thread it would never end.
-    return weights_from(json.loads(get_data(__package__, "weights.json") or b"{}"))
+    return weights_from(json.loads(read_file(__package__, "weights.json")))

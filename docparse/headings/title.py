@@ -13,14 +13,14 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pkgutil import get_data
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docparse.errors import WeightsError
 from docparse.headings.head import Head
 from docparse.headings.title_features import FEATURES
 from docparse.headings.title_forms import GREETING, META, PAGE, PLAIN
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
+from docparse.words.files import read_file
 
 TITLE_WEIGHTS_VERSION: Final = "1"
 LEAST_CONFIDENCE: Final = 0.42
@@ -31,11 +31,12 @@ LONGER_CONFIDENCE: Final = 0.6
 """How sure the only longer line of a head is the title, where no line seems to be."""
 
 
-class TitleLine(NamedTuple):
+class TitleLine:
     """The line that is the title: the index of its block, and how likely it is the title."""
 
-    block: int
-    confidence: float
+    def __init__(self, block: int, confidence: float) -> None:
+        self.block = block
+        self.confidence = confidence
 
 
 def find_title(draft: Draft, candidates: Sequence[int]) -> TitleLine | None:
@@ -154,4 +155,4 @@ def title_weights_from(data: Mapping[str, Any]) -> list[list[int]]:
 def load_title_weights() -> list[list[int]]:
     """Return the weights that ship in the package, a table for each of ``FEATURES``."""
     # No import here: in a process forked during it by another thread it would never end.
-    return title_weights_from(json.loads(get_data(__package__, "titles.json") or b"{}"))
+    return title_weights_from(json.loads(read_file(__package__, "titles.json")))

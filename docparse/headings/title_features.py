@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.headings.head import MENU, Head
 from docparse.headings.title_forms import ADDRESS, FORMS, META, NEVER, PAGE
@@ -16,14 +16,15 @@ from docparse.structure.draft import LONGEST_CANDIDATE
 from docparse.words.first_words import KINDS_OF_WORDS
 
 
-class TitleFeature(NamedTuple):
+class TitleFeature:
     """Something that can be seen of a line that may be the title."""
 
-    name: str
-    values: Sequence[str]
-    """What each of its values says, from 0."""
-    of: Callable[[Head, int], int]
-    """Gives its value for the line of a block."""
+    def __init__(self, name: str, values: Sequence[str], of: Callable[[Head, int], int]) -> None:
+        self.name = name
+        self.values = values
+        """What each of its values says, from 0."""
+        self.of = of
+        """Gives its value for the line of a block."""
 
 
 def _classes(bounds: Sequence[float]) -> list[str]:

@@ -50,14 +50,15 @@ def form_of(draft: Draft, index: int) -> int:
         return PAGE
     if draft.title_kind(index):
         return SECTION
-    words, kind, has_digit, date = draft.words(index)
+    line = draft.words(index)
+    words, kind, date = line.words, line.first_kind, line.date
     is_short = len(text) <= _LONGEST_META
     if text[0] in "©📷" or (kind == CREDIT and is_short):
         return BYLINE
     if words[0].lower() in _BEFORE_NAMES and _is_byline(words):
         return BY
     if is_short and (
-        (has_digit and re.search(_MINUTES, text)) or _names_reading_time(text.lower())
+        (line.has_digit and re.search(_MINUTES, text)) or _names_reading_time(text.lower())
     ):
         return READING
     if is_short and date >= 0:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import attrs
 
 from docparse.inlines.escapes import unescaped
 
 
-class Target(NamedTuple):
+class Target:
     """Where a link or an image leads, as it is written, and where in the source that ends."""
 
-    url: str
-    title: str | None
-    end: int
+    __slots__ = ("end", "title", "url")
+
+    def __init__(self, url: str, title: str | None, end: int) -> None:
+        self.url = url
+        self.title = title
+        self.end = end
 
 
 # -------------------------------------------------------------------------- inline targets

@@ -227,7 +227,6 @@ class Inline(Node):
     SEPARATOR = ""
 
 
-@attrs.frozen
 class Bounds:
     """The numbers that a field may hold: from ``least`` to ``most``, None for any above.
 
@@ -235,9 +234,10 @@ class Bounds:
     metadata; JSON, its schema and :func:`docparse.validate` go by them.
     """
 
-    least: int
-    most: int | None = None
-    is_open: bool = False
+    def __init__(self, least: int, most: int | None = None, is_open: bool = False) -> None:
+        self.least = least
+        self.most = most
+        self.is_open = is_open
 
     def __contains__(self, number: float) -> bool:
         above = number > self.least if self.is_open else number >= self.least

@@ -49,13 +49,19 @@ class TableCell(TextHolder):
     _content: Content = attrs.field(default="", alias="children", converter=as_inlines, eq=text_key)
 
 
-@attrs.frozen
 class CellReader:
     """What reads the cells of a row, given the span of the row."""
 
-    cells: Callable[[Span], tuple[TableCell, ...]]
-    texts: Callable[[Span], list[str] | None]
-    """Reads just the texts of the cells; None if one of them holds more than a text."""
+    __slots__ = ("cells", "texts")
+
+    def __init__(
+        self,
+        cells: Callable[[Span], tuple[TableCell, ...]],
+        texts: Callable[[Span], list[str] | None],
+    ) -> None:
+        self.cells = cells
+        self.texts = texts
+        """Reads just the texts of the cells; None if one of them holds more than a text."""
 
 
 _KEEPING: Final = RLock()

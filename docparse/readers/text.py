@@ -71,7 +71,7 @@ def parse(
     Never raises for a ``str``, whatever is in it. Raises ArgumentError for an argument of the wrong
     type and OptionError for an unknown option.
     """
-    _check_arguments(text, headings, min_confidence)
+    _check_arguments(text, inline, headings, min_confidence)
     if len(text) < LARGE:
         return _read_text(text, dialect, inline, headings, min_confidence)
     with seldom_collecting:
@@ -92,7 +92,7 @@ def explain(
 
     Takes the options of ``parse`` and raises the same errors. Takes more time and memory.
     """
-    _check_arguments(text, headings, min_confidence)
+    _check_arguments(text, inline, headings, min_confidence)
     from docparse.readers.explanation import Explanation  # few ask for it
 
     evidence: list[Evidence] = []
@@ -211,11 +211,13 @@ def _named_dialect(dialect: str | Dialect | None, lines: Lines, spaced: bool) ->
     return known_as(name, formatted, ("named by the caller",))
 
 
-def _check_arguments(text: object, headings: str, min_confidence: float) -> None:
+def _check_arguments(text: object, inline: object, headings: str, min_confidence: float) -> None:
     if not isinstance(text, str):
         raise ArgumentError(
             f"parse takes a str, not {type(text).__name__}; for bytes there is parse_bytes"
         )
+    if inline not in (None, False, True):
+        raise OptionError(f"inline is True, False or None, not {inline!r}")
     if headings not in ("infer", "marks"):
         raise OptionError(f'headings is "infer" or "marks", not {headings!r}')
     if not isinstance(min_confidence, (int, float)):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from typing import Any, Final, Literal, NewType, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Final, Literal, NewType, TypeAlias, overload
 
 from docparse.errors import ArgumentError, ExtensionError, OptionError, RenderError
 from docparse.nodes import Node
 from docparse.source.text import Dialect
-from docparse.tree.furniture import Furniture
+
+if TYPE_CHECKING:
+    from docparse.tree.furniture import Furniture
 
 FORMATS: Final[dict[str, str]] = {
     "html": "docparse.renderers.html",

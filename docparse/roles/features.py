@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.nodes import Block, Heading, List, Paragraph, Table
 from docparse.structure.draft import Draft
@@ -98,13 +98,14 @@ class Line:
         self.words = self.rest.split()
 
 
-class Feature(NamedTuple):
+class Feature:
     """Something that can be seen of a line."""
 
-    name: str
-    values: Sequence[str]
-    """What each of its values says, from 0."""
-    of: Callable[[Line], int]
+    def __init__(self, name: str, values: Sequence[str], of: Callable[[Line], int]) -> None:
+        self.name = name
+        self.values = values
+        """What each of its values says, from 0."""
+        self.of = of
 
 
 FEATURES: Final[list[Feature]] = []

@@ -10,11 +10,11 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pkgutil import get_data
 from typing import Any, Final
 
 from docparse.errors import WeightsError
 from docparse.roles.features import FEATURES
+from docparse.words.files import read_file
 
 OUTCOMES: Final = ("content", "furniture", "byline", "date", "credit", "caption")
 """What a line may be."""
@@ -87,4 +87,4 @@ def role_weights_from(data: Mapping[str, Any]) -> RoleWeights:
 def load_role_weights() -> RoleWeights:
     """Return the weights that ship in the package."""
     # No import here: in a process forked during it by another thread it would never end.
-    return role_weights_from(json.loads(get_data(__package__, "weights.json") or b"{}"))
+    return role_weights_from(json.loads(read_file(__package__, "weights.json")))

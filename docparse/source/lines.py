@@ -120,7 +120,7 @@ def scan(text: str) -> Lines:
     if first:
         text = text[first:]
     if "\r" in text:
-        parts = _KEPT_LINE_END.split(text)
+        parts = re.split(_KEPT_LINE_END, text)
         lines = parts[::2]
         endings = map(len, parts[1::2])
         lengths = [len(line) + ending for line, ending in zip(lines, [*endings, 0], strict=True)]
@@ -135,7 +135,7 @@ def scan(text: str) -> Lines:
     return Lines(text, lines, starts, *_kinds(lines, "|" in text))
 
 
-_KEPT_LINE_END: Final = re.compile("(\r\n?|\n)")
+_KEPT_LINE_END: Final = "(\r\n?|\n)"
 
 
 def _kinds(lines: list[str], has_pipes: bool) -> tuple[list[TokenKind], list[int]]:

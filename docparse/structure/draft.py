@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.nodes import (
     Block,
@@ -27,12 +27,13 @@ LONGEST_CANDIDATE: Final = 160
 """Code points; headings of real pages are hardly ever longer."""
 
 
-class Splice(NamedTuple):
+class Splice:
     """A replacement: the blocks from ``start`` to ``end``, and what takes their place."""
 
-    start: int
-    end: int
-    blocks: Sequence[Block]
+    def __init__(self, start: int, end: int, blocks: Sequence[Block]) -> None:
+        self.start = start
+        self.end = end
+        self.blocks = blocks
 
 
 class LineFacts:

@@ -36,7 +36,7 @@ def _title_end(text: str) -> int:
     A question begins with a capital letter inside of a word, or with its mark in Spanish.
     """
     last = min(LONGEST_TITLE, len(text) - _SHORTEST_QUESTION)
-    for match in _MARK_OR_CAPITAL.finditer(text, 2, last):
+    for match in re.compile(_MARK_OR_CAPITAL).finditer(text, 2, last):
         end, first = match.start(), match[0]
         opens = first == "¿" or (
             first.isupper() and (text[end + 1].islower() or text[end + 1] == " ")
@@ -46,5 +46,5 @@ def _title_end(text: str) -> int:
     return 0
 
 
-_MARK_OR_CAPITAL: Final = re.compile(r"(?<=[^\W_]|\))(?:¿|[^\W\d_a-zß-öø-ÿ])")
+_MARK_OR_CAPITAL: Final = r"(?<=[^\W_]|\))(?:¿|[^\W\d_a-zß-öø-ÿ])"
 """What a question may begin with right behind a word; letters of some scripts are not capital."""

@@ -14,7 +14,7 @@ from docparse.words.first_words import CREDIT, first_word_kind
 from docparse.words.labels import has_label, label_colon
 from docparse.words.languages import phrases_by_language
 
-_SPOKEN_WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SPOKEN_WORD: Final = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _DIALOGUE: Final = ("—", "–", "―")
 """The dashes that open what the next person says."""
 
@@ -103,7 +103,7 @@ def _first_persons(text: str) -> set[str]:
     known = _languages_of_words()
     written = set(text.replace("’", "'").split())
     spoken = {word for word in written if word.isalpha()}
-    spoken.update(_SPOKEN_WORD.findall(" ".join(written - spoken)))
+    spoken.update(re.findall(_SPOKEN_WORD, " ".join(written - spoken)))
     words = {word.lower() for word in spoken if word != "i"}
     return {language for word in words & known.keys() for language in known[word]}
 

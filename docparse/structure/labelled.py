@@ -17,7 +17,7 @@ from docparse.words.sentences import COLONS, ends_sentence, goes_on
 LONGEST_LABELLED: Final = 12
 """Blocks from the label of a question to that of its answer."""
 
-_SECOND_KEY: Final = re.compile(r"\(?[bB][.):]")
+_SECOND_KEY: Final = r"\(?[bB][.):]"
 """The key of the second choice of a quiz, whose first key is no label: ``A. Oslo``, ``B. Rome``."""
 
 FEWEST_ANSWER_INITIALS: Final = 2
@@ -107,7 +107,7 @@ class _LabelReader:
         if not 0 <= index < len(self.texts):
             return False
         text = self.texts[index]
-        if _SECOND_KEY.match(text):
+        if re.match(_SECOND_KEY, text):
             return True
         return bool(KEY_OF_ONE_LETTER.match(text)) and text[0] not in letters
 
@@ -136,7 +136,7 @@ class _LabelReader:
                 continue
             if not is_initial(answer[:after]):
                 self.found[index] = index + 1
-            elif index + 2 == len(self.texts) or not _SECOND_KEY.match(self.texts[index + 2]):
+            elif index + 2 == len(self.texts) or not re.match(_SECOND_KEY, self.texts[index + 2]):
                 initials[index] = index + 1
         if len(initials) >= FEWEST_ANSWER_INITIALS:
             self.found |= initials

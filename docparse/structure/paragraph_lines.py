@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.nodes import Node, Paragraph, Strong, plain_text
 from docparse.source.text import NO_SPAN, Span
@@ -12,11 +12,14 @@ from docparse.structure.inline_parts import split_nodes
 from docparse.words.questions import asks
 
 
-class Line(NamedTuple):
+class Line:
     """A line of a paragraph without outer white space, and whether all its words are bold."""
 
-    text: str
-    is_bold: bool
+    __slots__ = ("is_bold", "text")
+
+    def __init__(self, text: str, is_bold: bool) -> None:
+        self.text = text
+        self.is_bold = is_bold
 
     @property
     def asks(self) -> bool:
@@ -58,12 +61,12 @@ def line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     ends = list(_line_ends(block.children, source))
     if -1 in ends:
         ends = [match.start() for match in _LINE_END.finditer(source, *block.span)]
-        if len(ends) != count - 1 or _NEWLINE_REFERENCE.search(source, *block.span):
+        if len(ends) != count - 1 or re.compile(_NEWLINE_REFERENCE).search(source, *block.span):
             return []
     return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
 
 
-_NEWLINE_REFERENCE: Final = re.compile("&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);")
+_NEWLINE_REFERENCE: Final = "&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);"
 
 
 def trimmed(span: Span, source: str | None) -> Span:

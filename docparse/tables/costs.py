@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pkgutil import get_data
 from typing import Any, Final
 
 from docparse.errors import WeightsError
+from docparse.words.files import read_file
 
 _MOST_CHARGED: Final = 5
 _MOST_COUNTED: Final = 40
@@ -134,5 +134,5 @@ def meanings() -> Mapping[str, str]:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    data: dict[str, Any] = json.loads(get_data(__package__, "costs.json") or b"{}")
+    data: dict[str, Any] = json.loads(read_file(__package__, "costs.json"))
     return data

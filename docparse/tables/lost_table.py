@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
 from docparse.blocks.reader import BlockReader, Content
@@ -26,12 +26,13 @@ _MOST_CELLS: Final = 30_000
 """How many cells of a text are compared, which takes long; the others are a row each."""
 
 
-class _CellRun(NamedTuple):
+class _CellRun:
     """Adjacent lines that are cells: cell ``n`` is the lines from ``firsts[n]`` on."""
 
-    firsts: list[int]
-    texts: list[str]
-    end: int
+    def __init__(self, firsts: list[int], texts: list[str], end: int) -> None:
+        self.firsts = firsts
+        self.texts = texts
+        self.end = end
 
 
 def read_lost_tables(reader: BlockReader, index: int) -> int:
@@ -197,7 +198,7 @@ def _continued(reader: BlockReader, index: int) -> int:
 
 # ------------------------------------------------------------------------------------ cells
 
-_LINE: Final = re.compile("[^\r\n]+")
+_LINE: Final = "[^\r\n]+"
 
 
 def _lost_row_reader(reader: BlockReader) -> CellReader:
@@ -208,7 +209,7 @@ def _lost_row_reader(reader: BlockReader) -> CellReader:
     def read_cells(span: Span) -> tuple[TableCell, ...]:
         cells = []
         parts: list[Span] = []
-        for match in _LINE.finditer(text, span.start, span.end):
+        for match in re.compile(_LINE).finditer(text, span.start, span.end):
             place = trimmed_span(match[0], match.start())
             start, end = place
             if opens and text[start] == "|":

@@ -38,12 +38,12 @@ _LONGEST_NOTE: Final = 100
 """Code points of a sentence that is no row; longer ones say what the rows mean."""
 _SPACES_OF_NOTE: Final = 5
 """How many spaces it has at least: ``Updated on 3 May 2012.`` is about the rows."""
-_SENTENCE_WITHIN: Final = re.compile(r"[.!?:;] ")
+_SENTENCE_WITHIN: Final = r"[.!?:;] "
 
 _INNER_PIPE: Final = re.compile(r"\|(?<=[^\s|]\|)(?=[^\s|-])")
 
 _ASCII_DIGITS: Final = frozenset("0123456789")
-_FOOTNOTE: Final = re.compile(r"\[[^\[\]]*\]")
+_FOOTNOTE: Final = r"\[[^\[\]]*\]"
 _BLANKS: Final = " \t"
 
 
@@ -304,7 +304,7 @@ class Pieces:
         found = self._digits.get(at)
         if found is None:
             line = self.lines[at]
-            line = line if "[" not in line else _FOOTNOTE.sub("", line)
+            line = line if "[" not in line else re.sub(_FOOTNOTE, "", line)
             found = self._digits[at] = not _ASCII_DIGITS.isdisjoint(line)
         return found
 
@@ -331,7 +331,7 @@ class Pieces:
             and len(text) <= _LONGEST_NOTE
             and ends_sentence(text)
             and text.count(" ") >= _SPACES_OF_NOTE
-            and _SENTENCE_WITHIN.search(text) is None
+            and re.search(_SENTENCE_WITHIN, text) is None
         )
 
     def first_text(self, at: int) -> str:

@@ -184,7 +184,7 @@ def tables_of(reading: Reading | None, pieces: Pieces) -> dict[int, TableLines]:
 
 def _read_whole(reader: BlockReader, index: int) -> int:
     """Read a table of a generation that writes every row as a line with all its cells."""
-    table = WholeRowCutter.of(reader).cut(index)
+    table = WholeRowCutter(reader).cut(index)
     if _is_blank(reader, table):
         return read_stray_marks(reader, index, table.after)
     build_table(reader, table)

@@ -54,7 +54,7 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
             place = new_tuple(Span, (cell_start, cell_start + len(cell)))
             content: Content = cell
             if broken and ("\n" in cell or "\r" in cell):
-                ends = [(line.start(), line.end()) for line in _LINE.finditer(cell)]
+                ends = [(line.start(), line.end()) for line in re.finditer(_LINE, cell)]
                 content = _joined_content(text, place.start, ends, inline, unescape)
             elif inline:
                 content = inline(cell, place.start, ())
@@ -127,7 +127,7 @@ def _joined_content(
 
 _EDGE: Final = " \t|"
 
-_LINE: Final = re.compile("[^\r\n]+")
+_LINE: Final = "[^\r\n]+"
 
 NESTED: Final = "| |  |"
 """The start of a row whose first cell holds a table, which itself has an empty first cell."""
@@ -171,11 +171,11 @@ def _doubled_bounds(row: str) -> list[tuple[int, int]]:
     start = len(row) - len(row.lstrip("|"))
     end = max(start, len(row.rstrip(_PADDING)))
     found = []
-    for parting in _PARTINGS.finditer(row, start, end):
+    for parting in re.compile(_PARTINGS).finditer(row, start, end):
         found.append((start, parting.start()))
         start = parting.end()
     found.append((start, max(start, end)))
     return found
 
 
-_PARTINGS: Final = re.compile(r"\|\|+|(?<=[\r\n])\|(?![\r\n])")
+_PARTINGS: Final = r"\|\|+|(?<=[\r\n])\|(?![\r\n])"

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-import attrs
-
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_lines import TableLines
-from docparse.source.lines import DELIMITER, PIPES, ROW, TokenKind
+from docparse.source.lines import DELIMITER, PIPES, ROW
 from docparse.tables.pieces import PARTS, has_inner_pipes, without_inner_pipes
 from docparse.tables.table_cells import NESTED
 
@@ -21,23 +19,18 @@ _MOST_RAGGED: Final = 4
 """How many rows of other widths may stand between two rows of a table."""
 
 
-@attrs.define(eq=False, repr=False)
 class WholeRowCutter:
     """Cuts one table after the other out of the lines, by the widths of their rows."""
 
-    lines: list[str]
-    kinds: list[TokenKind]
-    escapes: bool
-    inner_pipes: bool
-    begins_single: tuple[int, bool] = (-1, False)
-    """The first line of a table, and whether it has one cell."""
-    titles_end: int = 0
-    """The line after the titles that were looked at last."""
-
-    @classmethod
-    def of(cls, reader: BlockReader) -> WholeRowCutter:
-        lines = reader.lines
-        return cls(lines.lines, lines.kinds, reader.profile.escapes_pipes, has_inner_pipes(reader))
+    def __init__(self, reader: BlockReader) -> None:
+        self.lines = reader.lines.lines
+        self.kinds = reader.lines.kinds
+        self.escapes = reader.profile.escapes_pipes
+        self.inner_pipes = has_inner_pipes(reader)
+        self.begins_single = (-1, False)
+        """The first line of a table, and whether it has one cell."""
+        self.titles_end = 0
+        """The line after the titles that were looked at last."""
 
     def cut(self, index: int) -> TableLines:
         """Return the table that begins at line ``index``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar, cast
 
-from docparse.errors import ArgumentError, ExtensionError, OptionError
+from docparse.errors import ArgumentError, ExtensionError, OptionError, suggestion
 from docparse.installed import TRANSFORMS_GROUP, check_options, installed_names, load_installed
 from docparse.nodes import Node
 from docparse.tree.visitor import NodeTransformer
@@ -25,12 +25,15 @@ def transform(node: NodeT, name: str, **options: Any) -> NodeT:
     if not isinstance(node, Node):
         raise ArgumentError(f"transform changes a node, not {type(node).__name__}")
     if not isinstance(name, str):
-        raise ArgumentError(f"a transform is named by a str, not {type(name).__name__}")
+        raise ArgumentError(
+            f"a transform is named by a str, not {type(name).__name__}; "
+            "a NodeTransformer of your own is used by its method, transform(node)"
+        )
     found = load_installed(TRANSFORMS_GROUP, name)
     if found is None:
-        known = ", ".join(installed_names(TRANSFORMS_GROUP))
-        there_are = f"there are {known}" if known else "no installed package offers any"
-        raise OptionError(f"unknown transform {name!r}; {there_are}")
+        known = installed_names(TRANSFORMS_GROUP)
+        there_are = f"there are {', '.join(known)}" if known else "no installed package offers any"
+        raise OptionError(f"unknown transform {name!r}; {there_are}{suggestion(name, known)}")
     whose = f"the transform {name!r}"
     if isinstance(found, type) and issubclass(found, NodeTransformer):
         own = found.__init__ is not object.__init__  # which says of itself that it takes anything

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, ClassVar, Final, TypeVar, cast, overload
 
-import attrs
-
 from docparse.errors import ArgumentError, VisitorError, suggestion
 from docparse.nodes import (
     NODE_CLASSES,
@@ -259,7 +257,7 @@ class NodeTransformer(_Hooked, VisitHooks, ReplaceHooks):
     def transform(self, node: NodeT) -> NodeT:
         """Return ``node`` transformed; the root may be replaced by one node, not by none or two."""
         enter, leave, children_of = self._hooks("visit"), self._hooks("leave"), self._children()
-        top = _Frame(expect(node, Node), iter((node,)), [])
+        top = _Frame(expect(node, Node), iter((node,)))
         frames = [top]
         while True:
             frame = frames[-1]
@@ -267,7 +265,7 @@ class NodeTransformer(_Hooked, VisitHooks, ReplaceHooks):
             if child is not None:
                 hook = enter[type(child)]
                 skip = hook is not None and hook(child) is SKIP
-                frames.append(_Frame(child, iter(() if skip else children_of(child)), []))
+                frames.append(_Frame(child, iter(() if skip else children_of(child))))
             elif frame is top:
                 break
             else:
@@ -281,13 +279,13 @@ class NodeTransformer(_Hooked, VisitHooks, ReplaceHooks):
         return cast("NodeT", outcome[0])
 
 
-@attrs.define(eq=False, repr=False)
 class _Frame:
     """A node on the way in, its children still to come, and what became of those that came."""
 
-    node: Node
-    waiting: Iterator[Node]
-    outcomes: list[tuple[Node, ...]]
+    def __init__(self, node: Node, waiting: Iterator[Node]) -> None:
+        self.node = node
+        self.waiting = waiting
+        self.outcomes: list[tuple[Node, ...]] = []
 
 
 def _leave(frame: _Frame, hook: Callable[[Any], Any] | None) -> tuple[Node, ...]:

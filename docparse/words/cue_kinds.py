@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 CUES: Final = (
     *("none", "furniture line", "teaser opening", "furniture opening", "call to the visitor"),
@@ -33,11 +33,14 @@ CREDIT_LABEL: Final = 17
 """A credit opening once a colon or a word such as "by" follows it."""
 
 
-class Cue(NamedTuple):
+class Cue:
     """The kind of a cue, and where in the line the words after it start, 0 if it is no opening."""
 
-    kind: int
-    end: int = 0
+    __slots__ = ("end", "kind")
+
+    def __init__(self, kind: int, end: int = 0) -> None:
+        self.kind = kind
+        self.end = end
 
 
 NOTHING: Final = Cue(NO_CUE)

@@ -263,12 +263,12 @@ _COMMAND: Final = (
 """What is typed into a terminal, in small letters: the name of a tool and what it has to do."""
 _AROUND_NAME: Final = ")] "
 _ENDS_OF_TEXT: Final = frozenset(".?!:,;")
-_TAIL: Final = re.compile(r"(?:[/,|(©-]|\bvia\b|\bfrom\b)\s*([^/,|(©]{2,30}?)[\s).\]]*$")
+_TAIL: Final = r"(?:[/,|(©-]|\bvia\b|\bfrom\b)\s*([^/,|(©]{2,30}?)[\s).\]]*$"
 
 
 def _names_source(text: str, words: CueWords) -> bool:
     """Whether a line ends in the name of an agency, set off: ``"Ada Holm, Reuters"``."""
-    tail = _TAIL.search(text, max(0, len(text) - _LONGEST_TAIL))
+    tail = re.compile(_TAIL).search(text, max(0, len(text) - _LONGEST_TAIL))
     if tail is None:
         return False
     name = tail[1].lower()

@@ -69,11 +69,11 @@ def _months() -> Mapping[str, int]:
 
 LONGEST_DATE: Final = 60
 """Code points of a line that is a date and no more."""
-_NUMBER_IN_DATE: Final = re.compile(
+_NUMBER_IN_DATE: Final = (
     r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){0,2}(?:st|nd|rd|th|am|pm|h)?|[0-9]{1,2}(?:日|月|年)"
 )
 _DIGIT: Final = re.compile("[0-9]")
-_FULL_DATE: Final = re.compile(
+_FULL_DATE: Final = (
     r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{4}年[0-9]{1,2}月|[0-9]{4}년"
 )
@@ -100,8 +100,8 @@ def is_date_alone(text: str) -> bool:
         word = part.strip(".,()[]📅🕒-–:")
         if word in months:
             has_month = True
-        elif word and word not in BETWEEN_PARTS and not _NUMBER_IN_DATE.fullmatch(word):
+        elif word and word not in BETWEEN_PARTS and not re.fullmatch(_NUMBER_IN_DATE, word):
             others -= 1
             if others < 0:
                 return False
-    return has_month or _FULL_DATE.search(text) is not None
+    return has_month or re.search(_FULL_DATE, text) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 ITEM_MARK: Final = re.compile(r"[ \t]*(?:([-*+•o□☆◇])|([0-9]{1,9})[.)])[ \t]+(?=[^ \t])")
 """The mark or the number of an item as writers of lists and Markdown put it: ``-`` or ``12.``."""
@@ -18,15 +18,18 @@ DASHES: Final = "–—―·"
 """Dashes that open items, and speeches in stories; the dot also stands between parts of a line."""
 
 
-class ItemMark(NamedTuple):
+class ItemMark:
     """What opens an item."""
 
-    kind: str
-    """The bullet, or how the number is written: ``"1."``, ``"(1)"``, ``"a)"``."""
-    number: int
-    """Its number, or that of its letter; 0 for a bullet."""
-    end: int
-    """Where the words of the item begin."""
+    __slots__ = ("end", "kind", "number")
+
+    def __init__(self, kind: str, number: int, end: int) -> None:
+        self.kind = kind
+        """The bullet, or how the number is written: ``"1."``, ``"(1)"``, ``"a)"``."""
+        self.number = number
+        """Its number, or that of its letter; 0 for a bullet."""
+        self.end = end
+        """Where the words of the item begin."""
 
     @property
     def is_number(self) -> bool:
@@ -38,7 +41,7 @@ def item_mark(line: str) -> ItemMark | None:
 
     ``"  (3) Boats"`` gives ``ItemMark("(1)", 3, 6)``, ``"▪Boats"`` gives ``ItemMark("▪", 0, 1)``.
     """
-    match = _TYPED.match(line)
+    match = re.match(_TYPED, line)
     if match is None:
         return None
     group, written = match.lastgroup or "", match[match.lastgroup or 0]
@@ -49,8 +52,7 @@ def item_mark(line: str) -> ItemMark | None:
     return ItemMark(written, 0, match.end())
 
 
-_TYPED: Final = re.compile(
-    rf"""[ \t]*(?:
+_TYPED: Final = rf"""(?x)[ \t]*(?:
     (?P<mark>[-*+{DASHES}])[ \t\u00a0]+
     |(?P<bullet>[{BULLETS}])\ufe0f?[ \t\u00a0]*(?![{BULLETS}|])
     |(?P<point>[0-9]{{1,9}})\.(?:[ \t]+|(?=[^\W\d_]))
@@ -59,9 +61,8 @@ _TYPED: Final = re.compile(
     |(?P<dash>[0-9]{{1,3}})[ \t][-–][ \t]+(?![0-9 \t])
     |(?P<letter>[a-zA-Z])\)[ \t\u00a0]+
     |\((?P<letters>[a-zA-Z])\)[ \t\u00a0]+
-    )(?=[^ \t\u00a0])""",
-    re.VERBOSE,
-)
+    )(?=[^ \t\u00a0])"""
+"""Few texts need this and the next one: both are compiled when they are first used."""
 _NUMBER_KINDS: Final = {"point": "1.", "bracket": "1)", "brackets": "(1)", "dash": "1 -"}
 _LETTER_KINDS: Final = {"letter": "a)", "letters": "(a)"}
 
@@ -72,10 +73,8 @@ CONTENTS: Final = "contents"
 
 def contents_number_end(line: str) -> int:
     """Return where the words of an entry of a wiki's contents begin: 3 in ``2.1Boats``, else 0."""
-    match = _CONTENTS_NUMBER.match(line)
+    match = re.match(_CONTENTS_NUMBER, line)
     return match.end() if match else 0
 
 
-_CONTENTS_NUMBER: Final = re.compile(
-    r"[ \t]*[0-9]{1,2}(?:\.[0-9]{1,2})*\.?[ \t\u00a0]*(?=[^\W\d_]|[\"'(“„«‘])"
-)
+_CONTENTS_NUMBER: Final = r"[ \t]*[0-9]{1,2}(?:\.[0-9]{1,2})*\.?[ \t\u00a0]*(?=[^\W\d_]|[\"'(“„«‘])"

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from pkgutil import get_data
 from typing import Final
 
 import attrs
 
+from docparse.words.files import read_file
 from docparse.words.languages import read_sections
 
 LOOKED_AT: Final = 20_000
@@ -144,7 +144,7 @@ def _language_of_words(text: str) -> str | None:
 def _frequent_words() -> Mapping[str, tuple[str, ...]]:
     """Return the languages of each frequent word."""
     found: dict[str, tuple[str, ...]] = {}
-    data = get_data(__package__, "frequent_words.txt") or b""
+    data = read_file(__package__, "frequent_words.txt")
     for language, lines in read_sections(data.decode()):
         for word in dict.fromkeys(" ".join(lines).split()):
             found[word] = (*found.get(word, ()), language)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pkgutil import get_data
 from typing import Final
+
+from docparse.words.files import read_file
 
 LANGUAGES: Final = (
     *"ar bg ca cs da de el en es et eu fa fi fr he hi hr hu hy id it ja ko lt lv ms nl".split(),
@@ -36,7 +37,7 @@ def _all_sections() -> Mapping[str, Mapping[str, list[str]]]:
     # No import here: in a process forked during it by another thread it would never end.
     found: dict[str, dict[str, list[str]]] = {}
     for language in LANGUAGES:
-        data = get_data(__package__, f"data/{language}.txt") or b""
+        data = read_file(__package__, f"data/{language}.txt")
         for name, listed in read_sections(data.decode()):
             found.setdefault(name, {})[language] = listed
     return found

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.words.first_words import first_word_kind
 
 
-class LineWords(NamedTuple):
+class LineWords:
     """The words of a line, and what they say of it."""
 
-    words: Sequence[str]
-    """A line of spaces alone is one word."""
-    first_kind: int
-    """The kind of the first word; see :func:`docparse.words.first_words.first_word_kind`."""
-    has_digit: bool
-    date: int
-    """Where the first year, day or time in it begins; -1 if there is none."""
+    __slots__ = ("date", "first_kind", "has_digit", "words")
+
+    def __init__(self, words: Sequence[str], first_kind: int, has_digit: bool, date: int) -> None:
+        self.words = words
+        """A line of spaces alone is one word."""
+        self.first_kind = first_kind
+        """The kind of the first word; see :func:`docparse.words.first_words.first_word_kind`."""
+        self.has_digit = has_digit
+        self.date = date
+        """Where the first year, day or time in it begins; -1 if there is none."""
 
 
 def line_words(text: str) -> LineWords:

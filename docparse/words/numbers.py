@@ -25,9 +25,7 @@ def without_number(text: str) -> str:
 _BEHIND_FIRST: Final = frozenset("0123456789.): \t")
 """The characters that may follow the first character of a number."""
 
-_QUESTION_NUMBER: Final = re.compile(
-    r"(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+", re.IGNORECASE
-)
+_QUESTION_NUMBER: Final = r"(?i)(?:Q?[0-9]{1,3}[.):]|[Q#][0-9]{1,3}|0[0-9]|Q)[ \t]+"
 _FIRST_OF_QUESTION_NUMBER: Final = frozenset("0123456789#Qq")
 
 
@@ -37,7 +35,7 @@ def question_number_end(text: str, start: int = 0) -> int:
     ``4) Why?``, ``Q4. Why?``, ``#4 Why?`` and ``04 Why?`` have one, but ``4 boats?`` has not.
     """
     if text[start : start + 1] in _FIRST_OF_QUESTION_NUMBER:
-        match = _QUESTION_NUMBER.match(text, start)
+        match = re.compile(_QUESTION_NUMBER).match(text, start)
         return match.end() if match else start
     return start
 

@@ -36,12 +36,12 @@ def announces(text: str) -> bool:
 LONGEST_ABBREVIATION: Final = 12
 """Code points."""
 
-_LETTERS_WITH_STOPS: Final = re.compile(r"(?:[^\W\d_]\.[ \t]?){2,}")
+_LETTERS_WITH_STOPS: Final = r"(?:[^\W\d_]\.[ \t]?){2,}"
 
 
 def is_abbreviation(text: str) -> bool:
     """Whether ``text`` is letters with a full stop behind each, which ends nothing: ``F.A.Q.``."""
-    return len(text) <= LONGEST_ABBREVIATION and _LETTERS_WITH_STOPS.fullmatch(text) is not None
+    return len(text) <= LONGEST_ABBREVIATION and re.fullmatch(_LETTERS_WITH_STOPS, text) is not None
 
 
 CONTINUING: Final = ".,;:)("

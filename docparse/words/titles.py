@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from docparse.words.languages import phrases
 from docparse.words.numbers import without_number
@@ -41,7 +41,7 @@ def title_kind(key: str) -> TitleKind | None:
     kind = titles.kinds.get(key)
     if kind is not None or len(key) > LONGEST_TITLE:
         return kind
-    if "faq" in key and _FAQ_WORD.match(key):
+    if "faq" in key and re.match(_FAQ_WORD, key):
         return "faq"
     is_unspaced = key > "\u0e00"
     if not is_unspaced and titles.stem_words.isdisjoint(key.split(" ")):
@@ -49,7 +49,7 @@ def title_kind(key: str) -> TitleKind | None:
     return "faq" if any(stem in key for stem in titles.faq_stems) else None
 
 
-_FAQ_WORD: Final = re.compile(r"faqs?\b|.*\bfaqs?$")
+_FAQ_WORD: Final = r"faqs?\b|.*\bfaqs?$"
 
 
 def is_whole_title(key: str) -> bool:
@@ -57,21 +57,24 @@ def is_whole_title(key: str) -> bool:
     titles = _titles()
     return titles.kinds.get(key) == "faq" or (
         len(key) <= LONGEST_TITLE
-        and (key.endswith(titles.faq_stems) or _FAQ_AT_END.fullmatch(key) is not None)
+        and (key.endswith(titles.faq_stems) or re.fullmatch(_FAQ_AT_END, key) is not None)
     )
 
 
-_FAQ_AT_END: Final = re.compile(r"(?:.*[ (/-])?faqs?")
+_FAQ_AT_END: Final = r"(?:.*[ (/-])?faqs?"
 
 
-class _Titles(NamedTuple):
+class _Titles:
     """The titles of all languages, each as its key."""
 
-    kinds: Mapping[str, TitleKind]
-    faq_stems: tuple[str, ...]
-    """The words of Faq titles that also name their subject."""
-    stem_words: frozenset[str]
-    """A word of each stem, for a quick test in languages with spaces between words."""
+    def __init__(
+        self, kinds: Mapping[str, TitleKind], faq_stems: tuple[str, ...], stem_words: frozenset[str]
+    ) -> None:
+        self.kinds = kinds
+        self.faq_stems = faq_stems
+        """The words of Faq titles that also name their subject."""
+        self.stem_words = stem_words
+        """A word of each stem, for a quick test in languages with spaces between words."""
 
 
 @cache

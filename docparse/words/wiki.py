@@ -54,9 +54,9 @@ def equals_signs(line: str) -> int:
 
 def is_reference(line: str) -> bool:
     """Whether ``line`` begins with a link back to where it is cited, as ``**^** Holm, A.`` does."""
-    return _BACK_LINK.match(line) is not None
+    return re.match(_BACK_LINK, line) is not None
 
 
-_BACK_LINK: Final = re.compile(r"[ \t]*(?:\*\*[\^↑]\*\*|[\^↑])[ \t\u00a0]+(?=[^ \t\u00a0])")
+_BACK_LINK: Final = r"[ \t]*(?:\*\*[\^↑]\*\*|[\^↑])[ \t\u00a0]+(?=[^ \t\u00a0])"
 FEWEST_REFERENCES: Final = 2
 """Lines in a row; a single one that begins so may be anything."""

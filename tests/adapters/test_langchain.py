@@ -88,6 +88,8 @@ def test_options_are_those_of_chunks_and_parse() -> None:
     ("options", "message"),
     [
         ({"max_char": 60}, "no option 'max_char', only: max_chars"),
+        ({"chunk_size": 60}, "no option 'chunk_size', .*; did you mean 'max_chars'?"),
+        ({"chunk_overlap": 9}, "no option 'chunk_overlap', .*; did you mean 'overlap'?"),
         ({"form": "pdf"}, "no form 'pdf', only: text, markdown, html"),
         ({"max_chars": 0}, "max_chars"),
         ({"dialect": "Word"}, "unknown dialect .Word."),
@@ -165,9 +167,33 @@ def test_what_cannot_be_read_is_named(articles: Path, name: str, message: str) -
         DocparseLoader(articles / name).load()
 
 
-def test_what_is_no_path_is_refused_at_once() -> None:
-    with pytest.raises(docparse.ArgumentError, match="paths is one path or several, not int"):
-        DocparseLoader(5)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (5, "paths is one path or several, not int"),
+        (b"a.txt", "paths is one path or several, not bytes"),
+        (["a.txt", 5], "a path is a str that is not empty or a Path, not 5"),
+        ("", "a path is a str that is not empty or a Path, not ''"),
+    ],
+)
+def test_what_is_no_path_is_refused_at_once(wrong: Any, message: str) -> None:
+    """An empty path would be the folder that the program runs in."""
+    with pytest.raises(docparse.ArgumentError, match=message):
+        DocparseLoader(wrong)
+
+
+def test_what_is_hidden_in_a_folder_is_left_out(tmp_path: Path) -> None:
+    folder = tmp_path / ".notes"
+    (folder / ".git").mkdir(parents=True)
+    for name in ("a.txt", ".b.txt", ".git/c.txt"):
+        (folder / name).write_text("Boats sail.", encoding="utf-8")
+    (document,) = DocparseLoader(folder, whole=True).load()
+    assert document.metadata["source"] == str(folder / "a.txt")
+
+
+def test_files_are_chosen_by_a_pattern(articles: Path) -> None:
+    loaded = DocparseLoader(articles.rglob("*.txt"), whole=True).load()
+    assert [document.metadata["source"] for document in loaded] == [str(articles / "a.txt")]
 
 
 # ---------------------------------------------------------------------------------- in a store
