@@ -102,13 +102,26 @@ def changes(page: str, stray: str, place: str, parse: Reader = docparse.parse) -
     beside = _table_beside(document, at) if "|" in stray else Span(at, at)
     found = _facts(parse(page[:at] + stray + page[at:]), page, at, len(stray), beside)
     least = _difference(found, _facts(document, page, at, 0, beside))
-    for sentence in PLAIN:
+    for plain in _plain_lines(stray):
         if not least:
             break
-        plain = "\n".join(sentence if line.strip() else line for line in stray.split("\n"))
         expected = _facts(parse(page[:at] + plain + page[at:]), page, at, len(plain), beside)
         least = min(least, _difference(found, expected), key=Counter.total)
     return least
+
+
+def _plain_lines(stray: str) -> Iterator[str]:
+    """Yield plain words in the place of each line of ``stray``, and of its first one alone."""
+    lines = stray.split("\n")
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    for kept in dict.fromkeys((len(filled), 1)):
+        gone = filled[kept:]
+        for sentence in PLAIN:
+            yield "\n".join(
+                sentence if line.strip() else line
+                for index, line in enumerate(lines)
+                if index not in gone
+            )
 
 
 def _difference(found: Facts, expected: Facts) -> Facts:
