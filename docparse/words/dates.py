@@ -77,7 +77,7 @@ _FULL_DATE: Final = (
     r"[0-9]{4}[./-][0-9]{1,2}[./-][0-9]{1,2}|[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}"
     r"|[0-9]{4}年[0-9]{1,2}月|[0-9]{4}년"
 )
-BETWEEN_PARTS: Final = frozenset(
+AROUND_DATES: Final = frozenset(
     "at um uhr am pm of de del le the on um | - – — • · et est edt pst pdt gmt utc cet cest kl klo "
     "in by a.m p.m ore alle às h min".split()
 )
@@ -100,7 +100,7 @@ def is_date_alone(text: str) -> bool:
         word = part.strip(".,()[]📅🕒-–:")
         if word in months:
             has_month = True
-        elif word and word not in BETWEEN_PARTS and not re.fullmatch(_NUMBER_IN_DATE, word):
+        elif word and word not in AROUND_DATES and not re.fullmatch(_NUMBER_IN_DATE, word):
             others -= 1
             if others < 0:
                 return False
