@@ -157,6 +157,15 @@ SHORT: dict[str, dict[str, Any]] = {
     # No table and no list: nothing tells.
     "24": {"generation": "unknown"},
     "25": {"generation": "unknown"},
+    # No dialect is BeautifulSoup's. A paragraph in pieces is taken for more of an item in pieces
+    # that has no full stop, and for more of a title whose last word is short.
+    "33": {
+        "generation": "unknown",
+        "headings": [1, 14, 23, 44, 57],
+        "lists": [(27, 35), (40, 43)],
+    },
+    # Nor is one a wiki's. References are a list in marked text only.
+    "34": {"generation": "unknown", "lists": [(5, 12)], "lists_and_items": (1, 8)},
 }
 
 
