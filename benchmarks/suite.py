@@ -151,7 +151,7 @@ class Suite:
             9,
             6,
             1.3,
-            compiled=(10, 7, 2),
+            compiled=(10, 7, 1.5),
         )
         self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 0.6)
         self._row(
@@ -161,7 +161,7 @@ class Suite:
             1.0,
             0.7,
             0.14,
-            compiled=(1.1, 0.8, 0.2),
+            compiled=(1.1, 0.8, 0.15),
         )
 
         title = f"tree: {len(variants):,} variants of it, each"
@@ -173,7 +173,7 @@ class Suite:
             9,
             6,
             1.4,
-            compiled=(10, 7, 1.9),
+            compiled=(10, 7, 1.5),
         )
 
         title = f"tree: {len(pages)} real pages, each"
@@ -185,7 +185,7 @@ class Suite:
             5,
             3,
             0.75,
-            compiled=(5, 3, 1.05),
+            compiled=(5, 3, 0.85),
         )
 
         marks = "docparse, inline marks"
@@ -219,10 +219,10 @@ class Suite:
         samples = self._contest("HTML: the real article", "html", tuple(HTML), [article])
         against = "HTML, real article, against"
         self._row(
-            f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 1, compiled=(6, 4, 1.3)
+            f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 1, compiled=(6, 4, 1.05)
         )
         self._row(
-            f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.07, compiled=(0.6, 0.4, 0.13)
+            f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.07, compiled=(0.6, 0.4, 0.1)
         )
 
     def _csv(self, article: str, table: str) -> None:
@@ -235,7 +235,7 @@ class Suite:
             12,
             8,
             1.7,
-            compiled=(12, 8, 2.6),
+            compiled=(12, 8, 2.1),
         )
         title = f"CSV: a table of {rows}"
         samples = self._contest(title, "csv", tuple(CSV), [table], min(self.size.rounds, 5))
