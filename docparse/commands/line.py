@@ -27,7 +27,7 @@ class CommandLine:
     def __init__(self, argv: Sequence[str] = ()) -> None:
         self.program = Parser(prog="docparse", description=DESCRIPTION, epilog=EPILOG)
         version = f"docparse {docparse.__version__}{', compiled' if is_compiled() else ''}"
-        self.program.add_argument("--version", action="version", version=version)
+        self.program.add_argument("-V", "--version", action="version", version=version)
         commands = self.program.add_subparsers(metavar="COMMAND", required=True)
         self.commands: dict[str, Command] = {}
         self.parsers: dict[str, Parser] = {}

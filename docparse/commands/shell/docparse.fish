@@ -57,7 +57,7 @@ complete -c docparse -e
 complete -c docparse -f
 
 complete -c docparse -n _shtab_docparse_using -s h -l help -d 'show this help message and exit'
-complete -c docparse -n _shtab_docparse_using -l version -d 'show program'"'"'s version number and exit'
+complete -c docparse -n _shtab_docparse_using -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c docparse -n '_shtab_docparse_using; and test $_shtab_docparse_npos -eq 0' -a html -d 'Write HTML: a fragment, or a page.'
 complete -c docparse -n '_shtab_docparse_using html' -s h -l help -d 'show this help message and exit'
 complete -c docparse -n '_shtab_docparse_using html' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, which appears whole or not at all'
