@@ -319,6 +319,7 @@ def test_a_kept_value_that_json_cannot_hold_fails_its_record(main: Main, tmp_pat
         (["--max-chars", "9"], "--max-chars is for sections, which is not emitted"),
         (["--dialect", "word"], "dialect"),
         (["--emit", "section"], "did you mean 'sections'?"),
+        (["--emit", "chunks"], "did you mean 'sections'?"),
         (["tables"], "there is no file tables; if it is to be emitted: html,tables"),
         (["--output", ""], "the name of a file or folder is empty"),
         (["--output", "s3://bucket/out"], "is an address, and only an input"),
