@@ -18,7 +18,7 @@ from docparse.corpus.parts import AbsentColumnError, Part, has_columns, parts_of
 from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
 from docparse.corpus.shards import Counts
-from docparse.corpus.standard_input import STANDARD_INPUT, spooled
+from docparse.corpus.standard_input import STANDARD_INPUT, remove_left_behind, spooled
 from docparse.nodes.base import counted
 
 Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
@@ -56,6 +56,7 @@ def run(
                 _drop_all(options, names, problems)
             raise
         with Output(options, overwrite=overwrite) as output:
+            remove_left_behind(options.output, arrived)
             jobs, counts = output.jobs(parts, names)
             was_there = counts.documents > 0
             if was_there:

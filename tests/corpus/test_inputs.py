@@ -118,8 +118,10 @@ def test_records_may_arrive_on_standard_input(
     assert [row["id"] for row in rows(Path("out"))] == ["r0", "r1", "r2", "bad"]
     assert errors(Path("out"))[0]["file"] == "<stdin>"
     assert sorted(os.listdir("out/.docparse")) == ["errors", "lock"]
+    Path("out/.docparse/stdin-0.jsonl").write_text("left behind by a run that was killed")
     arriving(monkeypatch, corpora.jsonl([*corpora.records(3), {"id": "bad"}]))
     assert "nothing new" in main("-")[1]
+    assert sorted(os.listdir("out/.docparse")) == ["errors", "lock"]
 
 
 @pytest.mark.parametrize("suffix", ["gz", "zst", "parquet"])
