@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docparse.columns.make import COLUMNS, schema
 from docparse.columns.settings import TextOptions, settings_of
 from docparse.columns.texts import arrow_columns, parse_texts, values_of
-from docparse.errors import ArgumentError, OptionError, required
+from docparse.errors import ArgumentError, OptionError, required, suggestion
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -56,7 +56,8 @@ def process_batch(
     keep = (keep,) if isinstance(keep, str) else keep
     for name in (text_column, *(keep or ()), *settings.from_columns.values()):
         if name not in names:
-            raise OptionError(f"there is no column {name!r}, only: {', '.join(names)}")
+            hint = suggestion(name, names)
+            raise OptionError(f"there is no column {name!r}, only: {', '.join(names)}{hint}")
     wanted = [name for name in names if name != text_column] if keep is None else keep
     kept = [name for name in dict.fromkeys(wanted) if name not in settings.emit]
     fields = [batch.schema.field(name) for name in kept] + list(schema(settings.emit))

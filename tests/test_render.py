@@ -226,6 +226,11 @@ def test_an_unknown_format(format: Any) -> None:
     assert str(raised.value) == message
 
 
+def test_a_misspelt_format_is_told_with_what_was_meant() -> None:
+    with pytest.raises(OptionError, match=r"there are html, .*, text; did you mean 'html'\?$"):
+        render(FERRY, FormatName("htlm"))
+
+
 def test_an_unknown_option() -> None:
     with pytest.raises(OptionError) as raised:
         render(FERRY, "csv", formula="keep")  # type: ignore[call-overload]

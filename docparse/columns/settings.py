@@ -153,11 +153,16 @@ def checked_emit(emit: str | Sequence[str]) -> tuple[str, ...]:
     names = (emit,) if isinstance(emit, str) else tuple(dict.fromkeys(emit))
     for name in names:
         if name not in COLUMN_NAMES:
-            known = ", ".join(COLUMN_NAMES) + suggestion(name, COLUMN_NAMES)
+            meant = _OTHER_NAMES.get(name, name)
+            known = ", ".join(COLUMN_NAMES) + suggestion(meant, COLUMN_NAMES)
             raise OptionError(f"there is no column {name!r} to emit, only: {known}")
     if not names:
         raise OptionError(f"emit names no column; there are: {', '.join(COLUMN_NAMES)}")
     return names
+
+
+_OTHER_NAMES: Final = {"chunks": "sections", "csv": "tables", "md": "markdown"}
+"""Commands, and the column that holds what each writes."""
 
 
 def _check_taken(name: str, takes: Mapping[str, Iterable[str]], said: str) -> None:

@@ -53,10 +53,20 @@ class Article:
         except (OSError, ValueError) as error:
             raise Failure(UNREADABLE, f"cannot read {self.name}: {reason(error)}") from None
         if not self._arguments.force and self.form != "json":  # whose reader checks it
+            if self._is_named_as_records():
+                raise Failure(
+                    UNREADABLE,
+                    f"{self.name} holds many records by its name, and docparse corpus reads those; "
+                    "if it is one article, say --force",
+                )
             fault = why_not_text(data, otherwise=None if self.form == "html" else "utf-8")
             if fault is not None:
                 raise Failure(UNREADABLE, f"{self.name} is not text: {fault}; {_advice(fault)}")
         return data
+
+    def _is_named_as_records(self) -> bool:
+        is_said = getattr(self._arguments, "source_form", "auto") != "auto"
+        return not is_said and self.path.lower().endswith(_RECORDS)
 
     @cached_property
     def text(self) -> str:
@@ -123,6 +133,7 @@ class Article:
 
 
 _REPORTED: Final = 100
+_RECORDS: Final = (".jsonl", ".ndjson", ".parquet")
 
 
 def _advice(fault: str) -> str:

@@ -53,7 +53,12 @@ class Corpus(Command):
             "input",
         )
         parser.add_argument(
-            "-o", "--output", metavar="DIR", required=True, help="the folder to write to"
+            "-o",
+            "--output",
+            "--out-dir",
+            metavar="DIR",
+            required=True,
+            help="the folder to write to",
         )
         parser.add_argument(
             "--emit",
@@ -77,6 +82,13 @@ class Corpus(Command):
             metavar="N",
             help="processes, at most one for each core of this machine (default: one for each "
             "core, of a Ray cluster too)",
+        )
+        parser.add_argument(
+            *("-j", "--jobs"),
+            dest="workers",
+            type=partial(whole_number, lowest=1),
+            metavar="N",
+            help="the same, as other commands call it",
         )
         parser.add_argument(
             "--engine",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 import docparse
 from docparse.commands.all_commands import ALIASES, COMMANDS, command_named
 from docparse.commands.command import Command
 from docparse.commands.parser import Arguments, Parser
+from docparse.errors import suggestion
 from docparse.source import lines
 
 DESCRIPTION = "Give back the structure of an article that a text extractor flattened."
@@ -27,7 +29,7 @@ class CommandLine:
     def __init__(self, argv: Sequence[str] = ()) -> None:
         self.program = Parser(prog="docparse", description=DESCRIPTION, epilog=EPILOG)
         version = f"docparse {docparse.__version__}{', compiled' if is_compiled() else ''}"
-        self.program.add_argument("--version", action="version", version=version)
+        self.program.add_argument("-V", "--version", action="version", version=version)
         commands = self.program.add_subparsers(metavar="COMMAND", required=True)
         self.commands: dict[str, Command] = {}
         self.parsers: dict[str, Parser] = {}
@@ -54,8 +56,18 @@ class CommandLine:
         if not self._argv:
             self.program.exit(2, self.program.format_help())
         first = self._argv[0]
-        if _is_option(first) and first not in self.program._option_string_actions:
-            self.program.error(f"options stand behind the command: docparse COMMAND {first} ...")
+        known = self.program._option_string_actions
+        if _is_option(first) and first not in known:
+            is_of_commands = any(
+                first in parser._option_string_actions for parser in self.parsers.values()
+            )
+            hint = "" if is_of_commands else suggestion(first, known)
+            where = f"options stand behind the command: docparse COMMAND {first} ..."
+            self.program.error(f"there is no {first}{hint}" if hint else where)
+        if first in ("help", "version"):
+            self.program.error(f"there is no command {first!r}; did you mean '--{first}'?")
+        if first not in {*COMMANDS, *ALIASES} and os.path.exists(first):
+            self.program.error(f"say what to do with {first}: docparse COMMAND {first} ...")
         arguments, rest = self.program.parse_known_args(self._argv)
         if rest and self.commands[arguments.command].takes_many and not any(map(_is_option, rest)):
             arguments.inputs += rest

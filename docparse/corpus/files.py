@@ -7,7 +7,7 @@ import io
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Final
 
@@ -65,53 +65,103 @@ def open_bytes(path: str) -> IO[bytes]:
 
 def open_lines(file: IO[bytes], kind: str) -> Any:
     """Return the stream of lines in ``file``, JSONL that is compressed as ``kind`` says."""
-    if kind == "gzip":
-        return gzip.GzipFile(fileobj=file)
-    if kind == "zstd":
-        return io.BufferedReader(_Zstd(file), _Zstd.BLOCK)
+    if kind in _DECOMPRESSED:
+        return io.BufferedReader(_Compressed(file, _DECOMPRESSED[kind]), _Compressed.BLOCK)
     return file
 
 
-class _Zstd(io.RawIOBase):
-    """The content of a zstd file, up to the last byte before it is cut off or damaged.
+def _gunzipped(file: IO[bytes]) -> Any:
+    return gzip.GzipFile(fileobj=file)
 
-    Arrow returns nothing for a read that reaches that place. The block is then read again, byte by
-    byte.
+
+def _zstd_decompressed(file: IO[bytes]) -> Any:
+    pa = required("pyarrow", "corpus")
+    return pa.CompressedInputStream(pa.PythonFile(file, "r"), "zstd")
+
+
+_DECOMPRESSED: Final[dict[str, Callable[[Any], Any]]] = {
+    "gzip": _gunzipped,
+    "zstd": _zstd_decompressed,
+}
+"""What decompresses a file, by its kind."""
+
+
+class _Compressed(io.RawIOBase):
+    """The content of a compressed file, up to the last byte before it is cut off or damaged.
+
+    The libraries return nothing for a read that reaches that place, and nothing of what they
+    decompressed along with it. The file is then read again from its start, byte by byte, and given
+    to the library in smaller and smaller pieces around that place.
     """
 
     BLOCK: Final = 2**16
+    PIECES: Final = (2**17, 2**12, 2**6, 1)
+    """Bytes: the most that a library reads at once, then the pieces that it is given."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._streams = [self._opened()]  # a stream that is freed closes the file
+    def __init__(self, file: IO[bytes], opened: Callable[[Any], Any]) -> None:
+        self._opened = opened
+        self._fed = _Fed(file)
+        self._streams = [opened(self._fed)]  # a stream that is freed closes the file
         self._place = 0
-
-    def _opened(self) -> Any:
-        pa = required("pyarrow", "corpus")
-        self._file.seek(0)
-        return pa.CompressedInputStream(pa.PythonFile(self._file, "r"), "zstd")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._byte() if len(self._streams) > 1 else self._block(len(buffer))
-        buffer[: len(data)] = data
-        self._place += len(data)
-        return len(data)
+        while True:
+            attempt = len(self._streams)
+            try:
+                data = bytes(self._streams[-1].read(len(buffer) if attempt == 1 else 1))
+            except (OSError, EOFError, zlib.error) as error:
+                if is_passing(error) or attempt == len(self.PIECES):
+                    raise
+                self._begin_again(self.PIECES[attempt - 1], self.PIECES[attempt])
+            else:
+                buffer[: len(data)] = data
+                self._place += len(data)
+                return len(data)
 
-    def _block(self, size: int) -> bytes:
-        try:
-            return bytes(self._streams[-1].read(size))
-        except OSError:
-            self._streams.append(self._opened())
+    def _begin_again(self, piece: int, next_piece: int) -> None:
+        """Read the file again to where the content was read to; it was given in pieces so far."""
+        self._fed.begin_again(2 * piece, next_piece)
+        self._streams.append(self._opened(self._fed))
         left = self._place
         while left:
             left -= len(self._streams[-1].read(min(left, self.BLOCK)))
-        return self._byte()
 
-    def _byte(self) -> bytes:
-        return bytes(self._streams[-1].read(1))
+
+class _Fed:
+    """A compressed file that can be given to a library in pieces, from some byte on."""
+
+    FEW: Final = 2**10
+    """Bytes; who asks for so few reads a header, and has to get all of them."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._pieces_from: int | None = None
+        self._piece = 0
+        self.closed = False
+
+    def begin_again(self, back: int, piece: int) -> None:
+        """Start again; from ``back`` bytes before the present place on, give ``piece`` bytes."""
+        self._pieces_from = max(self._file.tell() - back, 0)
+        self._piece = piece
+        self._file.seek(0)
+
+    def read(self, size: int) -> bytes:
+        if self._pieces_from is not None and size > self.FEW:
+            before = self._pieces_from - self._file.tell()
+            size = min(size, before if before > 0 else self._piece)
+        return self._file.read(size)
+
+    def seekable(self) -> bool:
+        return False
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        pass
 
 
 def is_passing(error: Exception) -> bool:

@@ -37,7 +37,7 @@ def json_values(column: Any, what: str = "the id") -> tuple[list[object], dict[i
 def _castable(column: Any) -> tuple[Any, str]:
     """Return ``column`` as text if Python has no type for its values, and the ending of each text.
 
-    A datetime cannot hold nanoseconds.
+    A datetime cannot hold nanoseconds, nor a time zone that this machine does not know.
     """
     pa = required("pyarrow", "corpus")
     kind = column.type
@@ -46,10 +46,19 @@ def _castable(column: Any) -> tuple[Any, str]:
         return pa.array(digits, type=pa.string()), ""
     if getattr(kind, "unit", None) == "ns" and pa.types.is_time(kind):
         return column.cast(pa.string()), ""
-    if getattr(kind, "unit", None) == "ns" and pa.types.is_timestamp(kind):
-        utc = column.cast(pa.timestamp("ns"))
+    if pa.types.is_timestamp(kind) and (kind.unit == "ns" or not _is_known_zone(kind)):
+        utc = column.cast(pa.timestamp(kind.unit))
         return utc.cast(pa.string()), "+00:00" if kind.tz else ""
     return column, ""
+
+
+def _is_known_zone(kind: Any) -> bool:
+    pa = required("pyarrow", "corpus")
+    try:
+        pa.scalar(0, pa.int64()).cast(kind).as_py()
+    except Exception:
+        return False
+    return True
 
 
 def _python_value(scalar: Any) -> object:

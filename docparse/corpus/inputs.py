@@ -101,6 +101,7 @@ def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
     """Return the files that ``inputs`` name: files, folders with all below them, glob patterns.
 
     Each file is there once, in the order of the names; so is a folder that cannot be listed.
+    Below a folder, names that begin with a dot and what other runs wrote are left out.
     Its path is without ``.`` and doubled slashes; ``..`` stays, as the name before it may be a
     link. Files under the folder ``output`` are left out, and so are ``.txt`` files in a folder that
     holds files of records. Raises InputError if there is nothing to read, RefusedError for a file
@@ -198,10 +199,21 @@ def _folders_of(top: str, on_error: Callable[[OSError], None]) -> Iterator[tuple
             if real in seen or _is_under(real_top, real):
                 below.clear()
                 continue
+            if folder != top and _is_output(folder):
+                below.clear()
+                continue
             seen.add(real)
-            yield folder, names
-            below.sort()
+            yield folder, [name for name in names if not name.startswith(".")]
+            below[:] = sorted(name for name in below if not name.startswith("."))
             starts += filter(os.path.islink, (os.path.join(folder, each) for each in below))
+
+
+def _is_output(folder: str) -> bool:
+    """Whether a run over a corpus wrote to ``folder``."""
+    return all(
+        os.path.lexists(os.path.join(folder, *names))
+        for names in (["manifest.jsonl"], [".docparse", "lock"])
+    )
 
 
 def kind_of(path: str) -> str | None:

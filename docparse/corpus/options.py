@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,8 +32,14 @@ class Options:
 
     def recorded(self) -> dict[str, Any]:
         """Return the options that determine the content of the output."""
+        recorded = self.settings.recorded()
+        path = str(recorded["options"].get("tokenizer", "")).removeprefix("tokenizers:")
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                digest = hashlib.sha256(file.read()).hexdigest()
+            recorded["options"]["tokenizer"] += f" (SHA-256 {digest[:16]}…)"
         return {
-            **self.settings.recorded(),
+            **recorded,
             "text_column": self.text_column,
             "id_column": self.id_column,
             "format": self.format,

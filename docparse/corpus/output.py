@@ -7,6 +7,8 @@
 
 The next run reads the manifest again. Its last line may be torn and does not count then. A shard
 that is not in it was written by a run that was killed before it could record it, and is removed.
+A line without a state of its file is of a part that the next run has to look at: its shard was
+being replaced, or some of its texts could not be read.
 """
 
 from __future__ import annotations
@@ -302,20 +304,30 @@ class Output:
         """
         part = job.part
         with self._writing():
+            before = self._done.get(part.shard, {})
             if shard is None:
-                line = {**self._done[part.shard], **_state(part)}
+                line = {**before, **_state(part)}
+                if not before["file_state"]:  # what could not be read still cannot
+                    line["file_state"] = {}
             else:
+                if before:  # or, after a kill, the new shard could pass for the old one
+                    self._append({**before, **_UNSETTLED})
                 os.replace(job.paths[1], self._failures(part.shard))
                 os.replace(job.paths[0], self._shard(part.shard))
                 counts = attrs.asdict(shard.counts)
                 line = {"shard": part.shard, "file": part.file.name, **_state(part)}
                 line |= {"digest": digest, "size": shard.size, "counts": counts}
-            with open(self._path("manifest.jsonl"), "ab") as manifest:
-                manifest.write(_manifest_line(line))
-                manifest.flush()
-                os.fsync(manifest.fileno())
+                if not shard.is_settled:
+                    line["file_state"] = {}
+            self._append(line)
         self._done[part.shard] = line
         return Counts(**line["counts"])
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        with open(self._path("manifest.jsonl"), "ab") as manifest:
+            manifest.write(_manifest_line(line))
+            manifest.flush()
+            os.fsync(manifest.fileno())
 
     def drop(self, job: Job) -> None:
         """Remove the shard of a job that failed: it is from an earlier state of the file."""
@@ -360,6 +372,10 @@ def _state(part: Part) -> dict[str, Any]:
 
 def _is_same(line: Mapping[str, Any], part: Part) -> bool:
     return all(line[key] == value for key, value in _state(part).items())
+
+
+_UNSETTLED: Final[Mapping[str, Any]] = {"file_state": {}, "digest": ""}
+"""What no file has: the next run does a part anew whose line in the manifest says this."""
 
 
 def _manifest_line(value: Mapping[str, Any]) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any, Final, Protocol
 
@@ -17,10 +18,27 @@ from docparse.corpus.files import damage, open_bytes, open_lines, open_parquet
 from docparse.corpus.inputs import InputFile, described
 from docparse.corpus.options import Options
 from docparse.corpus.remote import is_address
-from docparse.errors import DocparseError
+from docparse.errors import DocparseError, suggestion
+from docparse.source.decoding import why_not_text
 
 PART_BYTES: Final = 32 * 2**20
 """The size of a part, about. A row group or a compressed file is not cut, however large."""
+
+FIRST_PART_BYTES: Final = 2 * 2**20
+"""The size of the first part of a file; each is then twice as large as the one before."""
+
+
+def part_sizes() -> Iterator[int]:
+    """Yield the sizes of the parts of a file, in order: small at first, then PART_BYTES.
+
+    What is under way when a run is stopped is lost. Since the first parts are small, it keeps
+    something even if it is stopped after a second. The sizes are the same however long a file is,
+    so that what is appended to it changes no part but the last.
+    """
+    size = FIRST_PART_BYTES
+    while True:
+        yield min(size, PART_BYTES)
+        size = min(2 * size, PART_BYTES)
 
 
 SHARD_NAME: Final = re.compile(r"[A-Za-z0-9_-]+-[0-9a-f]{12}-[0-9]{5,}\.(?:parquet|jsonl)")
@@ -43,23 +61,28 @@ class Part:
     texts: tuple[str, ...] = ()
 
 
-def parts_of(file: InputFile, options: Options, has_own_id: bool) -> list[Part]:
+def parts_of(
+    file: InputFile, options: Options, has_own_id: bool, optional: Collection[str] = ()
+) -> list[Part]:
     """Return the parts of ``file``, in order.
 
     Raises InputError if it cannot be read for whatever reason, and RefusedError, which lists the
-    columns, if it has no column of texts, or no column of ids although the caller named one
-    (``has_own_id``).
+    columns, if it has no column of texts, or another that the caller named and that is not
+    ``optional``; ``has_own_id`` says that the column of ids was named. Of lines, which may have it
+    later on, the latter is an AbsentColumnError.
     """
+    named = options.needed(has_own_id)
+    needed = {name: option for name, option in named.items() if name not in optional}
     if file.problem is not None:
         raise InputError(file.problem)
     try:
         if file.kind == "parquet":
-            ranges = list(_row_group_ranges(file, options, has_own_id))
+            ranges = list(_row_group_ranges(file, options, needed))
         elif file.kind == "texts":
-            _check_columns(file, options.needed(has_own_id), ["id", "text"])
+            _check_columns(file, needed, ["id", "text"])
             ranges = list(_text_ranges(file))
         else:
-            _check_lines(file, options, has_own_id)
+            _check_lines(file, options, needed)
             ranges = list(_byte_ranges(file))
     except DocparseError:
         raise
@@ -152,23 +175,26 @@ def _byte_blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _row_group_ranges(
-    file: InputFile, options: Options, has_own_id: bool
+    file: InputFile, options: Options, needed: Mapping[str, str]
 ) -> Iterator[tuple[int, int, int]]:
     """Yield first and last row group, and weight, of each part of a Parquet file."""
     with open_parquet(file.path) as opened:
         names = opened.schema_arrow.names
-        _check_columns(file, options.needed(has_own_id), names)
+        _check_columns(file, needed, names)
         for name in options.read_of(names):
             if names.count(name) > 1:
                 raise InputError(f"it has {names.count(name)} columns of the name {name!r}")
         leaves = _leaf_columns(opened.metadata, options.text_column)
+        sizes = part_sizes()
+        wanted = next(sizes)
         start = size = weight = 0
         for group in range(opened.metadata.num_row_groups):
             chunks = [opened.metadata.row_group(group).column(leaf) for leaf in leaves]
             size += sum(chunk.total_uncompressed_size for chunk in chunks)
             weight += sum(chunk.total_compressed_size for chunk in chunks)
-            if size >= PART_BYTES:
+            if size >= wanted:
                 yield start, group + 1, weight
+                wanted = next(sizes)
                 start, size, weight = group + 1, 0, 0
         if start < opened.metadata.num_row_groups:
             yield start, opened.metadata.num_row_groups, weight
@@ -211,7 +237,7 @@ def _check_columns(file: InputFile, needed: Mapping[str, str], names: Sequence[s
         if name not in names:
             raise RefusedError(
                 f"there is no column {name!r} in {file.name}, only: {', '.join(names)}; "
-                f"--{option} names another"
+                f"--{option} names another{suggestion(name, names)}"
             )
 
 
@@ -223,11 +249,14 @@ PART_TEXTS: Final = 4096
 
 def _text_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
     """Yield first and last file, and weight, of each part of a folder of texts."""
+    sizes = part_sizes()
+    wanted = next(sizes)
     start = weight = 0
     for number, text in enumerate(file.texts, 1):
         weight += text.size
-        if weight >= PART_BYTES or number - start == PART_TEXTS:
+        if weight >= wanted or number - start == PART_TEXTS:
             yield start, number, weight
+            wanted = next(sizes)
             start, weight = number, 0
     if start < len(file.texts):
         yield start, len(file.texts), weight
@@ -237,10 +266,15 @@ def _text_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
 
 
 def _byte_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
-    size = file.size if file.kind in ("gzip", "zstd") else PART_BYTES
-    for start in range(0, file.size, max(size, 1)):
+    """Yield first and last byte, and weight, of each part of a file of lines."""
+    start = 0
+    for size in part_sizes() if file.kind == "jsonl" else [file.size]:
         end = min(start + size, file.size)
-        yield start, end, end - start
+        if start < end:
+            yield start, end, end - start
+        if end == file.size:
+            return
+        start = end
 
 
 class LineSource(Protocol):
@@ -297,34 +331,99 @@ class _Digested:
         return line
 
 
-def _check_lines(file: InputFile, options: Options, has_own_id: bool) -> None:
+class AbsentColumnError(RefusedError):
+    """None of the first records of a file has the columns ``names``; later ones may."""
+
+    def __init__(self, message: str, names: Collection[str]) -> None:
+        super().__init__(message)
+        self.names = frozenset(names)
+
+
+def _check_lines(file: InputFile, options: Options, needed: Mapping[str, str]) -> None:
     """Refuse a file if none of its first records has a column that is needed; later ones only fail.
 
-    Raises InputError for a file that holds one JSON value over several lines.
+    Raises InputError for a file that holds no lines of JSON.
     """
-    begin = b""
+    begin = first = b""
     records: list[list[str]] = []
     with open_bytes(file.path) as raw, open_lines(raw, file.kind) as opened:
+        with suppress(Exception):  # reading the records meets the damage again
+            begin = opened.peek(_PEEKED)[:_PEEKED]
         for line in _first_lines(opened):
             records.append(_names(line))
-            if len(records) == 1 and line.endswith(b"\n"):
-                begin = line.removeprefix(b"\xef\xbb\xbf").strip()
-    if begin == b"{" and not any(records):
-        raise InputError(_NO_LINES.format("object", "jq -c ."))
-    if begin.startswith(b"[") and not begin.endswith(b"]") and not any(records[:2]):
-        raise InputError(_NO_LINES.format("array", "jq -c '.[]'"))
+            first = first or line.removeprefix(b"\xef\xbb\xbf").strip()
+    problem = _why_not_lines(begin, first, records)
+    if problem:
+        raise InputError(problem)
     names = list(dict.fromkeys(name for record in records for name in record))
-    if names:
-        _check_columns(file, options.needed(has_own_id), names)
     if names and options.keep is None and options.format == "parquet":
+        _check_columns(file, needed, names)
         listed = ",".join(options.kept_of(names)) or "…"
         raise RefusedError(
             f"the records of {file.name} may each have columns of their own, and Parquet has to "
             f"know them: --keep {listed}, or --keep-all with --format jsonl"
         )
+    try:
+        _check_columns(file, needed if names else {}, names)
+    except RefusedError as error:
+        if options.text_column in names:
+            raise AbsentColumnError(str(error), needed.keys() - set(names)) from None
+        raise
 
 
+def _why_not_lines(begin: bytes, first: bytes, records: Sequence[Sequence[str]]) -> str | None:
+    """Return why a file holds no lines of JSON, None if it may.
+
+    ``begin`` are its first bytes, ``first`` is its first line, and ``records`` are the columns of
+    its first lines.
+    """
+    if begin.startswith(_UTF_16):
+        return "it is UTF-16, and lines of JSON are UTF-8: iconv makes such"
+    if not any(records) and (reason := why_not_text(begin)):
+        ending = next((end for sign, end in _COMPRESSED.items() if begin.startswith(sign)), "")
+        return f"{reason}, not lines of JSON" + (
+            f"; its name should end in {ending}" * bool(ending)
+        )
+    if first == b"{" and not any(records):
+        return _NO_LINES.format("object", "jq -c .")
+    if first.startswith(b"[") and not any(records[:2]):
+        if not first.endswith(b"]"):
+            return _NO_LINES.format("array", "jq -c '.[]'")
+        if len(records) == 1:
+            return "it holds one JSON array, not a record a line: jq -c '.[]' makes such"
+    return None
+
+
+_PEEKED: Final = 4096
+_UTF_16: Final = (
+    *(codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    *(f'{sign}"'.encode(f"utf-16-{end}") for sign in "{[" for end in ("le", "be")),
+)
+_COMPRESSED: Final = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
 _NO_LINES: Final = "it holds one JSON {}, over several lines, not a record a line: {} makes such"
+
+
+def has_columns(file: InputFile, names: Collection[str]) -> set[str]:
+    """Return which of ``names`` a record of a file of lines has; reads on until all are found.
+
+    A line that cannot be read ends the search.
+    """
+    left = {
+        name: {f'"{name}"'.encode("utf-8", "replace"), json.dumps(name).encode()} for name in names
+    }
+    with (
+        suppress(Exception),
+        open_bytes(file.path) as raw,
+        open_lines(raw, file.kind) as opened,
+    ):
+        while left and (line := opened.readline(_LONGEST_LOOKED_AT)):
+            if any(sign in line for signs in left.values() for sign in signs):
+                for name in left.keys() & set(_names(line)):
+                    del left[name]
+    return set(names) - left.keys()
+
+
+_LONGEST_LOOKED_AT: Final = 2**28
 
 
 def _names(line: bytes) -> list[str]:

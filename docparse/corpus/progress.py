@@ -120,7 +120,9 @@ class Summary:
         if self.new is not None:
             is_any = self.new.documents > 0
             lines.append(f"new: {_found(self.new)}" if is_any else "nothing new since the last run")
-        lines.append(f"{size_in_words(self.text_bytes)} of text in {duration(self.seconds)}{rate}")
+        if self.text_bytes:
+            read = f"{size_in_words(self.text_bytes)} of text"
+            lines.append(f"{read} in {duration(self.seconds)}{rate}")
         listed = f", listed in {self.errors_path}"
         lines.append(f"{counts.failed:,} failed{listed if counts.failed else ''}")
         if self.problems:

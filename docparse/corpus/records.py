@@ -31,7 +31,7 @@ class Batch:
     ``problems`` are the reasons why records, by index, have no text. ``done`` is the share of the
     part that has been read up to this batch. ``about`` holds, by the name of an option, what the
     records say of their texts, and ``kept`` the columns to carry over: a RecordBatch, or a dict
-    for each record.
+    for each record. ``is_settled`` is False if the next run may read what this one could not.
     """
 
     ids: Any
@@ -41,6 +41,7 @@ class Batch:
     done: float
     about: dict[str, list[object]] = attrs.Factory(dict)
     kept: Any = attrs.Factory(list)
+    is_settled: bool = True
 
 
 @attrs.frozen
@@ -259,6 +260,7 @@ def _text_batches(part: Part) -> Iterator[Batch]:
     for number, (name, data) in enumerate(texts_in(part), 1):
         if data is None:
             batch.problems[len(ids)] = "the file cannot be read"
+            batch.is_settled = False
         ids.append(without_surrogates(name))
         batch.texts.append(None if data is None else RawText(data))
         batch.places.append(part.start + number - 1)

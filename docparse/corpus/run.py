@@ -14,11 +14,12 @@ from docparse.corpus.errors import InputError, RefusedError
 from docparse.corpus.inputs import InputFile, find_files
 from docparse.corpus.options import Options
 from docparse.corpus.output import Output
-from docparse.corpus.parts import Part, parts_of
+from docparse.corpus.parts import AbsentColumnError, Part, has_columns, parts_of
 from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
 from docparse.corpus.shards import Counts
-from docparse.corpus.standard_input import STANDARD_INPUT, spooled
+from docparse.corpus.standard_input import STANDARD_INPUT, remove_left_behind, spooled
+from docparse.nodes.base import counted
 
 Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
 """Does jobs, and yields their progress and outcomes."""
@@ -55,10 +56,12 @@ def run(
                 _drop_all(options, names, problems)
             raise
         with Output(options, overwrite=overwrite) as output:
+            remove_left_behind(options.output, arrived)
             jobs, counts = output.jobs(parts, names)
             was_there = counts.documents > 0
             if was_there:
-                say(f"{counts.documents:,} documents were done before")
+                were = "was" if counts.documents == 1 else "were"
+                say(f"{counted(counts.documents, 'document')} {were} done before")
             new = Counts()
             try:
                 for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
@@ -74,10 +77,7 @@ def run(
                     else:
                         new.add(those)
             except KeyboardInterrupt:
-                say(
-                    f"interrupted: {counts.documents:,} documents are done and kept in "
-                    f"{options.output}; the same command goes on from there"
-                )
+                say(_interrupted(counts.documents, options.output))
                 raise
             finally:
                 output.finish(parts, problems)
@@ -91,6 +91,14 @@ def run(
                 output.errors_path,
                 output.foreign,
             )
+
+
+def _interrupted(documents: int, output: str) -> str:
+    if not documents:
+        return "interrupted before the first part was done: nothing is kept"
+    are = "is" if documents == 1 else "are"
+    kept = f"{counted(documents, 'document')} {are} done and kept in {output}"
+    return f"interrupted: {kept}; the same command goes on from there"
 
 
 def local_engine(workers: int) -> Engine:
@@ -118,14 +126,26 @@ def _planned(
     If no file has any, raises RefusedError if the names of the columns are the reason, else
     InputError.
     """
-    parts: list[Part] = []
+    plans: dict[str, list[Part]] = {}
+    absent: dict[str, tuple[InputFile, AbsentColumnError]] = {}
     refused: list[RefusedError] = []
     for file in files:
+        plans[file.name] = []
         try:
-            parts += parts_of(file, options, has_own_id)
+            plans[file.name] = parts_of(file, options, has_own_id)
+        except AbsentColumnError as error:
+            absent[file.name] = file, error
         except (InputError, RefusedError) as error:
             problems[file.name] = str(error)
             refused += [error] if isinstance(error, RefusedError) else []
+    nowhere = frozenset() if any(plans.values()) else _found_nowhere(absent.values())
+    for name, (file, absence) in absent.items():
+        try:
+            plans[name] = parts_of(file, options, has_own_id, absence.names - nowhere)
+        except (InputError, RefusedError) as error:
+            problems[name] = str(error)
+            refused += [error] if isinstance(error, RefusedError) else []
+    parts = [part for plan in plans.values() for part in plan]
     if refused and not parts:
         raise refused[0]
     if problems and not parts:
@@ -134,6 +154,14 @@ def _planned(
         more = f", nor {len(problems) - 1} {others}" if len(problems) > 1 else ""
         raise InputError(f"cannot read {name}: {problem}{more}")
     return parts
+
+
+def _found_nowhere(absent: Collection[tuple[InputFile, AbsentColumnError]]) -> frozenset[str]:
+    """Return which of the columns that are ``absent`` no record of these files has at all."""
+    left = frozenset[str]().union(*(error.names for _, error in absent))
+    for file, _ in absent:
+        left -= has_columns(file, left)
+    return left
 
 
 def _drop_all(options: Options, names: Collection[str], problems: dict[str, str]) -> None:

@@ -43,6 +43,8 @@ class Shard:
 
     counts: Counts
     size: int
+    is_settled: bool = True
+    """Whether all was read; what was not may be readable for the next run."""
 
 
 OnBatch = Callable[[int, int], None]
@@ -69,6 +71,7 @@ def write_shard(
     carried = carried_fields(part, options)
     counts = Counts()
     first = 0
+    is_settled = True
     try:
         with (
             open(paths[0], "wb") as file,
@@ -80,6 +83,7 @@ def write_shard(
                     counts.failed += 1
                     _write_failure(failures, part, batch.place, None, batch.reason)
                     continue
+                is_settled = is_settled and batch.is_settled
                 on_batch(first, len(batch.texts))
                 for number in skip:
                     if 0 <= number - first < len(batch.texts):
@@ -98,7 +102,7 @@ def write_shard(
             with suppress(OSError):
                 os.unlink(path)
         raise
-    return Shard(counts, os.path.getsize(paths[0]))
+    return Shard(counts, os.path.getsize(paths[0]), is_settled)
 
 
 def _sync(path: str) -> None:
@@ -159,7 +163,7 @@ def _write_failure(file: IO[bytes], part: Part, place: int, id: object, reason: 
 
 def _json_line(value: Mapping[str, object]) -> bytes:
     line = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
-    return line.encode("utf-8", "replace")
+    return without_surrogates(line).encode()
 
 
 # ---------------------------------------------------------------------------------- formats

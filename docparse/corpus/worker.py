@@ -15,6 +15,7 @@ from docparse.corpus.files import damage
 from docparse.corpus.inputs import is_unchanged
 from docparse.corpus.options import Options
 from docparse.corpus.parts import Part, digest_of
+from docparse.corpus.remote import is_address
 from docparse.corpus.shards import Counts, Shard, probe, write_shard
 
 
@@ -59,7 +60,10 @@ class Progress:
 
 @attrs.frozen
 class Done:
-    """The task is done: ``shard`` was written, or is None if none was needed."""
+    """The task is done: ``shard`` was written, or is None if none was needed.
+
+    ``digest`` is empty if it is not known to change when what could not be read can be.
+    """
 
     digest: str = ""
     shard: Shard | None = None
@@ -125,4 +129,5 @@ def _write_part(task: WriteTask, options: Options, send: Callable[[object], None
         for path in task.paths:
             os.unlink(path)
         raise InputError("it changed while it was read: the same command reads it again")
-    return Done(digest, shard)
+    is_seen = shard.is_settled or not is_address(part.file.path)
+    return Done(digest if is_seen else "", shard)

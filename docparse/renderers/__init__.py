@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal, NewType, TypeAlias, overload
 
-from docparse.errors import ArgumentError, ExtensionError, OptionError, RenderError
+from docparse.errors import ArgumentError, ExtensionError, OptionError, RenderError, suggestion
 from docparse.nodes import Node
 from docparse.source.text import Dialect
 
@@ -151,8 +151,11 @@ def _writer(format: str) -> Callable[..., Any]:
 
     found = load_installed(FORMATS_GROUP, format)
     if found is None:
-        known = ", ".join([*FORMATS, *installed_names(FORMATS_GROUP)])
-        raise OptionError(f"unknown format {format!r}; there are {known}")
+        names = [*FORMATS, *installed_names(FORMATS_GROUP)]
+        known = ", ".join(names)
+        raise OptionError(
+            f"unknown format {format!r}; there are {known}{suggestion(format, names)}"
+        )
     if not callable(found):
         raise ExtensionError(f"the format {format!r} is no function, but {found!r}")
     function: Callable[..., Any] = found

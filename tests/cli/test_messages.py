@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from docparse import Document, Heading, Section, Table, render
 from tests.cli.running import run
 
@@ -23,6 +25,43 @@ def test_no_more_is_said_than_can_be_read() -> None:
     assert ended.code == 0
     assert ended.err.count("\n") == 101
     assert ended.err.endswith("<stdin>: and 400 more\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (["--verison"], "there is no --verison; did you mean '--version'?"),
+        (["--verbose", "html"], "options stand behind the command: docparse COMMAND --verbose ..."),
+        (["-x"], "options stand behind the command: docparse COMMAND -x ..."),
+        (["help"], "there is no command 'help'; did you mean '--help'?"),
+        (["article.txt"], "say what to do with article.txt: docparse COMMAND article.txt ..."),
+        (["htlm", "article.txt"], "unknown command 'htlm'; did you mean 'html'?"),
+    ],
+)
+def test_who_begins_otherwise_than_with_a_command_is_told_how(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: list[str], message: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("article.txt").write_text("The ferry.\n")
+    ended = run(*line)
+    assert ended.code == 2
+    assert message in ended.err
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.NDJSON", "a.parquet"])
+def test_a_file_of_records_is_for_another_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text('{"text": "The ferry."}\n')
+    ended = run("chunks", name)
+    assert ended.code == 3
+    assert ended.err == (
+        f"docparse: {name} holds many records by its name, and docparse corpus reads those; "
+        "if it is one article, say --force\n"
+    )
+    assert run("chunks", name, "--force").code == 0
+    assert run("chunks", name, "--from", "text").code == 0
 
 
 def test_nothing_steers_the_terminal(tmp_path: Path) -> None:

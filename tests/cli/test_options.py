@@ -88,7 +88,7 @@ def test_a_wrong_option_does_not_steer_the_terminal(
     assert all(char.isprintable() for char in capsys.readouterr().err.replace("\n", ""))
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["csv", "--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["csv", "--help"], ["--version"], ["-V"]])
 def test_help_and_version(arguments: list[str]) -> None:
     ended = run(*arguments)
     assert (ended.code, ended.err) == (0, "")

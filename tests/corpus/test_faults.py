@@ -208,6 +208,18 @@ def test_an_output_that_is_a_file_is_said(main: Main, tmp_path: Path) -> None:
     assert "cannot write to out" in err
 
 
+def test_an_interrupt_within_the_first_part_says_that_nothing_is_kept(
+    main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
+    monkeypatch.setattr("docparse.corpus.output.Output.publish", interrupted)
+    code, _, err = main("a.jsonl")
+    assert (code, err) == (130, "interrupted before the first part was done: nothing is kept\n")
+
+
 @posix
 @pytest.mark.parametrize("everyone", [True, False])
 def test_an_interrupt_ends_the_run_and_a_second_run_refuses_meanwhile(

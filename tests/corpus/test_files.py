@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import hashlib
 import io
 import json
@@ -69,6 +70,48 @@ def test_a_reader_that_drops_what_it_read_last_is_found_out(
     monkeypatch.setattr("docparse.corpus.records.open_lines", dropping)
     with pytest.raises(AssertionError):
         check_cut(main, tmp_path, ".zst", 0.5)
+
+
+@pytest.mark.parametrize("suffix", COMPRESSED)
+@pytest.mark.parametrize("share", [0.5, 0.8])
+def test_every_record_before_damage_in_a_compressed_file_is_kept(
+    main: Main, tmp_path: Path, suffix: str, share: float
+) -> None:
+    """A compressor keeps what it wrote in blocks; the second or a later one cannot be read."""
+    path = tmp_path / f"a.jsonl{suffix}"
+    written = [{"id": f"{n}", "text": hashlib.sha256(b"%d" % n).hexdigest()} for n in range(9000)]
+    COMPRESSED[suffix](path, written)
+    data = bytearray(path.read_bytes())
+    place = int(len(data) * share)
+    data[place : place + 2000] = bytes([0xFF]) * 2000
+    path.write_bytes(data)
+    main(path.name, emit="error")
+    found = [row["id"] for row in rows(Path("out"))]
+    held = held_before_damage(bytes(data), suffix).splitlines()
+    lines = corpora.jsonl(written).splitlines()
+    whole = next(n for n, line in enumerate(lines) if held[n : n + 1] != [line])
+    assert whole > 1000
+    assert found[:whole] == [record["id"] for record in written[:whole]]
+
+
+def held_before_damage(data: bytes, suffix: str) -> bytes:
+    """Return what is decompressed of ``data`` if it arrives byte by byte."""
+    held = bytearray()
+    with suppress(OSError, zlib.error):
+        if suffix == ".gz":
+            stream = zlib.decompressobj(wbits=31)
+            for byte in data:
+                held += stream.decompress(bytes([byte]))
+        else:
+            zstd = pa.CompressedInputStream(pa.PythonFile(OneByOne(data), "r"), "zstd")
+            while piece := zstd.read(1):
+                held += piece
+    return bytes(held)
+
+
+class OneByOne(io.BytesIO):
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(1)
 
 
 def held_before_the_cut(data: bytes, suffix: str) -> bytes:
@@ -190,6 +233,41 @@ ODD: dict[str, tuple[str, Callable[[Path], object], str]] = {
         ".json",
         lambda path: path.write_text(json.dumps([{"text": "x"}, {"text": "y"}], indent=1)),
         "it holds one JSON array, over several lines, not a record a line: jq -c '.[]' makes such",
+    ),
+    "an array on one line": (
+        ".json",
+        lambda path: path.write_text('[{"text": "x"}, {"text": "y"}]'),
+        "it holds one JSON array, not a record a line: jq -c '.[]' makes such",
+    ),
+    "gzip under another name": (
+        ".jsonl",
+        lambda path: corpora.write_gzip(path, corpora.records(30)),
+        "it is gzip data, not lines of JSON; its name should end in .gz",
+    ),
+    "zstd under another name": (
+        ".ndjson",
+        lambda path: corpora.write_zstd(path, corpora.records(30)),
+        "its name should end in .zst",
+    ),
+    "Parquet under another name": (
+        ".jsonl",
+        lambda path: corpora.write_parquet(path, corpora.records(30)),
+        "control characters, not lines of JSON",
+    ),
+    "a picture": (
+        ".json",
+        lambda path: path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9),
+        "it is a picture, not lines of JSON",
+    ),
+    "UTF-16": (
+        ".jsonl",
+        lambda path: path.write_text('{"text": "x"}\n' * 9, "utf-16"),
+        "it is UTF-16, and lines of JSON are UTF-8: iconv makes such",
+    ),
+    "UTF-16 without a byte order mark, compressed": (
+        ".jsonl.gz",
+        lambda path: path.write_bytes(gzip.compress(('{"text": "x"}\n' * 9).encode("utf-16-le"))),
+        "it is UTF-16",
     ),
     "an array of a record a line": (
         ".json",
@@ -423,3 +501,16 @@ def test_a_link_to_a_folder_is_followed_and_each_file_is_read_once(
     assert main("in")[0] == 1
     assert sorted(str(row["id"]) for row in rows(Path("out"))) == ["None", "a", "b"]
     assert [line["file"] for line in errors(Path("out"))] == ["in/own/bad.jsonl"]
+
+
+def test_below_a_folder_hidden_files_and_the_output_of_other_runs_are_not_read(
+    main: Main, tmp_path: Path
+) -> None:
+    corpora.write_jsonl(tmp_path / "in" / "a.jsonl", corpora.records(3))
+    corpora.write_jsonl(tmp_path / "in" / ".checkpoints" / "a.jsonl", corpora.records(3))
+    (tmp_path / "in" / "._a.jsonl").write_bytes(b"\0\5\x16\7")
+    assert main("in", "--output", "in/before", emit="text")[0] == 0
+    assert main("in", emit="text")[0] == 0
+    assert len(rows(Path("out"))) == 3
+    assert main("in/before/shards", "--output", "again", "--id-column", "text", emit="html")[0] == 0
+    assert len(rows(Path("again"))) == 3  # by its name it is read

@@ -118,8 +118,10 @@ def test_records_may_arrive_on_standard_input(
     assert [row["id"] for row in rows(Path("out"))] == ["r0", "r1", "r2", "bad"]
     assert errors(Path("out"))[0]["file"] == "<stdin>"
     assert sorted(os.listdir("out/.docparse")) == ["errors", "lock"]
+    Path("out/.docparse/stdin-0.jsonl").write_text("left behind by a run that was killed")
     arriving(monkeypatch, corpora.jsonl([*corpora.records(3), {"id": "bad"}]))
     assert "nothing new" in main("-")[1]
+    assert sorted(os.listdir("out/.docparse")) == ["errors", "lock"]
 
 
 @pytest.mark.parametrize("suffix", ["gz", "zst", "parquet"])
@@ -319,6 +321,7 @@ def test_a_kept_value_that_json_cannot_hold_fails_its_record(main: Main, tmp_pat
         (["--max-chars", "9"], "--max-chars is for sections, which is not emitted"),
         (["--dialect", "word"], "dialect"),
         (["--emit", "section"], "did you mean 'sections'?"),
+        (["--emit", "chunks"], "did you mean 'sections'?"),
         (["tables"], "there is no file tables; if it is to be emitted: html,tables"),
         (["--output", ""], "the name of a file or folder is empty"),
         (["--output", "s3://bucket/out"], "is an address, and only an input"),
@@ -382,3 +385,41 @@ def test_what_a_record_says_of_itself_is_written(main: Main, tmp_path: Path) -> 
         "unusable-url",
         "unusable-date",
     ]
+
+
+# ------------------------------------------------------------- columns that few records have
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+def test_a_column_that_only_later_records_have_is_null_before(
+    main: Main, tmp_path: Path, suffix: str
+) -> None:
+    records: list[Record] = [{"id": n, "text": f"{n}"} for n in range(300)]
+    records[250] |= {"by": "Ann", "uid": "u"}
+    write = corpora.write_gzip if suffix.endswith("gz") else corpora.write_jsonl
+    write(tmp_path / f"a{suffix}", records)
+    line = (f"a{suffix}", "--keep", "by", "--id-column", "uid")
+    assert main(*line, emit="error")[0] == 0
+    found = rows(Path("out"))
+    assert found[250] == {"uid": "u", "by": "Ann", "error": None}
+    assert found[0] == {"uid": None, "by": None, "error": None}
+
+
+def test_a_column_that_only_another_file_has_is_null(main: Main, tmp_path: Path) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", [{"text": "x"}])
+    corpora.write_jsonl(tmp_path / "b.jsonl", [{"text": "x", "by": "Ann"}])
+    assert main("a.jsonl", "b.jsonl", "--keep", "by", emit="error")[0] == 0
+    assert [row["by"] for row in rows(Path("out"))] == [None, "Ann"]
+
+
+def test_a_column_that_no_record_has_is_told_with_what_was_meant(
+    main: Main, tmp_path: Path
+) -> None:
+    records: list[Record] = [{"text": "x", "about": "authors"}] * 200
+    corpora.write_jsonl(tmp_path / "a.jsonl", [*records, {"text": "x", "by": "Ann"}])
+    code, _, err = main("a.jsonl", "--keep", "by,abuot,authors")
+    assert code == 2
+    assert err == (
+        "docparse: there is no column 'abuot' in a.jsonl, only: text, about; --keep names another; "
+        "did you mean 'about'?\n"
+    )

@@ -168,6 +168,10 @@ IDS: dict[str, tuple[pa.Array, list[object]]] = {
         integers([NS], pa.timestamp("ns", "Europe/Atlantis")),
         ["2020-01-01 00:00:00.123456789+00:00"],
     ),
+    "microseconds of a zone that is none": (
+        integers([NS // 1000], pa.timestamp("us", "Europe/Atlantis")),
+        ["2020-01-01 00:00:00.123456+00:00"],
+    ),
     "times": (integers([86_399_999_999_999], pa.time64("ns")), ["23:59:59.999999999"]),
 }
 

@@ -13,7 +13,7 @@ import pytest
 
 import docparse
 from docparse.corpus import parts, run
-from docparse.corpus.inputs import find_files
+from docparse.corpus.inputs import FileState, InputFile, find_files
 from docparse.corpus.records import Batch, read_records
 from tests import corpora
 from tests.corpora import ARTICLE, errors, rows, shards
@@ -94,6 +94,14 @@ def test_a_pattern_names_files_and_folders(main: Main, tmp_path: Path) -> None:
     corpora.write_jsonl(tmp_path / "in" / "y.jsonl", corpora.records(4))
     main("in/x*", "in/x2.jsonl")
     assert len(rows(Path("out"))) == 3
+
+
+def test_the_first_parts_of_a_file_are_small_so_that_a_run_that_is_stopped_keeps_something() -> (
+    None
+):
+    file = InputFile("a.jsonl", "jsonl", FileState(size=200 * 2**20))
+    sizes = [(end - start) >> 20 for start, end, _ in parts._byte_ranges(file)]
+    assert sizes == [2, 4, 8, 16, 32, 32, 32, 32, 32, 10]
 
 
 @pytest.mark.parametrize("part_bytes", [1, 100, 1000, 10_000])

@@ -20,9 +20,9 @@ _shtab_docparse_chunks_option_strings=(-h --help -o --output --out-dir --max-cha
 _shtab_docparse_tokens_option_strings=(-h --help -o --output --force -q --quiet -v --verbose)
 _shtab_docparse_explain_option_strings=(-h --help -o --output --line --json --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
 _shtab_docparse_inspect_option_strings=(-h --help -o --output --formulas --force --from --dialect --min-confidence --headings --inline --no-inline -q --quiet -v --verbose)
-_shtab_docparse_corpus_option_strings=(-h --help -o --output --emit --format --overwrite --workers --engine --ray-address -q --quiet --text-column --id-column --title-column --lang-column --url-column --date-column --keep --keep-all --dialect --min-confidence --headings --inline --no-inline --max-chars --max-tokens --tokenizer --overlap --min-chars --tables --document --faq --title --lang --url --date --indent --to-dialect --formatting --formulas --furniture)
+_shtab_docparse_corpus_option_strings=(-h --help -o --output --out-dir --emit --format --overwrite --workers -j --jobs --engine --ray-address -q --quiet --text-column --id-column --title-column --lang-column --url-column --date-column --keep --keep-all --dialect --min-confidence --headings --inline --no-inline --max-chars --max-tokens --tokenizer --overlap --min-chars --tables --document --faq --title --lang --url --date --indent --to-dialect --formatting --formulas --furniture)
 _shtab_docparse_completions_option_strings=(-h --help)
-_shtab_docparse_option_strings=(-h --help --version)
+_shtab_docparse_option_strings=(-h --help -V --version)
 
 _shtab_docparse_html_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_docparse_html__o_COMPGEN=_shtab_compgen_files
@@ -78,6 +78,7 @@ _shtab_docparse_inspect___output_COMPGEN=_shtab_compgen_files
 _shtab_docparse_corpus_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_docparse_corpus__o_COMPGEN=_shtab_compgen_dirs
 _shtab_docparse_corpus___output_COMPGEN=_shtab_compgen_dirs
+_shtab_docparse_corpus___out_dir_COMPGEN=_shtab_compgen_dirs
 
 _shtab_docparse_html___faq_choices=(headings details)
 _shtab_docparse_html___furniture_choices=(keep mark drop)
@@ -294,6 +295,7 @@ _shtab_docparse_completions___help_nargs=0
 _shtab_docparse_pos_0_nargs=A...
 _shtab_docparse__h_nargs=0
 _shtab_docparse___help_nargs=0
+_shtab_docparse__V_nargs=0
 _shtab_docparse___version_nargs=0
 
 

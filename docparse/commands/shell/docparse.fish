@@ -57,7 +57,7 @@ complete -c docparse -e
 complete -c docparse -f
 
 complete -c docparse -n _shtab_docparse_using -s h -l help -d 'show this help message and exit'
-complete -c docparse -n _shtab_docparse_using -l version -d 'show program'"'"'s version number and exit'
+complete -c docparse -n _shtab_docparse_using -s V -l version -d 'show program'"'"'s version number and exit'
 complete -c docparse -n '_shtab_docparse_using; and test $_shtab_docparse_npos -eq 0' -a html -d 'Write HTML: a fragment, or a page.'
 complete -c docparse -n '_shtab_docparse_using html' -s h -l help -d 'show this help message and exit'
 complete -c docparse -n '_shtab_docparse_using html' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write to FILE, which appears whole or not at all'
@@ -286,11 +286,12 @@ complete -c docparse -n '_shtab_docparse_using inspect' -s v -l verbose -d 'say 
 complete -c docparse -n '_shtab_docparse_using inspect; and test $_shtab_docparse_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an article: a file, a folder of files or a pattern; - is standard input'
 complete -c docparse -n '_shtab_docparse_using; and test $_shtab_docparse_npos -eq 0' -a corpus -d 'Read files of many texts, and write the structure of each to a folder of shards.'
 complete -c docparse -n '_shtab_docparse_using corpus' -s h -l help -d 'show this help message and exit'
-complete -c docparse -n '_shtab_docparse_using corpus' -s o -l output -xka "(__fish_complete_directories)" -d 'the folder to write to'
+complete -c docparse -n '_shtab_docparse_using corpus' -s o -l output -l out-dir -xka "(__fish_complete_directories)" -d 'the folder to write to'
 complete -c docparse -n '_shtab_docparse_using corpus' -l emit -x -d 'what to write of each text, with commas between: html, markdown, json, jsonld, text, outline, tables, faq, sections, metadata, diagnostics, error'
 complete -c docparse -n '_shtab_docparse_using corpus' -l format -xka "parquet jsonl" -d 'what the shards are (default: parquet)'
 complete -c docparse -n '_shtab_docparse_using corpus' -l overwrite -d 'start anew, whatever an earlier run has done'
 complete -c docparse -n '_shtab_docparse_using corpus' -l workers -x -d 'processes, at most one for each core of this machine (default: one for each core, of a Ray cluster too)'
+complete -c docparse -n '_shtab_docparse_using corpus' -s j -l jobs -x -d 'the same, as other commands call it'
 complete -c docparse -n '_shtab_docparse_using corpus' -l engine -xka "local ray" -d 'this machine (the default), or a Ray cluster'
 complete -c docparse -n '_shtab_docparse_using corpus' -l ray-address -x -d 'the cluster for --engine ray'
 complete -c docparse -n '_shtab_docparse_using corpus' -s q -l quiet -d 'say nothing but errors'
