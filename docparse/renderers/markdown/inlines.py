@@ -109,12 +109,20 @@ class _InlinePlace:
     marks: int = 0
     in_link: bool = False
 
+    def writable(self, text: str) -> str:
+        """Return :func:`writable` ``text``, on one line to every reader unless a break may stand.
+
+        To mistletoe, U+0085 in a row of a table begins another one.
+        """
+        text = writable(text)
+        return text if self.breaks else text.replace("\x85", "\n")
+
 
 def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace) -> None:
     """Append to ``settled`` the nodes that stay of ``children``."""
     for node in children:
         if isinstance(node, Text):
-            text = writable(node.text)
+            text = place.writable(node.text)
             settled += [node if text is node.text else Text(text)] if text else []
         elif isinstance(node, LineBreak):
             settled.append(node if place.breaks else Text("\n"))
@@ -126,16 +134,17 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
             if not is_safe_link(node.url):
                 _settle([Text(node.alt)], settled, place)
                 continue
-            title = writable(node.title or "") or None
-            settled.append(Image(encoded(writable(node.url)), writable(node.alt), title))
+            title = place.writable(node.title or "") or None
+            url = encoded(place.writable(node.url))
+            settled.append(Image(url, place.writable(node.alt), title))
         elif isinstance(node, Link):
             if place.in_link or place.depth == MAX_MARKS or not is_safe_link(node.url):
                 _settle(node.children, settled, place)
                 continue
             inner: list[Inline] = []
             _settle(node.children, inner, _InlinePlace(place.breaks, place.depth + 1, 0, True))
-            title = writable(node.title or "") or None
-            settled.append(Link(_merged(inner), encoded(writable(node.url)), title))
+            title = place.writable(node.title or "") or None
+            settled.append(Link(_merged(inner), encoded(place.writable(node.url)), title))
         elif isinstance(node, (Emphasis, Strong)):
             if _is_unclear(node, settled[-1:], place):
                 _settle(node.children, settled, place)
@@ -193,12 +202,17 @@ class _InlineWriter:
     def __init__(self, breaks: bool, partners: frozenset[str]) -> None:
         self.in_label = False
         """Whether this is the label of a link or picture, between square brackets."""
+        self.breaks = breaks
         self.between = " \n" if breaks else " "
         """White space that stays unescaped between two words."""
         self.partners = partners
         self.pieces: list[str] = []
         self.shields_next = False
         """Whether a mark was closed that a letter right after it would keep open."""
+        self.loses_space = False
+        """Whether white space at the end of this text becomes a reference."""
+        self.in_marked_label = False
+        """Whether this text is inside a mark in the label of a link."""
 
     def put(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -231,11 +245,19 @@ class _InlineWriter:
     def text(self, text: str, after: Inline | None, around: str) -> None:
         if self.shields_next and text[0] == "\x85":
             text = "\ufffd" + text[1:]  # it has no named reference
-        piece = self.escaped(text, is_open=after is not None or around not in ("", "["))
+        self.loses_space = isinstance(after, LineBreak) or (
+            after is None and around not in _OUTSIDE
+        )
+        self.in_marked_label = self.in_label and around not in _OUTSIDE
+        piece = self.escaped(text, is_open=after is not None or around not in _OUTSIDE)
+        self.loses_space = self.in_marked_label = False
         if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
             piece = _reference(text[0]) + piece[1:]
         if isinstance(after, Link) and piece[-1] == "!":
-            piece = f"{piece[:-1]}\\!"
+            # To mistletoe, a backslash between two of them escapes nothing.
+            piece = piece[:-1] + ("&#33;" if piece[-2:-1] == "!" else "\\!")
+        elif isinstance(after, Image) and piece[-1] == ">":
+            piece = f"{piece[:-1]}&#62;"  # a spoiler
         elif isinstance(after, Link) and piece[-1] == "^":
             piece = f"{piece[:-1]}&#94;"
         elif after is not None and piece[-1] == "\\":
@@ -270,7 +292,10 @@ class _InlineWriter:
         marks = _text_marks(self.partners)
         if (
             not self.ends(around[end : end + 2])
+            or self.in_marked_label
+            or (not self.breaks and "|" in text)  # a cell ends there without an escape
             or _UNSAFE_ADDRESS.search(text)
+            or _has_odd_mail(text)
             or marks.search(around[max(begin, 1) - 1 : begin] + kept + around[end : end + 1])
         ):
             return _ADDRESS_MARK.sub(lambda mark: _BROKEN[mark[0]], text)
@@ -281,7 +306,7 @@ class _InlineWriter:
     def ends(self, after: str) -> bool:
         """Whether an address ends before ``after``, unescaped white space."""
         if after == " ":  # the end of the block, or white space before another node
-            return True
+            return not self.loses_space
         return after[:1] in self.between and after[1:].strip() != ""
 
     def kept(self, match: re.Match[str]) -> str:
@@ -365,7 +390,7 @@ _OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
 
 
 def _may_have_marks(text: str) -> bool:
-    if _MAY_MARK.search(text) or "==" in text or "//" in text:
+    if _MAY_MARK.search(text) or "==" in text or "//" in text or ">!" in text:
         return True
     if ":" in text and _COLON.search(text):
         return True
@@ -391,6 +416,7 @@ _ALWAYS: Final = (
     r"_(?<!.[^\W_]_)|_(?![^\W_].)",  # inside a word it is no mark
     _REFERENCE_START,
     r"(?<=\\)\|",  # readers disagree whether it ends a cell
+    r">(?=!)",  # a spoiler
     r"(?<!.[^\W_])@(?!\s)",  # a citation
     r":(?![0-9]{1,2}:)(?=[A-Za-z0-9_+-]+:)",  # an emoji
 )
@@ -416,14 +442,32 @@ def _last_as_reference(match: re.Match[str]) -> str:
 _WITH_BACKSLASH: Final = frozenset("\\*_[]{}")
 """Marks that a backslash escapes in every reader, outside of addresses."""
 
+
+def _has_odd_mail(text: str) -> bool:
+    """Whether ``text`` has what marko takes for a page's address, or pandoc for a citation.
+
+    To marko it is one if other letters than those of ASCII are in an e-mail address, or its dots
+    stand oddly; to pandoc, a second ``@``.
+    """
+    return "@" in text and any(not _PLAIN_MAIL.fullmatch(mail) for mail in _MAIL.findall(text))
+
+
 _RUN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"//|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
 """The part of a run of characters that makes readers take it for an address."""
-_ADDRESS_MARK: Final = re.compile(r":(?=//)|(?<![\w/:.])/(?=/)|(?<=[^\W_])[.:@](?=[^\W_])")
-_UNSAFE_ADDRESS: Final = re.compile(
-    r"(?<!http)(?<!https)://|(?<![\w/:.])//(?=\w)|xmpp:", re.IGNORECASE
+_ADDRESS_MARK: Final = re.compile(
+    r":(?=//)|(?<![\w/:])/(?=/)|@|(?<=[wW]{3})\.|(?<=[^\W_])[.:](?=[^\W_])"
 )
-_MAY_BE_KEPT: Final = re.compile(r"[*_]|\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
+_UNSAFE_ADDRESS: Final = re.compile(
+    r"(?<!http)(?<!https)://|(?<![\w/:])//(?=.)|xmpp:", re.IGNORECASE
+)
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+@?")
+_DOMAIN: Final = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_PLAIN_MAIL: Final = re.compile(rf"[a-zA-Z0-9_.+-]+@{_DOMAIN}(?:\.{_DOMAIN})*\.*")
+_MAY_BE_KEPT: Final = re.compile(r"[*_]|(?<!\^)\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
+
+_OUTSIDE: Final = ("", "[")
+"""What is around text that stands in no mark."""
 
 # Stand-ins for characters that an address keeps or loses, until all marks are escaped ...
 _KEPT_STAND_INS: Final = {"*": "\x02", "_": "\x03"}
@@ -503,7 +547,7 @@ _START_OF_LINE: Final = r"""
       (?P<backslash> [#>] | !(?!\[) | [-+](?=\s|\Z)
                    | [-+](?=[-+:|=\ \t]*(?:[\n\x85]|\Z)) | \+(?=[-=]) )
     | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] )
-    | (?P<number> \(? (?: \d* | [a-z] | [ivxlcdm]+ | [IVXLCDM]{2,}
+    | (?P<number> \(? (?: \d* | [^\W\dA-Z_] | [ivxlcdm]+ | [IVXLCDM]{2,}
                          | [A-Z](?=\)|\.(?:\ [ \t]|[\t\n]|\Z)) ) )
       (?= [.)] (?:\s|\Z) )
     | (?P<caption> [Tt]able ):
