@@ -504,6 +504,7 @@ def _link_label(source: str) -> str:
     """Return ``source``, the label of a link, so that its square brackets mean nothing else."""
     if source.startswith("^"):
         return f"&#94;{source[1:]}"  # a footnote
+    source = source.replace("!\\[", "&#33;\\[")  # marked takes away the backslash
     return source.replace("(", "\\(") if _RUBY.fullmatch(source) else source
 
 
@@ -546,7 +547,7 @@ _LINE_EDGE: Final = re.compile(rf"[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
 _START_OF_LINE: Final = r"""
       (?P<backslash> [#>] | !(?!\[) | [-+](?=\s|\Z)
                    | [-+](?=[-+:|=\ \t]*(?:[\n\x85]|\Z)) | \+(?=[-=]) )
-    | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] )
+    | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] | \?(?=\?\?) )
     | (?P<number> \(? (?: \d* | [^\W\dA-Z_] | [ivxlcdm]+ | [IVXLCDM]{2,}
                          | [A-Z](?=\)|\.(?:\ [ \t]|[\t\n]|\Z)) ) )
       (?= [.)] (?:\s|\Z) )
