@@ -122,6 +122,10 @@ LOSSES = [
     (["", "a\r\nb\rc\0d\x1fe\ud800"], ["a\nb\nc\ufffdd\ufffde\ufffd"]),
     ([List([]), Quote([Table([])])], [Quote([])]),
     ([Paragraph([Strong('"a"'), "\x85"])], [Paragraph([Strong('"a"'), "\ufffd"])]),
+    (
+        [Paragraph([Strong(CodeSpan("<b '")), "a", CodeSpan("'>")])],
+        [Paragraph([Strong("<b '"), "a", CodeSpan("'>")])],
+    ),
     ([Heading(2, "a\x85b")], [Heading(2, "a\nb")]),
     ([Table.from_rows([["a"], ["b\x85c"]], 1)], [Table.from_rows([["a"], ["b\nc"]], 1)]),
     ([List([ListItem([CodeBlock("\n\xa0\t<b>")])])], [List([ListItem([CodeBlock("\n \t<b>")])])]),

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from html.entities import html5
 from itertools import groupby
@@ -55,6 +55,9 @@ def inline_source(
         known = partners or _NONE
         source = _write_settled(settled, breaks, known)
         found = partnered(source)
+        if "<" in source and _has_tag_in_mark(settled):
+            settled = _without_open_tags(settled)
+            found |= {">"}
         if not found <= known:
             source = _write_settled(settled, breaks, known | found)
     if not breaks:
@@ -190,6 +193,53 @@ def _merged(nodes: Iterable[Inline]) -> list[Inline]:
     return found
 
 
+# ------------------------------------------------------------------- code that begins a tag
+
+# To mistletoe and marko, a tag that begins in code and ends outside of the mark or link around it
+# is one, and the mark is none. So no text has a ">" then; and code that would begin a tag is text
+# if other code follows that may end it.
+
+
+def _has_tag_in_mark(nodes: Sequence[Inline]) -> bool:
+    """Whether code inside of a mark or link begins a tag."""
+    return any(is_marked and _TAG.search(code.text) for code, is_marked in _codes(nodes))
+
+
+def _without_open_tags(nodes: Sequence[Inline]) -> list[Inline]:
+    """Return ``nodes`` with code that a tag goes on behind as text, if it is in a mark or link."""
+    codes = list(_codes(nodes))
+    last = max((place for place, (code, _) in enumerate(codes) if ">" in code.text), default=0)
+    opening = {code for code, is_marked in codes[:last] if is_marked and _is_open(code.text)}
+    return _as_texts(nodes, opening) if opening else list(nodes)
+
+
+def _codes(nodes: Sequence[Inline], is_marked: bool = False) -> Iterator[tuple[CodeSpan, bool]]:
+    for node in nodes:
+        if isinstance(node, CodeSpan):
+            yield node, is_marked
+        elif isinstance(node, (Emphasis, Strong, Link)):
+            yield from _codes(node.children, True)
+
+
+def _as_texts(nodes: Sequence[Inline], codes: Set[CodeSpan]) -> list[Inline]:
+    found: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, (Emphasis, Strong, Link)):
+            found.append(attrs.evolve(node, children=_as_texts(node.children, codes)))
+        else:
+            found.append(Text(node.text) if isinstance(node, CodeSpan) and node in codes else node)
+    return _merged(found)
+
+
+def _is_open(code: str) -> bool:
+    return len(code) > _LONGEST_TAG or _TAG.search(_WHOLE_TAG.sub("", code)) is not None
+
+
+_TAG: Final = re.compile("<[a-zA-Z/!?]")
+_WHOLE_TAG: Final = re.compile(r"""<(?![!?])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_LONGEST_TAG: Final = 1_000
+
+
 # -------------------------------------------------------------------------------- writing
 
 
@@ -232,9 +282,10 @@ class _InlineWriter:
             elif isinstance(node, Link):
                 self.link(node)
             elif isinstance(node, Image):
-                outside, self.in_label = self.in_label, True
+                outside, self.in_label = (self.in_label, self.between), True
+                self.between = " "
                 alt = _link_label(self.escaped(node.alt, is_open=False).replace("\n", "&#10;"))
-                self.in_label = outside
+                self.in_label, self.between = outside
                 self.put(f"![{alt}]({self.target(node.url, node.title)})")
             elif isinstance(node, CodeSpan):
                 self.put(_write_code_span(node.text))
@@ -268,7 +319,8 @@ class _InlineWriter:
         """Return ``text`` with its marks escaped; with ``is_open``, more text follows directly."""
         # Text after an address at the end might become part of it.
         touches = is_open and _ADDRESS.search(text, text.rfind(" ") + 1) is not None
-        if not touches and not _may_have_marks(text):
+        ends_tag = ">" in self.partners and ">" in text
+        if not (touches or ends_tag or self.in_marked_label or _may_have_marks(text)):
             return text
         # A letter at an edge may become a reference, which does not count as a letter.
         before, after = "" if self.shields_next else " ", "" if is_open else " "
@@ -377,7 +429,10 @@ _TICKS: Final = re.compile("`+")
 # ------------------------------------------------------------------------------- characters
 
 _NEED_PARTNERS: Final = frozenset(("$", "^", "~", "==", "*", "_"))
-"""Characters that are no mark if they occur once in a block; the last two only in addresses."""
+"""Characters that are no mark if they occur once in a block; the last two only in addresses.
+
+A ``>`` is one if code may begin a tag that it ends.
+"""
 _MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
 _NONE: Final[frozenset[str]] = frozenset()
 
@@ -425,6 +480,7 @@ _PARTNERED: Final = {
     "^": r"\^",
     "~": "~",
     "==": "=(?==)",
+    ">": ">",
 }
 
 
