@@ -83,6 +83,15 @@ class Smile(Inline):
     pass
 
 
+@attrs.frozen(init=False)
+class Word(Text):
+    pass
+
+
+def test_a_text_of_somebody_elses_joins_the_next_before_marks_are_escaped() -> None:
+    assert render(Paragraph([Word("&"), "lt;b>"]), "markdown") == "&amp;lt;b>\n"
+
+
 @pytest.mark.parametrize("node", [Stamp(), Document([Stamp()]), Paragraph([Smile()])])
 def test_a_class_of_somebody_elses_that_holds_nothing_shows_nothing(node: Node) -> None:
     assert render(node, "markdown") == ""

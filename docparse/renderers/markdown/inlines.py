@@ -126,7 +126,8 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
     for node in children:
         if isinstance(node, Text):
             text = place.writable(node.text)
-            settled += [node if text is node.text else Text(text)] if text else []
+            is_same = text is node.text and type(node) is Text
+            settled += [node if is_same else Text(text)] if text else []
         elif isinstance(node, LineBreak):
             settled.append(node if place.breaks else Text("\n"))
         elif isinstance(node, CodeSpan):
@@ -237,7 +238,7 @@ def _is_open(code: str) -> bool:
 
 _TAG: Final = re.compile("<[a-zA-Z/!?]")
 _WHOLE_TAG: Final = re.compile(r"""<(?![!?])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_LONGEST_TAG: Final = 1_000
+_LONGEST_TAG: Final = 200
 
 
 # -------------------------------------------------------------------------------- writing
