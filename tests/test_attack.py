@@ -341,6 +341,7 @@ NO_MARKUP = [
     Document([Paragraph([Emphasis(CodeSpan('<b a="')), '">'])]),
     Document([Paragraph([Emphasis(CodeSpan("<javascript:f()//")), ">"])]),
     Document([Paragraph([Link(CodeSpan("<b a='"), "/x"), " c ", CodeSpan("'>")])]),
+    Document([Paragraph([Strong(CodeSpan("~~a")), " b ", CodeSpan("c~~")])]),
     Document([Paragraph([Strong(CodeSpan("<a:")), LineBreak(), PICTURE, "www.e.org>"])]),
     Document([Paragraph(Image("https://e.org/a.png", "http://\n]"))]),
     Document([Table.from_rows([["a"], [Link("b", "/c\x85d")]], 1)]),

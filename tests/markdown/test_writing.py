@@ -132,8 +132,8 @@ LOSSES = [
     ([List([]), Quote([Table([])])], [Quote([])]),
     ([Paragraph([Strong('"a"'), "\x85"])], [Paragraph([Strong('"a"'), "\ufffd"])]),
     (
-        [Paragraph([Strong(CodeSpan("<b '")), "a", CodeSpan("'>")])],
-        [Paragraph([Strong("<b '"), "a", CodeSpan("'>")])],
+        [Paragraph([Strong(CodeSpan("<b '")), "a > b", CodeSpan("'>")])],
+        [Paragraph([Strong("<b '"), "a > b", CodeSpan("'>")])],
     ),
     ([Heading(2, "a\x85b")], [Heading(2, "a\nb")]),
     ([Table.from_rows([["a"], ["b\x85c"]], 1)], [Table.from_rows([["a"], ["b\nc"]], 1)]),

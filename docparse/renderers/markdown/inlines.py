@@ -55,11 +55,11 @@ def inline_source(
         known = partners or _NONE
         source = _write_settled(settled, breaks, known)
         found = partnered(source)
-        if "<" in source and _has_tag_in_mark(settled):
-            settled = _without_open_tags(settled)
+        closed = _without_open_code(settled) if "<" in source or "~~" in source else settled
+        if "<" in source and _has_tag_in_mark(closed):
             found |= {">"}
-        if not found <= known:
-            source = _write_settled(settled, breaks, known | found)
+        if closed is not settled or not found <= known:
+            source = _write_settled(closed, breaks, known | found)
     if not breaks:
         return _edged(source.replace("\n", "&#10;"))
     if "\n" not in source and _BREAK not in source:
@@ -198,7 +198,7 @@ def _merged(nodes: Iterable[Inline]) -> list[Inline]:
 
 # To mistletoe and marko, a tag that begins in code and ends outside of the mark or link around it
 # is one, and the mark is none. So no text has a ">" then; and code that would begin a tag is text
-# if other code follows that may end it.
+# if other code follows that may end it. To mistletoe the same holds of text between two "~~".
 
 
 def _has_tag_in_mark(nodes: Sequence[Inline]) -> bool:
@@ -206,12 +206,14 @@ def _has_tag_in_mark(nodes: Sequence[Inline]) -> bool:
     return any(is_marked and _TAG.search(code.text) for code, is_marked in _codes(nodes))
 
 
-def _without_open_tags(nodes: Sequence[Inline]) -> list[Inline]:
-    """Return ``nodes`` with code that a tag goes on behind as text, if it is in a mark or link."""
+def _without_open_code(nodes: list[Inline]) -> list[Inline]:
+    """Return ``nodes`` with code that other code would end as text, if it is in a mark or link."""
     codes = list(_codes(nodes))
-    last = max((place for place, (code, _) in enumerate(codes) if ">" in code.text), default=0)
-    opening = {code for code, is_marked in codes[:last] if is_marked and _is_open(code.text)}
-    return _as_texts(nodes, opening) if opening else list(nodes)
+    opening: set[CodeSpan] = set()
+    for begins, end in _ENDS_OF_CODE:
+        last = max((place for place, (code, _) in enumerate(codes) if end in code.text), default=0)
+        opening |= {code for code, is_marked in codes[:last] if is_marked and begins(code.text)}
+    return _as_texts(nodes, opening) if opening else nodes
 
 
 def _codes(nodes: Sequence[Inline], is_marked: bool = False) -> Iterator[tuple[CodeSpan, bool]]:
@@ -232,13 +234,17 @@ def _as_texts(nodes: Sequence[Inline], codes: Set[CodeSpan]) -> list[Inline]:
     return _merged(found)
 
 
-def _is_open(code: str) -> bool:
+def _has_open_tag(code: str) -> bool:
     return len(code) > _LONGEST_TAG or _TAG.search(_WHOLE_TAG.sub("", code)) is not None
 
 
 _TAG: Final = re.compile("<[a-zA-Z/!?]")
 _WHOLE_TAG: Final = re.compile(r"""<(?![!?])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _LONGEST_TAG: Final = 200
+_ENDS_OF_CODE: Final[tuple[tuple[Callable[[str], bool], str], ...]] = (
+    (_has_open_tag, ">"),
+    (lambda code: "~~" in code, "~~"),
+)
 
 
 # -------------------------------------------------------------------------------- writing
