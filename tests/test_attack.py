@@ -12,7 +12,22 @@ from typing import Any
 import pytest
 
 import docparse
-from docparse import CodeBlock, Document, Heading, Link, List, ListItem, Paragraph, Table
+from docparse import (
+    CodeBlock,
+    CodeSpan,
+    Document,
+    Emphasis,
+    Heading,
+    Image,
+    LineBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+)
 from docparse.renderers import csv_formulas, html, jsonld, markdown
 from docparse.renderers.html import fragment, page
 from docparse.renderers.markdown import inlines
@@ -309,6 +324,40 @@ def test_code_in_an_item_stays_code_behind_any_line_end(name: str) -> None:
     """mistletoe, which is no dependency of the tests, took the second line for a title."""
     assert reader_faults(HANDS[name], [Tried(CODE_OF_TWO_LINES)]) == [[]]
     assert "\u2028" not in docparse.render(CODE_OF_TWO_LINES, "markdown")
+
+
+PICTURE = Image("https://e.org/a.png", "a")
+NO_MARKUP = [
+    Document([Paragraph("é@ü.de, a@b..org or a@.org")]),
+    Document([Paragraph("a@b@c")]),
+    Document([Paragraph("www.{")]),
+    Document([Paragraph(Strong("http:// "))]),
+    Document([Paragraph("é. first")]),
+    Document([Paragraph(Link(Strong("www.e.org x"), "/a"))]),
+    Document([Paragraph("http://e.org/^[a]b")]),
+    Document([Paragraph(["a!!", Link("b", "/c")])]),
+    Document([Paragraph(["a >! b", CodeSpan("!<")])]),
+    Document([Table.from_rows([["https://e.org/a|b"]])]),
+    Document([Paragraph([Emphasis(CodeSpan('<b a="')), '">'])]),
+    Document([Paragraph([Emphasis(CodeSpan("<javascript:f()//")), ">"])]),
+    Document([Paragraph([Link(CodeSpan("<b a='"), "/x"), " c ", CodeSpan("'>")])]),
+    Document([Paragraph([Strong(CodeSpan("~~a")), " b ", CodeSpan("c~~")])]),
+    Document([Paragraph([Strong(CodeSpan("<a:")), LineBreak(), PICTURE, "www.e.org>"])]),
+    Document([Paragraph(Image("https://e.org/a.png", "http://\n]"))]),
+    Document([Table.from_rows([["a"], [Link("b", "/c\x85d")]], 1)]),
+    Document([List([ListItem([CodeBlock("\n\xa0<a>")])])]),
+]
+
+
+@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize("document", NO_MARKUP, ids=docparse.plain_text)
+def test_what_only_one_reader_knows_is_markup_to_none(name: str, document: Document) -> None:
+    assert reader_faults(HANDS[name], [Tried(document)]) == [[]]
+
+
+def test_a_quote_of_pictures_is_no_spoiler() -> None:
+    written = docparse.render(Document([Quote([Paragraph(PICTURE)])]), "markdown")
+    assert "spoiler" not in HANDS["mistune, all plugins"].html([written])[0]
 
 
 BRACES = Document([Heading(1, 'a {onclick="f()"}'), Table.from_rows([["a {: onclick=f() }"]])])

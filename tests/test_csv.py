@@ -38,7 +38,7 @@ from docparse import (
 from docparse.renderers import csv_formulas
 from docparse.renderers.csv import FILLED_CELLS, listing, ragged, tables, unescape_formula
 from tests.attack.judge import csv_faults
-from tests.growth import growth
+from tests.growth import growth, seconds
 from tests.strategies import documents, formula_tables, formulas, texts
 from tests.strategies import tables as any_table
 
@@ -453,17 +453,19 @@ def test_the_escape_of_a_table_is_reversible(table: Table, start: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", [";-", ";-x", "\n-x", "\t-1;", "=", "-(x,", '-x "', "-x '", "-x [", " ", ";'", "\t"]
+    "piece",
+    [";-", ";-x", "\n-x", "\t-1;", "=", "-(x,", '-x "', "-x '", "-x [", " ", ";'", "\t", "1:"],
 )
 def test_escaping_takes_time_in_proportion(piece: str) -> None:
     def long_cell(count: int) -> Table:
-        return Table.from_rows([[piece * count, "x"]])
+        return Table.from_rows([["-" + piece * count, "x"]])
 
     def long_row(count: int) -> Table:
         return Table.from_rows([[piece] * count])
 
     for make in (long_cell, long_row):
         assert growth(lambda table: render(table, "csv", formulas="escape"), make, 100) < 5
+    assert seconds(lambda table: render(table, "csv", formulas="escape"), long_cell(4_000)) < 1
 
 
 @given(formula_tables())

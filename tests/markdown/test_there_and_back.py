@@ -64,7 +64,8 @@ def said(inlines: Iterable[Inline], breaks: bool, marks: int = 0) -> list[Inline
             title = node.title if node.url else None
             found.append(attrs.evolve(node, children=said(node.children, breaks), title=title))
         elif isinstance(node, Text):
-            found.append(Text(named(node.text)))
+            text = named(node.text)
+            found.append(Text(text if breaks else text.replace("\x85", "\n")))
         elif isinstance(node, CodeSpan):
             found += [Text("."), CodeSpan(re.sub("[\x85\u2028\u2029]", " ", node.text))]
         else:
@@ -106,6 +107,7 @@ def said_blocks(blocks: Iterable[Block], inside: bool = False) -> list[Block]:
             found += said_blocks((block.content,), inside)
         elif isinstance(block, CodeBlock) and inside:
             text = re.sub("[\x85\u2028\u2029]", "\n", block.text)
+            text = re.sub(r"(?m)^[^\S\n]+", lambda blanks: re.sub(r"[^\t]", " ", blanks[0]), text)
             found.append(CodeBlock(text, block.language))
         else:
             found.append(block)

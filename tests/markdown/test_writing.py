@@ -83,6 +83,15 @@ class Smile(Inline):
     pass
 
 
+@attrs.frozen(init=False)
+class Word(Text):
+    pass
+
+
+def test_a_text_of_somebody_elses_joins_the_next_before_marks_are_escaped() -> None:
+    assert render(Paragraph([Word("&"), "lt;b>"]), "markdown") == "&amp;lt;b>\n"
+
+
 @pytest.mark.parametrize("node", [Stamp(), Document([Stamp()]), Paragraph([Smile()])])
 def test_a_class_of_somebody_elses_that_holds_nothing_shows_nothing(node: Node) -> None:
     assert render(node, "markdown") == ""
@@ -122,6 +131,13 @@ LOSSES = [
     (["", "a\r\nb\rc\0d\x1fe\ud800"], ["a\nb\nc\ufffdd\ufffde\ufffd"]),
     ([List([]), Quote([Table([])])], [Quote([])]),
     ([Paragraph([Strong('"a"'), "\x85"])], [Paragraph([Strong('"a"'), "\ufffd"])]),
+    (
+        [Paragraph([Strong(CodeSpan("<b '")), "a > b", CodeSpan("'>")])],
+        [Paragraph([Strong("<b '"), "a > b", CodeSpan("'>")])],
+    ),
+    ([Heading(2, "a\x85b")], [Heading(2, "a\nb")]),
+    ([Table.from_rows([["a"], ["b\x85c"]], 1)], [Table.from_rows([["a"], ["b\nc"]], 1)]),
+    ([List([ListItem([CodeBlock("\n\xa0\t<b>")])])], [List([ListItem([CodeBlock("\n \t<b>")])])]),
 ]
 """Trees that Markdown has no form for, and what is read of what is written instead."""
 

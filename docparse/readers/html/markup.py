@@ -13,6 +13,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from html.entities import html5
 from typing import Final, Protocol
 
 
@@ -27,13 +28,23 @@ class Element(Protocol):
     def contents(self) -> Sequence[object]: ...
 
 
+UNREAD: Final = frozenset(("noscript", "svg", "template"))
+"""The elements that hide their content; one that never ends hides nothing."""
+
+_END_PICTURES: Final = frozenset(
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
+    "listing menu meta nobr ol p pre ruby s small span strike strong sub sup table tt u ul "
+    "var".split()
+)
+"""The elements that end an ``svg`` where they begin, as a browser has it."""
+
 VOID: Final = frozenset(("br", "hr", "img"))
 
 ELEMENTS: Final = VOID | frozenset(
     "a address article aside b blockquote caption center code dd details dialog dir div dl dt em "
-    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup i kbd legend li main "
-    "menu nav noscript ol optgroup option p pre samp section span strong sub summary sup svg table "
-    "tbody td template tfoot th thead tr tt ul".split()
+    "fieldset figcaption figure footer foreignobject form h1 h2 h3 h4 h5 h6 header hgroup i kbd "
+    "legend li main menu nav noscript ol optgroup option p pre samp section span strong sub "
+    "summary sup svg table tbody td template tfoot th thead tr tt ul".split()
 )
 """The elements that are passed on. Other tags are dropped; their content stays."""
 
@@ -73,6 +84,7 @@ def tidy(source: str) -> str:
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     last_end = source.rfind(">")
+    ends = _LastEnds(source)
     endless: set[str] = set()
     pieces: list[str] = []
     elements = _OpenElements()
@@ -94,11 +106,15 @@ def tidy(source: str) -> str:
             position = start
             break
         position = tag_end.end()
-        if closing:
+        if name in _END_PICTURES and elements.is_in_picture() and elements.close("svg"):
+            pieces.append("</svg>")
+        if name == "br" or (name in VOID and not closing):
+            pieces.append(f"<{name}{attributes}/>")
+        elif closing:
             if elements.close(name):
                 pieces.append(f"</{name}>")
-        elif name in VOID:
-            pieces.append(f"<{name}{attributes}/>")
+        elif name in UNREAD and (position > ends.of(name) or (name == "svg" and tag_end[1])):
+            continue
         elif name in ELEMENTS:
             if elements.open(name):
                 pieces.append(f"<{name}{attributes}>")
@@ -116,6 +132,20 @@ def tidy(source: str) -> str:
     return "".join(pieces)
 
 
+class _LastEnds:
+    """Where the last end tag of an element begins that hides its content; -1 without one."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._found: dict[str, int] = {}
+
+    def of(self, name: str) -> int:
+        if name not in self._found:
+            ends = re.finditer(f"</{name}", self._source, re.IGNORECASE)
+            self._found[name] = max((end.start() for end in ends), default=-1)
+        return self._found[name]
+
+
 class _OpenElements:
     """The elements that are open; as in bs4, an end tag ends all back to the last of its name."""
 
@@ -128,6 +158,10 @@ class _OpenElements:
         self._names.append(name)
         self._counts[name] += 1
         return len(self._names) <= MOST_OPEN
+
+    def is_in_picture(self) -> bool:
+        """Whether an ``svg`` is open, and in it nothing that may hold HTML."""
+        return self._counts["svg"] > 0 and not self._counts["foreignobject"]
 
     def close(self, name: str) -> bool:
         """End the last element called ``name``, and return whether to write the end tag."""
@@ -160,12 +194,26 @@ def _attributes(source: str, position: int, wanted: bool) -> tuple[str, int]:
             if name in ATTRIBUTES:
                 found.setdefault(name, next(filter(None, values), ""))
     return "".join(
-        [f' {name}="{_normalized_text(value)}"' for name, value in found.items()]
+        [f' {name}="{_normalized_value(value)}"' for name, value in found.items()]
     ), position
 
 
+def _normalized_value(source: str) -> str:
+    """Return an attribute's value like text; ``&copy=`` in it, as in addresses, is no reference."""
+    return _normalized_text(_NAME.sub(_value_reference, source) if "&" in source else source)
+
+
+def _value_reference(match: re.Match[str]) -> str:
+    name, end = match.groups()
+    is_reference = (f"{name};" if end == ";" else name) in html5 and end != "="
+    return match[0] if is_reference else f"&amp;{name}{end}"
+
+
+_NAME: Final = re.compile("&([a-zA-Z][a-zA-Z0-9]*)([;=]?)")
+
+
 def _normalized_text(source: str) -> str:
-    """Return text or an attribute's value with its character references resolved and re-escaped."""
+    """Return text with its character references resolved and re-escaped."""
     if "&" in source:
         source = html.unescape(_LONG_NUMBER.sub("\ufffd", source)).replace("&", "&amp;")
     return source.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -29,7 +29,7 @@ from docparse.nodes import (
     ThematicBreak,
     plain_text,
 )
-from docparse.readers.html.markup import Element
+from docparse.readers.html.markup import UNREAD, Element
 from docparse.readers.html.pairs import PAIR_ELEMENTS, PairReader
 from docparse.readers.html.sup_sub import LONGEST, PLAIN, TAIL, Script, script_of
 from docparse.readers.html.table import TableReader, is_layout
@@ -37,7 +37,6 @@ from docparse.source.text import NO_SPAN, Diagnostic
 from docparse.structure.line_pairs import pairs_of_paragraphs
 from docparse.structure.pair import Pairs
 
-_DROPPED: Final = frozenset(("noscript", "svg", "template"))
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
 _MARK_CLASSES: Final[dict[str, type[Inline]]] = {
@@ -262,7 +261,7 @@ class _PageReader:
     def enter(self, element: Element) -> bool:
         """Begin ``element``, and return whether to read its content."""
         name, attributes = element.name, element.attrs
-        if name in _DROPPED:
+        if name in UNREAD:
             return False
         if name in _MARK_CLASSES:
             if name != "a" or "href" in attributes:
@@ -533,6 +532,6 @@ def _preformatted(element: Element) -> tuple[str, str | None]:
                 script = script_of(inner.name, text, before)
                 pieces.append(script.opening + text.translate(script.characters) + script.closing)
                 continue
-        if inner.name not in _DROPPED:
+        if inner.name not in UNREAD:
             pending += reversed(inner.contents)
     return "".join(pieces).removeprefix("\n").removesuffix("\n"), language

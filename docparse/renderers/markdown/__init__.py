@@ -51,9 +51,10 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     Reading the result with ``from_markdown`` and writing that again gives the same text. The tree
     that is read is the same, except where Markdown has no form: empty paragraphs, lists and tables
     are dropped; a table without a header gets an empty one, which is read as none, and of several
-    header rows only the first stays one; line breaks in headings, cells and far indented text are
-    newlines in the text; a newline in inline code is a space, and U+0085, U+2028 and U+2029 in a
-    code block in a list or quote are newlines; a code language that is no single word is dropped,
+    header rows only the first stays one; line breaks, and U+0085, in headings, cells and far
+    indented text are newlines in the text; a newline in inline code is a space; in a code block in
+    a list or quote U+0085, U+2028 and U+2029 are newlines, and other white space at the start of a
+    line is blanks; a code language that is no single word is dropped,
     as is the title of a link to nowhere; marks stay as far as CommonMark can express them.
     NUL, other C0 controls and surrogates become U+FFFD.
 
@@ -210,13 +211,22 @@ def _write_heading(node: Heading, place: _BlockPlace) -> str:
 
 def _write_code_block(node: CodeBlock, place: _BlockPlace) -> str:
     text, language = writable(node.text), _language(node)
-    if place.column:  # to mistletoe a line that one of these ends is outside of the item or quote
-        text = _OTHER_LINE_END.sub("\n", text)
+    if place.column:
+        text = _on_plain_lines(text)
     if place.is_wide is not False and not language and _needs_indentation(text):
         return _LINE_WITH_TEXT.sub("    ", text)
     longest = max(map(len, re.findall("`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{text}\n{fence}" if text else f"{fence}{language}\n{fence}"
+
+
+def _on_plain_lines(text: str) -> str:
+    """Return ``text``, code in an item or quote, so that to mistletoe all of it is inside.
+
+    There, only a newline ends a line, and only blanks and tabs begin one.
+    """
+    text = _OTHER_LINE_END.sub("\n", text)
+    return _ODD_INDENT.sub(lambda indent: _NO_BLANK.sub(" ", indent[0]), text)
 
 
 def _language(node: CodeBlock) -> str:
@@ -245,6 +255,8 @@ _BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _MARK_IN_CODE: Final = re.compile(r"[*_\[`&]")
 _OTHER_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
+_ODD_INDENT: Final = re.compile(r"^[ \t]*[^\S \t\n][^\S\n]*", re.MULTILINE)
+_NO_BLANK: Final = re.compile(r"[^ \t]")
 _LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
 
 
@@ -254,7 +266,10 @@ def _write_rule(node: ThematicBreak, place: _BlockPlace) -> str:
 
 def _write_quote(node: Quote, place: _BlockPlace) -> str:
     inside, _ = _write_blocks(node.children, _BlockPlace(place.column + 2, "", place.is_wide))
-    return "\n".join(f"> {line}" if line else ">" for line in inside.split("\n"))
+    lines = inside.split("\n")
+    if all(line.startswith("!") for line in lines):  # of pictures alone, mistune makes a spoiler
+        lines.insert(0, "")
+    return "\n".join(f"> {line}" if line else ">" for line in lines)
 
 
 def _list(node: List, place: _BlockPlace, mark: str) -> str:
@@ -274,8 +289,10 @@ def _list(node: List, place: _BlockPlace, mark: str) -> str:
 
 
 def _has_indented_code(node: List) -> bool:
-    codes = find_all(node, CodeBlock)
-    return any(not _language(code) and _needs_indentation(writable(code.text)) for code in codes)
+    return any(
+        not _language(code) and _needs_indentation(_on_plain_lines(writable(code.text)))
+        for code in find_all(node, CodeBlock)
+    )
 
 
 _LAST_NUMBER: Final = 999_999_999

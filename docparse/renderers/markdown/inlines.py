@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import cache
 from html.entities import html5
 from itertools import groupby
@@ -55,8 +55,11 @@ def inline_source(
         known = partners or _NONE
         source = _write_settled(settled, breaks, known)
         found = partnered(source)
-        if not found <= known:
-            source = _write_settled(settled, breaks, known | found)
+        closed = _without_open_code(settled) if "<" in source or "~~" in source else settled
+        if "<" in source and _has_tag_in_mark(closed):
+            found |= {">"}
+        if closed is not settled or not found <= known:
+            source = _write_settled(closed, breaks, known | found)
     if not breaks:
         return _edged(source.replace("\n", "&#10;"))
     if "\n" not in source and _BREAK not in source:
@@ -109,13 +112,22 @@ class _InlinePlace:
     marks: int = 0
     in_link: bool = False
 
+    def writable(self, text: str) -> str:
+        """Return :func:`writable` ``text``, on one line to every reader unless a break may stand.
+
+        To mistletoe, U+0085 in a row of a table begins another one.
+        """
+        text = writable(text)
+        return text if self.breaks else text.replace("\x85", "\n")
+
 
 def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace) -> None:
     """Append to ``settled`` the nodes that stay of ``children``."""
     for node in children:
         if isinstance(node, Text):
-            text = writable(node.text)
-            settled += [node if text is node.text else Text(text)] if text else []
+            text = place.writable(node.text)
+            is_same = text is node.text and type(node) is Text
+            settled += [node if is_same else Text(text)] if text else []
         elif isinstance(node, LineBreak):
             settled.append(node if place.breaks else Text("\n"))
         elif isinstance(node, CodeSpan):
@@ -126,16 +138,17 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
             if not is_safe_link(node.url):
                 _settle([Text(node.alt)], settled, place)
                 continue
-            title = writable(node.title or "") or None
-            settled.append(Image(encoded(writable(node.url)), writable(node.alt), title))
+            title = place.writable(node.title or "") or None
+            url = encoded(place.writable(node.url))
+            settled.append(Image(url, place.writable(node.alt), title))
         elif isinstance(node, Link):
             if place.in_link or place.depth == MAX_MARKS or not is_safe_link(node.url):
                 _settle(node.children, settled, place)
                 continue
             inner: list[Inline] = []
             _settle(node.children, inner, _InlinePlace(place.breaks, place.depth + 1, 0, True))
-            title = writable(node.title or "") or None
-            settled.append(Link(_merged(inner), encoded(writable(node.url)), title))
+            title = place.writable(node.title or "") or None
+            settled.append(Link(_merged(inner), encoded(place.writable(node.url)), title))
         elif isinstance(node, (Emphasis, Strong)):
             if _is_unclear(node, settled[-1:], place):
                 _settle(node.children, settled, place)
@@ -181,6 +194,59 @@ def _merged(nodes: Iterable[Inline]) -> list[Inline]:
     return found
 
 
+# ------------------------------------------------------------------- code that begins a tag
+
+# To mistletoe and marko, a tag that begins in code and ends outside of the mark or link around it
+# is one, and the mark is none. So no text has a ">" then; and code that would begin a tag is text
+# if other code follows that may end it. To mistletoe the same holds of text between two "~~".
+
+
+def _has_tag_in_mark(nodes: Sequence[Inline]) -> bool:
+    """Whether code inside of a mark or link begins a tag."""
+    return any(is_marked and _TAG.search(code.text) for code, is_marked in _codes(nodes))
+
+
+def _without_open_code(nodes: list[Inline]) -> list[Inline]:
+    """Return ``nodes`` with code that other code would end as text, if it is in a mark or link."""
+    codes = list(_codes(nodes))
+    opening: set[CodeSpan] = set()
+    for begins, end in _ENDS_OF_CODE:
+        last = max((place for place, (code, _) in enumerate(codes) if end in code.text), default=0)
+        opening |= {code for code, is_marked in codes[:last] if is_marked and begins(code.text)}
+    return _as_texts(nodes, opening) if opening else nodes
+
+
+def _codes(nodes: Sequence[Inline], is_marked: bool = False) -> Iterator[tuple[CodeSpan, bool]]:
+    for node in nodes:
+        if isinstance(node, CodeSpan):
+            yield node, is_marked
+        elif isinstance(node, (Emphasis, Strong, Link)):
+            yield from _codes(node.children, True)
+
+
+def _as_texts(nodes: Sequence[Inline], codes: Set[CodeSpan]) -> list[Inline]:
+    found: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, (Emphasis, Strong, Link)):
+            found.append(attrs.evolve(node, children=_as_texts(node.children, codes)))
+        else:
+            found.append(Text(node.text) if isinstance(node, CodeSpan) and node in codes else node)
+    return _merged(found)
+
+
+def _has_open_tag(code: str) -> bool:
+    return len(code) > _LONGEST_TAG or _TAG.search(_WHOLE_TAG.sub("", code)) is not None
+
+
+_TAG: Final = re.compile("<[a-zA-Z/!?]")
+_WHOLE_TAG: Final = re.compile(r"""<(?![!?])(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_LONGEST_TAG: Final = 200
+_ENDS_OF_CODE: Final[tuple[tuple[Callable[[str], bool], str], ...]] = (
+    (_has_open_tag, ">"),
+    (lambda code: "~~" in code, "~~"),
+)
+
+
 # -------------------------------------------------------------------------------- writing
 
 
@@ -193,12 +259,17 @@ class _InlineWriter:
     def __init__(self, breaks: bool, partners: frozenset[str]) -> None:
         self.in_label = False
         """Whether this is the label of a link or picture, between square brackets."""
+        self.breaks = breaks
         self.between = " \n" if breaks else " "
         """White space that stays unescaped between two words."""
         self.partners = partners
         self.pieces: list[str] = []
         self.shields_next = False
         """Whether a mark was closed that a letter right after it would keep open."""
+        self.loses_space = False
+        """Whether white space at the end of this text becomes a reference."""
+        self.in_marked_label = False
+        """Whether this text is inside a mark in the label of a link."""
 
     def put(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -218,9 +289,10 @@ class _InlineWriter:
             elif isinstance(node, Link):
                 self.link(node)
             elif isinstance(node, Image):
-                outside, self.in_label = self.in_label, True
+                outside, self.in_label = (self.in_label, self.between), True
+                self.between = " "
                 alt = _link_label(self.escaped(node.alt, is_open=False).replace("\n", "&#10;"))
-                self.in_label = outside
+                self.in_label, self.between = outside
                 self.put(f"![{alt}]({self.target(node.url, node.title)})")
             elif isinstance(node, CodeSpan):
                 self.put(_write_code_span(node.text))
@@ -231,11 +303,19 @@ class _InlineWriter:
     def text(self, text: str, after: Inline | None, around: str) -> None:
         if self.shields_next and text[0] == "\x85":
             text = "\ufffd" + text[1:]  # it has no named reference
-        piece = self.escaped(text, is_open=after is not None or around not in ("", "["))
+        self.loses_space = isinstance(after, LineBreak) or (
+            after is None and around not in _OUTSIDE
+        )
+        self.in_marked_label = self.in_label and around not in _OUTSIDE
+        piece = self.escaped(text, is_open=after is not None or around not in _OUTSIDE)
+        self.loses_space = self.in_marked_label = False
         if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
             piece = _reference(text[0]) + piece[1:]
         if isinstance(after, Link) and piece[-1] == "!":
-            piece = f"{piece[:-1]}\\!"
+            # To mistletoe, a backslash between two of them escapes nothing.
+            piece = piece[:-1] + ("&#33;" if piece[-2:-1] == "!" else "\\!")
+        elif isinstance(after, Image) and piece[-1] == ">":
+            piece = f"{piece[:-1]}&#62;"  # a spoiler
         elif isinstance(after, Link) and piece[-1] == "^":
             piece = f"{piece[:-1]}&#94;"
         elif after is not None and piece[-1] == "\\":
@@ -246,7 +326,8 @@ class _InlineWriter:
         """Return ``text`` with its marks escaped; with ``is_open``, more text follows directly."""
         # Text after an address at the end might become part of it.
         touches = is_open and _ADDRESS.search(text, text.rfind(" ") + 1) is not None
-        if not touches and not _may_have_marks(text):
+        ends_tag = ">" in self.partners and ">" in text
+        if not (touches or ends_tag or self.in_marked_label or _may_have_marks(text)):
             return text
         # A letter at an edge may become a reference, which does not count as a letter.
         before, after = "" if self.shields_next else " ", "" if is_open else " "
@@ -270,7 +351,10 @@ class _InlineWriter:
         marks = _text_marks(self.partners)
         if (
             not self.ends(around[end : end + 2])
+            or self.in_marked_label
+            or (not self.breaks and "|" in text)  # a cell ends there without an escape
             or _UNSAFE_ADDRESS.search(text)
+            or _has_odd_mail(text)
             or marks.search(around[max(begin, 1) - 1 : begin] + kept + around[end : end + 1])
         ):
             return _ADDRESS_MARK.sub(lambda mark: _BROKEN[mark[0]], text)
@@ -281,7 +365,7 @@ class _InlineWriter:
     def ends(self, after: str) -> bool:
         """Whether an address ends before ``after``, unescaped white space."""
         if after == " ":  # the end of the block, or white space before another node
-            return True
+            return not self.loses_space
         return after[:1] in self.between and after[1:].strip() != ""
 
     def kept(self, match: re.Match[str]) -> str:
@@ -352,7 +436,10 @@ _TICKS: Final = re.compile("`+")
 # ------------------------------------------------------------------------------- characters
 
 _NEED_PARTNERS: Final = frozenset(("$", "^", "~", "==", "*", "_"))
-"""Characters that are no mark if they occur once in a block; the last two only in addresses."""
+"""Characters that are no mark if they occur once in a block; the last two only in addresses.
+
+A ``>`` is one if code may begin a tag that it ends.
+"""
 _MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
 _NONE: Final[frozenset[str]] = frozenset()
 
@@ -365,7 +452,7 @@ _OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
 
 
 def _may_have_marks(text: str) -> bool:
-    if _MAY_MARK.search(text) or "==" in text or "//" in text:
+    if _MAY_MARK.search(text) or "==" in text or "//" in text or ">!" in text:
         return True
     if ":" in text and _COLON.search(text):
         return True
@@ -391,6 +478,7 @@ _ALWAYS: Final = (
     r"_(?<!.[^\W_]_)|_(?![^\W_].)",  # inside a word it is no mark
     _REFERENCE_START,
     r"(?<=\\)\|",  # readers disagree whether it ends a cell
+    r">(?=!)",  # a spoiler
     r"(?<!.[^\W_])@(?!\s)",  # a citation
     r":(?![0-9]{1,2}:)(?=[A-Za-z0-9_+-]+:)",  # an emoji
 )
@@ -399,6 +487,7 @@ _PARTNERED: Final = {
     "^": r"\^",
     "~": "~",
     "==": "=(?==)",
+    ">": ">",
 }
 
 
@@ -416,14 +505,32 @@ def _last_as_reference(match: re.Match[str]) -> str:
 _WITH_BACKSLASH: Final = frozenset("\\*_[]{}")
 """Marks that a backslash escapes in every reader, outside of addresses."""
 
+
+def _has_odd_mail(text: str) -> bool:
+    """Whether ``text`` has what marko takes for a page's address, or pandoc for a citation.
+
+    To marko it is one if other letters than those of ASCII are in an e-mail address, or its dots
+    stand oddly; to pandoc, a second ``@``.
+    """
+    return "@" in text and any(not _PLAIN_MAIL.fullmatch(mail) for mail in _MAIL.findall(text))
+
+
 _RUN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"//|[wW]{3}\.|@|[^\W_]\.[^\W\d_]{2}")
 """The part of a run of characters that makes readers take it for an address."""
-_ADDRESS_MARK: Final = re.compile(r":(?=//)|(?<![\w/:.])/(?=/)|(?<=[^\W_])[.:@](?=[^\W_])")
-_UNSAFE_ADDRESS: Final = re.compile(
-    r"(?<!http)(?<!https)://|(?<![\w/:.])//(?=\w)|xmpp:", re.IGNORECASE
+_ADDRESS_MARK: Final = re.compile(
+    r":(?=//)|(?<![\w/:])/(?=/)|@|(?<=[wW]{3})\.|(?<=[^\W_])[.:](?=[^\W_])"
 )
-_MAY_BE_KEPT: Final = re.compile(r"[*_]|\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
+_UNSAFE_ADDRESS: Final = re.compile(
+    r"(?<!http)(?<!https)://|(?<![\w/:])//(?=.)|xmpp:", re.IGNORECASE
+)
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+@?")
+_DOMAIN: Final = "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+_PLAIN_MAIL: Final = re.compile(rf"[a-zA-Z0-9_.+-]+@{_DOMAIN}(?:\.{_DOMAIN})*\.*")
+_MAY_BE_KEPT: Final = re.compile(r"[*_]|(?<!\^)\[[^\[\]\\`*_<{&@^]*\](?![(\[{:])")
+
+_OUTSIDE: Final = ("", "[")
+"""What is around text that stands in no mark."""
 
 # Stand-ins for characters that an address keeps or loses, until all marks are escaped ...
 _KEPT_STAND_INS: Final = {"*": "\x02", "_": "\x03"}
@@ -460,6 +567,7 @@ def _link_label(source: str) -> str:
     """Return ``source``, the label of a link, so that its square brackets mean nothing else."""
     if source.startswith("^"):
         return f"&#94;{source[1:]}"  # a footnote
+    source = source.replace("!\\[", "&#33;\\[")  # marked takes away the backslash
     return source.replace("(", "\\(") if _RUBY.fullmatch(source) else source
 
 
@@ -502,8 +610,8 @@ _LINE_EDGE: Final = re.compile(rf"[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
 _START_OF_LINE: Final = r"""
       (?P<backslash> [#>] | !(?!\[) | [-+](?=\s|\Z)
                    | [-+](?=[-+:|=\ \t]*(?:[\n\x85]|\Z)) | \+(?=[-=]) )
-    | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] )
-    | (?P<number> \(? (?: \d* | [a-z] | [ivxlcdm]+ | [IVXLCDM]{2,}
+    | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] | \?(?=\?\?) )
+    | (?P<number> \(? (?: \d* | [^\W\dA-Z_] | [ivxlcdm]+ | [IVXLCDM]{2,}
                          | [A-Z](?=\)|\.(?:\ [ \t]|[\t\n]|\Z)) ) )
       (?= [.)] (?:\s|\Z) )
     | (?P<caption> [Tt]able ):
