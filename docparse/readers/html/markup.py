@@ -200,7 +200,9 @@ def _attributes(source: str, position: int, wanted: bool) -> tuple[str, int]:
 
 def _normalized_value(source: str) -> str:
     """Return an attribute's value like text; ``&copy=`` in it, as in addresses, is no reference."""
-    return _normalized_text(_NAME.sub(_value_reference, source) if "&" in source else source)
+    return _normalized_text(
+        _NAMED_REFERENCE.sub(_value_reference, source) if "&" in source else source
+    )
 
 
 def _value_reference(match: re.Match[str]) -> str:
@@ -209,7 +211,7 @@ def _value_reference(match: re.Match[str]) -> str:
     return match[0] if is_reference else f"&amp;{name}{end}"
 
 
-_NAME: Final = re.compile("&([a-zA-Z][a-zA-Z0-9]*)([;=]?)")
+_NAMED_REFERENCE: Final = re.compile("&([a-zA-Z][a-zA-Z0-9]*)([;=]?)")
 
 
 def _normalized_text(source: str) -> str:
