@@ -15,7 +15,7 @@ from docparse.corpus.inputs import InputFile, described
 STANDARD_INPUT: Final = "-"
 """The name of an input that is read from standard input."""
 
-_PREFIX: Final = "stdin-"
+_SPOOL_PREFIX: Final = "stdin-"
 _BEGINNINGS: Final = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"PAR1": "parquet"}
 """How files begin that are not lines as they are."""
 
@@ -35,7 +35,7 @@ def spooled(
     if stream is None:
         raise InputError("cannot read standard input: it is closed")
     folder = os.path.join(output, ".docparse")
-    path = os.path.join(folder, f"{_PREFIX}{os.urandom(8).hex()}.jsonl")
+    path = os.path.join(folder, f"{_SPOOL_PREFIX}{os.urandom(8).hex()}.jsonl")
     try:
         try:
             os.makedirs(folder, exist_ok=True)
@@ -64,6 +64,6 @@ def remove_left_behind(output: str, arrived: Sequence[InputFile]) -> None:
     own = {file.path for file in arrived}
     for name in os.listdir(folder):
         path = os.path.join(folder, name)
-        if name.startswith(_PREFIX) and path not in own:
+        if name.startswith(_SPOOL_PREFIX) and path not in own:
             with suppress(OSError):
                 os.unlink(path)
