@@ -54,19 +54,20 @@ _LINE_END: Final = re.compile("\r\n?|\n")
 def line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
     """Return where the ``count`` lines of a paragraph stand in ``source``.
 
-    An empty list if that cannot be known: a reference such as ``&#10;`` ends a line too.
+    An empty list if that cannot be known: a reference such as ``&#10;`` ends a line too, and so
+    does ``<br>``.
     """
     if source is None or block.span == NO_SPAN:
         return [NO_SPAN] * count
     ends = list(_line_ends(block.children, source))
     if -1 in ends:
         ends = [match.start() for match in _LINE_END.finditer(source, *block.span)]
-        if len(ends) != count - 1 or re.compile(_NEWLINE_REFERENCE).search(source, *block.span):
+        if len(ends) != count - 1 or re.compile(_OTHER_END).search(source, *block.span):
             return []
     return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
 
 
-_NEWLINE_REFERENCE: Final = "&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);"
+_OTHER_END: Final = "&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);|<[bB][rR]"
 
 
 def trimmed(span: Span, source: str | None) -> Span:

@@ -73,7 +73,7 @@ class RunReader:
                 self.label_end(index),
                 self.draft.source,
             )
-            run.answers.append(self.answer_start(after, is_question))
+            run.answers.append(self.answer_start(after, is_question, pair))
             answer, index = self.answer(run.answers[-1], is_question, pair)
             run.items.append(make_pair(question, answer))
         run.end = run.read_to = index
@@ -163,10 +163,11 @@ class RunReader:
         before = self.texts[index - 1]
         return goes_on(self.texts[index]) or (goes_on(before) and not ends_sentence(before))
 
-    def answer_start(self, index: int, is_question: IsQuestion) -> int:
+    def answer_start(self, index: int, is_question: IsQuestion, pair: Pair | None) -> int:
         """Return where the words of an answer start: behind a label with a line of its own."""
         if (
             index + 1 < len(self.blocks)
+            and (pair is None or index + 1 < pair.end)
             and answer_label(self.draft, index) == len(self.texts[index])
             and not self.ends(index + 1, index + 1)
             and not is_question(index + 1)

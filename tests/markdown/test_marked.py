@@ -121,6 +121,10 @@ def test_control_a_word_that_is_lost_is_noticed() -> None:
     assert words_of(parse("fares1 <b title='boat2'>\n\n# t3\n\n**x4**\n")) == {"fares1", "t3", "x4"}
 
 
+def test_a_line_end_that_is_a_space_and_a_tag_that_ends_a_line_give_spans_that_hold() -> None:
+    docparse.validate(parse("*\n\nQuestion:\n**Late?<br>Ten.**"))
+
+
 # ------------------------------------------------------------------------------- headings
 
 BARE = "\n\n".join(
