@@ -29,7 +29,8 @@ from docparse.nodes import (
     plain_text,
     shown_as_blocks,
 )
-from docparse.renderers.markdown.inlines import decided, inline_source, partnered, writable
+from docparse.renderers.markdown.expressible import writable
+from docparse.renderers.markdown.inlines import decided, inline_source, partnered
 from docparse.source.text import BYTE_ORDER_MARK
 from docparse.tree.furniture import (
     DROP,
