@@ -258,6 +258,9 @@ def only_marks_are_left(text: str, document: Document, kept: bytearray) -> None:
         for line in re.finditer("[^\r\n]+", text[gap.start() : gap.end()]):
             first = gap.start() + line.end() - len(line[0].lstrip())
             place = places[first] if first < len(text) else None
+            opens = not text[: gap.start() + line.start()].strip("\ufeff \t\r\n")
+            if opens and line[0].strip() == "Title:":  # the head of a reader service
+                continue
             assert is_left_out(line[0], place), (line, docparse.dump(document))
 
 
