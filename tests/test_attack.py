@@ -30,7 +30,7 @@ from docparse import (
 )
 from docparse.renderers import csv_formulas, html, jsonld, markdown
 from docparse.renderers.html import fragment, page
-from docparse.renderers.markdown import inlines
+from docparse.renderers.markdown import expressible, inlines
 from tests.attack import campaign, inputs
 from tests.attack.__main__ import COLUMNS, table
 from tests.attack.campaign import (
@@ -130,9 +130,9 @@ def written_faults(text: str) -> set[str]:
         (html, "writable", as_it_is, "\ud800", NOT_UTF8),
         (fragment, "is_safe_link", bool, "javascript:f()", SCHEME),
         (fragment, "is_http_url", bool, "javascript:f()", SCHEME),
-        (inlines, "is_safe_link", bool, "javascript:f()", SCHEME),
+        (expressible, "is_safe_link", bool, "javascript:f()", SCHEME),
         (inlines, "_escaped_mark", lambda mark: mark[0], "<script>", MARKUP),
-        (inlines, "writable", as_it_is, "\ud800", NOT_UTF8),
+        (expressible, "writable", as_it_is, "\ud800", NOT_UTF8),
         (jsonld, "_UNSAFE_IN_SCRIPT", re.compile("[^\\s\\S]"), ATTACK, MARKUP),
         (jsonld, "without_surrogates", as_it_is, "\ud800", NOT_UTF8),
         (csv_formulas, "_runs", lambda text: False, "=1+1", MARKUP),
