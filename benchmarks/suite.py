@@ -126,8 +126,8 @@ class Suite:
     ) -> None:  # fmt: skip
         """Add the row of a contest, and one of the compiled build if that has a figure to reach.
 
-        ``compiled`` is that figure, its gate and what is held: as much as of the other build, as
-        a process beside this one has a core of its own, as busy as that may be.
+        ``compiled`` is that figure, its gate and what is held. The compiled build runs in a process
+        of its own, whose core may be busier than this one, so it is held to no more.
         """
         figure = measure.ratio(samples, slow, fast) if slow in samples else None
         self.rows.append(Row(measure_, figure, to_reach, gate, held))

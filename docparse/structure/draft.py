@@ -166,11 +166,14 @@ class Draft:
         weight: float | None = None,
         values: Mapping[str, object] = NOTHING,
     ) -> None:
-        """Replace block ``index`` by ``block``, which has the same text.
+        """Replace block ``index`` by ``block``, a line of the same text or no line at all.
 
         The other arguments are the reason; see :class:`docparse.Evidence`.
         """
         self.blocks[index] = block
+        if self.texts[index] and type(block) is not Paragraph and type(block) is not Heading:
+            self.texts[index] = ""
+            self._facts = None
         if self.evidence is not None:
             self.note(step, code, block.span, weight, values)
 

@@ -12,13 +12,12 @@ from docparse.nodes import (
     plain_text,
     row_texts,
 )
-from docparse.structure.draft import Draft, Splice
+from docparse.structure.draft import Draft
 from docparse.words.titles import title_key, title_kind
 
 
 def read_key_points(draft: Draft) -> None:
     """Replace each table headed "Key Points", and each list under that title, by a KeyPoints."""
-    changes = []
     for index in draft.others:
         block = draft.blocks[index]
         if isinstance(block, Table):
@@ -29,9 +28,7 @@ def read_key_points(draft: Draft) -> None:
             continue
         if has_points:
             points = make_key_points(with_header(block), block.span)
-            changes.append(Splice(index, index + 1, [points]))
-            draft.note("key-points", "title", points.span)
-    draft.splice(changes)
+            draft.replace(index, points, "key-points", "title")
 
 
 def _is_title(block: Block) -> bool:
