@@ -9,6 +9,7 @@ and what it reads with, ``work_growth`` counts what these search and copy as wel
 from __future__ import annotations
 
 import gc
+import math
 import random
 import sys
 import time
@@ -102,6 +103,22 @@ def seconds(function: Callable[[Any], object], value: Any) -> float:
 
 
 Repeat = Callable[[int], str]
+
+
+def explodes(function: Callable[[Any], object], make: Callable[[int], Any], size: int) -> bool:
+    """Tell whether the time is quadratic: a regular expression is one operation however long.
+
+    Quadratic work takes sixteen times as long for four times the text, linear work four times. Of
+    three rounds the shortest times count: what else the machine does only ever adds to one.
+    """
+    few, many = make(size // 4), make(size)
+    shortest_few = shortest_many = math.inf
+    for _ in range(3):
+        shortest_many = min(shortest_many, seconds(function, many))
+        if shortest_many < 0.25:
+            return False
+        shortest_few = min(shortest_few, seconds(function, few))
+    return shortest_many > 8 * shortest_few
 
 
 def repeated(piece: str, before: str = "", after: str = "") -> Repeat:

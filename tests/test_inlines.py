@@ -30,7 +30,7 @@ from docparse import (
 from docparse.inlines import MAX_MARKS, References, has_marks, parse_inlines
 from docparse.inlines.scanner import MAX_BRACKETS
 from tests import markdown_it_inlines, strategies
-from tests.growth import Repeat, growth, repeated, seconds
+from tests.growth import Repeat, explodes, growth, repeated
 from tests.spelling import spelled
 
 # --------------------------------------------------------------------------------- the nodes
@@ -319,8 +319,8 @@ def test_work_grows_linearly(run: str) -> None:
 
 
 @pytest.mark.parametrize("run", RUNS)
-def test_a_large_run_takes_no_minutes(run: str) -> None:
-    assert seconds(parse_inlines, RUNS[run](10_000)) < 20
+def test_the_time_of_a_large_run_is_not_quadratic(run: str) -> None:
+    assert not explodes(parse_inlines, RUNS[run], 10_000)
 
 
 def test_control_reading_every_rest_anew_is_noticed() -> None:

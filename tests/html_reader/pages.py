@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 
 from docparse import Document, Heading, Section, Table, render
-from tests.growth import seconds
 
 OWN = Document([Section(Heading(2, "Fares"), ["Free.", Table.from_rows([["a"], ["b"]], 1)])])
 WRITTEN = render(OWN, "html")
@@ -42,9 +40,3 @@ PIECES = [
     *("<details><summary>a?</summary>b</details>", "<details><summary>a?", "<dl><dt>a?<dd>b"),
     *("<ul><li>a?<br>b<li>c?<br>d</ul>", "<tfoot><tr><td>a", "<thead><tr><td>a</thead>"),
 ]
-
-
-def explodes(function: Callable[[str], object], piece: str, count: int = 20_000) -> bool:
-    """Tell whether the time is quadratic: a regular expression is one operation however long."""
-    large = seconds(function, piece * count)
-    return large > 0.25 and large > 9 * seconds(function, piece * (count // 4))

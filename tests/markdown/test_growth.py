@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docparse import from_markdown, render
-from tests.growth import Repeat, growth, repeated, seconds
+from tests.growth import Repeat, explodes, growth, repeated
 
 pytestmark = pytest.mark.untraced
 
@@ -39,8 +39,8 @@ def test_work_grows_linearly(pile: str) -> None:
 
 
 @pytest.mark.parametrize("pile", PILES)
-def test_a_large_pile_takes_no_minutes(pile: str) -> None:
-    assert seconds(from_markdown, PILES[pile](5_000)) < 20
+def test_the_time_of_a_large_pile_is_not_quadratic(pile: str) -> None:
+    assert not explodes(from_markdown, PILES[pile], 5_000)
 
 
 def test_control_work_that_grows_faster_is_noticed() -> None:

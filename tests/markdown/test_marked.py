@@ -26,7 +26,7 @@ from docparse import (
     walk,
 )
 from tests import strategies
-from tests.growth import Repeat, growth, repeated, seconds
+from tests.growth import Repeat, explodes, growth, repeated
 from tests.markdown.test_cases import read_cases
 
 FOUND_OUT = Dialect("markdown", formatted=True, family="marked")
@@ -256,5 +256,5 @@ def test_work_grows_linearly(pile: str) -> None:
 
 
 @pytest.mark.parametrize("pile", PILES)
-def test_a_large_pile_takes_no_minutes(pile: str) -> None:
-    assert seconds(read_as_any, PILES[pile](3_000)) < 30
+def test_the_time_of_a_large_pile_is_not_quadratic(pile: str) -> None:
+    assert not explodes(read_as_any, PILES[pile], 3_000)
