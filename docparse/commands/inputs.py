@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from docparse.commands.command import UNREADABLE, Failure, UsageError
+from docparse.corpus.errors import none_read
 
 STANDARD_INPUT: Final = "-"
 
@@ -87,10 +88,7 @@ def find_articles(inputs: Sequence[str], source_form: str, out_dir: str | None) 
             article = ArticleFile(path, form_of(path, source_form), os.path.splitext(target)[0])
             articles.setdefault(os.path.realpath(path), article)
     if not articles:
-        name, problem = next(iter(problems.items()))
-        others = "other" if len(problems) == 2 else "others"
-        more = f", nor {len(problems) - 1} {others}" if len(problems) > 1 else ""
-        raise Failure(UNREADABLE, f"cannot read {name}: {problem}{more}")
+        raise Failure(UNREADABLE, none_read(problems))
     return Found(list(articles.values()), problems)
 
 

@@ -8,7 +8,7 @@ from docparse.commands.command import DONE, FAILED
 from docparse.commands.console import Console
 from docparse.commands.inputs import Found
 from docparse.commands.parser import Arguments
-from docparse.commands.processes import process_count, results
+from docparse.commands.processes import processes_for, results
 from docparse.commands.progress import Progress
 from docparse.commands.result import Result, Writer
 from docparse.commands.tally import Tally
@@ -27,7 +27,7 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
         tally.add(Result(name, f"cannot read {name}: {problem}"))
     streams = arguments.out_dir is None and arguments.output in (None, "-")
     joined: list[str] = []
-    if 1 < (count := process_count(arguments.jobs, len(found.articles))) < arguments.jobs:
+    if 1 < (count := processes_for(arguments.jobs, len(found.articles))) < arguments.jobs:
         console.detail(f"docparse: {count} processes: no more than there are articles and cores")
     progress = Progress(tally.articles, console)
     try:

@@ -42,7 +42,23 @@ def part_sizes() -> Iterator[int]:
 
 
 SHARD_NAME: Final = re.compile(r"[A-Za-z0-9_-]+-[0-9a-f]{12}-[0-9]{5,}\.(?:parquet|jsonl)")
-"""The names that :func:`parts_of` gives to shards, and nobody else to a file."""
+"""The names that :func:`plan_of` gives to shards, and nobody else to a file."""
+
+
+def _uncut(sizes: Sequence[tuple[int, int]], longest: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and weight of each part of a row of pieces, of which no part cuts one.
+
+    ``sizes`` are size and weight of each piece. A part has at most ``longest`` of them.
+    """
+    wanted = part_sizes()
+    most = next(wanted)
+    start = size = weight = 0
+    for end, (more, heavier) in enumerate(sizes, 1):
+        size, weight = size + more, weight + heavier
+        if size >= most or end - start == longest or end == len(sizes):
+            yield start, end, weight
+            most = next(wanted)
+            start, size, weight = end, 0, 0
 
 
 @attrs.frozen
@@ -61,18 +77,28 @@ class Part:
     texts: tuple[str, ...] = ()
 
 
-def parts_of(
-    file: InputFile, options: Options, has_own_id: bool, optional: Collection[str] = ()
-) -> list[Part]:
-    """Return the parts of ``file``, in order.
+@attrs.frozen
+class Plan:
+    """The parts of a file, in order.
+
+    ``absent`` are the columns that the caller named and that none of the first lines has; a later
+    one may. It says for each what is wrong if no record of the input has it.
+    """
+
+    file: InputFile
+    parts: list[Part]
+    absent: Mapping[str, str]
+
+
+def plan_of(file: InputFile, options: Options, has_own_id: bool) -> Plan:
+    """Return the parts of ``file``, and what it may lack.
 
     Raises InputError if it cannot be read for whatever reason, and RefusedError, which lists the
-    columns, if it has no column of texts, or another that the caller named and that is not
-    ``optional``; ``has_own_id`` says that the column of ids was named. Of lines, which may have it
-    later on, the latter is an AbsentColumnError.
+    columns, if it has no column of texts, or lacks another that the caller named; ``has_own_id``
+    says that the column of ids was named.
     """
-    named = options.needed(has_own_id)
-    needed = {name: option for name, option in named.items() if name not in optional}
+    needed = options.needed(has_own_id)
+    absent: Mapping[str, str] = {}
     if file.problem is not None:
         raise InputError(file.problem)
     try:
@@ -82,7 +108,7 @@ def parts_of(
             _check_columns(file, needed, ["id", "text"])
             ranges = list(_text_ranges(file))
         else:
-            _check_lines(file, options, needed)
+            absent = _absent_from_lines(file, options, needed)
             ranges = list(_byte_ranges(file))
     except DocparseError:
         raise
@@ -95,10 +121,11 @@ def parts_of(
     suffix = ".jsonl" if options.format == "jsonl" else ".parquet"
     texts = [text.name for text in file.texts]
     file = attrs.evolve(file, texts=())
-    return [
+    parts = [
         Part(file, start, end, weight, f"{prefix}-{number:05d}{suffix}", tuple(texts[start:end]))
         for number, (start, end, weight) in enumerate(ranges)
     ]
+    return Plan(file, parts, absent)
 
 
 def digest_of(part: Part, options: Options) -> str:
@@ -185,19 +212,12 @@ def _row_group_ranges(
             if names.count(name) > 1:
                 raise InputError(f"it has {names.count(name)} columns of the name {name!r}")
         leaves = _leaf_columns(opened.metadata, options.text_column)
-        sizes = part_sizes()
-        wanted = next(sizes)
-        start = size = weight = 0
+        sizes = []
         for group in range(opened.metadata.num_row_groups):
             chunks = [opened.metadata.row_group(group).column(leaf) for leaf in leaves]
-            size += sum(chunk.total_uncompressed_size for chunk in chunks)
-            weight += sum(chunk.total_compressed_size for chunk in chunks)
-            if size >= wanted:
-                yield start, group + 1, weight
-                wanted = next(sizes)
-                start, size, weight = group + 1, 0, 0
-        if start < opened.metadata.num_row_groups:
-            yield start, opened.metadata.num_row_groups, weight
+            size = sum(chunk.total_uncompressed_size for chunk in chunks)
+            sizes.append((size, sum(chunk.total_compressed_size for chunk in chunks)))
+        yield from _uncut(sizes, len(sizes))
 
 
 def _leaf_columns(metadata: Any, *columns: str) -> list[int]:
@@ -231,14 +251,20 @@ def _digested_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
                 yield start, start + chunk.total_compressed_size
 
 
+def _lacking(file: InputFile, needed: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    """Return what to say of each column that is ``needed`` and not among ``names``."""
+    return {
+        name: f"there is no column {name!r} in {file.name}, only: {', '.join(names)}; "
+        f"--{option} names another{suggestion(name, names)}"
+        for name, option in needed.items()
+        if name not in names
+    }
+
+
 def _check_columns(file: InputFile, needed: Mapping[str, str], names: Sequence[str]) -> None:
     """Refuse ``file`` if one of the columns is ``needed`` and not among ``names``."""
-    for name, option in needed.items():
-        if name not in names:
-            raise RefusedError(
-                f"there is no column {name!r} in {file.name}, only: {', '.join(names)}; "
-                f"--{option} names another{suggestion(name, names)}"
-            )
+    for problem in _lacking(file, needed, names).values():
+        raise RefusedError(problem)
 
 
 # ----------------------------------------------------------------------------------- texts
@@ -249,17 +275,7 @@ PART_TEXTS: Final = 4096
 
 def _text_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
     """Yield first and last file, and weight, of each part of a folder of texts."""
-    sizes = part_sizes()
-    wanted = next(sizes)
-    start = weight = 0
-    for number, text in enumerate(file.texts, 1):
-        weight += text.size
-        if weight >= wanted or number - start == PART_TEXTS:
-            yield start, number, weight
-            wanted = next(sizes)
-            start, weight = number, 0
-    if start < len(file.texts):
-        yield start, len(file.texts), weight
+    return _uncut([(text.size, text.size) for text in file.texts], PART_TEXTS)
 
 
 # ------------------------------------------------------------------------------------ JSONL
@@ -331,18 +347,12 @@ class _Digested:
         return line
 
 
-class AbsentColumnError(RefusedError):
-    """None of the first records of a file has the columns ``names``; later ones may."""
+def _absent_from_lines(
+    file: InputFile, options: Options, needed: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return what to say of the columns that are ``needed`` and that none of the first records has.
 
-    def __init__(self, message: str, names: Collection[str]) -> None:
-        super().__init__(message)
-        self.names = frozenset(names)
-
-
-def _check_lines(file: InputFile, options: Options, needed: Mapping[str, str]) -> None:
-    """Refuse a file if none of its first records has a column that is needed; later ones only fail.
-
-    Raises InputError for a file that holds no lines of JSON.
+    Raises InputError for a file that holds no lines of JSON, RefusedError if the texts are lacking.
     """
     begin = first = b""
     records: list[list[str]] = []
@@ -363,12 +373,10 @@ def _check_lines(file: InputFile, options: Options, needed: Mapping[str, str]) -
             f"the records of {file.name} may each have columns of their own, and Parquet has to "
             f"know them: --keep {listed}, or --keep-all with --format jsonl"
         )
-    try:
-        _check_columns(file, needed if names else {}, names)
-    except RefusedError as error:
-        if options.text_column in names:
-            raise AbsentColumnError(str(error), needed.keys() - set(names)) from None
-        raise
+    absent = _lacking(file, needed, names) if names else {}
+    if options.text_column in absent:
+        raise RefusedError(absent[options.text_column])
+    return absent
 
 
 def _why_not_lines(begin: bytes, first: bytes, records: Sequence[Sequence[str]]) -> str | None:

@@ -32,7 +32,7 @@ class Progress:
         self._begun_with = done
         self._say = say
         self._started = self._told = time.monotonic()
-        self._bar = _bar(total, done, terminal) if terminal is not None else None
+        self._bar = bar_on(terminal, total=total, initial=done, unit="B", unit_scale=True)
 
     def update(self, done: float, counts: Counts) -> None:
         """Show the progress: ``done`` bytes of the input, and the counts so far."""
@@ -57,21 +57,15 @@ class Progress:
             self._bar.close()
 
 
-def _bar(total: int, done: int, terminal: TextIO) -> Any:
-    """Return a bar on ``terminal``; None without tqdm."""
+def bar_on(terminal: TextIO | None, **options: Any) -> Any:
+    """Return a bar of tqdm's, with its ``options``; None without a terminal, or without tqdm."""
+    if terminal is None:
+        return None
     try:
         tqdm = required("tqdm", "corpus").tqdm
     except MissingExtraError:
         return None
-    return tqdm(
-        total=total,
-        initial=done,
-        file=terminal,
-        unit="B",
-        unit_scale=True,
-        dynamic_ncols=True,
-        leave=False,
-    )
+    return tqdm(file=terminal, dynamic_ncols=True, leave=False, **options)
 
 
 def size_in_words(size: float) -> str:

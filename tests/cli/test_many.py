@@ -16,7 +16,7 @@ from docparse import Document, OptionError, Table, find_all
 from docparse.commands.article import Article
 from docparse.commands.inputs import find_articles
 from docparse.commands.parser import Arguments
-from docparse.commands.processes import Processes, process_count
+from docparse.commands.processes import Processes, processes_for
 from docparse.commands.result import Result
 from docparse.commands.tally import Tally
 from tests.cli.running import ARTICLE, ENVIRONMENT, Ended, files, main, posix
@@ -374,9 +374,9 @@ def test_several_processes_write_the_same_in_the_same_order(here: Path) -> None:
 def test_there_are_no_more_processes_than_cores_and_articles(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docparse.corpus.run.cores", lambda: 3)
+    monkeypatch.setattr("docparse.corpus.machine.cores", lambda: 3)
     asked = [(1, 9), (2, 9), (99, 9), (99, 2), (0, 9), (0, 2)]
-    assert [process_count(*each) for each in asked] == [1, 2, 3, 2, 3, 2]
+    assert [processes_for(*each) for each in asked] == [1, 2, 3, 2, 3, 2]
     assert "3 processes: no more" in run("text", "news", "-j", "99", "--out-dir", "out", "-v").err
 
 

@@ -86,7 +86,7 @@ def check_digest(digest_of: Digest, path: Path, byte: bytes) -> None:
 
     def read(data: bytes) -> list[tuple[str, str]]:
         path.write_bytes(data)
-        cut = parts.parts_of(described(str(path)), options, False)
+        cut = parts.plan_of(described(str(path)), options, False).parts
         return [(digest_of(part, options), repr(list(records_of(part, options)))) for part in cut]
 
     before, changes = read(data), 0
@@ -135,7 +135,7 @@ def test_a_part_without_a_line_start_is_digested_alone(
                 pass
             read += file.tell() - part.start
 
-    cut = parts.parts_of(described(str(path)), corpora.options("out", "error"), False)
+    cut = parts.plan_of(described(str(path)), corpora.options("out", "error"), False).parts
     for part in cut:
         counting(part)
     assert read < 3 * path.stat().st_size

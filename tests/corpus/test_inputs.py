@@ -17,7 +17,7 @@ import pytest
 
 import docparse
 from docparse.corpus.inputs import find_files
-from docparse.corpus.parts import digest_of, parts_of
+from docparse.corpus.parts import digest_of, plan_of
 from tests import corpora
 from tests.corpora import ARTICLE, Record, errors, rows, shards
 from tests.corpus.conftest import Main, posix
@@ -206,7 +206,7 @@ def test_texts_at_an_address_are_not_fetched_to_see_whether_they_changed(
 
     def digest() -> str:
         (folder,) = find_files(["memory://bucket/in"], "out")
-        (part,) = parts_of(folder, options, has_own_id=False)
+        (part,) = plan_of(folder, options, has_own_id=False).parts
         return digest_of(part, options)
 
     memory.pipe({"/bucket/in/a.txt": b"Notice 1\n", "/bucket/in/b.txt": b"Notice 2\n"})
