@@ -29,9 +29,8 @@ from docparse.commands.options import (
     add_reading,
     add_summary,
     add_volume,
-    has_empty_name,
+    check_names,
     option_name,
-    refuse_addresses,
 )
 from docparse.commands.parser import Arguments, Parser
 from docparse.commands.writing import is_file_name
@@ -86,11 +85,9 @@ class ArticleCommand(Command):
         return self.suffix
 
     def check(self, arguments: Arguments) -> None:
-        if has_empty_name(arguments):
-            raise UsageError("the name of a file or folder is empty")
+        check_names(*arguments.inputs, arguments.output, arguments.out_dir)
         if arguments.output is not None and arguments.out_dir is not None:
             raise UsageError("-o is for one file: leave it out with --out-dir")
-        refuse_addresses(*arguments.inputs, arguments.output, arguments.out_dir)
         if arguments.output is not None and os.path.isdir(arguments.output):
             raise UsageError(f"{arguments.output} is a folder: say --out-dir {arguments.output}")
         if arguments.summary and arguments.output in (None, "-") and arguments.out_dir is None:

@@ -21,7 +21,7 @@ from docparse.commands.options import (
     add_page,
     add_parsing,
     add_quiet,
-    refuse_addresses,
+    check_names,
     whole_number,
 )
 from docparse.commands.parser import Arguments, Container, Parser
@@ -114,9 +114,7 @@ class Corpus(Command):
         add_furniture(writing)
 
     def check(self, arguments: Arguments) -> None:
-        if "" in [*arguments.inputs, arguments.output]:
-            raise UsageError("the name of a file or folder is empty")
-        refuse_addresses(arguments.output)
+        check_names(arguments.output, *(name for name in arguments.inputs if not name))
         for name in arguments.inputs:
             if name in COLUMN_NAMES and not os.path.lexists(name):
                 emitted = ",".join((*_listed_names(arguments.emit), name))

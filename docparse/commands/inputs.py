@@ -151,7 +151,7 @@ def _endings_taken(source_form: str) -> list[str]:
 def _why_nothing(name: str, source_form: str) -> str:
     if os.path.isdir(name):
         return f"no name of a file in it ends in {', '.join(_endings_taken(source_form))}"
-    return "no file fits" if _is_pattern(name) else "No such file or directory"
+    return "no file matches" if _is_pattern(name) else "No such file or directory"
 
 
 def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) -> None:

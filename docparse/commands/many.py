@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from docparse.commands.command import DONE, FAILED
 from docparse.commands.console import Console
 from docparse.commands.inputs import Found
@@ -52,11 +50,11 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
     is_shown = arguments.strict or console.volume != 1
     hint = ", which -v shows" if tally.diagnostics and not is_shown else ""
     if tally.lacking:
-        hint += "; with --skip-empty, nothing to write is no failure"
+        hint += "; with --skip-empty, nothing to write does not count as a failure"
     target = arguments.out_dir or (None if streams else arguments.output)
     console.say(f"docparse: {tally.in_words(target)}{hint}")
     if arguments.summary:
-        write(None, json.dumps(tally.data(), ensure_ascii=False, indent=1), console)
+        write(None, tally.in_json(), console)
     return FAILED if tally.failed else DONE
 
 

@@ -7,14 +7,14 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any, Final, Protocol
 
 import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
-from docparse.corpus.files import damage, open_bytes, open_lines, open_parquet
+from docparse.corpus.files import damage, kind_of_content, open_bytes, open_lines, open_parquet
 from docparse.corpus.inputs import InputFile, described
 from docparse.corpus.options import Options
 from docparse.corpus.remote import is_address
@@ -137,42 +137,48 @@ def digest_of(part: Part, options: Options) -> str:
     """
     digest = hashlib.sha256()
     try:
-        if part.file.kind == "texts" and is_address(part.file.path):
-            for name in part.texts:
-                state = attrs.astuple(described(text_path(part, name)).state)
-                digest.update(repr((name, state)).encode("utf-8", "surrogateescape"))
-            return digest.hexdigest()
-        if part.file.kind == "texts":
-            for name, data in texts_in(part):
-                size = -1 if data is None else len(data)
-                digest.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
-                digest.update(data or b"")
-            return digest.hexdigest()
-        if is_address(part.file.path):
-            now = described(part.file.path)
-            if now.problem is not None:
-                raise InputError(now.problem)
-            digest.update(repr((attrs.astuple(now.state), part.start, part.end)).encode())
-            return digest.hexdigest()
-        with open_bytes(part.file.path) as file:
-            if part.file.kind == "parquet":
-                for start, end in _digested_ranges(part, options):
-                    file.seek(start)
-                    for block in _byte_blocks(file, end - start):
-                        digest.update(block)
-            elif os.fstat(file.fileno()).st_size < part.end:
-                raise InputError("it became shorter while the run went on")
-            elif part.file.kind == "jsonl":
-                for _ in lines_of(_Digested(file, digest), part, 2**20):
-                    pass
-            else:
-                for block in _byte_blocks(file, 2**63):
-                    digest.update(block)
+        _digest(part, options, digest.update)
     except DocparseError:
         raise
     except Exception as error:
         raise InputError(damage(error)) from None
     return digest.hexdigest()
+
+
+def _digest(part: Part, options: Options, add: Callable[[bytes], object]) -> None:
+    """Give all that the digest of ``part`` is made from to ``add``, piece by piece."""
+    path, kind = part.file.path, part.file.kind
+    if kind == "texts" and is_address(path):
+        for name in part.texts:
+            state = attrs.astuple(described(text_path(part, name)).state)
+            add(repr((name, state)).encode("utf-8", "surrogateescape"))
+        return
+    if kind == "texts":
+        for name, data in texts_in(part):
+            size = -1 if data is None else len(data)
+            add(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
+            add(data or b"")
+        return
+    if is_address(path):
+        now = described(path)
+        if now.problem is not None:
+            raise InputError(now.problem)
+        add(repr((attrs.astuple(now.state), part.start, part.end)).encode())
+        return
+    with open_bytes(path) as file:
+        if kind != "parquet" and os.fstat(file.fileno()).st_size < part.end:
+            raise InputError("it became shorter while the run went on")
+        if kind == "jsonl":
+            for _ in lines_of(_Digested(file, add), part, 2**20):
+                pass
+            return
+        ranges = _digested_ranges(part, options) if kind == "parquet" else [(0, 2**63)]
+        for start, end in ranges:
+            file.seek(start)
+            left = end - start
+            while left > 0 and (block := file.read(min(left, 2**20))):
+                left -= len(block)
+                add(block)
 
 
 def texts_in(part: Part) -> Iterator[tuple[str, bytes | None]]:
@@ -190,12 +196,6 @@ def text_path(part: Part, name: str) -> str:
     """Return the path or the address of a file of a folder of texts."""
     folder = part.file.path
     return f"{folder}/{name}" if is_address(folder) else os.path.join(folder, name)
-
-
-def _byte_blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
-    while size > 0 and (block := file.read(min(size, 2**20))):
-        size -= len(block)
-        yield block
 
 
 # ---------------------------------------------------------------------------------- Parquet
@@ -333,17 +333,17 @@ def _skip_line(file: LineSource, limit: int) -> int:
 
 @attrs.frozen
 class _Digested:
-    """A file of lines that adds all bytes read from it to ``digest``."""
+    """A file of lines that gives all bytes read from it to ``add``, too."""
 
     file: IO[bytes]
-    digest: Any
+    add: Callable[[bytes], object]
 
     def seek(self, place: int) -> int:
         return self.file.seek(place)
 
     def readline(self, limit: int) -> bytes:
         line = self.file.readline(limit)
-        self.digest.update(line)
+        self.add(line)
         return line
 
 
@@ -388,10 +388,9 @@ def _why_not_lines(begin: bytes, first: bytes, records: Sequence[Sequence[str]])
     if begin.startswith(_UTF_16):
         return "it is UTF-16, and lines of JSON are UTF-8: iconv makes such"
     if not any(records) and (reason := why_not_text(begin)):
-        ending = next((end for sign, end in _COMPRESSED.items() if begin.startswith(sign)), "")
-        return f"{reason}, not lines of JSON" + (
-            f"; its name should end in {ending}" * bool(ending)
-        )
+        ending = _ENDINGS_MEANT.get(kind_of_content(begin) or "")
+        hint = f"; its name should end in {ending}" if ending else ""
+        return f"{reason}, not lines of JSON{hint}"
     if first == b"{" and not any(records):
         return _NO_LINES.format("object", "jq -c .")
     if first.startswith(b"[") and not any(records[:2]):
@@ -407,7 +406,7 @@ _UTF_16: Final = (
     *(codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
     *(f'{sign}"'.encode(f"utf-16-{end}") for sign in "{[" for end in ("le", "be")),
 )
-_COMPRESSED: Final = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
+_ENDINGS_MEANT: Final = {"gzip": ".gz", "zstd": ".zst", "parquet": ".parquet"}
 _NO_LINES: Final = "it holds one JSON {}, over several lines, not a record a line: {} makes such"
 
 

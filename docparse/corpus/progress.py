@@ -69,7 +69,9 @@ def bar_on(terminal: TextIO | None, **options: Any) -> Any:
 
 
 def size_in_words(size: float) -> str:
-    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``, or ``"12.3 KB"`` if it is small."""
+    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``, ``"12.3 KB"``, ``"9 bytes"``."""
+    if 0 < size < 1000:
+        return counted(round(size), "byte")
     return f"{size / 1e6:,.1f} MB" if not 0 < size < _SMALL else f"{size / 1e3:,.1f} KB"
 
 
