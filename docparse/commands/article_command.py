@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import ClassVar
 
@@ -126,6 +127,12 @@ def _check_reading(form: str, arguments: Arguments) -> None:
     if form != "text":
         for name in given(arguments, READING):
             raise UsageError(f"{option_name(name)} is for text, not for {form}")
+
+
+def json_lines(article: Article, records: Iterable[Mapping[str, object]]) -> str:
+    """Return ``records`` of ``article``, a line of JSON each; of several articles with its file."""
+    of_file = {} if article.is_alone else {"file": article.name}
+    return "\n".join(json.dumps({**of_file, **each}, ensure_ascii=False) for each in records)
 
 
 class TextCommand(ArticleCommand):
