@@ -122,7 +122,7 @@ ODD: dict[str, tuple[str, Callable[[Path], object], str]] = {
     "Parquet under another name": (
         ".jsonl",
         lambda path: corpora.write_parquet(path, corpora.records(30)),
-        "control characters, not lines of JSON",
+        "it is Parquet, not lines of JSON; its name should end in .parquet",
     ),
     "a picture": (
         ".json",
