@@ -242,7 +242,7 @@ def isolated_last(lines: Lines) -> list[int]:
 _KINDS: Final = (
     *("other word", "article", "joining word", "preposition", "pronoun", "auxiliary verb"),
     *("word for a section", "word to the visitor", "word of a credit", "day or month"),
-    *("word that asks", "no word", "number"),
+    *("word that asks", "greeting or thanks", "no word", "number"),
 )
 _INSIDE: Final = (
     *("nothing", "colon", "comma", "comma, colon"),
