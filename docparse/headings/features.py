@@ -19,6 +19,7 @@ from docparse.headings.page import (
     LIST_SHARES,
     MOST_AFTER,
     MOST_BEFORE,
+    MOST_TURNS,
     NEIGHBOUR_LENGTHS,
     NEIGHBOURS,
     Page,
@@ -190,6 +191,12 @@ def short_before(lines: Lines) -> Sequence[int]:
 def short_after(lines: Lines) -> Sequence[int]:
     """How many candidates stand right after it."""
     return lines.values(lines.page.runs_after)
+
+
+@_feature(PLACE, (*map(str, range(MOST_TURNS)), f"{MOST_TURNS} and more"), ORDERED)
+def turns(lines: Lines) -> Sequence[int]:
+    """How many lines that stand alone and end as it does take turns with one paragraph each."""
+    return lines.values(lines.page.turns)
 
 
 @_feature(PLACE, classes(LIST_SHARES), ORDERED)
