@@ -1,4 +1,4 @@
-"""The compiled build beside the one that measures: in a process of its own, with its own clock.
+"""The compiled build beside the one that measures: in a process of its own, on the same core.
 
 Run as a module it answers requests, a JSON object a line, until its input ends.
 """

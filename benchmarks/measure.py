@@ -23,6 +23,15 @@ SHORTEST_SAMPLE = 0.02
 """Seconds; what takes less is run several times a sample."""
 
 
+def stay_on_one_core() -> None:
+    """Keep this process, and those it starts from now on, on one core, where the system can.
+
+    Two cores of a shared machine differ from minute to minute; the processes take turns anyway.
+    """
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
 Timer = Callable[[int], float]
 """Runs something so many times; returns the processor seconds of one run, their mean."""
 

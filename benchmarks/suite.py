@@ -76,6 +76,7 @@ class Suite:
 
     def run(self) -> None:
         """Measure everything; the compiled build beside this one, if there is one."""
+        measure.stay_on_one_core()
         try:
             self._build = CompiledBuild()
         except ImportError:
@@ -126,8 +127,7 @@ class Suite:
     ) -> None:  # fmt: skip
         """Add the row of a contest, and one of the compiled build if that has a figure to reach.
 
-        ``compiled`` is that figure, its gate and what is held. The compiled build runs in a process
-        of its own, whose core may be busier than this one, so it is held to no more.
+        ``compiled`` is that figure, its gate and what is held.
         """
         figure = measure.ratio(samples, slow, fast) if slow in samples else None
         self.rows.append(Row(measure_, figure, to_reach, gate, held))

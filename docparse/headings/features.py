@@ -19,6 +19,7 @@ from docparse.headings.page import (
     LIST_SHARES,
     MOST_AFTER,
     MOST_BEFORE,
+    MOST_TURNS,
     NEIGHBOUR_LENGTHS,
     NEIGHBOURS,
     Page,
@@ -192,6 +193,12 @@ def short_after(lines: Lines) -> Sequence[int]:
     return lines.values(lines.page.runs_after)
 
 
+@_feature(PLACE, (*map(str, range(MOST_TURNS)), f"{MOST_TURNS} and more"), ORDERED)
+def turns(lines: Lines) -> Sequence[int]:
+    """How many lines that stand alone and end as it does take turns with one paragraph each."""
+    return lines.values(lines.page.turns)
+
+
 @_feature(PLACE, classes(LIST_SHARES), ORDERED)
 def list_share(lines: Lines) -> list[int]:
     """The share of the page, in code points, that stands in lists."""
@@ -242,7 +249,7 @@ def isolated_last(lines: Lines) -> list[int]:
 _KINDS: Final = (
     *("other word", "article", "joining word", "preposition", "pronoun", "auxiliary verb"),
     *("word for a section", "word to the visitor", "word of a credit", "day or month"),
-    *("word that asks", "no word", "number"),
+    *("word that asks", "greeting or thanks", "no word", "number"),
 )
 _INSIDE: Final = (
     *("nothing", "colon", "comma", "comma, colon"),

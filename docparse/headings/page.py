@@ -79,6 +79,21 @@ class Page:
             if index + 1 == before:
                 self.runs_after[index] = min(self.runs_after[before] + 1, MOST_AFTER)
             before = index
+        self.turns = bytearray(len(texts))
+        """How many of the lines that are alone take turns with one paragraph each and end alike:
+        those of the row that each of them stands in, up to ``MOST_TURNS``."""
+        self._count_turns()
+
+    def _count_turns(self) -> None:
+        """Count the lines of each row along it, and give each line of a row the last count."""
+        alone, lasts, turns = self.alone, self.lasts, self.turns
+        isolated = [index for index in self.candidates if alone[index]]
+        for index in isolated:
+            goes_on = alone[index - 2] and lasts[index - 2] == lasts[index]
+            turns[index] = min(turns[index - 2] + 1, MOST_TURNS) if goes_on else 1
+        for index in reversed(isolated):
+            if alone[index + 2] and lasts[index + 2] == lasts[index]:
+                turns[index] = turns[index + 2]
 
     def _look_through(self, index: int) -> None:
         """Note how the text at ``index`` ends below what closes it."""
@@ -129,6 +144,7 @@ class _Classes(dict[str, int]):
         return found
 
 
+MOST_TURNS: Final = 5
 _MOST_KEPT: Final = 5_000
 
 

@@ -12,7 +12,14 @@ from functools import cache
 from typing import Final
 
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
-from docparse.words.first_words import ARTICLE, CREDIT, DAY_OR_MONTH, NUMBER, first_word_kind
+from docparse.words.first_words import (
+    ARTICLE,
+    CREDIT,
+    DAY_OR_MONTH,
+    GREETING_WORD,
+    NUMBER,
+    first_word_kind,
+)
 from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
 from docparse.words.titles import title_key
@@ -68,7 +75,7 @@ def form_of(draft: Draft, index: int) -> int:
         return DATE
     if "@" in text or "http" in text or "www." in text:
         return ADDRESS
-    if words[0].lower().rstrip(",!:") in _greetings():
+    if kind == GREETING_WORD:
         return GREETING
     if "|" in text or "•" in text or "›" in text or "»" in text or " / " in text or " > " in text:
         parts = [part for part in re.split(BETWEEN_PARTS, text) if part.strip()]
@@ -108,8 +115,3 @@ def _page_openings() -> tuple[str, ...]:
     """Return those of them that a name follows: ``"presented by "``."""
     by = frozenset(phrases("words for by"))
     return tuple(f"{line} " for line in sorted(_page_lines()) if line.rpartition(" ")[2] in by)
-
-
-@cache
-def _greetings() -> frozenset[str]:
-    return frozenset(phrases("greetings"))

@@ -23,6 +23,7 @@ _WORD_KINDS: Final = (
     "credits and bylines",
     "days and months",
     "question words",
+    "greetings and thanks",
 )
 """The sections of the word lists, ``first words: articles``; the learned weights know each by its
 place, from 1 on."""
@@ -36,6 +37,7 @@ DAY_OR_MONTH: Final = 1 + _WORD_KINDS.index("days and months")
 ARTICLE: Final = 1 + _WORD_KINDS.index("articles")
 PRONOUN: Final = 1 + _WORD_KINDS.index("pronouns")
 AUXILIARY: Final = 1 + _WORD_KINDS.index("auxiliary verbs")
+GREETING_WORD: Final = 1 + _WORD_KINDS.index("greetings and thanks")
 QUESTION_WORD: Final = 1 + _WORD_KINDS.index("question words")
 VISITOR: Final = 1 + _WORD_KINDS.index("words to the visitor")
 CREDIT: Final = 1 + _WORD_KINDS.index("credits and bylines")

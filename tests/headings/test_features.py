@@ -53,6 +53,7 @@ SEEN = {
         "word of a credit": ["Photo: the ferry", "Autor"],
         "day or month": ["March of the ferries", "Heute"],
         "word that asks": ["Why ferries", "¿Cómo"],
+        "greeting or thanks": ["Hello everyone!", "Sehr geehrte Frau Holm", "¡Gracias!"],
         "number": ["– 3 ferries"],
         "no word": ["– –"],
     },
@@ -167,6 +168,23 @@ def test_short_lines_after_are_seen() -> None:
     blocks: list[Block] = [*map(Paragraph, "abcdefgh"), long, Paragraph("z"), long]
     runs = [seen("short_after", text, blocks) for text in "abfghz"]
     assert runs == ["6 and more", "6 and more", "2", "1", "0", "0"]
+
+
+def test_how_many_lines_take_turns_with_paragraphs_is_seen() -> None:
+    long = Paragraph(LONG + LONG)
+
+    def turns(*lines: str) -> list[str]:
+        """Of lines that stand above one paragraph each, or two where ``/`` follows."""
+        blocks: list[Block] = [long]
+        for line in lines:
+            blocks += [long] if line == "/" else [Paragraph(line), long]
+        return [seen("turns", line, blocks) for line in lines if line != "/"]
+
+    assert turns("Tides", "Winds", "Fares") == ["3", "3", "3"]
+    assert turns("Tides", "Winds", "/", "Fares") == ["2", "2", "1"]
+    assert turns("Tides", "Really?", "Why?") == ["1", "2", "2"]
+    assert turns(*"ABCDEF") == ["5 and more"] * 6
+    assert seen("turns", SHORT, [Paragraph(SHORT), Paragraph("Fares"), long]) == "0"
 
 
 def test_how_many_blocks_a_page_has_is_seen() -> None:
