@@ -68,6 +68,14 @@ def write_parquet(path: Path, rows: Sequence[Record], row_group_size: int = 7) -
     pq.write_table(pa.Table.from_pylist(list(rows)), path, row_group_size=row_group_size)
 
 
+def write_texts(folder: Path, count: int) -> None:
+    """Write a folder of texts, every second one in a folder below."""
+    (folder / "deep").mkdir(parents=True)
+    for number in range(count):
+        path = folder / "deep" / f"{number}.txt" if number % 2 else folder / f"{number}.txt"
+        path.write_text(f"Notice {number}\n{ARTICLE}", encoding="utf-8")
+
+
 FAULTS = """\
 import os, signal, time
 import docparse.columns.texts, docparse.corpus.parts

@@ -52,7 +52,7 @@ from docparse import (
 )
 from docparse.nodes import MAX_DEPTH
 from docparse.structure import structured
-from tests.promises import holds
+from tests.promises.reading import holds
 from tests.strategies import soup, texts
 
 ARTICLE = """\

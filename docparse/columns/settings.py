@@ -222,16 +222,16 @@ def options_of_record(values: Mapping[str, object]) -> tuple[dict[str, str], lis
             options[name] = text
         else:
             shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
-            odd.append(Diagnostic(f"unusable-{name}", NO_SPAN, f"{shown!r} is no {_MEANT[name]}"))
+            odd.append(Diagnostic(f"unusable-{name}", NO_SPAN, f"{shown!r} is not {_MEANT[name]}"))
     return options, odd
 
 
 _LONGEST_SHOWN: Final = 80
 _MEANT: Final = {
-    "title": "title",
-    "lang": "language tag such as en or pt-BR",
-    "url": "http or https URL",
-    "date": "ISO date such as 2025-05-17",
+    "title": "a title",
+    "lang": "a language tag such as en or pt-BR",
+    "url": "an http or https URL",
+    "date": "an ISO date such as 2025-05-17",
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import ClassVar
 
@@ -29,9 +30,8 @@ from docparse.commands.options import (
     add_reading,
     add_summary,
     add_volume,
-    has_empty_name,
+    check_names,
     option_name,
-    refuse_addresses,
 )
 from docparse.commands.parser import Arguments, Parser
 from docparse.commands.writing import is_file_name
@@ -86,11 +86,9 @@ class ArticleCommand(Command):
         return self.suffix
 
     def check(self, arguments: Arguments) -> None:
-        if has_empty_name(arguments):
-            raise UsageError("the name of a file or folder is empty")
+        check_names(*arguments.inputs, arguments.output, arguments.out_dir)
         if arguments.output is not None and arguments.out_dir is not None:
             raise UsageError("-o is for one file: leave it out with --out-dir")
-        refuse_addresses(*arguments.inputs, arguments.output, arguments.out_dir)
         if arguments.output is not None and os.path.isdir(arguments.output):
             raise UsageError(f"{arguments.output} is a folder: say --out-dir {arguments.output}")
         if arguments.summary and arguments.output in (None, "-") and arguments.out_dir is None:
@@ -129,6 +127,12 @@ def _check_reading(form: str, arguments: Arguments) -> None:
     if form != "text":
         for name in given(arguments, READING):
             raise UsageError(f"{option_name(name)} is for text, not for {form}")
+
+
+def json_lines(article: Article, records: Iterable[Mapping[str, object]]) -> str:
+    """Return ``records`` of ``article``, a line of JSON each; of several articles with its file."""
+    of_file = {} if article.is_alone else {"file": article.name}
+    return "\n".join(json.dumps({**of_file, **each}, ensure_ascii=False) for each in records)
 
 
 class TextCommand(ArticleCommand):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import docparse
 from docparse.commands.article import Article
-from docparse.commands.article_command import ArticleCommand
+from docparse.commands.article_command import ArticleCommand, json_lines
 from docparse.commands.command import given
 from docparse.commands.options import CUTTING, add_cutting, add_furniture
 from docparse.commands.parser import Arguments, Parser
@@ -28,9 +27,7 @@ class Chunks(ArticleCommand):
 
     def text(self, article: Article, arguments: Arguments) -> str:
         pieces = docparse.chunks(article.tree, **given(arguments, CUTTING))
-        of_file = {} if article.is_alone else {"file": article.name}
-        records = ({**of_file, **_chunk_data(piece)} for piece in pieces)
-        return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+        return json_lines(article, map(_chunk_data, pieces))
 
 
 def _chunk_data(chunk: docparse.Chunk) -> dict[str, Any]:

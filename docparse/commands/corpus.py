@@ -21,10 +21,11 @@ from docparse.commands.options import (
     add_page,
     add_parsing,
     add_quiet,
-    refuse_addresses,
+    check_names,
     whole_number,
 )
 from docparse.commands.parser import Arguments, Container, Parser
+from docparse.corpus.machine import process_count
 from docparse.errors import required
 
 if TYPE_CHECKING:  # what only this command needs is imported when it runs
@@ -113,9 +114,7 @@ class Corpus(Command):
         add_furniture(writing)
 
     def check(self, arguments: Arguments) -> None:
-        if "" in [*arguments.inputs, arguments.output]:
-            raise UsageError("the name of a file or folder is empty")
-        refuse_addresses(arguments.output)
+        check_names(arguments.output, *(name for name in arguments.inputs if not name))
         for name in arguments.inputs:
             if name in COLUMN_NAMES and not os.path.lexists(name):
                 emitted = ",".join((*_listed_names(arguments.emit), name))
@@ -195,11 +194,8 @@ def _listed_names(lists: Iterable[str]) -> Sequence[str]:
 
 
 def _engine(arguments: Arguments) -> Engine:
-    """Return the engine that ``arguments`` name.
-
-    On this machine more processes than cores would take turns, and the memory of each.
-    """
-    from docparse.corpus.run import cores, local_engine
+    """Return the engine that ``arguments`` name."""
+    from docparse.corpus.run import local_engine
 
     if arguments.engine == "ray":
         from docparse.ray import engine
@@ -207,4 +203,4 @@ def _engine(arguments: Arguments) -> Engine:
         return engine(arguments.ray_address, arguments.workers)
     if arguments.ray_address is not None:
         raise UsageError("--ray-address is for --engine ray")
-    return local_engine(min(arguments.workers or cores(), cores()))
+    return local_engine(process_count(arguments.workers))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterator
 
 import docparse
@@ -13,6 +12,7 @@ from docparse.commands.command import USAGE, Failure, Nothing
 from docparse.commands.options import add_formulas, add_skip_empty, whole_number
 from docparse.commands.parser import Arguments, Parser
 from docparse.renderers import csv
+from docparse.source.characters import file_words
 
 
 class Csv(ArticleCommand):
@@ -62,7 +62,7 @@ class Csv(ArticleCommand):
         entries = _tables_of(article)
         digits = max(2, len(str(len(entries))))
         for number, entry in enumerate(entries, 1):
-            name = f"{number:0{digits}}-{_file_slug(entry)}.csv"
+            name = f"{number:0{digits}}-{_table_words(entry)}.csv"
             yield os.path.join(folder, name), _table_csv(article, entry, arguments)
 
 
@@ -82,13 +82,11 @@ def _table_csv(article: Article, entry: csv.TableEntry, arguments: Arguments) ->
     return "\ufeff" + text if arguments.bom and text else text
 
 
-def _file_slug(entry: csv.TableEntry) -> str:
-    """Return the table's heading, or its first row, as letters, digits and hyphens.
+def _table_words(entry: csv.TableEntry) -> str:
+    """Return the table's heading, or its first row, for the name of a file.
 
     The number before it keeps file names unique, and from being reserved names.
     """
     rows = entry.table.rows[:1]
     texts = [*entry.heading_path[-1:], *map(docparse.plain_text, rows)]
-    name = unicodedata.normalize("NFKC", "".join(texts[:1])[:200].lower())
-    words = "".join(char if char.isalnum() else " " for char in name).split()
-    return "-".join(words)[:60].strip("-") or "table"
+    return file_words("".join(texts[:1]), "table")

@@ -11,6 +11,7 @@ from typing import Final
 import attrs
 
 from docparse.commands.command import UNREADABLE, Failure, UsageError
+from docparse.corpus.errors import none_read
 
 STANDARD_INPUT: Final = "-"
 
@@ -87,10 +88,7 @@ def find_articles(inputs: Sequence[str], source_form: str, out_dir: str | None) 
             article = ArticleFile(path, form_of(path, source_form), os.path.splitext(target)[0])
             articles.setdefault(os.path.realpath(path), article)
     if not articles:
-        name, problem = next(iter(problems.items()))
-        others = "other" if len(problems) == 2 else "others"
-        more = f", nor {len(problems) - 1} {others}" if len(problems) > 1 else ""
-        raise Failure(UNREADABLE, f"cannot read {name}: {problem}{more}")
+        raise Failure(UNREADABLE, none_read(problems))
     return Found(list(articles.values()), problems)
 
 
@@ -153,7 +151,7 @@ def _endings_taken(source_form: str) -> list[str]:
 def _why_nothing(name: str, source_form: str) -> str:
     if os.path.isdir(name):
         return f"no name of a file in it ends in {', '.join(_endings_taken(source_form))}"
-    return "no file fits" if _is_pattern(name) else "No such file or directory"
+    return "no file matches" if _is_pattern(name) else "No such file or directory"
 
 
 def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) -> None:

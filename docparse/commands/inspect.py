@@ -25,8 +25,7 @@ from docparse.commands.options import (
     add_output,
     add_reading,
     add_volume,
-    has_empty_name,
-    refuse_addresses,
+    check_names,
 )
 from docparse.commands.parser import Arguments, Parser
 from docparse.commands.progress import Progress
@@ -57,9 +56,7 @@ class Inspect(Command):
         parser.set_defaults(out_dir=None)
 
     def check(self, arguments: Arguments) -> None:
-        if has_empty_name(arguments):
-            raise UsageError("the name of a file or folder is empty")
-        refuse_addresses(*arguments.inputs, arguments.output)
+        check_names(*arguments.inputs, arguments.output)
         if arguments.source_form not in ("auto", "text"):
             raise UsageError(f"only text is read here, not {arguments.source_form}")
         docparse.parse("", **given(arguments, READING))  # so that a wrong value is known at once

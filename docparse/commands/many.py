@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from docparse.commands.command import DONE, FAILED
 from docparse.commands.console import Console
 from docparse.commands.inputs import Found
 from docparse.commands.parser import Arguments
-from docparse.commands.processes import process_count, results
+from docparse.commands.processes import processes_for, results
 from docparse.commands.progress import Progress
 from docparse.commands.result import Result, Writer
 from docparse.commands.tally import Tally
@@ -27,7 +25,7 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
         tally.add(Result(name, f"cannot read {name}: {problem}"))
     streams = arguments.out_dir is None and arguments.output in (None, "-")
     joined: list[str] = []
-    if 1 < (count := process_count(arguments.jobs, len(found.articles))) < arguments.jobs:
+    if 1 < (count := processes_for(arguments.jobs, len(found.articles))) < arguments.jobs:
         console.detail(f"docparse: {count} processes: no more than there are articles and cores")
     progress = Progress(tally.articles, console)
     try:
@@ -52,11 +50,11 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
     is_shown = arguments.strict or console.volume != 1
     hint = ", which -v shows" if tally.diagnostics and not is_shown else ""
     if tally.lacking:
-        hint += "; with --skip-empty, nothing to write is no failure"
+        hint += "; with --skip-empty, nothing to write does not count as a failure"
     target = arguments.out_dir or (None if streams else arguments.output)
     console.say(f"docparse: {tally.in_words(target)}{hint}")
     if arguments.summary:
-        write(None, json.dumps(tally.data(), ensure_ascii=False, indent=1), console)
+        write(None, tally.in_json(), console)
     return FAILED if tally.failed else DONE
 
 

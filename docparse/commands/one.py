@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from docparse.commands.article import Article
 from docparse.commands.command import DONE, Nothing
 from docparse.commands.console import Console
@@ -43,5 +41,5 @@ def run(command: Writer, file: ArticleFile, arguments: Arguments, console: Conso
     if arguments.summary:
         result.diagnostics = article.diagnostics_data()
         tally.add(result)
-        write(None, json.dumps(tally.data(), ensure_ascii=False, indent=1), console)
+        write(None, tally.in_json(), console)
     return DONE

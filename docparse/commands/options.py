@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
 from docparse.columns.settings import OPTIONS_BY_COLUMN, PER_RECORD
 from docparse.commands.command import UsageError
 from docparse.commands.inputs import FORM_NAMES
-from docparse.commands.parser import Arguments, Container, Parser, Switch
+from docparse.commands.parser import Container, Parser, Switch
 from docparse.dialects.detect import DIALECTS
 from docparse.renderers.metadata import is_address
 
@@ -62,7 +63,9 @@ def add_out_dir(parser: Parser) -> None:
 def add_skip_empty(parser: Parser) -> None:
     """Add whether an article may have nothing to write."""
     parser.add_argument(
-        "--skip-empty", action="store_true", help="an article with nothing to write is no failure"
+        "--skip-empty",
+        action="store_true",
+        help="pass over articles with nothing to write",
     )
 
 
@@ -92,13 +95,12 @@ def whole_number(text: str, lowest: int | None = None) -> int:
 
     It is the ``type`` of an option whose values are whole numbers, those from ``lowest`` if given.
     """
-    wanted = "whole number" if lowest is None else f"whole number from {lowest}"
-    try:
+    number = None
+    with suppress(ValueError):
         number = int(text)
-    except ValueError:
-        raise ArgumentTypeError(f"{text[:20]!r} is no {wanted}") from None
-    if lowest is not None and number < lowest:
-        raise ArgumentTypeError(f"{text[:20]!r} is no {wanted}")
+    if number is None or (lowest is not None and number < lowest):
+        least = "" if lowest is None else f" of at least {lowest}"
+        raise ArgumentTypeError(f"{text[:20]!r} is not a whole number{least}")
     return number
 
 
@@ -108,7 +110,7 @@ def _confidence_of_option(text: str) -> float:
     except ValueError:
         confidence = -1.0
     if not 0 <= confidence <= 1:
-        raise ArgumentTypeError(f"{text[:20]!r} is no number from 0 to 1")
+        raise ArgumentTypeError(f"{text[:20]!r} is not a number from 0 to 1")
     return confidence
 
 
@@ -191,7 +193,7 @@ def add_page(parser: Container) -> None:
 
 def _address(text: str) -> str:
     if not is_address(text):
-        raise ArgumentTypeError(f"{text!r} is no http or https URL without spaces")
+        raise ArgumentTypeError(f"{text!r} is not an http or https URL without spaces")
     return text
 
 
@@ -297,16 +299,13 @@ _ARGUMENT: Final = (
 )
 
 
-def has_empty_name(arguments: Arguments) -> bool:
-    """Whether the name of a file or folder among ``arguments`` is empty."""
-    return "" in [*arguments.inputs, arguments.output, arguments.out_dir]
-
-
-def refuse_addresses(*names: str | None) -> None:
-    """Raise UsageError if one of ``names`` is an address such as ``s3://bucket/out``."""
+def check_names(*names: str | None) -> None:
+    """Raise UsageError if one of ``names`` is empty, or an address such as ``s3://bucket/out``."""
     from docparse.corpus import remote
 
     for name in names:
+        if name == "":
+            raise UsageError("the name of a file or folder is empty")
         if name is not None and remote.is_address(name):
             raise UsageError(
                 f"{name} is an address, and only an input of docparse corpus may be one: "

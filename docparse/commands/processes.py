@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any
 
 import attrs
@@ -13,6 +13,7 @@ import attrs
 from docparse.commands.inputs import ArticleFile
 from docparse.commands.parser import Arguments
 from docparse.commands.result import Result, Writer, result_of
+from docparse.corpus.machine import process_count, without_interruption
 from docparse.errors import OptionError
 
 
@@ -21,9 +22,9 @@ def results(
 ) -> Iterator[Result]:
     """Yield what came of each of ``articles``, in their order.
 
-    They are read in ``jobs`` processes at once, as :func:`process_count` says. Raises OptionError.
+    They are read in ``jobs`` processes at once, as :func:`processes_for` says. Raises OptionError.
     """
-    jobs = process_count(jobs, len(articles))
+    jobs = processes_for(jobs, len(articles))
     if jobs <= 1:
         for article in articles:
             yield result_of(command, article, arguments)
@@ -32,16 +33,9 @@ def results(
         yield from processes.run(articles)
 
 
-def process_count(jobs: int, articles: int) -> int:
-    """Return how many processes ``jobs`` asks for: no more than articles or cores; 0 is all cores.
-
-    More processes than cores would take turns, and the memory of each.
-    """
-    if jobs == 1:
-        return 1
-    from docparse.corpus.run import cores
-
-    return min(jobs or cores(), articles, cores())
+def processes_for(jobs: int, articles: int) -> int:
+    """Return how many processes ``jobs`` asks for: no more than articles or cores."""
+    return min(process_count(jobs), articles)
 
 
 @attrs.define(eq=False)
@@ -125,23 +119,10 @@ class Processes:
         process = self._context.Process(
             target=_answer_all, args=(theirs, self._command, self._arguments), daemon=True
         )
-        with _without_interruption():
+        with without_interruption():
             process.start()
         theirs.close()
         return _Process(process, ours)
-
-
-@contextmanager
-def _without_interruption() -> Iterator[None]:
-    """Start processes that Ctrl-C, which is meant for their parent, does not interrupt."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer_all(pipe: Any, command: Writer, arguments: Arguments) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from docparse.commands.console import Console
-from docparse.corpus.progress import SECONDS, duration
-from docparse.errors import MissingExtraError, required
+from docparse.corpus.progress import SECONDS, bar_on, duration
 
 
 class Progress:
@@ -21,7 +19,7 @@ class Progress:
         self._total = total
         self._console = console
         self._started = self._told = time.monotonic()
-        self._bar = _article_bar(total, console)
+        self._bar = bar_on(console.terminal, total=total, unit=" articles")
 
     def update(self, read: int, failed: int) -> None:
         """Show that ``read`` articles are read, ``failed`` of them in vain."""
@@ -55,16 +53,3 @@ class Progress:
     def _clear(self) -> None:
         if self._bar is not None:
             self._bar.clear()
-
-
-def _article_bar(total: int, console: Console) -> Any:
-    """Return a bar on the terminal; None without one, or without tqdm."""
-    if console.terminal is None:
-        return None
-    try:
-        tqdm = required("tqdm", "corpus").tqdm
-    except MissingExtraError:
-        return None
-    return tqdm(
-        total=total, file=console.terminal, unit=" articles", dynamic_ncols=True, leave=False
-    )

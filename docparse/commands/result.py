@@ -74,8 +74,7 @@ def texts_of(
         ]
         refuse_inputs([str(path) for path, _ in texts], [article.file])
     if arguments.strict and article.diagnostics:
-        count = len(article.diagnostics)
-        odd = f"{counted(count, 'diagnostic')} {'is an error' if count == 1 else 'are errors'}"
+        odd = counted(len(article.diagnostics), "diagnostic is an error", "diagnostics are errors")
         raise Failure(FAILED, f"{article.name}: with --strict, {odd}")
     return [(path, with_line_end(text)) for path, text in texts]
 

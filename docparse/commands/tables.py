@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from docparse.commands.article import Article
-from docparse.commands.article_command import ArticleCommand
+from docparse.commands.article_command import ArticleCommand, json_lines
 from docparse.commands.command import Nothing
 from docparse.commands.console import terminal_line
 from docparse.commands.options import add_skip_empty
@@ -39,20 +38,19 @@ class Tables(ArticleCommand):
         entries = list(enumerate(csv.tables(article.tree), 1))
         if not entries:
             raise Nothing(f"there is no table in {article.name}")
-        of_file = {} if article.is_alone else {"file": article.name}
+        records = [_table_data(number, entry) for number, entry in entries]
         if arguments.as_json:
-            records = (_table_data(number, entry, of_file) for number, entry in entries)
-            return "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
-        lines = (_fields(_table_data(number, entry, of_file)) for number, entry in entries)
+            return json_lines(article, records)
+        name = [] if article.is_alone else [article.name]
+        lines = ([*name, *_fields(record)] for record in records)
         return "\n".join("\t".join(map(terminal_line, line)) for line in lines)
 
 
-def _table_data(number: int, entry: csv.TableEntry, of_file: dict[str, str]) -> dict[str, Any]:
-    """Return what is said of a table; ``of_file`` names its file, if that is to be said."""
+def _table_data(number: int, entry: csv.TableEntry) -> dict[str, Any]:
+    """Return what is said of a table."""
     table = entry.table
     header = [[plain_text(cell) for cell in row.cells] for row in table.rows[: table.header_rows]]
     return {
-        **of_file,
         "number": number,
         "heading_path": entry.heading_path,
         "rows": len(table.rows),
@@ -66,7 +64,6 @@ def _fields(table: dict[str, Any]) -> list[str]:
     """Return what a line says of ``table``: the first row of its header, short."""
     header = ", ".join(table["header"][0]) if table["header"] else ""
     return [
-        *([table["file"]] if "file" in table else []),
         str(table["number"]),
         " > ".join(table["heading_path"]),
         f"{table['rows']} × {table['columns']}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from typing import Final
@@ -71,9 +72,9 @@ class Tally:
             line += f"; {said} on {counted(self.odd, 'article')}"
         return line
 
-    def data(self) -> dict[str, object]:
-        """Return the summary as it is written in JSON."""
-        return {
+    def in_json(self) -> str:
+        """Return the summary as JSON."""
+        data = {
             "articles": self.articles,
             "done": self.done,
             "empty": self.empty,
@@ -82,6 +83,7 @@ class Tally:
             "seconds": round(time.monotonic() - self.started, 3),
             "inputs": [result.data() for result in self.kept],
         }
+        return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 _LISTED_PROBLEMS: Final = 100

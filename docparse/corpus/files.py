@@ -36,6 +36,14 @@ _ODD_KINDS: Final = {
 }
 
 
+def kind_of_content(beginning: bytes) -> str | None:
+    """Return the kind of a file that begins like this; None if it may be lines as they are."""
+    return next((kind for sign, kind in _BEGINNINGS.items() if beginning.startswith(sign)), None)
+
+
+_BEGINNINGS: Final = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"PAR1": "parquet"}
+
+
 @contextmanager
 def open_parquet(path: str) -> Iterator[Any]:
     """Open a Parquet file to be read page by page, not a whole row group at once."""

@@ -29,7 +29,7 @@ from docparse.corpus.errors import CorpusError, RefusedError
 from docparse.corpus.options import Options
 from docparse.corpus.parts import SHARD_NAME, Part
 from docparse.corpus.pool import Job
-from docparse.corpus.shards import Counts, Shard
+from docparse.corpus.shards import Counts, Shard, json_line
 
 if sys.platform == "win32":
     import msvcrt
@@ -224,7 +224,7 @@ class Output:
     def _write_manifest(
         self, header: Mapping[str, Any], lines: Iterable[Mapping[str, Any]]
     ) -> None:
-        self._write_whole("manifest.jsonl", (_manifest_line(line) for line in [header, *lines]))
+        self._write_whole("manifest.jsonl", map(json_line, [header, *lines]))
 
     def _write_whole(self, name: str, pieces: Iterable[bytes]) -> None:
         """Make ``pieces`` the content of the file ``name``, which appears whole or not at all."""
@@ -325,7 +325,7 @@ class Output:
 
     def _append(self, line: Mapping[str, Any]) -> None:
         with open(self._path("manifest.jsonl"), "ab") as manifest:
-            manifest.write(_manifest_line(line))
+            manifest.write(json_line(line))
             manifest.flush()
             os.fsync(manifest.fileno())
 
@@ -347,7 +347,7 @@ class Output:
 
     def _all_failures(self, done: Iterable[Part], problems: Mapping[str, str]) -> Iterator[bytes]:
         for name, problem in problems.items():
-            yield _manifest_line({"file": name, "error": problem})
+            yield json_line({"file": name, "error": problem})
         for part in done:
             with open(self._failures(part.shard), "rb") as failures:
                 yield from failures
@@ -376,10 +376,6 @@ def _is_same(line: Mapping[str, Any], part: Part) -> bool:
 
 _UNSETTLED: Final[Mapping[str, Any]] = {"file_state": {}, "digest": ""}
 """What no file has: the next run does a part anew whose line in the manifest says this."""
-
-
-def _manifest_line(value: Mapping[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _loaded(line: bytes) -> Any:

@@ -7,14 +7,14 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import IO, Any, Final, Protocol
 
 import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
-from docparse.corpus.files import damage, open_bytes, open_lines, open_parquet
+from docparse.corpus.files import damage, kind_of_content, open_bytes, open_lines, open_parquet
 from docparse.corpus.inputs import InputFile, described
 from docparse.corpus.options import Options
 from docparse.corpus.remote import is_address
@@ -42,7 +42,23 @@ def part_sizes() -> Iterator[int]:
 
 
 SHARD_NAME: Final = re.compile(r"[A-Za-z0-9_-]+-[0-9a-f]{12}-[0-9]{5,}\.(?:parquet|jsonl)")
-"""The names that :func:`parts_of` gives to shards, and nobody else to a file."""
+"""The names that :func:`plan_of` gives to shards, and nobody else to a file."""
+
+
+def _uncut(sizes: Sequence[tuple[int, int]], longest: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and weight of each part of a row of pieces, of which no part cuts one.
+
+    ``sizes`` are size and weight of each piece. A part has at most ``longest`` of them.
+    """
+    wanted = part_sizes()
+    most = next(wanted)
+    start = size = weight = 0
+    for end, (more, heavier) in enumerate(sizes, 1):
+        size, weight = size + more, weight + heavier
+        if size >= most or end - start == longest or end == len(sizes):
+            yield start, end, weight
+            most = next(wanted)
+            start, size, weight = end, 0, 0
 
 
 @attrs.frozen
@@ -61,18 +77,28 @@ class Part:
     texts: tuple[str, ...] = ()
 
 
-def parts_of(
-    file: InputFile, options: Options, has_own_id: bool, optional: Collection[str] = ()
-) -> list[Part]:
-    """Return the parts of ``file``, in order.
+@attrs.frozen
+class Plan:
+    """The parts of a file, in order.
+
+    ``absent`` are the columns that the caller named and that none of the first lines has; a later
+    one may. It says for each what is wrong if no record of the input has it.
+    """
+
+    file: InputFile
+    parts: list[Part]
+    absent: Mapping[str, str]
+
+
+def plan_of(file: InputFile, options: Options, has_own_id: bool) -> Plan:
+    """Return the parts of ``file``, and what it may lack.
 
     Raises InputError if it cannot be read for whatever reason, and RefusedError, which lists the
-    columns, if it has no column of texts, or another that the caller named and that is not
-    ``optional``; ``has_own_id`` says that the column of ids was named. Of lines, which may have it
-    later on, the latter is an AbsentColumnError.
+    columns, if it has no column of texts, or lacks another that the caller named; ``has_own_id``
+    says that the column of ids was named.
     """
-    named = options.needed(has_own_id)
-    needed = {name: option for name, option in named.items() if name not in optional}
+    needed = options.needed(has_own_id)
+    absent: Mapping[str, str] = {}
     if file.problem is not None:
         raise InputError(file.problem)
     try:
@@ -82,7 +108,7 @@ def parts_of(
             _check_columns(file, needed, ["id", "text"])
             ranges = list(_text_ranges(file))
         else:
-            _check_lines(file, options, needed)
+            absent = _absent_from_lines(file, options, needed)
             ranges = list(_byte_ranges(file))
     except DocparseError:
         raise
@@ -95,10 +121,11 @@ def parts_of(
     suffix = ".jsonl" if options.format == "jsonl" else ".parquet"
     texts = [text.name for text in file.texts]
     file = attrs.evolve(file, texts=())
-    return [
+    parts = [
         Part(file, start, end, weight, f"{prefix}-{number:05d}{suffix}", tuple(texts[start:end]))
         for number, (start, end, weight) in enumerate(ranges)
     ]
+    return Plan(file, parts, absent)
 
 
 def digest_of(part: Part, options: Options) -> str:
@@ -110,42 +137,48 @@ def digest_of(part: Part, options: Options) -> str:
     """
     digest = hashlib.sha256()
     try:
-        if part.file.kind == "texts" and is_address(part.file.path):
-            for name in part.texts:
-                state = attrs.astuple(described(text_path(part, name)).state)
-                digest.update(repr((name, state)).encode("utf-8", "surrogateescape"))
-            return digest.hexdigest()
-        if part.file.kind == "texts":
-            for name, data in texts_in(part):
-                size = -1 if data is None else len(data)
-                digest.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
-                digest.update(data or b"")
-            return digest.hexdigest()
-        if is_address(part.file.path):
-            now = described(part.file.path)
-            if now.problem is not None:
-                raise InputError(now.problem)
-            digest.update(repr((attrs.astuple(now.state), part.start, part.end)).encode())
-            return digest.hexdigest()
-        with open_bytes(part.file.path) as file:
-            if part.file.kind == "parquet":
-                for start, end in _digested_ranges(part, options):
-                    file.seek(start)
-                    for block in _byte_blocks(file, end - start):
-                        digest.update(block)
-            elif os.fstat(file.fileno()).st_size < part.end:
-                raise InputError("it became shorter while the run went on")
-            elif part.file.kind == "jsonl":
-                for _ in lines_of(_Digested(file, digest), part, 2**20):
-                    pass
-            else:
-                for block in _byte_blocks(file, 2**63):
-                    digest.update(block)
+        _digest(part, options, digest.update)
     except DocparseError:
         raise
     except Exception as error:
         raise InputError(damage(error)) from None
     return digest.hexdigest()
+
+
+def _digest(part: Part, options: Options, add: Callable[[bytes], object]) -> None:
+    """Give all that the digest of ``part`` is made from to ``add``, piece by piece."""
+    path, kind = part.file.path, part.file.kind
+    if kind == "texts" and is_address(path):
+        for name in part.texts:
+            state = attrs.astuple(described(text_path(part, name)).state)
+            add(repr((name, state)).encode("utf-8", "surrogateescape"))
+        return
+    if kind == "texts":
+        for name, data in texts_in(part):
+            size = -1 if data is None else len(data)
+            add(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
+            add(data or b"")
+        return
+    if is_address(path):
+        now = described(path)
+        if now.problem is not None:
+            raise InputError(now.problem)
+        add(repr((attrs.astuple(now.state), part.start, part.end)).encode())
+        return
+    with open_bytes(path) as file:
+        if kind != "parquet" and os.fstat(file.fileno()).st_size < part.end:
+            raise InputError("it became shorter while the run went on")
+        if kind == "jsonl":
+            for _ in lines_of(_Digested(file, add), part, 2**20):
+                pass
+            return
+        ranges = _digested_ranges(part, options) if kind == "parquet" else [(0, 2**63)]
+        for start, end in ranges:
+            file.seek(start)
+            left = end - start
+            while left > 0 and (block := file.read(min(left, 2**20))):
+                left -= len(block)
+                add(block)
 
 
 def texts_in(part: Part) -> Iterator[tuple[str, bytes | None]]:
@@ -165,12 +198,6 @@ def text_path(part: Part, name: str) -> str:
     return f"{folder}/{name}" if is_address(folder) else os.path.join(folder, name)
 
 
-def _byte_blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
-    while size > 0 and (block := file.read(min(size, 2**20))):
-        size -= len(block)
-        yield block
-
-
 # ---------------------------------------------------------------------------------- Parquet
 
 
@@ -185,19 +212,12 @@ def _row_group_ranges(
             if names.count(name) > 1:
                 raise InputError(f"it has {names.count(name)} columns of the name {name!r}")
         leaves = _leaf_columns(opened.metadata, options.text_column)
-        sizes = part_sizes()
-        wanted = next(sizes)
-        start = size = weight = 0
+        sizes = []
         for group in range(opened.metadata.num_row_groups):
             chunks = [opened.metadata.row_group(group).column(leaf) for leaf in leaves]
-            size += sum(chunk.total_uncompressed_size for chunk in chunks)
-            weight += sum(chunk.total_compressed_size for chunk in chunks)
-            if size >= wanted:
-                yield start, group + 1, weight
-                wanted = next(sizes)
-                start, size, weight = group + 1, 0, 0
-        if start < opened.metadata.num_row_groups:
-            yield start, opened.metadata.num_row_groups, weight
+            size = sum(chunk.total_uncompressed_size for chunk in chunks)
+            sizes.append((size, sum(chunk.total_compressed_size for chunk in chunks)))
+        yield from _uncut(sizes, len(sizes))
 
 
 def _leaf_columns(metadata: Any, *columns: str) -> list[int]:
@@ -231,14 +251,20 @@ def _digested_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
                 yield start, start + chunk.total_compressed_size
 
 
+def _lacking(file: InputFile, needed: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    """Return what to say of each column that is ``needed`` and not among ``names``."""
+    return {
+        name: f"there is no column {name!r} in {file.name}, only: {', '.join(names)}; "
+        f"--{option} names another{suggestion(name, names)}"
+        for name, option in needed.items()
+        if name not in names
+    }
+
+
 def _check_columns(file: InputFile, needed: Mapping[str, str], names: Sequence[str]) -> None:
     """Refuse ``file`` if one of the columns is ``needed`` and not among ``names``."""
-    for name, option in needed.items():
-        if name not in names:
-            raise RefusedError(
-                f"there is no column {name!r} in {file.name}, only: {', '.join(names)}; "
-                f"--{option} names another{suggestion(name, names)}"
-            )
+    for problem in _lacking(file, needed, names).values():
+        raise RefusedError(problem)
 
 
 # ----------------------------------------------------------------------------------- texts
@@ -249,17 +275,7 @@ PART_TEXTS: Final = 4096
 
 def _text_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
     """Yield first and last file, and weight, of each part of a folder of texts."""
-    sizes = part_sizes()
-    wanted = next(sizes)
-    start = weight = 0
-    for number, text in enumerate(file.texts, 1):
-        weight += text.size
-        if weight >= wanted or number - start == PART_TEXTS:
-            yield start, number, weight
-            wanted = next(sizes)
-            start, weight = number, 0
-    if start < len(file.texts):
-        yield start, len(file.texts), weight
+    return _uncut([(text.size, text.size) for text in file.texts], PART_TEXTS)
 
 
 # ------------------------------------------------------------------------------------ JSONL
@@ -317,32 +333,26 @@ def _skip_line(file: LineSource, limit: int) -> int:
 
 @attrs.frozen
 class _Digested:
-    """A file of lines that adds all bytes read from it to ``digest``."""
+    """A file of lines that gives all bytes read from it to ``add``, too."""
 
     file: IO[bytes]
-    digest: Any
+    add: Callable[[bytes], object]
 
     def seek(self, place: int) -> int:
         return self.file.seek(place)
 
     def readline(self, limit: int) -> bytes:
         line = self.file.readline(limit)
-        self.digest.update(line)
+        self.add(line)
         return line
 
 
-class AbsentColumnError(RefusedError):
-    """None of the first records of a file has the columns ``names``; later ones may."""
+def _absent_from_lines(
+    file: InputFile, options: Options, needed: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return what to say of the columns that are ``needed`` and that none of the first records has.
 
-    def __init__(self, message: str, names: Collection[str]) -> None:
-        super().__init__(message)
-        self.names = frozenset(names)
-
-
-def _check_lines(file: InputFile, options: Options, needed: Mapping[str, str]) -> None:
-    """Refuse a file if none of its first records has a column that is needed; later ones only fail.
-
-    Raises InputError for a file that holds no lines of JSON.
+    Raises InputError for a file that holds no lines of JSON, RefusedError if the texts are lacking.
     """
     begin = first = b""
     records: list[list[str]] = []
@@ -363,12 +373,10 @@ def _check_lines(file: InputFile, options: Options, needed: Mapping[str, str]) -
             f"the records of {file.name} may each have columns of their own, and Parquet has to "
             f"know them: --keep {listed}, or --keep-all with --format jsonl"
         )
-    try:
-        _check_columns(file, needed if names else {}, names)
-    except RefusedError as error:
-        if options.text_column in names:
-            raise AbsentColumnError(str(error), needed.keys() - set(names)) from None
-        raise
+    absent = _lacking(file, needed, names) if names else {}
+    if options.text_column in absent:
+        raise RefusedError(absent[options.text_column])
+    return absent
 
 
 def _why_not_lines(begin: bytes, first: bytes, records: Sequence[Sequence[str]]) -> str | None:
@@ -380,10 +388,9 @@ def _why_not_lines(begin: bytes, first: bytes, records: Sequence[Sequence[str]])
     if begin.startswith(_UTF_16):
         return "it is UTF-16, and lines of JSON are UTF-8: iconv makes such"
     if not any(records) and (reason := why_not_text(begin)):
-        ending = next((end for sign, end in _COMPRESSED.items() if begin.startswith(sign)), "")
-        return f"{reason}, not lines of JSON" + (
-            f"; its name should end in {ending}" * bool(ending)
-        )
+        ending = _ENDINGS_MEANT.get(kind_of_content(begin) or "")
+        hint = f"; its name should end in {ending}" if ending else ""
+        return f"{reason}, not lines of JSON{hint}"
     if first == b"{" and not any(records):
         return _NO_LINES.format("object", "jq -c .")
     if first.startswith(b"[") and not any(records[:2]):
@@ -399,7 +406,7 @@ _UTF_16: Final = (
     *(codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
     *(f'{sign}"'.encode(f"utf-16-{end}") for sign in "{[" for end in ("le", "be")),
 )
-_COMPRESSED: Final = {b"\x1f\x8b": ".gz", b"\x28\xb5\x2f\xfd": ".zst"}
+_ENDINGS_MEANT: Final = {"gzip": ".gz", "zstd": ".zst", "parquet": ".parquet"}
 _NO_LINES: Final = "it holds one JSON {}, over several lines, not a record a line: {} makes such"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import multiprocessing
 import multiprocessing.connection
-import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -17,6 +16,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from docparse.corpus.errors import CorpusError
+from docparse.corpus.machine import without_interruption
 from docparse.corpus.options import Options
 from docparse.corpus.parts import Part
 from docparse.corpus.shards import Counts
@@ -185,16 +185,11 @@ class Pool:
         """Return a worker whose process has been started."""
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=work, args=(theirs, self._options), daemon=True)
-        # Ctrl-C in a terminal signals all processes but is meant for the parent; the child inherits
-        # the mask, so that it is not interrupted while it starts either.
-        blocked = hasattr(signal, "pthread_sigmask")
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if blocked else None
         try:
-            process.start()
+            with without_interruption():
+                process.start()
         finally:
             theirs.close()
-            if before is not None:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return _Worker(process, ours)
 
     def _take(self, worker: _Worker, message: Any, waiting: deque[_Case]) -> Iterator[Event]:

@@ -32,7 +32,7 @@ class Progress:
         self._begun_with = done
         self._say = say
         self._started = self._told = time.monotonic()
-        self._bar = _bar(total, done, terminal) if terminal is not None else None
+        self._bar = bar_on(terminal, total=total, initial=done, unit="B", unit_scale=True)
 
     def update(self, done: float, counts: Counts) -> None:
         """Show the progress: ``done`` bytes of the input, and the counts so far."""
@@ -57,25 +57,21 @@ class Progress:
             self._bar.close()
 
 
-def _bar(total: int, done: int, terminal: TextIO) -> Any:
-    """Return a bar on ``terminal``; None without tqdm."""
+def bar_on(terminal: TextIO | None, **options: Any) -> Any:
+    """Return a bar of tqdm's, with its ``options``; None without a terminal, or without tqdm."""
+    if terminal is None:
+        return None
     try:
         tqdm = required("tqdm", "corpus").tqdm
     except MissingExtraError:
         return None
-    return tqdm(
-        total=total,
-        initial=done,
-        file=terminal,
-        unit="B",
-        unit_scale=True,
-        dynamic_ncols=True,
-        leave=False,
-    )
+    return tqdm(file=terminal, dynamic_ncols=True, leave=False, **options)
 
 
 def size_in_words(size: float) -> str:
-    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``, or ``"12.3 KB"`` if it is small."""
+    """Return ``size``, in bytes, in words: ``"1,234.5 MB"``, ``"12.3 KB"``, ``"9 bytes"``."""
+    if 0 < size < 1000:
+        return counted(round(size), "byte")
     return f"{size / 1e6:,.1f} MB" if not 0 < size < _SMALL else f"{size / 1e3:,.1f} KB"
 
 

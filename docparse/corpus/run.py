@@ -10,11 +10,11 @@ from typing import IO, TextIO, TypeAlias
 
 import attrs
 
-from docparse.corpus.errors import InputError, RefusedError
+from docparse.corpus.errors import InputError, RefusedError, none_read
 from docparse.corpus.inputs import InputFile, find_files
 from docparse.corpus.options import Options
 from docparse.corpus.output import Output
-from docparse.corpus.parts import AbsentColumnError, Part, has_columns, parts_of
+from docparse.corpus.parts import Part, Plan, has_columns, plan_of
 from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
 from docparse.corpus.shards import Counts
@@ -60,8 +60,7 @@ def run(
             jobs, counts = output.jobs(parts, names)
             was_there = counts.documents > 0
             if was_there:
-                were = "was" if counts.documents == 1 else "were"
-                say(f"{counted(counts.documents, 'document')} {were} done before")
+                say(f"{counted(counts.documents, 'document was', 'documents were')} done before")
             new = Counts()
             try:
                 for outcome in _watched(engine(jobs, options), parts, jobs, counts, say, terminal):
@@ -96,8 +95,7 @@ def run(
 def _interrupted(documents: int, output: str) -> str:
     if not documents:
         return "interrupted before the first part was done: nothing is kept"
-    are = "is" if documents == 1 else "are"
-    kept = f"{counted(documents, 'document')} {are} done and kept in {output}"
+    kept = f"{counted(documents, 'document is', 'documents are')} done and kept in {output}"
     return f"interrupted: {kept}; the same command goes on from there"
 
 
@@ -111,13 +109,6 @@ def local_engine(workers: int) -> Engine:
     return engine
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def _planned(
     files: Iterable[InputFile], options: Options, has_own_id: bool, problems: dict[str, str]
 ) -> list[Part]:
@@ -126,41 +117,34 @@ def _planned(
     If no file has any, raises RefusedError if the names of the columns are the reason, else
     InputError.
     """
-    plans: dict[str, list[Part]] = {}
-    absent: dict[str, tuple[InputFile, AbsentColumnError]] = {}
-    refused: list[RefusedError] = []
+    plans: list[Plan] = []
+    refused: list[str] = []
     for file in files:
-        plans[file.name] = []
         try:
-            plans[file.name] = parts_of(file, options, has_own_id)
-        except AbsentColumnError as error:
-            absent[file.name] = file, error
+            plans.append(plan_of(file, options, has_own_id))
         except (InputError, RefusedError) as error:
             problems[file.name] = str(error)
-            refused += [error] if isinstance(error, RefusedError) else []
-    nowhere = frozenset() if any(plans.values()) else _found_nowhere(absent.values())
-    for name, (file, absence) in absent.items():
-        try:
-            plans[name] = parts_of(file, options, has_own_id, absence.names - nowhere)
-        except (InputError, RefusedError) as error:
-            problems[name] = str(error)
-            refused += [error] if isinstance(error, RefusedError) else []
-    parts = [part for plan in plans.values() for part in plan]
+            refused += [str(error)] if isinstance(error, RefusedError) else []
+    if not any(plan.parts and not plan.absent for plan in plans):
+        nowhere = _found_nowhere(plans)
+        for plan in plans:
+            for problem in [plan.absent[name] for name in plan.absent if name in nowhere][:1]:
+                problems[plan.file.name] = problem
+                refused.append(problem)
+    parts = [part for plan in plans if plan.file.name not in problems for part in plan.parts]
     if refused and not parts:
-        raise refused[0]
+        raise RefusedError(refused[0])
     if problems and not parts:
-        name, problem = next(iter(problems.items()))
-        others = "other" if len(problems) == 2 else "others"
-        more = f", nor {len(problems) - 1} {others}" if len(problems) > 1 else ""
-        raise InputError(f"cannot read {name}: {problem}{more}")
+        raise InputError(none_read(problems))
     return parts
 
 
-def _found_nowhere(absent: Collection[tuple[InputFile, AbsentColumnError]]) -> frozenset[str]:
-    """Return which of the columns that are ``absent`` no record of these files has at all."""
-    left = frozenset[str]().union(*(error.names for _, error in absent))
-    for file, _ in absent:
-        left -= has_columns(file, left)
+def _found_nowhere(plans: Iterable[Plan]) -> set[str]:
+    """Return which of the columns that are absent no record of the files has at all."""
+    absent = [plan for plan in plans if plan.absent]
+    left = {name for plan in absent for name in plan.absent}
+    for plan in absent:
+        left -= has_columns(plan.file, left)
     return left
 
 

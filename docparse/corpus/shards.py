@@ -158,10 +158,11 @@ def _write_failure(file: IO[bytes], part: Part, place: int, id: object, reason: 
     else:
         where = "row" if part.file.kind == "parquet" else "offset"
         line = {"file": part.file.name, where: place, "id": id}
-    file.write(_json_line({**line, "error": reason}))
+    file.write(json_line({**line, "error": reason}))
 
 
-def _json_line(value: Mapping[str, object]) -> bytes:
+def json_line(value: Mapping[str, object]) -> bytes:
+    """Return ``value`` as a line of a file, which every JSON reader accepts."""
     line = json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
     return without_surrogates(line).encode()
 
@@ -259,7 +260,7 @@ class _JsonlRows:
         values = [column.to_pylist() for column in columns]
         for row, *emitted in zip(self._carried, *values, strict=True):
             row.update(zip(self._options.emit, emitted, strict=True))
-            self._file.write(_json_line(row))
+            self._file.write(json_line(row))
 
     def close(self) -> None:
         pass

@@ -10,14 +10,13 @@ from typing import IO, Final
 import attrs
 
 from docparse.corpus.errors import CorpusError, InputError
+from docparse.corpus.files import kind_of_content
 from docparse.corpus.inputs import InputFile, described
 
 STANDARD_INPUT: Final = "-"
 """The name of an input that is read from standard input."""
 
 _SPOOL_PREFIX: Final = "stdin-"
-_BEGINNINGS: Final = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"PAR1": "parquet"}
-"""How files begin that are not lines as they are."""
 
 
 @contextmanager
@@ -46,8 +45,7 @@ def spooled(
             raise CorpusError(f"cannot write to {output}: {error.strerror or error}") from None
         file_there = described(path)
         with open(path, "rb") as file:
-            begin = file.read(4)
-        kind = next((kind for sign, kind in _BEGINNINGS.items() if begin.startswith(sign)), "jsonl")
+            kind = kind_of_content(file.read(4)) or "jsonl"
         problem = "nothing arrived" if file_there.problem else None
         yield [attrs.evolve(file_there, kind=kind, label="<stdin>", problem=problem)]
     finally:

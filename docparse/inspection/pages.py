@@ -7,13 +7,13 @@ import hashlib
 import html
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from docparse.inspection.text import Inspection
+from docparse.source.characters import file_words
 
 LARGEST_PAGE: Final = 4_000_000
 """Bytes of text that one page should hold; of more, each text is better given its own."""
@@ -50,7 +50,8 @@ def pages(inspections: Iterable[Inspection], name: str) -> Iterator[PageFile]:
     folder = re.sub(r"\.html?$", "", name) + "_files"
     summaries = []
     for number, each in enumerate(inspections, 1):
-        path = f"{folder}/{number:04}-{_file_words(each.name)}.html"
+        last = re.split(r"[/\\]", each.name)[-1]
+        path = f"{folder}/{number:04}-{file_words(last, 'text')}.html"
         summary = each.summary()
         about = {"files": [summary], "list": f"../{name}"}
         yield PageFile(path, _page_with(each.name, about, [each.data()]))
@@ -61,14 +62,6 @@ def pages(inspections: Iterable[Inspection], name: str) -> Iterator[PageFile]:
 
 def _list_title(count: int) -> str:
     return f"{count} texts"
-
-
-def _file_words(name: str) -> str:
-    """Return the letters and digits of the last part of ``name``, with hyphens between them."""
-    last = re.split(r"[/\\]", name)[-1]
-    plain = unicodedata.normalize("NFKC", last[:200].lower())
-    words = "".join(char if char.isalnum() else " " for char in plain).split()
-    return "-".join(words)[:60].strip("-") or "text"
 
 
 # ------------------------------------------------------------------------------ one page

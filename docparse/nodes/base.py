@@ -126,9 +126,9 @@ def first_words(node: Node) -> str:
     return "".join(texts)
 
 
-def counted(number: int, noun: str) -> str:
-    """Return ``"1 table"``, ``"1,250 tables"``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+def counted(number: int, one: str, more: str = "") -> str:
+    """Return ``"1 table"``, ``"1,250 tables"``; ``more`` is a plural without ``s``."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
 def _children_of(cls: type[Node]) -> object:

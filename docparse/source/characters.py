@@ -34,3 +34,15 @@ def with_utf8(text: str) -> tuple[str, bytes]:
         pass
     text = _CONTROL_OR_SURROGATE.sub(REPLACEMENT, text)
     return text, text.encode()
+
+
+def file_words(text: str, otherwise: str) -> str:
+    """Return the words of ``text`` for the name of a file: ``"who-pays"`` of ``"Who pays?"``.
+
+    If it has no letters and digits, ``otherwise``.
+    """
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKC", text[:200].lower())
+    words = "".join(char if char.isalnum() else " " for char in plain).split()
+    return "-".join(words)[:60].strip("-") or otherwise

@@ -41,6 +41,7 @@ def decode(data: bytes, *, otherwise: str = "utf-8") -> tuple[str, Diagnostic | 
 _SIGNATURES: Final = (
     (b"\x1f\x8b", "gzip data"),
     (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"PAR1\x15", "Parquet"),
     (b"PK\x03\x04", "a zip archive, or a document of an office program"),
     (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n\x1a\n", "a picture"),

@@ -120,7 +120,7 @@ def test_nothing_is_written_where_nothing_could_be_read(tmp_path: Path) -> None:
         (["page.md"], "only text is read, and page.md is markdown: say --from text"),
         (["-", "--from", "html"], "only text is read here, not html"),
         (["-", "--dialect", "2010"], "unknown dialect '2010'"),
-        (["-", "--min-confidence", "2"], "--min-confidence: '2' is no number from 0 to 1"),
+        (["-", "--min-confidence", "2"], "--min-confidence: '2' is not a number from 0 to 1"),
         (["", "-o", "x.html"], "the name of a file or folder is empty"),
     ],
 )

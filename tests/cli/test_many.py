@@ -16,7 +16,7 @@ from docparse import Document, OptionError, Table, find_all
 from docparse.commands.article import Article
 from docparse.commands.inputs import find_articles
 from docparse.commands.parser import Arguments
-from docparse.commands.processes import Processes, process_count
+from docparse.commands.processes import Processes, processes_for
 from docparse.commands.result import Result
 from docparse.commands.tally import Tally
 from tests.cli.running import ARTICLE, ENVIRONMENT, Ended, files, main, posix
@@ -118,7 +118,7 @@ def test_pipes_and_folders_in_a_folder_are_passed_over(here: Path) -> None:
 @pytest.mark.parametrize(
     ("inputs", "why"),
     [
-        (["none/*.txt"], "no file fits"),
+        (["none/*.txt"], "no file matches"),
         (["empty"], "no name of a file in it ends in .txt, .html, .htm, .md, .markdown"),
         (["none.txt", "none"], "No such file or directory, nor 1 other"),
     ],
@@ -194,7 +194,7 @@ def test_an_article_without_a_table_fails_unless_it_is_skipped(here: Path) -> No
     ended = run("csv", "news", "--from", "text", "--out-dir", "out")
     assert ended.code == 1
     assert f"there is no table in {Path('news', 'may', 'plain.txt')}" in ended.err
-    assert ended.err.endswith("; with --skip-empty, nothing to write is no failure\n")
+    assert ended.err.endswith("; with --skip-empty, nothing to write does not count as a failure\n")
     ended = run("csv", "news", "--from", "text", "--out-dir", "out", "--skip-empty")
     assert ended.code == 0
     assert "2 articles: 1 done, 1 with nothing to write" in ended.err
@@ -262,7 +262,10 @@ def test_with_strict_a_diagnostic_is_an_error(here: Path) -> None:
         (["html", "s3://bucket/a.txt"], "s3://bucket/a.txt is an address"),
         (["html", "news", "--out-dir", "s3://bucket/out"], "s3://bucket/out is an address"),
         (["--out-dir", "out", "html", "news"], "options stand behind the command"),
-        (["outline", "news", "--min-confidence", "2"], "--min-confidence: '2' is no number from 0"),
+        (
+            ["outline", "news", "--min-confidence", "2"],
+            "--min-confidence: '2' is not a number",
+        ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -374,9 +377,9 @@ def test_several_processes_write_the_same_in_the_same_order(here: Path) -> None:
 def test_there_are_no_more_processes_than_cores_and_articles(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docparse.corpus.run.cores", lambda: 3)
+    monkeypatch.setattr("docparse.corpus.machine.cores", lambda: 3)
     asked = [(1, 9), (2, 9), (99, 9), (99, 2), (0, 9), (0, 2)]
-    assert [process_count(*each) for each in asked] == [1, 2, 3, 2, 3, 2]
+    assert [processes_for(*each) for each in asked] == [1, 2, 3, 2, 3, 2]
     assert "3 processes: no more" in run("text", "news", "-j", "99", "--out-dir", "out", "-v").err
 
 

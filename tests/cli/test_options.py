@@ -159,13 +159,19 @@ def test_any_arguments_end_well(
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        (["csv", "--table", "two"], "--table: 'two' is no whole number"),
-        (["chunks", "--max-chars", "5x"], "--max-chars: '5x' is no whole number from 1"),
-        (["chunks", "--overlap", "-1"], "--overlap: '-1' is no whole number from 0"),
-        (["json", "--indent", "1.5"], "--indent: '1.5' is no whole number from 0"),
-        (["explain", "--line", "0"], "--line: '0' is no whole number from 1"),
-        (["outline", "--min-confidence", "high"], "--min-confidence: 'high' is no number from 0"),
-        (["outline", "--min-confidence", "nan"], "--min-confidence: 'nan' is no number from 0 to"),
+        (["csv", "--table", "two"], "--table: 'two' is not a whole number"),
+        (["chunks", "--max-chars", "5x"], "--max-chars: '5x' is not a whole number of at least 1"),
+        (["chunks", "--overlap", "-1"], "--overlap: '-1' is not a whole number of at least 0"),
+        (["json", "--indent", "1.5"], "--indent: '1.5' is not a whole number of at least 0"),
+        (["explain", "--line", "0"], "--line: '0' is not a whole number of at least 1"),
+        (
+            ["outline", "--min-confidence", "high"],
+            "--min-confidence: 'high' is not a number",
+        ),
+        (
+            ["outline", "--min-confidence", "nan"],
+            "--min-confidence: 'nan' is not a number from",
+        ),
     ],
 )
 def test_what_number_is_wanted_is_told(

@@ -54,6 +54,7 @@ def test_the_summary_of_a_small_corpus_names_no_speed() -> None:
         progress.Summary(done, 2.0, None, size, {}, "e") for size in (12_300, 3_000_000)
     )
     assert "12.3 KB of text in 2.0 s" in small.lines()
+    assert progress.size_in_words(9) == "9 bytes"
     assert "3.0 MB of text in 2.0 s, 1.5 MB/s" in large.lines()
 
 

@@ -121,7 +121,7 @@ def test_a_line_that_is_too_long_is_listed_and_the_next_is_read(
     corpora.write_gzip(tmp_path / "a.jsonl.gz", [{"text": "x" * 2**22}, {"text": ARTICLE}])
     (file,) = find_files([str(tmp_path)], "out")
     options = corpora.options("out", "html")
-    (part,) = parts.parts_of(file, options, False)
+    (part,) = parts.plan_of(file, options, False).parts
     (batch,) = read_records(part, options)
     assert isinstance(batch, Batch)
     assert batch.problems == {0: "the line is longer than 1 MiB"}

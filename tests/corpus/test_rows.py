@@ -114,7 +114,7 @@ def test_parts_of_a_file_hold_each_record_once(
     monkeypatch.setattr(parts, "PART_BYTES", part_bytes)
     options = corpora.options("out", "html")
     for file in find_files([str(tmp_path)], "out"):
-        cut = parts.parts_of(file, options, False)
+        cut = parts.plan_of(file, options, False).parts
         assert len({part.shard for part in cut}) == len(cut) > 1 or part_bytes == 10_000
         batches = [batch for part in cut for batch in read_records(part, options)]
         found = [
@@ -159,7 +159,7 @@ def test_there_are_no_more_processes_than_cores(
         asked.append(workers)
         return local_engine(workers)
 
-    monkeypatch.setattr(run, "cores", lambda: 3)
+    monkeypatch.setattr("docparse.corpus.machine.cores", lambda: 3)
     monkeypatch.setattr(run, "local_engine", asking)
     for workers in ("2", "99"):
         assert main("a.jsonl", "--overwrite", "--workers", workers)[0] == 0
@@ -173,9 +173,21 @@ def test_there_are_no_more_processes_than_cores(
         (["empty"], 3, "no file to read in empty"),
         (["a.pdf"], 2, "a.pdf is none of .parquet, .jsonl"),
         (["out/x.jsonl"], 2, "the output folder"),
-        (["a.jsonl", "--workers", "0"], 2, "argument --workers: '0' is no whole number from 1"),
-        (["a.jsonl", "--workers", "two"], 2, "argument --workers: 'two' is no whole number from 1"),
-        (["a.jsonl", "--max-chars", "5x"], 2, "argument --max-chars: '5x' is no whole number from"),
+        (
+            ["a.jsonl", "--workers", "0"],
+            2,
+            "argument --workers: '0' is not a whole number of at",
+        ),
+        (
+            ["a.jsonl", "--workers", "two"],
+            2,
+            "argument --workers: 'two' is not a whole number",
+        ),
+        (
+            ["a.jsonl", "--max-chars", "5x"],
+            2,
+            "argument --max-chars: '5x' is not a whole number",
+        ),
         (["a.jsonl", "--ray-address", "auto"], 2, "--ray-address is for --engine ray"),
         (["a.jsonl", "--id-column", "html"], 2, "are both 'html'"),
         (["broken.parquet"], 3, "cannot read broken.parquet"),
