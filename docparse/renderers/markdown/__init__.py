@@ -17,6 +17,7 @@ from docparse.nodes import (
     FaqItem,
     Heading,
     Inline,
+    LineBreak,
     List,
     Node,
     Paragraph,
@@ -25,6 +26,7 @@ from docparse.nodes import (
     Table,
     TableCell,
     TableRow,
+    Text,
     ThematicBreak,
     plain_text,
     shown_as_blocks,
@@ -40,7 +42,7 @@ from docparse.tree.furniture import (
     furniture_wrapped,
     without_furniture,
 )
-from docparse.tree.visitor import find_all
+from docparse.tree.visitor import NodeTransformer, find_all
 from docparse.words.labels import answer_labels, has_label
 
 
@@ -52,8 +54,8 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     Reading the result with ``from_markdown`` and writing that again gives the same text. The tree
     that is read is the same, except where Markdown has no form: empty paragraphs, lists and tables
     are dropped; a table without a header gets an empty one, which is read as none, and of several
-    header rows only the first stays one; line breaks, and U+0085, in headings, cells and far
-    indented text are newlines in the text; a newline in inline code is a space; in a code block in
+    header rows only the first stays one; line breaks in headings, cells and far indented text, and
+    U+0085 in any, are newlines in the text; a newline in inline code is a space; in a code block in
     a list or quote U+0085, U+2028 and U+2029 are newlines, and other white space at the start of a
     line is blanks; a code language that is no single word is dropped,
     as is the title of a link to nowhere; marks stay as far as CommonMark can express them.
@@ -99,11 +101,24 @@ def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
         block = pending.pop()
         if isinstance(block, FaqItem):
             pending += _answer_blocks(block)[::-1]
-            yield Paragraph((*_QUESTION, *block.question.children))
+            if plain_text(block.question).strip():
+                question = _InOneLine().transform(block.question)
+                yield Paragraph((*_QUESTION, *question.children))
         elif isinstance(block, _HAVE_A_FORM):
             yield block
         else:
             pending += shown_as_blocks(block)[::-1]
+
+
+class _InOneLine(NodeTransformer):
+    """Puts a space in the place of each line's end: the next line might be read as the answer."""
+
+    def leave_Text(self, node: Text) -> Text:
+        text = writable(node.text).replace("\x85", "\n")
+        return Text(text.replace("\n", " ")) if "\n" in text else node
+
+    def leave_LineBreak(self, node: LineBreak) -> Text:
+        return Text(" ")
 
 
 def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
@@ -306,10 +321,12 @@ def _write_table(node: Table, place: _BlockPlace) -> str:
     partners = partnered(" ".join(cell for row in rows for cell in row))
     if partners:
         rows = _write_rows(node, partners)
-    if not rows:
-        return ""
-    width = max(1, *map(len, rows))
-    header = rows.pop(0) if node.header_rows else [""] * width
+    width = max((1, *map(len, rows)))
+    header = rows.pop(0) if node.header_rows and rows else []
+    if not any(header):
+        if not rows:
+            return ""
+        header = [""] * width
     missing = width - len(header)
     # The header row is as wide as the widest row; one dash below marks cells it does not have.
     delimiters = ["---"] * len(header) + ["-"] * missing
