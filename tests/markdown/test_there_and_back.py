@@ -74,8 +74,8 @@ def said(inlines: Iterable[Inline], breaks: bool, marks: int = 0) -> list[Inline
 
 
 def named(text: str) -> str:
-    """Return ``text`` without the code points that are no characters, and U+0085 as a newline."""
-    text = text.replace("\x85", "\n")
+    """Return ``text`` without the code points that are no characters, and U+0085 as a space."""
+    text = text.replace("\x85", " ")
     return re.sub("[\ufdd0-\ufdef\ufffe\uffff]", "", "".join(c for c in text if ord(c) < 0x1FFFE))
 
 

@@ -52,12 +52,12 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     A heading "Prices" of level 1 is ``# Prices``.
 
     Reading the result with ``from_markdown`` and writing that again gives the same text. The tree
-    that is read is the same, except where Markdown has no form: empty paragraphs, lists and tables
-    are dropped; a table without a header gets an empty one, which is read as none, and of several
-    header rows only the first stays one; line breaks in headings, cells and far indented text, and
-    U+0085 in any, are newlines in the text; a newline in inline code is a space; in a code block in
-    a list or quote U+0085, U+2028 and U+2029 are newlines, and other white space at the start of a
-    line is blanks; a code language that is no single word is dropped,
+    that is read is the same, except where Markdown has no form: empty paragraphs, lists, tables and
+    questions are dropped; a table without a header gets an empty one, which is read as none, and of
+    several header rows only the first stays one; line breaks in headings, cells and far indented
+    text are newlines in the text, in questions spaces, as a newline in inline code is; U+0085 is a
+    space; in a code block in a list or quote U+0085, U+2028 and U+2029 are newlines, and other
+    white space at the start of a line is blanks; a code language that is no single word is dropped,
     as is the title of a link to nowhere; marks stay as far as CommonMark can express them.
     NUL, other C0 controls and surrogates become U+FFFD.
 
@@ -114,8 +114,7 @@ class _InOneLine(NodeTransformer):
     """Puts a space in the place of each line's end: the next line might be read as the answer."""
 
     def leave_Text(self, node: Text) -> Text:
-        text = writable(node.text).replace("\x85", "\n")
-        return Text(text.replace("\n", " ")) if "\n" in text else node
+        return Text(writable(node.text).replace("\n", " "))
 
     def leave_LineBreak(self, node: LineBreak) -> Text:
         return Text(" ")

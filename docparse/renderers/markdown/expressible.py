@@ -65,11 +65,11 @@ class _InlinePlace:
 
 
 def _written(text: str) -> str:
-    """Return :func:`writable` ``text`` with ``\\n`` for U+0085 too.
+    """Return :func:`writable` ``text`` with a space for U+0085.
 
     It ends a line to mistletoe, and no reference names it.
     """
-    return text if text.isprintable() else writable(text).replace("\x85", "\n")
+    return text if text.isprintable() else writable(text).replace("\x85", " ")
 
 
 def _address(url: str) -> str | None:
