@@ -199,6 +199,15 @@ def test_control_a_line_that_another_character_ends_is_noticed(
         assert_only_newlines(item)
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Fares", ["Who pays?"]), ("Fares", ["that is,", "who pays?"]), ("+", ["So."])],
+)
+def test_a_question_ends_where_it_ends(question: str, answer: list[str]) -> None:
+    document = Document([Faq([FaqItem(question, answer)])])
+    assert from_markdown(render(document, "markdown")) == document
+
+
 LINES = Paragraph(["a", LineBreak(), "b\nc"])
 
 

@@ -44,6 +44,7 @@ from docparse.tree.furniture import (
 )
 from docparse.tree.visitor import NodeTransformer, find_all
 from docparse.words.labels import answer_labels, has_label
+from docparse.words.questions import asks
 
 
 def render(node: Node, *, furniture: str = KEEP) -> str:
@@ -123,12 +124,15 @@ class _InOneLine(NodeTransformer):
 def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
     """Return the answer, with a label before each line that begins with one, which else would go.
 
-    Its first block has a label then, too: it is where the question ends.
+    Its first block has a label then, too: it is where the question ends. So it has one if the
+    answer asks while the question does not, which would go on until there.
     """
     first, *others = item.answer or (None,)
     has_label_behind = list(map(_has_answer_label, others))
     if not isinstance(first, Paragraph) or not (
-        has_label(plain_text(first)) or any(map(_has_answer_label, takewhile(_is_line, others)))
+        has_label(plain_text(first))
+        or any(map(_has_answer_label, takewhile(_is_line, others)))
+        or (not _asks(item.question) and any(map(_asks, takewhile(_is_line, item.answer))))
     ):
         return item.answer
     return tuple(
@@ -139,6 +143,10 @@ def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
 
 def _is_line(block: Node) -> bool:
     return isinstance(block, Paragraph)
+
+
+def _asks(block: Node) -> bool:
+    return asks(plain_text(block))
 
 
 def _has_answer_label(block: Node) -> bool:
