@@ -56,11 +56,11 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     that is read is the same, except where Markdown has no form: empty paragraphs, lists, tables and
     questions are dropped; a table without a header gets an empty one, which is read as none, and of
     several header rows only the first stays one; line breaks in headings, cells and far indented
-    text are newlines in the text, in questions spaces, as a newline in inline code is; U+0085 is a
-    space; in a code block in a list or quote U+0085, U+2028 and U+2029 are newlines, and other
-    white space at the start of a line is blanks; a code language that is no single word is dropped,
-    as is the title of a link to nowhere; marks stay as far as CommonMark can express them.
-    NUL, other C0 controls and surrogates become U+FFFD.
+    text are newlines in the text, in questions spaces, as a newline in inline code is; in a code
+    block in a list or quote U+2028 and U+2029 are newlines, and other white space at the start of a
+    line is blanks; a code language that is no single word is dropped, as is the title of a link to
+    nowhere; marks stay as far as CommonMark can express them. NUL, other C0 controls, U+0085 and
+    surrogates become U+FFFD.
 
     No common Markdown reader makes an element or attribute of it that the tree does not have,
     except links of bare addresses; ``tests/attack/readers.py`` names the readers.
@@ -277,7 +277,7 @@ def _needs_indentation(text: str) -> bool:
 _BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _MARK_IN_CODE: Final = re.compile(r"[*_\[`&]")
-_OTHER_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
+_OTHER_LINE_END: Final = re.compile("[\u2028\u2029]")
 _ODD_INDENT: Final = re.compile(r"^[ \t]*[^\S \t\n][^\S\n]*", re.MULTILINE)
 _NO_BLANK: Final = re.compile(r"[^ \t]")
 _LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)

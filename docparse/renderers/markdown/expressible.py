@@ -43,7 +43,10 @@ def settled_nodes(children: Iterable[Inline], *, breaks: bool) -> list[Inline]:
 
 
 def writable(text: str) -> str:
-    """Return ``text`` with ``\\n`` for line endings and U+FFFD for characters no text may have."""
+    """Return ``text`` with ``\\n`` for line endings and U+FFFD for characters no text may have.
+
+    U+0085 is one of them: it ends a line to mistletoe, and no reference names it.
+    """
     if text.isprintable():
         return text
     if "\r" in text:
@@ -51,7 +54,7 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-_UNWRITABLE: Final = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
+_UNWRITABLE: Final = re.compile("[\0-\x08\x0b-\x1f\x85\ud800-\udfff]")
 
 
 @attrs.frozen
@@ -64,20 +67,12 @@ class _InlinePlace:
     in_link: bool = False
 
 
-def _written(text: str) -> str:
-    """Return :func:`writable` ``text`` with a space for U+0085.
-
-    It ends a line to mistletoe, and no reference names it.
-    """
-    return text if text.isprintable() else writable(text).replace("\x85", " ")
-
-
 def _address(url: str) -> str | None:
     """Return ``url`` as it is written, None if nobody may follow that.
 
-    U+007F may stand in no address, U+0085 on no line, and no reference names them.
+    U+007F may stand in no address, and no reference names it.
     """
-    url = writable(url).replace("\x7f", "%7F").replace("\x85", "%C2%85")
+    url = writable(url.replace("\x85", "%C2%85")).replace("\x7f", "%7F")
     return encoded(url) if is_safe_link(url) else None
 
 
@@ -85,7 +80,7 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
     """Append to ``settled`` the nodes that stay of ``children``."""
     for node in children:
         if isinstance(node, Text):
-            text = _written(node.text)
+            text = writable(node.text)
             is_same = text is node.text and type(node) is Text
             settled += [node if is_same else Text(text)] if text else []
         elif isinstance(node, LineBreak):
@@ -98,8 +93,8 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
             if url is None:
                 _settle([Text(node.alt)], settled, place)
                 continue
-            title = _written(node.title or "") or None
-            settled.append(Image(url, _written(node.alt), title))
+            title = writable(node.title or "") or None
+            settled.append(Image(url, writable(node.alt), title))
         elif isinstance(node, Link):
             url = _address(node.url)
             if place.in_link or place.depth == MAX_MARKS or url is None:
@@ -107,7 +102,7 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
                 continue
             inner: list[Inline] = []
             _settle(node.children, inner, _InlinePlace(place.breaks, place.depth + 1, 0, True))
-            title = _written(node.title or "") or None
+            title = writable(node.title or "") or None
             label = _merged(inner)
             ends = {code for code, _ in _codes(label) if _END_OF_LABEL.search(code.text)}
             settled.append(Link(_as_texts(label, ends) if ends else label, url, title))
@@ -130,7 +125,7 @@ def _end_without_break(nodes: list[Inline]) -> None:
         nodes[-1] = Text("\n")
 
 
-_NEWLINE_OR_SEPARATOR: Final = re.compile("[\n\x85\u2028\u2029]")
+_NEWLINE_OR_SEPARATOR: Final = re.compile("[\n\u2028\u2029]")
 """Characters that end a line in some readers, where code would not continue after two of them."""
 
 
