@@ -150,7 +150,7 @@ LOSSES = [
         [Faq([FaqItem(Paragraph(["Why?", LineBreak(), "How\nso\x85soon?"]), ["So."])])],
         [Faq([FaqItem("Why? How so\ufffdsoon?", ["So."])])],
     ),
-    ([Faq([FaqItem("", ["So."])])], ["So."]),
+    ([Faq([FaqItem("", ["So, why?"])])], ["So, why?"]),
     (
         [Paragraph([Strong(CodeSpan("<b '")), "a > b", CodeSpan("'>")])],
         [Paragraph([Strong("<b '"), "a > b", CodeSpan("'>")])],
@@ -197,6 +197,16 @@ def test_control_a_line_that_another_character_ends_is_noticed(
     monkeypatch.setattr(expressible, "writable", lambda text: text)
     with pytest.raises(AssertionError):
         assert_only_newlines(item)
+
+
+def test_a_table_at_the_start_of_a_numbered_item_is_no_row_with_its_number() -> None:
+    """To pandoc, which is no dependency of the tests, it was one."""
+    table = Table.from_rows([["a"]])
+    listed = List([ListItem([table]), ListItem(["b"])], ordered=True)
+    written_so = "1.  |  |\n    | --- |\n    | a |\n2. b\n"
+    assert written(listed) == written_so
+    assert from_markdown(written_so) == Document([listed])
+    assert written(List([ListItem([table])])) == "- |  |\n  | --- |\n  | a |\n"
 
 
 @pytest.mark.parametrize(

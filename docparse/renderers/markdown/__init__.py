@@ -19,6 +19,7 @@ from docparse.nodes import (
     Inline,
     LineBreak,
     List,
+    ListItem,
     Node,
     Paragraph,
     Quote,
@@ -101,10 +102,12 @@ def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
     while pending:
         block = pending.pop()
         if isinstance(block, FaqItem):
+            if not plain_text(block.question).strip():
+                pending += block.answer[::-1]
+                continue
             pending += _answer_blocks(block)[::-1]
-            if plain_text(block.question).strip():
-                question = _InOneLine().transform(block.question)
-                yield Paragraph((*_QUESTION, *question.children))
+            question = _InOneLine().transform(block.question)
+            yield Paragraph((*_QUESTION, *question.children))
         elif isinstance(block, _HAVE_A_FORM):
             yield block
         else:
@@ -302,13 +305,19 @@ def _list(node: List, place: _BlockPlace, mark: str) -> str:
     is_wide = _has_indented_code(node) if place.is_wide is None else place.is_wide
     for number, item in enumerate(node.items, node.start):
         sign = f"{min(number, _LAST_NUMBER)}{mark}" if node.ordered else mark
-        sign = f"{sign:<3} " if is_wide else f"{sign} "
+        # To pandoc, "1. |  |" is the header of a table, "1.  |  |" an item.
+        is_padded = is_wide or (node.ordered and _begins_with_table(item))
+        sign = f"{sign:<3} " if is_padded else f"{sign} "
         column = place.column + len(sign)
         inside, has_blank_lines = _write_blocks(item.children, _BlockPlace(column, mark, is_wide))
         is_loose = is_loose or has_blank_lines
         indented = _LONE_NEWLINE.sub("\n" + " " * len(sign), inside)
         items.append(f"{sign}{indented}" if inside else sign.rstrip(" "))
     return ("\n\n" if is_loose else "\n").join(items)
+
+
+def _begins_with_table(item: ListItem) -> bool:
+    return isinstance(next(_writable_blocks(item.children), None), Table)
 
 
 def _has_indented_code(node: List) -> bool:
