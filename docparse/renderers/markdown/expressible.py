@@ -67,7 +67,7 @@ class _InlinePlace:
     in_link: bool = False
 
 
-def _address(url: str) -> str | None:
+def _safe_address(url: str) -> str | None:
     """Return ``url`` as it is written, None if nobody may follow that.
 
     U+007F may stand in no address, and no reference names it.
@@ -89,14 +89,14 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
             text = _NEWLINE_OR_SEPARATOR.sub(" ", writable(node.text))
             settled += [CodeSpan(text)] if text else []
         elif isinstance(node, Image):
-            url = _address(node.url)
+            url = _safe_address(node.url)
             if url is None:
                 _settle([Text(node.alt)], settled, place)
                 continue
             title = writable(node.title or "") or None
             settled.append(Image(url, writable(node.alt), title))
         elif isinstance(node, Link):
-            url = _address(node.url)
+            url = _safe_address(node.url)
             if place.in_link or place.depth == MAX_MARKS or url is None:
                 _settle(node.children, settled, place)
                 continue
