@@ -531,17 +531,6 @@ LETTERS = {"type": "Paragraph", "text": "Eight of"}
     [
         ({**LETTERS, "span": [5, 1]}, "root.span: [5, 1] is no start from 0 on and an end behind"),
         ({**LETTERS, "span": [0, 1]}, "root.span: [0, 1] is shorter than the 8 characters of its"),
-        *(
-            (
-                {
-                    "type": "Paragraph",
-                    "span": [0, 9],
-                    "children": [{"type": kind, "span": [0, 1], "text": "Eight of"}],
-                },
-                "root.children[0].span: [0, 1] is shorter than the 8 characters of its text",
-            )
-            for kind in ("Text", "CodeSpan")
-        ),
         (
             {"type": "Document", "span": [0, 1], "children": [{**LETTERS, "span": [0, 8]}]},
             "root.children[0].span: [0, 8] is outside the text, which is [0, 1]",

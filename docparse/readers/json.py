@@ -15,17 +15,7 @@ from typing import Any, Final, Union, get_args, get_origin
 import attrs
 
 from docparse.errors import ArgumentError, DocparseError, ReadError
-from docparse.nodes import (
-    NODE_CLASSES,
-    ROLES,
-    Bounds,
-    CodeSpan,
-    Node,
-    Role,
-    Text,
-    TextHolder,
-    field_types,
-)
+from docparse.nodes import NODE_CLASSES, ROLES, Bounds, Node, Role, TextHolder, field_types
 from docparse.nodes.base import as_role
 from docparse.schema import SCHEMA_VERSION
 from docparse.source.text import ANYWHERE, NO_SPAN, Diagnostic, Span, lies_in, text_start
@@ -190,13 +180,6 @@ _SOURCE_TEXT: Final = ContextVar("text", default=ANYWHERE)
 """The span of the text that spans point into: that of the outermost Document."""
 
 
-def _check_length(node: Node, text: str) -> None:
-    """Refuse a span that is shorter than ``text``, which it is said to be that of."""
-    if node.span != NO_SPAN and node.span.end - node.span.start < len(text):
-        span = _shown_span(node.span)
-        raise _Fault(f"{span} is shorter than the {len(text)} characters of its text", ".span")
-
-
 def _shown_span(span: Span) -> str:
     return reprlib.repr(list(span))
 
@@ -319,10 +302,7 @@ def _structure() -> Callable[[object], _File]:
             )
         read = readers.get(cls) or readers.setdefault(cls, read_fields(cls))
         if not issubclass(cls, TextHolder):
-            node = read(value, cls)
-            if isinstance(node, (Text, CodeSpan)):
-                _check_length(node, node.text)
-            return node
+            return read(value, cls)
         if ("text" in value) is ("children" in value):
             raise _Fault("expected one of the keys text and children")
         if "children" in value:
@@ -330,7 +310,9 @@ def _structure() -> Callable[[object], _File]:
         text = _read_string(value.pop("text"), at=".text")
         value["children"] = []
         node = read(value, cls)
-        _check_length(node, text)
+        if node.span != NO_SPAN and node.span.end - node.span.start < len(text):
+            span = _shown_span(node.span)
+            raise _Fault(f"{span} is shorter than the {len(text)} characters of its text", ".span")
         # As the parser leaves it: the Text node is made when it is asked for.
         object.__setattr__(node, "_content", text)
         return node
