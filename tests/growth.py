@@ -171,6 +171,8 @@ PILES: dict[str, Repeat] = {
     "contents with numbers": repeated("Contents\n1A\n2B\n"),
     "entries of contents": repeated("1A\n", before="Contents\n"),
     "rows without outer pipes": repeated("a|b|c\n"),
+    "rows of two cells without outer pipes": repeated("a|b\n"),
+    "rows above a formula": repeated("a|b|c\n", after="$a|b|c\n"),
     "rows and dashes": repeated("a|b\n-|-\n"),
     "captions": repeated("|A boat at the old pier\nIt sails.\n"),
     "lines without a width": repeated("\u200b\n"),

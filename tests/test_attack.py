@@ -346,6 +346,10 @@ NO_MARKUP = [
     Document([Paragraph(Image("https://e.org/a.png", "http://\n]"))]),
     Document([Table.from_rows([["a"], [Link("b", "/c\x85d")]], 1)]),
     Document([List([ListItem([CodeBlock("\n\xa0<a>")])])]),
+    Document([Quote([List([Paragraph(Link("a", "/b\x85c", "d\x85"))])])]),
+    Document([List(["a", "\x85"]), List([ListItem(["b", CodeBlock("c")])])]),
+    Document([Paragraph(Link(CodeSpan("]: /a"), "/b"))]),
+    Document([Paragraph(["a\n", Emphasis(Link(CodeSpan("b] : c"), "/d")), " e"])]),
 ]
 
 

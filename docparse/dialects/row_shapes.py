@@ -73,17 +73,21 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
         while after < len(texts) and "|" in texts[after] and _is_open(texts[after]) is is_open:
             after += 1
         return CompactTable(1, after) if after > index + 2 else None
+    # Formulas and programs have bars, too.
+    if width < FEWEST_OPEN_CELLS or not is_open or _FORMULA.search(texts[index]):
+        return None
+    last_judged = index + MOST_JUDGED
     while (
         after < len(texts) and _is_open(texts[after]) and _typed_cell_count(texts[after]) == width
     ):
+        if after < last_judged and _FORMULA.search(texts[after]):
+            return None
         after += 1
-    is_table = width >= FEWEST_OPEN_CELLS and after - index >= FEWEST_OPEN_ROWS
-    if not is_table or not is_open:
-        return None
-    # Formulas and programs have bars, too.
-    is_code = any(map(_FORMULA.search, texts[index:after]))
-    return None if is_code else CompactTable(0, after)
+    return CompactTable(0, after) if after - index >= FEWEST_OPEN_ROWS else None
 
+
+MOST_JUDGED: Final = 50
+"""Rows of which none may be a formula: were it all, each row would look at all below."""
 
 FEWEST_OPEN_ROWS: Final = 3
 FEWEST_OPEN_CELLS: Final = 3

@@ -96,6 +96,7 @@ def question_paragraph(block: Block, text: str, start: int, source: str | None) 
 
     A question of several lines becomes one line, as a heading does.
     """
+    whole = len(text) - len(text[start:].lstrip())  # icons alone are the question
     start = len(text) - len(text[start:].lstrip(LEADING_ICONS))
     number_end = question_number_end(text, start)
     if number_end > start:
@@ -105,7 +106,7 @@ def question_paragraph(block: Block, text: str, start: int, source: str | None) 
             start = after
     kept = text[start:].rstrip(ICONS)
     end = start + len(kept) if ends_in_question(kept) else len(text)
-    question = part_of_line(block, start if start < end else 0, end, source)
+    question = part_of_line(block, start if start < end else whole, end, source)
     if "\n" in text:
         return Paragraph(_in_one_line(question.children), span=question.span)
     return question

@@ -99,7 +99,7 @@ class _NoFences(NodeTransformer):
 
     def leave_CodeBlock(self, node: CodeBlock) -> CodeBlock:
         lines = re.split("[\r\n]", node.text)
-        is_plain = not re.search("[\x85\u2028\u2029]", node.text) and not _word(node.language)
+        is_plain = not re.search("[\u2028\u2029]", node.text) and not _word(node.language)
         if lines[0].strip() and lines[-1].strip() and is_plain:
             return node
         return CodeBlock("x", node.language)

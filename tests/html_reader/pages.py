@@ -21,6 +21,7 @@ PIECES = [
     *("<", "<a", "<a ", '<a b="', "<a b='", "<a b=c ", "</", "</a", "</a>", "<!", "<?", "<!--"),
     *("&", "&#", "&#x", "&amp", "&#1111111111", "-->", "<![CDATA[", "<a/", "<a =", "<br></p>"),
     *("<script>", "<style>", "<title>", "<textarea>", "<noscript>", "<svg>", "<template>"),
+    *("<svg><style>", "<svg><style><p>a", "<math><textarea>a<p>"),
     *("<p>", "<p>a", "<div>", "<b>", "<b><p>a", "<a href=x>a", "<i><b><code>", "</b></i>"),
     *("<ul>", "<li>", "<ul><li>", "<blockquote>", "<h2>", "<h2>a", "<h2><div>", "<pre>", "a<br>"),
     *("<table>", "<table><tr><td>", "<tr><td>a", "<caption>a", "<td rowspan=999 colspan=99>a"),

@@ -132,6 +132,19 @@ def test_any_document_comes_back(document: Document, options: dict[str, Any]) ->
     assert from_html(render(document, "html", **options)) == document
 
 
+@given(documents(refused_links=True))
+def test_what_is_written_without_its_links_comes_back_as_it_was_written(document: Document) -> None:
+    written = render(document, "html")
+    assert render(from_html(written), "html") == written
+
+
+def test_a_picture_that_is_refused_in_a_heading_does_not_change_its_level() -> None:
+    title = Heading(5, ["Fares", Image("/fares.png", "in June")])
+    written = render(Document([Section(title, ["Free."])]), "html")
+    assert 'id="h-faresin-june"' in written
+    assert from_html(written) == Document([Section(Heading(5, "Faresin June"), ["Free."])])
+
+
 @given(documents(clean=False))
 def test_only_characters_that_no_html_can_hold_change(document: Document) -> None:
     again = from_html(render(document, "html"))

@@ -50,7 +50,8 @@ def said(inlines: Iterable[Inline], breaks: bool, marks: int = 0) -> list[Inline
 
     Marks stand two deep at most, inside a mark no two of them touch, and there is something
     in each; no code touches code; a LineBreak stands before text of the same mark, and not
-    in a heading or a cell. No character is one that no reference can name.
+    in a heading or a cell. No character is one that no reference can name, or U+0085. No code has
+    ``]:``.
     """
     found: list[Inline] = []
     for node in inlines:
@@ -64,17 +65,18 @@ def said(inlines: Iterable[Inline], breaks: bool, marks: int = 0) -> list[Inline
             title = node.title if node.url else None
             found.append(attrs.evolve(node, children=said(node.children, breaks), title=title))
         elif isinstance(node, Text):
-            text = named(node.text)
-            found.append(Text(text if breaks else text.replace("\x85", "\n")))
+            found.append(Text(named(node.text)))
         elif isinstance(node, CodeSpan):
-            found += [Text("."), CodeSpan(re.sub("[\x85\u2028\u2029]", " ", node.text))]
+            text = re.sub("[\u2028\u2029]", " ", node.text.replace("\x85", "\ufffd"))
+            found += [Text("."), CodeSpan(re.sub(r"(?<=\])(?= ?:)", ".", text))]
         else:
             found.append(Text("\n") if isinstance(node, LineBreak) and not breaks else node)
     return [*found, Text(".")] if found and isinstance(found[-1], LineBreak) else found
 
 
 def named(text: str) -> str:
-    """Return ``text`` without the code points that are no characters."""
+    """Return ``text`` without the code points that are no characters, and U+0085."""
+    text = text.replace("\x85", "\ufffd")
     return re.sub("[\ufdd0-\ufdef\ufffe\uffff]", "", "".join(c for c in text if ord(c) < 0x1FFFE))
 
 
@@ -105,9 +107,11 @@ def said_blocks(blocks: Iterable[Block], inside: bool = False) -> list[Block]:
             found += said_blocks((block.heading, *block.blocks), inside)
         elif isinstance(block, (KeyPoints, TableOfContents)):
             found += said_blocks((block.content,), inside)
-        elif isinstance(block, CodeBlock) and inside:
-            text = re.sub("[\x85\u2028\u2029]", "\n", block.text)
-            text = re.sub(r"(?m)^[^\S\n]+", lambda blanks: re.sub(r"[^\t]", " ", blanks[0]), text)
+        elif isinstance(block, CodeBlock):
+            text = block.text.replace("\x85", "\ufffd")
+            if inside:
+                text = re.sub("[\u2028\u2029]", "\n", text)
+                text = re.sub(r"(?m)^[^\S\n]+", lambda run: re.sub(r"[^\t]", " ", run[0]), text)
             found.append(CodeBlock(text, block.language))
         else:
             found.append(block)

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
 
 import docparse
 from docparse import (
@@ -25,6 +26,7 @@ from docparse import (
     List,
     ListItem,
     Node,
+    NodeTransformer,
     Paragraph,
     Quote,
     Section,
@@ -37,7 +39,9 @@ from docparse import (
     plain_text,
     render,
 )
+from docparse.renderers.markdown import expressible
 from docparse.structure import structured
+from tests import strategies
 
 
 def written(*blocks: Any) -> str:
@@ -131,12 +135,29 @@ LOSSES = [
     (["", "a\r\nb\rc\0d\x1fe\ud800"], ["a\nb\nc\ufffdd\ufffde\ufffd"]),
     ([List([]), Quote([Table([])])], [Quote([])]),
     ([Paragraph([Strong('"a"'), "\x85"])], [Paragraph([Strong('"a"'), "\ufffd"])]),
+    ([Paragraph([Emphasis("www.e.org a\x85")])], [Paragraph([Emphasis("www.e.org a\ufffd")])]),
+    (
+        [Paragraph([Link("a", "/b\x7fc\x85d", "e\x85f")])],
+        [Paragraph([Link("a", "/b%7Fc%C2%85d", "e\ufffdf")])],
+    ),
+    ([Paragraph([Image("\x02https://e.org/a.png", "b")])], [Paragraph("b")]),
+    ([Paragraph([Link([CodeSpan("]"), CodeSpan(":a")], "/b")])], [Paragraph([Link("]:a", "/b")])]),
+    ([Paragraph(["a_b", LineBreak()])], [Paragraph("a_b\n")]),
+    ([Paragraph(["a\n", LineBreak()])], [Paragraph("a\n\n")]),
+    ([Table.from_rows([[""]], 1), Table.from_rows([[]], 1)], []),
+    ([Table.from_rows([[], ["a"]], 1)], [Table.from_rows([["a"]])]),
+    (
+        [Faq([FaqItem(Paragraph(["Why?", LineBreak(), "How\nso\x85soon?"]), ["So."])])],
+        [Faq([FaqItem("Why? How so\ufffdsoon?", ["So."])])],
+    ),
+    ([Faq([FaqItem("", ["So, why?"])])], ["So, why?"]),
     (
         [Paragraph([Strong(CodeSpan("<b '")), "a > b", CodeSpan("'>")])],
         [Paragraph([Strong("<b '"), "a > b", CodeSpan("'>")])],
     ),
-    ([Heading(2, "a\x85b")], [Heading(2, "a\nb")]),
-    ([Table.from_rows([["a"], ["b\x85c"]], 1)], [Table.from_rows([["a"], ["b\nc"]], 1)]),
+    ([Heading(2, "a\x85b")], [Heading(2, "a\ufffdb")]),
+    ([Table.from_rows([["a"], ["b\x85c"]], 1)], [Table.from_rows([["a"], ["b\ufffdc"]], 1)]),
+    (["Q: Why?\x85A: So."], ["Q: Why?\ufffdA: So."]),
     ([List([ListItem([CodeBlock("\n\xa0\t<b>")])])], [List([ListItem([CodeBlock("\n \t<b>")])])]),
 ]
 """Trees that Markdown has no form for, and what is read of what is written instead."""
@@ -147,6 +168,54 @@ def test_what_is_lost_is_lost_once(blocks: list[Any], read: list[Any]) -> None:
     assert read != blocks
     assert from_markdown(written(*blocks)) == structured(Document(read))
     assert written(*read) == written(*blocks)
+
+
+@given(strategies.documents(clean=False))
+def test_only_a_newline_ends_a_line(document: Document) -> None:
+    assert_only_newlines(document)
+
+
+def assert_only_newlines(document: Document) -> None:
+    """Fail if ``document`` has a line that another character ends, except for code by itself."""
+    inside = without_code.transform(document)
+    assert len(written(*inside.children).splitlines()) == written(*inside.children).count("\n")
+
+
+class _WithoutCode(NodeTransformer):
+    def leave_CodeBlock(self, node: CodeBlock) -> CodeBlock:
+        return CodeBlock("")
+
+
+without_code = _WithoutCode()
+
+
+def test_control_a_line_that_another_character_ends_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    item = Document([List([ListItem(["a\x85b"])])])
+    assert_only_newlines(item)
+    monkeypatch.setattr(expressible, "writable", lambda text: text)
+    with pytest.raises(AssertionError):
+        assert_only_newlines(item)
+
+
+def test_a_table_at_the_start_of_a_numbered_item_is_no_row_with_its_number() -> None:
+    """To pandoc, which is no dependency of the tests, it was one."""
+    table = Table.from_rows([["a"]])
+    listed = List([ListItem([table]), ListItem(["b"])], ordered=True)
+    written_so = "1.  |  |\n    | --- |\n    | a |\n2. b\n"
+    assert written(listed) == written_so
+    assert from_markdown(written_so) == Document([listed])
+    assert written(List([ListItem([table])])) == "- |  |\n  | --- |\n  | a |\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Fares", ["Who pays?"]), ("Fares", ["that is,", "who pays?"]), ("+", ["So."])],
+)
+def test_a_question_ends_where_it_ends(question: str, answer: list[str]) -> None:
+    document = Document([Faq([FaqItem(question, answer)])])
+    assert from_markdown(render(document, "markdown")) == document
 
 
 LINES = Paragraph(["a", LineBreak(), "b\nc"])

@@ -66,6 +66,12 @@ _RAW_END: Final = {
     name: re.compile(rf"</{name}(?=[\t\n\f />])", re.IGNORECASE) for name in _RAW_TEXT
 }
 
+_RAW_END_IN_PICTURE: Final = {
+    name: re.compile(rf"<(?:/{name}|{'|'.join(_END_PICTURES)})(?=[\t\n\f />])", re.IGNORECASE)
+    for name in _RAW_TEXT
+}
+"""What ends raw text in an ``svg`` or a formula: what ends these does too."""
+
 _MARKUP: Final = re.compile(r"<(?:(/?)([a-zA-Z][^\t\n\f />]*)|(!--)|[!?/])")
 _ATTRIBUTE: Final = re.compile(
     r"[\t\n\f /]*([^\t\n\f />][^\t\n\f />=]*)"
@@ -88,6 +94,7 @@ def tidy(source: str) -> str:
     endless: set[str] = set()
     pieces: list[str] = []
     elements = _OpenElements()
+    is_in_picture = False
     position = 0
     while match := _MARKUP.search(source, position):
         start = match.start()
@@ -106,6 +113,10 @@ def tidy(source: str) -> str:
             position = start
             break
         position = tag_end.end()
+        if name in ("svg", "math"):
+            is_in_picture = not (closing or tag_end[1])
+        elif name == "foreignobject" or (name in _END_PICTURES and not closing):
+            is_in_picture = False
         if name in _END_PICTURES and elements.is_in_picture() and elements.close("svg"):
             pieces.append("</svg>")
         if name == "br" or (name in VOID and not closing):
@@ -119,7 +130,9 @@ def tidy(source: str) -> str:
             if elements.open(name):
                 pieces.append(f"<{name}{attributes}>")
         elif name in _RAW_TEXT and not tag_end[1]:
-            raw_end = None if name in endless else _RAW_END[name].search(source, position)
+            is_foreign = is_in_picture or elements.is_in_picture()
+            end_of = (_RAW_END_IN_PICTURE if is_foreign else _RAW_END)[name]
+            raw_end = None if name in endless else end_of.search(source, position)
             if raw_end:
                 if name not in _WITHOUT_TEXT:
                     pieces.append(_normalized_text(source[position : raw_end.start()]))

@@ -53,7 +53,7 @@ from docparse.nodes import (
 from docparse.renderers.html.text import Anchors, escape
 from docparse.renderers.html.wrappers import WRAPPERS
 from docparse.source.urls import encoded, is_http_url, is_safe_link
-from docparse.tree.visitor import find_all
+from docparse.tree.visitor import NodeTransformer, find_all
 
 ELEMENTS: Final = frozenset(
     "nav h1 h2 h3 h4 h5 h6 p ul ol li pre hr div details summary "
@@ -230,15 +230,17 @@ class FragmentRenderer:
     def write_Heading(self, node: Heading) -> None:
         level, content = node.level, node._content
         if isinstance(content, str):
-            text, html = content, escape(content)
+            text = shown = content
+            html = escape(content)
         else:
             text, html = plain_text(node), self._inlines(content)
+            shown = plain_text(_RefusedAsText().transform(node))
         if self._in_contents:
             self._lines.append(f'<p class="heading" data-level="{level}">{html}</p>')
             return
         written = self._written_level(level)
         skipped = "" if written == level else f' data-level="{level}"'
-        anchor = self._anchors.add(text)
+        anchor = self._anchors.add(text, shown)
         self._lines.append(f'<h{written} id="{anchor}"{skipped}>{html}</h{written}>')
 
     def _written_level(self, level: int) -> int:
@@ -391,6 +393,13 @@ class FragmentRenderer:
         written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
         return written, place, ""
+
+
+class _RefusedAsText(NodeTransformer):
+    """Puts its description in the place of each picture that is none here."""
+
+    def leave_Image(self, node: Image) -> Inline:
+        return node if is_http_url(node.url) else Text(node.alt)
 
 
 def methods_of(renderer: type[FragmentRenderer], prefix: str) -> ByClass[Callable[..., Any]]:

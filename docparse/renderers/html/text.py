@@ -47,8 +47,12 @@ class Anchors:
         self.of_text: dict[str, list[str]] = {}
         """The ids of the headings with each text, in document order."""
 
-    def add(self, text: str) -> str:
-        anchor = base = "h-" + _slug(text)
+    def add(self, text: str, shown: str) -> str:
+        """Return the id of a heading whose text is ``text``.
+
+        ``shown`` is what a page shows of it: also the words for pictures that it does not show.
+        """
+        anchor = base = "h-" + _slug(shown)
         last = self._last
         if base in last:
             number = last[base]

@@ -17,7 +17,9 @@ from docparse.nodes import (
     FaqItem,
     Heading,
     Inline,
+    LineBreak,
     List,
+    ListItem,
     Node,
     Paragraph,
     Quote,
@@ -25,6 +27,7 @@ from docparse.nodes import (
     Table,
     TableCell,
     TableRow,
+    Text,
     ThematicBreak,
     plain_text,
     shown_as_blocks,
@@ -40,8 +43,9 @@ from docparse.tree.furniture import (
     furniture_wrapped,
     without_furniture,
 )
-from docparse.tree.visitor import find_all
+from docparse.tree.visitor import NodeTransformer, find_all
 from docparse.words.labels import answer_labels, has_label
+from docparse.words.questions import asks
 
 
 def render(node: Node, *, furniture: str = KEEP) -> str:
@@ -50,14 +54,14 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     A heading "Prices" of level 1 is ``# Prices``.
 
     Reading the result with ``from_markdown`` and writing that again gives the same text. The tree
-    that is read is the same, except where Markdown has no form: empty paragraphs, lists and tables
-    are dropped; a table without a header gets an empty one, which is read as none, and of several
-    header rows only the first stays one; line breaks, and U+0085, in headings, cells and far
-    indented text are newlines in the text; a newline in inline code is a space; in a code block in
-    a list or quote U+0085, U+2028 and U+2029 are newlines, and other white space at the start of a
-    line is blanks; a code language that is no single word is dropped,
-    as is the title of a link to nowhere; marks stay as far as CommonMark can express them.
-    NUL, other C0 controls and surrogates become U+FFFD.
+    that is read is the same, except where Markdown has no form: empty paragraphs, lists, tables and
+    questions are dropped; a table without a header gets an empty one, which is read as none, and of
+    several header rows only the first stays one; line breaks in headings, cells and far indented
+    text are newlines in the text, in questions spaces, as a newline in inline code is; in a code
+    block in a list or quote U+2028 and U+2029 are newlines, and other white space at the start of a
+    line is blanks; a code language that is no single word is dropped, as is the title of a link to
+    nowhere; marks stay as far as CommonMark can express them. NUL, other C0 controls, U+0085 and
+    surrogates become U+FFFD.
 
     No common Markdown reader makes an element or attribute of it that the tree does not have,
     except links of bare addresses; ``tests/attack/readers.py`` names the readers.
@@ -98,23 +102,40 @@ def _writable_blocks(blocks: Iterable[Node]) -> Iterator[Node]:
     while pending:
         block = pending.pop()
         if isinstance(block, FaqItem):
+            if not plain_text(block.question).strip():
+                pending += block.answer[::-1]
+                continue
             pending += _answer_blocks(block)[::-1]
-            yield Paragraph((*_QUESTION, *block.question.children))
+            question = _InOneLine().transform(block.question)
+            yield Paragraph((*_QUESTION, *question.children))
         elif isinstance(block, _HAVE_A_FORM):
             yield block
         else:
             pending += shown_as_blocks(block)[::-1]
 
 
+class _InOneLine(NodeTransformer):
+    """Puts a space in the place of each line's end: the next line might be read as the answer."""
+
+    def leave_Text(self, node: Text) -> Text:
+        return Text(writable(node.text).replace("\n", " "))
+
+    def leave_LineBreak(self, node: LineBreak) -> Text:
+        return Text(" ")
+
+
 def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
     """Return the answer, with a label before each line that begins with one, which else would go.
 
-    Its first block has a label then, too: it is where the question ends.
+    Its first block has a label then, too: it is where the question ends. So it has one if the
+    answer asks while the question does not, which would go on until there.
     """
     first, *others = item.answer or (None,)
     has_label_behind = list(map(_has_answer_label, others))
     if not isinstance(first, Paragraph) or not (
-        has_label(plain_text(first)) or any(map(_has_answer_label, takewhile(_is_line, others)))
+        has_label(plain_text(first))
+        or any(map(_has_answer_label, takewhile(_is_line, others)))
+        or (not _asks(item.question) and any(map(_asks, takewhile(_is_line, item.answer))))
     ):
         return item.answer
     return tuple(
@@ -125,6 +146,10 @@ def _answer_blocks(item: FaqItem) -> tuple[Block, ...]:
 
 def _is_line(block: Node) -> bool:
     return isinstance(block, Paragraph)
+
+
+def _asks(block: Node) -> bool:
+    return asks(plain_text(block))
 
 
 def _has_answer_label(block: Node) -> bool:
@@ -255,7 +280,7 @@ def _needs_indentation(text: str) -> bool:
 _BLOCK_IN_CODE: Final = re.compile(r"<[a-zA-Z/!?]|(?:\A|\n) {0,3}(?:[#>|:*_=+\[!-]|\d+\.)")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 _MARK_IN_CODE: Final = re.compile(r"[*_\[`&]")
-_OTHER_LINE_END: Final = re.compile("[\x85\u2028\u2029]")
+_OTHER_LINE_END: Final = re.compile("[\u2028\u2029]")
 _ODD_INDENT: Final = re.compile(r"^[ \t]*[^\S \t\n][^\S\n]*", re.MULTILINE)
 _NO_BLANK: Final = re.compile(r"[^ \t]")
 _LINE_WITH_TEXT: Final = re.compile(r"^(?=[^\n])", re.MULTILINE)
@@ -280,13 +305,19 @@ def _list(node: List, place: _BlockPlace, mark: str) -> str:
     is_wide = _has_indented_code(node) if place.is_wide is None else place.is_wide
     for number, item in enumerate(node.items, node.start):
         sign = f"{min(number, _LAST_NUMBER)}{mark}" if node.ordered else mark
-        sign = f"{sign:<3} " if is_wide else f"{sign} "
+        # To pandoc, "1. |  |" is the header of a table, "1.  |  |" an item.
+        is_padded = is_wide or (node.ordered and _begins_with_table(item))
+        sign = f"{sign:<3} " if is_padded else f"{sign} "
         column = place.column + len(sign)
         inside, has_blank_lines = _write_blocks(item.children, _BlockPlace(column, mark, is_wide))
         is_loose = is_loose or has_blank_lines
         indented = _LONE_NEWLINE.sub("\n" + " " * len(sign), inside)
         items.append(f"{sign}{indented}" if inside else sign.rstrip(" "))
     return ("\n\n" if is_loose else "\n").join(items)
+
+
+def _begins_with_table(item: ListItem) -> bool:
+    return isinstance(next(_writable_blocks(item.children), None), Table)
 
 
 def _has_indented_code(node: List) -> bool:
@@ -306,10 +337,12 @@ def _write_table(node: Table, place: _BlockPlace) -> str:
     partners = partnered(" ".join(cell for row in rows for cell in row))
     if partners:
         rows = _write_rows(node, partners)
-    if not rows:
-        return ""
-    width = max(1, *map(len, rows))
-    header = rows.pop(0) if node.header_rows else [""] * width
+    width = max((1, *map(len, rows)))
+    header = rows.pop(0) if node.header_rows and rows else []
+    if not any(header):
+        if not rows:
+            return ""
+        header = [""] * width
     missing = width - len(header)
     # The header row is as wide as the widest row; one dash below marks cells it does not have.
     delimiters = ["---"] * len(header) + ["-"] * missing

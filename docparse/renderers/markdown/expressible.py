@@ -38,11 +38,15 @@ def settled_nodes(children: Iterable[Inline], *, breaks: bool) -> list[Inline]:
     """
     settled: list[Inline] = []
     _settle(children, settled, _InlinePlace(breaks))
+    _end_without_break(settled)
     return _merged(settled)
 
 
 def writable(text: str) -> str:
-    """Return ``text`` with ``\\n`` for line endings and U+FFFD for characters no text may have."""
+    """Return ``text`` with ``\\n`` for line endings and U+FFFD for characters no text may have.
+
+    U+0085 is one of them: it ends a line to mistletoe, and no reference names it.
+    """
     if text.isprintable():
         return text
     if "\r" in text:
@@ -50,7 +54,7 @@ def writable(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-_UNWRITABLE: Final = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff]")
+_UNWRITABLE: Final = re.compile("[\0-\x08\x0b-\x1f\x85\ud800-\udfff]")
 
 
 @attrs.frozen
@@ -62,43 +66,46 @@ class _InlinePlace:
     marks: int = 0
     in_link: bool = False
 
-    def writable(self, text: str) -> str:
-        """Return :func:`writable` ``text``, on one line to every reader unless a break may stand.
 
-        To mistletoe, U+0085 in a row of a table begins another one.
-        """
-        text = writable(text)
-        return text if self.breaks else text.replace("\x85", "\n")
+def _safe_address(url: str) -> str | None:
+    """Return ``url`` as it is written, None if nobody may follow that.
+
+    U+007F may stand in no address, and no reference names it.
+    """
+    url = writable(url.replace("\x85", "%C2%85")).replace("\x7f", "%7F")
+    return encoded(url) if is_safe_link(url) else None
 
 
 def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace) -> None:
     """Append to ``settled`` the nodes that stay of ``children``."""
     for node in children:
         if isinstance(node, Text):
-            text = place.writable(node.text)
+            text = writable(node.text)
             is_same = text is node.text and type(node) is Text
             settled += [node if is_same else Text(text)] if text else []
         elif isinstance(node, LineBreak):
             settled.append(node if place.breaks else Text("\n"))
         elif isinstance(node, CodeSpan):
-            settled += (
-                [CodeSpan(_NEWLINE_OR_SEPARATOR.sub(" ", writable(node.text)))] if node.text else []
-            )
+            text = _NEWLINE_OR_SEPARATOR.sub(" ", writable(node.text))
+            settled += [CodeSpan(text)] if text else []
         elif isinstance(node, Image):
-            if not is_safe_link(node.url):
+            url = _safe_address(node.url)
+            if url is None:
                 _settle([Text(node.alt)], settled, place)
                 continue
-            title = place.writable(node.title or "") or None
-            url = encoded(place.writable(node.url))
-            settled.append(Image(url, place.writable(node.alt), title))
+            title = writable(node.title or "") or None
+            settled.append(Image(url, writable(node.alt), title))
         elif isinstance(node, Link):
-            if place.in_link or place.depth == MAX_MARKS or not is_safe_link(node.url):
+            url = _safe_address(node.url)
+            if place.in_link or place.depth == MAX_MARKS or url is None:
                 _settle(node.children, settled, place)
                 continue
             inner: list[Inline] = []
             _settle(node.children, inner, _InlinePlace(place.breaks, place.depth + 1, 0, True))
-            title = place.writable(node.title or "") or None
-            settled.append(Link(_merged(inner), encoded(place.writable(node.url)), title))
+            title = writable(node.title or "") or None
+            label = _merged(inner)
+            ends = {code for code, _ in _codes(label) if _END_OF_LABEL.search(code.text)}
+            settled.append(Link(_as_texts(label, ends) if ends else label, url, title))
         elif isinstance(node, (Emphasis, Strong)):
             if _is_unclear(node, settled[-1:], place):
                 _settle(node.children, settled, place)
@@ -106,16 +113,24 @@ def _settle(children: Iterable[Node], settled: list[Inline], place: _InlinePlace
             inner = []
             deeper = attrs.evolve(place, depth=place.depth + 1, marks=place.marks + 1)
             _settle(node.children, inner, deeper)
-            if inner and isinstance(inner[-1], LineBreak):
-                inner[-1] = Text("\n")
+            _end_without_break(inner)
             mark = Strong if isinstance(node, Strong) else Emphasis
             settled += [mark(_merged(inner))] if inner else []
         else:
             _settle(shown_in_line(node), settled, place)
 
 
-_NEWLINE_OR_SEPARATOR: Final = re.compile("[\n\x85\u2028\u2029]")
+def _end_without_break(nodes: list[Inline]) -> None:
+    if nodes and isinstance(nodes[-1], LineBreak):
+        nodes[-1] = Text("\n")
+
+
+_NEWLINE_OR_SEPARATOR: Final = re.compile("[\n\u2028\u2029]")
 """Characters that end a line in some readers, where code would not continue after two of them."""
+
+
+_END_OF_LABEL: Final = re.compile(r"\] ?:")
+"""Code that would make the definition of a link or word of the link whose label it is in."""
 
 
 def _is_unclear(node: Emphasis | Strong, before: Sequence[Inline], place: _InlinePlace) -> bool:

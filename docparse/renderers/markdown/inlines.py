@@ -136,8 +136,6 @@ class _InlineWriter:
             before = mark
 
     def text(self, text: str, after: Inline | None, around: str) -> None:
-        if self.shields_next and text[0] == "\x85":
-            text = "\ufffd" + text[1:]  # it has no named reference
         self.loses_space = isinstance(after, LineBreak) or (
             after is None and around not in _OUTSIDE
         )
@@ -282,8 +280,8 @@ _LEGACY: Final = "|".join(sorted(name for name in html5 if not name.endswith(";"
 _REFERENCE_START: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
 """The start of a character reference, which some readers know without the semicolon too."""
 
-_OTHER_LINE: Final = r"[\u2028\u2029]|\x85[ \t]*[!-~]"
-"""The end of a line in some readers, and the character that would begin the next."""
+_OTHER_LINE: Final = r"[\u2028\u2029]"
+"""The end of a line in some readers."""
 
 
 def _may_have_marks(text: str) -> bool:
@@ -295,7 +293,7 @@ def _may_have_marks(text: str) -> bool:
     return (not text.isprintable() or text[-1:] == " ") and _ADDRESS.search(text) is not None
 
 
-_MAY_MARK: Final = re.compile(r"[\\`*\[\]{<_&@$^~\x85\u2028\u2029]")
+_MAY_MARK: Final = re.compile(r"[\\`*\[\]{<_&@$^~\u2028\u2029]")
 _COLON: Final = re.compile(":[A-Za-z0-9_+-]+:")
 
 
@@ -439,13 +437,13 @@ def _edged(text: str, *, start: bool = True, end: bool = True) -> str:
     return text
 
 
-_STRAY_NEWLINE: Final = re.compile(rf"\A\n|(?<=[\n{_BREAK}])\n|\n(?=\n)|[\n{_BREAK}]\Z")
+_STRAY_NEWLINE: Final = re.compile(rf"\A\n|(?<=[\n{_BREAK}])\n|\n(?=\n|\Z)")
 _LINE_EDGE: Final = re.compile(rf"[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
 
 _START_OF_LINE: Final = r"""
       (?P<backslash> [#>] | !(?!\[) | [-+](?=\s|\Z)
-                   | [-+](?=[-+:|=\ \t]*(?:[\n\x85]|\Z)) | \+(?=[-=]) )
-    | (?P<reference> =(?==*[ \t]*(?:[\n\x85]|\Z)) | [|:%~] | \?(?=\?\?) )
+                   | [-+](?=[-+:|=\ \t]*(?:\n|\Z)) | \+(?=[-=]) )
+    | (?P<reference> =(?==*[ \t]*(?:\n|\Z)) | [|:%~] | \?(?=\?\?) )
     | (?P<number> \(? (?: \d* | [^\W\dA-Z_] | [ivxlcdm]+ | [IVXLCDM]{2,}
                          | [A-Z](?=\)|\.(?:\ [ \t]|[\t\n]|\Z)) ) )
       (?= [.)] (?:\s|\Z) )
