@@ -17,7 +17,7 @@ from docparse.dialects.line_width import (
     wrapping,
 )
 from docparse.dialects.ruled_tables import RuledTables
-from docparse.dialects.wrapping import WholeLine, put_together
+from docparse.dialects.wrapping import WholeLine, as_they_are, put_together
 from docparse.source.fences import Fences
 from docparse.source.lines import (
     BLANK,
@@ -114,8 +114,7 @@ def _pieces_joined(layout: Layout) -> Iterator[WholeLine]:
             index += 1
             continue
         if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
-            for line in range(index, closing + 1):
-                yield WholeLine(line, line + 1, layout.lines.kinds[line])
+            yield from as_they_are(layout.lines, index, closing + 1)
             index = closing + 1
             continue
         after = ruled.end_of_table(index)

@@ -63,7 +63,7 @@ def compact_table(lines: Lines, index: int) -> CompactTable | None:
     if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
         return None
     after = index + 1
-    if re.fullmatch(_TYPED_DASHES, texts[after]):
+    if re.fullmatch(TYPED_DASHES, texts[after]):
         is_typed = (
             is_open or not re.fullmatch(_WRITTEN_DASHES, texts[after]) or _is_compact(texts[index])
         )
@@ -89,7 +89,8 @@ FEWEST_OPEN_ROWS: Final = 3
 FEWEST_OPEN_CELLS: Final = 3
 """Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
 
-_TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
+TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
+"""The line of dashes under the header of a table in Markdown."""
 _FORMULA: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
 _WRITTEN_DASHES: Final = r"\|?(?:---\|)+[ \t]*"
 """The lines of dashes that extractors write."""
