@@ -15,6 +15,7 @@ from docparse.blocks.marks_inside import (
 )
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.typed_lists import read_typed_list
+from docparse.dialects.line_width import indent_of
 from docparse.nodes import (
     MAX_DEPTH,
     Block,
@@ -42,7 +43,7 @@ def read_list(reader: BlockReader, index: int) -> int:
     if ITEM_MARK.match(line) is None:
         return read_typed_list(reader, index)
     kind, number = _mark_and_number(line)
-    indent = _indent(line)
+    indent = indent_of(line)
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "1•" or (kind in "*+" and not reader.spaced):
             return read_typed_list(reader, index)
@@ -66,7 +67,7 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     profile = reader.profile
     if kind not in profile.list_marks:
         return False
-    if not (profile.hangs_items or _indent(reader.lines.lines[index])):
+    if not (profile.hangs_items or indent_of(reader.lines.lines[index])):
         return False
     if kind != "1" or number == 1 or not reader.profile.lays_out:
         return True
@@ -103,10 +104,6 @@ def _mark_and_number(line: str) -> tuple[str, int]:
     return (match[1], 1) if match[1] else ("1", int(match[2]))
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))
-
-
 def _read_joined_items(reader: BlockReader, index: int) -> int:
     """Read a list with dashes, including items whose mark stands inside a line.
 
@@ -115,7 +112,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
     belong to the item before it.
     """
     lines, kinds = reader.lines, reader.lines.kinds
-    found, end = _read_items(reader, index, _indent(lines.lines[index]), reader.depth + 1)
+    found, end = _read_items(reader, index, indent_of(lines.lines[index]), reader.depth + 1)
     items = list(found.items)
     at = end
     sure = end_of_broken_items(lines, at)
@@ -184,7 +181,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
         wider = len(str(number)) - len(str(start)) if kind == "1" else 0
-        if _indent(texts[at]) < indent - wider or here != kind or not in_order:
+        if indent_of(texts[at]) < indent - wider or here != kind or not in_order:
             break
         item_start = lines.trimmed(at).start
         children: list[Block] = [_item_text(reader, at)]
@@ -226,13 +223,13 @@ def _read_inside(
     lines, kinds = reader.lines, reader.lines.kinds
     words = (TEXT,) if reader.reads_marks else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
-        if _indent(lines.lines[at]) <= indent:
+        if indent_of(lines.lines[at]) <= indent:
             break
         if at > index and reader.profile.parts_items and kinds[at] is not ITEM:
             break
         is_item = kinds[at] is ITEM and ITEM_MARK.match(lines.lines[at]) is not None
         if is_item and depth < MAX_DEPTH:
-            nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)
+            nested, index = _read_items(reader, at, indent_of(lines.lines[at]), depth + 1)
             children.append(nested)
             continue
         if is_item:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from docparse.blocks.reader import BlockReader
+from docparse.dialects.line_width import indent_of
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, make_item, make_list
 from docparse.source.lines import BLANK, ITEM, MARK, TEXT, Lines
 from docparse.source.text import Span
-from docparse.words.first_words import DAY_OR_MONTH, first_word_kind
 from docparse.words.item_marks import (
     BULLETS,
     CONTENTS,
@@ -111,7 +111,7 @@ def _run_from(lines: Lines, first: int, end: int, dashes: bool) -> TypedRun | No
     mark = _mark_at(lines, first, dashes)
     if mark is None:
         return None
-    run = TypedRun(mark.kind, _margin(lines, first))
+    run = TypedRun(mark.kind, indent_of(lines.lines[first]))
     at, pending = first, mark
     while True:
         words = _line_of_words(lines, at, end)
@@ -141,7 +141,7 @@ def _end_of_deeper_lines(lines: Lines, index: int, indent: int, end: int) -> int
     after = at = index
     while at < end and at <= after + MOST_BLANK:
         kind = lines.kinds[at]
-        if kind in (TEXT, ITEM) and _margin(lines, at) > indent:
+        if kind in (TEXT, ITEM) and indent_of(lines.lines[at]) > indent:
             after = at + 1
         elif kind is not BLANK:
             break
@@ -181,7 +181,7 @@ def _next_item(
             mark = _mark_at(lines, at, dashes=True)
             if mark is None:
                 break
-            if mark.kind == run.kind and abs(_margin(lines, at) - run.indent) <= 1:
+            if mark.kind == run.kind and abs(indent_of(lines.lines[at]) - run.indent) <= 1:
                 in_order = mark.number == last.number + 1 or not mark.is_number
                 if in_order:
                     run.inner |= inner
@@ -233,11 +233,6 @@ def _continues_item(line: str) -> bool:
     return words[:1].islower() or words[:1] in CONTINUING
 
 
-def _margin(lines: Lines, index: int) -> int:
-    line = lines.lines[index]
-    return len(line) - len(line.lstrip(" \t"))
-
-
 # --------------------------------------------------------------------------- whether it is a list
 
 FEWEST_ITEMS: Final = 3
@@ -262,14 +257,14 @@ def _is_list(lines: Lines, run: TypedRun, marked: bool) -> bool:
     if len(texts) < (2 if announced or run.kind in "•▪●" else FEWEST_ITEMS):
         return False
     if run.kind in BULLETS or run.kind == CONTENTS or announced:
-        return not run.items[0].mark.is_number or _are_numbered_items(run, texts)
+        return True
     is_number = run.items[0].mark.is_number
     if marked:
         return is_number and sum(map(ends_statement, texts)) >= len(texts) - 1
     if is_number:
         figures = sum(len(re.findall(_FIGURES, text)) >= MANY_FIGURES for text in texts)
         ask = sum(map(asks, texts))
-        return 2 * max(figures, ask) < len(texts) and _are_numbered_items(run, texts)
+        return 2 * max(figures, ask) < len(texts)
     if run.kind in DASHES or run.kind == "-":
         return 2 * sum(text[-1:] in _ENDS_OF_SPEECHES for text in texts) < len(texts)
     first = run.items[0].line
@@ -281,13 +276,6 @@ MANY_FIGURES: Final = 3
 """Figures in a line that is the row of a ranking, with times or points: ``1. Holm 35.58,7 (2)``."""
 
 _ENDS_OF_SPEECHES: Final = frozenset(".!?…\"'”’«»“,:")
-
-
-def _are_numbered_items(run: TypedRun, texts: list[str]) -> bool:
-    """Whether numbered lines are no days of a month, and lettered ones begin with the first."""
-    if run.kind in ("a)", "(a)") and run.items[0].mark.number != 1:
-        return False
-    return not any(first_word_kind(text.split(None, 3)[:3]) == DAY_OR_MONTH for text in texts)
 
 
 def _words_of(lines: Lines, item: TypedItem) -> str:

@@ -11,9 +11,8 @@ from docparse.dialects.line_kinds import kinds_without_markup
 from docparse.dialects.line_width import (
     QUOTE_MARKS,
     cell_count,
-    end_of_label,
     has_gap,
-    has_wide_gap,
+    indent_of,
     wrapping,
 )
 from docparse.dialects.ruled_tables import RuledTables
@@ -53,7 +52,7 @@ class Layout:
         return self.lines.lines[index].strip(" \t")
 
     def indent(self, index: int) -> int:
-        return _indent(self.lines.lines[index])
+        return indent_of(self.lines.lines[index])
 
 
 def joined_lines(layout: Layout) -> Lines:
@@ -61,16 +60,12 @@ def joined_lines(layout: Layout) -> Lines:
     return put_together(layout.lines, _pieces_joined(layout))
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))
-
-
 def _body_indent(lines: Lines, kinds: list[TokenKind]) -> int:
     """Return how deep most of the words are indented, 0 if no depth has half of them."""
     depths: Counter[int] = Counter()
     for line, kind in zip(lines.lines, kinds, strict=True):
         if kind is TEXT and not has_gap(line):
-            depths[_indent(line)] += len(line)
+            depths[indent_of(line)] += len(line)
     if not depths:
         return 0
     depth, length = depths.most_common(1)[0]
@@ -135,21 +130,10 @@ def _blocks_lines(layout: Layout, first: int, end: int) -> Iterator[WholeLine]:
     at = first
     for start, after in _words_only(layout, first, end):
         for row, after_row in aligned_runs(lines, start, after):
-            if _is_justified(layout, row, after_row):
-                continue
             yield from _words(layout, at, row, end)
             yield from (WholeLine(line, line + 1, ROW) for line in range(row, after_row))
             at = after_row
     yield from _words(layout, at, end, end)
-
-
-def _is_justified(layout: Layout, first: int, end: int) -> bool:
-    """Whether lines with gaps are no rows but text that its gaps make equally wide."""
-    lines, found = layout.lines.lines, layout.wrapping
-    return found is not None and all(
-        not has_wide_gap(lines[index]) and found.is_full(lines[index], lines[index + 1])
-        for index in range(first, end - 1)
-    )
 
 
 def _words_only(layout: Layout, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -252,7 +236,7 @@ def _column_of_words(layout: Layout, index: int) -> int:
     line = layout.lines.lines[index]
     if layout.kinds[index] is ITEM and (match := ITEM_MARK.match(line)):
         return match.end()
-    return _indent(line)
+    return indent_of(line)
 
 
 def _is_continued(layout: Layout, first: int, index: int, place: int) -> bool:
@@ -269,22 +253,14 @@ def _is_continued(layout: Layout, first: int, index: int, place: int) -> bool:
             return False
     elif kind is not TEXT:
         return False
-    depth = _indent(line)
+    depth = indent_of(line)
     if kinds[first] is ITEM:
         if abs(depth - place) > 1 and depth != layout.indent(first):
             return False
-    elif depth != place and (index > first + 1 or not _may_hang(before, depth, place)):
+    elif depth != place and (index > first + 1 or abs(depth - place) > DEEPEST_FIRST_LINE):
         return False
     is_sure = index > first + 1 or kinds[first] is ITEM
     return _is_broken(layout, before, line, max(0, depth - layout.body), is_sure)
-
-
-def _may_hang(first_line: str, depth: int, place: int) -> bool:
-    """Whether the lines after ``first_line``, ``depth`` deep, may belong to it, ``place`` deep.
-
-    The first may be set in, or the others: a little, or behind a label as in ``-a     All boats``.
-    """
-    return abs(depth - place) <= DEEPEST_FIRST_LINE or depth == end_of_label(first_line)
 
 
 DEEPEST_FIRST_LINE: Final = 8
