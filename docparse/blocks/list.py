@@ -65,14 +65,12 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     days of a date.
     """
     profile = reader.profile
-    if kind not in profile.list_marks:
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if kind not in profile.list_marks or not (profile.hangs_items or indent_of(lines[index])):
         return False
-    if not (profile.hangs_items or indent_of(reader.lines.lines[index])):
-        return False
-    if kind != "1" or number == 1 or not reader.profile.lays_out:
+    if kind != "1" or number == 1 or not profile.lays_out:
         return True
     following = _after_blanks(reader, index + 1)
-    lines, kinds = reader.lines.lines, reader.lines.kinds
     return kinds[following : following + 1] == [ITEM] and (
         _mark_and_number(lines[following]) == (kind, number + 1)
     )
@@ -224,8 +222,6 @@ def _read_inside(
     words = (TEXT,) if reader.reads_marks else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
         if indent_of(lines.lines[at]) <= indent:
-            break
-        if at > index and reader.profile.parts_items and kinds[at] is not ITEM:
             break
         is_item = kinds[at] is ITEM and ITEM_MARK.match(lines.lines[at]) is not None
         if is_item and depth < MAX_DEPTH:

@@ -267,8 +267,7 @@ def _is_list(lines: Lines, run: TypedRun, marked: bool) -> bool:
         return 2 * max(figures, ask) < len(texts)
     if run.kind in DASHES or run.kind == "-":
         return 2 * sum(text[-1:] in _ENDS_OF_SPEECHES for text in texts) < len(texts)
-    first = run.items[0].line
-    return not first or not lines.lines[first - 1].lstrip(" \t").startswith("/*")
+    return True
 
 
 _FIGURES: Final = "[0-9]+"

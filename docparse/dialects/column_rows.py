@@ -156,12 +156,6 @@ def aligned_runs(lines: Sequence[str], first: int, end: int) -> Iterator[tuple[i
         after = start + 1
         while after < end and _may_be_row(lines[after]):
             after += 1
-        above = start - 1
-        # A header may have nothing above the first column, or one cell alone.
-        if above >= first and lines[above].startswith("    ") and len(lines[above]) <= WIDEST_ROW:
-            wider = lines[above:after]
-            if len(starts_of_columns(wider)) == len(starts_of_columns(lines[start:after])):
-                start = above
         if _line_up(lines[start:after]):
             yield start, after
         start = after
@@ -180,21 +174,11 @@ def _line_up(rows: Sequence[str]) -> bool:
     if len(rows) < 2 or len(starts) < 2:
         return False
     filled = [_filled_cells(row, starts) for row in rows]
-    return sum(count > 1 for count in filled) >= 2 and not _is_prose(rows, starts)
+    return sum(count > 1 for count in filled) >= 2
 
 
 def _filled_cells(row: str, starts: Sequence[int]) -> int:
     return sum(bool(row[place.start : place.end].strip(" \t")) for place in cells_at(row, starts))
-
-
-def _is_prose(rows: Sequence[str], starts: Sequence[int]) -> bool:
-    """Whether two columns hold so many words that they are justified text with a gap by chance."""
-    words = sum(len(row.split()) for row in rows)
-    return words > MOST_WORDS * len(rows) * len(starts)
-
-
-MOST_WORDS: Final = 5
-"""Words in a cell, on average."""
 
 
 def split_lines(text: str) -> Iterable[Span]:

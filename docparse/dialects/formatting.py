@@ -163,8 +163,6 @@ def gfm_row_count(lines: Lines) -> int:
         line = texts[at]
         if at < max(1, end) or re.fullmatch(TYPED_DASHES, line) is None:
             continue
-        if at > 1 and kinds[at - 2] in (ROW, PIPES):
-            continue
         header = texts[at - 1].strip(" \t")
         is_compact = header[:1] == "|" and header[1:2] not in (" ", "|", "")
         if re.fullmatch(_FLATTENED_DELIMITER, line) and not is_compact:

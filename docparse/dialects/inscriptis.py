@@ -18,7 +18,6 @@ class Inscriptis(Profile):
     rows = Rows.ALIGNED
     between = "  "
     list_marks = "*+o-1"
-    parts_items = True
     formatted = False
     spaces_blocks = True
     lays_out = True
@@ -84,7 +83,5 @@ def _first_row(run: list[str]) -> int:
     start = end
     while start and len(run[start - 1]) in ends:
         start -= 1
-    while start < end and not run[start].strip(" "):
-        start += 1
     has_all_rows = sum("  " in line.strip(" ") for line in run[start:]) == len(rows)
     return start if len(places) > 1 and has_all_rows else len(run)

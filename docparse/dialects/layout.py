@@ -168,21 +168,15 @@ _MAY_GO_ON: Final = (TEXT, ITEM, QUOTE)
 
 
 def _end_of_underlined(layout: Layout, first: int, end: int) -> int:
-    """Return the end of a title and the line under it, as long as the title; ``first`` if none.
-
-    The same line may stand above the title, too.
-    """
-    lines, kinds = layout.lines.lines, layout.kinds
-    title = first
-    if kinds[first] is RULE and first + 2 < end and layout.words(first) == layout.words(first + 2):
-        title = first + 1
-    if title + 1 >= end or kinds[title] not in (TEXT, ITEM) or kinds[title + 1] is not RULE:
+    """Return the end of a title and the line under it, as long as the title; ``first`` if none."""
+    kinds = layout.kinds
+    if first + 1 >= end or kinds[first] not in (TEXT, ITEM) or kinds[first + 1] is not RULE:
         return first
-    rule = layout.words(title + 1)
-    if len(set(rule)) > 1 or has_gap(lines[title]):
+    rule = layout.words(first + 1)
+    if len(set(rule)) > 1 or has_gap(layout.lines.lines[first]):
         return first
-    spare = len(rule) - cell_count(layout.words(title))
-    return title + 2 if abs(spare) <= _SPARE or (title > first and spare > 0) else first
+    spare = len(rule) - cell_count(layout.words(first))
+    return first + 2 if abs(spare) <= _SPARE else first
 
 
 _SPARE: Final = 1
