@@ -56,6 +56,8 @@ def read_heading(reader: BlockReader, index: int) -> int:
     line = reader.lines.text[span.start : span.end]
     title = line.lstrip("#")
     level = len(line) - len(title)
+    if not level:
+        return index
     start = span.end - len(title.lstrip(" \t"))
     end = span.end
     if title.endswith("#"):
