@@ -64,11 +64,10 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     Where everything may be indented, a lone number begins a list only if it is 1: other numbers are
     days of a date.
     """
-    profile = reader.profile
     lines, kinds = reader.lines.lines, reader.lines.kinds
-    if kind not in profile.list_marks or not (profile.hangs_items or indent_of(lines[index])):
+    if kind not in reader.profile.list_marks:
         return False
-    if kind != "1" or number == 1 or not profile.lays_out:
+    if kind != "1" or number == 1 or not reader.profile.lays_out:
         return True
     following = _after_blanks(reader, index + 1)
     return kinds[following : following + 1] == [ITEM] and (

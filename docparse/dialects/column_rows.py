@@ -115,18 +115,8 @@ def _shows_column(masks: Sequence[int], place: int) -> bool:
 
 
 def cells_at(row: str, starts: Sequence[int]) -> list[Span]:
-    """Return the place of each cell of ``row`` in it, given where the columns start.
-
-    A word that goes on over the start of a column stays whole, in the column where it begins.
-    """
-    places = _offsets(row, starts)
-    for index in range(1, len(places)):
-        place = max(places[index], places[index - 1])
-        if 0 < place < len(row) and row[place - 1] not in " \t":
-            while place < len(row) and row[place] not in " \t":
-                place += 1
-        places[index] = place
-    return [Span(start, end) for start, end in pairwise((*places, len(row)))]
+    """Return the place of each cell of ``row`` in it, given where the columns start."""
+    return [Span(start, end) for start, end in pairwise((*_offsets(row, starts), len(row)))]
 
 
 def _offsets(row: str, cells: Sequence[int]) -> list[int]:

@@ -32,15 +32,11 @@ def join_pieces(lines: Lines, firsts: str) -> Lines:
     """
     speakers = _speakers(lines)
     sure = _sure_pieces(lines, firsts)
-    if is_parted(lines, firsts, len(sure)):
-        return _with_runs(lines, _Pieces(lines, True, speakers).runs())
-    if speakers:
-        return _with_runs(lines, _Pieces(lines, False, speakers).runs())
-    if not sure:
+    if not (sure or speakers):
         return lines
-    pieces = _Pieces(lines, False, speakers)
-    runs = [(index - 1, index + 1) for index in sure if pieces.goes_on(index, in_run=False)]
-    return _with_runs(lines, _overlaps_merged(runs))
+    pieces = _Pieces(lines, is_parted(lines, firsts, len(sure)), speakers)
+    runs = list(pieces.runs())
+    return put_together(lines, _runs_as_lines(lines, runs)) if runs else lines
 
 
 def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
@@ -111,27 +107,8 @@ FEWEST_NAMES: Final = 2
 FEWEST_SPEECHES: Final = 3
 
 
-def _overlaps_merged(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield ``runs``, in order, those that share a line as one."""
-    last: tuple[int, int] | None = None
-    for first, end in runs:
-        if last and first < last[1]:
-            last = (last[0], end)
-        else:
-            if last:
-                yield last
-            last = (first, end)
-    if last:
-        yield last
-
-
-def _with_runs(lines: Lines, found: Iterable[tuple[int, int]]) -> Lines:
-    """Return ``lines`` with each run that was ``found`` as one line."""
-    runs = list(found)
-    return put_together(lines, _runs_as_lines(lines, runs)) if runs else lines
-
-
 def _runs_as_lines(lines: Lines, runs: Iterable[tuple[int, int]]) -> Iterator[WholeLine]:
+    """Yield all lines, each of ``runs`` as one."""
     at = 0
     for first, end in runs:
         yield from as_they_are(lines, at, first)

@@ -101,8 +101,6 @@ class Profile:
 
     list_marks: ClassVar[str] = ""
     """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
-    hangs_items: ClassVar[bool] = False
-    """Whether the lines of an item stand under its words, and its mark may not be indented."""
     mark_after_item: ClassVar[bool] = False
     """Whether a list item's ``-`` stands on the line after it."""
     items_begin_lines: ClassVar[bool] = False
