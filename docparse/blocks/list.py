@@ -10,7 +10,6 @@ from docparse.blocks.marks_inside import (
     LONGEST_BREAK,
     end_of_broken_items,
     inner_mark,
-    is_whole_sentence,
     mark_behind_link,
 )
 from docparse.blocks.reader import BlockReader
@@ -39,7 +38,8 @@ def read_list(reader: BlockReader, index: int) -> int:
     In plain text ``-`` marks an item: extractors write it for every item of a page's lists. All
     other marks were typed, see :mod:`docparse.blocks.typed_lists`.
     """
-    line = reader.lines.lines[index]
+    lines = reader.lines
+    line = lines.lines[index]
     if ITEM_MARK.match(line) is None:
         return read_typed_list(reader, index)
     kind, number = _mark_and_number(line)
@@ -49,8 +49,10 @@ def read_list(reader: BlockReader, index: int) -> int:
             return read_typed_list(reader, index)
         if kind == "-" and reader.profile.mark_after_item:
             return read_typed_list(reader, index)
-        if kind == "-" and _is_yaml(reader.lines, index):
-            return _read_paragraphs(reader, index, reader.run_end(index, (ITEM,)))
+        if kind == "-" and _is_yaml(lines, index):
+            end = reader.run_end(index, (ITEM,))
+            reader.blocks += (reader.paragraph(lines.trimmed(at)) for at in range(index, end))
+            return end
         if kind == "-" and not reader.items_begin_lines:
             return _read_joined_items(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
@@ -89,11 +91,6 @@ def _is_yaml(lines: Lines, index: int) -> bool:
 _KEY_AND_VALUE: Final = r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?"
 
 
-def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
-    reader.blocks += (reader.paragraph(reader.lines.trimmed(line)) for line in range(index, end))
-    return end
-
-
 def _mark_and_number(line: str) -> tuple[str, int]:
     """Return an item's mark, ``"1"`` for any number, and its number."""
     match = ITEM_MARK.match(line)
@@ -120,7 +117,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
         if "-" in text:
             mark = inner_mark(text, goes_on, at < sure) or mark_behind_link(lines, at)
         if not mark:
-            goes_on = goes_on and not is_whole_sentence(text)
+            goes_on = goes_on and not (text[0].isupper() and ends_sentence(text))
             at += 1
             continue
         line = lines.trimmed(at)

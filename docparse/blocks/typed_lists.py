@@ -25,7 +25,7 @@ from docparse.words.item_marks import (
     item_mark,
 )
 from docparse.words.questions import asks
-from docparse.words.sentences import CONTINUING, announces, ends_sentence, ends_statement
+from docparse.words.sentences import announces, ends_sentence, ends_statement, goes_on
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 
@@ -214,7 +214,7 @@ def _end_of_last_typed(lines: Lines, run: TypedRun, index: int, end: int) -> int
             item.after == item.line + 2 and ends_sentence(texts[item.line + 1]) for item in before
         )
         sentence = is_like and ends_sentence(texts[index]) and _may_stand_between(texts[index])
-        return index + (sentence or _continues_item(texts[index]))
+        return index + (sentence or goes_on(texts[index].lstrip(" \t")))
     while index < end and lines.kinds[index] is ITEM:
         mark = _mark_at(lines, index, dashes=True)
         if mark is None or mark.kind not in run.inner:
@@ -224,13 +224,7 @@ def _end_of_last_typed(lines: Lines, run: TypedRun, index: int, end: int) -> int
 
 
 def _may_stand_between(line: str) -> bool:
-    return len(line) <= LONGEST_BETWEEN or _continues_item(line)
-
-
-def _continues_item(line: str) -> bool:
-    """Whether a line begins as no sentence does."""
-    words = line.lstrip(" \t")
-    return words[:1].islower() or words[:1] in CONTINUING
+    return len(line) <= LONGEST_BETWEEN or goes_on(line.lstrip(" \t"))
 
 
 # --------------------------------------------------------------------------- whether it is a list

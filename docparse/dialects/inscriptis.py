@@ -42,7 +42,6 @@ def _are_padded(line: str, following: str) -> bool:
         and line[:1] != "|"
         and "  " in line.strip(" ")
         and "  " in following.strip(" ")
-        and " " in (line[-1], following[-1])
         and len(columns((line, following))) > 1
     )
 
@@ -75,7 +74,7 @@ def _first_row(run: list[str]) -> int:
     while end and not run[end - 1].strip(" "):
         end -= 1
     rows = [line for line in run if "  " in line.strip(" ")]
-    if len(rows) < 2 or (len(rows) < 3 and not any(line[-1] == " " for line in run)):
+    if len(rows) < 2:
         return len(run)
     places = columns(rows)
     width = max(map(len, rows))

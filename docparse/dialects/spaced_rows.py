@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from docparse.dialects.wrapping import WholeLine, as_they_are, put_together
-from docparse.source.lines import BLANK, DELIMITER, FENCE, PIPES, ROW, TEXT, Lines, TokenKind
+from docparse.source.lines import BLANK, DELIMITER, FENCE, PIPES, ROW, TEXT, Lines
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
 _MAY_BE_ROW: Final = (*_ROWS, TEXT)
@@ -69,20 +69,15 @@ def _opened_rows(lines: Lines) -> Iterator[WholeLine]:
         if kinds[at] is ROW and texts[at].startswith("| ") and texts[at].count("|") < 3:
             below = end
             while (
-                below < count
-                and below < at + _MOST_LINES_OF_ROW
-                and _is_rest_of_row(texts[below], kinds[below])
+                below < min(count, at + _MOST_LINES_OF_ROW)
+                and kinds[below] not in (BLANK, DELIMITER)
+                and not texts[below].startswith("| ")
             ):
                 below += 1
                 if kinds[below - 1] in _ROWS:
                     end = below
         yield _as_row(lines, at, end)
         at = end
-
-
-def _is_rest_of_row(line: str, kind: TokenKind) -> bool:
-    """Whether a row that ``| `` opens may go on in ``line``."""
-    return kind is not BLANK and kind is not DELIMITER and not line.startswith("| ")
 
 
 def _are_spaced(lines: Lines) -> bool:

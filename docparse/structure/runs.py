@@ -195,7 +195,8 @@ class RunReader:
         """Whether an answer that starts at ``start`` ends before the block at ``index``."""
         if index in self.labelled:
             return True
-        return ends_answer(self.draft, index) and not self.is_line_behind(start, index)
+        opens_answer = index == start and looks_like_heading(self.blocks[index])
+        return ends_answer(self.draft, index) and not opens_answer
 
     def answer_between(self, start: int, end: int) -> tuple[Block, ...]:
         """Return the blocks of an answer, without the labels of it and of further answers."""
@@ -209,10 +210,6 @@ class RunReader:
         if is_labelled:
             answer = without_later_labels(answer, self.draft.source)
         return tuple(as_line(block) for block in answer)
-
-    def is_line_behind(self, start: int, index: int) -> bool:
-        """Whether a block opens an answer and looks like a heading without being marked."""
-        return index == start and looks_like_heading(self.blocks[index])
 
     def without_label(self, block: Block, index: int) -> Block:
         """Return the first block of an answer, at ``index``, as a line without its label."""

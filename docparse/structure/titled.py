@@ -76,7 +76,9 @@ class TitledQuestions:
                 asked = True
             elif isinstance(blocks[index], Heading) and not is_piece(self.draft, index):
                 ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(blocks)))
-                following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
+                following = next(
+                    (i for i in ahead if self.asks(i) or isinstance(blocks[i], Heading)), index
+                )
                 if (
                     not self.asks(following)
                     or self.is_title(index)
@@ -92,6 +94,3 @@ class TitledQuestions:
         """Whether a line asks, or has an answer of its own as a question has."""
         pair = self.parts.pairs.get(index)
         return index in self.asking or (pair is not None and pair.is_closed)
-
-    def is_heading_or_asks(self, index: int) -> bool:
-        return self.asks(index) or isinstance(self.draft.blocks[index], Heading)
