@@ -18,7 +18,6 @@ from docparse.source.lines import (
     Lines,
     TokenKind,
 )
-from docparse.words.item_marks import ITEM_MARK
 
 
 def kinds_without_markup(lines: Lines) -> list[TokenKind]:
@@ -31,16 +30,13 @@ def kinds_without_markup(lines: Lines) -> list[TokenKind]:
         if kinds[index] is not TEXT or not line:
             continue
         words = line.lstrip(" \t")
-        if (words[0] in _NESTED or words.startswith("o  ")) and ITEM_MARK.match(line):
-            kinds[index] = ITEM
-        elif not words[0].isalnum() and re.fullmatch(_DRAWN_RULE, line):
+        if not words[0].isalnum() and re.fullmatch(_DRAWN_RULE, line):
             kinds[index] = RULE
     mark_round_items(texts, kinds)
     return kinds
 
 
 _NO_MARKS: Final = frozenset(TokenKind) - {BLANK, FENCE, HEADING, ITEM, MARK, QUOTE, RULE, TEXT}
-_NESTED: Final = "□☆◇"
 _DRAWN_RULE: Final = r"[ \t]*(?:=+|~+|\^+|\"+|#+|[─━═—–]+|--)[ \t]*"
 
 

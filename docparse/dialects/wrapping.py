@@ -21,7 +21,7 @@ from docparse.source.lines import (
     Lines,
     TokenKind,
 )
-from docparse.words.sentences import words_after_hyphen
+from docparse.words.languages import phrase_set
 
 
 def join_lines(lines: Lines) -> Lines:
@@ -185,7 +185,7 @@ def _is_inside_word(words: str, source: str, end: int) -> bool:
     if words[-1:] != "-" or not words[-2:-1].isalpha():
         return False
     word = _FIRST_WORD.match(source, end)
-    return word is not None and word[0] not in words_after_hyphen()
+    return word is not None and word[0] not in phrase_set("after a hanging hyphen")
 
 
 _FIRST_WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")

@@ -155,15 +155,12 @@ class MarkedText:
         if children:
             span = Span(self.offsets.span(start, start).start, children[-1].span.end)
         else:
-            span = self.offsets.span(start, self.end_of_mark(opening, start))
+            span = self.offsets.span(start, start + len(opening.info) + 1)  # that of its mark
         if token.type == "list_item_close":
             return [make_item(tuple(children), span)]
         ordered = token.type == "ordered_list_close"
         number = int(opening.attrs.get("start", 1)) if ordered else 1
         return [make_list(tuple(children), ordered, number, span)]
-
-    def end_of_mark(self, token: Token, start: int) -> int:
-        return start + len(token.info) + 1
 
     def leaf(self, token: Token, start: int, text: str) -> list[Block]:
         """Return the nodes of a block without others in it."""
