@@ -108,7 +108,7 @@ class Profile:
     nests_lists: ClassVar[bool] = False
     """Whether a nested list is indented, two spaces a level."""
     parts_items: ClassVar[bool] = False
-    """Whether words after a blank line belong to no item, in marked text, however deep they stand."""
+    """Whether words after a blank line belong to no item of a marked text, however deep."""
 
     formatted: ClassVar[bool | None] = None
     """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""
