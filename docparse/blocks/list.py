@@ -10,11 +10,11 @@ from docparse.blocks.marks_inside import (
     LONGEST_BREAK,
     end_of_broken_items,
     inner_mark,
-    is_whole_sentence,
     mark_behind_link,
 )
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.typed_lists import read_typed_list
+from docparse.dialects.line_width import indent_of
 from docparse.nodes import (
     MAX_DEPTH,
     Block,
@@ -38,18 +38,21 @@ def read_list(reader: BlockReader, index: int) -> int:
     In plain text ``-`` marks an item: extractors write it for every item of a page's lists. All
     other marks were typed, see :mod:`docparse.blocks.typed_lists`.
     """
-    line = reader.lines.lines[index]
+    lines = reader.lines
+    line = lines.lines[index]
     if ITEM_MARK.match(line) is None:
         return read_typed_list(reader, index)
     kind, number = _mark_and_number(line)
-    indent = _indent(line)
+    indent = indent_of(line)
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "1•" or (kind in "*+" and not reader.spaced):
             return read_typed_list(reader, index)
         if kind == "-" and reader.profile.mark_after_item:
             return read_typed_list(reader, index)
-        if kind == "-" and _is_yaml(reader.lines, index):
-            return _read_paragraphs(reader, index, reader.run_end(index, (ITEM,)))
+        if kind == "-" and _is_yaml(lines, index):
+            end = reader.run_end(index, (ITEM,))
+            reader.blocks += (reader.paragraph(lines.trimmed(at)) for at in range(index, end))
+            return end
         if kind == "-" and not reader.items_begin_lines:
             return _read_joined_items(reader, index)
     found, end = _read_items(reader, index, indent, reader.depth + 1)
@@ -63,15 +66,12 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     Where everything may be indented, a lone number begins a list only if it is 1: other numbers are
     days of a date.
     """
-    profile = reader.profile
-    if kind not in profile.list_marks:
-        return False
-    if not (profile.hangs_items or _indent(reader.lines.lines[index])):
+    lines, kinds = reader.lines.lines, reader.lines.kinds
+    if kind not in reader.profile.list_marks:
         return False
     if kind != "1" or number == 1 or not reader.profile.lays_out:
         return True
     following = _after_blanks(reader, index + 1)
-    lines, kinds = reader.lines.lines, reader.lines.kinds
     return kinds[following : following + 1] == [ITEM] and (
         _mark_and_number(lines[following]) == (kind, number + 1)
     )
@@ -91,20 +91,11 @@ def _is_yaml(lines: Lines, index: int) -> bool:
 _KEY_AND_VALUE: Final = r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?"
 
 
-def _read_paragraphs(reader: BlockReader, index: int, end: int) -> int:
-    reader.blocks += (reader.paragraph(reader.lines.trimmed(line)) for line in range(index, end))
-    return end
-
-
 def _mark_and_number(line: str) -> tuple[str, int]:
     """Return an item's mark, ``"1"`` for any number, and its number."""
     match = ITEM_MARK.match(line)
     assert match, "a line of kind ITEM has a mark"
     return (match[1], 1) if match[1] else ("1", int(match[2]))
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))
 
 
 def _read_joined_items(reader: BlockReader, index: int) -> int:
@@ -115,7 +106,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
     belong to the item before it.
     """
     lines, kinds = reader.lines, reader.lines.kinds
-    found, end = _read_items(reader, index, _indent(lines.lines[index]), reader.depth + 1)
+    found, end = _read_items(reader, index, indent_of(lines.lines[index]), reader.depth + 1)
     items = list(found.items)
     at = end
     sure = end_of_broken_items(lines, at)
@@ -126,7 +117,7 @@ def _read_joined_items(reader: BlockReader, index: int) -> int:
         if "-" in text:
             mark = inner_mark(text, goes_on, at < sure) or mark_behind_link(lines, at)
         if not mark:
-            goes_on = goes_on and not is_whole_sentence(text)
+            goes_on = goes_on and not (text[0].isupper() and ends_sentence(text))
             at += 1
             continue
         line = lines.trimmed(at)
@@ -184,7 +175,7 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
         wider = len(str(number)) - len(str(start)) if kind == "1" else 0
-        if _indent(texts[at]) < indent - wider or here != kind or not in_order:
+        if indent_of(texts[at]) < indent - wider or here != kind or not in_order:
             break
         item_start = lines.trimmed(at).start
         children: list[Block] = [_item_text(reader, at)]
@@ -226,13 +217,11 @@ def _read_inside(
     lines, kinds = reader.lines, reader.lines.kinds
     words = (TEXT,) if reader.reads_marks else WORDS
     while (at := _after_blanks(reader, index)) < len(kinds):
-        if _indent(lines.lines[at]) <= indent:
-            break
-        if at > index and reader.profile.parts_items and kinds[at] is not ITEM:
+        if indent_of(lines.lines[at]) <= indent:
             break
         is_item = kinds[at] is ITEM and ITEM_MARK.match(lines.lines[at]) is not None
         if is_item and depth < MAX_DEPTH:
-            nested, index = _read_items(reader, at, _indent(lines.lines[at]), depth + 1)
+            nested, index = _read_items(reader, at, indent_of(lines.lines[at]), depth + 1)
             children.append(nested)
             continue
         if is_item:

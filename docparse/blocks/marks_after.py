@@ -139,7 +139,6 @@ def _has_teaser_title(texts: list[str], first: int, last: int) -> bool:
         0 < last - first < LONGEST_TEASER
         and not ends_sentence(texts[first])
         and ends_sentence(texts[last])
-        and len(texts[first]) < len(texts[last])
     )
 
 

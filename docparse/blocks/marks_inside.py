@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.source.lines import TEXT, Lines
-from docparse.words.sentences import CONTINUING, ends_sentence
+from docparse.words.sentences import ends_sentence, goes_on
 
 LONGEST_BREAK: Final = 8
 """Lines after an item that are searched for the mark of the next one."""
@@ -31,20 +31,20 @@ SHORTEST_BROKEN: Final = 60
 """Code points; shorter lines with a dash inside are titles."""
 
 
-def inner_mark(line: str, goes_on: bool, sure: bool) -> int:
+def inner_mark(line: str, in_sentence: bool, sure: bool) -> int:
     """Return where a list mark stands inside ``line``, 0 if nowhere.
 
-    A dash is a mark after the end of a sentence, after signs alone, and in a line that ``goes_on``
-    with a sentence begun before it. If a mark is known to be there (``sure``), any dash may be it.
+    A dash is a mark after the end of a sentence, after signs alone, and where the line goes on with
+    a sentence (``in_sentence``). If a mark is known to be there (``sure``), any dash may be it.
     """
     mark = line.find("- ", 1)
     if mark < 0:
         return 0
-    goes_on = goes_on and (line[0].islower() or line[0] in CONTINUING or line[0] in _MARKS)
-    goes_on = goes_on or not any(map(str.isalnum, line[:mark]))
+    is_inside = in_sentence and (goes_on(line) or line[0] in _MARKS)
+    is_inside = is_inside or not any(map(str.isalnum, line[:mark]))
     while mark > 0:
         before = line[mark - 1] if line[mark - 1] != " " else line[mark - 2 : mark - 1]
-        if ends_sentence(before) or (goes_on and before not in "-–—"):
+        if ends_sentence(before) or (is_inside and before not in "-–—"):
             return mark if line[mark + 2 :].strip(" \t") else 0
         mark = line.find("- ", mark + 1)
     return line.rstrip(" \t").rfind(" - ") + 1 if sure else 0
@@ -66,8 +66,3 @@ def mark_behind_link(lines: Lines, index: int) -> int:
     end = line[: mark + 2]
     below = lines.lines[index + 1 : index + 1 + LONGEST_BREAK]
     return mark if any(other.startswith(end) for other in below) else 0
-
-
-def is_whole_sentence(line: str) -> bool:
-    """Whether ``line`` begins with a capital letter and ends as a sentence does."""
-    return line[0].isupper() and ends_sentence(line)

@@ -24,13 +24,10 @@ def read_stray_mark(reader: BlockReader, index: int) -> int:
 
     A sign that only people type, such as ``—`` between two parts of a text, is a paragraph.
     """
-    if reader.lines.kinds[index] is MARK and not _is_of_writer(reader.lines.lines[index]):
+    lines = reader.lines
+    if lines.kinds[index] is MARK and lines.lines[index].strip(" \t")[0] not in "-*+•":
         return read_paragraph(reader, index)
     return read_stray_marks(reader, index, index + 1)
-
-
-def _is_of_writer(line: str) -> bool:
-    return line.strip(" \t")[0] in "-*+•"
 
 
 def read_stray_marks(reader: BlockReader, index: int, end: int) -> int:
@@ -56,6 +53,8 @@ def read_heading(reader: BlockReader, index: int) -> int:
     line = reader.lines.text[span.start : span.end]
     title = line.lstrip("#")
     level = len(line) - len(title)
+    if not level:
+        return index
     start = span.end - len(title.lstrip(" \t"))
     end = span.end
     if title.endswith("#"):

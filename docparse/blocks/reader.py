@@ -34,25 +34,21 @@ Content: TypeAlias = "str | tuple[Inline, ...]"
 InlineReader: TypeAlias = "Callable[[str, int, Sequence[int]], Content]"
 
 
-def inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
+def inline_content(text: str, start: int, cuts: Sequence[int] = (), loose: bool = False) -> Content:
     """Return ``text``, which stands at ``start``, or its inline nodes if it has a mark.
 
-    ``cuts`` are those of :func:`docparse.inlines.parse_inlines`.
+    ``cuts`` and ``loose`` are those of :func:`docparse.inlines.parse_inlines`.
     """
     inlines = _inline_module()
     content: Content = text
     if inlines.has_marks(text):
-        content = inlines.parse_inlines(text, start, cuts=cuts)
+        content = inlines.parse_inlines(text, start, cuts=cuts, loose=loose)
     return content
 
 
 def loose_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:
     """Return :func:`inline_content`, read for what writers make of marks, too."""
-    inlines = _inline_module()
-    content: Content = text
-    if inlines.has_marks(text):
-        content = inlines.parse_inlines(text, start, cuts=cuts, loose=True)
-    return content
+    return inline_content(text, start, cuts, loose=True)
 
 
 def sure_inline_content(text: str, start: int, cuts: Sequence[int] = ()) -> Content:

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from docparse.blocks.reader import BlockReader
+from docparse.dialects.line_width import indent_of
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, make_item, make_list
 from docparse.source.lines import BLANK, ITEM, MARK, TEXT, Lines
 from docparse.source.text import Span
-from docparse.words.first_words import DAY_OR_MONTH, first_word_kind
 from docparse.words.item_marks import (
     BULLETS,
     CONTENTS,
@@ -25,7 +25,7 @@ from docparse.words.item_marks import (
     item_mark,
 )
 from docparse.words.questions import asks
-from docparse.words.sentences import CONTINUING, announces, ends_sentence, ends_statement
+from docparse.words.sentences import announces, ends_sentence, ends_statement, goes_on
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
 
 
@@ -111,7 +111,7 @@ def _run_from(lines: Lines, first: int, end: int, dashes: bool) -> TypedRun | No
     mark = _mark_at(lines, first, dashes)
     if mark is None:
         return None
-    run = TypedRun(mark.kind, _margin(lines, first))
+    run = TypedRun(mark.kind, indent_of(lines.lines[first]))
     at, pending = first, mark
     while True:
         words = _line_of_words(lines, at, end)
@@ -141,7 +141,7 @@ def _end_of_deeper_lines(lines: Lines, index: int, indent: int, end: int) -> int
     after = at = index
     while at < end and at <= after + MOST_BLANK:
         kind = lines.kinds[at]
-        if kind in (TEXT, ITEM) and _margin(lines, at) > indent:
+        if kind in (TEXT, ITEM) and indent_of(lines.lines[at]) > indent:
             after = at + 1
         elif kind is not BLANK:
             break
@@ -181,7 +181,7 @@ def _next_item(
             mark = _mark_at(lines, at, dashes=True)
             if mark is None:
                 break
-            if mark.kind == run.kind and abs(_margin(lines, at) - run.indent) <= 1:
+            if mark.kind == run.kind and abs(indent_of(lines.lines[at]) - run.indent) <= 1:
                 in_order = mark.number == last.number + 1 or not mark.is_number
                 if in_order:
                     run.inner |= inner
@@ -214,7 +214,7 @@ def _end_of_last_typed(lines: Lines, run: TypedRun, index: int, end: int) -> int
             item.after == item.line + 2 and ends_sentence(texts[item.line + 1]) for item in before
         )
         sentence = is_like and ends_sentence(texts[index]) and _may_stand_between(texts[index])
-        return index + (sentence or _continues_item(texts[index]))
+        return index + (sentence or goes_on(texts[index].lstrip(" \t")))
     while index < end and lines.kinds[index] is ITEM:
         mark = _mark_at(lines, index, dashes=True)
         if mark is None or mark.kind not in run.inner:
@@ -224,18 +224,7 @@ def _end_of_last_typed(lines: Lines, run: TypedRun, index: int, end: int) -> int
 
 
 def _may_stand_between(line: str) -> bool:
-    return len(line) <= LONGEST_BETWEEN or _continues_item(line)
-
-
-def _continues_item(line: str) -> bool:
-    """Whether a line begins as no sentence does."""
-    words = line.lstrip(" \t")
-    return words[:1].islower() or words[:1] in CONTINUING
-
-
-def _margin(lines: Lines, index: int) -> int:
-    line = lines.lines[index]
-    return len(line) - len(line.lstrip(" \t"))
+    return len(line) <= LONGEST_BETWEEN or goes_on(line.lstrip(" \t"))
 
 
 # --------------------------------------------------------------------------- whether it is a list
@@ -262,18 +251,17 @@ def _is_list(lines: Lines, run: TypedRun, marked: bool) -> bool:
     if len(texts) < (2 if announced or run.kind in "•▪●" else FEWEST_ITEMS):
         return False
     if run.kind in BULLETS or run.kind == CONTENTS or announced:
-        return not run.items[0].mark.is_number or _are_numbered_items(run, texts)
+        return True
     is_number = run.items[0].mark.is_number
     if marked:
         return is_number and sum(map(ends_statement, texts)) >= len(texts) - 1
     if is_number:
         figures = sum(len(re.findall(_FIGURES, text)) >= MANY_FIGURES for text in texts)
         ask = sum(map(asks, texts))
-        return 2 * max(figures, ask) < len(texts) and _are_numbered_items(run, texts)
+        return 2 * max(figures, ask) < len(texts)
     if run.kind in DASHES or run.kind == "-":
         return 2 * sum(text[-1:] in _ENDS_OF_SPEECHES for text in texts) < len(texts)
-    first = run.items[0].line
-    return not first or not lines.lines[first - 1].lstrip(" \t").startswith("/*")
+    return True
 
 
 _FIGURES: Final = "[0-9]+"
@@ -281,13 +269,6 @@ MANY_FIGURES: Final = 3
 """Figures in a line that is the row of a ranking, with times or points: ``1. Holm 35.58,7 (2)``."""
 
 _ENDS_OF_SPEECHES: Final = frozenset(".!?…\"'”’«»“,:")
-
-
-def _are_numbered_items(run: TypedRun, texts: list[str]) -> bool:
-    """Whether numbered lines are no days of a month, and lettered ones begin with the first."""
-    if run.kind in ("a)", "(a)") and run.items[0].mark.number != 1:
-        return False
-    return not any(first_word_kind(text.split(None, 3)[:3]) == DAY_OR_MONTH for text in texts)
 
 
 def _words_of(lines: Lines, item: TypedItem) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from docparse.dialects.row_shapes import compact_table
+from docparse.dialects.row_shapes import end_of_compact_table
 from docparse.source.lines import HEADING, ITEM, ROW, TEXT, Lines
 from docparse.words.item_marks import contents_number_end, item_mark
 from docparse.words.titles import LONGEST_TITLE, title_key, title_kind
@@ -90,9 +90,9 @@ def _compact_rows(lines: Lines) -> Iterator[int]:
     # Below the first row of a table stands another line with a pipe.
     for index in [at for at, below in pairwise(piped) if below == at + 1]:
         if index >= after and kinds[index] in _WORDS:
-            table = compact_table(lines, index)
-            if table is not None:
-                after = table.after
+            end = end_of_compact_table(lines, index)
+            if end is not None:
+                after = end
                 yield index
 
 

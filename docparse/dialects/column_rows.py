@@ -115,18 +115,8 @@ def _shows_column(masks: Sequence[int], place: int) -> bool:
 
 
 def cells_at(row: str, starts: Sequence[int]) -> list[Span]:
-    """Return the place of each cell of ``row`` in it, given where the columns start.
-
-    A word that goes on over the start of a column stays whole, in the column where it begins.
-    """
-    places = _offsets(row, starts)
-    for index in range(1, len(places)):
-        place = max(places[index], places[index - 1])
-        if 0 < place < len(row) and row[place - 1] not in " \t":
-            while place < len(row) and row[place] not in " \t":
-                place += 1
-        places[index] = place
-    return [Span(start, end) for start, end in pairwise((*places, len(row)))]
+    """Return the place of each cell of ``row`` in it, given where the columns start."""
+    return [Span(start, end) for start, end in pairwise((*_offsets(row, starts), len(row)))]
 
 
 def _offsets(row: str, cells: Sequence[int]) -> list[int]:
@@ -156,12 +146,6 @@ def aligned_runs(lines: Sequence[str], first: int, end: int) -> Iterator[tuple[i
         after = start + 1
         while after < end and _may_be_row(lines[after]):
             after += 1
-        above = start - 1
-        # A header may have nothing above the first column, or one cell alone.
-        if above >= first and lines[above].startswith("    ") and len(lines[above]) <= WIDEST_ROW:
-            wider = lines[above:after]
-            if len(starts_of_columns(wider)) == len(starts_of_columns(lines[start:after])):
-                start = above
         if _line_up(lines[start:after]):
             yield start, after
         start = after
@@ -180,21 +164,11 @@ def _line_up(rows: Sequence[str]) -> bool:
     if len(rows) < 2 or len(starts) < 2:
         return False
     filled = [_filled_cells(row, starts) for row in rows]
-    return sum(count > 1 for count in filled) >= 2 and not _is_prose(rows, starts)
+    return sum(count > 1 for count in filled) >= 2
 
 
 def _filled_cells(row: str, starts: Sequence[int]) -> int:
     return sum(bool(row[place.start : place.end].strip(" \t")) for place in cells_at(row, starts))
-
-
-def _is_prose(rows: Sequence[str], starts: Sequence[int]) -> bool:
-    """Whether two columns hold so many words that they are justified text with a gap by chance."""
-    words = sum(len(row.split()) for row in rows)
-    return words > MOST_WORDS * len(rows) * len(starts)
-
-
-MOST_WORDS: Final = 5
-"""Words in a cell, on average."""
 
 
 def split_lines(text: str) -> Iterable[Span]:

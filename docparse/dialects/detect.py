@@ -11,12 +11,12 @@ from docparse.dialects.formatting import formatting, gfm_row_count, has_service_
 from docparse.dialects.html2text import Html2text
 from docparse.dialects.inscriptis import Inscriptis
 from docparse.dialects.markdown import Markdown
-from docparse.dialects.profile import Candidate, Page, Profile, Rows
+from docparse.dialects.profile import Candidate, Page, Profile
 from docparse.dialects.resiliparse import Resiliparse
 from docparse.dialects.shares import filled_line_count, has_blank_lines, is_spaced, prevails
 from docparse.dialects.wrapped import Wrapped
 from docparse.errors import ArgumentError, ExtensionError, OptionError, suggestion
-from docparse.source.lines import ROW, Lines, scan
+from docparse.source.lines import Lines, scan
 from docparse.source.text import Dialect
 
 DIALECTS: Final[dict[str, Profile]] = {
@@ -143,7 +143,7 @@ def _candidates(page: Page) -> Iterator[Candidate]:
                 yield candidate
             shown.append(candidate)
         shown.sort(key=_weight, reverse=True)
-    if shown and _is_enough(shown[0], page):
+    if shown and prevails(shown[0].weight, filled_line_count(page.lines)):
         yield from shown
     else:
         generation = trafilatura.generation_behind(page.lines)
@@ -178,14 +178,3 @@ def _dialects_shown(page: Page) -> Iterator[Candidate]:
             if seen:
                 weight = sum(sign.lines for sign in seen)
                 yield Candidate(profile.name, weight, max(seen).reason)
-
-
-def _is_enough(candidate: Candidate, page: Page) -> bool:
-    """Whether the signs prevail in the text.
-
-    For a dialect whose rows have no pipe at either end, rows with one must not outnumber them.
-    """
-    has_pipes = DIALECTS[candidate.name].rows is Rows.PIPED
-    if not has_pipes and candidate.weight < page.lines.kinds.count(ROW):
-        return False
-    return prevails(candidate.weight, filled_line_count(page.lines))

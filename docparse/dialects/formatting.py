@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docparse.dialects.row_shapes import is_separated
+from docparse.dialects.row_shapes import TYPED_DASHES, is_separated
 from docparse.dialects.shares import FEW, LONGEST_BROKEN, block_count, filled_line_count
 from docparse.source.lines import BLANK, DELIMITER, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
 
@@ -105,7 +105,6 @@ _LONGEST_TITLE: Final = 160
 _BOX: Final = (
     r"[ \t]*(?:</?(?:div|section|article|span|figure|center|p)(?:[ \t][^<>]*)?>|<!--.*-->)[ \t]*"
 )
-_GFM_DELIMITER: Final = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*")
 _FLATTENED_DELIMITER: Final = r"\|?(?:---\|)+(?:---  )?"
 """As trafilatura writes it, or html2text."""
 
@@ -162,9 +161,7 @@ def gfm_row_count(lines: Lines) -> int:
     found = end = 0
     for at in [at for at, line in enumerate(texts) if "|" in line and "-" in line]:
         line = texts[at]
-        if at < max(1, end) or _GFM_DELIMITER.fullmatch(line) is None:
-            continue
-        if at > 1 and kinds[at - 2] in (ROW, PIPES):
+        if at < max(1, end) or re.fullmatch(TYPED_DASHES, line) is None:
             continue
         header = texts[at - 1].strip(" \t")
         is_compact = header[:1] == "|" and header[1:2] not in (" ", "|", "")

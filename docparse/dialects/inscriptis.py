@@ -18,7 +18,6 @@ class Inscriptis(Profile):
     rows = Rows.ALIGNED
     between = "  "
     list_marks = "*+o-1"
-    parts_items = True
     formatted = False
     spaces_blocks = True
     lays_out = True
@@ -43,7 +42,6 @@ def _are_padded(line: str, following: str) -> bool:
         and line[:1] != "|"
         and "  " in line.strip(" ")
         and "  " in following.strip(" ")
-        and " " in (line[-1], following[-1])
         and len(columns((line, following))) > 1
     )
 
@@ -76,7 +74,7 @@ def _first_row(run: list[str]) -> int:
     while end and not run[end - 1].strip(" "):
         end -= 1
     rows = [line for line in run if "  " in line.strip(" ")]
-    if len(rows) < 2 or (len(rows) < 3 and not any(line[-1] == " " for line in run)):
+    if len(rows) < 2:
         return len(run)
     places = columns(rows)
     width = max(map(len, rows))
@@ -84,7 +82,5 @@ def _first_row(run: list[str]) -> int:
     start = end
     while start and len(run[start - 1]) in ends:
         start -= 1
-    while start < end and not run[start].strip(" "):
-        start += 1
     has_all_rows = sum("  " in line.strip(" ") for line in run[start:]) == len(rows)
     return start if len(places) > 1 and has_all_rows else len(run)

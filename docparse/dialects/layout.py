@@ -11,13 +11,12 @@ from docparse.dialects.line_kinds import kinds_without_markup
 from docparse.dialects.line_width import (
     QUOTE_MARKS,
     cell_count,
-    end_of_label,
     has_gap,
-    has_wide_gap,
+    indent_of,
     wrapping,
 )
 from docparse.dialects.ruled_tables import RuledTables
-from docparse.dialects.wrapping import WholeLine, put_together
+from docparse.dialects.wrapping import WholeLine, as_they_are, put_together
 from docparse.source.fences import Fences
 from docparse.source.lines import (
     BLANK,
@@ -53,7 +52,7 @@ class Layout:
         return self.lines.lines[index].strip(" \t")
 
     def indent(self, index: int) -> int:
-        return _indent(self.lines.lines[index])
+        return indent_of(self.lines.lines[index])
 
 
 def joined_lines(layout: Layout) -> Lines:
@@ -61,16 +60,12 @@ def joined_lines(layout: Layout) -> Lines:
     return put_together(layout.lines, _pieces_joined(layout))
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))
-
-
 def _body_indent(lines: Lines, kinds: list[TokenKind]) -> int:
     """Return how deep most of the words are indented, 0 if no depth has half of them."""
     depths: Counter[int] = Counter()
     for line, kind in zip(lines.lines, kinds, strict=True):
         if kind is TEXT and not has_gap(line):
-            depths[_indent(line)] += len(line)
+            depths[indent_of(line)] += len(line)
     if not depths:
         return 0
     depth, length = depths.most_common(1)[0]
@@ -114,8 +109,7 @@ def _pieces_joined(layout: Layout) -> Iterator[WholeLine]:
             index += 1
             continue
         if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
-            for line in range(index, closing + 1):
-                yield WholeLine(line, line + 1, layout.lines.kinds[line])
+            yield from as_they_are(layout.lines, index, closing + 1)
             index = closing + 1
             continue
         after = ruled.end_of_table(index)
@@ -136,21 +130,10 @@ def _blocks_lines(layout: Layout, first: int, end: int) -> Iterator[WholeLine]:
     at = first
     for start, after in _words_only(layout, first, end):
         for row, after_row in aligned_runs(lines, start, after):
-            if _is_justified(layout, row, after_row):
-                continue
             yield from _words(layout, at, row, end)
             yield from (WholeLine(line, line + 1, ROW) for line in range(row, after_row))
             at = after_row
     yield from _words(layout, at, end, end)
-
-
-def _is_justified(layout: Layout, first: int, end: int) -> bool:
-    """Whether lines with gaps are no rows but text that its gaps make equally wide."""
-    lines, found = layout.lines.lines, layout.wrapping
-    return found is not None and all(
-        not has_wide_gap(lines[index]) and found.is_full(lines[index], lines[index + 1])
-        for index in range(first, end - 1)
-    )
 
 
 def _words_only(layout: Layout, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -185,21 +168,15 @@ _MAY_GO_ON: Final = (TEXT, ITEM, QUOTE)
 
 
 def _end_of_underlined(layout: Layout, first: int, end: int) -> int:
-    """Return the end of a title and the line under it, as long as the title; ``first`` if none.
-
-    The same line may stand above the title, too.
-    """
-    lines, kinds = layout.lines.lines, layout.kinds
-    title = first
-    if kinds[first] is RULE and first + 2 < end and layout.words(first) == layout.words(first + 2):
-        title = first + 1
-    if title + 1 >= end or kinds[title] not in (TEXT, ITEM) or kinds[title + 1] is not RULE:
+    """Return the end of a title and the line under it, as long as the title; ``first`` if none."""
+    kinds = layout.kinds
+    if first + 1 >= end or kinds[first] not in (TEXT, ITEM) or kinds[first + 1] is not RULE:
         return first
-    rule = layout.words(title + 1)
-    if len(set(rule)) > 1 or has_gap(lines[title]):
+    rule = layout.words(first + 1)
+    if len(set(rule)) > 1 or has_gap(layout.lines.lines[first]):
         return first
-    spare = len(rule) - cell_count(layout.words(title))
-    return title + 2 if abs(spare) <= _SPARE or (title > first and spare > 0) else first
+    spare = len(rule) - cell_count(layout.words(first))
+    return first + 2 if abs(spare) <= _SPARE else first
 
 
 _SPARE: Final = 1
@@ -225,8 +202,6 @@ def _is_shown_title(layout: Layout, first: int, end: int, block_end: int) -> boo
         return False
     if depth < layout.body - 1:
         return end == block_end or layout.indent(end) > depth
-    if end < block_end or kinds[first] is ITEM:
-        return False
     return layout.has_capital_titles and is_capital(layout.lines, first, end)
 
 
@@ -253,7 +228,7 @@ def _column_of_words(layout: Layout, index: int) -> int:
     line = layout.lines.lines[index]
     if layout.kinds[index] is ITEM and (match := ITEM_MARK.match(line)):
         return match.end()
-    return _indent(line)
+    return indent_of(line)
 
 
 def _is_continued(layout: Layout, first: int, index: int, place: int) -> bool:
@@ -270,22 +245,14 @@ def _is_continued(layout: Layout, first: int, index: int, place: int) -> bool:
             return False
     elif kind is not TEXT:
         return False
-    depth = _indent(line)
+    depth = indent_of(line)
     if kinds[first] is ITEM:
         if abs(depth - place) > 1 and depth != layout.indent(first):
             return False
-    elif depth != place and (index > first + 1 or not _may_hang(before, depth, place)):
+    elif depth != place and (index > first + 1 or abs(depth - place) > DEEPEST_FIRST_LINE):
         return False
     is_sure = index > first + 1 or kinds[first] is ITEM
     return _is_broken(layout, before, line, max(0, depth - layout.body), is_sure)
-
-
-def _may_hang(first_line: str, depth: int, place: int) -> bool:
-    """Whether the lines after ``first_line``, ``depth`` deep, may belong to it, ``place`` deep.
-
-    The first may be set in, or the others: a little, or behind a label as in ``-a     All boats``.
-    """
-    return abs(depth - place) <= DEEPEST_FIRST_LINE or depth == end_of_label(first_line)
 
 
 DEEPEST_FIRST_LINE: Final = 8

@@ -175,7 +175,7 @@ def _following(lines: Lines) -> Iterator[tuple[str, str]]:
         if not words or kind not in (TEXT, ITEM, QUOTE) or re.search(_WIDE_GAP, rest):
             before = ""
             continue
-        indent = len(text) - len(text.lstrip(" \t"))
+        indent = indent_of(text)
         is_sure = kind is not ITEM and not before.endswith("-") and depth in (indent, _ANY)
         if before and is_sure:
             yield before, words
@@ -192,7 +192,7 @@ def _widths_of_unbroken(lines: Lines, measure: Measure) -> Iterator[_Range]:
         if kind is BLANK or len(line) * 2 <= NARROWEST:
             continue
         words = (without_quote_marks(line) if kind is QUOTE else line).rstrip(" \t")
-        indent = len(words) - len(words.lstrip(" \t"))
+        indent = indent_of(words)
         first_word = words.find(" ", indent)
         if first_word > 0 and not re.compile(_GAP).search(words, indent):
             yield _Range(first_word + LONGEST_WORD, measure(words) - 1)
@@ -221,18 +221,9 @@ def has_gap(line: str) -> bool:
     return re.search(_GAP, line.strip(" \t")) is not None
 
 
-def has_wide_gap(line: str) -> bool:
-    """Whether there are more spaces inside ``line`` than justified text has."""
-    return re.search(_WIDE_GAP, line.strip(" \t")) is not None
-
-
-def end_of_label(line: str) -> int:
-    """Return where the words begin behind a label and a gap: 7 in ``-a     All boats``, else 0."""
-    match = re.match(_LABEL_AND_GAP, line)
-    return match.end() if match else 0
-
-
-_LABEL_AND_GAP: Final = r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])"
+def indent_of(line: str) -> int:
+    """Return how many spaces and tabs stand before the words of ``line``."""
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _needed(line: str, following: str, measure: Measure) -> int:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from docparse.dialects.shares import FEW, filled_line_count
+from docparse.dialects.wrapping import WholeLine, as_they_are, in_one_line, put_together
 from docparse.source.lines import ITEM, TEXT, Lines
 from docparse.words.first_words import is_joining_word
 from docparse.words.item_marks import BULLETS, DASHES
@@ -31,15 +32,11 @@ def join_pieces(lines: Lines, firsts: str) -> Lines:
     """
     speakers = _speakers(lines)
     sure = _sure_pieces(lines, firsts)
-    if is_parted(lines, firsts, len(sure)):
-        return _with_runs(lines, _Pieces(lines, True, speakers).runs())
-    if speakers:
-        return _with_runs(lines, _Pieces(lines, False, speakers).runs())
-    if not sure:
+    if not (sure or speakers):
         return lines
-    pieces = _Pieces(lines, False, speakers)
-    runs = [(index - 1, index + 1) for index in sure if pieces.goes_on(index, in_run=False)]
-    return _with_runs(lines, _overlaps_merged(runs))
+    pieces = _Pieces(lines, is_parted(lines, firsts, len(sure)), speakers)
+    runs = list(pieces.runs())
+    return put_together(lines, _runs_as_lines(lines, runs)) if runs else lines
 
 
 def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
@@ -110,44 +107,14 @@ FEWEST_NAMES: Final = 2
 FEWEST_SPEECHES: Final = 3
 
 
-def _overlaps_merged(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield ``runs``, in order, those that share a line as one."""
-    last: tuple[int, int] | None = None
-    for first, end in runs:
-        if last and first < last[1]:
-            last = (last[0], end)
-        else:
-            if last:
-                yield last
-            last = (first, end)
-    if last:
-        yield last
-
-
-def _with_runs(lines: Lines, found: Iterable[tuple[int, int]]) -> Lines:
-    """Return ``lines`` with each run that was ``found`` as one line, which counts as special."""
-    runs = list(found)
-    if not runs:
-        return lines
-    texts: list[str] = []
-    starts: list[int] = []
-    kinds = []
-    special = []
+def _runs_as_lines(lines: Lines, runs: Iterable[tuple[int, int]]) -> Iterator[WholeLine]:
+    """Yield all lines, each of ``runs`` as one."""
     at = 0
-    for first, end in [*runs, (len(lines.lines), 0)]:
-        texts += lines.lines[at:first]
-        starts += lines.starts[at:first]
-        kinds += lines.kinds[at:first]
-        if end:
-            special.append(len(texts))
-            last = end - 1
-            start = lines.starts[first]
-            texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
-            starts.append(start)
-            kinds.append(TEXT)
-            at = end
-    special += [index for index, kind in enumerate(kinds) if kind is not TEXT]
-    return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds, sorted(special))
+    for first, end in runs:
+        yield from as_they_are(lines, at, first)
+        yield WholeLine(first, end, TEXT)
+        at = end
+    yield from as_they_are(lines, at, len(lines.lines))
 
 
 # -------------------------------------------------------------------------- which lines are pieces
@@ -310,24 +277,14 @@ def unpart(source: str) -> tuple[str, list[int]]:
     after an opening bracket. The cuts are offsets in the returned text, in order: after each, one
     more character of ``source`` is left out.
     """
-    if "\n" not in source and "\r" not in source:
-        return source, []
-    pieces: list[str] = []
-    cuts: list[int] = []
-    at = length = 0
-    for match in re.finditer(_PARTING, source):
-        begin, end = match.span()
-        words = source[at:begin].rstrip(" \t\u00a0")
-        glued = words[-1:] in _OPENS_WORDS or re.compile(_GLUED).match(source, end) is not None
-        mark = "" if glued else " "
-        pieces += (words, mark)
-        length += len(words) + len(mark)
-        cuts += [length - 1] * (end - at - len(words) - len(mark))
-        at = end
-    pieces.append(source[at:])
-    return "".join(pieces), cuts
+
+    def between(words: str, end: int) -> str:
+        glued = words[-1:] in _OPENS_WORDS or re.compile(_GLUED).match(source, end)
+        return "" if glued else " "
+
+    return in_one_line(source, re.compile(_PARTING), between)
 
 
-_PARTING: Final = r"(?:\r\n?|\n)[ \t\u00a0]*"
+_PARTING: Final = r"(?<![ \t\u00a0])[ \t\u00a0]*(?:\r\n?|\n)[ \t\u00a0]*"
 _OPENS_WORDS: Final = frozenset("([„«")
 _GLUED: Final = r"[,，、)\];»”。]|[.:!?](?![^\W_])|['’]s\b"

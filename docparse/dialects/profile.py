@@ -101,8 +101,6 @@ class Profile:
 
     list_marks: ClassVar[str] = ""
     """The marks of indented items where blank lines stand between blocks; ``1`` for any number."""
-    hangs_items: ClassVar[bool] = False
-    """Whether the lines of an item stand under its words, and its mark may not be indented."""
     mark_after_item: ClassVar[bool] = False
     """Whether a list item's ``-`` stands on the line after it."""
     items_begin_lines: ClassVar[bool] = False
@@ -110,7 +108,7 @@ class Profile:
     nests_lists: ClassVar[bool] = False
     """Whether a nested list is indented, two spaces a level."""
     parts_items: ClassVar[bool] = False
-    """Whether words after a blank line belong to no item, however deep their indentation."""
+    """Whether words after a blank line belong to no item of a marked text, however deep."""
 
     formatted: ClassVar[bool | None] = None
     """Whether it writes marks such as ``#`` and ``[text](url)``; None where that is a choice."""

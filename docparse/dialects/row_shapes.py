@@ -41,60 +41,30 @@ def columns(rows: Iterable[str]) -> list[Span]:
 _PIECE: Final = "[^ ]+(?: [^ ]+)*"
 
 
-class CompactTable:
-    """Rows that single pipes part, as people type them: ``a|b|c``, ``--- | ---``."""
+def end_of_compact_table(lines: Lines, index: int) -> int | None:
+    """Return the end of the table that somebody typed whose header is line ``index``, else None.
 
-    def __init__(self, header_rows: int, after: int) -> None:
-        self.header_rows = header_rows
-        """1 if a line of dashes stands below the first row."""
-        self.after = after
-        """The line after the table."""
-
-
-def compact_table(lines: Lines, index: int) -> CompactTable | None:
-    """Return the table whose first row is line ``index``, None if it is none that was typed.
-
-    Either a line of dashes stands below the row, written as no extractor writes it, or several
-    rows of three cells or more follow each other without pipes at their ends.
+    Single pipes part its cells, as people type them, ``a|b|c``, and a line of dashes stands below
+    its header, ``--- | ---``, written as no extractor writes it.
     """
     texts = lines.lines
     width = _typed_cell_count(texts[index])
     is_open = _is_open(texts[index])
     if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
         return None
-    after = index + 1
-    if re.fullmatch(_TYPED_DASHES, texts[after]):
-        is_typed = (
-            is_open or not re.fullmatch(_WRITTEN_DASHES, texts[after]) or _is_compact(texts[index])
-        )
-        if not is_typed or _typed_cell_count(texts[after]) != width:
-            return None
-        after += 1
-        while after < len(texts) and "|" in texts[after] and _is_open(texts[after]) is is_open:
-            after += 1
-        return CompactTable(1, after) if after > index + 2 else None
-    # Formulas and programs have bars, too.
-    if width < FEWEST_OPEN_CELLS or not is_open or _FORMULA.search(texts[index]):
+    dashes = texts[index + 1]
+    if not re.fullmatch(TYPED_DASHES, dashes) or _typed_cell_count(dashes) != width:
         return None
-    last_judged = index + MOST_JUDGED
-    while (
-        after < len(texts) and _is_open(texts[after]) and _typed_cell_count(texts[after]) == width
-    ):
-        if after < last_judged and _FORMULA.search(texts[after]):
-            return None
+    if not is_open and re.fullmatch(_WRITTEN_DASHES, dashes) and not _is_compact(texts[index]):
+        return None
+    after = index + 2
+    while after < len(texts) and "|" in texts[after] and _is_open(texts[after]) is is_open:
         after += 1
-    return CompactTable(0, after) if after - index >= FEWEST_OPEN_ROWS else None
+    return after if after > index + 2 else None
 
 
-MOST_JUDGED: Final = 50
-"""Rows of which none may be a formula: were it all, each row would look at all below."""
-
-FEWEST_OPEN_ROWS: Final = 3
-FEWEST_OPEN_CELLS: Final = 3
-"""Rows and cells of a table without a line of dashes: pipes also part the links of a menu."""
-
-_TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
-_FORMULA: Final = re.compile(r"[{}=<>$\\]|-->|\[\w*\]")
+TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
+"""The line of dashes under the header of a table in Markdown."""
 _WRITTEN_DASHES: Final = r"\|?(?:---\|)+[ \t]*"
 """The lines of dashes that extractors write."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from docparse.source.lines import BLANK, DELIMITER, FENCE, PIPES, ROW, TEXT, Lines, TokenKind
+from docparse.dialects.wrapping import WholeLine, as_they_are, put_together
+from docparse.source.lines import BLANK, DELIMITER, FENCE, PIPES, ROW, TEXT, Lines
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
 _MAY_BE_ROW: Final = (*_ROWS, TEXT)
@@ -15,7 +16,8 @@ _MOST_LINES_OF_ROW: Final = 200
 
 def without_blank_lines(lines: Lines) -> Lines:
     """Return ``lines`` but for those that are blank."""
-    return _kept_lines(lines, [at for at, kind in enumerate(lines.kinds) if kind is not BLANK])
+    kept = as_they_are(lines, 0, len(lines.kinds))
+    return put_together(lines, (line for line in kept if line.kind is not BLANK))
 
 
 def join_spaced_rows(lines: Lines) -> Lines:
@@ -37,7 +39,7 @@ def join_spaced_rows(lines: Lines) -> Lines:
     """
     if not _are_spaced(lines):
         return lines
-    return _with_rows_joined(lines, _spaced_rows(lines))
+    return put_together(lines, _spaced_rows(lines))
 
 
 def join_opened_rows(lines: Lines) -> Lines:
@@ -49,62 +51,33 @@ def join_opened_rows(lines: Lines) -> Lines:
         pass |
         9 |
     """
-    return _with_rows_joined(lines, _opened_rows(lines))
+    return put_together(lines, _opened_rows(lines))
 
 
-def _with_rows_joined(lines: Lines, stretches: Iterable[tuple[int, int, bool]]) -> Lines:
-    """Return the lines in ``stretches``, each of which is whole lines or the lines of one row."""
-    texts: list[str] = []
-    starts: list[int] = []
-    kinds = []
-    for first, end, is_row in stretches:
-        if is_row:
-            last = end - 1
-            after = lines.starts[last] + len(lines.lines[last])
-            texts.append(lines.text[lines.starts[first] : after])
-            starts.append(lines.starts[first])
-            found = set(lines.kinds[first:end])
-            kinds.append(found.pop() if len(found) == 1 else ROW)
-        else:
-            texts += lines.lines[first:end]
-            starts += lines.starts[first:end]
-            kinds += lines.kinds[first:end]
-    return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
+def _as_row(lines: Lines, first: int, end: int) -> WholeLine:
+    """Return the lines ``first`` to ``end`` of one row, of their kind if that is the same."""
+    kinds = set(lines.kinds[first:end])
+    return WholeLine(first, end, kinds.pop() if len(kinds) == 1 else ROW)
 
 
-def _opened_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
-    """Yield all lines, as stretches from a line to another, and whether each is one row."""
+def _opened_rows(lines: Lines) -> Iterator[WholeLine]:
+    """Yield all lines, those of each row as one."""
     texts, kinds, count = lines.lines, lines.kinds, len(lines.kinds)
     at = 0
     while at < count:
         end = at + 1
-        is_row = kinds[at] is ROW and texts[at].startswith("| ") and texts[at].count("|") < 3
-        if is_row:
+        if kinds[at] is ROW and texts[at].startswith("| ") and texts[at].count("|") < 3:
             below = end
             while (
-                below < count
-                and below < at + _MOST_LINES_OF_ROW
-                and _is_rest_of_row(texts[below], kinds[below])
+                below < min(count, at + _MOST_LINES_OF_ROW)
+                and kinds[below] not in (BLANK, DELIMITER)
+                and not texts[below].startswith("| ")
             ):
                 below += 1
                 if kinds[below - 1] in _ROWS:
                     end = below
-        yield at, end, is_row
+        yield _as_row(lines, at, end)
         at = end
-
-
-def _is_rest_of_row(line: str, kind: TokenKind) -> bool:
-    """Whether a row that ``| `` opens may go on in ``line``."""
-    return kind is not BLANK and kind is not DELIMITER and not line.startswith("| ")
-
-
-def _kept_lines(lines: Lines, kept: list[int]) -> Lines:
-    return Lines(
-        lines.text,
-        [lines.lines[at] for at in kept],
-        [*(lines.starts[at] for at in kept), lines.starts[-1]],
-        [lines.kinds[at] for at in kept],
-    )
 
 
 def _are_spaced(lines: Lines) -> bool:
@@ -142,11 +115,8 @@ def _delimiters_stand_apart(lines: Lines) -> bool:
     return apart > together
 
 
-def _spaced_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
-    """Yield all lines, as stretches from a line to another, and whether each is one row.
-
-    Blank lines between two rows are in no stretch.
-    """
+def _spaced_rows(lines: Lines) -> Iterator[WholeLine]:
+    """Yield all lines but the blank ones between two rows, those of each row as one."""
     kinds, count = lines.kinds, len(lines.kinds)
     at = 0
     in_table = False
@@ -157,7 +127,7 @@ def _spaced_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
                 end += 1
             after = _row_end(lines, end) if in_table and end == at + 1 else end
             if after == end:
-                yield from ((line, line + 1, False) for line in range(at, end))
+                yield from as_they_are(lines, at, end)
                 in_table = False
             at = end
             continue
@@ -167,13 +137,13 @@ def _spaced_rows(lines: Lines) -> Iterator[tuple[int, int, bool]]:
             end = at
             while end < count and kinds[end] is not BLANK:
                 end += 1
-            yield at, end, False
+            yield from as_they_are(lines, at, end)
         elif kinds[end - 1] is DELIMITER:
             if end - 1 > at:
-                yield at, end - 1, True
-            yield end - 1, end, True
+                yield _as_row(lines, at, end - 1)
+            yield WholeLine(end - 1, end, DELIMITER)
         else:
-            yield at, end, True
+            yield _as_row(lines, at, end)
         at = end
 
 

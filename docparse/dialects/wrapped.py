@@ -24,7 +24,6 @@ class Wrapped(Profile):
     rows = Rows.DRAWN
     between = "  "
     list_marks = "*+-o1•□☆◇"
-    hangs_items = True
     items_begin_lines = True
     formatted = False
     spaces_blocks = True

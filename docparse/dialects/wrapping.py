@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from docparse.dialects.line_width import breaks_anywhere
@@ -21,7 +21,7 @@ from docparse.source.lines import (
     Lines,
     TokenKind,
 )
-from docparse.words.sentences import words_after_hyphen
+from docparse.words.languages import phrase_set
 
 
 def join_lines(lines: Lines) -> Lines:
@@ -35,14 +35,27 @@ def join_lines(lines: Lines) -> Lines:
 
 
 def put_together(lines: Lines, whole_lines: Iterable[WholeLine]) -> Lines:
-    """Return ``lines`` with each of ``whole_lines`` as one line; their pieces stay in its text."""
-    texts, starts, kinds = [], [], []
+    """Return ``lines`` with each of ``whole_lines`` as one line; their pieces stay in its text.
+
+    A line of several pieces counts as special.
+    """
+    texts: list[str] = []
+    starts: list[int] = []
+    kinds: list[TokenKind] = []
+    special: list[int] = []
     for whole in whole_lines:
         start, last = lines.starts[whole.first], whole.end - 1
+        if whole.kind is not TEXT or last > whole.first:
+            special.append(len(texts))
         texts.append(lines.text[start : lines.starts[last] + len(lines.lines[last])])
         starts.append(start)
         kinds.append(whole.kind)
-    return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds)
+    return Lines(lines.text, texts, [*starts, lines.starts[-1]], kinds, special)
+
+
+def as_they_are(lines: Lines, first: int, end: int) -> Iterator[WholeLine]:
+    """Yield each of the lines ``first`` to ``end`` as a whole line."""
+    return (WholeLine(line, line + 1, lines.kinds[line]) for line in range(first, end))
 
 
 class WholeLine:
@@ -66,7 +79,7 @@ def _whole_lines(lines: Lines) -> Iterator[WholeLine]:
         if kinds[index] in _NEVER_JOINED:
             if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
                 end = closing + 1
-            yield from (WholeLine(line, line + 1, kinds[line]) for line in range(index, end))
+            yield from as_they_are(lines, index, end)
         else:
             while end < count and kinds[end] not in _NEVER_JOINED:
                 end += 1
@@ -123,22 +136,34 @@ def unwrap(source: str, keeps_breaks: bool = True) -> tuple[str, list[int]]:
     mean nothing: then ``keeps_breaks`` is False. The cuts are offsets in the
     returned text, in order: after each, one more character of ``source`` is left out.
     """
+
+    def between(words: str, end: int) -> str:
+        if keeps_breaks and words.endswith("  "):
+            return "\n"
+        return "" if _is_inside_word(words, source, end) else " "
+
+    line_end = _LINE_END_AND_INDENT if keeps_breaks else _LINE_END_AND_SPACES
+    return in_one_line(source, line_end, between)
+
+
+def in_one_line(
+    source: str, line_end: re.Pattern[str], between: Callable[[str, int], str]
+) -> tuple[str, list[int]]:
+    """Return ``source`` with other characters for what ``line_end`` matches, and the cuts.
+
+    ``between`` returns them, none or one, given the words before a match and where it ends.
+    """
     if "\n" not in source and "\r" not in source:
         return source, []
     pieces: list[str] = []
     cuts: list[int] = []
     at = length = 0
-    line_end = _LINE_END_AND_INDENT if keeps_breaks else _LINE_END_AND_SPACES
     for match in line_end.finditer(source):
         begin, end = match.span()
-        pieces.append(source[at:begin])
-        length += begin - at
-        if keeps_breaks and source.endswith("  ", at, begin):
-            mark = "\n"
-        else:
-            mark = "" if _is_inside_word(source, begin, end) else " "
-        pieces.append(mark)
-        length += len(mark)
+        words = source[at:begin]
+        mark = between(words, end)
+        pieces += (words, mark)
+        length += len(words) + len(mark)
         cuts += [length - 1] * (end - begin - len(mark))
         at = end
     pieces.append(source[at:])
@@ -149,22 +174,18 @@ _LINE_END_AND_INDENT: Final = re.compile(r"(?:\r\n?|\n)[> \t]*")
 _LINE_END_AND_SPACES: Final = re.compile(r"(?<![ \t])[ \t]*(?:\r\n?|\n)[> \t]*")
 
 
-def _is_inside_word(source: str, begin: int, end: int) -> bool:
-    """Whether no space stood where a line was broken: after a hyphen, or between Han characters."""
-    if begin > 0 and end < len(source) and breaks_anywhere(source[begin - 1], source[end]):
-        return True
-    return _is_hyphenated(source, begin, end)
+def _is_inside_word(words: str, source: str, end: int) -> bool:
+    """Whether no space stood where a line of ``words`` was broken, which goes on at ``end``.
 
-
-def _is_hyphenated(source: str, begin: int, end: int) -> bool:
-    """Whether a line was broken after a hyphen, and not at a space after one.
-
-    There is a space before ``and`` and ``or``: "pre- and post-war".
+    So it is between Han characters, and after a hyphen, but not before ``and`` and ``or``:
+    "pre- and post-war".
     """
-    if source[begin - 1 : begin] != "-" or not source[max(0, begin - 2) : begin - 1].isalpha():
+    if words and end < len(source) and breaks_anywhere(words[-1], source[end]):
+        return True
+    if words[-1:] != "-" or not words[-2:-1].isalpha():
         return False
     word = _FIRST_WORD.match(source, end)
-    return word is not None and word[0] not in words_after_hyphen()
+    return word is not None and word[0] not in phrase_set("after a hanging hyphen")
 
 
 _FIRST_WORD: Final = re.compile(r"[^\W\d_][^ \r\n]*")

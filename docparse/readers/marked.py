@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from docparse.blocks.reader import Content
 from docparse.dialects.profile import Profile
 from docparse.headings.bold import mark_bold_headings
 from docparse.headings.decide import infer_headings
@@ -33,15 +32,11 @@ class MarkedReading:
         evidence: list[Evidence] | None,
     ) -> None:
         # markdown-it-py takes a while to import, and many texts are not marked.
-        from docparse.inlines import has_marks, parse_inlines
         from docparse.readers.markdown import WriterForms, marked_text
-
-        def inline(text: str, start: int, cuts: object = ()) -> Content:
-            return parse_inlines(text, start, loose=True) if has_marks(text) else text
 
         self._evidence = evidence
         self._infers = is_found_out
-        self._forms = WriterForms(lines, profile, inline, evidence) if is_found_out else None
+        self._forms = WriterForms(lines, profile, evidence) if is_found_out else None
         self._text = text
         self._lines = lines
         self._marked = marked_text(text, self._forms)

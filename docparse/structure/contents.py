@@ -20,7 +20,6 @@ from docparse.nodes import (
 )
 from docparse.structure.draft import Draft, as_heading
 from docparse.structure.key_points import with_header
-from docparse.words.numbers import without_number
 from docparse.words.titles import title_key, title_kind
 
 LONGEST_HEADING: Final = 200
@@ -38,7 +37,6 @@ def read_contents(draft: Draft, *, bare_lines: bool) -> None:
     """
     blocks = draft.blocks
     places: dict[str, list[int]] | None = None
-    is_first = True
     for index in draft.others:
         block = blocks[index]
         if isinstance(block, TableOfContents):
@@ -49,13 +47,9 @@ def read_contents(draft: Draft, *, bare_lines: bool) -> None:
         listing = with_header(block) if titled else block
         if isinstance(listing, Table):
             texts = list(filter(None, texts[listing.header_rows :]))
-        # Computed once, as it looks at all lines. Contents are mostly the first listing of a text.
-        found = _tie_in_order(texts, draft, index, bare_lines) if is_first else {}
-        is_first = False
-        if not found:
-            if places is None:
-                places = _places(draft, index, bare_lines)
-            found = _tie(texts, places, index)
+        if places is None:  # computed once, as it looks at all lines
+            places = _places(draft, index, bare_lines)
+        found = _tie(texts, places, index)
         if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(texts)):
             _replace_contents(draft, index, listing, texts, found)
             return
@@ -106,30 +100,6 @@ def _places(draft: Draft, first: int, bare_lines: bool) -> dict[str, list[int]]:
                 places.setdefault(draft.key(index), []).append(index)
     places.pop("", None)
     return places
-
-
-def _tie_in_order(texts: list[str], draft: Draft, index: int, bare_lines: bool) -> dict[int, int]:
-    """Tie each entry to the next line with the same text, numbers aside; all entries or none.
-
-    A fast path for entries that differ and stand in the order of their headings.
-    """
-    words = list(map(without_number, texts))
-    if len(set(words)) < len(words):
-        return {}
-    kinds = (Heading, Paragraph) if bare_lines else (Heading,)
-    found: dict[int, int] = {}
-    at = index
-    for place, text in enumerate(words):
-        if not 0 < len(text) <= LONGEST_HEADING:
-            return {}
-        try:
-            at = draft.texts.index(text, at + 1)
-        except ValueError:
-            return {}
-        if not isinstance(draft.blocks[at], kinds):
-            return {}
-        found[place] = at
-    return found
 
 
 def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int, int]:

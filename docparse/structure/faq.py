@@ -27,9 +27,8 @@ from docparse.structure.question_parts import (
     make_pair,
     question_paragraph,
 )
-from docparse.structure.runs import IsQuestion, QuestionRun, RunReader, as_line
+from docparse.structure.runs import QuestionRun, RunReader, as_line
 from docparse.structure.titled import TitledQuestions
-from docparse.words.labels import is_initial
 from docparse.words.numbers import question_number_end
 from docparse.words.questions import asks, ends_in_question
 
@@ -111,7 +110,7 @@ class _QuestionSearch:
                 continue
             run, code = None, "label"
             if index in self.labelled:
-                run = self.runs.run(index, self.goes_on_labelled(index))
+                run = self.runs.run(index, self.has_label)
             elif index >= read_to:
                 if self.titles.is_titled(index):
                     code = "title"
@@ -137,14 +136,12 @@ class _QuestionSearch:
         changes += self.parts.rejoined(after, len(self.blocks))
         self.draft.splice(changes)
 
-    def goes_on_labelled(self, index: int) -> IsQuestion:
-        """Return what tells the questions of a run whose first, at ``index``, has a label.
+    def has_label(self, index: int) -> bool:
+        """Whether a block goes on with a run of questions with labels.
 
-        Where one of them has a label of one letter and an answer with one, others need none.
+        Where one of them has an answer with a label, others need none.
         """
-        if index in self.labels and is_initial(self.texts[index][: self.labels[index]]):
-            return lambda at: at in self.labelled or at in self.labels
-        return self.labelled.__contains__
+        return index in self.labelled or index in self.labels
 
     def stands_out(self, index: int) -> bool:
         """Whether a line that asks is a heading, has a number or an icon, or belongs to a pair."""

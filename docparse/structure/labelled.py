@@ -12,7 +12,7 @@ from docparse.structure.draft import Draft
 from docparse.structure.line_pairs import KEY_OF_ONE_LETTER, has_labels
 from docparse.words.labels import belong_together, is_initial
 from docparse.words.questions import asks
-from docparse.words.sentences import COLONS, ends_sentence, goes_on
+from docparse.words.sentences import COLONS, goes_on
 
 LONGEST_LABELLED: Final = 12
 """Blocks from the label of a question to that of its answer."""
@@ -98,24 +98,17 @@ class _LabelReader:
         letters = (question[0], answered[0])
         if any(self.has_other_key(at, letters) for at in (index - 1, answer + 1)):
             return False
-        if answer == index + 1:
-            return question[0] in "QqＱｑ" or asks(question) or ends_sentence(question)
-        return any("?" in text or asks(text) for text in self.texts[index:answer])
+        asked = self.texts[index:answer]
+        return question[0] in "QqＱｑ" or any("?" in text or asks(text) for text in asked)
 
     def has_other_key(self, index: int, letters: tuple[str, str]) -> bool:
         """Whether a line next to a pair has a key of one letter that is none of its ``letters``."""
-        if not 0 <= index < len(self.texts):
-            return False
-        text = self.texts[index]
-        if re.match(_SECOND_KEY, text):
-            return True
-        return bool(KEY_OF_ONE_LETTER.match(text)) and text[0] not in letters
+        text = self.texts[index] if 0 <= index < len(self.texts) else ""
+        has_key = KEY_OF_ONE_LETTER.match(text) is not None and text[0] not in letters
+        return has_key or re.match(_SECOND_KEY, text) is not None
 
     def end_of_sentence(self, index: int, limit: int) -> int:
         """Return where a question that its line breaks off ends: at most three lines below."""
-        text = self.texts[index]
-        if asks(text) or ends_sentence(text):
-            return index + 1
         for at in range(index + 1, min(index + 4, limit, len(self.texts) - 1)):
             if not (self.is_line(at) and goes_on(self.texts[at])):
                 break

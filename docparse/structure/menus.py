@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from docparse.nodes import Heading, Paragraph
@@ -26,8 +27,8 @@ def stands_in_menu(draft: Draft, index: int) -> bool:
 
     Tabs behind a title are short lines too; two questions follow them.
     """
-    before = sum(_entries(draft, index - 1, -1))
-    after = sum(_entries(draft, index + 1, 1))
+    before = _entry_count(draft, index - 1, -1)
+    after = _entry_count(draft, index + 1, 1)
     if before and after:
         return before + after >= _ENTRIES_AHEAD
     if after < _ENTRIES_AHEAD:
@@ -36,17 +37,11 @@ def stands_in_menu(draft: Draft, index: int) -> bool:
     return sum(map(asks, ahead)) < 2
 
 
-def _entries(draft: Draft, index: int, step: int) -> list[bool]:
-    """Return True for each entry of a menu from ``index`` on, as many as it takes to know one."""
-    found: list[bool] = []
-    while (
-        0 <= index < len(draft.blocks)
-        and len(found) < _ENTRIES_AHEAD
-        and _is_menu_entry(draft, index)
-    ):
-        found.append(True)
-        index += step
-    return found
+def _entry_count(draft: Draft, index: int, step: int) -> int:
+    """Return how many entries of a menu stand from ``index`` on, if not more than tell one."""
+    ahead = range(index, index + _ENTRIES_AHEAD * step, step)
+    inside = takewhile(range(len(draft.blocks)).__contains__, ahead)
+    return sum(1 for _ in takewhile(lambda at: _is_menu_entry(draft, at), inside))
 
 
 def _is_menu_entry(draft: Draft, index: int) -> bool:

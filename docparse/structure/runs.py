@@ -20,7 +20,6 @@ from docparse.structure.question_parts import (
 from docparse.structure.sections import nest_sections
 from docparse.words.labels import question_labels
 from docparse.words.questions import is_invitation, opens_as_question
-from docparse.words.sentences import ends_sentence, goes_on
 from docparse.words.titles import ends_article
 
 IsQuestion = Callable[[int], object]
@@ -123,27 +122,26 @@ class RunReader:
     def end_of_pair(self, run: QuestionRun, pair: Pair) -> int:
         """Return where the last answer ends, whose first block holds its question too.
 
-        It is as long as that block, or as the longest answer before it.
+        It is as long as that block, or as the longest answer before it, and goes on with paragraphs
+        that have the label of another answer to the same question.
         """
         end = pair.end
         longest = max((len(item.answer) for item in run.items[:-1]), default=0)
         for _ in range(longest - (pair.end - run.answers[-1])):
             end = self.parts.after(end)
         if answer_label(self.draft, run.answers[-1]) > 0:
-            while end < len(self.blocks) and self.is_further_answer(end):
+            while (
+                end < len(self.blocks)
+                and isinstance(self.blocks[end], Paragraph)
+                and answer_label(self.draft, end) > 0
+            ):
                 end += 1
         return end
-
-    def is_further_answer(self, index: int) -> bool:
-        """Whether a paragraph has the label of another answer to the same question."""
-        is_line = isinstance(self.blocks[index], Paragraph)
-        return is_line and answer_label(self.draft, index) > 0
 
     def shorten_last(self, run: QuestionRun) -> None:
         """Shorten the last answer under a title to twice the longest before it.
 
-        Often only the length of the last answer shows where the questions under a title end. A
-        line that goes on with the sentence before it does not count.
+        Often only the length of the last answer shows where the questions under a title end.
         """
         if len(run.items) < 2:
             return
@@ -153,15 +151,8 @@ class RunReader:
         end = run.answers[-1]
         for _ in range(longest):
             end = self.parts.after(end)
-        while end < run.end and self.is_same_sentence(end):
-            end += 1
         if end < run.end:
             self.end_last(run, end, None)
-
-    def is_same_sentence(self, index: int) -> bool:
-        """Whether a line is the next piece of a sentence that was cut at its links."""
-        before = self.texts[index - 1]
-        return goes_on(self.texts[index]) or (goes_on(before) and not ends_sentence(before))
 
     def answer_start(self, index: int, is_question: IsQuestion, pair: Pair | None) -> int:
         """Return where the words of an answer start: behind a label with a line of its own."""
@@ -204,7 +195,8 @@ class RunReader:
         """Whether an answer that starts at ``start`` ends before the block at ``index``."""
         if index in self.labelled:
             return True
-        return ends_answer(self.draft, index) and not self.is_line_behind(start, index)
+        opens_answer = index == start and looks_like_heading(self.blocks[index])
+        return ends_answer(self.draft, index) and not opens_answer
 
     def answer_between(self, start: int, end: int) -> tuple[Block, ...]:
         """Return the blocks of an answer, without the labels of it and of further answers."""
@@ -218,10 +210,6 @@ class RunReader:
         if is_labelled:
             answer = without_later_labels(answer, self.draft.source)
         return tuple(as_line(block) for block in answer)
-
-    def is_line_behind(self, start: int, index: int) -> bool:
-        """Whether a block opens an answer and looks like a heading without being marked."""
-        return index == start and looks_like_heading(self.blocks[index])
 
     def without_label(self, block: Block, index: int) -> Block:
         """Return the first block of an answer, at ``index``, as a line without its label."""

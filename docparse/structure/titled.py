@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 from docparse.nodes import Heading
-from docparse.structure.answers import closes, ends_titled, is_piece, looks_like_heading
+from docparse.structure.answers import closes, ends_titled, is_piece
 from docparse.structure.draft import Draft
 from docparse.structure.menus import stands_in_menu
 from docparse.structure.pairs import Parts
-from docparse.words.sentences import announces, ends_sentence
-
-LONGEST_UNMARKED: Final = 100
-"""Code points of a question that has no question mark."""
 
 LONGEST_UNMARKED_ANSWER: Final = 4
 """Blocks at most between a heading and the next question for the heading to be a question too."""
@@ -82,7 +76,9 @@ class TitledQuestions:
                 asked = True
             elif isinstance(blocks[index], Heading) and not is_piece(self.draft, index):
                 ahead = range(index + 1, min(index + 1 + LONGEST_UNMARKED_ANSWER, len(blocks)))
-                following = next((i for i in ahead if self.is_heading_or_asks(i)), index)
+                following = next(
+                    (i for i in ahead if self.asks(i) or isinstance(blocks[i], Heading)), index
+                )
                 if (
                     not self.asks(following)
                     or self.is_title(index)
@@ -92,39 +88,9 @@ class TitledQuestions:
                 if asked and following > index + 1:
                     self.asking.add(index)
             index += 1
-        self.asking.update(self.unmarked(title + 1, index))
         return index
 
     def asks(self, index: int) -> bool:
         """Whether a line asks, or has an answer of its own as a question has."""
         pair = self.parts.pairs.get(index)
         return index in self.asking or (pair is not None and pair.is_closed)
-
-    def is_heading_or_asks(self, index: int) -> bool:
-        return self.asks(index) or isinstance(self.draft.blocks[index], Heading)
-
-    def unmarked(self, start: int, end: int) -> Iterator[int]:
-        """Yield the lines that only their place shows to be questions.
-
-        Where questions and answers of one line alternate, every second line is a question; and
-        what looks like a heading may be the first.
-        """
-        asked = [index for index in range(start, end) if index in self.asking]
-        gaps = list(pairwise(asked))
-        regular = sum(after - before == 2 for before, after in gaps)
-        if not regular or 2 * regular < len(gaps):
-            return
-        is_regular = asked[0] == start + 2 and regular == len(gaps) and self.could_ask(start)
-        if is_regular and looks_like_heading(self.draft.blocks[start]):
-            yield start
-        for before, after in gaps:
-            between = range(before + 2, after, 2)
-            if (after - before) % 2 == 0 and all(map(self.could_ask, between)):
-                yield from between
-
-    def could_ask(self, index: int) -> bool:
-        """Whether a line is short, not a sentence, and followed by a longer line."""
-        text, answer = self.draft.texts[index : index + 2]
-        return 0 < len(text) <= min(LONGEST_UNMARKED, len(answer)) and (
-            not (ends_sentence(text) or announces(text))
-        )

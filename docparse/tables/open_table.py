@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from docparse.blocks.reader import BlockReader
-from docparse.dialects.row_shapes import columns, compact_table, is_separated
+from docparse.dialects.row_shapes import columns, end_of_compact_table, is_separated
 from docparse.nodes import TableCell, TableRow, make_cell, make_row, make_table
 from docparse.source.lines import DELIMITER, ROW, TEXT, trimmed_span
 from docparse.source.text import Span
@@ -34,15 +34,13 @@ def read_open_table(reader: BlockReader, index: int) -> int:
 
 def read_compact_table(reader: BlockReader, index: int) -> int:
     """Read rows that people typed with single pipes between their cells: ``a|b``, ``:--|--:``."""
-    table = None if reader.formatted else compact_table(reader.lines, index)
-    if table is None:
+    end = None if reader.formatted else end_of_compact_table(reader.lines, index)
+    if end is None:
         return index
-    first = index + 1 + table.header_rows
-    rows = [
-        _split_row(reader, line, "|", outer=True) for line in (index, *range(first, table.after))
-    ]
-    _append_table(reader, rows, table.header_rows)
-    return table.after
+    lines = (index, *range(index + 2, end))
+    rows = [_split_row(reader, line, "|", outer=True) for line in lines]
+    _append_table(reader, rows, header_rows=1)
+    return end
 
 
 def read_separated_table(reader: BlockReader, index: int) -> int:

@@ -21,7 +21,7 @@ from docparse.words.cue_kinds import (
 )
 from docparse.words.dates import AROUND_DATES
 from docparse.words.first_words import day_and_month_words
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set, phrases
 
 TO_FIRST_LETTERS: Final = re.compile(r"[\W_0-9]*([^\W_0-9]+)")
 """Anything up to the first letters, which a line without letters has not."""
@@ -101,7 +101,7 @@ def cue_words() -> CueWords:
     return CueWords(
         lines,
         {
-            first: _Openings(tuple(kinds), _longest_first(kinds))
+            first: _Openings(tuple(kinds), sorted(kinds.items(), key=lambda each: -len(each[0])))
             for first, kinds in openings.items()
         },
         frozenset(map(_first_letters, written)),
@@ -111,7 +111,7 @@ def cue_words() -> CueWords:
         frozenset(names),
         frozenset(name.split()[-1] for name in names),
         dates,
-        frozenset(phrases("biography verbs")),
+        phrase_set("biography verbs"),
     )
 
 
@@ -158,7 +158,3 @@ def _seconds(written: Iterable[str], dates: Iterable[str]) -> Mapping[str, froze
 def _first_letters(phrase: str) -> str:
     match = TO_FIRST_LETTERS.match(phrase)
     return match[1] if match else phrase
-
-
-def _longest_first(kinds: Mapping[str, int]) -> list[tuple[str, int]]:
-    return sorted(kinds.items(), key=lambda each: -len(each[0]))

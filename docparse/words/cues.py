@@ -8,7 +8,6 @@ too.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
 from docparse.words.cue_kinds import (
@@ -41,7 +40,7 @@ from docparse.words.dates import (
     is_date_alone,
 )
 from docparse.words.first_words import ARTICLE, day_and_month_words, first_word_kind
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set
 
 LONGEST_WITH_CUE: Final = 300
 """Code points; no cue is looked for in longer lines."""
@@ -221,10 +220,9 @@ _LONGEST_ARTICLE: Final = 3
 """Code points of a word before a day that opens much else: ``"Le 3 mai"``, ``"Le quai en mai"``."""
 
 
-@cache
 def words_for_by() -> frozenset[str]:
     """Return the words that stand between what somebody made and who it was: "by", "from"."""
-    return frozenset(phrases("words for by"))
+    return phrase_set("words for by")
 
 
 _CLOSING_BRACKETS: Final = frozenset("])")

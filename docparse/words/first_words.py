@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set, phrases
 
 _WORD_KINDS: Final = (
     "articles",
@@ -52,10 +52,9 @@ def _kind_of() -> Mapping[str, int]:
     }
 
 
-@cache
 def day_and_month_words() -> frozenset[str]:
     """Return the names of days and months, with words for how long ago."""
-    return frozenset(phrases("first words: days and months"))
+    return phrase_set("first words: days and months")
 
 
 _AROUND_WORD: Final = "\"'“”„«»‘’([{¿¡#*–—-•·.,:;!?)]}"

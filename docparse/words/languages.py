@@ -20,6 +20,18 @@ def phrases(section: str) -> list[str]:
     return [phrase for listed in _all_sections()[section].values() for phrase in listed]
 
 
+@cache
+def phrase_set(section: str) -> frozenset[str]:
+    """Return the phrases of all languages under ``section``, to look one up."""
+    return frozenset(phrases(section))
+
+
+@cache
+def openings(section: str) -> tuple[str, ...]:
+    """Return what the phrases under ``section`` that end in ``…`` begin with: ``"need a …"``."""
+    return tuple(phrase[:-1] for phrase in phrases(section) if phrase[-1] == "…")
+
+
 def phrases_by_language(section: str) -> Mapping[str, list[str]]:
     """Return the phrases of each language under ``section`` that has any."""
     return _all_sections()[section]

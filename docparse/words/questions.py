@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from docparse.words.first_words import (
@@ -12,7 +11,7 @@ from docparse.words.first_words import (
     QUESTION_WORD,
     first_word_kind,
 )
-from docparse.words.languages import phrases
+from docparse.words.languages import openings, phrase_set
 
 QUESTION_MARKS: Final = ("?", "？", "؟", "\u037e", "՞", "፧")
 ICONS: Final = " \t+−–-▾▼▿▽⌄˅∨›»>×✕↓⬇➕➖^˄⌃¶#🔗"
@@ -58,8 +57,8 @@ def is_invitation(key: str) -> bool:
     if len(key) > LONGEST_INVITATION:
         return False
     key = key.replace("’", "'")
-    return key.startswith(_invitations()) or (
-        key.count(" ") < 5 and key.endswith(_more_questions())
+    return key.startswith(openings("invitations")) or (
+        key.count(" ") < 5 and key.endswith(tuple(phrase_set("more questions")))
     )
 
 
@@ -82,13 +81,3 @@ def opens_as_question(text: str) -> bool | None:
 
 _LONGEST_OFFER: Final = 7
 """Words of an offer that ends in a question mark: ``"Fog horn check for your boat?"``."""
-
-
-@cache
-def _invitations() -> tuple[str, ...]:
-    return tuple(phrase.rstrip("…") for phrase in phrases("invitations"))
-
-
-@cache
-def _more_questions() -> tuple[str, ...]:
-    return tuple(phrases("more questions"))

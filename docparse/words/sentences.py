@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
-from docparse.words.languages import phrases
 from docparse.words.questions import QUESTION_MARKS, ends_in_question
 
 FULL_STOPS: Final = frozenset(".。।")
@@ -46,12 +44,6 @@ def is_abbreviation(text: str) -> bool:
 
 CONTINUING: Final = ".,;:)("
 """Signs at the start of a line that continues the line above it."""
-
-
-@cache
-def words_after_hyphen() -> frozenset[str]:
-    """Return the words that follow a space even after a hyphen: "pre- and post-war"."""
-    return frozenset(phrases("after a hanging hyphen"))
 
 
 def goes_on(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
-from docparse.words.languages import phrases
+from docparse.words.languages import openings, phrase_set, phrases
 from docparse.words.numbers import without_number
 
 TitleKind: TypeAlias = Literal["faq", "contents", "key points", "section"]
@@ -90,19 +90,9 @@ def _titles() -> _Titles:
 def ends_article(key: str) -> bool:
     """Whether a short line, given as its title key, stands behind an article: ``"share this"``."""
     return len(key) <= _LONGEST_ENDING and (
-        key in _endings() or key.startswith(_beginnings_of_endings())
+        key in phrase_set("behind the article") or key.startswith(openings("behind the article"))
     )
 
 
 _LONGEST_ENDING: Final = 60
 """Code points."""
-
-
-@cache
-def _endings() -> frozenset[str]:
-    return frozenset(phrase for phrase in phrases("behind the article") if phrase[-1] != "…")
-
-
-@cache
-def _beginnings_of_endings() -> tuple[str, ...]:
-    return tuple(each[:-1] for each in phrases("behind the article") if each[-1] == "…")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Final
 
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set
 
 LONGEST_EDITED: Final = 160
 """Code points of a title with a link to edit its section."""
@@ -27,14 +26,10 @@ def section_link_start(line: str) -> int:
         return 0
     bracket = title.rfind("[")
     links = title[bracket + 1 : -1].casefold().split("|")
-    if bracket < 1 or not all(link.strip(" \t\u00a0") in _edit_links() for link in links):
+    known = phrase_set("edit links")
+    if bracket < 1 or not all(link.strip(" \t\u00a0") in known for link in links):
         return 0
     return len(title[:bracket].rstrip(" \t\u00a0"))
-
-
-@cache
-def _edit_links() -> frozenset[str]:
-    return frozenset(phrases("edit links"))
 
 
 PILCROW: Final = "¶"

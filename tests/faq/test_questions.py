@@ -172,14 +172,6 @@ def test_a_last_question_about_the_thing_itself_is_one(question: str) -> None:
     assert titled(*asked, question, ANSWER)[-1] == (question, ANSWER)
 
 
-def test_every_second_line_is_a_question_where_the_others_ask() -> None:
-    lines = ["Why?", "So it is.", "dogs, too", "They come along.", "Who?", "We.", "When?", "Now."]
-    assert [question for question, _ in titled(*lines)] == ["Why?", "dogs, too", "Who?", "When?"]
-    assert [question for question, _ in titled(*lines[:6])] == ["Why?", "Who?"]
-    lines[2] = "Dogs are fine."
-    assert [question for question, _ in titled(*lines)] == ["Why?", "Who?", "When?"]
-
-
 def test_a_list_that_asks_by_turns_loses_nothing_but_its_marks() -> None:
     text = f"{TITLE}\nRead on.\n- Why?\n- So.\n- When?\n- Now.\n"
     document = parse(text)

@@ -118,31 +118,24 @@ class MarkedText:
     def diagnostics(self) -> list[Diagnostic]:
         """Return a diagnostic for each kind of limit that was met."""
         found = []
-        if self.notes.too_deep:
-            start = self.notes.too_deep[0]
-            line = self.offsets.line_of(start)
-            message = (
+        for code, places, message in (
+            (
+                "depth-limit",
+                self.notes.too_deep,
                 f"quotes and lists are read {MAX_DEPTH} deep in each other; "
-                f"here and below, {len(self.notes.too_deep)} that are deeper stay as text"
-            )
-            found.append(
-                Diagnostic(
-                    "depth-limit", self.offsets.span(start, self.offsets.line_end(line)), message
-                )
-            )
-        if self.notes.cut_short:
-            start = self.notes.cut_short[0]
-            line = self.offsets.line_of(start)
-            message = (
+                f"here and below, {len(self.notes.too_deep)} that are deeper stay as text",
+            ),
+            (
+                "quote-limit",
+                self.notes.cut_short,
                 "many quotes end before lines without a mark that they could go on with; from here "
                 f"on, {len(self.notes.cut_short)} are read as far as their marks and the paragraph "
-                "there go"
-            )
-            found.append(
-                Diagnostic(
-                    "quote-limit", self.offsets.span(start, self.offsets.line_end(line)), message
-                )
-            )
+                "there go",
+            ),
+        ):
+            if places:
+                end = self.offsets.line_end(self.offsets.line_of(places[0]))
+                found.append(Diagnostic(code, self.offsets.span(places[0], end), message))
         if self.references.refused:
             message = (
                 f"the URLs of references are {_BUDGET} times as long as the text; "
@@ -162,15 +155,12 @@ class MarkedText:
         if children:
             span = Span(self.offsets.span(start, start).start, children[-1].span.end)
         else:
-            span = self.offsets.span(start, self.end_of_mark(opening, start))
+            span = self.offsets.span(start, start + len(opening.info) + 1)  # that of its mark
         if token.type == "list_item_close":
             return [make_item(tuple(children), span)]
         ordered = token.type == "ordered_list_close"
         number = int(opening.attrs.get("start", 1)) if ordered else 1
         return [make_list(tuple(children), ordered, number, span)]
-
-    def end_of_mark(self, token: Token, start: int) -> int:
-        return start + len(token.info) + 1
 
     def leaf(self, token: Token, start: int, text: str) -> list[Block]:
         """Return the nodes of a block without others in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docparse.blocks.reader import loose_inline_content
 from docparse.nodes import Block, make_paragraph
 from docparse.readers.markdown.state import BlockState
 from docparse.readers.markdown.writers import WriterForms, push_blocks
@@ -26,6 +27,6 @@ def read_references(state: BlockState, line: int, end_line: int, silent: bool) -
 def _line_as_paragraph(forms: WriterForms, line: int) -> Block:
     """Return a line as a paragraph."""
     span = forms.lines.trimmed(line)
-    content = forms.inline(forms.lines.text[span.start : span.end], span.start, ())
+    content = loose_inline_content(forms.lines.text[span.start : span.end], span.start, ())
     paragraph: Block = make_paragraph(content, span)
     return paragraph

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final
 
 from docparse.blocks.marks_inside import LONGEST_BREAK
-from docparse.blocks.reader import BlockReader, InlineReader
+from docparse.blocks.reader import BlockReader, loose_inline_content
 from docparse.dialects.profile import Profile
 from docparse.dialects.spaced_rows import whole_rows, without_blank_lines
-from docparse.nodes import Block, CodeBlock, Table, make_heading, make_paragraph, make_text
+from docparse.nodes import Block, Table, make_heading, make_paragraph, make_text
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.markdown.state import BlockState
 from docparse.readers.rules import rules_for
@@ -44,12 +44,10 @@ class WriterForms:
         self,
         lines: Lines,
         profile: Profile,
-        inline: InlineReader,
         evidence: list[Evidence] | None,
     ) -> None:
         self.lines = lines
         self.profile = profile
-        self.inline = inline
         self.evidence = evidence
         self.reported: list[Diagnostic] = []
         self.fences = Fences(lines)
@@ -95,7 +93,7 @@ class _LinesReader:
             profile=forms.profile,
             formatted=formatted,
             spaced=False,
-            inline=forms.inline,
+            inline=loose_inline_content,
             evidence=forms.evidence,
         )
         self.run_end = 0
@@ -129,28 +127,22 @@ def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) 
         return False
     if forms.lines.kinds[line] not in _MAY_BE_ROWS:
         return False
-    source = forms.rows
-    at = source.place_of.get(forms.lines.starts[line])
-    if at is None or source.reader.lines.kinds[at] not in _ROWS:
+    at = forms.rows.place_of.get(forms.lines.starts[line])
+    if at is None or forms.rows.reader.lines.kinds[at] not in _ROWS:
         return False
-    is_own = forms.profile.writes_markdown
-    if is_own and read_gfm_table(state, line, end_line, True):
-        joined = (
-            source.reader.lines.starts[at + 1 : at + 3] != forms.lines.starts[line + 1 : line + 3]
-        )
-        if not joined:
-            return False
-    reported = len(source.reader.diagnostics)
-    blocks, after = source.read(at)
-    if after <= at or (is_own and blocks and not _has_table(blocks)):
-        del source.reader.diagnostics[reported:]
+    if not forms.profile.writes_markdown:
+        return _push_what_is_read(state, line, forms.rows)
+    is_joined = (
+        forms.rows.reader.lines.starts[at + 1 : at + 3] != forms.lines.starts[line + 1 : line + 3]
+    )
+    if not is_joined and read_gfm_table(state, line, end_line, True):
         return False
-    return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
+    return _push_what_is_read(state, line, forms.rows, _is_table)
 
 
-def _has_table(blocks: Sequence[Block]) -> bool:
-    """Whether a table of several rows and columns is among ``blocks``."""
-    return any(
+def _is_table(blocks: Sequence[Block], _: int) -> bool:
+    """Whether a table of several rows and columns is among ``blocks``, or nothing is."""
+    return not blocks or any(
         isinstance(block, Table)
         and len(block.rows) > 1
         and max(len(row.cells) for row in block.rows) > 1
@@ -181,38 +173,17 @@ def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool)
     texts = takewhile(lambda index: kinds[index] is TEXT, below)
     if not any("- " in lines[index] for index in texts):
         return False
-    reported = len(source.reader.diagnostics)
-    blocks, after = source.read(at)
-    if after <= source.run_end:
-        del source.reader.diagnostics[reported:]
-        return False
-    return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
+    return _push_what_is_read(state, line, source, lambda _, after: after > source.run_end)
 
 
 def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
-    """Read a heading behind ``#`` that its writer broke into lines, to the next blank one."""
+    """Read a heading behind ``#`` that its writer broke into lines."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or not forms.profile.wraps_lines:
         return False
     if forms.lines.kinds[line] is not HEADING or state.sCount[line] > 3:
         return False
-    end = line + 1
-    while end < end_line and not state.isEmpty(end) and forms.lines.kinds[end] is TEXT:
-        end += 1
-    if end == line + 1:
-        return False
-    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[end - 1]]
-    title = text.lstrip("#")
-    level = len(text) - len(title)
-    if not level:
-        return False
-    for kind, nesting in (("heading_open", 1), ("inline", 0), ("heading_close", -1)):
-        token = state.push(kind, f"h{level}" if nesting else "", nesting)
-        token.markup = "#" * level
-        token.map = [line, end]
-        token.content = "" if nesting else title.strip(" \t")
-    state.line = end
-    return True
+    return _push_what_is_read(state, line, forms.rows)
 
 
 def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
@@ -220,19 +191,7 @@ def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or forms.lines.kinds[line] is not FENCE or state.is_code_block(line):
         return False
-    if forms.fences.closing(line) is not None:
-        return False
-    end = min(forms.fences.end_of_open(line), end_line)
-    place = forms.lines.trimmed(line)
-    if end == line + 1:
-        return _push_words(state, line, end)
-    message = "the code that starts here has no closing fence"
-    forms.reported.append(Diagnostic("open-fence", place, message))
-    fence = forms.lines.lines[line].strip(" \t")
-    language = fence.lstrip(fence[0]).strip(" \t") or None
-    code = "\n".join(forms.lines.lines[line + 1 : end])
-    span = Span(place.start, forms.lines.trimmed(end - 1).end)
-    return push_blocks(state, line, end, [CodeBlock(code, language, span=span)])
+    return forms.fences.closing(line) is None and _push_what_is_read(state, line, forms.rows)
 
 
 def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
@@ -249,8 +208,8 @@ def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool
     title = Span(start + match.start(2), start + match.end(2))
     whole = Span(words.end, title.end)
     above, below = (forms.lines.text[part.start : part.end] for part in (words, title))
-    paragraph = make_paragraph(forms.inline(above, words.start, ()), words)
-    content = forms.inline(below, title.start, ())
+    paragraph = make_paragraph(loose_inline_content(above, words.start, ()), words)
+    content = loose_inline_content(below, title.start, ())
     content = (make_text(content, title),) if isinstance(content, str) else content
     heading = make_heading(len(match[1]), content, 1.0, "mark", 1.0, whole)
     return push_blocks(state, line, line + 1, [paragraph, heading])
@@ -318,6 +277,24 @@ def is_lone_number(state: BlockState, line: int) -> bool:
 
 _NEXT_ITEM_WITHIN: Final = 60
 """Lines."""
+
+
+def _push_what_is_read(
+    state: BlockState,
+    line: int,
+    source: _LinesReader,
+    is_wanted: Callable[[Sequence[Block], int], bool] = lambda blocks, after: True,
+) -> bool:
+    """Push what ``source`` reads at ``line``, unless the blocks or their end are not wanted."""
+    at = source.place_of.get(source.all_starts[line])
+    if at is None:
+        return False
+    reported = len(source.reader.diagnostics)
+    blocks, after = source.read(at)
+    if after <= at or not is_wanted(blocks, after):
+        del source.reader.diagnostics[reported:]
+        return False
+    return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
 def push_blocks(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
