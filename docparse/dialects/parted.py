@@ -90,10 +90,9 @@ def _speakers(lines: Lines) -> frozenset[str]:
 
     Such a line ends in a colon, and at least two of them stand in the text again and again.
     """
-    text, fewest = lines.text, FEWEST_NAMES * FEWEST_SPEECHES
-    if text.count(":\n") + text.count(":\r") + text.endswith(":") < fewest:
+    announcing = [line for line in lines.lines if line and line[-1] == ":"]
+    if len(announcing) < FEWEST_NAMES * FEWEST_SPEECHES:
         return frozenset()
-    announcing = (line for line in lines.lines if line[-1:] == ":")
     named = Counter(line for line in announcing if len(line) <= LONGEST_NAME)
     found = {name for name, count in named.items() if count >= FEWEST_SPEECHES}
     if len(found) < FEWEST_NAMES:
