@@ -276,9 +276,9 @@ def capitals(lines: Lines) -> list[int]:
 
 
 def _capitals(words: Sequence[str]) -> int:
-    initials = [word[0] for word in words[1:] if len(word) >= _LONG_WORD]
-    if not initials:
-        return 0
+    initials = "".join([word[0] for word in words[1:] if len(word) >= _LONG_WORD])
+    if initials.islower():
+        return 1
     capitals = sum(map(str.isupper, initials))
     letters = capitals + sum(map(str.islower, initials))
     return 1 + bisect(_CAPITALS, capitals / letters) if letters else 0
