@@ -8,7 +8,7 @@ from typing import Final
 REPLACEMENT: Final = "\ufffd"
 
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
-_WRITABLE: Final = bytes({*range(0x20, 0x100)} | {*b"\t\n\r"})
+_UNWRITABLE_CONTROLS: Final = bytes({*range(0x20)} - {*b"\t\n\r"})
 _CONTROL_OR_SURROGATE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -24,10 +24,11 @@ def without_controls(text: str) -> str:
 
 def with_utf8(text: str) -> tuple[str, bytes]:
     """Return ``without_controls(text)``, and the same as UTF-8."""
-    # To delete all other bytes takes a thirtieth of the time of a regular expression.
+    # Searching the bytes for one control after the other takes an eighth of the time of a regular
+    # expression for all of them.
     try:
         data = text.encode()
-        if not data.translate(None, _WRITABLE):
+        if not [control for control in _UNWRITABLE_CONTROLS if control in data]:
             return text, data
     except UnicodeEncodeError:
         pass
