@@ -49,15 +49,15 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         return True, ("front matter stands above it",)
     signs = []
     counted = 0
-    # Searching a text for one character is a hundred times as fast as searching it for two.
+    # Searching a text for one character is forty times as fast as searching it for an expression.
     if "#" in text and any(
         kind is HEADING and _is_marked_title(line)
         for line, kind in zip(lines.lines, kinds, strict=True)
     ):
         signs.append("headings are marked with #")
-    if "]" in text and "](" in text and re.search(_LINK, text):
+    if "]" in text and re.search(_LINK, text):
         signs.append("links are written [text](url)")
-    if "*" in text and "**" in text and re.search(_STRONG, text):
+    if "*" in text and re.search(_STRONG, text):
         signs.append("words are marked with **")
     fenced = ("`" in text or "~" in text) and kinds.count(FENCE) > 1
     if fenced:

@@ -87,7 +87,7 @@ def _speakers(lines: Lines) -> frozenset[str]:
 
     Such a line ends in a colon, and at least two of them stand in the text again and again.
     """
-    announcing = [line for line in lines.lines if line[-1:] == ":"]
+    announcing = [line for line in lines.lines if line and line[-1] == ":"]
     if len(announcing) < FEWEST_NAMES * FEWEST_SPEECHES:
         return frozenset()
     named = Counter(line for line in announcing if len(line) <= LONGEST_NAME)

@@ -162,7 +162,10 @@ def _row_lines(lines: Lines) -> list[str]:
 
 def has_few_rows(lines: Lines) -> bool:
     """Whether a text has rows, but too few to tell how it is written besides its tables."""
-    rows = len(_row_lines(lines))
+    return _are_few(len(_row_lines(lines)), lines)
+
+
+def _are_few(rows: int, lines: Lines) -> bool:
     return 0 < rows <= FEW and not prevails(rows, filled_line_count(lines))
 
 
@@ -196,7 +199,7 @@ def _by_rows(lines: Lines) -> Candidate | None:
     whole = {shape: n for shape, n in counts.items() if shape in _PIPES_AT_BOTH_ENDS}
     likely = whole if whole and _outweigh(rows, shapes, has_blank_lines(lines)) else counts
     shape = max(likely, key=likely.__getitem__)
-    few = has_few_rows(lines)
+    few = _are_few(len(rows), lines)
     marks = len(lone_marks(lines))
     outvoted = marks * (1 if shape == "1.7" else 8) < len(rows)
     marked = marks > min(len(rows), FEW - 1) and not outvoted and marks_after(lines)

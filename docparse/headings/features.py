@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, Literal
@@ -283,9 +283,9 @@ def capitals(lines: Lines) -> list[int]:
 
 
 def _capitals(words: Sequence[str]) -> int:
-    initials = [word[0] for word in words[1:] if len(word) >= _LONG_WORD]
-    if not initials:
-        return 0
+    initials = "".join([word[0] for word in words[1:] if len(word) >= _LONG_WORD])
+    if initials.islower():
+        return 1
     capitals = sum(map(str.isupper, initials))
     letters = capitals + sum(map(str.islower, initials))
     return 1 + bisect(_CAPITALS, capitals / letters) if letters else 0
@@ -351,16 +351,11 @@ def _echoed(words: Sequence[str], after: Sequence[str]) -> int:
     A word is looked for by its second to fifth letter: neither another case of the first one nor
     another ending hides it. 0 if there is no such word.
     """
-    stems: Collection[str] = {word[1:5] for word in words if len(word) > 4}
+    stems = {word[1:5] for word in words if len(word) > 4}
     if not stems:
         return 0
-    missing = stems
-    for text in after:
-        near = text[:_LONGEST_ECHO]
-        missing = [stem for stem in missing if stem not in near]
-        if not missing:
-            break
-    return 1 + bisect(_ECHOES, (len(stems) - len(missing)) / len(stems))
+    near = "\n".join([text[:_LONGEST_ECHO] for text in after])
+    return 1 + bisect(_ECHOES, sum([stem in near for stem in stems]) / len(stems))
 
 
 # ---------------------------------------------------------------------- forms and dates

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Final, Literal
 
 from docparse.headings.title import TitleLine
 from docparse.structure.draft import Draft
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set
 from docparse.words.numbers import leading_number
 
 LevelRule = Literal[
@@ -263,19 +262,14 @@ def _counted(text: str) -> tuple[str, int] | None:
     """Return word and number that a heading begins with: ``("step", 3)`` of ``Step 3: Boil``."""
     opening = text.partition(" ")[0]
     # Most headings begin with another word: a look at it takes a fifth of the time of the regex.
-    if text[:1] not in _BEFORE_NUMBER and opening.lower() not in _counted_words():
+    if text[:1] not in _BEFORE_NUMBER and opening.lower() not in phrase_set("counted parts"):
         return None
     match = re.match(_COUNTED, text)
     if match is None:
         return None
     word = (match[1] or "").lower()
     if word:
-        return (word, int(match[2])) if word in _counted_words() else None
+        return (word, int(match[2])) if word in phrase_set("counted parts") else None
     following = text[match.end() : match.end() + 2].strip()
     is_number = match.end() > match.end(2) or following[:1].isupper()
     return ("", int(match[2])) if is_number else None
-
-
-@cache
-def _counted_words() -> frozenset[str]:
-    return frozenset(phrases("counted parts"))

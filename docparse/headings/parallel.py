@@ -28,12 +28,14 @@ _NEVER_IN_ONE: Final = ":@/|=→"
 def find_parallel(draft: Draft, candidates: Sequence[int]) -> list[int]:
     """Return those of the candidates that are such lines."""
     texts = draft.texts
+    found = _linking_to_themselves(draft, candidates)
+    openings = [texts[index].partition(" ")[0] for index in candidates]
+    if len(set(openings)) > len(openings) - _FEWEST + 1:
+        return found
     by_opening: dict[str, list[int]] = {}
-    for index in candidates:
-        opening = texts[index].partition(" ")[0]
+    for index, opening in zip(candidates, openings, strict=True):
         if opening[:1].isupper():
             by_opening.setdefault(opening, []).append(index)
-    found = _linking_to_themselves(draft, candidates)
     alike = [indexes for indexes in by_opening.values() if len(indexes) >= _FEWEST]
     if alike:
         shorts = set(draft.facts.short)

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from docparse.nodes import Paragraph
 from docparse.structure.draft import Draft
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set
 
 TIP_CONFIDENCE: Final = 0.8
 _FEWEST: Final = 3
 _LONGEST_TIP: Final = 100
 """Code points."""
 _FIRST_OF_NUMBER: Final = frozenset("#0123456789")
+_ENDS_OF_ANNOUNCING: Final = frozenset(":,;")
 _TIP: Final = (
     r"(?:(?:#|([^\W\d_]{2,12}) #?)([0-9]{1,2})[.:)]?|([0-9]{1,2})(?:[.:)]|(?= [–—-])))"
     r"(?: ?[–—-])? ?(?=[^\s0-9])"
@@ -29,8 +29,13 @@ def find_tips(draft: Draft) -> Iterator[int]:
     """Yield the paragraphs of ``draft`` that are such titles, where three or more go on from 1."""
     texts = draft.texts
     run: list[int] = []
+    counted = phrase_set("counted parts")
     numbered = [
-        index for index, text in enumerate(texts) if len(text) <= _LONGEST_TIP and _may_be_tip(text)
+        index
+        for index, text in enumerate(texts)
+        if 0 < len(text) <= _LONGEST_TIP
+        and (text[0] in _FIRST_OF_NUMBER or text.partition(" ")[0].lower() in counted)
+        and text[-1] not in _ENDS_OF_ANNOUNCING
     ]
     if len(numbered) < _FEWEST:
         return
@@ -48,18 +53,6 @@ def find_tips(draft: Draft) -> Iterator[int]:
         opening = word
     if len(run) >= _FEWEST:
         yield from run
-
-
-def _may_be_tip(text: str) -> bool:
-    """Whether a line announces nothing, and begins with a number or a counted word."""
-    if not text or text[-1] in ":,;":
-        return False
-    return text[0] in _FIRST_OF_NUMBER or text.partition(" ")[0].lower() in _counted_words()
-
-
-@cache
-def _counted_words() -> frozenset[str]:
-    return frozenset(phrases("counted parts"))
 
 
 def _word_and_number(text: str) -> tuple[str, int]:

@@ -20,7 +20,7 @@ from docparse.words.first_words import (
     NUMBER,
     first_word_kind,
 )
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set, phrases
 from docparse.words.numbers import leading_number
 from docparse.words.titles import title_key
 
@@ -113,5 +113,5 @@ def _page_lines() -> frozenset[str]:
 @cache
 def _page_openings() -> tuple[str, ...]:
     """Return those of them that a name follows: ``"presented by "``."""
-    by = frozenset(phrases("words for by"))
+    by = phrase_set("words for by")
     return tuple(f"{line} " for line in sorted(_page_lines()) if line.rpartition(" ")[2] in by)

@@ -144,8 +144,8 @@ def _read_text(
         parted=lines is not unjoined,
         evidence=evidence,
     )
-    if dialect is None and isinstance(profile, Trafilatura) and has_few_rows(lines):
-        reader.items_begin_lines = False
+    if reader.items_begin_lines and dialect is None and isinstance(profile, Trafilatura):
+        reader.items_begin_lines = not has_few_rows(lines)
     reader.diagnostics += doubts(lines, found)
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics

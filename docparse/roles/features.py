@@ -186,16 +186,13 @@ def capitals(line: Line) -> int:
     """How many of its longer words, after its opening, begin with a capital."""
     if line.text.isupper():
         return 4
-    longer = upper = 0
-    for word in line.words:
-        if len(word) > 2 and (first := word[0]).isalpha():
-            longer += 1
-            upper += first.isupper()
+    initials = list(filter(str.isalpha, [word[0] for word in line.words if len(word) > 2]))
+    upper = sum(map(str.isupper, initials))
     if not upper:
         return 0
-    if upper == longer:
+    if upper == len(initials):
         return 3
-    return 1 if 2 * upper <= longer else 2
+    return 1 if 2 * upper <= len(initials) else 2
 
 
 _LINE_ENDINGS: Final = ("full stop", "question or exclamation", "colon", "dots or arrow", "bracket")

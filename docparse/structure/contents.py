@@ -49,7 +49,7 @@ def read_contents(draft: Draft, *, bare_lines: bool) -> None:
             texts = list(filter(None, texts[listing.header_rows :]))
         if places is None:  # computed once, as it looks at all lines
             places = _places(draft, index, bare_lines)
-        found = _tie(texts, places, index)
+        found = _tie(texts, places, index, len(texts) if titled else len(texts) // 3)
         if titled or (len(found) > 1 and 3 * len(found) >= 2 * len(texts)):
             _replace_contents(draft, index, listing, texts, found)
             return
@@ -102,14 +102,19 @@ def _places(draft: Draft, first: int, bare_lines: bool) -> dict[str, list[int]]:
     return places
 
 
-def _tie(texts: list[str], places: dict[str, list[int]], index: int) -> dict[int, int]:
-    """Map each entry, by its place in ``texts``, to the block after the listing that it names."""
+def _tie(
+    texts: list[str], places: dict[str, list[int]], index: int, most_others: int
+) -> dict[int, int]:
+    """Map each entry, by its place in ``texts``, to the block after the listing that it names.
+
+    Those after the first ``most_others`` that name none are not looked at.
+    """
     found: dict[int, int] = {}
     taken: set[int] = set()
     for place, text in enumerate(texts):
-        candidates = places.get(title_key(text))
-        if candidates is None:
-            continue
+        if place - len(found) > most_others:
+            break
+        candidates = places.get(title_key(text), ())
         behind = bisect_right(candidates, index)
         if behind < len(candidates) and candidates[behind] not in taken:
             found[place] = candidates[behind]
