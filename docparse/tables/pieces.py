@@ -87,10 +87,6 @@ class Pieces:
         self.size = _tables_end(reader, first) - first
         self.lines = reader.lines.lines[first : first + self.size]
         self.kinds = reader.lines.kinds[first : first + self.size]
-        if first + self.size == len(reader.lines.lines) and self.kinds[-1:] == [TEXT]:
-            # A text ends in a row that has lost its last pipe.
-            self.lines[-1] += " |"
-            self.kinds[-1] = ROW
         if has_inner_pipes(reader):
             self.lines = [
                 without_inner_pipes(line) if kind is ROW or kind in WORDS else line
@@ -435,8 +431,6 @@ def _tables_end(reader: BlockReader, first: int) -> int:
             at += 1
         else:
             break
-    if end + 1 == len(lines) and kinds[end] is TEXT and " | " in lines[end]:
-        return end + 1
     return end
 
 
