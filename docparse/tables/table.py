@@ -191,7 +191,8 @@ def _is_blank(reader: BlockReader, table: TableLines) -> bool:
     if ROW in kinds[first:after]:
         return False
     return (
-        after == first + 1
+        not reader.profile.keeps_rows
+        or after == first + 1
         or kinds[after : after + 1] in ([ROW], [DELIMITER])
         or (first > 0 and kinds[first - 1] in PARTS)
     )
