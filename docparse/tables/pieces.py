@@ -344,10 +344,7 @@ class Pieces:
 
     def marks(self, at: int) -> int:
         """Return the number of cells of the delimiter row at line ``at``."""
-        line = self.lines[at]
-        if self.pads:
-            return line.count("-|") + (not line.rstrip(_BLANKS).endswith("|"))
-        return line.count("---")
+        return delimiter_width(self.lines[at])
 
     def _find_marks(self) -> list[int]:
         """Return for each line how many cells the next delimiter row near it has."""
@@ -390,6 +387,11 @@ class Pieces:
             if self.doubles and self.open[line] and ends:
                 return total + 1
         return 0
+
+
+def delimiter_width(line: str) -> int:
+    """Return the number of cells of a delimiter row: 2 of ``|---|---|``."""
+    return line.count("-|") + (not line.rstrip(_BLANKS).endswith("|"))
 
 
 def has_inner_pipes(reader: BlockReader) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_lines import TableLines
 from docparse.source.lines import DELIMITER, PIPES, ROW
-from docparse.tables.pieces import PARTS
+from docparse.tables.pieces import PARTS, delimiter_width
 from docparse.tables.table_cells import NESTED
 
 _MOST_RAGGED: Final = 4
@@ -89,7 +89,7 @@ class WholeRowCutter:
         """Return the number of cells in line ``index``."""
         line = self.lines[index]
         if self.kinds[index] is DELIMITER:
-            return _delimiter_width(line)
+            return delimiter_width(line)
         pipes = line.count("|")
         if self.escapes:
             pipes -= line.count("\\|")
@@ -138,8 +138,3 @@ class WholeRowCutter:
             if self._width(following) == width:
                 return True
         return False
-
-
-def _delimiter_width(line: str) -> int:
-    """Return the number of cells of a delimiter row."""
-    return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
