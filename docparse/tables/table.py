@@ -51,9 +51,15 @@ def read_table(reader: BlockReader, index: int) -> int:
         return end
     if _may_lose_rows(reader) and (end := read_lost_tables(reader, index)) > index:
         return end
-    if profile.keeps_rows and not profile.keeps_empty_cells:
+    if profile.keeps_rows and profile.keeps_empty_cells:
+        return _read_whole(reader, index)
+    if profile.keeps_rows:
         return _read_planned(reader, plan_tables(reader, index), index)
-    return _read_whole(reader, index)
+    end = reader.run_end(index, PARTS)
+    if ROW not in kinds[index:end]:
+        return read_stray_marks(reader, index, end)
+    build_table(reader, _a_row_a_line(reader, index, end))
+    return end
 
 
 def read_caption(reader: BlockReader, index: int) -> int:
@@ -177,7 +183,7 @@ def tables_of(reading: Reading | None, pieces: Pieces) -> dict[int, TableLines]:
 
 
 def _read_whole(reader: BlockReader, index: int) -> int:
-    """Read a table whose rows are lines with all their cells."""
+    """Read a table of a generation that writes every row as a line with all its cells."""
     table = WholeRowCutter(reader).cut(index)
     if _is_blank(reader, table):
         return read_stray_marks(reader, index, table.after)
@@ -191,11 +197,22 @@ def _is_blank(reader: BlockReader, table: TableLines) -> bool:
     if ROW in kinds[first:after]:
         return False
     return (
-        not reader.profile.keeps_rows
-        or after == first + 1
+        after == first + 1
         or kinds[after : after + 1] in ([ROW], [DELIMITER])
         or (first > 0 and kinds[first - 1] in PARTS)
     )
+
+
+def _a_row_a_line(reader: BlockReader, first: int, after: int) -> TableLines:
+    """Return the lines ``first`` to ``after`` as one table, a row for each line."""
+    kinds = reader.lines.kinds
+    table = TableLines(first, after)
+    for index in range(first, after):
+        if kinds[index] is DELIMITER:
+            table.headers.append(len(table.rows))
+        elif kinds[index] is not PIPES or reader.profile.keeps_empty_cells:
+            table.rows.append((index, index + 1))
+    return table
 
 
 def _is_code_line(line: str) -> bool:
