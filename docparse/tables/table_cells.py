@@ -36,7 +36,7 @@ def _new_row_reader(reader: BlockReader, *, is_lost: bool = False) -> CellReader
     whole = reader.profile.keeps_empty_cells
     opens = bool(reader.profile.row_opens)
     simple = not (inline or doubled or is_lost)
-    is_odd = "\\" in text or "\r" in text
+    is_odd = simple and ("\\" in text or "\r" in text)
     inner_pipes = has_inner_pipes(reader)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
