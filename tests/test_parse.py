@@ -336,11 +336,6 @@ def test_all_pipes_of_a_row_may_be_escaped(text: str, block: Node) -> None:
     assert docparse.parse(text, dialect="2.3").children == (block,)
 
 
-def test_a_text_may_end_in_a_row_that_has_lost_its_last_pipe() -> None:
-    (table,) = parse("May | 3 |\nJune | 5").children
-    assert table == Table.from_rows([["May", "3"], ["June", "5"]])
-
-
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     parse("-\n||\n```\n" + ARTICLE)
     assert capfd.readouterr() == ("", "")

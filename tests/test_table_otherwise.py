@@ -108,7 +108,6 @@ def test_a_cheaper_reading_that_the_search_dropped_is_called_that() -> None:
     text = f"Ness | Voe |\n{rows}1 | 2 |\n---|---|\n{rows}3 | 4 | 5 |\n"
     with (
         patch.object(search, "_MOST_FOLLOWED", 1),
-        patch.object(search, "_FEWER_FOLLOWED", 1),
         patch.object(search, "_FARTHEST_BEHIND", 0.0),
     ):
         explanations = [docparse.explain(text, dialect=dialect) for dialect in GENERATIONS]

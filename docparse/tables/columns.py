@@ -60,22 +60,22 @@ def first_fit(kinds: Sequence[int], width: int) -> float:
 class Columns:
     """The columns of a table with the cells of its rows up to some row."""
 
-    __slots__ = ("above", "numbers", "totals", "weights")
+    __slots__ = ("above", "following", "totals", "weights")
 
     def __init__(
-        self, weights: list[float], totals: list[float], above: list[str], numbers: list[int]
+        self, weights: list[float], totals: list[float], above: list[str], following: list[int]
     ) -> None:
         self.weights = weights
         """How often each kind stands in each column, and its share: column by column."""
         self.totals = totals
         self.above = above
-        """The last text of each column; the next are the numbers that these begin with."""
-        self.numbers = numbers
+        """The last text of each column; the next are the numbers that would follow these."""
+        self.following = following
 
     @classmethod
     def of(cls, width: int, shares: Sequence[list[float]] = SHARES) -> Columns:
         width = min(width, WIDEST)
-        return cls(shares[width].copy(), [1.0] * width, [""] * width, [NO_NUMBER] * width)
+        return cls(shares[width].copy(), [1.0] * width, [""] * width, [NO_NUMBER + 1] * width)
 
     def widened(self, width: int) -> Columns:
         """Return the same columns and new ones behind them, ``width`` in all."""
@@ -87,14 +87,14 @@ class Columns:
             self.weights + fresh.weights[len(self.weights) :],
             self.totals + fresh.totals[have:],
             self.above + fresh.above[have:],
-            self.numbers + fresh.numbers[have:],
+            self.following + fresh.following[have:],
         )
 
     def likely(self, cells: Cells, at: int, shift: int) -> list[float]:
         """Return how likely each cell from ``at`` on is if that one stands in column ``shift``."""
         kinds, texts, numbers = cells.kinds, cells.texts, cells.numbers
         weights, totals = self.weights, self.totals
-        aboves, befores = self.above, self.numbers
+        aboves, following = self.above, self.following
         fits = []
         column = shift
         for cell in range(at, min(len(kinds), at + len(totals) - shift)):
@@ -103,7 +103,7 @@ class Columns:
             if text == aboves[column]:
                 if text:
                     fit += SAME_AS_ABOVE
-            elif numbers[cell] == befores[column] + 1:
+            elif numbers[cell] == following[column]:
                 fit += ONE_MORE_THAN_ABOVE
             fits.append(fit)
             column += 1
@@ -133,13 +133,12 @@ class Columns:
         They are ``length`` from ``at`` on.
         """
         weights, totals = self.weights.copy(), self.totals.copy()
-        above, numbers = self.above.copy(), self.numbers.copy()
-        length = min(length, len(totals))
-        missing = len(totals) - length
-        for cell in range(at, at + length):
-            column = cell - at + (missing if cell - at >= gap else 0)
+        above, following = self.above.copy(), self.following.copy()
+        missing = len(totals) - min(length, len(totals))
+        for cell in range(at, at + len(totals) - missing):
+            column = cell - at if cell < at + gap else cell - at + missing
             weights[column * CELL_KINDS + cells.kinds[cell]] += 1
             totals[column] += 1
             above[column] = cells.texts[cell]
-            numbers[column] = cells.numbers[cell]
-        return Columns(weights, totals, above, numbers)
+            following[column] = cells.numbers[cell] + 1
+        return Columns(weights, totals, above, following)

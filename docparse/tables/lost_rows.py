@@ -63,6 +63,8 @@ _RIVALS: Final = [_PER_CELL * cells - _AHEAD for cells in range(1, _WIDEST + 1)]
 """How far a reading may be behind those that end this many cells later and still be followed."""
 _GOOD_FIT: Final = -0.2
 """A row whose cells each fit this well lacks none."""
+_BEST_FIT: Final = -0.5
+"""Roughly how well each cell of a row that lacks some fits at best."""
 _GOES_ON: Final = -1.5
 """No other table starts where each cell of the best reading's next row fits this well."""
 
@@ -119,8 +121,6 @@ class _Reading:
         header: bool,
         before: _Reading | None,
         title: bool = False,
-        gap: int = 0,
-        columns: Columns | None = None,
     ) -> None:
         self.score = score
         self.start = start
@@ -130,9 +130,9 @@ class _Reading:
         self.before = before
         self.title = title
         """Whether it is a row of one cell above the table that starts after it."""
-        self.gap = gap
+        self.gap = 0
         """The cells of the last row from this one on stand in the last columns."""
-        self.columns = columns
+        self.columns: Columns | None = None
         """The columns of the table without the last row, until the reading is followed."""
 
     def closed_score(self) -> float:
@@ -212,11 +212,12 @@ class _Search:
                     fit = self.add_rows(reading, self.see_last_row(reading))
                     if reading is here[0]:
                         goes_on = fit > _GOES_ON
+                    # The chain of readings is kept to the end; the columns are for the next row.
+                    reading.columns = None
         if self.kinds[at] not in NUMBERS and (not goes_on or self.repeats(here[0].start, at)):
-            self.start_tables(at, max(here, key=_Reading.closed_score))
-        for reading in here:
-            # The chain of readings is kept to the end; the columns, for the next row only, are not.
-            reading.columns = None
+            closed = max(here, key=_Reading.closed_score)
+            closed.columns = None
+            self.start_tables(at, closed)
 
     def repeats(self, start: int, at: int) -> bool:
         """Whether the cells from ``at`` on begin like those from ``start`` on."""
@@ -234,17 +235,18 @@ class _Search:
         """Start tables of every width at ``at``, with a header row and without, and a title."""
         score = before.closed_score() if before is not None else 0.0
         likely, likely_header = self.likely.of_column, self.likely.of_header
-        title = score + likely_header[self.kinds[at]] + _TITLE_SCORE
+        kinds = self.kinds[at : at + _WIDEST]
+        title = score + likely_header[kinds[0]] + _TITLE_SCORE
         if self.is_rival(at + 1, title):
             self.readings[at + 1].append(_Reading(title, at, at + 1, 1, False, before, title=True))
         header = score + _NEW_TABLE
         plain = header + _NO_HEADER
+        labels = plain + likely[2][kinds[0]]
         if before is not None and self.repeats(before.start, at):
             header += _REPEATED_HEADER
         pairs = _HEADER_UNDER_TITLE if before is not None and before.title else 0.0
-        labels = score + _NEW_TABLE + _NO_HEADER + likely[2][self.kinds[at]]
         bests, readings = self.best, self.readings
-        for width, kind in enumerate(self.kinds[at : at + _WIDEST], start=1):
+        for width, kind in enumerate(kinds, start=1):
             end = at + width
             header += likely_header[kind]
             plain += likely[3][kind if width == 1 else CELL_KINDS + kind]
@@ -254,15 +256,12 @@ class _Search:
             if width == 2:
                 with_header += pairs
                 without = labels + likely[2][CELL_KINDS + kind]
-            least = bests[end] - _MARGIN - _WIDTHS[width]
-            if with_header > least:
-                best = with_header + _WIDTHS[width]
-                readings[end].append(_Reading(best, at, end, width, True, before))
-                if not self.is_patient:
-                    bests[end] = max(bests[end], best)
-            if without > least and self.is_rival(end, without + _WIDTHS[width]):
-                best = without + _WIDTHS[width]
-                readings[end].append(_Reading(best, at, end, width, False, before))
+            is_header = with_header >= without
+            best = (with_header if is_header else without) + _WIDTHS[width]
+            if best > bests[end] - _MARGIN:
+                if best > bests[end] and not (is_header and self.is_patient):
+                    bests[end] = best
+                readings[end].append(_Reading(best, at, end, width, is_header, before))
 
     def add_rows(self, reading: _Reading, columns: Columns) -> float:
         """Follow a whole row, a row that lacks some cells, and a title between rows.
@@ -278,7 +277,7 @@ class _Search:
         if width > left or whole < _GOOD_FIT * width:
             for missing in range(max(1, width - left), min(len(_MISSING), width)):
                 length = width - missing
-                most = reading.score + _MISSING[missing] + _GOOD_FIT * length
+                most = reading.score + _MISSING[missing] + _BEST_FIT * length
                 if most > self.best[at + length] - _MARGIN:
                     fit, gap = columns.fit(self.cells, at, length, fits)
                     self.add_row(reading, length, gap, fit + _MISSING[missing])
@@ -294,17 +293,8 @@ class _Search:
         """Go on by ``length`` cells, those from ``gap`` on in the last columns."""
         score, end = reading.score + likely, reading.end + length
         if self.is_rival(end, score):
-            row = _Reading(
-                score,
-                reading.start,
-                end,
-                reading.width,
-                reading.header,
-                reading,
-                False,
-                gap,
-                reading.columns,
-            )
+            row = _Reading(score, reading.start, end, reading.width, reading.header, reading)
+            row.gap, row.columns = gap, reading.columns
             self.readings[end].append(row)
 
 

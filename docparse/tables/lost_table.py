@@ -6,13 +6,14 @@ import re
 from typing import Final
 
 from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
-from docparse.blocks.reader import BlockReader, Content
+from docparse.blocks.reader import BlockReader
 from docparse.dialects.profile import Profile
-from docparse.nodes import CellReader, TableCell, make_cell, make_row, make_table, make_text
-from docparse.source.lines import DELIMITER, PIPES, ROW, TEXT, trimmed_span
+from docparse.nodes import make_row, make_table
+from docparse.source.lines import DELIMITER, PIPES, ROW, TEXT
 from docparse.source.text import Span
 from docparse.tables.lost_rows import LostTable, read_lost_rows
 from docparse.tables.pieces import LEAST_CELLS
+from docparse.tables.table_cells import lost_row_reader
 from docparse.words.titles import title_key, title_kind
 
 _MOST_LINES: Final = 5
@@ -100,7 +101,7 @@ def _cell_count(table: LostTable) -> int:
 
 def _append_tables(reader: BlockReader, run: _CellRun, found: list[LostTable]) -> None:
     """Append the ``found`` tables of a run of cells to the blocks."""
-    cells_of = _lost_row_reader(reader)
+    cells_of = lost_row_reader(reader)
     lines = reader.lines
     ends = [*run.firsts[1:], run.end]
     at = 0
@@ -194,48 +195,3 @@ def _continued(reader: BlockReader, index: int) -> int:
         after += 1
     next_cell = PIPES if closes else ROW
     return after if after < len(kinds) and kinds[after] is next_cell else index
-
-
-# ------------------------------------------------------------------------------------ cells
-
-_LINE: Final = "[^\r\n]+"
-
-
-def _lost_row_reader(reader: BlockReader) -> CellReader:
-    """Return the function that reads the cells of a row on several lines, given the row's span."""
-    text, inline = reader.lines.text, reader.inline
-    opens, closes = bool(reader.profile.row_opens), bool(reader.profile.row_closes)
-
-    def read_cells(span: Span) -> tuple[TableCell, ...]:
-        cells = []
-        parts: list[Span] = []
-        for match in re.compile(_LINE).finditer(text, span.start, span.end):
-            place = trimmed_span(match[0], match.start())
-            start, end = place
-            if opens and text[start] == "|":
-                if parts:
-                    cells.append(cell_of(parts))
-                    parts = []
-                start += 1
-            ended = closes and start < end and text[end - 1] == "|"
-            parts.append(trimmed_span(text[start : end - ended], start))
-            if ended:
-                cells.append(cell_of(parts))
-                parts = []
-        if parts:
-            cells.append(cell_of(parts))
-        return tuple(cells)
-
-    def cell_of(parts: list[Span]) -> TableCell:
-        filled = [part for part in parts if part.start < part.end] or parts[:1]
-        span = Span(filled[0].start, filled[-1].end)
-        content: Content
-        if len(filled) > 1:
-            content = (make_text(" ".join(text[start:end] for start, end in filled), span),)
-        elif inline:
-            content = inline(text[span.start : span.end], span.start, ())
-        else:
-            content = text[span.start : span.end]
-        return make_cell(content, span)
-
-    return CellReader(read_cells, lambda span: None)

@@ -87,10 +87,6 @@ class Pieces:
         self.size = _tables_end(reader, first) - first
         self.lines = reader.lines.lines[first : first + self.size]
         self.kinds = reader.lines.kinds[first : first + self.size]
-        if first + self.size == len(reader.lines.lines) and self.kinds[-1:] == [TEXT]:
-            # A text ends in a row that has lost its last pipe.
-            self.lines[-1] += " |"
-            self.kinds[-1] = ROW
         if has_inner_pipes(reader):
             self.lines = [
                 without_inner_pipes(line) if kind is ROW or kind in WORDS else line
@@ -348,10 +344,7 @@ class Pieces:
 
     def marks(self, at: int) -> int:
         """Return the number of cells of the delimiter row at line ``at``."""
-        line = self.lines[at]
-        if self.pads:
-            return line.count("-|") + (not line.rstrip(_BLANKS).endswith("|"))
-        return line.count("---")
+        return delimiter_width(self.lines[at])
 
     def _find_marks(self) -> list[int]:
         """Return for each line how many cells the next delimiter row near it has."""
@@ -396,6 +389,11 @@ class Pieces:
         return 0
 
 
+def delimiter_width(line: str) -> int:
+    """Return the number of cells of a delimiter row: 2 of ``|---|---|``."""
+    return line.count("-|") + (not line.rstrip(_BLANKS).endswith("|"))
+
+
 def has_inner_pipes(reader: BlockReader) -> bool:
     """Whether rows of this text may have pipes inside their cells.
 
@@ -435,8 +433,6 @@ def _tables_end(reader: BlockReader, first: int) -> int:
             at += 1
         else:
             break
-    if end + 1 == len(lines) and kinds[end] is TEXT and " | " in lines[end]:
-        return end + 1
     return end
 
 

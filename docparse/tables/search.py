@@ -36,8 +36,6 @@ from docparse.words.numbers import NO_NUMBER
 
 _MOST_FOLLOWED: Final = 3
 """How many readings are followed from a line."""
-_FEWER_FOLLOWED: Final = 2
-"""How many are where all rows of a table are padded to one width."""
 _FARTHEST_BEHIND: Final = 6.0
 """How far behind the best reading another may be."""
 _HARDLY_BEHIND: Final = 2.0
@@ -54,7 +52,6 @@ class Search:
     def __init__(self, pieces: Pieces, costs: Costs) -> None:
         self.pieces, self.costs = pieces, costs
         self.rows = Rows(pieces, costs)
-        self.most_followed = _FEWER_FOLLOWED if pieces.pads else _MOST_FOLLOWED
         self.readings: list[list[Reading]] = [[] for _ in range(pieces.size + 1)]
         self.best = [-inf] * (pieces.size + 1)
         """The best standing of the readings that end before each line."""
@@ -112,7 +109,7 @@ class Search:
                 is_behind = (
                     standing < best - _FARTHEST_BEHIND
                     or leading.get(key, -inf) >= standing
-                    or sum([other >= standing for other in leading.values()]) >= self.most_followed
+                    or sum([other >= standing for other in leading.values()]) >= _MOST_FOLLOWED
                 )
                 if is_behind and reading.score <= best_score:
                     continue
@@ -153,7 +150,7 @@ class Search:
         for reading in here:
             if reading.start >= 0:
                 behind = here[0].standing - reading.standing
-                if behind > _FARTHEST_BEHIND or len(followed) == self.most_followed:
+                if behind > _FARTHEST_BEHIND or len(followed) == _MOST_FOLLOWED:
                     break
                 followed.setdefault(reading.key(), reading)
         return list(followed.values())

@@ -192,9 +192,9 @@ def _read_whole(reader: BlockReader, index: int) -> int:
 
 
 def _is_blank(reader: BlockReader, table: TableLines) -> bool:
-    """Whether ``table`` has only pipes, and is one row or next to another: part of a layout."""
+    """Whether ``table`` has no words, and is one row or next to another: part of a layout."""
     kinds, first, after = reader.lines.kinds, table.first, table.after
-    if any(kind is not PIPES for kind in kinds[first:after]):
+    if ROW in kinds[first:after]:
         return False
     return (
         after == first + 1

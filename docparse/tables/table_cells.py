@@ -24,13 +24,19 @@ def row_reader(reader: BlockReader) -> CellReader:
     return reader.row_reader
 
 
-def _new_row_reader(reader: BlockReader) -> CellReader:
+def lost_row_reader(reader: BlockReader) -> CellReader:
+    """Return the function that reads the cells of a row whose cells stand one a line."""
+    return _new_row_reader(reader, is_lost=True)
+
+
+def _new_row_reader(reader: BlockReader, *, is_lost: bool = False) -> CellReader:
     text, inline = reader.lines.text, reader.inline
     unescape = reader.profile.escapes_pipes or reader.formatted
     doubled = reader.profile.doubles_pipes
     whole = reader.profile.keeps_empty_cells
-    simple = not (inline or doubled)
-    is_odd = "\\" in text or "\r" in text
+    opens = bool(reader.profile.row_opens)
+    simple = not (inline or doubled or is_lost)
+    is_odd = simple and ("\\" in text or "\r" in text)
     inner_pipes = has_inner_pipes(reader)
 
     def read_cells(span: Span) -> tuple[TableCell, ...]:
@@ -42,7 +48,10 @@ def _new_row_reader(reader: BlockReader) -> CellReader:
         if is_plain and (pieces := _plain_pieces(row, is_odd)) is not None:
             return _plain_cells(pieces, start + (row[0] == "|"))
         broken = "\n" in row or "\r" in row
-        bounds = _doubled_bounds(row) if doubled else _bounds(cut, unescape, broken)
+        if is_lost:
+            bounds = _lost_bounds(row, opens)
+        else:
+            bounds = _doubled_bounds(row) if doubled else _bounds(cut, unescape, broken)
         if is_nested:
             nested = _joined_content(text, start, bounds, inline, unescape)
             return (make_cell(nested, Span(start + bounds[0][0], start + bounds[-1][1])),)
@@ -169,9 +178,17 @@ def _bounds(row: str, escaped: bool, broken: bool) -> list[tuple[int, int]]:
 def _doubled_bounds(row: str) -> list[tuple[int, int]]:
     """``|a||b||c|``; where a cell breaks over lines, the next one starts a line with its pipe."""
     start = len(row) - len(row.lstrip("|"))
-    end = max(start, len(row.rstrip(_PADDING)))
+    return _parted(row, start, max(start, len(row.rstrip(_PADDING))), _PARTINGS)
+
+
+def _lost_bounds(row: str, opens: bool) -> list[tuple[int, int]]:
+    """Cells one a line, each with its pipe before it if that ``opens`` cells, else behind it."""
+    return _parted(row, 1, len(row), _OPENED) if opens else _parted(row, 0, len(row) - 1, _CLOSED)
+
+
+def _parted(row: str, start: int, end: int, partings: str) -> list[tuple[int, int]]:
     found = []
-    for parting in re.compile(_PARTINGS).finditer(row, start, end):
+    for parting in re.compile(partings).finditer(row, start, end):
         found.append((start, parting.start()))
         start = parting.end()
     found.append((start, max(start, end)))
@@ -179,3 +196,5 @@ def _doubled_bounds(row: str) -> list[tuple[int, int]]:
 
 
 _PARTINGS: Final = r"\|\|+|(?<=[\r\n])\|(?![\r\n])"
+_OPENED: Final = r"[\r\n]+[ \t]*\|"
+_CLOSED: Final = r"\|[ \t]*[\r\n]+"

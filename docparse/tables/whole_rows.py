@@ -12,7 +12,7 @@ from typing import Final
 from docparse.blocks.reader import BlockReader
 from docparse.blocks.table_lines import TableLines
 from docparse.source.lines import DELIMITER, PIPES, ROW
-from docparse.tables.pieces import PARTS, has_inner_pipes, without_inner_pipes
+from docparse.tables.pieces import PARTS, delimiter_width
 from docparse.tables.table_cells import NESTED
 
 _MOST_RAGGED: Final = 4
@@ -26,9 +26,6 @@ class WholeRowCutter:
         self.lines = reader.lines.lines
         self.kinds = reader.lines.kinds
         self.escapes = reader.profile.escapes_pipes
-        self.inner_pipes = has_inner_pipes(reader)
-        self.begins_single = (-1, False)
-        """The first line of a table, and whether it has one cell."""
         self.titles_end = 0
         """The line after the titles that were looked at last."""
 
@@ -36,9 +33,9 @@ class WholeRowCutter:
         """Return the table that begins at line ``index``."""
         lines, kinds = self.lines, self.kinds
         table = TableLines(index)
-        width = self._header_width(index) or self._width(index)
+        width = self._width(index)
+        begins_single = "|" not in lines[index].strip("| \t")
         titled = False
-        has_labels_alone = True
         since = 0
         at = index
         while self._is_part(at):
@@ -49,42 +46,38 @@ class WholeRowCutter:
                 continue
             wide = self._width(at)
             if table.rows and (header := self._header_width(at)):
-                if not (header == width and self._goes_on(table, at, since)):
+                if not (header == width and self._goes_on(table, since, begins_single)):
                     break
             elif table.rows and wide != width:
                 titled = titled or (width == len(table.rows) == 1 and self._is_row(index))
-                if titled and 1 in (wide, width) and self._is_row(at):
+                if titled and 1 in (wide, width):
                     width = wide
-                elif not self._is_ragged(table, at, width, since):
+                elif not self._is_ragged(at, width, since):
                     break
             table.rows.append((at, at + 1))
             at += 1
             since += 1
             if lines[at - 1].startswith(NESTED):
                 break
-            if not self._is_title(at - 1):
-                has_labels_alone = False
-            elif has_labels_alone and not self._is_row(at - 1) and self._begins_pair(at):
-                if self._has_value_ahead(at):
-                    has_labels_alone = False
-                else:
-                    break
+            if (
+                self._is_title(at - 1)
+                and not self._is_row(at - 1)
+                and self._begins_pair(at)
+                and not self._has_value_ahead(at)
+            ):
+                break
         table.after = max(at, index + 1)
         return table
 
-    def _goes_on(self, table: TableLines, at: int, since: int) -> bool:
-        """Whether a header at line ``at``, as wide as ``table``, is a further header of it.
+    @staticmethod
+    def _goes_on(table: TableLines, since: int, begins_single: bool) -> bool:
+        """Whether a header as wide as ``table`` is a further header of it.
 
         ``since`` is how many rows the table has below its last header.
         """
         if not table.headers:
             return len(table.rows) == 1
-        if since != 1 or not _is_single_cell(self.lines[at]):
-            return since == 0
-        if self.begins_single[0] != table.first:
-            # Looked at once for a table: its first line can be as long as all others together.
-            self.begins_single = (table.first, _is_single_cell(self.lines[table.first]))
-        return self.begins_single[1]
+        return since == 0 or (since == 1 and begins_single)
 
     def _is_part(self, index: int) -> bool:
         return index < len(self.kinds) and self.kinds[index] in PARTS
@@ -96,9 +89,7 @@ class WholeRowCutter:
         """Return the number of cells in line ``index``."""
         line = self.lines[index]
         if self.kinds[index] is DELIMITER:
-            return _delimiter_width(line)
-        if self.inner_pipes:
-            line = without_inner_pipes(line)
+            return delimiter_width(line)
         pipes = line.count("|")
         if self.escapes:
             pipes -= line.count("\\|")
@@ -106,12 +97,8 @@ class WholeRowCutter:
 
     def _header_width(self, index: int) -> int:
         """Return the width of the table whose header line ``index`` is, 0 if it is no header."""
-        kinds = self.kinds
-        if kinds[index] is DELIMITER:
-            return self._width(index)
-        if not self._is_part(index + 1) or kinds[index + 1] is not DELIMITER:
-            return 0
-        return self._width(index + 1)
+        is_header = self._is_part(index + 1) and self.kinds[index + 1] is DELIMITER
+        return self._width(index + 1) if is_header else 0
 
     def _begins_pair(self, index: int) -> bool:
         """Whether a row of two cells follows, directly or after an empty one."""
@@ -128,7 +115,7 @@ class WholeRowCutter:
         if index >= self.titles_end:
             # Looked at once for all titles that follow each other.
             at = index
-            while self._is_part(at) and self.kinds[at] is not DELIMITER and self._is_title(at):
+            while self._is_part(at) and self._is_title(at):
                 at += 1
             self.titles_end = at
         at = self.titles_end
@@ -138,25 +125,16 @@ class WholeRowCutter:
         """Whether line ``index`` has two cells, and nothing in the second."""
         return self._width(index) == 2 and self.lines[index].rstrip(" \t").endswith("|  |")
 
-    def _is_ragged(self, table: TableLines, at: int, width: int, since: int) -> bool:
-        """Whether the row at ``at``, although of another width, belongs to ``table``.
+    def _is_ragged(self, at: int, width: int, since: int) -> bool:
+        """Whether the row at ``at``, although of another width, belongs to a table of ``width``.
 
         It does right after a narrower header, and where a row of ``width`` follows soon.
         """
-        if since == 0 and table.headers and self._width(at) > width:
+        if since == 0 and self._width(at) > width:
             return True
         for following in range(at, min(len(self.kinds), at + 1 + _MOST_RAGGED)):
-            if not self._is_row(following) or self._header_width(following):
+            if not self._is_row(following):
                 return False
             if self._width(following) == width:
                 return True
         return False
-
-
-def _is_single_cell(line: str) -> bool:
-    return "|" not in line.strip("| \t")
-
-
-def _delimiter_width(line: str) -> int:
-    """Return the number of cells of a delimiter row."""
-    return line.count("-|") + (not line.rstrip(" \t").endswith("|"))
