@@ -62,8 +62,7 @@ FALSE = 0.5
 """What a table counts that is none."""
 FOLDS = 3
 ROUNDS = 24
-TRIES = {"1.6": 2, "1.9": 3, "1.12": 1, "2.0": 1}
-"""How often each generation is learned, by chance otherwise each time; the best is kept."""
+SEED = 0
 NEAR = 2
 """How many costs near those learned are tried in each round."""
 STEPS = (0.1, 0.25, 0.5, 1.0)
@@ -75,151 +74,9 @@ PLACES = 5
 FIT_STEP = 0.1
 LEAST_FIT = 0.01
 
-START = {
-    "first_bare": 1.0,
-    "first_headed": 0.0,
-    "new_bare": 6.0,
-    "new_label": 1.5,
-    "new_plain": 1.5,
-    "new_digits": 2.5,
-    "new_delimiter": 3.0,
-    "contrast": -2.0,
-    "narrower": 0.0,
-    "note": -8.0,
-    "repeats": -3.0,
-    "widen_bare": 2.0,
-    "widen_headed": 1.5,
-    "column": 0.0,
-    "one_row": 2.0,
-    "header_row": 1.0,
-    "label_below_header": 0.2,
-    "label_after_row": 1.0,
-    "label_after_rows": 1.6,
-    "label_under_row": 0.2,
-    "label_under_rows": 1.6,
-    "plain_below_header": -0.5,
-    "plain_after_row": 1.0,
-    "plain_after_rows": 3.0,
-    "plain_under_row": 0.0,
-    "plain_under_rows": 3.0,
-    "digits_below_header": -0.5,
-    "digits_after_row": 0.5,
-    "digits_after_rows": 1.6,
-    "digits_under_row": 0.2,
-    "digits_under_rows": 3.0,
-    "names_rows": -2.0,
-    "other_width": 0.5,
-    "header_lacks": 2.0,
-    "bare_delimiter": 1.0,
-    "short": 0.15,
-    "missing": 0.05,
-    "short_again": 0.15,
-    "last_short": 0.5,
-    "title": 0.2,
-    "wide": 1.5,
-    "wide_broken": 4.0,
-    "counts_on": -1.0,
-    "line": 0.14,
-    "pipes": 0.1,
-    "join": 9.0,
-    "broken": 2.0,
-    "uneven": 0.5,
-    "word": 0.4,
-    "long_word": 3.0,
-    "sentence": 3.0,
-    "lead": 1.0,
-    "unclosed": 2.0,
-    "stray": 1.0,
-    "stray_row": 5.0,
-    "stray_delimiter": 4.0,
-    "outside": 0.5,
-    "fit": 0.05,
-}
-"""Costs to begin with, set by hand: those of rows that are not padded."""
-PADDED = {
-    "short": 5.0,
-    "missing": 1.0,
-    "short_again": 1.0,
-    "last_short": 0.5,
-    "title": 4.0,
-    "wide": 6.0,
-    "line": 0.2,
-    "join": 3.0,
-    "word": 0.5,
-    "long_word": 5.0,
-    "other_width": 3.0,
-    "new_bare": 4.0,
-    "first_bare": 2.0,
-    "note": -9.0,
-}
-"""Those that begin higher or lower where rows are padded to the width of their table."""
-UNMARKED = {
-    "first_bare": 3.1,
-    "first_headed": -0.9,
-    "new_bare": 3.6,
-    "new_label": 1.7,
-    "new_plain": 0.6,
-    "new_digits": 2.9,
-    "new_delimiter": 2.1,
-    "contrast": -2.9,
-    "narrower": -1.2,
-    "note": -5.0,
-    "repeats": -5.2,
-    "widen_bare": 0.5,
-    "widen_headed": 1.0,
-    "column": -0.1,
-    "one_row": 1.1,
-    "header_row": -0.2,
-    "label_below_header": 0.6,
-    "label_after_row": 1.9,
-    "label_after_rows": 1.8,
-    "label_under_row": 1.1,
-    "label_under_rows": 1.4,
-    "plain_below_header": -1.3,
-    "plain_after_row": -0.2,
-    "plain_after_rows": 2.1,
-    "plain_under_row": -0.4,
-    "plain_under_rows": 3.5,
-    "digits_below_header": 1.5,
-    "digits_after_row": 0.4,
-    "digits_after_rows": 0.6,
-    "digits_under_row": -0.5,
-    "digits_under_rows": 5.0,
-    "names_rows": -3.1,
-    "other_width": -1.7,
-    "header_lacks": 1.0,
-    "bare_delimiter": 2.1,
-    "short": -0.3,
-    "missing": 0.4,
-    "short_again": 0.9,
-    "last_short": 1.5,
-    "title": -0.5,
-    "wide": 4.9,
-    "wide_broken": 2.5,
-    "counts_on": -2.5,
-    "line": 0.3,
-    "pipes": -1.3,
-    "join": 2.6,
-    "broken": 0.7,
-    "uneven": 1.0,
-    "word": 0.3,
-    "long_word": 2.8,
-    "sentence": 6.5,
-    "lead": 3.0,
-    "unclosed": 2.8,
-    "stray": 0.1,
-    "stray_row": 4.3,
-    "stray_delimiter": 2.4,
-    "outside": 0.4,
-    "fit": 0.27,
-}
-"""Those where no delimiter row marks a header, from an earlier run."""
-STARTS = {
-    "1.6": UNMARKED,
-    "1.9": START,
-    "1.12": {**START, **PADDED},
-    "2.0": {**START, **PADDED, "join": 1.0},
-}
+STARTS = Path(__file__).with_name("table_starts.json")
+"""Costs to begin with, a record for each generation: set by hand once, then learned over and over
+while the search grew."""
 
 
 class Worth(NamedTuple):
@@ -384,17 +241,9 @@ def load_runs(folder: Path, generation: str) -> list[Run]:
 
 def learn(runs: list[Run], generation: str, *, verbose: bool = False) -> np.ndarray:
     """Return the costs with which the tables of ``runs`` are most like those that were there."""
-    start = np.array([STARTS[generation][cost] for cost in NAMES])
-    tries = [_learn_once(runs, start, seed, verbose) for seed in range(TRIES[generation])]
-    return max(tries, key=lambda learned: learned[1])[0]
-
-
-def _learn_once(
-    runs: list[Run], start: np.ndarray, seed: int, verbose: bool
-) -> tuple[np.ndarray, float]:
-    """Return the best costs that are found from ``start``, and how good their readings are."""
-    random = np.random.default_rng(seed)
-    values = best = start
+    random = np.random.default_rng(SEED)
+    starts = json.loads(STARTS.read_text(encoding="utf-8"))[f"trafilatura-{generation}"]
+    values = best = np.array([starts[cost] for cost in NAMES])
     most = -np.inf
     for number in range(ROUNDS):
         tried = [values]
@@ -402,17 +251,17 @@ def _learn_once(
             noise = random.normal(0.0, 0.5, len(NAMES))
             near = values + noise
             near[FIT] = values[FIT] * np.exp(noise[FIT])
-            tried.append(near)
+            tried.append(np.round(near, DECIMALS))
         for one in tried:
             costs = _costs(one)
             worths = [run.read(costs) for run in runs]
             worth = sum(each.total() for each in worths)
             if verbose:
-                print(f"  {seed}.{number}: {_in_words(np.sum(worths, axis=0), runs)}", flush=True)
+                print(f"  {number}: {_in_words(np.sum(worths, axis=0), runs)}", flush=True)
             if worth > most:
                 best, most = one, worth
         values = np.round(Pool(runs).best(best, random), DECIMALS)
-    return best, most
+    return best
 
 
 class Pool:

@@ -15,7 +15,7 @@ _LEVELS_OF_LINES: Final = {"=": 1, "*": 1, "#": 1, "━": 1, "═": 1, "-": 2, "
 
 
 def read_shown_heading(reader: BlockReader, index: int) -> int:
-    """Read ``Title`` and a line of ``=====`` under it, or a title set out.
+    """Read ``Title`` and a line of ``=====`` under it, perhaps one above; or a title set out.
 
     A title that is less indented than the text is of level 2, and of level 3 if it is indented.
     """
@@ -34,7 +34,10 @@ def read_shown_heading(reader: BlockReader, index: int) -> int:
     return index + 1
 
 
-_UNDERLINED: Final = r"(?P<title>[^\r\n]*)(?:\r\n?|\n)[ \t]*(?P<rule>[^\w\s]+|_+)[ \t]*"
+_UNDERLINED: Final = (
+    r"(?:(?P<over>[ \t]*[^\w\s]+[ \t]*)(?:\r\n?|\n))?"
+    r"(?P<title>[^\r\n]*)(?:\r\n?|\n)[ \t]*(?P<rule>[^\w\s]+|_+)[ \t]*"
+)
 
 
 FEWEST_SHOWN: Final = 2

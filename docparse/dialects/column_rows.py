@@ -115,8 +115,18 @@ def _shows_column(masks: Sequence[int], place: int) -> bool:
 
 
 def cells_at(row: str, starts: Sequence[int]) -> list[Span]:
-    """Return the place of each cell of ``row`` in it, given where the columns start."""
-    return [Span(start, end) for start, end in pairwise((*_offsets(row, starts), len(row)))]
+    """Return the place of each cell of ``row`` in it, given where the columns start.
+
+    A word that goes on over the start of a column stays whole, in the column where it begins.
+    """
+    places = _offsets(row, starts)
+    for index in range(1, len(places)):
+        place = max(places[index], places[index - 1])
+        if 0 < place < len(row) and row[place - 1] not in " \t":
+            while place < len(row) and row[place] not in " \t":
+                place += 1
+        places[index] = place
+    return [Span(start, end) for start, end in pairwise((*places, len(row)))]
 
 
 def _offsets(row: str, cells: Sequence[int]) -> list[int]:
@@ -164,11 +174,21 @@ def _line_up(rows: Sequence[str]) -> bool:
     if len(rows) < 2 or len(starts) < 2:
         return False
     filled = [_filled_cells(row, starts) for row in rows]
-    return sum(count > 1 for count in filled) >= 2
+    return sum(count > 1 for count in filled) >= 2 and not _is_prose(rows, starts)
 
 
 def _filled_cells(row: str, starts: Sequence[int]) -> int:
     return sum(bool(row[place.start : place.end].strip(" \t")) for place in cells_at(row, starts))
+
+
+def _is_prose(rows: Sequence[str], starts: Sequence[int]) -> bool:
+    """Whether two columns hold so many words that they are justified text with a gap by chance."""
+    words = sum(len(row.split()) for row in rows)
+    return words > MOST_WORDS * len(rows) * len(starts)
+
+
+MOST_WORDS: Final = 5
+"""Words in a cell, on average."""
 
 
 def split_lines(text: str) -> Iterable[Span]:

@@ -11,7 +11,9 @@ from docparse.dialects.line_kinds import kinds_without_markup
 from docparse.dialects.line_width import (
     QUOTE_MARKS,
     cell_count,
+    end_of_label,
     has_gap,
+    has_wide_gap,
     indent_of,
     wrapping,
 )
@@ -130,10 +132,21 @@ def _blocks_lines(layout: Layout, first: int, end: int) -> Iterator[WholeLine]:
     at = first
     for start, after in _words_only(layout, first, end):
         for row, after_row in aligned_runs(lines, start, after):
+            if _is_justified(layout, row, after_row):
+                continue
             yield from _words(layout, at, row, end)
             yield from (WholeLine(line, line + 1, ROW) for line in range(row, after_row))
             at = after_row
     yield from _words(layout, at, end, end)
+
+
+def _is_justified(layout: Layout, first: int, end: int) -> bool:
+    """Whether lines with gaps are no rows but text that its gaps make equally wide."""
+    lines, found = layout.lines.lines, layout.wrapping
+    return found is not None and all(
+        not has_wide_gap(lines[index]) and found.is_full(lines[index], lines[index + 1])
+        for index in range(first, end - 1)
+    )
 
 
 def _words_only(layout: Layout, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -168,15 +181,21 @@ _MAY_GO_ON: Final = (TEXT, ITEM, QUOTE)
 
 
 def _end_of_underlined(layout: Layout, first: int, end: int) -> int:
-    """Return the end of a title and the line under it, as long as the title; ``first`` if none."""
-    kinds = layout.kinds
-    if first + 1 >= end or kinds[first] not in (TEXT, ITEM) or kinds[first + 1] is not RULE:
+    """Return the end of a title and the line under it, as long as the title; ``first`` if none.
+
+    The same line may stand above the title, too.
+    """
+    lines, kinds = layout.lines.lines, layout.kinds
+    title = first
+    if kinds[first] is RULE and first + 2 < end and layout.words(first) == layout.words(first + 2):
+        title = first + 1
+    if title + 1 >= end or kinds[title] not in (TEXT, ITEM) or kinds[title + 1] is not RULE:
         return first
-    rule = layout.words(first + 1)
-    if len(set(rule)) > 1 or has_gap(layout.lines.lines[first]):
+    rule = layout.words(title + 1)
+    if len(set(rule)) > 1 or has_gap(lines[title]):
         return first
-    spare = len(rule) - cell_count(layout.words(first))
-    return first + 2 if abs(spare) <= _SPARE else first
+    spare = len(rule) - cell_count(layout.words(title))
+    return title + 2 if abs(spare) <= _SPARE or (title > first and spare > 0) else first
 
 
 _SPARE: Final = 1
@@ -249,10 +268,18 @@ def _is_continued(layout: Layout, first: int, index: int, place: int) -> bool:
     if kinds[first] is ITEM:
         if abs(depth - place) > 1 and depth != layout.indent(first):
             return False
-    elif depth != place and (index > first + 1 or abs(depth - place) > DEEPEST_FIRST_LINE):
+    elif depth != place and (index > first + 1 or not _may_hang(before, depth, place)):
         return False
     is_sure = index > first + 1 or kinds[first] is ITEM
     return _is_broken(layout, before, line, max(0, depth - layout.body), is_sure)
+
+
+def _may_hang(first_line: str, depth: int, place: int) -> bool:
+    """Whether the lines after ``first_line``, ``depth`` deep, may belong to it, ``place`` deep.
+
+    The first may be set in, or the others: a little, or behind a label as in ``-a     All boats``.
+    """
+    return abs(depth - place) <= DEEPEST_FIRST_LINE or depth == end_of_label(first_line)
 
 
 DEEPEST_FIRST_LINE: Final = 8

@@ -221,6 +221,20 @@ def has_gap(line: str) -> bool:
     return re.search(_GAP, line.strip(" \t")) is not None
 
 
+def has_wide_gap(line: str) -> bool:
+    """Whether there are more spaces inside ``line`` than justified text has."""
+    return re.search(_WIDE_GAP, line.strip(" \t")) is not None
+
+
+def end_of_label(line: str) -> int:
+    """Return where the words begin behind a label and a gap: 7 in ``-a     All boats``, else 0."""
+    match = re.match(_LABEL_AND_GAP, line)
+    return match.end() if match else 0
+
+
+_LABEL_AND_GAP: Final = r" *[^ ]+(?: [^ ]+)* {2,}(?=[^ ])"
+
+
 def indent_of(line: str) -> int:
     """Return how many spaces and tabs stand before the words of ``line``."""
     return len(line) - len(line.lstrip(" \t"))
