@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 from hypothesis import given
 
 import docparse
 from docparse import (
+    Document,
     Paragraph,
     Table,
     Text,
@@ -20,7 +23,7 @@ from docparse import (
 from docparse.dialects.column_rows import cells_at, is_border, is_boxed, is_ruled, starts_of_columns
 from docparse.dialects.line_width import Wrapping, cell_count, wrapping
 from docparse.source.lines import scan
-from tests.wrapped_texts import ragged_articles, wrapped_articles
+from tests.wrapped_texts import justified, ragged_articles, wrapped_articles
 
 
 @given(wrapped_articles())
@@ -34,6 +37,29 @@ def test_an_article_broken_at_a_width_is_read_as_the_whole(texts: tuple[str, str
 def test_control_lines_broken_anywhere_are_not_joined(texts: tuple[str, str]) -> None:
     whole, broken = texts
     assert dump(parse(broken, headings="marks")) != dump(parse(whole, headings="marks"))
+
+
+@pytest.mark.parametrize("width", range(56, 80, 2))
+def test_gaps_that_make_lines_equally_wide_are_no_columns(width: int) -> None:
+    broken = "\n\n".join(textwrap.fill(f"{STORY} {PARAGRAPH}", width) for _ in range(3)) + "\n"
+    document = parse(justified(broken), headings="marks")
+    assert not find_all_tables(document)
+    assert words_of(document) == words_of(parse(broken, headings="marks"))
+
+
+def test_control_wider_gaps_are_columns() -> None:
+    rows = "\n".join(
+        f"{name:12}{name[::-1]:12}{len(name)}" for name in ("Skarholm", "Lunde", "Vik")
+    )
+    assert find_all_tables(parse(f"{PARAGRAPH}\n{PARAGRAPH}\n{rows}\n"))
+
+
+def find_all_tables(document: Document) -> list[Table]:
+    return list(find_all(document, Table))
+
+
+def words_of(document: Document) -> list[list[str]]:
+    return [plain_text(paragraph).split() for paragraph in find_all(document, Paragraph)]
 
 
 @given(wrapped_articles())
@@ -55,6 +81,13 @@ PARAGRAPH = """The ferry to the island sails once an hour from Monday to Saturda
 every two hours on Sundays. In winter the first boat leaves half an hour
 later, because the lights on the pier go on at seven.
 """
+
+
+STORY = (
+    "The lighthouse of the outer island was built by a man from the town and burnt down in the "
+    "year of the great storm. Since it was built again it has been lit on every single night, as "
+    "far as anybody knows who was there, and it turns once a minute."
+)
 
 
 def test_the_width_is_that_of_the_fullest_line() -> None:

@@ -82,3 +82,24 @@ def ragged_articles(draw: st.DrawFn) -> tuple[str, str]:
         return broken_at(next(widths))(part, margin)
 
     return written(parts, 0, whole), written(parts, 0, fill)
+
+
+def justified(text: str) -> str:
+    """Return wrapped ``text`` with the gaps of its full lines widened until all are as wide."""
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    for at, following in enumerate(lines[1:]):
+        is_broken = following != "" and not following.lstrip().startswith("*")
+        if is_broken and len(lines[at].split()) > 1:
+            lines[at] = _widened(lines[at], width)
+    return "\n".join(lines)
+
+
+def _widened(line: str, width: int) -> str:
+    """Return ``line`` with spaces added to its gaps from the right, again and again."""
+    words = line.split()
+    margin = line[: len(line) - len(line.lstrip())]
+    gaps = [1] * (len(words) - 1)
+    for added in range(width - len(line)):
+        gaps[-1 - added % len(gaps)] += 1
+    return margin + "".join(word + " " * gap for word, gap in zip(words, [*gaps, 0], strict=True))

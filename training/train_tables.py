@@ -68,6 +68,8 @@ NEAR = 2
 STEPS = (0.1, 0.25, 0.5, 1.0)
 FARTHEST = 1.0
 """How far a cost may move in one round: the readings beyond are not known yet."""
+LEAST_GAIN = 2.0
+"""How much better other costs have to be than those to begin with, in tables: less is chance."""
 DECIMALS = 2
 PLACES = 5
 """From how many places near the costs so far the best ones are sought, besides these."""
@@ -243,8 +245,8 @@ def learn(runs: list[Run], generation: str, *, verbose: bool = False) -> np.ndar
     """Return the costs with which the tables of ``runs`` are most like those that were there."""
     random = np.random.default_rng(SEED)
     starts = json.loads(STARTS.read_text(encoding="utf-8"))[f"trafilatura-{generation}"]
-    values = best = np.array([starts[cost] for cost in NAMES])
-    most = -np.inf
+    values = best = start = np.array([starts[cost] for cost in NAMES])
+    most = least = -np.inf
     for number in range(ROUNDS):
         tried = [values]
         for _ in range(NEAR):
@@ -258,10 +260,12 @@ def learn(runs: list[Run], generation: str, *, verbose: bool = False) -> np.ndar
             worth = sum(each.total() for each in worths)
             if verbose:
                 print(f"  {number}: {_in_words(np.sum(worths, axis=0), runs)}", flush=True)
+            if one is start:
+                least = worth + LEAST_GAIN
             if worth > most:
                 best, most = one, worth
         values = np.round(Pool(runs).best(best, random), DECIMALS)
-    return best
+    return best if most >= least else start
 
 
 class Pool:
