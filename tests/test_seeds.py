@@ -143,9 +143,8 @@ SHORT: dict[str, dict[str, Any]] = {
     # No table and no list tells what wrote it. The line of links above the title reads like it, and
     # the comments below are furniture.
     "13": {"generation": "unknown", "headings": [1, 3, 6, 10, 20], "title": 1},
-    # Categories of a menu between lines as short as they are, all but one missed, and a title that
-    # is a call elsewhere.
-    "14": {"generation": "unknown", "headings": [1, 3, 5, 7, 20, 28]},
+    # Categories of a menu between lines as short as they are, and a title that is a call elsewhere.
+    "14": {"generation": "unknown", "headings": [1, 3, 5, 20, 28]},
     # No table or list in it is written in a way that 2.2 would not have.
     "16": {"generation": "2.2"},
     # Steps with numbers on bare lines are read as the list that they were to their reader.
