@@ -36,6 +36,7 @@ class WholeRowCutter:
         width = self._width(index)
         begins_single = "|" not in lines[index].strip("| \t")
         titled = False
+        has_labels_alone = True
         since = 0
         at = index
         while self._is_part(at):
@@ -59,13 +60,12 @@ class WholeRowCutter:
             since += 1
             if lines[at - 1].startswith(NESTED):
                 break
-            if (
-                self._is_title(at - 1)
-                and not self._is_row(at - 1)
-                and self._begins_pair(at)
-                and not self._has_value_ahead(at)
-            ):
-                break
+            if not self._is_title(at - 1):
+                has_labels_alone = False
+            elif has_labels_alone and not self._is_row(at - 1) and self._begins_pair(at):
+                if not self._has_value_ahead(at):
+                    break
+                has_labels_alone = False
         table.after = max(at, index + 1)
         return table
 
