@@ -37,7 +37,7 @@ from scipy.sparse import csr_matrix
 import docparse
 import docparse.readers.text
 import docparse.roles.decide
-from docparse.roles.decide import FURNITURE, NO_HEADING
+from docparse.roles.decide import LEAST_FURNITURE, NO_HEADING
 from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights
 from docparse.source.lines import scan
@@ -307,7 +307,7 @@ def judge(lines: Lines) -> np.ndarray:
                 content += sum(role not in ("", "?", "furniture") for role in page[3])
         print(f"{file}: {content} lines of content")
         for place, outcome in enumerate(OUTCOMES[1:], 1):
-            for least in (NO_HEADING, FURNITURE):
+            for least in (NO_HEADING, LEAST_FURNITURE):
                 given = here & (chances[:, place] >= least)
                 right = (given & (lines.labels == place)).sum()
                 wrong = given.sum() - right

@@ -49,7 +49,7 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         return True, ("front matter stands above it",)
     signs = []
     counted = 0
-    # Searching a text for one character is forty times as fast as searching it for an expression.
+    # A text is searched for one character much faster than for an expression.
     if "#" in text and any(
         kind is HEADING and _is_marked_title(line)
         for line, kind in zip(lines.lines, kinds, strict=True)

@@ -221,6 +221,8 @@ def _is_shown_title(layout: Layout, first: int, end: int, block_end: int) -> boo
         return False
     if depth < layout.body - 1:
         return end == block_end or layout.indent(end) > depth
+    if end < block_end or kinds[first] is ITEM:
+        return False
     return layout.has_capital_titles and is_capital(layout.lines, first, end)
 
 

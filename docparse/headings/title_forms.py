@@ -12,6 +12,7 @@ from functools import cache
 from typing import Final
 
 from docparse.structure.draft import LONGEST_CANDIDATE, Draft
+from docparse.words.cues import words_for_by
 from docparse.words.first_words import (
     ARTICLE,
     CREDIT,
@@ -20,7 +21,7 @@ from docparse.words.first_words import (
     NUMBER,
     first_word_kind,
 )
-from docparse.words.languages import phrase_set, phrases
+from docparse.words.languages import phrases
 from docparse.words.numbers import leading_number
 from docparse.words.titles import title_key
 
@@ -113,5 +114,5 @@ def _page_lines() -> frozenset[str]:
 @cache
 def _page_openings() -> tuple[str, ...]:
     """Return those of them that a name follows: ``"presented by "``."""
-    by = phrase_set("words for by")
+    by = words_for_by()
     return tuple(f"{line} " for line in sorted(_page_lines()) if line.rpartition(" ")[2] in by)

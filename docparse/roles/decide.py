@@ -22,8 +22,8 @@ from docparse.words.titles import LONGEST_TITLE, title_kind
 NO_HEADING: Final = 0.5
 """How likely a line that is no heading has a role; lines of code are none either."""
 
-FURNITURE: Final = 0.7
-"""How likely a line is furniture that is marked so; other roles are given from ``NO_HEADING`` on.
+LEAST_FURNITURE: Final = 0.7
+"""How likely a line is that is marked as furniture; other roles are given from ``NO_HEADING`` on.
 
 Who drops furniture from a page loses a line that was none. Nobody drops a byline, and of those, the
 dates and the credits every one was right on the pages that were read.
@@ -54,7 +54,7 @@ def find_roles(draft: Draft) -> None:
         block = page.blocks[index]
         values = _role_figures(weights, seen, outcome) if draft.evidence is not None else NOTHING
         role = _ROLE_OF.get(outcome)
-        if role and chance >= (FURNITURE if role == "furniture" else NO_HEADING):
+        if role and chance >= (LEAST_FURNITURE if role == "furniture" else NO_HEADING):
             assert isinstance(block, Paragraph), "only paragraphs are candidates"
             confidence = round(chance, 3)
             marked = make_marked(block._content, block.span, role, confidence)
