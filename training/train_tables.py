@@ -68,8 +68,9 @@ NEAR = 2
 STEPS = (0.1, 0.25, 0.5, 1.0)
 FARTHEST = 1.0
 """How far a cost may move in one round: the readings beyond are not known yet."""
-LEAST_GAIN = 2.0
-"""How much better other costs have to be than those to begin with, in tables: less is chance."""
+LEAST_GAIN, LEAST_SHARE = 2.0, 1 / 400
+"""How much better other costs have to be than those to begin with: so many tables, and such a share
+of all tables; less is chance."""
 DECIMALS = 2
 PLACES = 5
 """From how many places near the costs so far the best ones are sought, besides these."""
@@ -261,7 +262,8 @@ def learn(runs: list[Run], generation: str, *, verbose: bool = False) -> np.ndar
             if verbose:
                 print(f"  {number}: {_in_words(np.sum(worths, axis=0), runs)}", flush=True)
             if one is start:
-                least = worth + LEAST_GAIN
+                count = sum(len(run.there) for run in runs)
+                least = worth + max(LEAST_GAIN, LEAST_SHARE * count)
             if worth > most:
                 best, most = one, worth
         values = np.round(Pool(runs).best(best, random), DECIMALS)
