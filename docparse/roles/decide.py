@@ -16,7 +16,9 @@ from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights, load_role_weights
 from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft
-from docparse.words.cue_kinds import CODE, FURNITURE_LINE, Cue
+from docparse.words.cue_kinds import BYLINE_OPENING, CODE, FURNITURE_LINE, Cue
+from docparse.words.languages import phrase_set
+from docparse.words.numbers import leading_number
 from docparse.words.titles import LONGEST_TITLE, title_kind
 
 NO_HEADING: Final = 0.5
@@ -47,7 +49,7 @@ def find_roles(draft: Draft) -> None:
         line = Line(page, index)
         seen = [of(line) for of in _FUNCTIONS]
         chances = weights.chances(weights.sums(seen))
-        if 1 - chances[0] < NO_HEADING or _announces_a_part(draft, index, line.cue):
+        if 1 - chances[0] < NO_HEADING or _is_of_the_article(draft, index, line.cue):
             continue
         draft.no_headings.add(index)
         chance, outcome = max(zip(chances[1:], OUTCOMES[1:], strict=True))
@@ -67,18 +69,29 @@ _FUNCTIONS: Final = tuple(feature.of for feature in FEATURES)
 _ROLE_OF: Final[Mapping[str, Role]] = {role: role for role in ROLES}
 
 
-def _announces_a_part(draft: Draft, index: int, cue: Cue) -> bool:
-    """Whether a line is the title of questions, contents or another part of the article.
+def _is_of_the_article(draft: Draft, index: int, cue: Cue) -> bool:
+    """Whether a line is the article's own, whatever its words say.
 
-    A line above the label of a question is, whatever it says. Some titles of parts are more often
-    those of boxes beside the article: ``"Comments"``.
+    That is the line above the label of a question, one that the article counts, ``"5. Contact"``,
+    the name of a page, ``"Privacy Policy"``, that the text begins with, and the title of questions,
+    contents or another part. Some titles of parts are more often those of boxes beside the article:
+    ``"Comments"``.
     """
-    if index + 1 in draft.facts.labelled:
+    text = draft.texts[index]
+    if index + 1 in draft.facts.labelled or (cue.kind < BYLINE_OPENING and _is_counted(text)):
         return True
-    if len(draft.texts[index]) > LONGEST_TITLE:
+    if not index and draft.key(index) in phrase_set("names of pages"):
+        return True
+    if len(text) > LONGEST_TITLE:
         return False
     kind = title_kind(draft.key(index))
     return kind is not None and (kind != "section" or cue.kind != FURNITURE_LINE)
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a line begins with a number that is set off: not ``"12 Comments"``."""
+    number = leading_number(text)
+    return bool(number) and text[len(number)] in ".)"
 
 
 def _role_figures(weights: RoleWeights, seen: list[int], outcome: str) -> Mapping[str, object]:

@@ -117,6 +117,7 @@ def cue_words() -> CueWords:
 
 _SECTIONS_OF_LINES: Final = (
     ("furniture lines", FURNITURE_LINE),
+    ("names of pages", FURNITURE_LINE),
     ("byline lines", BYLINE_LINE),
     ("credit names", CREDIT_NAME),
 )

@@ -75,6 +75,19 @@ def test_a_heading_that_opens_like_such_a_line_stays_one(line: str) -> None:
     assert [plain_text(heading) for heading in find_all(document, Heading)] == [line]
 
 
+@pytest.mark.parametrize("name", ["Privacy Policy", "Contact us", "Impressum", "Mentions légales"])
+def test_the_name_of_a_page_is_its_title_where_the_text_begins_with_it(name: str) -> None:
+    assert [entry.text for entry in outline(parse(f"{name}\n{LONG}\n{OTHER}"))] == [name]
+    assert roles(LONG, OTHER, LONG, "Share this:", name)[name] == "furniture"
+
+
+def test_a_line_that_the_article_counts_is_no_furniture() -> None:
+    titles = ["1. Scope", "2. Prices", "3. Contact", "4. Share your photos"]
+    text = "\n".join(f"{title}\n{LONG}" for title in titles)
+    assert [entry.text for entry in outline(parse(text))] == titles
+    assert roles(LONG, OTHER, "12 Comments", OTHER)["12 Comments"] == "furniture"
+
+
 def test_a_line_that_may_have_a_role_is_no_heading() -> None:
     lines = (LONG, "Advertisement", OTHER, "npm install tide-viewer --save", LONG)
     assert outline(parse("\n".join(lines))) == []
