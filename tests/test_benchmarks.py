@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import docparse
-from benchmarks import compiled, steps
+from benchmarks import compiled, steps, suite
 
 
 def asked(monkeypatch: pytest.MonkeyPatch, *requests: object) -> None:
@@ -41,3 +41,21 @@ def test_steps_are_timed_while_they_run_and_left_as_they_were() -> None:
         docparse.parse("Prices\n- Fares rise.\n\nWhy?\nBecause.\n")
         assert all(seconds > 0 for seconds in watch.seconds.values())
     assert [getattr(home, function) for _, home, function in steps.STEPS] == before
+
+
+def test_the_better_of_two_runs_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = iter([(0.8, 3.0, None), (1.1, 4.0, 2.0)])
+
+    def measured(self: suite.Suite) -> None:
+        fast, slow, peer = next(figures)
+        self.rows.append(suite.Row("a ratio", fast, 2, 1))
+        self.rows.append(suite.Row("bytes", slow, 2, 5, less_is_better=True))
+        self.rows.append(suite.Row("a peer that was missing", peer, 2, 1))
+
+    monkeypatch.setattr(suite.Suite, "run", measured)
+    runs = suite.Suite(suite.SMALL, lambda title: None)
+    runs.run()
+    assert [row.measure for row in suite.failures(runs.rows)] == ["a ratio"]
+    runs.run_again()
+    assert [row.figure for row in runs.rows] == [1.1, 3.0, 2.0]
+    assert not list(suite.failures(runs.rows))
