@@ -19,6 +19,7 @@ from docparse.structure.draft import Draft
 from docparse.words.cue_kinds import BYLINE_OPENING, CODE, FURNITURE_LINE, Cue
 from docparse.words.languages import phrase_set
 from docparse.words.numbers import leading_number
+from docparse.words.sentences import ends_statement
 from docparse.words.titles import LONGEST_TITLE, title_kind
 
 NO_HEADING: Final = 0.5
@@ -73,14 +74,15 @@ def _is_of_the_article(draft: Draft, index: int, cue: Cue) -> bool:
     """Whether a line is the article's own, whatever its words say.
 
     That is the line above the label of a question, one that the article counts, ``"5. Contact"``,
-    the name of a page, ``"Privacy Policy"``, that the text begins with, and the title of questions,
-    contents or another part. Some titles of parts are more often those of boxes beside the article:
-    ``"Comments"``.
+    the name of a page, ``"Privacy Policy"``, where the text begins with it or goes on below it, and
+    the title of questions, contents or another part. Some titles of parts are more often those of
+    boxes beside the article: ``"Comments"``.
     """
     text = draft.texts[index]
     if index + 1 in draft.facts.labelled or (cue.kind < BYLINE_OPENING and _is_counted(text)):
         return True
-    if not index and draft.key(index) in phrase_set("names of pages"):
+    is_above_text = index + 1 < len(draft.texts) and ends_statement(draft.texts[index + 1])
+    if (not index or is_above_text) and draft.key(index) in phrase_set("names of pages"):
         return True
     if len(text) > LONGEST_TITLE:
         return False

@@ -76,7 +76,7 @@ def find_cue(text: str) -> Cue:
     ending = text[-1]
     if (ending in _CODE_ENDS or " --" in text) and re.search(_CODE, text):
         return Cue(CODE)
-    if " » " in text or " > " in text or (start and text[:2] == "« "):
+    if _has_arrow(text):
         return Cue(BREADCRUMBS)
     if ending not in _ENDS_OF_TEXT:
         last = text[text.rfind(" ") + 1 :].strip(_AROUND_NAME).lower()
@@ -124,6 +124,13 @@ def may_have_cue(text: str) -> bool:
         or " » " in text
         or text[text.rfind(" ") + 1 :].lower() in words.ends_of_names
     )
+
+
+def _has_arrow(text: str) -> bool:
+    """Whether a line leads through a site: ``"Home » News"``, ``"« Older posts"``; no quotation."""
+    if "«" not in text:
+        return " » " in text or " > " in text
+    return text[:2] == "« " and "»" not in text
 
 
 _ENDS_OF_SENTENCES: Final = frozenset(".?!:,")

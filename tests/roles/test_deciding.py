@@ -76,8 +76,9 @@ def test_a_heading_that_opens_like_such_a_line_stays_one(line: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Privacy Policy", "Contact us", "Impressum", "Mentions légales"])
-def test_the_name_of_a_page_is_its_title_where_the_text_begins_with_it(name: str) -> None:
+def test_the_name_of_a_page_is_a_title_where_a_text_goes_on_below_it(name: str) -> None:
     assert [entry.text for entry in outline(parse(f"{name}\n{LONG}\n{OTHER}"))] == [name]
+    assert [entry.text for entry in outline(parse(f"{LONG}\n{OTHER}\n{name}\n{LONG}"))] == [name]
     assert roles(LONG, OTHER, LONG, "Share this:", name)[name] == "furniture"
 
 
@@ -86,6 +87,13 @@ def test_a_line_that_the_article_counts_is_no_furniture() -> None:
     text = "\n".join(f"{title}\n{LONG}" for title in titles)
     assert [entry.text for entry in outline(parse(text))] == titles
     assert roles(LONG, OTHER, "12 Comments", OTHER)["12 Comments"] == "furniture"
+
+
+def test_a_quotation_leads_nowhere_but_an_arrow_does() -> None:
+    quotation = "« Nous perdons un tiers de nos clients », craint la boulangère."
+    assert roles(LONG, OTHER, LONG, quotation, OTHER)[quotation] is None
+    for line in ("« Older posts", "Home » News » Harbour"):
+        assert roles(LONG, OTHER, LONG, OTHER, "Share this:", line)[line] == "furniture"
 
 
 def test_a_line_that_may_have_a_role_is_no_heading() -> None:
