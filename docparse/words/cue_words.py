@@ -19,8 +19,7 @@ from docparse.words.cue_kinds import (
     FURNITURE_OPENING,
     TEASER_OPENING,
 )
-from docparse.words.dates import AROUND_DATES
-from docparse.words.first_words import day_and_month_words
+from docparse.words.dates import AROUND_DATES, date_words
 from docparse.words.languages import phrase_set, phrases
 
 TO_FIRST_LETTERS: Final = re.compile(r"[\W_0-9]*([^\W_0-9]+)")
@@ -89,7 +88,7 @@ def cue_words() -> CueWords:
     for section, kind in _SECTIONS_OF_OPENINGS:
         for phrase in phrases(section):
             openings.setdefault(_first_letters(phrase), {})[phrase] = kind
-    dates = day_and_month_words() | AROUND_DATES
+    dates = date_words() | AROUND_DATES
     names = phrases("credit names")
     in_line: dict[str, list[str]] = {}
     for phrase in phrases("furniture words"):

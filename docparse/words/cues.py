@@ -36,10 +36,11 @@ from docparse.words.cue_words import (
 )
 from docparse.words.dates import (
     LONGEST_DATE,
+    date_words,
     has_digit,
     is_date_alone,
 )
-from docparse.words.first_words import ARTICLE, day_and_month_words, first_word_kind
+from docparse.words.first_words import ARTICLE, first_word_kind
 from docparse.words.languages import phrase_set
 
 LONGEST_WITH_CUE: Final = 300
@@ -237,7 +238,7 @@ _CLOSING_BRACKETS: Final = frozenset("])")
 
 def _says_when(rest: str) -> bool:
     """Whether there is a number or the name of a day in what follows the opening of a date."""
-    return has_digit(rest) or not day_and_month_words().isdisjoint(rest.lower().split())
+    return has_digit(rest) or not date_words().isdisjoint(rest.lower().split())
 
 
 def _by_sign(text: str, start: int) -> Cue | None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from docparse.words.first_words import day_and_month_words
-from docparse.words.languages import phrases
+from docparse.words.languages import phrase_set, phrases
 
 # Few ask for the day: these are compiled, and ``datetime`` is imported, when first used.
 _YEAR_FIRST: Final = (
@@ -70,7 +70,8 @@ def _months() -> Mapping[str, int]:
 LONGEST_DATE: Final = 60
 """Code points of a line that is a date and no more."""
 _NUMBER_IN_DATE: Final = (
-    r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){0,2}(?:st|nd|rd|th|am|pm|h)?|[0-9]{1,2}(?:日|月|年)"
+    r"[0-9]{1,4}(?:[./:-][0-9]{1,4}){0,2}(?:st|nd|rd|th|am|pm|h)?"
+    r"|(?:[0-9]{1,4}[年月日년월일])+(?:[(（][日月火水木金土一二三四五六][)）])?"
 )
 _DIGIT: Final = re.compile("[0-9]")
 _FULL_DATE: Final = (
@@ -79,7 +80,7 @@ _FULL_DATE: Final = (
 )
 AROUND_DATES: Final = frozenset(
     "at um uhr am pm of de del le the on um | - – — • · et est edt pst pdt gmt utc cet cest kl klo "
-    "in by a.m p.m ore alle às h min".split()
+    "in by a.m p.m ore alle às h min den d г года р ngày tháng năm στις พ.ศ".split()
 )
 
 
@@ -88,11 +89,17 @@ def has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
+@cache
+def date_words() -> frozenset[str]:
+    """Return the names of months and days of all languages, with words for how long ago."""
+    return day_and_month_words() | phrase_set("months") | phrase_set("weekdays")
+
+
 def is_date_alone(text: str) -> bool:
     """Whether a line says when and no more: ``"3 May 2024, 10:15"``."""
     if not has_digit(text):
         return False
-    months = day_and_month_words()
+    months = date_words()
     has_month = False
     parts = text.replace(",", " ").replace("|", " | ").lower().split()
     others = (len(parts) - 1) // 5

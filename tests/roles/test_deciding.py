@@ -48,6 +48,9 @@ def test_a_line_between_paragraphs_has_a_role(line: str, role: str) -> None:
         ("Von Marit Lunde", "byline"),
         ("3 May 2024", "date"),
         ("Published: May 3, 2024", "date"),
+        ("venerdì 3 maggio 2024, 10:15", "date"),
+        ("3 мая 2024 г.", "date"),
+        ("2024年5月3日（金）", "date"),
     ],
 )
 def test_a_line_below_the_title_has_a_role(line: str, role: str) -> None:
