@@ -128,10 +128,13 @@ def may_have_cue(text: str) -> bool:
 
 
 def _has_arrow(text: str) -> bool:
-    """Whether a line leads through a site: ``"Home » News"``, ``"« Older posts"``; no quotation."""
+    """Whether a line leads through a site, and quotes nothing.
+
+    ``"Home » News"``, ``"« Older posts"`` and ``"« Six months | Main | A few notes »"`` do.
+    """
     if "«" not in text:
         return " » " in text or " > " in text
-    return text[:2] == "« " and "»" not in text
+    return text[:2] == "« " and ("»" not in text or " | " in text)
 
 
 _ENDS_OF_SENTENCES: Final = frozenset(".?!:,")

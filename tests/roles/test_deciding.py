@@ -95,7 +95,7 @@ def test_a_line_that_the_article_counts_is_no_furniture() -> None:
 def test_a_quotation_leads_nowhere_but_an_arrow_does() -> None:
     quotation = "« Nous perdons un tiers de nos clients », craint la boulangère."
     assert roles(LONG, OTHER, LONG, quotation, OTHER)[quotation] is None
-    for line in ("« Older posts", "Home » News » Harbour"):
+    for line in ("« Older posts", "« Six months | Main | Notes »", "Home » News » Harbour"):
         assert roles(LONG, OTHER, LONG, OTHER, "Share this:", line)[line] == "furniture"
 
 
