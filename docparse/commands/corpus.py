@@ -25,7 +25,7 @@ from docparse.commands.options import (
     whole_number,
 )
 from docparse.commands.parser import Arguments, Container, Parser
-from docparse.corpus.machine import process_count
+from docparse.corpus.processes import process_count
 from docparse.errors import required
 
 if TYPE_CHECKING:  # what only this command needs is imported when it runs

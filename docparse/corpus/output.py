@@ -28,8 +28,8 @@ import docparse
 from docparse.corpus.errors import CorpusError, RefusedError
 from docparse.corpus.options import Options
 from docparse.corpus.parts import SHARD_NAME, Part
-from docparse.corpus.pool import Job
 from docparse.corpus.shards import Counts, Shard, json_line
+from docparse.corpus.worker import Job
 
 if sys.platform == "win32":
     import msvcrt

@@ -1,4 +1,4 @@
-"""Worker processes that may die: another takes over the work of a dead one.
+"""Jobs done in worker processes: another takes over the work of one that died.
 
 A record that kills its process again and again is found by halving its batch, and is skipped, so
 that all others are done.
@@ -6,43 +6,21 @@ that all others are done.
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.connection
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
-from typing import Any, Final, TypeAlias
+from functools import partial
+from typing import Final, TypeAlias
 
 import attrs
 
-from docparse.corpus.errors import CorpusError
-from docparse.corpus.machine import without_interruption
+from docparse.corpus.errors import CorpusError, InputError
 from docparse.corpus.options import Options
-from docparse.corpus.parts import Part
-from docparse.corpus.shards import Counts
-from docparse.corpus.worker import (
-    Done,
-    Failed,
-    ProbeTask,
-    Progress,
-    Ready,
-    Started,
-    Unreadable,
-    WriteTask,
-    work,
-)
+from docparse.corpus.processes import Processes
+from docparse.corpus.shards import Counts, Progress, Started
+from docparse.corpus.worker import Done, Job, Task, work
 
 ATTEMPTS: Final = 3
 """How often a part is tried if its worker dies and no record can be blamed."""
-
-
-@attrs.frozen
-class Job:
-    """A part to do; ``known`` is the digest that its existing shard was made from."""
-
-    part: Part
-    paths: tuple[str, str]
-    known: str | None = None
 
 
 @attrs.frozen
@@ -66,7 +44,7 @@ class UnderWay:
 Event: TypeAlias = Outcome | UnderWay
 
 
-@attrs.define
+@attrs.define(eq=False)
 class _Case:
     """A job, and what is known about the processes that died over it."""
 
@@ -76,10 +54,9 @@ class _Case:
     batch: range = range(0)
     suspects: range = range(0)
 
-    def task(self) -> WriteTask | ProbeTask:
-        if self.suspects:
-            return ProbeTask(self.job.part, frozenset(self.probed) - self.skip)
-        return WriteTask(self.job.part, self.job.paths, frozenset(self.skip), self.job.known)
+    def task(self) -> Task:
+        probed = frozenset(self.probed) - self.skip if self.suspects else None
+        return Task(self.job, frozenset(self.skip), probed)
 
     @property
     def probed(self) -> range:
@@ -109,127 +86,33 @@ class _Case:
         self.suspects = guilty
 
 
-@attrs.define(eq=False)
-class _Worker:
-    """A process, and the case it works on."""
-
-    process: Any
-    connection: Any
-    case: _Case | None = None
-    ready: bool = False
+def worker_processes(count: int, options: Options) -> Processes:
+    """Return ``count`` processes for :func:`events`."""
+    return Processes(count, partial(work, options))
 
 
-class Pool:
-    """``workers`` processes that do jobs: a context manager, on whose exit the processes end."""
+def events(processes: Processes, jobs: Sequence[Job]) -> Iterator[Event]:
+    """Yield the outcome of each of ``jobs``, in any order, and its progress until then.
 
-    def __init__(self, workers: int, options: Options) -> None:
-        self._context = multiprocessing.get_context("spawn")
-        self._options = options
-        self._wanted = workers
-        self._workers: list[_Worker] = []
-        self._failed_starts = 0
-
-    def __enter__(self) -> Pool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for worker in self._workers:
-            if worker.ready and worker.case is None:
-                with suppress(OSError):
-                    worker.connection.send(None)
-            else:
-                worker.process.terminate()
-        for worker in self._workers:
-            worker.process.join(5)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
-            worker.connection.close()
-        self._workers.clear()
-
-    def run(self, jobs: Sequence[Job]) -> Iterator[Event]:
-        """Yield the outcome of each of ``jobs``, in any order, and its progress until then.
-
-        Raises CorpusError if a shard cannot be written, or if no process can be started.
-        """
-        waiting = deque(map(_Case, jobs))
-        while waiting or any(worker.case for worker in self._workers):
-            self._assign(waiting)
-            connections = {worker.connection: worker for worker in self._workers}
-            for connection in multiprocessing.connection.wait(list(connections)):
-                worker = connections[connection]
-                try:
-                    message = worker.connection.recv()
-                except (EOFError, OSError):
-                    yield from self._bury(worker, waiting)
-                else:
-                    yield from self._take(worker, message, waiting)
-
-    def _assign(self, waiting: deque[_Case]) -> None:
-        """Start processes if there is work for more, and send a waiting case to each idle one."""
-        busy = sum(worker.case is not None for worker in self._workers)
-        while len(self._workers) < min(self._wanted, busy + len(waiting)):
-            self._workers.append(self._started())
-        for worker in self._workers:
-            if waiting and worker.ready and worker.case is None:
-                case = waiting.popleft()
-                worker.case = case
-                try:
-                    worker.connection.send(case.task())
-                except OSError:  # it died while it was idle; wait() reports it
-                    worker.case = None
-                    worker.ready = False
-                    waiting.appendleft(case)
-
-    def _started(self) -> _Worker:
-        """Return a worker whose process has been started."""
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=work, args=(theirs, self._options), daemon=True)
-        try:
-            with without_interruption():
-                process.start()
-        finally:
-            theirs.close()
-        return _Worker(process, ours)
-
-    def _take(self, worker: _Worker, message: Any, waiting: deque[_Case]) -> Iterator[Event]:
-        """Yield the events that a worker's ``message`` stands for."""
-        case = worker.case
-        if isinstance(message, Ready):
-            worker.ready = True
-            self._failed_starts = 0
-        elif case is None:
-            return
-        elif isinstance(message, Started):
+    Raises CorpusError if a shard cannot be written, or if no process can be started.
+    """
+    waiting = deque((case, case.task()) for case in map(_Case, jobs))
+    for case, message in processes.run(waiting):
+        if isinstance(message, Started):
             case.batch = range(message.first, message.first + message.count)
         elif isinstance(message, Progress):
-            yield UnderWay(case.job, message.counts, message.done)
-        elif isinstance(message, Failed):
-            worker.case = None
-            raise CorpusError(message.reason)
-        elif isinstance(message, Unreadable):
-            worker.case = None
-            yield Outcome(case.job, problem=message.reason)
-        elif isinstance(message, Done):
-            worker.case = None
-            if case.suspects:
-                case.survived()
-                waiting.appendleft(case)
-            else:
-                yield Outcome(case.job, done=message)
-
-    def _bury(self, worker: _Worker, waiting: deque[_Case]) -> Iterator[Outcome]:
-        """Remove a dead ``worker``, and give its job to another."""
-        worker.process.join()
-        worker.connection.close()
-        self._workers.remove(worker)
-        if not worker.ready:
-            self._failed_starts += 1
-            if self._failed_starts >= ATTEMPTS:
-                raise CorpusError("the worker processes end as soon as they are started")
-        case = worker.case
-        if case is not None and case.died():
-            waiting.appendleft(case)
-        elif case is not None:
+            yield UnderWay(case.job, message.counts, message.share)
+        elif isinstance(message, CorpusError):
+            raise message
+        elif isinstance(message, InputError):
+            yield Outcome(case.job, problem=str(message))
+        elif message is None and not case.died():
             problem = f"the process that read it was killed {case.deaths} times"
             yield Outcome(case.job, problem=problem)
+        elif message is None:
+            waiting.appendleft((case, case.task()))
+        elif case.suspects:
+            case.survived()
+            waiting.appendleft((case, case.task()))
+        else:
+            yield Outcome(case.job, done=message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO, Any, Protocol
 
@@ -15,6 +15,7 @@ from docparse.columns.texts import ParsedTexts, arrow_columns, parse_texts
 from docparse.corpus.ids import json_values
 from docparse.corpus.options import Options
 from docparse.corpus.parts import Part, text_path
+from docparse.corpus.processes import Tell
 from docparse.corpus.records import Batch, Damage, carried_fields, read_records
 from docparse.errors import required
 from docparse.source.characters import without_surrogates
@@ -47,10 +48,20 @@ class Shard:
     """Whether all was read; what was not may be readable for the next run."""
 
 
-OnBatch = Callable[[int, int], None]
-"""Called before records are parsed, with the number of the first, from 0, and their count."""
-OnCounts = Callable[[Counts, float], None]
-"""Called with the counts so far, and the share of the part that is done."""
+@attrs.frozen
+class Started:
+    """Records are about to be parsed: ``count`` from the number ``first`` of the part on."""
+
+    first: int
+    count: int
+
+
+@attrs.frozen
+class Progress:
+    """The counts so far, and the share of the part that is done."""
+
+    counts: Counts
+    share: float
 
 
 def write_shard(
@@ -59,12 +70,12 @@ def write_shard(
     paths: tuple[str, str],
     *,
     skip: Collection[int] = (),
-    on_batch: OnBatch,
-    on_counts: OnCounts,
+    tell: Tell,
 ) -> Shard:
     """Write the shard of ``part``, and its failures, to ``paths``, and sync both files to disk.
 
-    The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed.
+    The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed. What
+    goes on is told: Started before the records of a batch, Progress after them.
     Raises OSError if a file cannot be written, InputError if ``part`` cannot be read, and any
     other error that a fault in ``part`` causes; neither file exists then.
     """
@@ -84,7 +95,7 @@ def write_shard(
                     _write_failure(failures, part, batch.place, None, batch.reason)
                     continue
                 is_settled = is_settled and batch.is_settled
-                on_batch(first, len(batch.texts))
+                tell(Started(first, len(batch.texts)))
                 for number in skip:
                     if 0 <= number - first < len(batch.texts):
                         batch.problems[number - first] = KILLED
@@ -94,7 +105,7 @@ def write_shard(
                 rows.write(columns)
                 _write_failures(failures, part, batch, parsed.failures)
                 counts.add(_batch_counts(batch, parsed))
-                on_counts(counts, batch.done)
+                tell(Progress(counts, batch.done))
         for path in paths:
             _sync(path)
     except BaseException:

@@ -117,7 +117,7 @@ def test_workers_that_do_not_start_end_the_run(
     main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
-    monkeypatch.setattr("docparse.corpus.pool.work", lambda connection, options: None)
+    monkeypatch.setattr("docparse.corpus.processes._serve", lambda pipe, do: None)
     code, _, err = main("a.jsonl")
     assert code == 1
     assert "the worker processes end as soon as they are started" in err

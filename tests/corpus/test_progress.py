@@ -10,9 +10,9 @@ import pytest
 
 from docparse.corpus import parts, progress, run
 from docparse.corpus.options import Options
-from docparse.corpus.pool import Event, Job, Outcome, UnderWay
+from docparse.corpus.pool import Event, Outcome, UnderWay
 from docparse.corpus.shards import Counts, Shard
-from docparse.corpus.worker import Done
+from docparse.corpus.worker import Done, Job
 from tests import corpora
 from tests.corpus.conftest import Main
 from tests.growth import operations

@@ -159,7 +159,7 @@ def test_there_are_no_more_processes_than_cores(
         asked.append(workers)
         return local_engine(workers)
 
-    monkeypatch.setattr("docparse.corpus.machine.cores", lambda: 3)
+    monkeypatch.setattr("docparse.corpus.processes.cores", lambda: 3)
     monkeypatch.setattr(run, "local_engine", asking)
     for workers in ("2", "99"):
         assert main("a.jsonl", "--overwrite", "--workers", workers)[0] == 0
