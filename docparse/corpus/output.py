@@ -121,9 +121,10 @@ class Output:
         try:
             os.makedirs(path, exist_ok=True)
         except (FileExistsError, NotADirectoryError):
+            while not os.path.lexists(path):
+                path = os.path.dirname(path)
             raise self._unwritable(
-                f"{path} cannot be a folder, because a file is in its place; "
-                "move that away, or name another output folder"
+                f"{path} is not a folder; move it away, or name another output folder"
             ) from None
         return path
 

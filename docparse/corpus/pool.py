@@ -16,7 +16,7 @@ import attrs
 from docparse.corpus.errors import CorpusError, InputError
 from docparse.corpus.options import Options
 from docparse.corpus.processes import Processes
-from docparse.corpus.shards import Counts, Progress, Started
+from docparse.corpus.shards import BatchDone, BatchStarted, Counts
 from docparse.corpus.worker import Done, Job, Task, work
 
 ATTEMPTS: Final = 3
@@ -98,9 +98,9 @@ def events(processes: Processes, jobs: Sequence[Job]) -> Iterator[Event]:
     """
     waiting = deque((case, case.task()) for case in map(_Case, jobs))
     for case, message in processes.run(waiting):
-        if isinstance(message, Started):
+        if isinstance(message, BatchStarted):
             case.batch = range(message.first, message.first + message.count)
-        elif isinstance(message, Progress):
+        elif isinstance(message, BatchDone):
             yield UnderWay(case.job, message.counts, message.share)
         elif isinstance(message, CorpusError):
             raise message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import struct
@@ -114,6 +115,26 @@ def test_pipes_and_folders_in_a_folder_are_passed_over(here: Path) -> None:
     os.mkfifo(here / "news" / "pipe.txt")
     found = find_articles(["news"], "text", None)
     assert [article.target for article in found.articles] == ["ferry", "may/plain"]
+
+
+def test_a_folder_that_cannot_be_listed_fails_and_the_rest_is_done(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if path.endswith("may"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refused)
+    may = os.path.join("news", "may")
+    ended = run("md", "news", "--out-dir", "out")
+    assert ended.code == 1
+    assert f"docparse: cannot read {may}: Permission denied\n" in ended.err
+    assert "2 done, 1 failed" in ended.err
+    ended = run("md", may, "--out-dir", "out")
+    assert (ended.code, ended.err) == (3, f"docparse: cannot read {may}: Permission denied\n")
 
 
 @pytest.mark.parametrize(
@@ -284,7 +305,7 @@ def test_a_fault_costs_one_article(here: Path, monkeypatch: pytest.MonkeyPatch) 
     def faulty(tree: Document, *_: object, **__: object) -> str:
         return str(1 // len(list(find_all(tree, Table)))) if tree.children else ""
 
-    monkeypatch.setattr("docparse.commands.markdown.docparse.render", faulty)
+    monkeypatch.setattr("docparse.commands.formats.docparse.render", faulty)
     ended = run("md", "news", "--from", "text", "--out-dir", "out")
     assert (ended.code, ended.out) == (1, "")
     place = Path("news", "may", "plain.txt")
