@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from docparse.arrow import process_batch
 from docparse.columns.settings import TextOptions, settings_of
 from docparse.corpus.errors import CorpusError
+from docparse.corpus.jobs import Event, Outcome, events, worker_processes
 from docparse.corpus.options import Options
-from docparse.corpus.pool import Event, Outcome, events, worker_processes
 from docparse.corpus.run import Engine
 from docparse.corpus.worker import Job
 from docparse.errors import required

@@ -12,10 +12,10 @@ import attrs
 
 from docparse.corpus.errors import InputError, RefusedError, none_read
 from docparse.corpus.inputs import InputFile, find_files
+from docparse.corpus.jobs import Event, Outcome, UnderWay, events, worker_processes
 from docparse.corpus.options import Options
 from docparse.corpus.output import Output
 from docparse.corpus.parts import Part, Plan, has_columns, plan_of
-from docparse.corpus.pool import Event, Outcome, UnderWay, events, worker_processes
 from docparse.corpus.progress import Progress, Summary
 from docparse.corpus.shards import Counts
 from docparse.corpus.standard_input import STANDARD_INPUT, remove_left_behind, spooled

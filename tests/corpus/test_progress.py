@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from docparse.corpus import parts, progress, run
+from docparse.corpus.jobs import Event, Outcome, UnderWay
 from docparse.corpus.options import Options
-from docparse.corpus.pool import Event, Outcome, UnderWay
 from docparse.corpus.shards import Counts, Shard
 from docparse.corpus.worker import Done, Job
 from tests import corpora
