@@ -55,11 +55,11 @@ def pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) ->
         return []
     firsts = sorted({0, *(line for each in starts for line in (each.question, each.answer))})
     ends = [*firsts[1:], len(lines)]
-    contents = part_contents(block, set(firsts))
+    contents = part_contents(block, firsts)
     parts: dict[int, Paragraph] = {}
     for first, end, content in zip(firsts, ends, contents, strict=True):
         span = Span(spans[first].start, spans[end - 1].end)
-        parts[first] = make_paragraph(tuple(content), trimmed(span, source))
+        parts[first] = make_paragraph(content, trimmed(span, source))
     lead = [] if starts[0].question == 0 else [Parted(None, (parts[0],), None)]
     return [
         *lead,

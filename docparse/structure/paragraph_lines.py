@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from docparse.nodes import Node, Paragraph, Strong, plain_text
 from docparse.source.text import NO_SPAN, Span
-from docparse.structure.inline_parts import split_nodes
+from docparse.structure.inline_parts import cut_nodes
 from docparse.words.questions import asks
 
 
@@ -85,7 +86,6 @@ WHITE: Final = (
 )
 """Characters that are invisible at the edge of a line."""
 
-_WHITE_RUN: Final = f"[{WHITE}]+"
 
 
 def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
@@ -97,29 +97,13 @@ def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
             yield from found if leaf.span != NO_SPAN and len(found) == count else [-1] * count
 
 
-def part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
+def part_contents(block: Paragraph, firsts: Sequence[int]) -> list[tuple[Node, ...]]:
     """Return the inline nodes of each part of a paragraph, without the white space around them.
 
     ``firsts`` are the lines in which its parts start.
     """
     text = plain_text(block)
-    cuts: dict[int, bool] = {}  # the offsets that are dropped, and whether a part starts there
-    line = 0
-    for match in re.finditer(_WHITE_RUN, text):
-        start_of_part = -1
-        for at in range(*match.span()):
-            if text[at] == "\n":
-                line += 1
-                if line in firsts:
-                    start_of_part = at
-        if start_of_part >= 0 or match.start() == 0 or match.end() == len(text):
-            cuts.update((at, at == start_of_part) for at in range(*match.span()))
-    contents: list[list[Node]] = [[]]
-    for part, starts in zip(
-        split_nodes(block.children, list(cuts)), (False, *cuts.values()), strict=True
-    ):
-        if starts:
-            contents.append(part)
-        else:
-            contents[-1] += part
-    return contents
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    bounds = [*(starts[first] for first in firsts), len(text)]
+    parts = [trimmed(Span(start, end), text) for start, end in pairwise(bounds)]
+    return cut_nodes(block.children, parts, None)

@@ -172,4 +172,5 @@ def part_of_line(block: Block, start: int, end: int, source: str | None) -> Para
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)
-    return make_paragraph(cut_nodes(line.children, start, end, source), block.span)
+    (kept,) = cut_nodes(line.children, [Span(start, end)], source)
+    return make_paragraph(kept, block.span)
