@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from docparse.nodes import Block, Paragraph, make_paragraph, plain_text
-from docparse.source.text import Span
+from docparse.source.text import NO_SPAN, Span
+from docparse.structure.draft import Draft
+from docparse.structure.labelled import labelled_questions
 from docparse.structure.pair import FEWEST_IN_ONE_BLOCK, Pair, Parted
 from docparse.structure.paragraph_lines import (
     WHITE,
@@ -18,7 +20,7 @@ from docparse.structure.paragraph_lines import (
     part_contents,
     trimmed,
 )
-from docparse.words.labels import answer_labels, belong_together, is_initial, question_labels
+from docparse.words.labels import question_labels
 from docparse.words.questions import QUESTION_MARKS, asks
 
 
@@ -75,7 +77,7 @@ def may_ask(text: str) -> bool:
 
 
 class _Start(NamedTuple):
-    """The lines in which a question and its answer start; 0 for an answer that is missing."""
+    """The lines in which a question and its answer start."""
 
     question: int
     answer: int
@@ -89,104 +91,26 @@ def _starts(lines: Sequence[Line], with_plain: bool) -> list[_Start]:
     Those with a label if there are any, else those that are bold, else, ``with_plain``, the lines
     that ask, the first line among them. No line before them asks.
     """
-    labels = _labelled_lines(lines)
+    units = Draft([make_paragraph(line.text, NO_SPAN) for line in lines])
+    labelled = labelled_questions(units, in_one_block=True)
     bold = any(line.asks and line.is_bold for line in lines)
-    if not labels and not bold and not with_plain:
+    if not labelled and not bold and not with_plain:
         return []
-    asked = _labelled(lines, labels) if labels else _question_starts(lines, bold)
+    asked = [_Start(*each) for each in sorted(labelled.items())] or _question_starts(lines, bold)
     lead = lines[: asked[0].question] if asked else lines
     if not asked or any(line.asks for line in lead):
         return []
     if not any(line.text for line in lead):
         asked[0] = asked[0]._replace(question=0)
-    is_marked = bool(labels) or bold
+    is_marked = bool(labelled) or bold
     if not is_marked and asked[0].question:
         return []
     ends = [*(start.question for start in asked[1:]), len(lines)]
     for start, end in zip(asked, ends, strict=True):
         told = [line.text for line in lines[start.answer : end] if line.text]
-        if not start.answer or not told or _is_choice(told):
+        if not told or _is_choice(told):
             return []
     return asked if is_marked else [start._replace(fewest=None) for start in asked]
-
-
-def _labelled_lines(lines: Sequence[Line]) -> list[int]:
-    """Return the lines with the label of a question.
-
-    One letter is a label if it is ``Q:`` or a line after it asks: ``P: 555-1234`` is a telephone.
-    A list of keys and values has no labels; the label of an answer in the first line, to a question
-    before the paragraph, does not make it one where a line asks.
-    """
-    labels = [
-        (at, end) for at, line in enumerate(lines) if (end := question_labels().end(line.text))
-    ]
-    answers = any(line.asks for line in lines) and answer_labels().end(lines[0].text) > 0
-    is_list_of_keys = has_other_keys([line.text for line in lines[answers:]])
-    return [
-        at
-        for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])
-        if not is_initial(lines[at].text[:label])
-        or (
-            not is_list_of_keys
-            and (lines[at].text[:2] in ("Q:", "q:") or any(line.asks for line in lines[at:end]))
-        )
-    ]
-
-
-KEY_OF_ONE_LETTER: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
-
-
-def has_other_keys(lines: Iterable[str]) -> bool:
-    """Whether lines have keys of one letter other than alternating questions and answers.
-
-    ``K: King``, ``Q: Queen``; or ``Q: 12``, ``A: 1``, ``A: 2``.
-    """
-    asked = letter = ""
-    for line in lines:
-        is_key = KEY_OF_ONE_LETTER.match(line) is not None
-        if question_labels().end(line):
-            if is_key and letter not in ("", line[0]):
-                return True
-            asked, letter = line, line[0] if is_key else letter
-        elif is_key:
-            if not asked or not belong_together(asked, line):
-                return True
-            asked = ""
-    return False
-
-
-def has_labels(lines: Iterable[str]) -> bool:
-    """Whether any of the lines has the label of a question, or a key of one letter."""
-    return any(question_labels().end(line) or KEY_OF_ONE_LETTER.match(line) for line in lines)
-
-
-def _labelled(lines: Sequence[Line], labels: Sequence[int]) -> list[_Start]:
-    """Return where the questions that start in the lines ``labels`` and their answers start."""
-    ends = [*labels[1:], len(lines)]
-    found = []
-    for first, end in zip(labels, ends, strict=True):
-        answer = _answer_line(lines, first, end)
-        label = lines[first].text[: question_labels().end(lines[first].text)]
-        if is_initial(label) and answer != first + 1 and not lines[answer - 1].asks:
-            told = [line for line in lines[first + 1 : answer] if line.text]
-            answer = 0 if told else answer
-        found.append(_Start(first, answer))
-    return found
-
-
-def _answer_line(lines: Sequence[Line], first: int, end: int) -> int:
-    """Return the line in which the answer to a labelled question starts; 0 if it is not known.
-
-    An answer starts with its label, or after a line that asks.
-    """
-    behind = range(first + 1, end)
-    for at in behind:
-        if answer_labels().end(lines[at].text):
-            return at
-    for at in behind:
-        if lines[at - 1].asks:
-            return at
-    return 0
 
 
 def _question_starts(lines: Sequence[Line], bold: bool) -> list[_Start]:

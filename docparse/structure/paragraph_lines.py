@@ -87,7 +87,6 @@ WHITE: Final = (
 """Characters that are invisible at the edge of a line."""
 
 
-
 def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
     """Yield where in ``source`` the newlines of nodes stand; -1 where their spans do not say."""
     for leaf, _ in _leaf_nodes(nodes):
