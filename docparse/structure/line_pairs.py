@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.nodes import Block, Paragraph, make_paragraph, plain_text
-from docparse.source.text import NO_SPAN, Span
+from docparse.source.text import NO_SPAN
 from docparse.structure.draft import Draft
 from docparse.structure.labelled import labelled_questions
 from docparse.structure.pair import FEWEST_IN_ONE_BLOCK, Pair, Parted
-from docparse.structure.paragraph_lines import (
-    WHITE,
-    Line,
-    line_spans,
-    lines_of,
-    part_contents,
-    trimmed,
-)
+from docparse.structure.paragraph_lines import WHITE, Line, lines_of, parts_of
 from docparse.words.labels import question_labels
 from docparse.words.questions import QUESTION_MARKS, asks
 
@@ -49,24 +42,33 @@ def _is_bold_question(block: Block) -> bool:
 
 
 def pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[Parted]:
-    """Return the pairs in the lines of a paragraph, an empty list if there are none."""
+    """Return the pairs in the lines of a paragraph, an empty list if there are none.
+
+    The questions have a label, or are bold, or, ``with_plain``, just ask, the first line among
+    them. No line before them asks.
+    """
     lines = list(lines_of(block.children))
-    starts = _starts(lines, with_plain)
-    spans = line_spans(block, source, len(lines)) if starts else []
-    if not spans:
+    units = Draft([make_paragraph(line.text, NO_SPAN) for line in lines])
+    answers = dict(sorted(labelled_questions(units, in_one_block=True).items()))
+    bold = any(line.asks and line.is_bold for line in lines)
+    is_plain = not answers and not bold
+    if is_plain and not with_plain:
         return []
-    firsts = sorted({0, *(line for each in starts for line in (each.question, each.answer))})
-    ends = [*firsts[1:], len(lines)]
-    contents = part_contents(block, firsts)
-    parts: dict[int, Paragraph] = {}
-    for first, end, content in zip(firsts, ends, contents, strict=True):
-        span = Span(spans[first].start, spans[end - 1].end)
-        parts[first] = make_paragraph(content, trimmed(span, source))
-    lead = [] if starts[0].question == 0 else [Parted(None, (parts[0],), None)]
-    return [
-        *lead,
-        *(Parted(parts[each.question], (parts[each.answer],), each.fewest) for each in starts),
-    ]
+    answers = answers or _unlabelled(lines, bold)
+    lead = lines[: min(answers, default=len(lines))]
+    if any(line.asks for line in lead) or not _are_answers(lines, answers):
+        return []
+    if lead and not any(line.text for line in lead):
+        answers = {0: answers.pop(len(lead)), **answers}
+    if is_plain and 0 not in answers:
+        return []
+    firsts = sorted({0, *answers, *answers.values()})
+    parts = dict(zip(firsts, parts_of(block, firsts, source), strict=False))
+    if not parts:
+        return []
+    fewest = None if is_plain else FEWEST_IN_ONE_BLOCK
+    found = [Parted(parts[asked], (parts[told],), fewest) for asked, told in answers.items()]
+    return found if 0 in answers else [Parted(None, (parts[0],)), *found]
 
 
 def may_ask(text: str) -> bool:
@@ -76,57 +78,30 @@ def may_ask(text: str) -> bool:
     return any(question_labels().end(line.strip(WHITE)) for line in text.split("\n"))
 
 
-class _Start(NamedTuple):
-    """The lines in which a question and its answer start."""
-
-    question: int
-    answer: int
-    fewest: int | None = FEWEST_IN_ONE_BLOCK
-    """What :attr:`Pair.fewest` says."""
-
-
-def _starts(lines: Sequence[Line], with_plain: bool) -> list[_Start]:
-    """Find the questions among lines, each with its answer; none if one has no answer.
-
-    Those with a label if there are any, else those that are bold, else, ``with_plain``, the lines
-    that ask, the first line among them. No line before them asks.
-    """
-    units = Draft([make_paragraph(line.text, NO_SPAN) for line in lines])
-    labelled = labelled_questions(units, in_one_block=True)
-    bold = any(line.asks and line.is_bold for line in lines)
-    if not labelled and not bold and not with_plain:
-        return []
-    asked = [_Start(*each) for each in sorted(labelled.items())] or _question_starts(lines, bold)
-    lead = lines[: asked[0].question] if asked else lines
-    if not asked or any(line.asks for line in lead):
-        return []
-    if not any(line.text for line in lead):
-        asked[0] = asked[0]._replace(question=0)
-    is_marked = bool(labelled) or bold
-    if not is_marked and asked[0].question:
-        return []
-    ends = [*(start.question for start in asked[1:]), len(lines)]
-    for start, end in zip(asked, ends, strict=True):
-        told = [line.text for line in lines[start.answer : end] if line.text]
-        if not told or _is_choice(told):
-            return []
-    return asked if is_marked else [start._replace(fewest=None) for start in asked]
-
-
-def _question_starts(lines: Sequence[Line], bold: bool) -> list[_Start]:
-    """Return where questions without a label and their answers start.
+def _unlabelled(lines: Sequence[Line], bold: bool) -> dict[int, int]:
+    """Return the lines in which questions without a label and their answers start.
 
     A bold question may have several lines; any other has one.
     """
-    asked: list[_Start] = []
+    found: dict[int, int] = {}
     first = 0
     for at, line in enumerate(lines):
         if not bold or (at and not lines[at - 1].is_bold):
             first = at
         if line.asks and (line.is_bold or not bold):
-            asked.append(_Start(first, at + 1))
+            found[first] = at + 1
             first = at + 1
-    return asked
+    return found
+
+
+def _are_answers(lines: Sequence[Line], answers: Mapping[int, int]) -> bool:
+    """Whether each question has an answer, and none of them the choices of a quiz."""
+    ends = [*answers, len(lines)][1:]
+    told = [
+        [line.text for line in lines[start:end] if line.text]
+        for start, end in zip(answers.values(), ends, strict=True)
+    ]
+    return bool(told) and all(told) and not any(map(_is_choice, told))
 
 
 _CHOICES: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from docparse.nodes import Block, Paragraph
+from docparse.nodes import Block, Heading, Paragraph
 
 
 class Pair(NamedTuple):
@@ -26,13 +26,10 @@ FEWEST_IN_ONE_BLOCK: Final = 2
 """Blocks in a row, each with a question that stands out and its answer, that make a Faq."""
 
 
-class Parted:
+class Parted(NamedTuple):
     """A question and its answer, parted; what stands before the first question has none."""
 
-    def __init__(
-        self, question: Paragraph | None, answer: Sequence[Block], fewest: int | None
-    ) -> None:
-        self.question = question
-        self.answer = answer
-        self.fewest = fewest
-        """What :attr:`Pair.fewest` says."""
+    question: Paragraph | Heading | None
+    answer: Sequence[Block]
+    fewest: int | None = None
+    """What :attr:`Pair.fewest` says."""

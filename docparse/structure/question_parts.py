@@ -62,33 +62,21 @@ def question_of(
         del lines[0]
     parts: list[Node] = []
     for place, (block, text) in enumerate(lines):
-        if place:
-            _add_line(parts, _in_one_line(part_of_line(block, 0, len(text), source).children))
-        else:
-            parts += _in_one_line(question_paragraph(block, text, label, source).children)
+        part = part_of_line(block, 0, len(text), source) if place else None
+        line = (part or question_paragraph(block, text, label, source)).children
+        if parts and line:
+            parts.append(_space_between(parts[-1], line[0]))
+        parts += line
     span = blocks[0].span
     if span != NO_SPAN:
         span = Span(span.start, blocks[-1].span.end)
-    return make_paragraph(tuple(parts), span)
+    return make_paragraph(_in_one_line(parts), span)
 
 
-def _add_line(parts: list[Node], line: tuple[Node, ...]) -> None:
-    """Add the nodes of a line to those of the lines before it, a space between."""
-    if not parts or not line:
-        parts += line
-        return
-    last, first = parts[-1], line[0]
-    start, end = last.span.end, first.span.start
-    space = " "
-    if isinstance(last, Text):
-        space = f"{last.text}{space}"
-        start = last.span.start
-        del parts[-1]
-    if isinstance(first, Text):
-        space += first.text
-        end = first.span.end
-        line = line[1:]
-    parts += [make_text(space, NO_SPAN if start < 0 else Span(start, end)), *line]
+def _space_between(before: Node, after: Node) -> Text:
+    start, end = before.span.end, after.span.start
+    space: Text = make_text(" ", NO_SPAN if start < 0 or end < 0 else Span(start, end))
+    return space
 
 
 def question_paragraph(block: Block, text: str, start: int, source: str | None) -> Paragraph:
