@@ -37,8 +37,6 @@ def join_spaced_rows(lines: Lines) -> Lines:
     Two blank lines end a table. Rows that stand together with blank lines around are tables, each
     on its own, and stay as they are.
     """
-    if not _are_spaced(lines):
-        return lines
     return put_together(lines, _spaced_rows(lines))
 
 
@@ -103,18 +101,6 @@ def _are_spaced(lines: Lines) -> bool:
     return spaced > together if spaced or together else alone > several
 
 
-def _delimiters_stand_apart(lines: Lines) -> bool:
-    """Whether a blank line stands between most delimiter rows and the next row."""
-    kinds = lines.kinds
-    apart = together = 0
-    for at in lines.special:
-        if kinds[at] is DELIMITER:
-            below = kinds[at + 1 : at + 3]
-            apart += below == [BLANK, ROW]
-            together += below[:1] == [ROW]
-    return apart > together
-
-
 def _spaced_rows(lines: Lines) -> Iterator[WholeLine]:
     """Yield all lines but the blank ones between two rows, those of each row as one."""
     kinds, count = lines.kinds, len(lines.kinds)
@@ -168,6 +154,6 @@ def whole_rows(lines: Lines, opening: str, keeps_empty_cells: bool) -> Lines:
     """Return ``lines`` with each row of tables on one, as far as blank lines and pipes tell."""
     if "|" not in lines.text:
         return lines
-    if opening == "| " and not keeps_empty_cells and not _delimiters_stand_apart(lines):
-        return join_opened_rows(lines)
-    return join_spaced_rows(lines)
+    if _are_spaced(lines):
+        return join_spaced_rows(lines)
+    return join_opened_rows(lines) if opening == "| " and not keeps_empty_cells else lines
