@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 
 class TableLines:
     """One table as lines."""
@@ -18,10 +20,9 @@ class TableLines:
         """For each delimiter row, the number of rows before it."""
 
 
-class TablePlan:
+class TablePlan(NamedTuple):
     """The tables that were found among the lines ``first`` to ``end``, by their first lines."""
 
-    def __init__(self, first: int, end: int, tables: dict[int, TableLines]) -> None:
-        self.first = first
-        self.end = end
-        self.tables = tables
+    first: int
+    end: int
+    tables: dict[int, TableLines]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from docparse.source.lines import BLANK, ITEM, QUOTE, TEXT, Lines
 from docparse.words.item_marks import ITEM_MARK
@@ -113,14 +113,11 @@ NARROWEST_OF_FEW: Final = 56
 """A line that is broken at this width at least is no line of a poem or an address."""
 
 
-class _Range:
+class _Range(NamedTuple):
     """Widths of which something is true: those from ``least`` to ``most``."""
 
-    __slots__ = ("least", "most")
-
-    def __init__(self, least: int, most: int) -> None:
-        self.least = least
-        self.most = most
+    least: int
+    most: int
 
 
 def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:

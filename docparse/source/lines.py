@@ -190,18 +190,16 @@ def _hash(line: str) -> TokenKind:
 def _pipe(line: str) -> TokenKind:
     if not line.strip("| \t"):
         return PIPES
-    return _delimiter_or_row(line)
+    return DELIMITER if _is_delimiter(line) else ROW
 
 
-def _delimiter_or_row(line: str) -> TokenKind:
-    if "---" in line and "|" in line and not line.strip("-|: \t"):
-        return DELIMITER
-    return ROW
+def _is_delimiter(line: str) -> bool:
+    return "---" in line and "|" in line and not line.strip("-|: \t")
 
 
 def _bullet(line: str) -> TokenKind:
     """Return the kind of a line that opens with ``-``, ``*`` or ``+``."""
-    if "---" in line and "|" in line and not line.strip("-|: \t"):
+    if _is_delimiter(line):
         return DELIMITER
     if not line[1:].strip(" \t"):
         return MARK
@@ -214,11 +212,7 @@ def _bullet(line: str) -> TokenKind:
 
 def _typed_bullet(line: str) -> TokenKind:
     """Return the kind of a line that opens with ``•``, ``–`` or another mark that people type."""
-    if not line[1:].strip(" \t\u00a0\ufe0f"):
-        return MARK
-    if _ends_in_pipe(line):
-        return ROW
-    return ITEM if item_mark(line) else TEXT
+    return _open_bracket(line) if line[1:].strip(" \t\u00a0\ufe0f") else MARK
 
 
 def _open_bracket(line: str) -> TokenKind:
@@ -246,9 +240,7 @@ def _underscore(line: str) -> TokenKind:
 
 
 def _colon(line: str) -> TokenKind:
-    if "---" in line and "|" in line and not line.strip("-|: \t"):
-        return DELIMITER
-    return _ending_in_pipe(line)
+    return DELIMITER if _is_delimiter(line) else _ending_in_pipe(line)
 
 
 def _digit(line: str) -> TokenKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from docparse.words.cue_kinds import (
     BYLINE_LINE,
@@ -33,50 +33,36 @@ AROUND_FIRST: Final = ".:;,!?…\"'“”„«»()[]*#–—-"
 """What may stand around a word."""
 
 
-class _Openings:
+class _Openings(NamedTuple):
     """The openings that begin with the same word, and the kind of each, the longest first."""
 
-    def __init__(self, phrases: tuple[str, ...], kinds: Sequence[tuple[str, int]]) -> None:
-        self.phrases = phrases
-        self.kinds = kinds
+    phrases: tuple[str, ...]
+    kinds: Sequence[tuple[str, int]]
 
 
-class CueWords:
+class CueWords(NamedTuple):
     """The cues of all languages."""
 
-    def __init__(
-        self,
-        lines: Mapping[str, int],
-        openings: Mapping[str, _Openings],
-        firsts: frozenset[str],
-        seconds: Mapping[str, frozenset[str]],
-        in_line: Mapping[str, Sequence[str]],
-        words_in_line: frozenset[str],
-        names: frozenset[str],
-        ends_of_names: frozenset[str],
-        dates: frozenset[str],
-        verbs: frozenset[str],
-    ) -> None:
-        self.lines = lines
-        """The kind of each whole line."""
-        self.openings = openings
-        """The openings by their first word."""
-        self.firsts = firsts
-        """The first words of all these."""
-        self.seconds = seconds
-        """The second words of all these by the first one as it may be written; see ``_seconds``."""
-        self.in_line = in_line
-        """The phrases that may stand anywhere, by their longest word as it may be written."""
-        self.words_in_line = words_in_line
-        """These words."""
-        self.names = names
-        """Agencies."""
-        self.ends_of_names = ends_of_names
-        """The last words of these."""
-        self.dates = dates
-        """Words that a date may begin with."""
-        self.verbs = verbs
-        """What stands after the name of a person that a line is about."""
+    lines: Mapping[str, int]
+    """The kind of each whole line."""
+    openings: Mapping[str, _Openings]
+    """The openings by their first word."""
+    firsts: frozenset[str]
+    """The first words of all these."""
+    seconds: Mapping[str, frozenset[str]]
+    """The second words of all these by the first one as it may be written; see ``_seconds``."""
+    in_line: Mapping[str, Sequence[str]]
+    """The phrases that may stand anywhere, by their longest word as it may be written."""
+    words_in_line: frozenset[str]
+    """These words."""
+    names: frozenset[str]
+    """Agencies."""
+    ends_of_names: frozenset[str]
+    """The last words of these."""
+    dates: frozenset[str]
+    """Words that a date may begin with."""
+    verbs: frozenset[str]
+    """What stands after the name of a person that a line is about."""
 
 
 @cache

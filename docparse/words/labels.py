@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from docparse.words.languages import phrases_by_language
 
@@ -22,30 +22,22 @@ _LABEL_OF_LINE: Final = r"""(?x)
 _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
-class Labels:
+class Labels(NamedTuple):
     """The labels that stand before questions, or those that stand before answers."""
 
-    def __init__(
-        self,
-        words: Mapping[str, frozenset[str]],
-        beginnings: frozenset[str],
-        initials: frozenset[str],
-        first_letters: frozenset[str],
-        of_several_words: frozenset[str],
-    ) -> None:
-        self.words = words
-        """Each as :func:`label_word` gives it, and the languages that have it."""
-        self.beginnings = beginnings
-        """What lines with such a label begin with, unless a sign stands before its word.
+    words: Mapping[str, frozenset[str]]
+    """Each as :func:`label_word` gives it, and the languages that have it."""
+    beginnings: frozenset[str]
+    """What lines with such a label begin with, unless a sign stands before its word.
 
-        Three characters, or two: a word of one letter and what follows it.
-        """
-        self.initials = initials
-        """The first characters of all lines with such a label."""
-        self.first_letters = first_letters
-        """What each label's word begins with, up to a hyphen or the like: ``question``."""
-        self.of_several_words = of_several_words
-        """Those of them after which more words of a label may follow: ``question number``."""
+    Three characters, or two: a word of one letter and what follows it.
+    """
+    initials: frozenset[str]
+    """The first characters of all lines with such a label."""
+    first_letters: frozenset[str]
+    """What each label's word begins with, up to a hyphen or the like: ``question``."""
+    of_several_words: frozenset[str]
+    """Those of them after which more words of a label may follow: ``question number``."""
 
     def after(self, text: str) -> int:
         """Return where the words after a label start: 10 in ``Question: …``, 4 in ``Q1. …``.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from docparse.words.languages import openings, phrase_set, phrases
 from docparse.words.numbers import without_number
@@ -64,17 +64,14 @@ def is_whole_title(key: str) -> bool:
 _FAQ_AT_END: Final = r"(?:.*[ (/-])?faqs?"
 
 
-class _Titles:
+class _Titles(NamedTuple):
     """The titles of all languages, each as its key."""
 
-    def __init__(
-        self, kinds: Mapping[str, TitleKind], faq_stems: tuple[str, ...], stem_words: frozenset[str]
-    ) -> None:
-        self.kinds = kinds
-        self.faq_stems = faq_stems
-        """The words of Faq titles that also name their subject."""
-        self.stem_words = stem_words
-        """A word of each stem, for a quick test in languages with spaces between words."""
+    kinds: Mapping[str, TitleKind]
+    faq_stems: tuple[str, ...]
+    """The words of Faq titles that also name their subject."""
+    stem_words: frozenset[str]
+    """A word of each stem, for a quick test in languages with spaces between words."""
 
 
 @cache
