@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 
 class TableLines:
     """One table as lines."""
@@ -20,9 +18,10 @@ class TableLines:
         """For each delimiter row, the number of rows before it."""
 
 
-class TablePlan(NamedTuple):
+class TablePlan:
     """The tables that were found among the lines ``first`` to ``end``, by their first lines."""
 
-    first: int
-    end: int
-    tables: dict[int, TableLines]
+    def __init__(self, first: int, end: int, tables: dict[int, TableLines]) -> None:
+        self.first = first
+        self.end = end
+        self.tables = tables

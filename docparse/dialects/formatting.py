@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docparse.dialects.row_shapes import TYPED_DASHES, is_separated
+from docparse.dialects.row_shapes import end_of_compact_table, is_separated
 from docparse.dialects.shares import FEW, LONGEST_BROKEN, block_count, filled_line_count
 from docparse.source.lines import BLANK, DELIMITER, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
 
@@ -105,8 +105,6 @@ _LONGEST_TITLE: Final = 160
 _BOX: Final = (
     r"[ \t]*(?:</?(?:div|section|article|span|figure|center|p)(?:[ \t][^<>]*)?>|<!--.*-->)[ \t]*"
 )
-_FLATTENED_DELIMITER: Final = r"\|?(?:---\|)+(?:---  )?"
-"""As trafilatura writes it, or html2text."""
 
 
 _MOST_HEAD_LINES: Final = 200
@@ -157,22 +155,13 @@ def gfm_row_count(lines: Lines) -> int:
 
     ``| --- | --- |`` under ``| Month | Boats |``, or ``|---|---|`` under ``|Month|Boats|``.
     """
-    texts, kinds = lines.lines, lines.kinds
-    found = end = 0
+    texts = lines.lines
+    found = after = 0
     for at in [at for at, line in enumerate(texts) if "|" in line and "-" in line]:
-        line = texts[at]
-        if at < max(1, end) or re.fullmatch(TYPED_DASHES, line) is None:
-            continue
-        header = texts[at - 1].strip(" \t")
-        is_compact = header[:1] == "|" and header[1:2] not in (" ", "|", "")
-        if re.fullmatch(_FLATTENED_DELIMITER, line) and not is_compact:
-            continue
-        if header.strip("|").count("|") != line.strip("| \t").count("|"):
-            continue
-        end = at + 1
-        while end < len(texts) and kinds[end] is not BLANK and "|" in texts[end]:
-            end += 1
-        found += end - at + 1
+        end = end_of_compact_table(lines, at - 1) if at > after else None
+        if end is not None:
+            found += end - at + 1
+            after = end
     return found
 
 

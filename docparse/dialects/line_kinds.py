@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.dialects.line_width import indent_of
 from docparse.source.lines import (
@@ -69,12 +69,15 @@ def mark_round_items(texts: list[str], kinds: list[TokenKind]) -> None:
             depth, mark, opened = 0, "", 0
 
 
-class _Number(NamedTuple):
+class _Number:
     """A line that begins with a number as items do."""
 
-    line: int
-    indent: int
-    number: int
+    __slots__ = ("indent", "line", "number")
+
+    def __init__(self, line: int, indent: int, number: int) -> None:
+        self.line = line
+        self.indent = indent
+        self.number = number
 
 
 def _lone_numbers(lines: Lines, kinds: list[TokenKind]) -> set[int]:

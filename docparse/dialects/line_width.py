@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.source.lines import BLANK, ITEM, QUOTE, TEXT, Lines
 from docparse.words.item_marks import ITEM_MARK
@@ -113,11 +113,14 @@ NARROWEST_OF_FEW: Final = 56
 """A line that is broken at this width at least is no line of a poem or an address."""
 
 
-class _Range(NamedTuple):
+class _Range:
     """Widths of which something is true: those from ``least`` to ``most``."""
 
-    least: int
-    most: int
+    __slots__ = ("least", "most")
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least = least
+        self.most = most
 
 
 def _wrapping_by(lines: Lines, measure: Measure) -> Wrapping | None:

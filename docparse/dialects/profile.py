@@ -26,16 +26,17 @@ class Rows(Enum):
     """As ALIGNED, or rules of dashes or boxes show the columns; a row may have several lines."""
 
 
-class Page(NamedTuple):
+class Page:
     """A whole text whose dialect is to be detected."""
 
-    lines: Lines
-    spaced: bool
-    """Whether blank lines stand between its blocks."""
-    formatted: bool
-    """Whether it was written with formatting on."""
-    marks: tuple[str, ...]
-    """The kinds of marks in it, in words: ``"words are marked with **"``."""
+    def __init__(self, lines: Lines, spaced: bool, formatted: bool, marks: tuple[str, ...]) -> None:
+        self.lines = lines
+        self.spaced = spaced
+        """Whether blank lines stand between its blocks."""
+        self.formatted = formatted
+        """Whether it was written with formatting on."""
+        self.marks = marks
+        """The kinds of marks in it, in words: ``"words are marked with **"``."""
 
     @property
     def is_marked(self) -> bool:

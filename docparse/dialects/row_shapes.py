@@ -53,7 +53,9 @@ def end_of_compact_table(lines: Lines, index: int) -> int | None:
     if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
         return None
     dashes = texts[index + 1]
-    if not re.fullmatch(TYPED_DASHES, dashes) or _typed_cell_count(dashes) != width:
+    if not re.fullmatch(_TYPED_DASHES, dashes) or _typed_cell_count(dashes) != width:
+        return None
+    if is_open_delimiter(dashes):
         return None
     if not is_open and re.fullmatch(_WRITTEN_DASHES, dashes) and not _is_compact(texts[index]):
         return None
@@ -63,7 +65,7 @@ def end_of_compact_table(lines: Lines, index: int) -> int | None:
     return after if after > index + 2 else None
 
 
-TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
+_TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
 """The line of dashes under the header of a table in Markdown."""
 _WRITTEN_DASHES: Final = r"\|?(?:---\|)+[ \t]*"
 """The lines of dashes that extractors write."""

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import ClassVar, Final, NamedTuple
+from typing import ClassVar, Final
 
 from docparse.dialects.profile import Candidate, Profile
 from docparse.dialects.shares import FEW, filled_line_count, has_blank_lines, prevails
@@ -357,12 +357,15 @@ _MOST_LIKENESS: Final = 1.9
 """The most that the likeness of lines counts: less than a line that announces a list."""
 
 
-class _Looks(NamedTuple):
+class _Looks:
     """What a line is compared by."""
 
-    length: float
-    is_sentence: bool
-    asks: bool
+    __slots__ = ("asks", "is_sentence", "length")
+
+    def __init__(self, length: float, is_sentence: bool, asks: bool) -> None:
+        self.length = length
+        self.is_sentence = is_sentence
+        self.asks = asks
 
 
 def _looks(line: str) -> _Looks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.dialects.line_width import breaks_anywhere
 from docparse.dialects.row_shapes import is_open_delimiter
@@ -58,12 +58,15 @@ def as_they_are(lines: Lines, first: int, end: int) -> Iterator[WholeLine]:
     return (WholeLine(line, line + 1, lines.kinds[line]) for line in range(first, end))
 
 
-class WholeLine(NamedTuple):
+class WholeLine:
     """Lines ``first`` to ``end``, which were one of ``kind``."""
 
-    first: int
-    end: int
-    kind: TokenKind
+    __slots__ = ("end", "first", "kind")
+
+    def __init__(self, first: int, end: int, kind: TokenKind) -> None:
+        self.first = first
+        self.end = end
+        self.kind = kind
 
 
 def _whole_lines(lines: Lines) -> Iterator[WholeLine]:

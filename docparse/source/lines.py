@@ -190,16 +190,16 @@ def _hash(line: str) -> TokenKind:
 def _pipe(line: str) -> TokenKind:
     if not line.strip("| \t"):
         return PIPES
-    return DELIMITER if _is_delimiter(line) else ROW
+    return DELIMITER if _is_line_of_dashes(line) else ROW
 
 
-def _is_delimiter(line: str) -> bool:
+def _is_line_of_dashes(line: str) -> bool:
     return "---" in line and "|" in line and not line.strip("-|: \t")
 
 
 def _bullet(line: str) -> TokenKind:
     """Return the kind of a line that opens with ``-``, ``*`` or ``+``."""
-    if _is_delimiter(line):
+    if _is_line_of_dashes(line):
         return DELIMITER
     if not line[1:].strip(" \t"):
         return MARK
@@ -240,7 +240,7 @@ def _underscore(line: str) -> TokenKind:
 
 
 def _colon(line: str) -> TokenKind:
-    return DELIMITER if _is_delimiter(line) else _ending_in_pipe(line)
+    return DELIMITER if _is_line_of_dashes(line) else _ending_in_pipe(line)
 
 
 def _digit(line: str) -> TokenKind:

@@ -26,10 +26,16 @@ FEWEST_IN_ONE_BLOCK: Final = 2
 """Blocks in a row, each with a question that stands out and its answer, that make a Faq."""
 
 
-class Parted(NamedTuple):
+class Parted:
     """A question and its answer, parted; what stands before the first question has none."""
 
-    question: Paragraph | Heading | None
-    answer: Sequence[Block]
-    fewest: int | None = None
-    """What :attr:`Pair.fewest` says."""
+    def __init__(
+        self,
+        question: Paragraph | Heading | None,
+        answer: Sequence[Block],
+        fewest: int | None = None,
+    ) -> None:
+        self.question = question
+        self.answer = answer
+        self.fewest = fewest
+        """What :attr:`Pair.fewest` says."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.nodes import Node, Paragraph, Strong, make_paragraph, plain_text
 from docparse.source.text import NO_SPAN, Span
@@ -13,15 +13,13 @@ from docparse.structure.inline_parts import cut_nodes
 from docparse.words.questions import asks
 
 
-class Line(NamedTuple):
+class Line:
     """A line of a paragraph without outer white space, and whether all its words are bold."""
 
-    text: str
-    is_bold: bool
-
-    @property
-    def asks(self) -> bool:
-        return asks(self.text)
+    def __init__(self, text: str, is_bold: bool) -> None:
+        self.text = text
+        self.is_bold = is_bold
+        self.asks = asks(text)
 
 
 def lines_of(nodes: Iterable[Node]) -> Iterator[Line]:

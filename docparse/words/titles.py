@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from docparse.words.languages import openings, phrase_set, phrases
 from docparse.words.numbers import without_number
@@ -64,24 +63,23 @@ def is_whole_title(key: str) -> bool:
 _FAQ_AT_END: Final = r"(?:.*[ (/-])?faqs?"
 
 
-class _Titles(NamedTuple):
+class _Titles:
     """The titles of all languages, each as its key."""
 
-    kinds: Mapping[str, TitleKind]
-    faq_stems: tuple[str, ...]
-    """The words of Faq titles that also name their subject."""
-    stem_words: frozenset[str]
-    """A word of each stem, for a quick test in languages with spaces between words."""
+    def __init__(self) -> None:
+        self.faq_stems = tuple(title_key(stem) for stem in phrases("faq titles with a subject"))
+        """The words of Faq titles that also name their subject."""
+        self.stem_words = frozenset(max(stem.split(), key=len) for stem in self.faq_stems)
+        """A word of each stem, for a quick test in languages with spaces between words."""
+        self.kinds: dict[str, TitleKind] = dict.fromkeys(self.faq_stems, "faq")
+        kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
+        for kind in kinds:
+            self.kinds.update((title_key(title), kind) for title in phrases(f"{kind} titles"))
 
 
 @cache
 def _titles() -> _Titles:
-    stems = tuple(title_key(stem) for stem in phrases("faq titles with a subject"))
-    known: dict[str, TitleKind] = dict.fromkeys(stems, "faq")
-    kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
-    for kind in kinds:
-        known.update((title_key(title), kind) for title in phrases(f"{kind} titles"))
-    return _Titles(known, stems, frozenset(max(stem.split(), key=len) for stem in stems))
+    return _Titles()
 
 
 def ends_article(key: str) -> bool:
