@@ -83,9 +83,9 @@ def _is_yaml(lines: Lines, index: int) -> bool:
         return False
     if index > 1 and re.fullmatch(_KEY_AND_VALUE, lines.lines[index - 2]):
         return True
-    while index < len(lines.kinds) and lines.kinds[index] is ITEM:
-        index += 1
-    return index < len(lines.kinds) and re.fullmatch(_KEY_AND_VALUE, lines.lines[index]) is not None
+    end = lines.run_end(index, (ITEM,))
+    below = "".join(lines.lines[end : end + 1])
+    return re.fullmatch(_KEY_AND_VALUE, below) is not None
 
 
 _KEY_AND_VALUE: Final = r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from enum import Enum
 from itertools import accumulate
 from typing import Final
@@ -48,6 +48,8 @@ class TokenKind(Enum):
 BLANK, TEXT, HEADING, ITEM, MARK, ROW, DELIMITER, PIPES, FENCE, QUOTE, RULE, LABEL = TokenKind
 """The kinds as plain names: looking one up in its Enum takes many times as long (CPython 3.11)."""
 
+FILLED: Final = frozenset(TokenKind) - {BLANK}
+
 
 class Lines:
     """The lines of a text.
@@ -87,6 +89,13 @@ class Lines:
         To look through them takes a hundredth of the time of looking through the text.
         """
         return "".join([line[0] if line else "\n" for line in self.lines])
+
+    def run_end(self, index: int, kinds: Container[TokenKind]) -> int:
+        """Return the index after the run of lines of ``kinds`` that starts at ``index``."""
+        end = index
+        while end < len(self.kinds) and self.kinds[end] in kinds:
+            end += 1
+        return end
 
     def trimmed(self, index: int) -> Span:
         """Return the place of line ``index`` without the spaces and tabs around it."""

@@ -108,10 +108,12 @@ def without_label(block: Block, start: int, source: str | None) -> Block:
 def after_answer_label(block: Block, text: str) -> int:
     """Return where the words of a line after the label of an answer start, -1 if it has none.
 
-    ``text`` is that of ``block``. Its length is returned where the line is the label alone.
+    ``text`` is that of ``block``. Its length is returned where the line is the label alone; an
+    item ``- a`` is none.
     """
     after = answer_labels().after(text)
-    return -1 if after > 0 and opens_with_code(block) else after
+    is_item = after == len(text) and isinstance(block, List)
+    return -1 if is_item or (after > 0 and opens_with_code(block)) else after
 
 
 def without_later_labels(answer: list[Block], source: str | None) -> list[Block]:
