@@ -57,14 +57,17 @@ class Parts:
         return found + blocks[start:end]
 
 
-def part_pairs(draft: Draft, known: Pairs) -> Parts:
+def part_pairs(draft: Draft, known: Pairs | None) -> Parts:
     """Split each paragraph and each list that holds questions together with their answers.
 
     ``Q: Late?`` and ``A: Ten.`` are two lines of a paragraph, or ``**Late?**`` and ``Ten.``, or
-    lines of an item. :func:`docparse.structure.faq.read_faqs` decides whether they are questions.
-    ``known`` are the pairs among the blocks as they are.
+    lines of an item, or two items. :func:`docparse.structure.faq.read_faqs` decides whether they
+    are questions. ``known`` are the pairs among the blocks as they are; None where each line is a
+    block already, so that only two items can be a pair.
     """
     parts = Parts()
+    if known is None and not any(type(draft.blocks[index]) is List for index in draft.others):
+        return parts
     changes: list[Splice] = []
     places: list[int] = []
     is_titled = False
@@ -73,9 +76,11 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
         places.append(start)
         found: list[Parted] = []
         if isinstance(block, List):
-            found = _pairs_of_list(block, draft.source)
+            found = _pairs_in_turns(block)
+            if known is not None and not found:
+                found = _pairs_of_list(block, draft.source)
         elif isinstance(block, Paragraph):
-            if "\n" in text and may_ask(text):
+            if known is not None and "\n" in text and may_ask(text):
                 found = pairs_of_lines(block, draft.source, with_plain=is_titled)
         elif isinstance(block, Heading):
             is_titled = is_titled or title_kind(draft.key(index)) == "faq"
@@ -94,13 +99,28 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
         parts.whole[start] = start + len(inside), block
         start += len(inside)
     places.append(start)
-    for place, pair in known.items():
+    for place, pair in (known or {}).items():
         parts.pairs[places[place]] = pair._replace(end=places[pair.end])
     draft.splice(changes)
     return parts
 
 
 # ------------------------------------------------------------------------------- lists of pairs
+
+
+def _pairs_in_turns(block: List) -> list[Parted]:
+    """Return the pairs of a list in which every second item asks: a list of terms is written so."""
+    asked, told = block.items[::2], block.items[1::2]
+    if len(asked) < FEWEST_IN_ONE_BLOCK or len(asked) != len(told):
+        return []
+    lines = [item.children[0] for item in asked if len(item.children) == 1]
+    questions = [line for line in lines if isinstance(line, Paragraph) and asks(plain_text(line))]
+    if len(questions) < len(asked) or any(map(asks, map(plain_text, told))):
+        return []
+    return [
+        Parted(make_paragraph(question.children, item.span), answer.children, len(asked))
+        for question, item, answer in zip(questions, asked, told, strict=True)
+    ]
 
 
 def _pairs_of_list(block: List, source: str | None) -> list[Parted]:
