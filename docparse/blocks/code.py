@@ -23,7 +23,7 @@ def read_code(reader: BlockReader, index: int) -> int:
     lines, start = reader.lines, reader.lines.trimmed(index)
     closing = reader.fences.closing(index)
     if closing is None:
-        end = reader.run_end(index + 1, FILLED)
+        end = reader.lines.run_end(index + 1, FILLED)
         if not reader.formatted or end == index + 1:
             return index
         reader.report("open-fence", start, "the code that starts here has no closing fence")

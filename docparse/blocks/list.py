@@ -50,7 +50,7 @@ def read_list(reader: BlockReader, index: int) -> int:
         if kind == "-" and reader.profile.mark_after_item:
             return read_typed_list(reader, index)
         if kind == "-" and _is_yaml(lines, index):
-            end = reader.run_end(index, (ITEM,))
+            end = reader.lines.run_end(index, (ITEM,))
             reader.blocks += (reader.paragraph(lines.trimmed(at)) for at in range(index, end))
             return end
         if kind == "-" and not reader.items_begin_lines:
@@ -237,5 +237,5 @@ def _read_inside(
 def _after_blanks(reader: BlockReader, index: int) -> int:
     """Return the next line that is not blank; ``index`` where a blank line ends a list."""
     if reader.reads_marks or reader.profile.list_marks:
-        return reader.run_end(index, (BLANK,))
+        return reader.lines.run_end(index, (BLANK,))
     return index

@@ -5,21 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from docparse.nodes import (
-    Heading,
-    List,
-    make_faq,
-    plain_text,
-)
+from docparse.nodes import Heading, List, make_faq, plain_text
 from docparse.structure.answers import looks_like_heading
 from docparse.structure.draft import Draft, Splice
 from docparse.structure.interviews import is_interview
 from docparse.structure.labelled import labelled_questions
 from docparse.structure.pairs import Parts
-from docparse.structure.question_parts import (
-    LEADING_ICONS,
-    items_span,
-)
+from docparse.structure.question_parts import LEADING_ICONS, items_span
 from docparse.structure.runs import QuestionRun, RunReader, as_line
 from docparse.structure.titled import TitledQuestions
 from docparse.words.numbers import question_number_end
@@ -38,9 +30,8 @@ def read_faqs(draft: Draft, parts: Parts) -> None:
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
     headings in a row that end in one. The answer is all that follows, up to the next question. The
-    pairs in ``parts`` lower the number of
-    questions that is needed and say where answers end; a block that was split and turns out to hold
-    no question is put together again.
+    pairs in ``parts`` lower the number of questions that is needed and say where answers end; a
+    block that was split and turns out to hold no question is put together again.
     """
     facts = draft.facts
     if facts.asking or facts.labelled or facts.labels_alone or parts.pairs:

@@ -9,11 +9,7 @@ from typing import Final
 from docparse.nodes import Paragraph
 from docparse.structure.answers import answer_label, looks_like_heading
 from docparse.structure.draft import Draft
-from docparse.words.labels import (
-    belong_together,
-    is_initial,
-    question_labels,
-)
+from docparse.words.labels import belong_together, is_initial, question_labels
 from docparse.words.questions import asks
 from docparse.words.sentences import COLONS, goes_on
 

@@ -66,13 +66,13 @@ def part_pairs(draft: Draft, known: Pairs | None) -> Parts:
     block already, so that only two items can be a pair.
     """
     parts = Parts()
-    if known is None and not any(type(draft.blocks[index]) is List for index in draft.others):
-        return parts
     changes: list[Splice] = []
     places: list[int] = []
     is_titled = False
-    start = 0
-    for index, (block, text) in enumerate(zip(draft.blocks, draft.texts, strict=True)):
+    added = 0
+    for index in draft.others if known is None else range(len(draft.blocks)):
+        block, text = draft.blocks[index], draft.texts[index]
+        start = index + added
         places.append(start)
         found: list[Parted] = []
         if isinstance(block, List):
@@ -80,12 +80,11 @@ def part_pairs(draft: Draft, known: Pairs | None) -> Parts:
             if known is not None and not found:
                 found = _pairs_of_list(block, draft.source)
         elif isinstance(block, Paragraph):
-            if known is not None and "\n" in text and may_ask(text):
+            if "\n" in text and may_ask(text):
                 found = pairs_of_lines(block, draft.source, with_plain=is_titled)
         elif isinstance(block, Heading):
             is_titled = is_titled or title_kind(draft.key(index)) == "faq"
         if not found:
-            start += 1
             continue
         inside: list[Block] = []
         for each in found:
@@ -97,8 +96,8 @@ def part_pairs(draft: Draft, known: Pairs | None) -> Parts:
             inside += each.answer
         changes.append(Splice(index, index + 1, inside))
         parts.whole[start] = start + len(inside), block
-        start += len(inside)
-    places.append(start)
+        added += len(inside) - 1
+    places.append(len(draft.blocks) + added)
     for place, pair in (known or {}).items():
         parts.pairs[places[place]] = pair._replace(end=places[pair.end])
     draft.splice(changes)
