@@ -47,30 +47,26 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         return True, ("a reader service says that Markdown follows",)
     if _has_front_matter(lines):
         return True, ("front matter stands above it",)
-    signs = []
-    counted = 0
     # A text is searched for one character much faster than for an expression.
-    if "#" in text and any(
+    titled = "#" in text and any(
         kind is HEADING and _is_marked_title(line)
         for line, kind in zip(lines.lines, kinds, strict=True)
-    ):
-        signs.append("headings are marked with #")
-    if "]" in text and re.search(_LINK, text):
-        signs.append("links are written [text](url)")
-    if "*" in text and re.search(_STRONG, text):
-        signs.append("words are marked with **")
+    )
     fenced = ("`" in text or "~" in text) and kinds.count(FENCE) > 1
-    if fenced:
-        signs.append("code stands between fences")
-    if spaced and (titles := _underlined_title_count(lines)):
-        signs.append("headings are underlined")
-        counted += titles
-    if "<" in text and (boxes := sum(map(is_box, lines.lines))):
-        signs.append("tags of boxes stand on lines of their own")
-        counted += boxes
-    if "|" in text and "-" in text and (rows := gfm_row_count(lines)):
-        signs.append("tables have a row of dashes as GFM has it")
-        counted += rows
+    underlined = _underlined_title_count(lines) if spaced else 0
+    boxes = sum(map(is_box, lines.lines)) if "<" in text else 0
+    rows = gfm_row_count(lines) if "|" in text and "-" in text else 0
+    counted = underlined + boxes + rows
+    shown = {
+        "headings are marked with #": titled,
+        "links are written [text](url)": "]" in text and re.search(_LINK, text),
+        "words are marked with **": "*" in text and re.search(_STRONG, text),
+        "code stands between fences": fenced,
+        "headings are underlined": underlined,
+        "tags of boxes stand on lines of their own": boxes,
+        "tables have a row of dashes as GFM has it": rows,
+    }
+    signs = [sign for sign, is_shown in shown.items() if is_shown]
     if not signs:
         return False, ()
     if len(signs) == 1 and not spaced and not counted:

@@ -31,9 +31,11 @@ class Parts:
         self.whole: dict[int, tuple[int, Block]] = {}
         """The blocks that were split: where their parts start → where they end, and the block."""
 
-    def after(self, place: int) -> int:
-        """Return the index after a block, or after all its parts if it was split there."""
-        return self.whole[place][0] if place in self.whole else place + 1
+    def after(self, place: int, count: int) -> int:
+        """Return the index after ``count`` blocks from ``place`` on; a split one is one of them."""
+        for _ in range(count):
+            place = self.whole[place][0] if place in self.whole else place + 1
+        return place
 
     def rejoined(self, start: int, end: int) -> list[Splice]:
         """Return the split blocks that have all their parts between two indexes."""
