@@ -7,7 +7,7 @@ from typing import Final
 from docparse.blocks.reader import BlockReader
 from docparse.nodes import CodeBlock
 from docparse.source.fences import Fences
-from docparse.source.lines import BLANK
+from docparse.source.lines import BLANK, FILLED
 from docparse.source.text import Span
 
 
@@ -23,7 +23,7 @@ def read_code(reader: BlockReader, index: int) -> int:
     lines, start = reader.lines, reader.lines.trimmed(index)
     closing = reader.fences.closing(index)
     if closing is None:
-        end = reader.fences.end_of_open(index)
+        end = reader.lines.run_end(index + 1, FILLED)
         if not reader.formatted or end == index + 1:
             return index
         reader.report("open-fence", start, "the code that starts here has no closing fence")

@@ -20,7 +20,6 @@ from docparse.nodes import (
     Block,
     List,
     ListItem,
-    Paragraph,
     line_text,
     make_item,
     make_line,
@@ -40,9 +39,10 @@ def read_list(reader: BlockReader, index: int) -> int:
     """
     lines = reader.lines
     line = lines.lines[index]
-    if ITEM_MARK.match(line) is None:
+    match = ITEM_MARK.match(line)
+    if match is None:
         return read_typed_list(reader, index)
-    kind, number = _mark_and_number(line)
+    kind, number = _mark_and_number(match)
     indent = indent_of(line)
     if not reader.formatted and not _is_indented_list(reader, index, kind, number):
         if kind in "1•" or (kind in "*+" and not reader.spaced):
@@ -50,7 +50,7 @@ def read_list(reader: BlockReader, index: int) -> int:
         if kind == "-" and reader.profile.mark_after_item:
             return read_typed_list(reader, index)
         if kind == "-" and _is_yaml(lines, index):
-            end = reader.run_end(index, (ITEM,))
+            end = reader.lines.run_end(index, (ITEM,))
             reader.blocks += (reader.paragraph(lines.trimmed(at)) for at in range(index, end))
             return end
         if kind == "-" and not reader.items_begin_lines:
@@ -66,15 +66,14 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     Where everything may be indented, a lone number begins a list only if it is 1: other numbers are
     days of a date.
     """
-    lines, kinds = reader.lines.lines, reader.lines.kinds
+    lines = reader.lines.lines
     if kind not in reader.profile.list_marks:
         return False
     if kind != "1" or number == 1 or not reader.profile.lays_out:
         return True
     following = _after_blanks(reader, index + 1)
-    return kinds[following : following + 1] == [ITEM] and (
-        _mark_and_number(lines[following]) == (kind, number + 1)
-    )
+    match = ITEM_MARK.match("".join(lines[following : following + 1]))
+    return match is not None and _mark_and_number(match) == (kind, number + 1)
 
 
 def _is_yaml(lines: Lines, index: int) -> bool:
@@ -83,18 +82,16 @@ def _is_yaml(lines: Lines, index: int) -> bool:
         return False
     if index > 1 and re.fullmatch(_KEY_AND_VALUE, lines.lines[index - 2]):
         return True
-    while index < len(lines.kinds) and lines.kinds[index] is ITEM:
-        index += 1
-    return index < len(lines.kinds) and re.fullmatch(_KEY_AND_VALUE, lines.lines[index]) is not None
+    end = lines.run_end(index, (ITEM,))
+    below = "".join(lines.lines[end : end + 1])
+    return re.fullmatch(_KEY_AND_VALUE, below) is not None
 
 
 _KEY_AND_VALUE: Final = r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?"
 
 
-def _mark_and_number(line: str) -> tuple[str, int]:
+def _mark_and_number(match: re.Match[str]) -> tuple[str, int]:
     """Return an item's mark, ``"1"`` for any number, and its number."""
-    match = ITEM_MARK.match(line)
-    assert match, "a line of kind ITEM has a mark"
     return (match[1], 1) if match[1] else ("1", int(match[2]))
 
 
@@ -159,7 +156,9 @@ def _lacks_paragraph(items: list[ListItem], line: str) -> bool:
 def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tuple[List, int]:
     """Read the items indented by ``indent``, and deeper ones as lists inside them."""
     lines, texts, kinds = reader.lines, reader.lines.lines, reader.lines.kinds
-    kind, start = _mark_and_number(texts[index])
+    first = ITEM_MARK.match(texts[index])
+    assert first, "a list begins with a mark"
+    kind, start = _mark_and_number(first)
     passes_blanks = reader.reads_marks or reader.profile.list_marks
     has_simple = kind == "-" and not (indent or reader.inline or passes_blanks)
     items: list[ListItem] = []
@@ -169,18 +168,19 @@ def _read_items(reader: BlockReader, index: int, indent: int, depth: int) -> tup
             items.append(_simple_item(texts[at], lines.starts[at]))
             at = index = at + 1
             continue
-        if not ITEM_MARK.match(texts[at]):
+        match = ITEM_MARK.match(texts[at])
+        if match is None:
             break
-        here, number = _mark_and_number(texts[at])
+        here, number = _mark_and_number(match)
         in_order = kind != "1" or reader.formatted or number == start + len(items)
         # Numbers of more digits may begin further left.
         wider = len(str(number)) - len(str(start)) if kind == "1" else 0
         if indent_of(texts[at]) < indent - wider or here != kind or not in_order:
             break
-        item_start = lines.trimmed(at).start
-        children: list[Block] = [_item_text(reader, at)]
+        place = lines.trimmed(at)
+        children: list[Block] = [reader.paragraph(Span(lines.starts[at] + match.end(), place.end))]
         index = _read_inside(reader, at + 1, indent, depth, children)
-        items.append(make_item(tuple(children), Span(item_start, children[-1].span.end)))
+        items.append(make_item(tuple(children), Span(place.start, children[-1].span.end)))
         at = _after_blanks(reader, index)
     span = Span(items[0].span.start, items[-1].span.end)
     return make_list(tuple(items), kind == "1", start if kind == "1" else 1, span), index
@@ -201,13 +201,6 @@ def _simple_item(line: str, start: int) -> ListItem:
     end = start + len(line)
     words = make_line(line[2:], start + 2)
     return make_item((words,), new_tuple(Span, (start, end)))
-
-
-def _item_text(reader: BlockReader, index: int) -> Paragraph:
-    span = reader.lines.trimmed(index)
-    match = ITEM_MARK.match(reader.lines.lines[index])
-    start = reader.lines.starts[index] + (match.end() if match else 0)
-    return reader.paragraph(Span(start, span.end))
 
 
 def _read_inside(
@@ -237,5 +230,5 @@ def _read_inside(
 def _after_blanks(reader: BlockReader, index: int) -> int:
     """Return the next line that is not blank; ``index`` where a blank line ends a list."""
     if reader.reads_marks or reader.profile.list_marks:
-        return reader.run_end(index, (BLANK,))
+        return reader.lines.run_end(index, (BLANK,))
     return index

@@ -27,7 +27,7 @@ def read_marked_after(reader: BlockReader, index: int) -> int:
     lines = reader.lines
     items: list[ListItem] = []
     while (end := reader.marked_after.get(index, 0)) > index:
-        after = reader.run_end(end, (MARK,))
+        after = reader.lines.run_end(end, (MARK,))
         whole = Span(lines.trimmed(index).start, lines.trimmed(after - 1).end)
         words = (reader.paragraph(lines.trimmed(line)) for line in range(index, end))
         items.append(make_item(tuple(words), whole))

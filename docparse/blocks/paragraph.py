@@ -10,7 +10,7 @@ from docparse.source.text import Span
 
 def read_blank(reader: BlockReader, index: int) -> int:
     """Skip a run of blank lines."""
-    return reader.run_end(index, (BLANK,))
+    return reader.lines.run_end(index, (BLANK,))
 
 
 def read_paragraph(reader: BlockReader, index: int) -> int:

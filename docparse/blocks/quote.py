@@ -12,7 +12,7 @@ def read_quote(reader: BlockReader, index: int) -> int:
     """Read a run of quoted lines; the text after the marks is read by the same rules."""
     if not reader.reads_marks or reader.depth >= MAX_DEPTH:
         return index
-    end = reader.run_end(index, (QUOTE,))
+    end = reader.lines.run_end(index, (QUOTE,))
     inner = _unquoted(reader.lines, index, end)
     nested = reader.nested(reader.profile.prepare_inside(inner))
     nested.read()

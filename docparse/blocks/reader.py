@@ -217,11 +217,7 @@ class BlockReader:
 
     def run_end(self, index: int, kinds: Container[TokenKind]) -> int:
         """Return the index after the run of lines of ``kinds`` that starts at ``index``."""
-        all_kinds = self.lines.kinds
-        end = index
-        while end < len(all_kinds) and all_kinds[end] in kinds:
-            end += 1
-        return end
+        return self.lines.run_end(index, kinds)
 
 
 def _rule_name(rule: Rule) -> str:

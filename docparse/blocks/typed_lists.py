@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from docparse.blocks.reader import BlockReader
 from docparse.dialects.line_width import indent_of
 from docparse.nodes import MAX_DEPTH, Block, List, ListItem, make_item, make_list
-from docparse.source.lines import BLANK, ITEM, MARK, TEXT, Lines
+from docparse.source.lines import BLANK, ITEM, MARK, TEXT, Lines, trimmed_span
 from docparse.source.text import Span
 from docparse.words.item_marks import (
     BULLETS,
@@ -33,6 +33,8 @@ class TypedItem(NamedTuple):
     """An item as lines."""
 
     line: int
+    words: int
+    """The line with its words: the next one if its mark stands alone."""
     mark: ItemMark
     after: int
     """The line after the item."""
@@ -98,7 +100,7 @@ def _mark_at(lines: Lines, index: int, dashes: bool) -> ItemMark | None:
         return mark if mark.kind != "-" or dashes else None
     if kind is MARK:
         words = line.strip(" \t\u00a0\ufe0f")
-        return ItemMark(words, 0, len(line)) if words in BULLETS else None
+        return ItemMark(words, 0, 0) if words in BULLETS else None
     return None
 
 
@@ -118,10 +120,11 @@ def _run_from(lines: Lines, first: int, end: int, dashes: bool) -> TypedRun | No
         if words is None:
             break
         after = _end_of_deeper_lines(lines, words + 1, run.indent, end)
-        run.items.append(TypedItem(at, pending, after))
+        run.items.append(TypedItem(at, words, pending, after))
         following, between = _next_item(lines, run, after, end)
         if following is None:
-            run.items[-1] = TypedItem(at, pending, _end_of_last_typed(lines, run, after, end))
+            last_end = _end_of_last_typed(lines, run, after, end)
+            run.items[-1] = run.items[-1]._replace(after=last_end)
             break
         at, pending = following
         run.items[-1] = run.items[-1]._replace(after=between or after)
@@ -243,7 +246,7 @@ def _is_list(lines: Lines, run: TypedRun, marked: bool) -> bool:
     Where the text has lists with the extractor's own mark (``marked``), and nothing announces the
     run, only bullets and numbered sentences show one.
     """
-    texts = [_words_of(lines, item) for item in run.items]
+    texts = [lines.lines[item.words][item.mark.end :].strip(" \t") for item in run.items]
     announced = _is_announced(lines, run.items[0].line)
     longest = max(map(len, texts))
     if longest > (LONGEST_ANNOUNCED if announced else LONGEST_ITEM):
@@ -271,12 +274,6 @@ MANY_FIGURES: Final = 3
 _ENDS_OF_SPEECHES: Final = frozenset(".!?…\"'”’«»“,:")
 
 
-def _words_of(lines: Lines, item: TypedItem) -> str:
-    if lines.kinds[item.line] is MARK:
-        return lines.lines[item.line + 1].strip(" \t")
-    return lines.lines[item.line][item.mark.end :].rstrip(" \t")
-
-
 def _is_announced(lines: Lines, index: int) -> bool:
     """Whether the line above ``index`` ends in a colon or is the title of a list."""
     at = index - 1
@@ -295,15 +292,10 @@ def _read_run(reader: BlockReader, run: TypedRun, depth: int) -> List:
     items: list[ListItem] = []
     for item in run.items:
         start = lines.trimmed(item.line).start
-        children: list[Block] = []
-        first = item.line
-        if lines.kinds[first] is MARK:
-            first += 1
-            children.append(reader.paragraph(lines.trimmed(first)))
-        else:
-            words = Span(lines.starts[first] + item.mark.end, lines.trimmed(first).end)
-            children.append(reader.paragraph(words))
-        _read_inner_lines(reader, first + 1, item.after, depth, children)
+        words = lines.lines[item.words][item.mark.end :]
+        place = trimmed_span(words, lines.starts[item.words] + item.mark.end)
+        children: list[Block] = [reader.paragraph(place)]
+        _read_inner_lines(reader, item.words + 1, item.after, depth, children)
         items.append(make_item(tuple(children), Span(start, children[-1].span.end)))
     span = Span(items[0].span.start, items[-1].span.end)
     first_mark = run.items[0].mark

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docparse.dialects.row_shapes import TYPED_DASHES, is_separated
+from docparse.dialects.row_shapes import end_of_compact_table, is_separated
 from docparse.dialects.shares import FEW, LONGEST_BROKEN, block_count, filled_line_count
 from docparse.source.lines import BLANK, DELIMITER, FENCE, HEADING, PIPES, QUOTE, ROW, TEXT, Lines
 
@@ -47,30 +47,26 @@ def formatting(lines: Lines, spaced: bool) -> tuple[bool, tuple[str, ...]]:
         return True, ("a reader service says that Markdown follows",)
     if _has_front_matter(lines):
         return True, ("front matter stands above it",)
-    signs = []
-    counted = 0
     # A text is searched for one character much faster than for an expression.
-    if "#" in text and any(
+    titled = "#" in text and any(
         kind is HEADING and _is_marked_title(line)
         for line, kind in zip(lines.lines, kinds, strict=True)
-    ):
-        signs.append("headings are marked with #")
-    if "]" in text and re.search(_LINK, text):
-        signs.append("links are written [text](url)")
-    if "*" in text and re.search(_STRONG, text):
-        signs.append("words are marked with **")
+    )
     fenced = ("`" in text or "~" in text) and kinds.count(FENCE) > 1
-    if fenced:
-        signs.append("code stands between fences")
-    if spaced and (titles := _underlined_title_count(lines)):
-        signs.append("headings are underlined")
-        counted += titles
-    if "<" in text and (boxes := sum(map(is_box, lines.lines))):
-        signs.append("tags of boxes stand on lines of their own")
-        counted += boxes
-    if "|" in text and "-" in text and (rows := gfm_row_count(lines)):
-        signs.append("tables have a row of dashes as GFM has it")
-        counted += rows
+    underlined = _underlined_title_count(lines) if spaced else 0
+    boxes = sum(map(is_box, lines.lines)) if "<" in text else 0
+    rows = gfm_row_count(lines) if "|" in text and "-" in text else 0
+    counted = underlined + boxes + rows
+    shown = {
+        "headings are marked with #": titled,
+        "links are written [text](url)": "]" in text and re.search(_LINK, text),
+        "words are marked with **": "*" in text and re.search(_STRONG, text),
+        "code stands between fences": fenced,
+        "headings are underlined": underlined,
+        "tags of boxes stand on lines of their own": boxes,
+        "tables have a row of dashes as GFM has it": rows,
+    }
+    signs = [sign for sign, is_shown in shown.items() if is_shown]
     if not signs:
         return False, ()
     if len(signs) == 1 and not spaced and not counted:
@@ -105,8 +101,6 @@ _LONGEST_TITLE: Final = 160
 _BOX: Final = (
     r"[ \t]*(?:</?(?:div|section|article|span|figure|center|p)(?:[ \t][^<>]*)?>|<!--.*-->)[ \t]*"
 )
-_FLATTENED_DELIMITER: Final = r"\|?(?:---\|)+(?:---  )?"
-"""As trafilatura writes it, or html2text."""
 
 
 _MOST_HEAD_LINES: Final = 200
@@ -157,22 +151,13 @@ def gfm_row_count(lines: Lines) -> int:
 
     ``| --- | --- |`` under ``| Month | Boats |``, or ``|---|---|`` under ``|Month|Boats|``.
     """
-    texts, kinds = lines.lines, lines.kinds
-    found = end = 0
+    texts = lines.lines
+    found = after = 0
     for at in [at for at, line in enumerate(texts) if "|" in line and "-" in line]:
-        line = texts[at]
-        if at < max(1, end) or re.fullmatch(TYPED_DASHES, line) is None:
-            continue
-        header = texts[at - 1].strip(" \t")
-        is_compact = header[:1] == "|" and header[1:2] not in (" ", "|", "")
-        if re.fullmatch(_FLATTENED_DELIMITER, line) and not is_compact:
-            continue
-        if header.strip("|").count("|") != line.strip("| \t").count("|"):
-            continue
-        end = at + 1
-        while end < len(texts) and kinds[end] is not BLANK and "|" in texts[end]:
-            end += 1
-        found += end - at + 1
+        end = end_of_compact_table(lines, at - 1) if at > after else None
+        if end is not None:
+            found += end - at + 1
+            after = end
     return found
 
 

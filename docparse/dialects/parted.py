@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
 from docparse.dialects.shares import FEW, filled_line_count
-from docparse.dialects.wrapping import WholeLine, as_they_are, in_one_line, put_together
+from docparse.dialects.wrapping import WholeLine, in_one_line, put_together
 from docparse.source.lines import ITEM, TEXT, Lines
 from docparse.words.first_words import is_joining_word
 from docparse.words.item_marks import BULLETS, DASHES
@@ -35,8 +35,8 @@ def join_pieces(lines: Lines, firsts: str) -> Lines:
     if not (sure or speakers):
         return lines
     pieces = _Pieces(lines, is_parted(lines, firsts, len(sure)), speakers)
-    runs = list(pieces.runs())
-    return put_together(lines, _runs_as_lines(lines, runs)) if runs else lines
+    whole = list(pieces.whole_lines())
+    return put_together(lines, whole) if len(whole) < len(lines.lines) else lines
 
 
 def is_parted(lines: Lines, firsts: str, sure: int) -> bool:
@@ -107,16 +107,6 @@ FEWEST_NAMES: Final = 2
 FEWEST_SPEECHES: Final = 3
 
 
-def _runs_as_lines(lines: Lines, runs: Iterable[tuple[int, int]]) -> Iterator[WholeLine]:
-    """Yield all lines, each of ``runs`` as one."""
-    at = 0
-    for first, end in runs:
-        yield from as_they_are(lines, at, first)
-        yield WholeLine(first, end, TEXT)
-        at = end
-    yield from as_they_are(lines, at, len(lines.lines))
-
-
 # -------------------------------------------------------------------------- which lines are pieces
 
 
@@ -132,13 +122,13 @@ class _Pieces:
         self.has_dashes = lines.has_dashed_items
         """Whether the extractor marked items with a dash, which may stand inside of lines, too."""
 
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield the first line and the end of each run of lines that are one."""
+    def whole_lines(self) -> Iterator[WholeLine]:
+        """Yield all lines, each run of lines that are one as one."""
         first, count = 0, len(self.kinds)
         for index in range(1, count + 1):
-            if index == count or not self.goes_on(index, index > first + 1):
-                if index > first + 1:
-                    yield first, index
+            is_run = index > first + 1
+            if index == count or not self.goes_on(index, is_run):
+                yield WholeLine(first, index, TEXT if is_run else self.kinds[first])
                 first = index
 
     def goes_on(self, index: int, in_run: bool) -> bool:

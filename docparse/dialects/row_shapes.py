@@ -48,14 +48,14 @@ def end_of_compact_table(lines: Lines, index: int) -> int | None:
     its header, ``--- | ---``, written as no extractor writes it.
     """
     texts = lines.lines
-    width = _typed_cell_count(texts[index])
-    is_open = _is_open(texts[index])
-    if width < 2 or index + 1 >= len(texts) or not (is_open or _has_both_ends(texts[index])):
+    header, dashes = texts[index], "".join(texts[index + 1 : index + 2])
+    if not re.fullmatch(_TYPED_DASHES, dashes) or is_open_delimiter(dashes):
         return None
-    dashes = texts[index + 1]
-    if not re.fullmatch(TYPED_DASHES, dashes) or _typed_cell_count(dashes) != width:
+    is_open = _is_open(header)
+    if not is_open and re.fullmatch(_WRITTEN_DASHES, dashes) and not _is_compact(header):
         return None
-    if not is_open and re.fullmatch(_WRITTEN_DASHES, dashes) and not _is_compact(texts[index]):
+    width = _typed_cell_count(header)
+    if width < 2 or _typed_cell_count(dashes) != width or not (is_open or _has_both_ends(header)):
         return None
     after = index + 2
     while after < len(texts) and "|" in texts[after] and _is_open(texts[after]) is is_open:
@@ -63,7 +63,7 @@ def end_of_compact_table(lines: Lines, index: int) -> int | None:
     return after if after > index + 2 else None
 
 
-TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
+_TYPED_DASHES: Final = r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*"
 """The line of dashes under the header of a table in Markdown."""
 _WRITTEN_DASHES: Final = r"\|?(?:---\|)+[ \t]*"
 """The lines of dashes that extractors write."""

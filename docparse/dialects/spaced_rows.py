@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from docparse.dialects.wrapping import WholeLine, as_they_are, put_together
-from docparse.source.lines import BLANK, DELIMITER, FENCE, PIPES, ROW, TEXT, Lines
+from docparse.source.lines import BLANK, DELIMITER, FENCE, FILLED, PIPES, ROW, TEXT, Lines
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
 _MAY_BE_ROW: Final = (*_ROWS, TEXT)
@@ -20,40 +20,6 @@ def without_blank_lines(lines: Lines) -> Lines:
     return put_together(lines, (line for line in kept if line.kind is not BLANK))
 
 
-def join_spaced_rows(lines: Lines) -> Lines:
-    """Return ``lines`` with rows that stand apart brought together, each as one line.
-
-    trafilatura up to 1.12, with formatting on, writes a blank line after each row, and a cell that
-    breaks over lines without one::
-
-        Ticket | Fare |
-        ---|---|
-
-        Day
-        pass | 9 |
-
-        Single | 4 |
-
-    Two blank lines end a table. Rows that stand together with blank lines around are tables, each
-    on its own, and stay as they are.
-    """
-    if not _are_spaced(lines):
-        return lines
-    return put_together(lines, _spaced_rows(lines))
-
-
-def join_opened_rows(lines: Lines) -> Lines:
-    """Return ``lines`` with the lines of each row that ``| `` opens joined, down to its last pipe.
-
-    trafilatura 2.0 pads its rows, so that one cell alone goes on below::
-
-        | Day
-        pass |
-        9 |
-    """
-    return put_together(lines, _opened_rows(lines))
-
-
 def _as_row(lines: Lines, first: int, end: int) -> WholeLine:
     """Return the lines ``first`` to ``end`` of one row, of their kind if that is the same."""
     kinds = set(lines.kinds[first:end])
@@ -61,7 +27,14 @@ def _as_row(lines: Lines, first: int, end: int) -> WholeLine:
 
 
 def _opened_rows(lines: Lines) -> Iterator[WholeLine]:
-    """Yield all lines, those of each row as one."""
+    """Yield all lines, those of each row that ``| `` opens as one, down to its last pipe.
+
+    trafilatura 2.0 pads its rows, so that one cell alone goes on below::
+
+        | Day
+        pass |
+        9 |
+    """
     texts, kinds, count = lines.lines, lines.kinds, len(lines.kinds)
     at = 0
     while at < count:
@@ -103,28 +76,29 @@ def _are_spaced(lines: Lines) -> bool:
     return spaced > together if spaced or together else alone > several
 
 
-def _delimiters_stand_apart(lines: Lines) -> bool:
-    """Whether a blank line stands between most delimiter rows and the next row."""
-    kinds = lines.kinds
-    apart = together = 0
-    for at in lines.special:
-        if kinds[at] is DELIMITER:
-            below = kinds[at + 1 : at + 3]
-            apart += below == [BLANK, ROW]
-            together += below[:1] == [ROW]
-    return apart > together
-
-
 def _spaced_rows(lines: Lines) -> Iterator[WholeLine]:
-    """Yield all lines but the blank ones between two rows, those of each row as one."""
+    """Yield all lines but the blank ones between two rows, those of each row as one.
+
+    trafilatura up to 1.12, with formatting on, writes a blank line after each row, and a cell that
+    breaks over lines without one::
+
+        Ticket | Fare |
+        ---|---|
+
+        Day
+        pass | 9 |
+
+        Single | 4 |
+
+    Two blank lines end a table. Rows that stand together with blank lines around are tables, each
+    on its own, and stay as they are.
+    """
     kinds, count = lines.kinds, len(lines.kinds)
     at = 0
     in_table = False
     while at < count:
         if kinds[at] is BLANK:
-            end = at + 1
-            while end < count and kinds[end] is BLANK:
-                end += 1
+            end = lines.run_end(at, (BLANK,))
             after = _row_end(lines, end) if in_table and end == at + 1 else end
             if after == end:
                 yield from as_they_are(lines, at, end)
@@ -134,9 +108,7 @@ def _spaced_rows(lines: Lines) -> Iterator[WholeLine]:
         end = _row_end(lines, at)
         in_table = end > at
         if not in_table:
-            end = at
-            while end < count and kinds[end] is not BLANK:
-                end += 1
+            end = lines.run_end(at, FILLED)
             yield from as_they_are(lines, at, end)
         elif kinds[end - 1] is DELIMITER:
             if end - 1 > at:
@@ -168,6 +140,8 @@ def whole_rows(lines: Lines, opening: str, keeps_empty_cells: bool) -> Lines:
     """Return ``lines`` with each row of tables on one, as far as blank lines and pipes tell."""
     if "|" not in lines.text:
         return lines
-    if opening == "| " and not keeps_empty_cells and not _delimiters_stand_apart(lines):
-        return join_opened_rows(lines)
-    return join_spaced_rows(lines)
+    if _are_spaced(lines):
+        return put_together(lines, _spaced_rows(lines))
+    if opening == "| " and not keeps_empty_cells:
+        return put_together(lines, _opened_rows(lines))
+    return lines

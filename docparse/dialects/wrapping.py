@@ -13,6 +13,7 @@ from docparse.source.lines import (
     BLANK,
     DELIMITER,
     FENCE,
+    FILLED,
     HEADING,
     QUOTE,
     ROW,
@@ -81,8 +82,7 @@ def _whole_lines(lines: Lines) -> Iterator[WholeLine]:
                 end = closing + 1
             yield from as_they_are(lines, index, end)
         else:
-            while end < count and kinds[end] not in _NEVER_JOINED:
-                end += 1
+            end = lines.run_end(end, FILLED - {FENCE})
             has_table = any(map(is_open_delimiter, lines.lines[index:end]))
             yield from (_broken_rows if has_table else _broken_words)(lines, index, end)
         index = end

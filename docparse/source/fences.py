@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docparse.source.lines import BLANK, FENCE, Lines
+from docparse.source.lines import FENCE, Lines
 
 
 class Fences:
@@ -33,11 +33,3 @@ class Fences:
                     return end
         self._shortest_open[mark] = length
         return None
-
-    def end_of_open(self, index: int) -> int:
-        """Return the end of the code after an open fence at line ``index``: the next blank line."""
-        kinds = self._lines.kinds
-        end = index + 1
-        while end < len(kinds) and kinds[end] is not BLANK:
-            end += 1
-        return end

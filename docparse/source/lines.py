@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from enum import Enum
 from itertools import accumulate
 from typing import Final
@@ -48,6 +48,8 @@ class TokenKind(Enum):
 BLANK, TEXT, HEADING, ITEM, MARK, ROW, DELIMITER, PIPES, FENCE, QUOTE, RULE, LABEL = TokenKind
 """The kinds as plain names: looking one up in its Enum takes many times as long (CPython 3.11)."""
 
+FILLED: Final = frozenset(TokenKind) - {BLANK}
+
 
 class Lines:
     """The lines of a text.
@@ -87,6 +89,13 @@ class Lines:
         To look through them takes a hundredth of the time of looking through the text.
         """
         return "".join([line[0] if line else "\n" for line in self.lines])
+
+    def run_end(self, index: int, kinds: Container[TokenKind]) -> int:
+        """Return the index after the run of lines of ``kinds`` that starts at ``index``."""
+        end = index
+        while end < len(self.kinds) and self.kinds[end] in kinds:
+            end += 1
+        return end
 
     def trimmed(self, index: int) -> Span:
         """Return the place of line ``index`` without the spaces and tabs around it."""
@@ -190,18 +199,16 @@ def _hash(line: str) -> TokenKind:
 def _pipe(line: str) -> TokenKind:
     if not line.strip("| \t"):
         return PIPES
-    return _delimiter_or_row(line)
+    return DELIMITER if _is_line_of_dashes(line) else ROW
 
 
-def _delimiter_or_row(line: str) -> TokenKind:
-    if "---" in line and "|" in line and not line.strip("-|: \t"):
-        return DELIMITER
-    return ROW
+def _is_line_of_dashes(line: str) -> bool:
+    return "---" in line and "|" in line and not line.strip("-|: \t")
 
 
 def _bullet(line: str) -> TokenKind:
     """Return the kind of a line that opens with ``-``, ``*`` or ``+``."""
-    if "---" in line and "|" in line and not line.strip("-|: \t"):
+    if _is_line_of_dashes(line):
         return DELIMITER
     if not line[1:].strip(" \t"):
         return MARK
@@ -214,11 +221,7 @@ def _bullet(line: str) -> TokenKind:
 
 def _typed_bullet(line: str) -> TokenKind:
     """Return the kind of a line that opens with ``•``, ``–`` or another mark that people type."""
-    if not line[1:].strip(" \t\u00a0\ufe0f"):
-        return MARK
-    if _ends_in_pipe(line):
-        return ROW
-    return ITEM if item_mark(line) else TEXT
+    return _open_bracket(line) if line[1:].strip(" \t\u00a0\ufe0f") else MARK
 
 
 def _open_bracket(line: str) -> TokenKind:
@@ -246,9 +249,7 @@ def _underscore(line: str) -> TokenKind:
 
 
 def _colon(line: str) -> TokenKind:
-    if "---" in line and "|" in line and not line.strip("-|: \t"):
-        return DELIMITER
-    return _ending_in_pipe(line)
+    return DELIMITER if _is_line_of_dashes(line) else _ending_in_pipe(line)
 
 
 def _digit(line: str) -> TokenKind:

@@ -41,77 +41,50 @@ class _Openings:
 
 
 class CueWords:
-    """The cues of all languages."""
+    """The words and phrases of all languages that ``data`` lists, by how they are looked up."""
 
-    def __init__(
-        self,
-        lines: Mapping[str, int],
-        openings: Mapping[str, _Openings],
-        firsts: frozenset[str],
-        seconds: Mapping[str, frozenset[str]],
-        in_line: Mapping[str, Sequence[str]],
-        words_in_line: frozenset[str],
-        names: frozenset[str],
-        ends_of_names: frozenset[str],
-        dates: frozenset[str],
-        verbs: frozenset[str],
-    ) -> None:
-        self.lines = lines
+    def __init__(self) -> None:
+        self.lines: dict[str, int] = {}
         """The kind of each whole line."""
-        self.openings = openings
+        for section, kind in _SECTIONS_OF_LINES:
+            self.lines.update((phrase.strip(AROUND_LINE), kind) for phrase in phrases(section))
+        found: dict[str, dict[str, int]] = {}
+        for section, kind in _SECTIONS_OF_OPENINGS:
+            for phrase in phrases(section):
+                found.setdefault(_first_letters(phrase), {})[phrase] = kind
+        self.openings = {
+            first: _Openings(tuple(kinds), sorted(kinds.items(), key=lambda each: -len(each[0])))
+            for first, kinds in found.items()
+        }
         """The openings by their first word."""
-        self.firsts = firsts
+        written = [*self.lines, *(phrase for kinds in found.values() for phrase in kinds)]
+        self.firsts = frozenset(map(_first_letters, written))
         """The first words of all these."""
-        self.seconds = seconds
-        """The second words of all these by the first one as it may be written; see ``_seconds``."""
-        self.in_line = in_line
-        """The phrases that may stand anywhere, by their longest word as it may be written."""
-        self.words_in_line = words_in_line
-        """These words."""
-        self.names = names
-        """Agencies."""
-        self.ends_of_names = ends_of_names
-        """The last words of these."""
-        self.dates = dates
+        self.dates = date_words() | AROUND_DATES
         """Words that a date may begin with."""
-        self.verbs = verbs
+        self.seconds = _seconds(written, self.dates)
+        """The second words of all these by the first one as it may be written."""
+        self.in_line: dict[str, list[str]] = {}
+        """The phrases that may stand anywhere, by their longest word as it may be written."""
+        for phrase in phrases("furniture words"):
+            longest = max(phrase.split(), key=len)
+            for word in {longest, longest.capitalize(), longest.upper()}:
+                for ending in ("", *".,:;!?"):
+                    self.in_line.setdefault(word + ending, []).append(phrase)
+        self.words_in_line = frozenset(self.in_line)
+        """These words."""
+        self.names = phrase_set("credit names")
+        """Agencies."""
+        self.ends_of_names = frozenset(name.split()[-1] for name in self.names)
+        """The last words of these."""
+        self.verbs = phrase_set("biography verbs")
         """What stands after the name of a person that a line is about."""
 
 
 @cache
 def cue_words() -> CueWords:
-    """Return the words and phrases that ``data`` lists, by how they are looked up."""
-    lines: dict[str, int] = {}
-    openings: dict[str, dict[str, int]] = {}
-    for section, kind in _SECTIONS_OF_LINES:
-        lines.update((phrase.strip(AROUND_LINE), kind) for phrase in phrases(section))
-    for section, kind in _SECTIONS_OF_OPENINGS:
-        for phrase in phrases(section):
-            openings.setdefault(_first_letters(phrase), {})[phrase] = kind
-    dates = date_words() | AROUND_DATES
-    names = phrases("credit names")
-    in_line: dict[str, list[str]] = {}
-    for phrase in phrases("furniture words"):
-        longest = max(phrase.split(), key=len)
-        for word in {longest, longest.capitalize(), longest.upper()}:
-            for ending in ("", *".,:;!?"):
-                in_line.setdefault(word + ending, []).append(phrase)
-    written = [*lines, *(phrase for found in openings.values() for phrase in found)]
-    return CueWords(
-        lines,
-        {
-            first: _Openings(tuple(kinds), sorted(kinds.items(), key=lambda each: -len(each[0])))
-            for first, kinds in openings.items()
-        },
-        frozenset(map(_first_letters, written)),
-        _seconds(written, dates),
-        in_line,
-        frozenset(in_line),
-        frozenset(names),
-        frozenset(name.split()[-1] for name in names),
-        dates,
-        phrase_set("biography verbs"),
-    )
+    """Return the cues of all languages."""
+    return CueWords()
 
 
 _SECTIONS_OF_LINES: Final = (

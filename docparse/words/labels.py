@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -25,26 +24,31 @@ _FIRST_LETTERS: Final = re.compile(r"[^\W\d_]+")
 class Labels:
     """The labels that stand before questions, or those that stand before answers."""
 
-    def __init__(
-        self,
-        words: Mapping[str, frozenset[str]],
-        beginnings: frozenset[str],
-        initials: frozenset[str],
-        first_letters: frozenset[str],
-        of_several_words: frozenset[str],
-    ) -> None:
+    def __init__(self, section: str) -> None:
+        words: dict[str, frozenset[str]] = {}
+        for language, listed in phrases_by_language(section).items():
+            for word in map(label_word, listed):
+                words[word] = words.get(word, frozenset()) | {language}
         self.words = words
         """Each as :func:`label_word` gives it, and the languages that have it."""
-        self.beginnings = beginnings
+        self.beginnings = frozenset(
+            written[:2] + after
+            for word in words
+            for written in (word, word.capitalize(), word.upper())
+            for after in ((word[2], word[2].upper()) if len(word) > 2 else _BEHIND_WORD)
+        )
         """What lines with such a label begin with, unless a sign stands before its word.
 
         Three characters, or two: a word of one letter and what follows it.
         """
-        self.initials = initials
+        self.initials = OPENING_MARKS.union([each[0] for each in self.beginnings])
         """The first characters of all lines with such a label."""
-        self.first_letters = first_letters
+        starts = {word: match[0] for word in words if (match := _FIRST_LETTERS.match(word))}
+        self.first_letters = frozenset(starts.values())
         """What each label's word begins with, up to a hyphen or the like: ``question``."""
-        self.of_several_words = of_several_words
+        self.of_several_words = frozenset(
+            letters for word, letters in starts.items() if letters != word
+        )
         """Those of them after which more words of a label may follow: ``question number``."""
 
     def after(self, text: str) -> int:
@@ -97,36 +101,13 @@ class Labels:
 @cache
 def question_labels() -> Labels:
     """Return the labels of questions in all languages: ``question``, ``q``."""
-    return _read_labels("question labels")
+    return Labels("question labels")
 
 
 @cache
 def answer_labels() -> Labels:
     """Return the labels of answers in all languages: ``answer``, ``a``."""
-    return _read_labels("answer labels")
-
-
-def _read_labels(section: str) -> Labels:
-    words: dict[str, frozenset[str]] = {}
-    for language, listed in phrases_by_language(section).items():
-        for word in map(label_word, listed):
-            words[word] = words.get(word, frozenset()) | {language}
-    beginnings = {
-        written[:2] + after
-        for word in words
-        for written in (word, word.capitalize(), word.upper())
-        for after in ((word[2], word[2].upper()) if len(word) > 2 else _BEHIND_WORD)
-    }
-    initials = OPENING_MARKS.union([each[0] for each in beginnings])
-    starts = {word: match[0] for word in words if (match := _FIRST_LETTERS.match(word))}
-    of_several_words = {letters for word, letters in starts.items() if letters != word}
-    return Labels(
-        words,
-        frozenset(beginnings),
-        initials,
-        frozenset(starts.values()),
-        frozenset(of_several_words),
-    )
+    return Labels("answer labels")
 
 
 _BEHIND_WORD: Final = ("", *"0123456789:：.)]】．、–—-*# \t\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
 from typing import Final, Literal, TypeAlias
 
@@ -67,24 +66,20 @@ _FAQ_AT_END: Final = r"(?:.*[ (/-])?faqs?"
 class _Titles:
     """The titles of all languages, each as its key."""
 
-    def __init__(
-        self, kinds: Mapping[str, TitleKind], faq_stems: tuple[str, ...], stem_words: frozenset[str]
-    ) -> None:
-        self.kinds = kinds
-        self.faq_stems = faq_stems
+    def __init__(self) -> None:
+        self.faq_stems = tuple(title_key(stem) for stem in phrases("faq titles with a subject"))
         """The words of Faq titles that also name their subject."""
-        self.stem_words = stem_words
+        self.stem_words = frozenset(max(stem.split(), key=len) for stem in self.faq_stems)
         """A word of each stem, for a quick test in languages with spaces between words."""
+        self.kinds: dict[str, TitleKind] = dict.fromkeys(self.faq_stems, "faq")
+        kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
+        for kind in kinds:
+            self.kinds.update((title_key(title), kind) for title in phrases(f"{kind} titles"))
 
 
 @cache
 def _titles() -> _Titles:
-    stems = tuple(title_key(stem) for stem in phrases("faq titles with a subject"))
-    known: dict[str, TitleKind] = dict.fromkeys(stems, "faq")
-    kinds: tuple[TitleKind, ...] = ("faq", "contents", "key points", "section")
-    for kind in kinds:
-        known.update((title_key(title), kind) for title in phrases(f"{kind} titles"))
-    return _Titles(known, stems, frozenset(max(stem.split(), key=len) for stem in stems))
+    return _Titles()
 
 
 def ends_article(key: str) -> bool:
