@@ -24,7 +24,7 @@ from docparse.nodes import (
     held_classes,
 )
 from docparse.nodes.block import expect
-from docparse.tree.hooks import REMOVE, SKIP, LeaveHooks, ReplaceHooks, VisitHooks
+from docparse.tree.hooks import REMOVE, SKIP, LeaveHooks, Replacement, VisitHooks
 
 __all__ = [
     "REMOVE",
@@ -206,7 +206,7 @@ class _Hooked:
         return lambda node: () if isinstance(node, (TextHolder, TableRow)) else node.children
 
 
-class NodeVisitor(_Hooked, VisitHooks, LeaveHooks):
+class NodeVisitor(_Hooked, VisitHooks, LeaveHooks[object]):
     """Reads a tree: subclass it and define ``visit_Table(node)``, ``leave_Table(node)``, ….
 
     ``visit_…`` is called on the way in and may return :data:`SKIP`; ``leave_…`` on the way
@@ -241,7 +241,7 @@ class NodeVisitor(_Hooked, VisitHooks, LeaveHooks):
 # ---------------------------------------------------------------------------- transformers
 
 
-class NodeTransformer(_Hooked, VisitHooks, ReplaceHooks):
+class NodeTransformer(_Hooked, VisitHooks, LeaveHooks[Replacement]):
     """Rewrites a tree: ``leave_Table(node)`` returns the node to stand in its place.
 
     It may return the same node, another one, :data:`REMOVE`, or a tuple of nodes to splice
