@@ -19,6 +19,27 @@ from docparse.nodes.block import Heading, List, ListItem, Paragraph, Section
 from docparse.nodes.inline import Text
 from docparse.nodes.table import Table, TableCell, TableRow
 
+__all__ = [
+    "make_cell",
+    "make_contents",
+    "make_document",
+    "make_faq",
+    "make_faq_item",
+    "make_heading",
+    "make_item",
+    "make_key_points",
+    "make_line",
+    "make_list",
+    "make_marked",
+    "make_paragraph",
+    "make_row",
+    "make_section",
+    "make_table",
+    "make_text",
+    "make_toc_entry",
+    "unchecked",
+]
+
 Made = TypeVar("Made", bound=attrs.AttrsInstance)
 
 
@@ -67,24 +88,6 @@ def _make_of_three(cls: type[Made], set_a: Set, set_b: Set, set_c: Set) -> Calla
     return make
 
 
-def _make_of_six(
-    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set, set_f: Set
-) -> Callable[..., Made]:
-    new = cls.__new__
-
-    def make(a: object, b: object, c: object, d: object, e: object, f: object) -> Made:
-        node = new(cls)
-        set_a(node, a)
-        set_b(node, b)
-        set_c(node, c)
-        set_d(node, d)
-        set_e(node, e)
-        set_f(node, f)
-        return node
-
-    return make
-
-
 def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
     def make(*values: object) -> Made:
         node = cls.__new__(cls)
@@ -98,7 +101,6 @@ def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
 _MAKERS: Final[dict[int, Maker]] = {
     2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
     3: _make_of_three,
-    6: _make_of_six,  # headings
 }
 """Without a loop, by how many fields the class has."""
 

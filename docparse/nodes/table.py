@@ -11,14 +11,11 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.nodes.base import (
-    CONFIDENCES,
     Block,
     Bounds,
     Inline,
     Node,
-    Role,
     RoleHolder,
-    as_role,
     counted,
     excerpt,
     first_words,
@@ -171,10 +168,6 @@ class Table(RoleHolder, Block):
 
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
     header_rows: int = attrs.field(default=0, converter=_count, metadata={"bounds": _COUNTS})
-    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
-    role_confidence: float | None = attrs.field(
-        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
-    )
 
     @classmethod
     def from_rows(

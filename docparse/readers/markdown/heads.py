@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docparse.readers.markdown.state import BlockState
+from markdown_it.rules_block import StateBlock
 
 MOST_LINES: Final = 200
 """A head is no longer; rules that far apart are rules."""
@@ -30,7 +30,7 @@ class Head(NamedTuple):
     """Where the title stands in the normalised text."""
 
 
-def read_front_matter(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_front_matter(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read ``---``, lines such as ``title: Ferries``, and ``---`` at the beginning of a text."""
     if line or silent or state.level or state.tShift[0]:
         return False
@@ -61,7 +61,7 @@ _CONTENT: Final = "Markdown Content:"
 """The line above the text itself."""
 
 
-def read_service_head(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_service_head(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read the head that reader services write: ``Title: Ferries`` to ``Markdown Content:``."""
     if silent or state.level or not state.src.startswith("Title:", state.bMarks[line]):
         return False
@@ -79,16 +79,16 @@ def read_service_head(state: BlockState, line: int, end_line: int, silent: bool)
     return False
 
 
-def _is_first(state: BlockState, line: int) -> bool:
+def _is_first(state: StateBlock, line: int) -> bool:
     """Whether nothing but blank lines stands above ``line``."""
     return not state.src[: state.bMarks[line]].strip(" \t\n") if line < MOST_LINES else False
 
 
-def _line(state: BlockState, line: int) -> str:
+def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] : state.eMarks[line]]
 
 
-def _push_head(state: BlockState, head: Head, after: int) -> bool:
+def _push_head(state: StateBlock, head: Head, after: int) -> bool:
     token = state.push("head", "", 0)
     token.map = [head.first_line if head.title else 0, after]
     token.meta["head"] = head

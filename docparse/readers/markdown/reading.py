@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
 
 from docparse.dialects.wrapping import unwrap
 from docparse.inlines import References, has_marks, parse_inlines
@@ -30,16 +33,13 @@ from docparse.nodes import (
     make_table,
     make_text,
 )
+from docparse.readers.markdown.gfm_tables import SourceRow
+from docparse.readers.markdown.heads import Head
 from docparse.readers.markdown.normalized import NormalizedText
 from docparse.readers.markdown.parser import Notes
+from docparse.readers.markdown.writers import WriterForms
 from docparse.source.text import NO_SPAN, Diagnostic, Span
 from docparse.words.titles import title_key
-
-if TYPE_CHECKING:
-    from docparse.readers.markdown.gfm_tables import SourceRow
-    from docparse.readers.markdown.heads import Head
-    from docparse.readers.markdown.state import Token
-    from docparse.readers.markdown.writers import WriterForms
 
 _BUDGET: Final = 4
 """Characters of URLs and titles that references may add to the tree, per character of text."""
@@ -56,7 +56,7 @@ class _Container:
 class MarkedText:
     """A marked text that is being read: its blocks, and what was odd about it."""
 
-    def __init__(self, text: str, forms: WriterForms | None, parser: Any) -> None:
+    def __init__(self, text: str, forms: WriterForms | None, parser: MarkdownIt) -> None:
         self.text = text
         self.parser = parser
         self.forms = forms
@@ -195,7 +195,7 @@ class MarkedText:
             return self.html_table(token.content, span)
         if token.type == "head":
             return self.data(token.meta["head"], span)
-        language = self.parser.utils.unescapeAll(token.info.strip(" \t"))
+        language = unescapeAll(token.info.strip(" \t"))
         return [CodeBlock(token.content.removesuffix("\n"), language or None, span=span)]
 
     def data(self, head: Head, span: Span) -> list[Block]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from markdown_it.rules_block import StateBlock
+
 from docparse.blocks.reader import loose_inline_content
 from docparse.nodes import Block, make_paragraph
-from docparse.readers.markdown.state import BlockState
 from docparse.readers.markdown.writers import WriterForms, push_blocks
 from docparse.structure.references import references_of
 from docparse.words.wiki import FEWEST_REFERENCES, is_reference
 
 
-def read_references(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_references(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read lines that begin with a back link as the items of a list."""
     forms: WriterForms = state.env["notes"].forms
     lines = forms.lines.lines

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final
 
+from markdown_it.rules_block import StateBlock
+
 from docparse.blocks.marks_inside import LONGEST_BREAK
 from docparse.blocks.reader import BlockReader, loose_inline_content
 from docparse.dialects.profile import Profile
 from docparse.dialects.spaced_rows import whole_rows, without_blank_lines
 from docparse.nodes import Block, Table, make_heading, make_paragraph, make_text
 from docparse.readers.markdown.gfm_tables import read_gfm_table
-from docparse.readers.markdown.state import BlockState
 from docparse.readers.rules import rules_for
 from docparse.source.evidence import Evidence
 from docparse.source.fences import Fences
@@ -116,7 +117,7 @@ class _LinesReader:
         return bisect_left(self.all_starts, self.reader.lines.starts[at])
 
 
-def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_writer_rows(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read rows as the text's writer writes them; see :mod:`docparse.tables`.
 
     They may have blank lines between them, or no pipe at either end, or stand on several lines.
@@ -150,7 +151,7 @@ def _is_table(blocks: Sequence[Block], _: int) -> bool:
     )
 
 
-def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_writer_items(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read a list in which the mark of an item stands behind the end of the one before it.
 
     A marked word in an item begins a new line, and the next item follows on that line::
@@ -176,7 +177,7 @@ def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool)
     return _push_what_is_read(state, line, source, lambda _, after: after > source.run_end)
 
 
-def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_wrapped_heading(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read a heading behind ``#`` that its writer broke into lines."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or not forms.profile.wraps_lines:
@@ -186,7 +187,7 @@ def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bo
     return _push_what_is_read(state, line, forms.rows)
 
 
-def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_open_fence(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read code behind a fence that is never closed: up to the next blank line."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or forms.lines.kinds[line] is not FENCE or state.is_code_block(line):
@@ -194,7 +195,7 @@ def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -
     return forms.fences.closing(line) is None and _push_what_is_read(state, line, forms.rows)
 
 
-def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_glued_heading(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read words and the heading that follows them on the same line: ``Read on...## Fares``."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or forms.lines.kinds[line] is not TEXT:
@@ -218,7 +219,7 @@ def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool
 _GLUED_HEADING: Final = re.compile(r"(?<=[^\s#])(#{2,6}) +([^\s#|][^|#]{0,160}?)[ \t]*$")
 
 
-def read_indented_words(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_indented_words(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read what html2text writes four spaces deep: words, or code after a line of four spaces."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or not forms.profile.parts_items or not state.is_code_block(line):
@@ -235,18 +236,18 @@ def read_indented_words(state: BlockState, line: int, end_line: int, silent: boo
     return _push_words(state, line, end)
 
 
-def _push_words(state: BlockState, line: int, end: int) -> bool:
+def _push_words(state: StateBlock, line: int, end: int) -> bool:
     """Make lines ``line`` to ``end`` a paragraph."""
     start = state.bMarks[line] + state.tShift[line]
-    for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
-        token = state.push(kind, "", nesting)
-        token.map = [line, end]
-        token.content = "" if nesting else state.src[start : state.eMarks[end - 1]].rstrip(" \t")
+    opening, words = state.push("paragraph_open", "", 1), state.push("inline", "", 0)
+    opening.map = words.map = [line, end]
+    words.content = state.src[start : state.eMarks[end - 1]].rstrip(" \t")
+    state.push("paragraph_close", "", -1)
     state.line = end
     return True
 
 
-def skip_stray_mark(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def skip_stray_mark(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Pass over ``-`` alone: the mark of an item that was lost, or that stands somewhere else."""
     forms: WriterForms = state.env["notes"].forms
     if silent or state.level or forms.lines.kinds[line] is not MARK:
@@ -259,7 +260,7 @@ def skip_stray_mark(state: BlockState, line: int, end_line: int, silent: bool) -
     return True
 
 
-def is_lone_number(state: BlockState, line: int) -> bool:
+def is_lone_number(state: StateBlock, line: int) -> bool:
     """Whether ``line`` is like ``24. March 2004``: no line goes on from its number, which is not 1.
 
     Writers count from 1, and a date is no item.
@@ -280,7 +281,7 @@ _NEXT_ITEM_WITHIN: Final = 60
 
 
 def _push_what_is_read(
-    state: BlockState,
+    state: StateBlock,
     line: int,
     source: _LinesReader,
     is_wanted: Callable[[Sequence[Block], int], bool] = lambda blocks, after: True,
@@ -297,7 +298,7 @@ def _push_what_is_read(
     return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
-def push_blocks(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
+def push_blocks(state: StateBlock, line: int, after: int, blocks: list[Block]) -> bool:
     """Make lines ``line`` to ``after`` the ``blocks``, which were read from them."""
     token = state.push("blocks", "", 0)
     token.map = [line, after]
