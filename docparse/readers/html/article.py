@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from html import unescape
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
@@ -60,6 +60,10 @@ class _Foreign(Exception):
     """Raised for an article that ``render`` did not write."""
 
 
+_FOREIGN: Final = (_Foreign, DocparseError, LookupError, TypeError, ValueError, RecursionError)
+"""What such an article may lead to: it lacks an attribute, a number, a part."""
+
+
 @attrs.frozen
 class _Question:
     """The question of a FaqItem, whose answer follows."""
@@ -85,19 +89,23 @@ def read_written(html: str, root: Element) -> Document | None:
     White space around it and the kind of line ends do not matter.
     """
     html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_HTML_SPACE)
-    if not html.startswith(_OWN_STARTS) or (article := _first_article(root)) is None:
+    if not html.startswith(_OWN_STARTS) or _OWN_ARTICLE not in html:
+        return None
+    article = root.find("article", {"class": "docparse"})
+    if article is None:
         return None
     try:
         document = cast(Document, _ArticleReader(article).read(article))
         validate(document)
         written = render(document, **_options(html))
-    except (_Foreign, DocparseError):
+    except _FOREIGN:
         return None
     return document if written.strip(_HTML_SPACE) == html else None
 
 
 _HTML_SPACE: Final = " \t\n\f"
-_OWN_STARTS: Final = ('<article class="docparse"', "<!DOCTYPE html>\n")
+_OWN_ARTICLE: Final = '<article class="docparse"'
+_OWN_STARTS: Final = (_OWN_ARTICLE, "<!DOCTYPE html>\n")
 
 _PAGE_OPTIONS: Final = {
     "lang": re.compile('<html lang="([^"]*)">'),
@@ -128,16 +136,6 @@ def _options(html: str) -> dict[str, Any]:
     return options
 
 
-def _first_article(root: Element) -> Element | None:
-    pending = [root]
-    while pending:
-        element = pending.pop()
-        if element.name == "article" and element.attrs.get("class") == "docparse":
-            return element
-        pending += [cast(Element, c) for c in reversed(element.contents) if not isinstance(c, str)]
-    return None
-
-
 def _role_of(element: Element) -> Role | None:
     """Return the role that the class of an element says, None if it is another class or none."""
     name = element.attrs.get("class")
@@ -154,30 +152,18 @@ class _ArticleReader:
         # id(cell or item) → the element that names its heading
         self._ties: dict[int, Element] = {}
 
-    def read(self, root: Element) -> Part:
-        """Return what ``root`` was written from; reads the innermost elements first."""
-        open_elements: list[tuple[Element, Iterator[object], list[Part]]] = []
-        open_elements.append((root, iter(root.contents), []))
-        while True:
-            element, children, parts = open_elements[-1]
-            child = next(children, None)
+    def read(self, element: Element, depth: int = 1) -> Part:
+        """Return what ``element`` was written from; ``depth`` elements are open."""
+        if depth > _DEEPEST:
+            raise _Foreign
+        parts: list[Part] = []
+        for child in element.contents:
             if isinstance(child, str):
                 parts.append(str(child))
                 continue
-            if child is not None:
-                if len(open_elements) == _DEEPEST:
-                    raise _Foreign
-                inner = cast(Element, child)
-                open_elements.append((inner, iter(inner.contents), []))
-                continue
-            part = self._part(element, parts)
-            open_elements.pop()
-            if not open_elements:
-                return part
-            if isinstance(part, list):
-                open_elements[-1][2].extend(part)
-            else:
-                open_elements[-1][2].append(part)
+            part = self.read(cast(Element, child), depth + 1)
+            parts += part if isinstance(part, list) else [part]
+        return self._part(element, parts)
 
     def _part(self, element: Element, parts: list[Part]) -> Part:
         role = _role_of(element)
@@ -213,8 +199,8 @@ class _ArticleReader:
         return Link(_line_parts(parts), _url_of(element, "href"), element.attrs.get("title"))
 
     def span(self, element: Element, parts: list[Part]) -> Part:
-        url, title = _read_attribute(element, "data-url"), element.attrs.get("data-title")
-        return Link(_line_parts(parts), url, title)
+        attributes = element.attrs
+        return Link(_line_parts(parts), attributes["data-url"], attributes.get("data-title"))
 
     # ------------------------------------------------------------------------------- blocks
 
@@ -231,11 +217,8 @@ class _ArticleReader:
         return Paragraph(_line_parts(parts), role=role)
 
     def pre(self, element: Element, parts: list[Part]) -> Part:
-        code = _only(_all(CodeSpan, parts))
-        first = element.contents[0]
-        if isinstance(first, str):
-            raise _Foreign
-        get = cast(Element, first).attrs.get
+        (code,) = _all(CodeSpan, parts)
+        get = cast(Element, _first_element(element)).attrs.get
         name = get("class")
         language = get("data-language") if name is None else name.removeprefix("language-")
         return CodeBlock(code.text, language)
@@ -264,8 +247,8 @@ class _ArticleReader:
         return self.faq_item(element, parts)
 
     def faq_item(self, element: Element, parts: list[Part]) -> Part:
-        question, answer = _all(_Question, parts[:2]), parts[2:]
-        return FaqItem(_only(question).paragraph, _blocks_of(answer))
+        (question,) = _all(_Question, parts[:2])
+        return FaqItem(question.paragraph, _blocks_of(parts[2:]))
 
     # ------------------------------------------------------------------------------- tables
 
@@ -321,12 +304,11 @@ class _ArticleReader:
     # ----------------------------------------------------------------------------- contents
 
     def nav(self, element: Element, parts: list[Part]) -> Part:
-        content = _only(_all((Table, List), parts))
+        (content,) = _all((Table, List), parts)
         entries = element.attrs.get("data-entries")
         if entries is not None:
-            return TableOfContents(
-                _shared(content), [TocEntry(*entry) for entry in _pairs(entries)]
-            )
+            pairs = json.loads(entries)
+            return TableOfContents(_shared(content), [TocEntry(*pair) for pair in pairs])
         listing = KeyPoints(content).points
         return TableOfContents(
             content, [TocEntry(plain_text(part), self._heading_of(part)) for part in listing]
@@ -353,10 +335,7 @@ class _ArticleReader:
         if heading is not None:
             return heading
         headings = self._read_headings() if self._headings is None else self._headings
-        found = headings.get(_read_attribute(tie, "href").removeprefix("#"))
-        if found is None:
-            raise _Foreign
-        return found
+        return headings[tie.attrs["href"].removeprefix("#")]
 
     def _read_headings(self) -> dict[str, str]:
         """Return the text of each heading of the article, by its id.
@@ -364,13 +343,8 @@ class _ArticleReader:
         Contents inside a heading, which no article has, find no headings, so it is refused.
         """
         found = self._headings = {}
-        pending = [self._article]
-        while pending:
-            element = pending.pop()
-            if element.name in HEADINGS and "id" in element.attrs:
-                found[element.attrs["id"]] = plain_text(self.read(element))
-            else:
-                pending += [cast(Element, c) for c in element.contents if not isinstance(c, str)]
+        for element in self._article.find_all(HEADINGS, id=True):
+            found[element.attrs["id"]] = plain_text(self.read(element))
         return found
 
 
@@ -396,7 +370,7 @@ def _unwrapped(cls: type[Node], parts: list[Part]) -> Node:
         if kinds == (Inline,):
             fields[name], nodes = _line_parts(parts), []
         elif holds_one(cls, name):
-            fields[name], nodes = _only(_all(kinds, nodes[:1])), nodes[1:]
+            (fields[name],), nodes = _all(kinds, nodes[:1]), nodes[1:]
         else:
             fields[name], nodes = _all(kinds, nodes), []
     if nodes:
@@ -434,12 +408,6 @@ def _blocks_of(parts: Iterable[Part]) -> tuple[Block, ...]:
     return _all(Block, parts)
 
 
-def _only(parts: tuple[Any, ...]) -> Any:
-    if len(parts) != 1:
-        raise _Foreign
-    return parts[0]
-
-
 def _shared(listing: Table | List) -> Table | List:
     """Return ``listing`` with equal rows or items as one object.
 
@@ -457,35 +425,11 @@ def _first_element(element: Element) -> Element | None:
     return cast("Element | None", next(children, None))
 
 
-def _read_attribute(element: Element, name: str) -> str:
-    value = element.attrs.get(name)
-    if value is None:
-        raise _Foreign
-    return value
-
-
 def _url_of(element: Element, name: str) -> str:
-    return element.attrs.get("data-url") or _read_attribute(element, name)
+    return element.attrs.get("data-url") or element.attrs[name]
 
 
 def _whole_number(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
         raise _Foreign
     return int(text)
-
-
-def _pairs(text: str) -> list[tuple[str, str | None]]:
-    """Return the texts and headings of ``data-entries``."""
-    try:
-        pairs = json.loads(text)
-    except (ValueError, RecursionError):
-        raise _Foreign from None
-    if not isinstance(pairs, list):
-        raise _Foreign
-    for pair in pairs:
-        if not isinstance(pair, list) or [type(value) for value in pair] not in _PAIR_TYPES:
-            raise _Foreign
-    return [(text, heading) for text, heading in pairs]
-
-
-_PAIR_TYPES: Final = ([str, str], [str, type(None)])

@@ -12,13 +12,13 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html.entities import html5
 from typing import Final, Protocol
 
 
 class Element(Protocol):
-    """The interface of an element of the tree; children are elements and str."""
+    """The interface of an element of the tree that bs4 makes; children are elements and str."""
 
     @property
     def name(self) -> str: ...
@@ -26,6 +26,8 @@ class Element(Protocol):
     def attrs(self) -> Mapping[str, str]: ...
     @property
     def contents(self) -> Sequence[object]: ...
+    def find(self, name: str, attrs: Mapping[str, str] = ...) -> Element | None: ...
+    def find_all(self, name: Sequence[str], *, id: bool) -> Iterable[Element]: ...
 
 
 UNREAD: Final = frozenset(("noscript", "svg", "template"))
