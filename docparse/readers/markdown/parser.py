@@ -15,19 +15,9 @@ from markdown_it.token import Token
 from docparse.nodes import MAX_DEPTH
 from docparse.readers.markdown.gfm_tables import read_gfm_table
 from docparse.readers.markdown.heads import read_front_matter, read_service_head
-from docparse.readers.markdown.markup import read_html_table, skip_comment, skip_wrapper
+from docparse.readers.markdown.markup import read_markup
 from docparse.readers.markdown.references import read_references
-from docparse.readers.markdown.writers import (
-    WriterForms,
-    is_lone_number,
-    read_glued_heading,
-    read_indented_words,
-    read_open_fence,
-    read_wrapped_heading,
-    read_writer_items,
-    read_writer_rows,
-    skip_stray_mark,
-)
+from docparse.readers.markdown.writers import WriterForms, is_lone_number, read_writer_form
 
 _COMMONMARK: Final = (
     *("table", "code", "fence", "blockquote", "hr", "list", "reference"),
@@ -41,21 +31,13 @@ _HEADS: Final[tuple[tuple[str, RuleFuncBlockType], ...]] = (
 """What stands above any Markdown, and is none."""
 
 _WRITERS_FORMS: Final[tuple[tuple[str, RuleFuncBlockType], ...]] = (
-    ("writer_rows", read_writer_rows),
-    ("writer_items", read_writer_items),
-    ("stray_mark", skip_stray_mark),
-    ("wrapped_heading", read_wrapped_heading),
-    ("indented_words", read_indented_words),
-    ("open_fence", read_open_fence),
+    ("writer_form", read_writer_form),
     ("references", read_references),
-    ("glued_heading", read_glued_heading),
-    ("html_table", read_html_table),
-    ("comment", skip_comment),
-    ("wrapper", skip_wrapper),
+    ("markup", read_markup),
 )
 """What writers do to Markdown, each rule with its name."""
 
-_INTERRUPTING: Final = ("references", "html_table", "comment", "wrapper")
+_INTERRUPTING: Final = ("references", "markup")
 """The rules of ``_WRITERS_FORMS`` that end a paragraph above them."""
 
 
@@ -84,7 +66,7 @@ class _BlockParser(ParserBlock):
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
         super().tokenize(state, startLine, endLine)
         if state.parentType == "blockquote":
-            notes_of(state).in_vain += max(0, endLine - state.line)
+            state.env["notes"].in_vain += max(0, endLine - state.line)
 
 
 class _Parser(MarkdownIt):
@@ -119,15 +101,9 @@ def parser(with_forms: bool) -> MarkdownIt:
     return made
 
 
-def notes_of(state: StateBlock) -> Notes:
-    """Return the notes of the reading that ``state`` belongs to."""
-    notes: Notes = state.env["notes"]
-    return notes
-
-
 def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Record the start of the next block or list item; read nothing."""
-    notes = notes_of(state)
+    notes: Notes = state.env["notes"]
     notes.read(state.tokens)
     notes.starts[len(state.tokens)] = state.bMarks[line] + state.tShift[line]
     return False
@@ -168,7 +144,7 @@ def _depth_limited(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     def counted(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
         if silent:
             return rule(state, line, end_line, True)
-        notes = notes_of(state)
+        notes: Notes = state.env["notes"]
         if notes.depth == MAX_DEPTH:
             if rule(state, line, end_line, True):
                 notes.too_deep.append(state.bMarks[line] + state.tShift[line])
@@ -195,7 +171,7 @@ def _cut_short(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     """
 
     def cut_short(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
-        notes = notes_of(state)
+        notes: Notes = state.env["notes"]
         if not silent and notes.in_vain > _IN_VAIN * len(state.bMarks):
             end = line
             while end < end_line and _is_quoted(state, end):
