@@ -35,14 +35,7 @@ from docparse.nodes import (
 from docparse.renderers.markdown.expressible import writable
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered
 from docparse.source.text import BYTE_ORDER_MARK
-from docparse.tree.furniture import (
-    DROP,
-    KEEP,
-    MARK,
-    checked_furniture,
-    furniture_wrapped,
-    without_furniture,
-)
+from docparse.tree.furniture import KEEP, as_asked
 from docparse.tree.visitor import NodeTransformer, find_all
 from docparse.words.labels import answer_labels, has_label
 from docparse.words.questions import asks
@@ -69,10 +62,7 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     A node of a class without a form in Markdown is written as its content. ``furniture="drop"``
     leaves out the furniture of the page, ``"mark"`` sets it in italics.
     """
-    if checked_furniture(furniture) == DROP:
-        node = without_furniture(node)
-    elif furniture == MARK:
-        node = furniture_wrapped(node, lambda content: (Emphasis(content),))
+    node = as_asked(node, furniture, lambda content: (Emphasis(content),))
     if isinstance(node, Inline):
         written = inline_source((node,), breaks=True)
     elif isinstance(node, TableCell):
