@@ -6,9 +6,9 @@ import json
 import re
 from typing import Any, Final
 
-from docparse.errors import ArgumentError, OptionError
+from docparse.errors import OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
-from docparse.renderers.metadata import check_language, is_address, is_date
+from docparse.renderers.metadata import check_description, is_address
 from docparse.source.characters import without_surrogates
 from docparse.source.urls import encoded
 from docparse.tree.metadata import Metadata, metadata
@@ -39,15 +39,9 @@ def render(
     The line may stand in a ``<script type="application/ld+json">`` as it is: ``<``, ``>`` and
     ``&`` are written as escapes. Raises OptionError for an option that is none of these.
     """
-    for name, value in (("title", title), ("lang", lang), ("url", url), ("date", date)):
-        if value is not None and not isinstance(value, str):
-            raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
-    if lang is not None:
-        check_language(lang)
+    check_description({"title": title, "lang": lang, "url": url, "date": date}, lang, date)
     if url is not None and not is_address(url):
         raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
-    if date is not None and not is_date(date):
-        raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
     about = metadata(node)
     article = {
         "@type": "Article",
