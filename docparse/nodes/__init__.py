@@ -20,9 +20,10 @@ from docparse.nodes.inline import Content, TextHolder
 from docparse.nodes.plain import *
 from docparse.nodes.registry import *
 from docparse.nodes.table import *
-from docparse.nodes.table import CellReader, cell_texts, last_filled
+from docparse.nodes.table import CellReader, cell_contents, cell_texts, last_filled
 
-__all__ = ["CellReader", "Content", "TextHolder", "cell_texts", "last_filled", "listing_parts"]
+__all__ = ["CellReader", "Content", "TextHolder"]
+__all__ += ["cell_contents", "cell_texts", "last_filled", "listing_parts"]
 __all__ += article.__all__
 __all__ += base.__all__
 __all__ += block.__all__

@@ -127,6 +127,12 @@ def cell_texts(row: TableRow) -> list[str] | None:
     return texts if len(texts) == len(cells) else None
 
 
+def cell_contents(row: TableRow) -> Sequence[Content]:
+    """Return the content of each cell of ``row``; no cell is made where all are texts."""
+    texts = cell_texts(row)
+    return [cell._content for cell in row.cells] if texts is None else texts
+
+
 _CELLS_SHOWN: Final = 4
 _LONGEST_CELL: Final = 20
 

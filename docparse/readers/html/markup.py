@@ -62,6 +62,9 @@ MOST_OPEN: Final = 1_000
 For a text after an element, bs4 goes through all that are open.
 """
 
+SPACE_RUN: Final = re.compile("[ \t\n\f]+")
+"""What is one space where text is shown."""
+
 _WITHOUT_TEXT: Final = ("iframe", "noembed", "noframes", "script", "style", "title")
 _RAW_TEXT: Final = frozenset((*_WITHOUT_TEXT, "textarea", "xmp"))
 _RAW_END: Final = {

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -45,11 +45,11 @@ from docparse.nodes import (
     TextHolder,
     ThematicBreak,
     cell_texts,
-    last_filled,
     plain_text,
     shown_as_blocks,
     shown_in_line,
 )
+from docparse.renderers.html.contents import Entry, Tie, entries_of, plain_content
 from docparse.renderers.html.text import Anchors, escape
 from docparse.renderers.html.wrappers import WRAPPERS
 from docparse.source.urls import encoded, is_http_url, is_safe_link
@@ -79,13 +79,6 @@ LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
 """The languages of code that can stand in a class name."""
 
 # ------------------------------------------------------------------------------------- nodes
-
-
-_Part: TypeAlias = "tuple[TableRow | ListItem, str, Sequence[Content], int]"
-"""The source of an entry of contents: row or item, text, content, the place of the link."""
-
-_Tie: TypeAlias = "tuple[list[str], int, str]"
-"""An entry tied to a heading: the HTML of its content, the place of the link, attributes."""
 
 
 @attrs.frozen
@@ -121,7 +114,7 @@ class FragmentRenderer:
         self._waiting: list[tuple[int, TableOfContents]] = []
         self._in_contents = False
         self._in_link = False
-        self._ties: dict[int, _Tie | None] = {}
+        self._ties: dict[int, Tie | None] = {}
 
     def render(self) -> str:
         self._write((self.root,))
@@ -272,12 +265,12 @@ class FragmentRenderer:
 
     def write_ListItem(self, node: ListItem) -> None:
         tie = self._ties.get(id(node)) if self._ties else None
-        attributes = self._mark(node) + (tie[2] if tie else "")
+        attributes = self._mark(node) + (tie.attributes if tie else "")
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
             self._block(f"<li{attributes}>", node.children, "</li>")
             return
-        content = tie[0][0] if tie else self._content(first._content)
+        content = tie.contents[0] if tie else self._content(first._content)
         if not rest and content.strip() and not self._mark(first):
             self._lines.append(f"<li{attributes}>{content}</li>")
         else:
@@ -311,7 +304,7 @@ class FragmentRenderer:
         """Return a row whose cells are elements ``tag``, with a link in the tied one."""
         attributes = ""
         if self._ties and (tie := self._ties.get(id(row))):
-            contents, place, attributes = tie
+            contents, place, attributes = tie.contents, tie.place, tie.attributes
         elif (texts := cell_texts(row)) is None:
             contents = [self._content(cell._content) for cell in row.cells]
         else:
@@ -359,40 +352,38 @@ class FragmentRenderer:
         self._block(f"<nav{attributes}>", node.children, "</nav>")
         self._ties = outer
 
-    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie | None] | None:
+    def _read_ties(self, node: TableOfContents) -> dict[int, Tie | None] | None:
         """Return the tie of each row or item of ``node`` to a heading.
 
         None if the entries are not those that the node derives from its content.
         """
-        parts = _entry_parts(node.content)
-        if len(parts) != len(node.entries):
+        sources = entries_of(node.content)
+        if len(sources) != len(node.entries):
             return None
-        ties: dict[int, _Tie | None] = {}
+        ties: dict[int, Tie | None] = {}
         used: dict[str, int] = {}
-        for (part, text, contents, place), entry in zip(parts, node.entries, strict=True):
-            if text != entry.text or id(part) in ties:
+        for source, entry in zip(sources, node.entries, strict=True):
+            if source.text != entry.text or id(source.part) in ties:
                 return None
             tie, heading = None, entry.heading
             if heading is not None:
                 anchors = self._anchors.of_text.get(heading, ())
                 number = used[heading] = used.get(heading, 0) + 1
                 anchor = anchors[min(number, len(anchors)) - 1] if anchors else None
-                tie = self._tie(contents, place, heading, anchor)
-            ties[id(part)] = tie
+                tie = self._tie(source, heading, anchor)
+            ties[id(source.part)] = tie
         return ties
 
-    def _tie(
-        self, contents: Sequence[Content], place: int, heading: str, anchor: str | None
-    ) -> _Tie:
+    def _tie(self, entry: Entry, heading: str, anchor: str | None) -> Tie:
         """Return the tie of an entry, which becomes a link if it can."""
-        written = [self._content(content) for content in contents]
-        linked = contents[place]
+        written = [self._content(content) for content in entry.contents]
+        linked = entry.contents[entry.place]
         if anchor is None or not plain_content(linked).strip():
-            return written, place, _write_attribute("data-heading", heading)
+            return Tie(written, entry.place, _write_attribute("data-heading", heading))
         self._in_link = True
-        written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
+        written[entry.place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
-        return written, place, ""
+        return Tie(written, entry.place, "")
 
 
 class _RefusedAsText(NodeTransformer):
@@ -435,33 +426,3 @@ def _cell_element(tag: str, content: str, attributes: str = "") -> str:
     if tag == "th" and content:
         return f'<th scope="col"{attributes}>{content}</th>'
     return f"<td{attributes}>{content}</td>"
-
-
-def _row_contents(row: TableRow) -> Sequence[Content]:
-    return cell_texts(row) or [cell._content for cell in row.cells]
-
-
-def plain_content(content: Content) -> str:
-    """Return the characters of the content of a paragraph or a cell."""
-    return content if isinstance(content, str) else "".join(map(plain_text, content))
-
-
-def _entry_parts(content: Table | List) -> list[_Part]:
-    """Return the parts that the entries of a TableOfContents are derived from.
-
-    A row stands for its last filled cell; an item is linked in its first paragraph.
-    """
-    if isinstance(content, List):
-        return [(item, plain_text(item), (_first_content(item),), 0) for item in content.items]
-    parts: list[_Part] = []
-    for row in content.rows[content.header_rows :]:
-        contents = _row_contents(row)
-        place = last_filled(contents)
-        if place >= 0:
-            parts.append((row, plain_content(contents[place]), contents, place))
-    return parts
-
-
-def _first_content(item: ListItem) -> Content:
-    first = item.children[0] if item.children else None
-    return first._content if isinstance(first, Paragraph) else ""

@@ -15,11 +15,11 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from docparse.nodes import KeyPoints, Node, Table, TableRow, cell_texts, last_filled
+from docparse.renderers.html.contents import plain_content
 from docparse.renderers.html.fragment import (
     FragmentRenderer,
     FragmentStyle,
     methods_of,
-    plain_content,
 )
 from docparse.renderers.html.labels import Labels
 from docparse.renderers.html.text import escape
