@@ -19,7 +19,6 @@ import attrs
 
 from docparse.nodes import (
     NODE_CLASSES,
-    ROLES,
     ByClass,
     CodeBlock,
     CodeSpan,
@@ -50,35 +49,13 @@ from docparse.nodes import (
     shown_in_line,
 )
 from docparse.renderers.html.contents import Entry, Tie, entries_of, plain_content
-from docparse.renderers.html.text import Anchors, escape
+from docparse.renderers.html.text import Anchors, attribute, escape, url_attribute
 from docparse.renderers.html.wrappers import WRAPPERS
-from docparse.source.urls import encoded, is_http_url, is_safe_link
+from docparse.source.urls import is_http_url, is_safe_link
 from docparse.tree.visitor import NodeTransformer, find_all
-
-ELEMENTS: Final = frozenset(
-    "nav h1 h2 h3 h4 h5 h6 p ul ol li pre hr div details summary "
-    "table caption thead tbody tr th td a img code br span".split()
-) | {wrapper.element for wrapper in WRAPPERS.values()}
-"""Every element of an article, in a fragment or a page."""
-
-ATTRIBUTES: Final = frozenset(
-    "class id dir href title src alt start scope colspan aria-label role tabindex data-level "
-    "data-heading data-entries data-url data-title data-language data-start data-cells "
-    "data-pad".split()
-)
-"""Every attribute of an article; only ``href`` and ``src`` load or run anything."""
-
-CLASSES: Final = (
-    frozenset("contents entry faq-item question heading link wide broad vast number".split())
-    | frozenset(ROLES)
-    | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
-)
-"""Every class name of an article, apart from the ``language-…`` of code."""
 
 LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
 """The languages of code that can stand in a class name."""
-
-# ------------------------------------------------------------------------------------- nodes
 
 
 @attrs.frozen
@@ -196,8 +173,8 @@ class FragmentRenderer:
     def inline_Image(self, node: Image) -> str:
         if not is_http_url(node.url):
             return escape(node.alt)
-        attributes = _url_attribute("src", node.url)
-        title = _write_attribute("title", node.title)
+        attributes = url_attribute("src", node.url)
+        title = attribute("title", node.title)
         return f'<img {attributes} alt="{escape(node.alt)}"{title}>'
 
     def inline_Link(self, node: Link) -> str:
@@ -205,14 +182,12 @@ class FragmentRenderer:
             return self._inlines(node.children)
         if self._in_link:
             # Parsers end a link where another one starts: the inner one is not clickable.
-            attributes = _write_attribute("data-url", node.url) + _write_attribute(
-                "data-title", node.title
-            )
+            attributes = attribute("data-url", node.url) + attribute("data-title", node.title)
             return f'<span class="link"{attributes}>{self._inlines(node.children)}</span>'
         self._in_link = True
         content = self._inlines(node.children)
         self._in_link = False
-        attributes = _url_attribute("href", node.url) + _write_attribute("title", node.title)
+        attributes = url_attribute("href", node.url) + attribute("title", node.title)
         return f"<a {attributes}>{content}</a>"
 
     # ------------------------------------------------------------------------------- blocks
@@ -252,7 +227,7 @@ class FragmentRenderer:
         if node.language is not None:
             plain = LANGUAGE.fullmatch(node.language)
             name, value = ("class", "language-") if plain else ("data-language", "")
-            attributes = _write_attribute(name, value + node.language)
+            attributes = attribute(name, value + node.language)
         self._lines.append(f"<pre><code{attributes}>{escape(node.text)}</code></pre>")
 
     def write_ThematicBreak(self, node: ThematicBreak) -> None:
@@ -347,7 +322,7 @@ class FragmentRenderer:
         attributes = f' class="contents" aria-label="{self.contents_label}"'
         if ties is None:
             entries = [[entry.text, entry.heading] for entry in node.entries]
-            attributes += _write_attribute("data-entries", json.dumps(entries))
+            attributes += attribute("data-entries", json.dumps(entries))
         self._ties = ties or {}
         self._block(f"<nav{attributes}>", node.children, "</nav>")
         self._ties = outer
@@ -379,7 +354,7 @@ class FragmentRenderer:
         written = [self._content(content) for content in entry.contents]
         linked = entry.contents[entry.place]
         if anchor is None or not plain_content(linked).strip():
-            return Tie(written, entry.place, _write_attribute("data-heading", heading))
+            return Tie(written, entry.place, attribute("data-heading", heading))
         self._in_link = True
         written[entry.place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
@@ -409,17 +384,6 @@ def methods_of(renderer: type[FragmentRenderer], prefix: str) -> ByClass[Callabl
 
 FragmentRenderer.writers = methods_of(FragmentRenderer, "write")
 FragmentRenderer.inlines = methods_of(FragmentRenderer, "inline")
-
-
-def _write_attribute(name: str, value: str | None) -> str:
-    return "" if value is None else f' {name}="{escape(value)}"'
-
-
-def _url_attribute(name: str, url: str) -> str:
-    """Return the attribute for ``url``, and the original in a second one if it has to change."""
-    written = encoded(url)
-    as_it_is = None if written == url else url
-    return f'{name}="{escape(written)}"' + _write_attribute("data-url", as_it_is)
 
 
 def _cell_element(tag: str, content: str, attributes: str = "") -> str:
