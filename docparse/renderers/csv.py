@@ -172,17 +172,7 @@ def _csv_text(table: Table, *, escapes: bool) -> str:
             texts.extend([""] * (width - len(texts)))
     if escapes:
         rows = escape_formulas(rows)
-    return _plain_lines(rows) or "".join(map(_csv_line, rows))
-
-
-def _plain_lines(rows: list[list[str]]) -> str | None:
-    """Return ``rows`` as lines if no cell needs quotes, else None; one test for all cells."""
-    lines = list(map(",".join, rows))
-    text = "".join(lines)
-    is_plain = text.count(",") == sum(map(len, rows)) - len(rows) and '"' not in text
-    if is_plain and all(lines) and text.isprintable():
-        return "\r\n".join([*lines, ""])
-    return None
+    return "".join(map(_csv_line, rows))
 
 
 # --------------------------------------------------------------------------- one row, one cell

@@ -68,16 +68,12 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     elif isinstance(node, TableCell):
         written = inline_source(node.children, breaks=True)
     else:
-        written, _ = _write_blocks((_as_block(node),), _BlockPlace())
+        block = Table((node,)) if isinstance(node, TableRow) else node
+        written, _ = _write_blocks((block,), _BlockPlace())
     if written.startswith(BYTE_ORDER_MARK):  # readers of a file skip it
         written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
     written = decided(written, lambda: map(plain_text, find_all(node, Heading)))
     return f"{written}\n" if written else ""
-
-
-def _as_block(node: Node) -> Node:
-    """Return ``node``, a row in a table of its own."""
-    return Table((node,)) if isinstance(node, TableRow) else node
 
 
 # ------------------------------------------------------------------------ blocks in a row
