@@ -1,22 +1,18 @@
-"""The output of ``render(document, "html")`` → the same Document, to the last space."""
+"""The elements of an article that ``render`` wrote → the nodes they were written from."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable
-from html import unescape
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
 
-from docparse.errors import DocparseError
 from docparse.nodes import (
     ROLES,
     Block,
     CodeBlock,
     CodeSpan,
-    Document,
     FaqItem,
     Heading,
     Image,
@@ -41,10 +37,8 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.readers.html.markup import Element
-from docparse.renderers.html import render
 from docparse.renderers.html.page_tables import MOST_OMITTED
 from docparse.renderers.html.wrappers import CLASS_OF
-from docparse.tree.validation import validate
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -56,12 +50,8 @@ _MOST_DIGITS: Final = 99
 NodeT = TypeVar("NodeT", bound=Node)
 
 
-class _Foreign(Exception):
+class Foreign(Exception):
     """Raised for an article that ``render`` did not write."""
-
-
-_FOREIGN: Final = (_Foreign, DocparseError, LookupError, TypeError, ValueError, RecursionError)
-"""What such an article may lead to: it lacks an attribute, a number, a part."""
 
 
 @attrs.frozen
@@ -82,68 +72,14 @@ Part: TypeAlias = Any
 """The result for an element: a str, a node, a _Question or _HeaderRows; a list is spliced in."""
 
 
-def read_written(html: str, root: Element) -> Document | None:
-    """Return the Document that ``html``, whose tree is ``root``, was written from.
-
-    None unless writing the Document gives ``html`` again, so that nothing in ``html`` is lost.
-    White space around it and the kind of line ends do not matter.
-    """
-    html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_HTML_SPACE)
-    if not html.startswith(_OWN_STARTS) or _OWN_ARTICLE not in html:
-        return None
-    article = root.find("article", {"class": "docparse"})
-    if article is None:
-        return None
-    try:
-        document = cast(Document, _ArticleReader(article).read(article))
-        validate(document)
-        written = render(document, **_options(html))
-    except _FOREIGN:
-        return None
-    return document if written.strip(_HTML_SPACE) == html else None
-
-
-_HTML_SPACE: Final = " \t\n\f"
-_OWN_ARTICLE: Final = '<article class="docparse"'
-_OWN_STARTS: Final = (_OWN_ARTICLE, "<!DOCTYPE html>\n")
-
-_PAGE_OPTIONS: Final = {
-    "lang": re.compile('<html lang="([^"]*)">'),
-    "title": re.compile("<title>([^<]*)</title>"),
-    "url": re.compile('<link rel="canonical" href="([^"]*)">'),
-    "date": re.compile('<time datetime="([^"]*)">'),
-}
-_ADDED_STYLE: Final = re.compile("</style>\n<style>(.*?)</style>", re.DOTALL)
-_UNSEEN_TITLE: Final = '<h1 class="unseen">'
-
-
-def _options(html: str) -> dict[str, Any]:
-    """Return the options that ``html`` was written with, if ``render`` wrote it."""
-    options: dict[str, Any] = {"faq": "details" if "<details" in html else "headings"}
-    if 'class="furniture"' in html:
-        options["furniture"] = "mark"
-    if html.startswith("<article"):
-        return options
-    options["document"] = True
-    before = html[: html.find("<article")]
-    for name, pattern in _PAGE_OPTIONS.items():
-        if match := pattern.search(before):
-            options[name] = unescape(match[1])
-    if match := _ADDED_STYLE.search(before):
-        options["css"] = match[1]
-    if _UNSEEN_TITLE in before:  # it was made of the article's first words, not given
-        options["title"] = None
-    return options
-
-
 def _role_of(element: Element) -> Role | None:
     """Return the role that the class of an element says, None if it is another class or none."""
     name = element.attrs.get("class")
     return next((role for role in ROLES if role == name), None)
 
 
-class _ArticleReader:
-    """Reads the elements of ``article`` back into nodes; raises _Foreign for any other element."""
+class ArticleReader:
+    """Reads the elements of ``article`` back into nodes; raises Foreign for any other element."""
 
     def __init__(self, article: Element) -> None:
         self._article = article
@@ -155,7 +91,7 @@ class _ArticleReader:
     def read(self, element: Element, depth: int = 1) -> Part:
         """Return what ``element`` was written from; ``depth`` elements are open."""
         if depth > _DEEPEST:
-            raise _Foreign
+            raise Foreign
         parts: list[Part] = []
         for child in element.contents:
             if isinstance(child, str):
@@ -174,11 +110,11 @@ class _ArticleReader:
             if role is None:
                 return node
             if not isinstance(node, Quote):
-                raise _Foreign
+                raise Foreign
             return attrs.evolve(node, role=role)
         reader = _ELEMENT_READERS.get(element.name)
         if reader is None:
-            raise _Foreign
+            raise Foreign
         return reader(self, element, parts)
 
     # ------------------------------------------------------------------------------- inline
@@ -269,7 +205,7 @@ class _ArticleReader:
         count = _whole_number(size)
         self._room -= max(count - len(cells), 0)
         if self._room < 0:
-            raise _Foreign
+            raise Foreign
         return TableRow((*cells[:count], *[TableCell()] * (count - len(cells))))
 
     def thead(self, element: Element, parts: list[Part]) -> Part:
@@ -294,7 +230,7 @@ class _ArticleReader:
                 missing = _whole_number(columns) - 1
                 self._room -= missing
                 if self._room < 0:
-                    raise _Foreign
+                    raise Foreign
                 spread += [TableCell()] * missing
         return tuple(spread)
 
@@ -348,16 +284,16 @@ class _ArticleReader:
         return found
 
 
-_ELEMENT_READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
+_ELEMENT_READERS: Final[dict[str, Callable[[ArticleReader, Element, list[Part]], Part]]] = {
     **{
-        name: getattr(_ArticleReader, name)
+        name: getattr(ArticleReader, name)
         for name in (
             "code br img a span p pre hr ul ol li div table caption thead tbody tr td nav".split()
         )
     },
-    **dict.fromkeys((*HEADINGS, "summary"), _ArticleReader.heading),
-    "details": _ArticleReader.faq_item,
-    "th": _ArticleReader.td,
+    **dict.fromkeys((*HEADINGS, "summary"), ArticleReader.heading),
+    "details": ArticleReader.faq_item,
+    "th": ArticleReader.td,
 }
 
 
@@ -374,7 +310,7 @@ def _unwrapped(cls: type[Node], parts: list[Part]) -> Node:
         else:
             fields[name], nodes = _all(kinds, nodes), []
     if nodes:
-        raise _Foreign
+        raise Foreign
     return cls(**fields)
 
 
@@ -392,7 +328,7 @@ def _line_parts(parts: list[Part]) -> list[str | Inline]:
         elif isinstance(part, Inline):
             found.append(part)
         else:
-            raise _Foreign
+            raise Foreign
     return found
 
 
@@ -400,7 +336,7 @@ def _all(kind: type[Any] | tuple[type[Any], ...], parts: Iterable[Part]) -> tupl
     """Return the parts, which must be of ``kind``, without the white space that ``render`` adds."""
     found = tuple(part for part in parts if isinstance(part, kind) or _is_content(part))
     if not all(isinstance(part, kind) for part in found):
-        raise _Foreign
+        raise Foreign
     return found
 
 
@@ -431,5 +367,5 @@ def _url_of(element: Element, name: str) -> str:
 
 def _whole_number(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
-        raise _Foreign
+        raise Foreign
     return int(text)

@@ -335,11 +335,11 @@ def _write_table(node: Table, place: _BlockPlace) -> str:
     return "\n".join(map(_write_row, (header + [""] * missing, delimiters, *rows)))
 
 
-def _write_rows(node: Table, partners: frozenset[str] | None = None) -> list[list[str]]:
+def _write_rows(node: Table, partners: frozenset[str] = frozenset()) -> list[list[str]]:
     return [[_write_cell(cell, partners) for cell in row.cells] for row in node.rows]
 
 
-def _write_cell(cell: TableCell, partners: frozenset[str] | None) -> str:
+def _write_cell(cell: TableCell, partners: frozenset[str]) -> str:
     return inline_source(cell.children, breaks=False, partners=partners).replace("|", "\\|")
 
 
