@@ -214,25 +214,20 @@ def _read_node(data: object) -> Node:
 
 def _first_fault(fault: Exception) -> str:
     """Return the first fault in ``fault``, with the path to it in front."""
-    from cattrs.errors import (
-        AttributeValidationNote,
-        BaseValidationError,
-        ForbiddenExtraKeysError,
-        IterableValidationNote,
-    )
+    from cattrs import errors
 
     path = ""
-    while isinstance(fault, BaseValidationError):
+    while isinstance(fault, errors.BaseValidationError):
         cls, fault = fault.cl, fault.exceptions[0]
         for note in getattr(fault, "__notes__", ()):
-            if isinstance(note, IterableValidationNote):
+            if isinstance(note, errors.IterableValidationNote):
                 path += f"[{note.index}]"
-            elif isinstance(note, AttributeValidationNote):
+            elif isinstance(note, errors.AttributeValidationNote):
                 path += "." + getattr(attrs.fields(cls), note.name).alias
     message = str(fault)
     if isinstance(fault, RecursionError):
         raise fault
-    if isinstance(fault, ForbiddenExtraKeysError):
+    if isinstance(fault, errors.ForbiddenExtraKeysError):
         message = f"unknown key {_shown(min(fault.extra_fields))}"
     elif isinstance(fault, KeyError):
         message = "this key is missing"

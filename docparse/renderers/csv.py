@@ -9,24 +9,19 @@ from typing import Final, NamedTuple
 
 from docparse.errors import OptionError, RenderError
 from docparse.nodes import (
-    CodeSpan,
-    Image,
-    Inline,
-    LineBreak,
     Node,
     Section,
     Table,
     TableCell,
     TableRow,
-    Text,
     TextHolder,
     cell_texts,
     plain_text,
-    shown_in_line,
 )
 from docparse.renderers.csv_formulas import escape_formulas, unescape_formula
 from docparse.source.characters import without_controls
 from docparse.source.text import Diagnostic
+from docparse.tree.pictures import PicturesAsText
 
 __all__ = [
     "FILLED_CELLS",
@@ -199,22 +194,6 @@ _NEEDS_QUOTES: Final = re.compile('[",\t\r\n]')
 
 
 def _cell_text(cell: TableCell) -> str:
-    content = cell._content
-    return content if isinstance(content, str) else _inline_text(content)
-
-
-def _inline_text(content: tuple[Inline, ...]) -> str:
     """Return plain text with the descriptions of images."""
-    pieces = []
-    pending: list[Node] = list(reversed(content))
-    while pending:
-        node = pending.pop()
-        if isinstance(node, (Text, CodeSpan)):
-            pieces.append(node.text)
-        elif isinstance(node, Image):
-            pieces.append(node.alt)
-        elif isinstance(node, LineBreak):
-            pieces.append("\n")
-        else:
-            pending += reversed(shown_in_line(node))
-    return "".join(pieces)
+    content = cell._content
+    return content if isinstance(content, str) else plain_text(PicturesAsText().transform(cell))

@@ -28,8 +28,9 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source.text import Span
+from docparse.tree.chunk_places import cover
 from docparse.tree.chunk_sizes import Limits, cut
-from docparse.tree.chunk_tables import Frame, covering, row_line
+from docparse.tree.chunk_tables import Frame, row_line
 
 
 class Part(NamedTuple):
@@ -118,7 +119,8 @@ class _PartMaker:
         shown = len(frame.header)  # rows whose text a piece with the frame has anyway
         added = len(self.parts)
         for number, row in enumerate(table.rows[shown:]):
-            span = covering(row, frame.header) if shown and not number else row.span
+            is_first = shown > 0 and number == 0
+            span = cover([frame.header[0].span, row.span]) if is_first else row.span
             self.add_row(row, span, kind, role, frame)
         if shown and (len(self.parts) == added or self.parts[added].frame is not frame):
             # There is no row, or the first has no room for the header above it.

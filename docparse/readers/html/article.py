@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
@@ -112,88 +112,92 @@ class ArticleReader:
             if not isinstance(node, Quote):
                 raise Foreign
             return attrs.evolve(node, role=role)
-        reader = _ELEMENT_READERS.get(element.name)
+        reader = getattr(self, f"read_{element.name}", None)
         if reader is None:
             raise Foreign
-        return reader(self, element, parts)
+        return reader(element, parts)
 
     # ------------------------------------------------------------------------------- inline
 
-    def code(self, element: Element, parts: list[Part]) -> Part:
+    def read_code(self, element: Element, parts: list[Part]) -> Part:
         return CodeSpan("".join(_all(str, parts)))
 
-    def br(self, element: Element, parts: list[Part]) -> Part:
+    def read_br(self, element: Element, parts: list[Part]) -> Part:
         return LineBreak()
 
-    def img(self, element: Element, parts: list[Part]) -> Part:
+    def read_img(self, element: Element, parts: list[Part]) -> Part:
         get = element.attrs.get
         return Image(_url_of(element, "src"), get("alt") or "", get("title"))
 
-    def a(self, element: Element, parts: list[Part]) -> Part:
+    def read_a(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "entry":
             return parts
         return Link(_line_parts(parts), _url_of(element, "href"), element.attrs.get("title"))
 
-    def span(self, element: Element, parts: list[Part]) -> Part:
+    def read_span(self, element: Element, parts: list[Part]) -> Part:
         attributes = element.attrs
         return Link(_line_parts(parts), attributes["data-url"], attributes.get("data-title"))
 
     # ------------------------------------------------------------------------------- blocks
 
-    def heading(self, element: Element, parts: list[Part]) -> Part:
+    def read_heading(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "question":
             return _Question(Paragraph(_line_parts(parts)))
         level = element.attrs.get("data-level") or element.name[1:]
         return Heading(_whole_number(level), _line_parts(parts))
 
-    def p(self, element: Element, parts: list[Part]) -> Part:
+    read_h1 = read_h2 = read_h3 = read_h4 = read_h5 = read_h6 = read_summary = read_heading
+
+    def read_p(self, element: Element, parts: list[Part]) -> Part:
         role = _role_of(element)
         if "class" in element.attrs and role is None:
-            return self.heading(element, parts)
+            return self.read_heading(element, parts)
         return Paragraph(_line_parts(parts), role=role)
 
-    def pre(self, element: Element, parts: list[Part]) -> Part:
+    def read_pre(self, element: Element, parts: list[Part]) -> Part:
         (code,) = _all(CodeSpan, parts)
         get = cast(Element, _first_element(element)).attrs.get
         name = get("class")
         language = get("data-language") if name is None else name.removeprefix("language-")
         return CodeBlock(code.text, language)
 
-    def hr(self, element: Element, parts: list[Part]) -> Part:
+    def read_hr(self, element: Element, parts: list[Part]) -> Part:
         return ThematicBreak()
 
-    def ul(self, element: Element, parts: list[Part]) -> Part:
+    def read_ul(self, element: Element, parts: list[Part]) -> Part:
         start = element.attrs.get("data-start", "1")
         return List(_all(ListItem, parts), start=_whole_number(start))
 
-    def ol(self, element: Element, parts: list[Part]) -> Part:
+    def read_ol(self, element: Element, parts: list[Part]) -> Part:
         start = element.attrs.get("start", "1")
         return List(_all(ListItem, parts), ordered=True, start=_whole_number(start))
 
-    def li(self, element: Element, parts: list[Part]) -> Part:
+    def read_li(self, element: Element, parts: list[Part]) -> Part:
         if any(isinstance(part, Block) for part in parts) or not any(map(_is_content, parts)):
             item = ListItem(_blocks_of(parts), role=_role_of(element))
         else:
             item = ListItem(Paragraph(_line_parts(parts)), role=_role_of(element))
         return self._tied(item, element)
 
-    def div(self, element: Element, parts: list[Part]) -> Part:
+    def read_div(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") in ("wide", "broad", "vast"):
             return list(_blocks_of(parts))
-        return self.faq_item(element, parts)
+        return self.read_faq_item(element, parts)
 
-    def faq_item(self, element: Element, parts: list[Part]) -> Part:
+    def read_faq_item(self, element: Element, parts: list[Part]) -> Part:
         (question,) = _all(_Question, parts[:2])
         return FaqItem(question.paragraph, _blocks_of(parts[2:]))
 
+    read_details = read_faq_item
+
     # ------------------------------------------------------------------------------- tables
 
-    def table(self, element: Element, parts: list[Part]) -> Part:
+    def read_table(self, element: Element, parts: list[Part]) -> Part:
         head = [row for part in parts if isinstance(part, _HeaderRows) for row in part.rows]
         body = _all(TableRow, [part for part in parts if not isinstance(part, _HeaderRows)])
         return Table((*head, *body), len(head), role=_role_of(element))
 
-    def caption(self, element: Element, parts: list[Part]) -> Part:
+    def read_caption(self, element: Element, parts: list[Part]) -> Part:
         cell = TableCell(_line_parts(parts))
         return _HeaderRows((self._row_of(element, (cell,)),))
 
@@ -208,13 +212,13 @@ class ArticleReader:
             raise Foreign
         return TableRow((*cells[:count], *[TableCell()] * (count - len(cells))))
 
-    def thead(self, element: Element, parts: list[Part]) -> Part:
+    def read_thead(self, element: Element, parts: list[Part]) -> Part:
         return _HeaderRows(_all(TableRow, parts))
 
-    def tbody(self, element: Element, parts: list[Part]) -> Part:
+    def read_tbody(self, element: Element, parts: list[Part]) -> Part:
         return list(_all(TableRow, parts))
 
-    def tr(self, element: Element, parts: list[Part]) -> Part:
+    def read_tr(self, element: Element, parts: list[Part]) -> Part:
         cells = _all(TableCell, parts)
         if len(cells) > 1:
             cells = self._spread(element, cells)
@@ -234,12 +238,14 @@ class ArticleReader:
                 spread += [TableCell()] * missing
         return tuple(spread)
 
-    def td(self, element: Element, parts: list[Part]) -> Part:
+    def read_td(self, element: Element, parts: list[Part]) -> Part:
         return self._tied(TableCell(_line_parts(parts)), element)
+
+    read_th = read_td
 
     # ----------------------------------------------------------------------------- contents
 
-    def nav(self, element: Element, parts: list[Part]) -> Part:
+    def read_nav(self, element: Element, parts: list[Part]) -> Part:
         (content,) = _all((Table, List), parts)
         entries = element.attrs.get("data-entries")
         if entries is not None:
@@ -282,19 +288,6 @@ class ArticleReader:
         for element in self._article.find_all(HEADINGS, id=True):
             found[element.attrs["id"]] = plain_text(self.read(element))
         return found
-
-
-_ELEMENT_READERS: Final[dict[str, Callable[[ArticleReader, Element, list[Part]], Part]]] = {
-    **{
-        name: getattr(ArticleReader, name)
-        for name in (
-            "code br img a span p pre hr ul ol li div table caption thead tbody tr td nav".split()
-        )
-    },
-    **dict.fromkeys((*HEADINGS, "summary"), ArticleReader.heading),
-    "details": ArticleReader.faq_item,
-    "th": ArticleReader.td,
-}
 
 
 def _unwrapped(cls: type[Node], parts: list[Part]) -> Node:

@@ -52,7 +52,8 @@ from docparse.renderers.html.contents import Entry, Tie, entries_of, plain_conte
 from docparse.renderers.html.text import Anchors, attribute, escape, url_attribute
 from docparse.renderers.html.wrappers import WRAPPERS
 from docparse.source.urls import is_http_url, is_safe_link
-from docparse.tree.visitor import NodeTransformer, find_all
+from docparse.tree.pictures import PicturesAsText
+from docparse.tree.visitor import find_all
 
 LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
 """The languages of code that can stand in a class name."""
@@ -202,7 +203,7 @@ class FragmentRenderer:
             html = escape(content)
         else:
             text, html = plain_text(node), self._inlines(content)
-            shown = plain_text(_RefusedAsText().transform(node))
+            shown = plain_text(PicturesAsText(is_http_url).transform(node))
         if self._in_contents:
             self._lines.append(f'<p class="heading" data-level="{level}">{html}</p>')
             return
@@ -359,13 +360,6 @@ class FragmentRenderer:
         written[entry.place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
         return Tie(written, entry.place, "")
-
-
-class _RefusedAsText(NodeTransformer):
-    """Puts its description in the place of each picture that is none here."""
-
-    def leave_Image(self, node: Image) -> Inline:
-        return node if is_http_url(node.url) else Text(node.alt)
 
 
 def methods_of(renderer: type[FragmentRenderer], prefix: str) -> ByClass[Callable[..., Any]]:
