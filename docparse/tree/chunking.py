@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 from typing import Final
 
 import attrs
@@ -226,41 +225,27 @@ def _repeated_words(last: Part, room: int, limits: Limits) -> list[Part]:
 def _text_of(held: Sequence[Part]) -> str:
     """Return the text of a piece of these parts, its rows in the form of their frame."""
     texts: list[str] = []
-    for frame, run in groupby(held, _FRAME):
+    for frame, run in groupby(held, lambda part: part.frame):
         parts = list(run)
         if frame is None:
-            texts += map(_TEXT, parts)
+            texts += [part.text for part in parts]
         elif frame.form == "text":
-            texts += [frame.written(()), *map(_TEXT, parts)]
+            texts += [frame.written(()), *(part.text for part in parts)]
         else:
             texts.append(frame.written([part.row for part in parts if part.row is not None]))
     return "\n".join(texts)
 
 
-_FRAME: Final = attrgetter("frame")
-_TEXT: Final = attrgetter("text")
-
-
 def _chunk(
     held: Sequence[Part], path: list[str], role: Role | None, counter: LineCounter | None
 ) -> Chunk:
-    kind = held[0].kind
-    texts: list[str] = []
-    spans: list[Span] = []
-    roles: dict[Role, None] = {}
-    is_framed = False
-    for part in held:
-        texts.append(part.text)
-        spans.append(part.span)
-        if part.kind != kind:
-            kind = MIXED
-        if part.role is not None:
-            roles[part.role] = None
-        if part.frame is not None:
-            is_framed = True
-    text = _text_of(held) if is_framed else "\n".join(texts)
-    span = cover(spans)
+    is_framed = any(part.frame is not None for part in held)
+    text = _text_of(held) if is_framed else "\n".join([part.text for part in held])
+    span = cover([part.span for part in held])
+    kinds = {part.kind for part in held}
+    roles = dict.fromkeys([part.role for part in held if part.role is not None])
     lines = None if counter is None else counter.lines(span)
+    kind = kinds.pop() if len(kinds) == 1 else MIXED
     return Chunk(text, path, span, role, kind, tuple(roles), lines)
 
 

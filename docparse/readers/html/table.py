@@ -99,14 +99,11 @@ def _in_order(rows: Sequence[_OpenRow]) -> list[_OpenRow]:
 
     A second head or foot stays in its place.
     """
-    first = {name: _first_group(rows, name) for name in ("thead", "tfoot")}
-    return sorted(
-        rows, key=lambda row: (row.group is first["tfoot"]) - (row.group is first["thead"])
+    groups = [row.group for row in rows]
+    head, foot = (
+        next((group for group in groups if group.name == name), None) for name in ("thead", "tfoot")
     )
-
-
-def _first_group(rows: Sequence[_OpenRow], name: str) -> _Group | None:
-    return next((row.group for row in rows if row.group.name == name), None)
+    return sorted(rows, key=lambda row: (row.group is foot) - (row.group is head))
 
 
 def _span_attribute(cell: Element, name: str) -> int:

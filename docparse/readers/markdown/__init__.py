@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from docparse.errors import ArgumentError
 from docparse.nodes import Document
-from docparse.readers.markdown.parser import parser
 from docparse.readers.markdown.reading import MarkedText
 from docparse.readers.markdown.writers import WriterForms
 from docparse.source.text import Span
 from docparse.structure import structured
 
-__all__ = ["MarkedText", "WriterForms", "from_markdown", "marked_text"]
+__all__ = ["MarkedText", "WriterForms", "from_markdown"]
 
 
 def from_markdown(text: str) -> Document:
@@ -43,12 +42,7 @@ def from_markdown(text: str) -> Document:
     """
     if not isinstance(text, str):
         raise ArgumentError(f"from_markdown takes a str, not {type(text).__name__}")
-    reading = marked_text(text)
+    reading = MarkedText(text)
     blocks = reading.blocks()
     whole = Span(0, len(text))
     return structured(Document(blocks, source=text, diagnostics=reading.diagnostics(), span=whole))
-
-
-def marked_text(text: str, forms: WriterForms | None = None) -> MarkedText:
-    """Return the reading of ``text``; with ``forms`` it is read for those of its writer as well."""
-    return MarkedText(text, forms, parser(forms is not None))

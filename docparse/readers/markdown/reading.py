@@ -6,7 +6,6 @@ from itertools import accumulate
 from typing import Any, Final
 
 import attrs
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
@@ -36,7 +35,7 @@ from docparse.nodes import (
 from docparse.readers.markdown.gfm_tables import SourceRow
 from docparse.readers.markdown.heads import Head
 from docparse.readers.markdown.normalized import NormalizedText
-from docparse.readers.markdown.parser import Notes
+from docparse.readers.markdown.parser import Notes, parser
 from docparse.readers.markdown.writers import WriterForms
 from docparse.source.text import NO_SPAN, Diagnostic, Span
 from docparse.words.titles import title_key
@@ -56,9 +55,8 @@ class _Container:
 class MarkedText:
     """A marked text that is being read: its blocks, and what was odd about it."""
 
-    def __init__(self, text: str, forms: WriterForms | None, parser: MarkdownIt) -> None:
+    def __init__(self, text: str, forms: WriterForms | None = None) -> None:
         self.text = text
-        self.parser = parser
         self.forms = forms
         """The forms of its writer; None where only CommonMark and GFM are read."""
         self.offsets = NormalizedText(text, keeps_nul=forms is not None)
@@ -79,7 +77,8 @@ class MarkedText:
     def blocks(self) -> list[Block]:
         tokens: list[Any] = []
         env = {"notes": self.notes, "references": self.references.definitions}
-        self.parser.block.parse(self.source, self.parser, env, tokens)
+        markdown = parser(self.forms is not None)
+        markdown.block.parse(self.source, markdown, env, tokens)
         self.waits = self.is_waiting = False
         self.read(tokens)
         blocks: list[Block] = self.containers[0].children
