@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from docparse.nodes import MAX_DEPTH
 from docparse.readers.markdown.gfm_tables import read_gfm_table
-from docparse.readers.markdown.heads import read_front_matter, read_service_head
+from docparse.readers.markdown.heads import read_head
 from docparse.readers.markdown.markup import read_markup
 from docparse.readers.markdown.references import read_references
 from docparse.readers.markdown.writers import WriterForms, is_lone_number, read_writer_form
@@ -23,22 +23,6 @@ _COMMONMARK: Final = (
     *("table", "code", "fence", "blockquote", "hr", "list", "reference"),
     *("heading", "lheading", "paragraph"),
 )
-
-_HEADS: Final[tuple[tuple[str, RuleFuncBlockType], ...]] = (
-    ("front_matter", read_front_matter),
-    ("service_head", read_service_head),
-)
-"""What stands above any Markdown, and is none."""
-
-_WRITERS_FORMS: Final[tuple[tuple[str, RuleFuncBlockType], ...]] = (
-    ("writer_form", read_writer_form),
-    ("references", read_references),
-    ("markup", read_markup),
-)
-"""What writers do to Markdown, each rule with its name."""
-
-_INTERRUPTING: Final = ("references", "markup")
-"""The rules of ``_WRITERS_FORMS`` that end a paragraph above them."""
 
 
 @attrs.define
@@ -95,9 +79,12 @@ def parser(with_forms: bool) -> MarkdownIt:
     ruler.at("list", _depth_limited(items), {"alt": interrupts})
     ruler.at("table", read_gfm_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
-    plain = ("plain_line", _read_plain_line)
-    for name, rule in (*_HEADS, plain, *(_WRITERS_FORMS if with_forms else ())):
-        ruler.before("table", name, rule, {"alt": interrupts if name in _INTERRUPTING else []})
+    ruler.before("table", "head", read_head)
+    ruler.before("table", "plain_line", _read_plain_line)
+    if with_forms:
+        ruler.before("table", "writer_form", read_writer_form)
+        ruler.before("table", "references", read_references, {"alt": interrupts})
+        ruler.before("table", "markup", read_markup, {"alt": interrupts})
     return made
 
 
