@@ -330,17 +330,14 @@ def rebuild(node: Node, outcomes: list[tuple[Any, ...]]) -> tuple[Node, ...]:
             after = ()
         elif isinstance(value, Node):
             outcome = next(waiting)
-            place = _first_of(held_classes(type(node), name), outcome)
+            kinds = held_classes(type(node), name)
+            place = next((n for n, each in enumerate(outcome) if isinstance(each, kinds)), None)
             if place is None and (isinstance(node, Block) or not outcome):
                 return _flat(outcomes) if isinstance(node, Block) else ()
             place = place or 0
             before, after = (*before, *outcome[:place]), outcome[place + 1 :]
             fields[name] = outcome[place]
     return (*before, node._rebuilt(fields, outcomes), *after)
-
-
-def _first_of(classes: tuple[type[Node], ...], nodes: tuple[Node, ...]) -> int | None:
-    return next((place for place, node in enumerate(nodes) if isinstance(node, classes)), None)
 
 
 def _flat(outcomes: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -174,19 +174,19 @@ class ArticleReader:
 
     def read_li(self, element: Element, parts: list[Part]) -> Part:
         if any(isinstance(part, Block) for part in parts) or not any(map(_is_content, parts)):
-            item = ListItem(_blocks_of(parts), role=_role_of(element))
+            item = ListItem(_all(Block, parts), role=_role_of(element))
         else:
             item = ListItem(Paragraph(_line_parts(parts)), role=_role_of(element))
         return self._tied(item, element)
 
     def read_div(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") in ("wide", "broad", "vast"):
-            return list(_blocks_of(parts))
+            return list(_all(Block, parts))
         return self.read_faq_item(element, parts)
 
     def read_faq_item(self, element: Element, parts: list[Part]) -> Part:
         (question,) = _all(_Question, parts[:2])
-        return FaqItem(question.paragraph, _blocks_of(parts[2:]))
+        return FaqItem(question.paragraph, _all(Block, parts[2:]))
 
     read_details = read_faq_item
 
@@ -331,10 +331,6 @@ def _all(kind: type[Any] | tuple[type[Any], ...], parts: Iterable[Part]) -> tupl
     if not all(isinstance(part, kind) for part in found):
         raise Foreign
     return found
-
-
-def _blocks_of(parts: Iterable[Part]) -> tuple[Block, ...]:
-    return _all(Block, parts)
 
 
 def _shared(listing: Table | List) -> Table | List:

@@ -218,7 +218,9 @@ class _PageReader:
         elif name == "hr":
             self._add(ThematicBreak())
         elif name == "pre":
-            self._add_code(element)
+            code, language = _preformatted(element)
+            if code.strip():
+                self._add(CodeBlock(code, language))
             return False
         elif name == "blockquote":
             self._open(_OpenBlock(element, Quote))
@@ -249,11 +251,6 @@ class _PageReader:
         """Return how many blocks the page has so far; None inside a block or a cell."""
         (page, *inner) = self._containers
         return None if inner or self._in_cell else len(page.blocks)
-
-    def _add_code(self, element: Element) -> None:
-        code, language = _preformatted(element)
-        if code.strip():
-            self._add(CodeBlock(code, language))
 
     # --------------------------------------------------------------------------- containers
 

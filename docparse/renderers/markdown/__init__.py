@@ -332,7 +332,8 @@ def _write_table(node: Table, place: _BlockPlace) -> str:
     missing = width - len(header)
     # The header row is as wide as the widest row; one dash below marks cells it does not have.
     delimiters = ["---"] * len(header) + ["-"] * missing
-    return "\n".join(map(_write_row, (header + [""] * missing, delimiters, *rows)))
+    written = (header + [""] * missing, delimiters, *rows)
+    return "\n".join([f"| {' | '.join(cells)} |" for cells in written])
 
 
 def _write_rows(node: Table, partners: frozenset[str] = frozenset()) -> list[list[str]]:
@@ -341,10 +342,6 @@ def _write_rows(node: Table, partners: frozenset[str] = frozenset()) -> list[lis
 
 def _write_cell(cell: TableCell, partners: frozenset[str]) -> str:
     return inline_source(cell.children, breaks=False, partners=partners).replace("|", "\\|")
-
-
-def _write_row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 _BLOCK_WRITERS: Final[ByClass[Callable[[Any, _BlockPlace], str]]] = ByClass(
