@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, cast
 from docparse.readers.html.line import MARK_CLASSES
 from docparse.readers.html.markup import SPACE_RUN, Element
 
-_LONGEST: Final = 24
+_LONGEST_SCRIPT: Final = 24
 """Characters that raised or lowered text may have; longer text has a wrong tag."""
 
 
@@ -66,7 +66,7 @@ def script_text(element: Element) -> tuple[str, bool] | None:
     pending = list(reversed(element.contents))
     while pending:
         seen += 1
-        if max(size, len(pending), seen) > _LONGEST:
+        if max(size, len(pending), seen) > _LONGEST_SCRIPT:
             return None
         node = pending.pop()
         if isinstance(node, str):
@@ -95,7 +95,7 @@ def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Scri
     """
     text = text.strip()
     compact = "".join(text.split())
-    if not text or len(text) > _LONGEST or text.startswith("["):
+    if not text or len(text) > _LONGEST_SCRIPT or text.startswith("["):
         return PLAIN
     has_word = _TWO_LETTERS.search(text) is not None
     characters = _ALL[name]
