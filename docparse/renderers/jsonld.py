@@ -45,7 +45,7 @@ def render(
     about = metadata(node)
     article = {
         "@type": "Article",
-        "headline": " ".join((title or "").split()) or _headline(node),
+        "headline": " ".join((title or "").split()) or _headline(node, about.title),
         "inLanguage": lang,
         "url": url and encoded(url),
         "mainEntityOfPage": url and encoded(url),
@@ -60,9 +60,8 @@ def render(
     return _script_safe({"@context": "https://schema.org", "@graph": graph})
 
 
-def _headline(node: Node) -> str:
-    """Return the words of the heading of level 1, else the first words, in one line."""
-    title = next(find_all(node, Heading, lambda heading: heading.level == 1), None)
+def _headline(node: Node, title: Heading | None) -> str:
+    """Return the words of the ``title``, else the first words, in one line."""
     holders = (holder for holder in walk(node) if isinstance(holder, TextHolder))
     candidates = (" ".join(plain_text(holder).split()) for holder in (title, *holders) if holder)
     headline = next(filter(None, candidates), "")

@@ -14,7 +14,6 @@ from docparse.nodes import (
     Inline,
     KeyPoints,
     List,
-    ListItem,
     Node,
     Paragraph,
     Quote,
@@ -94,7 +93,7 @@ class _PartMaker:
         elif meant.children and not isinstance(meant.children[0], (Block, Inline)):
             for item in meant.children:  # of a List or Faq
                 own = item.role if isinstance(item, RoleHolder) else None
-                self.add_text(_text_in_item(item), item.span, kind, own or role)
+                self.add_text(plain_text(item), item.span, kind, own or role)
         else:
             self.add_text(plain_text(meant), meant.span, kind, role)
 
@@ -143,14 +142,6 @@ class _PartMaker:
             self.parts.append(Part("", span, size, kind, role, frame, row))
         else:
             self.add_text(row_line(row), row.span, kind, role)
-
-
-def _text_in_item(item: Node) -> str:
-    """Return the plain text of an item, which mostly is that of its only paragraph."""
-    children = item.children
-    if type(item) is ListItem and len(children) == 1 and type(children[0]) is Paragraph:
-        return line_text(children[0])
-    return plain_text(item)
 
 
 def _kind(block: Node) -> str:

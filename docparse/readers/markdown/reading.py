@@ -117,24 +117,19 @@ class MarkedText:
     def diagnostics(self) -> list[Diagnostic]:
         """Return a diagnostic for each kind of limit that was met."""
         found = []
-        for code, places, message in (
-            (
-                "depth-limit",
-                self.notes.too_deep,
+        deep, short = self.notes.too_deep, self.notes.cut_short
+        if deep:
+            message = (
                 f"quotes and lists are read {MAX_DEPTH} deep in each other; "
-                f"here and below, {len(self.notes.too_deep)} that are deeper stay as text",
-            ),
-            (
-                "quote-limit",
-                self.notes.cut_short,
+                f"here and below, {len(deep)} that are deeper stay as text"
+            )
+            found.append(Diagnostic("depth-limit", self.line_from(deep[0]), message))
+        if short:
+            message = (
                 "many quotes end before lines without a mark that they could go on with; from here "
-                f"on, {len(self.notes.cut_short)} are read as far as their marks and the paragraph "
-                "there go",
-            ),
-        ):
-            if places:
-                end = self.offsets.line_end(self.offsets.line_of(places[0]))
-                found.append(Diagnostic(code, self.offsets.span(places[0], end), message))
+                f"on, {len(short)} are read as far as their marks and the paragraph there go"
+            )
+            found.append(Diagnostic("quote-limit", self.line_from(short[0]), message))
         if self.references.refused:
             message = (
                 f"the URLs of references are {_BUDGET} times as long as the text; "
@@ -142,6 +137,10 @@ class MarkedText:
             )
             found.append(Diagnostic("reference-limit", Span(0, len(self.text)), message))
         return found
+
+    def line_from(self, start: int) -> Span:
+        """Return the place from ``start`` to the end of its line."""
+        return self.offsets.span(start, self.offsets.line_end(self.offsets.line_of(start)))
 
     # blocks
 
@@ -300,14 +299,8 @@ def _is_named(heading: str, key: str) -> bool:
     return min(len(own), len(key)) >= _SHORTEST_NAME and (own in key or key in own)
 
 
-class _ReadToken:
-    """Stands for a token that was read, in the list that the parser looks through."""
-
-    type = "read"
-    level = 0
-
-
-_READ: Final = _ReadToken()
+_READ: Final = Token("read", "", 0)
+"""Stands for a token that was read, in the list that the parser looks through."""
 
 _CONTAINERS: Final = frozenset(
     f"{name}_{side}"

@@ -28,5 +28,4 @@ def _line_as_paragraph(forms: WriterForms, line: int) -> Block:
     """Return a line as a paragraph."""
     span = forms.lines.trimmed(line)
     content = loose_inline_content(forms.lines.text[span.start : span.end], span.start, ())
-    paragraph: Block = make_paragraph(content, span)
-    return paragraph
+    return make_paragraph(content, span)
