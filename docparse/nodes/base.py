@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias, TypeVar, get_args
 
 import attrs
@@ -152,8 +153,17 @@ def _children_of(cls: type[Node]) -> object:
     names = [name for name in cls.HOLDS if types.get(name) not in (str, "str")]
     if not names:
         return Node.children
-    if len(names) == 1 and _is_tuple(types.get(names[0])):
+    ends_in_tuple = _is_tuple(types.get(names[-1]))
+    if ends_in_tuple and len(names) == 1:
         return getattr(cls, names[0])
+    if ends_in_tuple and len(names) == 2:
+        read = attrgetter(*names)
+
+        def one_and_more(node: Node) -> tuple[Node, ...]:
+            one, more = read(node)
+            return (one, *more) if isinstance(one, Node) else _nodes_held(node)
+
+        return property(one_and_more)
     return property(_nodes_held)
 
 

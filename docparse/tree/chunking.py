@@ -239,13 +239,23 @@ def _text_of(held: Sequence[Part]) -> str:
 def _chunk(
     held: Sequence[Part], path: list[str], role: Role | None, counter: LineCounter | None
 ) -> Chunk:
-    is_framed = any(part.frame is not None for part in held)
-    text = _text_of(held) if is_framed else "\n".join([part.text for part in held])
-    span = cover([part.span for part in held])
-    kinds = {part.kind for part in held}
-    roles = dict.fromkeys([part.role for part in held if part.role is not None])
+    kind = held[0].kind
+    texts: list[str] = []
+    spans: list[Span] = []
+    roles: dict[Role, None] = {}
+    is_framed = False
+    for part in held:  # once, as pieces are made by the thousand
+        texts.append(part.text)
+        spans.append(part.span)
+        if part.kind != kind:
+            kind = MIXED
+        if part.role is not None:
+            roles[part.role] = None
+        if part.frame is not None:
+            is_framed = True
+    text = _text_of(held) if is_framed else "\n".join(texts)
+    span = cover(spans)
     lines = None if counter is None else counter.lines(span)
-    kind = kinds.pop() if len(kinds) == 1 else MIXED
     return Chunk(text, path, span, role, kind, tuple(roles), lines)
 
 
