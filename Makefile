@@ -210,7 +210,7 @@ sdist-test: build/dist ## Run the tests in the unpacked sdist, with nothing besi
 # Tests that replace functions of compiled modules are of the pure build alone.
 COMPILED_TESTS ?= -n 2 tests/headings tests/html_reader tests/markdown tests/nodes \
 	tests/roles tests/test_cases.py tests/test_dialects.py tests/test_explain.py tests/faq tests/json \
-	tests/test_parse.py tests/test_properties.py tests/test_real_article.py \
+	tests/test_limits.py tests/test_parse.py tests/test_properties.py tests/test_real_article.py \
 	tests/test_seeds.py tests/test_threads.py tests/test_tokenizer.py tests/test_words.py
 COMPILED := build/compiled
 compiled: build/dist ## Compile with mypyc, run the tests there, and compare the trees with the pure build's

@@ -23,6 +23,7 @@ COMPILED: Final = (
     "headings/*.py",
     "inlines/*.py",
     "nodes/construction.py",
+    "renderers/html/contents.py",
     "renderers/html/directions.py",
     "renderers/html/fragment.py",
     "renderers/html/page_tables.py",

@@ -30,7 +30,7 @@ from docparse import (
 )
 from docparse.renderers import csv_formulas, html, jsonld, markdown
 from docparse.renderers.html import fragment, page
-from docparse.renderers.markdown import expressible, inlines
+from docparse.renderers.markdown import characters, expressible, inlines
 from tests.attack import campaign, inputs
 from tests.attack.__main__ import COLUMNS, table
 from tests.attack.campaign import (
@@ -291,7 +291,7 @@ LAPSES: list[tuple[ModuleType, str, Any, Document, str]] = [
         Document(["$a$"]),
         "mistune, all plugins",
     ),
-    (inlines, "_BLOCK_START", NEVER, Document(["#a"]), "Python-Markdown"),
+    (characters, "_BLOCK_START", NEVER, Document(["#a"]), "Python-Markdown"),
     (
         inlines,
         "_RUBY",

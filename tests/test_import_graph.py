@@ -63,9 +63,15 @@ installed."""
 MODULES_MAY_IMPORT = {"docparse.tree.chunk_tables": {"renderers"}}
 """What single modules may import besides: tables in pieces are written as the formats have it."""
 
+MARKDOWN_RULES = "gfm_tables heads markup parser reading references writers".split()
+"""The modules that read what markdown-it-py holds of a text."""
+
 OWNERS = {
     "bs4": {"docparse.readers.html"},
-    "markdown_it": {"docparse.inlines.links", "docparse.readers.markdown"},
+    "markdown_it": {
+        "docparse.inlines.links",
+        *(f"docparse.readers.markdown.{name}" for name in MARKDOWN_RULES),
+    },
     "cattrs": {"docparse.readers.json"},
     "wcwidth": {"docparse.tree.chunk_sizes"},
     "argparse": {"docparse.commands.options", "docparse.commands.parser"},

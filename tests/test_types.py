@@ -120,9 +120,8 @@ def test_every_node_class_has_its_hooks() -> None:
     names = [cls.__name__ for cls in OWN_CLASSES]
     assert set(names) <= NODE_CLASSES.keys()
     assert hooks_of(HOOKS) == {
-        "VisitHooks": [f"visit_{name}({name})" for name in names],
-        "LeaveHooks": [f"leave_{name}({name})" for name in names],
-        "ReplaceHooks": [f"leave_{name}({name})" for name in names],
+        "VisitHooks": [f"visit_{name}(nodes.{name})" for name in names],
+        "LeaveHooks": [f"leave_{name}(nodes.{name})" for name in names],
     }
 
 

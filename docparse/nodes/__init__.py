@@ -9,121 +9,26 @@ The constructors check and convert their arguments. The parser, which makes thou
 of nodes a millisecond, fills the slots through ``construction.unchecked`` instead.
 """
 
-from docparse.nodes import article, block, inline, table
+from docparse.nodes import article, base, block, construction, inline, plain, registry, table
 from docparse.nodes.article import *
-from docparse.nodes.article import (
-    listing_parts,
-)
-from docparse.nodes.base import (
-    MAX_DEPTH,
-    ROLES,
-    Block,
-    Bounds,
-    ByClass,
-    Inline,
-    Node,
-    Role,
-    RoleHolder,
-    held,
-)
+from docparse.nodes.article import listing_parts
+from docparse.nodes.base import *
 from docparse.nodes.block import *
-from docparse.nodes.construction import (
-    make_cell,
-    make_contents,
-    make_document,
-    make_faq,
-    make_faq_item,
-    make_heading,
-    make_item,
-    make_key_points,
-    make_line,
-    make_list,
-    make_marked,
-    make_paragraph,
-    make_row,
-    make_section,
-    make_table,
-    make_text,
-    make_toc_entry,
-    unchecked,
-)
+from docparse.nodes.construction import *
 from docparse.nodes.inline import *
-from docparse.nodes.inline import (
-    Content,
-    TextHolder,
-)
-from docparse.nodes.plain import (
-    line_text,
-    plain_text,
-    row_texts,
-    shown_as_blocks,
-    shown_in_line,
-)
-from docparse.nodes.registry import (
-    NODE_CLASSES,
-    OWN_CLASSES,
-    field_types,
-    held_classes,
-    holds_one,
-    json_fields,
-    register_node,
-)
+from docparse.nodes.inline import Content, TextHolder
+from docparse.nodes.plain import *
+from docparse.nodes.registry import *
 from docparse.nodes.table import *
-from docparse.nodes.table import (
-    CellReader,
-    cell_texts,
-    last_filled,
-)
+from docparse.nodes.table import CellReader, cell_contents, cell_texts, last_filled
 
-__all__ = [
-    "MAX_DEPTH",
-    "NODE_CLASSES",
-    "OWN_CLASSES",
-    "ROLES",
-    "Block",
-    "Bounds",
-    "ByClass",
-    "CellReader",
-    "Content",
-    "Inline",
-    "Node",
-    "Role",
-    "RoleHolder",
-    "TextHolder",
-    "cell_texts",
-    "field_types",
-    "held",
-    "held_classes",
-    "holds_one",
-    "json_fields",
-    "last_filled",
-    "line_text",
-    "listing_parts",
-    "make_cell",
-    "make_contents",
-    "make_document",
-    "make_faq",
-    "make_faq_item",
-    "make_heading",
-    "make_item",
-    "make_key_points",
-    "make_line",
-    "make_list",
-    "make_marked",
-    "make_paragraph",
-    "make_row",
-    "make_section",
-    "make_table",
-    "make_text",
-    "make_toc_entry",
-    "plain_text",
-    "register_node",
-    "row_texts",
-    "shown_as_blocks",
-    "shown_in_line",
-    "unchecked",
-]
+__all__ = ["CellReader", "Content", "TextHolder"]
+__all__ += ["cell_contents", "cell_texts", "last_filled", "listing_parts"]
 __all__ += article.__all__
+__all__ += base.__all__
 __all__ += block.__all__
+__all__ += construction.__all__
 __all__ += inline.__all__
+__all__ += plain.__all__
+__all__ += registry.__all__
 __all__ += table.__all__

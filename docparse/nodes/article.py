@@ -18,7 +18,7 @@ from docparse.nodes.block import (
     as_sequence,
     expect,
 )
-from docparse.nodes.inline import TextHolder
+from docparse.nodes.inline import TextHolder, as_optional_string, as_string
 from docparse.nodes.late import late
 from docparse.nodes.plain import plain_text
 from docparse.nodes.table import Table, TableCell, last_filled
@@ -106,8 +106,8 @@ class KeyPoints(Block):
 class TocEntry:
     """A line of the contents; ``heading`` is the text of the heading it is tied to, or None."""
 
-    text: str
-    heading: str | None = None
+    text: str = attrs.field(converter=as_string)
+    heading: str | None = attrs.field(default=None, converter=as_optional_string)
 
 
 def _toc_entries(value: Iterable[TocEntry]) -> tuple[TocEntry, ...]:

@@ -11,6 +11,19 @@ import attrs
 from docparse.errors import ArgumentError
 from docparse.source.text import NO_SPAN, Span
 
+__all__ = [
+    "MAX_DEPTH",
+    "ROLES",
+    "Block",
+    "Bounds",
+    "ByClass",
+    "Inline",
+    "Node",
+    "Role",
+    "RoleHolder",
+    "held",
+]
+
 MAX_DEPTH = 32
 """Containers (lists, quotes) that may stand inside each other; the parser reads no deeper."""
 
@@ -197,36 +210,6 @@ Role: TypeAlias = Literal["furniture", "byline", "date", "credit", "caption", "d
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 
-class RoleHolder(Node):
-    """A node that has a :data:`Role`, or None where it is content, and says how sure that is.
-
-    The parser leaves both slots empty, as nearly all nodes are content: that costs no time.
-    """
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        role = "" if self.role is None else f" role={self.role}"
-        return f"{super().__repr__()[:-1]}{role}>"
-
-    if TYPE_CHECKING:
-        role: Role | None
-        role_confidence: float | None
-    else:
-
-        def __getattr__(self, name: str) -> None:
-            """Return None for an empty slot. Python calls this for what it does not find."""
-            if name not in ("role", "role_confidence"):
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-
-
-class Inline(Node):
-    """A node that may stand in a line of text."""
-
-    __slots__ = ()
-    SEPARATOR = ""
-
-
 class Bounds:
     """The numbers that a field may hold: from ``least`` to ``most``, None for any above.
 
@@ -256,6 +239,37 @@ def as_role(value: Role | None) -> Role | None:
 
 CONFIDENCES: Final = Bounds(0, 1, is_open=True)
 """How sure the parser can be of what it says."""
+
+
+@attrs.frozen(weakref_slot=False, repr=False)
+class RoleHolder(Node):
+    """A node that has a :data:`Role`, or None where it is content, and says how sure that is.
+
+    The parser leaves both slots empty, as nearly all nodes are content: that costs no time.
+    """
+
+    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
+    role_confidence: float | None = attrs.field(
+        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
+    )
+
+    def __repr__(self) -> str:
+        role = "" if self.role is None else f" role={self.role}"
+        return f"{super().__repr__()[:-1]}{role}>"
+
+    if not TYPE_CHECKING:  # for a type checker any attribute would be known
+
+        def __getattr__(self, name: str) -> None:
+            """Return None for an empty slot. Python calls this for what it does not find."""
+            if name not in ("role", "role_confidence"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+
+class Inline(Node):
+    """A node that may stand in a line of text."""
+
+    __slots__ = ()
+    SEPARATOR = ""
 
 
 def whole_number(value: object, bounds: Bounds, what: str) -> int:

@@ -13,9 +13,7 @@ from docparse.nodes.base import (
     Block,
     Bounds,
     Node,
-    Role,
     RoleHolder,
-    as_role,
     counted,
     excerpt,
     first_words,
@@ -54,10 +52,6 @@ class Paragraph(PlacedByStart, Block):
     """
 
     _content: Content = attrs.field(alias="children", converter=as_inlines, eq=text_key)
-    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
-    role_confidence: float | None = attrs.field(
-        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
-    )
 
 
 _LEVELS: Final = Bounds(1, 6)
@@ -79,13 +73,9 @@ class Heading(TextHolder, Block):
 
     level: int = attrs.field(converter=_level, metadata={"bounds": _LEVELS})
     _content: Content = attrs.field(alias="children", converter=as_inlines, eq=text_key)
-    confidence: float = attrs.field(
-        default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
-    )
+    confidence: float = attrs.field(default=1.0, eq=False, metadata={"bounds": CONFIDENCES})
     evidence: str = attrs.field(default="mark", eq=False)
-    level_confidence: float = attrs.field(
-        default=1.0, eq=False, metadata={"bounds": Bounds(0, 1, is_open=True)}
-    )
+    level_confidence: float = attrs.field(default=1.0, eq=False, metadata={"bounds": CONFIDENCES})
 
     def _summary(self) -> str:
         return f"{self.level} {excerpt(first_words(self))}"
@@ -142,10 +132,6 @@ class Quote(RoleHolder, Block):
     """Words of somebody else's, set apart."""
 
     children: tuple[Block, ...] = attrs.field(converter=as_blocks)
-    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
-    role_confidence: float | None = attrs.field(
-        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
-    )
 
 
 @attrs.frozen(weakref_slot=False, repr=False)
@@ -153,10 +139,6 @@ class ListItem(RoleHolder):
     """One entry of a :class:`List`."""
 
     children: tuple[Block, ...] = attrs.field(converter=as_blocks)
-    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
-    role_confidence: float | None = attrs.field(
-        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
-    )
 
 
 def _items(value: Block | str | Iterable[ListItem | Block | str]) -> tuple[ListItem, ...]:

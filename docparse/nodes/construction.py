@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final, TypeAlias, TypeVar
+from collections.abc import Callable, Sequence
+from typing import TypeAlias, TypeVar
 
 import attrs
 
@@ -19,6 +19,27 @@ from docparse.nodes.block import Heading, List, ListItem, Paragraph, Section
 from docparse.nodes.inline import Text
 from docparse.nodes.table import Table, TableCell, TableRow
 
+__all__ = [
+    "make_cell",
+    "make_contents",
+    "make_document",
+    "make_faq",
+    "make_faq_item",
+    "make_heading",
+    "make_item",
+    "make_key_points",
+    "make_line",
+    "make_list",
+    "make_marked",
+    "make_paragraph",
+    "make_row",
+    "make_section",
+    "make_table",
+    "make_text",
+    "make_toc_entry",
+    "unchecked",
+]
+
 Made = TypeVar("Made", bound=attrs.AttrsInstance)
 
 
@@ -31,15 +52,12 @@ def unchecked(cls: type[Made], *slots: str) -> Callable[..., Made]:
     """
     names = slots or sorted((field.name for field in attrs.fields(cls)), key="span".__eq__)
     setters: list[Set] = [getattr(cls, name).__set__ for name in names]
-    maker: Maker = _MAKERS.get(len(names), _make_of_any)
-    make: Callable[..., Made] = maker(cls, *setters)
-    return make
+    # Two fields have lines, cells, rows and texts, two thirds of the nodes of a tree.
+    return _make_of_two(cls, *setters) if len(names) == 2 else _make_of_any(cls, setters)
 
 
 Set: TypeAlias = Callable[[object, object], None]
 """Sets one slot of a node."""
-
-Maker: TypeAlias = Callable[..., Callable[..., Any]]
 
 
 def _make_of_two(cls: type[Made], set_a: Set, set_b: Set) -> Callable[..., Made]:
@@ -54,53 +72,16 @@ def _make_of_two(cls: type[Made], set_a: Set, set_b: Set) -> Callable[..., Made]
     return make
 
 
-def _make_of_three(cls: type[Made], set_a: Set, set_b: Set, set_c: Set) -> Callable[..., Made]:
+def _make_of_any(cls: type[Made], setters: Sequence[Set]) -> Callable[..., Made]:
     new = cls.__new__
 
-    def make(a: object, b: object, c: object) -> Made:
-        node = new(cls)
-        set_a(node, a)
-        set_b(node, b)
-        set_c(node, c)
-        return node
-
-    return make
-
-
-def _make_of_six(
-    cls: type[Made], set_a: Set, set_b: Set, set_c: Set, set_d: Set, set_e: Set, set_f: Set
-) -> Callable[..., Made]:
-    new = cls.__new__
-
-    def make(a: object, b: object, c: object, d: object, e: object, f: object) -> Made:
-        node = new(cls)
-        set_a(node, a)
-        set_b(node, b)
-        set_c(node, c)
-        set_d(node, d)
-        set_e(node, e)
-        set_f(node, f)
-        return node
-
-    return make
-
-
-def _make_of_any(cls: type[Made], *setters: Set) -> Callable[..., Made]:
     def make(*values: object) -> Made:
-        node = cls.__new__(cls)
+        node = new(cls)
         for set_slot, value in zip(setters, values, strict=True):
             set_slot(node, value)
         return node
 
     return make
-
-
-_MAKERS: Final[dict[int, Maker]] = {
-    2: _make_of_two,  # lines, cells, rows, texts: two thirds of the nodes of a tree
-    3: _make_of_three,
-    6: _make_of_six,  # headings
-}
-"""Without a loop, by how many fields the class has."""
 
 
 make_cell = unchecked(TableCell)

@@ -9,6 +9,14 @@ from docparse.nodes.block import Heading, List, Paragraph, expect
 from docparse.nodes.inline import LineBreak, Text, TextHolder
 from docparse.nodes.table import TableRow, cell_texts
 
+__all__ = [
+    "line_text",
+    "plain_text",
+    "row_texts",
+    "shown_as_blocks",
+    "shown_in_line",
+]
+
 
 def plain_text(node: Node) -> str:
     """Return the characters of ``node``: blocks and rows joined by a newline, cells by a tab.

@@ -12,6 +12,16 @@ from docparse.nodes import article, block, inline, table
 from docparse.nodes.base import Inline, Node
 from docparse.nodes.table import TableCell
 
+__all__ = [
+    "NODE_CLASSES",
+    "OWN_CLASSES",
+    "field_types",
+    "held_classes",
+    "holds_one",
+    "json_fields",
+    "register_node",
+]
+
 NodeT = TypeVar("NodeT", bound=Node)
 
 
@@ -114,10 +124,10 @@ def holds_one(cls: type[Node], name: str) -> bool:
 
 
 def json_fields(cls: type[Node]) -> list[attrs.Attribute[Any]]:
-    """Return the fields of ``cls`` in the order of JSON: what it holds comes last."""
+    """Return the fields of ``cls`` in the order of JSON: keywords come late, what it holds last."""
     fields = [
         field
         for field in attrs.fields(cls)
         if field.init and field.alias != "span" and field.metadata.get("in_json", True)
     ]
-    return sorted(fields, key=lambda field: field.alias in cls.HOLDS)
+    return sorted(fields, key=lambda field: (field.alias in cls.HOLDS, field.kw_only))

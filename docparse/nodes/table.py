@@ -11,14 +11,11 @@ import attrs
 
 from docparse.errors import ArgumentError
 from docparse.nodes.base import (
-    CONFIDENCES,
     Block,
     Bounds,
     Inline,
     Node,
-    Role,
     RoleHolder,
-    as_role,
     counted,
     excerpt,
     first_words,
@@ -130,6 +127,12 @@ def cell_texts(row: TableRow) -> list[str] | None:
     return texts if len(texts) == len(cells) else None
 
 
+def cell_contents(row: TableRow) -> Sequence[Content]:
+    """Return the content of each cell of ``row``; no cell is made where all are texts."""
+    texts = cell_texts(row)
+    return [cell._content for cell in row.cells] if texts is None else texts
+
+
 _CELLS_SHOWN: Final = 4
 _LONGEST_CELL: Final = 20
 
@@ -171,10 +174,6 @@ class Table(RoleHolder, Block):
 
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
     header_rows: int = attrs.field(default=0, converter=_count, metadata={"bounds": _COUNTS})
-    role: Role | None = attrs.field(default=None, converter=as_role, kw_only=True, eq=False)
-    role_confidence: float | None = attrs.field(
-        default=None, kw_only=True, eq=False, metadata={"bounds": CONFIDENCES}
-    )
 
     @classmethod
     def from_rows(

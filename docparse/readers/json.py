@@ -96,16 +96,21 @@ def _shown(value: object) -> str:
     return json.dumps(value) if value is None or isinstance(value, bool) else reprlib.repr(value)
 
 
-def _object(value: Any) -> dict[str, Any]:
-    if type(value) is not dict:
-        raise _Fault(f"expected an object, found {_shown(value)}")
-    return value
+def _value_of(types: tuple[type, ...], what: str) -> Callable[..., Any]:
+    """Return the function that gives a value of one of ``types`` back, and calls it ``what``."""
+
+    def read(value: Any, _: object = None) -> Any:
+        if type(value) not in types:
+            raise _Fault(f"expected {what}, found {_shown(value)}")
+        return value
+
+    return read
 
 
-def _read_array(value: Any) -> list[Any]:
-    if type(value) is not list:
-        raise _Fault(f"expected an array, found {_shown(value)}")
-    return value
+_object: Final = _value_of((dict,), "an object")
+_read_array: Final = _value_of((list,), "an array")
+_boolean: Final = _value_of((bool,), "true or false")
+_read_number: Final = _value_of((int, float), "a number")
 
 
 def _read_string(value: Any, _: object = None, *, at: str = "") -> str:
@@ -131,19 +136,6 @@ def _version(value: Any, _: object = None) -> str:
     return SCHEMA_VERSION
 
 
-def _boolean(value: Any, _: object = None) -> bool:
-    if type(value) is not bool:
-        raise _Fault(f"expected true or false, found {_shown(value)}")
-    return value
-
-
-def _read_number(value: Any, _: object = None) -> float:
-    if type(value) not in (int, float):
-        raise _Fault(f"expected a number, found {_shown(value)}")
-    number: float = value
-    return number
-
-
 def _number_in(bounds: Bounds) -> Callable[[Any, Any], float]:
     """Return the function that reads a number within ``bounds``, which have an upper one."""
     says = f"expected a number {'above' if bounds.is_open else 'from'} {bounds.least}"
@@ -151,7 +143,8 @@ def _number_in(bounds: Bounds) -> Callable[[Any, Any], float]:
     def read(value: Any, _: object) -> float:
         if type(value) not in (int, float) or value not in bounds:
             raise _Fault(f"{says} and up to {bounds.most}, found {_shown(value)}")
-        return _read_number(value)
+        number: float = value
+        return number
 
     return read
 
@@ -221,25 +214,20 @@ def _read_node(data: object) -> Node:
 
 def _first_fault(fault: Exception) -> str:
     """Return the first fault in ``fault``, with the path to it in front."""
-    from cattrs.errors import (
-        AttributeValidationNote,
-        BaseValidationError,
-        ForbiddenExtraKeysError,
-        IterableValidationNote,
-    )
+    from cattrs import errors
 
     path = ""
-    while isinstance(fault, BaseValidationError):
+    while isinstance(fault, errors.BaseValidationError):
         cls, fault = fault.cl, fault.exceptions[0]
         for note in getattr(fault, "__notes__", ()):
-            if isinstance(note, IterableValidationNote):
+            if isinstance(note, errors.IterableValidationNote):
                 path += f"[{note.index}]"
-            elif isinstance(note, AttributeValidationNote):
+            elif isinstance(note, errors.AttributeValidationNote):
                 path += "." + getattr(attrs.fields(cls), note.name).alias
     message = str(fault)
     if isinstance(fault, RecursionError):
         raise fault
-    if isinstance(fault, ForbiddenExtraKeysError):
+    if isinstance(fault, errors.ForbiddenExtraKeysError):
         message = f"unknown key {_shown(min(fault.extra_fields))}"
     elif isinstance(fault, KeyError):
         message = "this key is missing"

@@ -32,14 +32,14 @@ class MarkedReading:
         evidence: list[Evidence] | None,
     ) -> None:
         # markdown-it-py takes a while to import, and many texts are not marked.
-        from docparse.readers.markdown import WriterForms, marked_text
+        from docparse.readers.markdown import MarkedText, WriterForms
 
         self._evidence = evidence
         self._infers = is_found_out
         self._forms = WriterForms(lines, profile, evidence) if is_found_out else None
         self._text = text
         self._lines = lines
-        self._marked = marked_text(text, self._forms)
+        self._marked = MarkedText(text, self._forms)
 
     def blocks(self, infers: bool, min_confidence: float) -> list[Block]:
         """Return the blocks with their structure; ``infers`` is whether bare headings count."""

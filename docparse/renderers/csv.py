@@ -9,24 +9,19 @@ from typing import Final, NamedTuple
 
 from docparse.errors import OptionError, RenderError
 from docparse.nodes import (
-    CodeSpan,
-    Image,
-    Inline,
-    LineBreak,
     Node,
     Section,
     Table,
     TableCell,
     TableRow,
-    Text,
     TextHolder,
     cell_texts,
     plain_text,
-    shown_in_line,
 )
 from docparse.renderers.csv_formulas import escape_formulas, unescape_formula
 from docparse.source.characters import without_controls
 from docparse.source.text import Diagnostic
+from docparse.tree.pictures import PicturesAsText
 
 __all__ = [
     "FILLED_CELLS",
@@ -172,17 +167,7 @@ def _csv_text(table: Table, *, escapes: bool) -> str:
             texts.extend([""] * (width - len(texts)))
     if escapes:
         rows = escape_formulas(rows)
-    return _plain_lines(rows) or "".join(map(_csv_line, rows))
-
-
-def _plain_lines(rows: list[list[str]]) -> str | None:
-    """Return ``rows`` as lines if no cell needs quotes, else None; one test for all cells."""
-    lines = list(map(",".join, rows))
-    text = "".join(lines)
-    is_plain = text.count(",") == sum(map(len, rows)) - len(rows) and '"' not in text
-    if is_plain and all(lines) and text.isprintable():
-        return "\r\n".join([*lines, ""])
-    return None
+    return "".join(map(_csv_line, rows))
 
 
 # --------------------------------------------------------------------------- one row, one cell
@@ -209,22 +194,6 @@ _NEEDS_QUOTES: Final = re.compile('[",\t\r\n]')
 
 
 def _cell_text(cell: TableCell) -> str:
-    content = cell._content
-    return content if isinstance(content, str) else _inline_text(content)
-
-
-def _inline_text(content: tuple[Inline, ...]) -> str:
     """Return plain text with the descriptions of images."""
-    pieces = []
-    pending: list[Node] = list(reversed(content))
-    while pending:
-        node = pending.pop()
-        if isinstance(node, (Text, CodeSpan)):
-            pieces.append(node.text)
-        elif isinstance(node, Image):
-            pieces.append(node.alt)
-        elif isinstance(node, LineBreak):
-            pieces.append("\n")
-        else:
-            pending += reversed(shown_in_line(node))
-    return "".join(pieces)
+    content = cell._content
+    return content if isinstance(content, str) else plain_text(PicturesAsText().transform(cell))

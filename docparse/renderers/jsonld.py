@@ -6,9 +6,9 @@ import json
 import re
 from typing import Any, Final
 
-from docparse.errors import ArgumentError, OptionError
+from docparse.errors import OptionError
 from docparse.nodes import FaqItem, Heading, Node, TextHolder, plain_text
-from docparse.renderers.metadata import check_language, is_address, is_date
+from docparse.renderers.metadata import check_description, is_address
 from docparse.source.characters import without_surrogates
 from docparse.source.urls import encoded
 from docparse.tree.metadata import Metadata, metadata
@@ -39,19 +39,13 @@ def render(
     The line may stand in a ``<script type="application/ld+json">`` as it is: ``<``, ``>`` and
     ``&`` are written as escapes. Raises OptionError for an option that is none of these.
     """
-    for name, value in (("title", title), ("lang", lang), ("url", url), ("date", date)):
-        if value is not None and not isinstance(value, str):
-            raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
-    if lang is not None:
-        check_language(lang)
+    check_description({"title": title, "lang": lang, "url": url, "date": date}, lang, date)
     if url is not None and not is_address(url):
         raise OptionError(f"url is an http or https URL without spaces, not {url!r}")
-    if date is not None and not is_date(date):
-        raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
     about = metadata(node)
     article = {
         "@type": "Article",
-        "headline": " ".join((title or "").split()) or _headline(node),
+        "headline": " ".join((title or "").split()) or _headline(node, about.title),
         "inLanguage": lang,
         "url": url and encoded(url),
         "mainEntityOfPage": url and encoded(url),
@@ -66,9 +60,8 @@ def render(
     return _script_safe({"@context": "https://schema.org", "@graph": graph})
 
 
-def _headline(node: Node) -> str:
-    """Return the words of the heading of level 1, else the first words, in one line."""
-    title = next(find_all(node, Heading, lambda heading: heading.level == 1), None)
+def _headline(node: Node, title: Heading | None) -> str:
+    """Return the words of the ``title``, else the first words, in one line."""
     holders = (holder for holder in walk(node) if isinstance(holder, TextHolder))
     candidates = (" ".join(plain_text(holder).split()) for holder in (title, *holders) if holder)
     headline = next(filter(None, candidates), "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from docparse.errors import OptionError
+from docparse.errors import ArgumentError, OptionError
 from docparse.source.urls import encoded, is_http_url
 
 _LANGUAGE_TAG: Final = re.compile(r"(?:[A-Za-z]{2,3}|[ixIX](?=-))(?:-[A-Za-z0-9]{1,8})*")
@@ -26,7 +27,21 @@ _TAGS_BY_NAME: Final = dict(
 """The tags of languages that somebody may write out."""
 
 
-def check_language(lang: object) -> None:
+def check_description(texts: Mapping[str, object], lang: object, date: str | None) -> None:
+    """Raise ArgumentError if one of ``texts`` is neither str nor None, OptionError otherwise.
+
+    That is for a ``lang`` that is no language tag and a ``date`` that is no ISO date.
+    """
+    for name, value in texts.items():
+        if value is not None and not isinstance(value, str):
+            raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
+    if lang is not None:
+        _check_language(lang)
+    if date is not None and not _is_date(date):
+        raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
+
+
+def _check_language(lang: object) -> None:
     """Raise OptionError if ``lang`` is no BCP 47 tag such as ``en`` or ``pt-BR``.
 
     ``"english"`` and ``"pt_BR"`` are none, and the message says which tag may be meant.
@@ -46,7 +61,7 @@ _ISO_DATE: Final = re.compile(
 )
 
 
-def is_date(text: str) -> bool:
+def _is_date(text: str) -> bool:
     """Whether ``text`` is an ISO date, or date and time: ``2025-05-17``, ``2025-05-17T08:30Z``."""
     match = _ISO_DATE.fullmatch(text)
     if match is None:

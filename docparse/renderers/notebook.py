@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from docparse.errors import RenderError
-from docparse.nodes import Image, Node, Table, Text, plain_text
+from docparse.nodes import Node, Table, plain_text
 from docparse.renderers import html
-from docparse.tree.visitor import NodeTransformer
+from docparse.tree.pictures import PicturesAsText
 
 LONGEST_SHOWN: Final = 200_000
 """Characters of a node that a notebook shows; of a longer one it shows the ``repr``."""
@@ -30,17 +30,10 @@ def notebook_html(node: Node) -> str | None:
     if len(plain_text(node)) > LONGEST_SHOWN:
         return None
     try:
-        shown = _WithoutPictures().transform(node)
+        shown = PicturesAsText().transform(node)
         if len(plain_text(shown)) > LONGEST_SHOWN:
             return None
         written = html.render(shown)
     except (RecursionError, RenderError):
         return None
     return f'<div style="max-height: 40em; overflow: auto">\n{written}\n{below}</div>'
-
-
-class _WithoutPictures(NodeTransformer):
-    """Puts the description of each picture in its place."""
-
-    def leave_Image(self, node: Image) -> Text:
-        return Text(node.alt)

@@ -38,14 +38,7 @@ from docparse.nodes import (
 )
 from docparse.source.characters import without_surrogates
 from docparse.source.text import Dialect
-from docparse.tree.furniture import (
-    DROP,
-    KEEP,
-    MARK,
-    checked_furniture,
-    furniture_wrapped,
-    without_furniture,
-)
+from docparse.tree.furniture import KEEP, as_asked
 
 
 def render(
@@ -65,10 +58,7 @@ def render(
 
     Raises OptionError for a dialect that is read but not written.
     """
-    if checked_furniture(furniture) == DROP:
-        node = without_furniture(node)
-    elif furniture == MARK:
-        node = furniture_wrapped(node, _in_italics if formatting else _in_brackets)
+    node = as_asked(node, furniture, _in_italics if formatting else _in_brackets)
     profile = profile_of(dialect_name(dialect.name if isinstance(dialect, Dialect) else dialect))
     if not profile.is_written:
         written = ", ".join(name for name, each in DIALECTS.items() if each.is_written)

@@ -14,7 +14,6 @@ from docparse.nodes import (
     Inline,
     KeyPoints,
     List,
-    ListItem,
     Node,
     Paragraph,
     Quote,
@@ -28,8 +27,9 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.source.text import Span
+from docparse.tree.chunk_places import cover
 from docparse.tree.chunk_sizes import Limits, cut
-from docparse.tree.chunk_tables import Frame, covering, row_line
+from docparse.tree.chunk_tables import Frame, row_line
 
 
 class Part(NamedTuple):
@@ -67,42 +67,81 @@ _KIND_BY_CLASS: Final = ByClass[str](
 
 def parts_of(blocks: Iterable[Node], limits: Limits, form: str) -> list[Part]:
     """Return the parts of ``blocks``, each of which fits in a piece."""
-    parts: list[Part] = []
-    longest = limits.most if limits.adds_up else -1
+    maker = _PartMaker(limits, form)
     for block in blocks:
+        maker.add_block(block)
+    return maker.parts
+
+
+class _PartMaker:
+    """Makes parts of blocks; tables are written in ``form``."""
+
+    def __init__(self, limits: Limits, form: str) -> None:
+        self.limits = limits
+        self.form = form
+        self.parts: list[Part] = []
+
+    def add_block(self, block: Node) -> None:
         if type(block) is Paragraph:  # most are, and a look at its words is all that they need
-            words = line_text(block)
-            size = len(words)
-            if size <= longest:
-                parts.append(Part(words, block.span, size, "text", block.role))
-                continue
+            self.add_text(line_text(block), block.span, "text", block.role)
+            return
         kind = _KIND_BY_CLASS.get(type(block)) or _kind(block)
         role = block.role if isinstance(block, RoleHolder) else None
         meant = _meant(block)
         if isinstance(meant, Table):
-            _add_table(parts, meant, kind, role, limits, form)
-        elif isinstance(meant, TextHolder):
-            _add_text(parts, plain_text(meant), meant.span, kind, role, limits)
+            self.add_table(meant, kind, role)
         elif meant.children and not isinstance(meant.children[0], (Block, Inline)):
             for item in meant.children:  # of a List or Faq
                 own = item.role if isinstance(item, RoleHolder) else None
-                words = _text_in_item(item)
-                size = len(words)
-                if size <= longest:
-                    parts.append(Part(words, item.span, size, kind, own or role))
-                else:
-                    _add_text(parts, words, item.span, kind, own or role, limits)
+                self.add_text(plain_text(item), item.span, kind, own or role)
         else:
-            _add_text(parts, plain_text(meant), meant.span, kind, role, limits)
-    return parts
+            self.add_text(plain_text(meant), meant.span, kind, role)
 
+    def add_text(
+        self, text: str, span: Span, kind: str, role: Role | None, frame: Frame | None = None
+    ) -> None:
+        """Add ``text``, whole if it fits; a part that fits in ``frame`` as well is put into it."""
+        limits = self.limits
+        size = len(text) if limits.adds_up else -1
+        if frame is None and 0 <= size <= limits.most:
+            self.parts.append(Part(text, span, size, kind, role))
+            return
+        pieces = [(text, span)] if limits.fits(text) else cut(text, span, limits)
+        for number, (piece, place) in enumerate(pieces):
+            size = limits.count(piece)
+            framed = frame if frame is not None and frame.size + size <= limits.most else None
+            self.parts.append(Part(piece, place, size, kind, role, framed, None, number > 0))
 
-def _text_in_item(item: Node) -> str:
-    """Return the plain text of an item, which mostly is that of its only paragraph."""
-    children = item.children
-    if type(item) is ListItem and len(children) == 1 and type(children[0]) is Paragraph:
-        return line_text(children[0])
-    return plain_text(item)
+    def add_table(self, table: Table, kind: str, role: Role | None) -> None:
+        """Add the rows of ``table``."""
+        frame = Frame.of(table, self.form, self.limits)
+        shown = len(frame.header)  # rows whose text a piece with the frame has anyway
+        added = len(self.parts)
+        for number, row in enumerate(table.rows[shown:]):
+            is_first = shown > 0 and number == 0
+            span = cover([frame.header[0].span, row.span]) if is_first else row.span
+            self.add_row(row, span, kind, role, frame)
+        if shown and (len(self.parts) == added or self.parts[added].frame is not frame):
+            # There is no row, or the first has no room for the header above it.
+            rest, self.parts[added:] = self.parts[added:], []
+            bare = Frame.of(Table(table.rows), self.form, self.limits)
+            for row in frame.header:
+                self.add_row(row, row.span, kind, role, bare)
+            self.parts += rest
+
+    def add_row(
+        self, row: TableRow, span: Span, kind: str, role: Role | None, frame: Frame
+    ) -> None:
+        """Add ``row`` in the form of ``frame``; as plain text if it does not fit so."""
+        if self.form == "text":
+            self.add_text(row_line(row), span, kind, role, frame if frame.header else None)
+            return
+        written = frame.written([row])
+        if self.limits.fits(written):
+            size = max(0, self.limits.count(written) - frame.size)
+            self.parts.append(Part("", span, size, kind, role, frame, row))
+        else:
+            self.add_text(row_line(row), row.span, kind, role)
 
 
 def _kind(block: Node) -> str:
@@ -118,72 +157,3 @@ def _meant(block: Node) -> Node:
             break
         block = content
     return block
-
-
-def _add_text(
-    parts: list[Part],
-    text: str,
-    span: Span,
-    kind: str,
-    role: Role | None,
-    limits: Limits,
-    frame: Frame | None = None,
-) -> None:
-    """Add ``text`` to ``parts``, whole if it fits; a part that fits so is put into ``frame``."""
-    if limits.adds_up:
-        size = len(text)
-        if size <= limits.most:
-            framed = frame if frame is not None and frame.size + size <= limits.most else None
-            parts.append(Part(text, span, size, kind, role, framed))
-            return
-    pieces = [(text, span)] if limits.fits(text) else cut(text, span, limits)
-    for number, (piece, place) in enumerate(pieces):
-        size = limits.count(piece)
-        framed = frame if frame is not None and frame.size + size <= limits.most else None
-        parts.append(Part(piece, place, size, kind, role, framed, None, number > 0))
-
-
-def _add_table(
-    parts: list[Part], table: Table, kind: str, role: Role | None, limits: Limits, form: str
-) -> None:
-    """Add the rows of ``table`` to ``parts``."""
-    frame = Frame.of(table, form, limits)
-    shown = len(frame.header)  # rows whose text a piece with the frame has anyway
-    added = len(parts)
-    header_is_due = shown > 0
-    for row in table.rows[shown:]:
-        span = covering(row, frame.header) if header_is_due else row.span
-        if form == "text":
-            framed = frame if shown else None
-            _add_text(parts, row_line(row), span, kind, role, limits, framed)
-        else:
-            _add_row(parts, row, span, kind, role, limits, frame)
-        header_is_due = False
-    if shown and (len(parts) == added or parts[added].frame is not frame):
-        # There is no row, or the first has no room for the header above it.
-        rest, parts[added:] = parts[added:], []
-        bare = Frame.of(Table(table.rows), form, limits)
-        for row in frame.header:
-            if form == "text":
-                _add_text(parts, row_line(row), row.span, kind, role, limits)
-            else:
-                _add_row(parts, row, row.span, kind, role, limits, bare)
-        parts += rest
-
-
-def _add_row(
-    parts: list[Part],
-    row: TableRow,
-    span: Span,
-    kind: str,
-    role: Role | None,
-    limits: Limits,
-    frame: Frame,
-) -> None:
-    """Add ``row`` in the form of ``frame``; as plain text if it does not fit so."""
-    written = frame.written([row])
-    if limits.fits(written):
-        size = max(0, limits.count(written) - frame.size)
-        parts.append(Part("", span, size, kind, role, frame, row))
-    else:
-        _add_text(parts, row_line(row), row.span, kind, role, limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Final, TypeAlias
 
@@ -92,7 +92,7 @@ def token_counter(tokenizer: Tokenizer) -> Callable[[str], int]:
     if encode is not None:
         library = type(tokenizer).__module__.partition(".")[0]
         plain = {"add_special_tokens": False} if library in _MARKING else {}
-        return lambda text: _token_length(encode(without_surrogates(text), **plain))
+        return lambda text: len(encode(without_surrogates(text), **plain))
     if callable(tokenizer):
         return lambda text: _token_number(tokenizer(text))
     raise ArgumentError(
@@ -102,10 +102,6 @@ def token_counter(tokenizer: Tokenizer) -> Callable[[str], int]:
 
 _MARKING: Final = ("tokenizers", "transformers")
 """The libraries whose tokenizers add tokens that mark start and end, unless told not to."""
-
-
-def _token_length(tokens: Sized) -> int:
-    return len(tokens)
 
 
 def _token_number(count: object) -> int:

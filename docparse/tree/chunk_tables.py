@@ -9,7 +9,6 @@ import attrs
 
 from docparse.errors import OptionError
 from docparse.nodes import Table, TableRow, row_texts
-from docparse.source.text import Span
 from docparse.tree.chunk_sizes import Limits
 
 TableForm: TypeAlias = Literal["text", "markdown", "csv", "html"]
@@ -73,9 +72,3 @@ class Frame:
 
 _AROUND_ROWS: Final = {"html": "<tbody>\n</tbody>\n"}
 _AROUND_ALL: Final = {"html": "<table>\n</table>\n", "markdown": "|  |\n| --- |\n"}
-
-
-def covering(row: TableRow, header: Sequence[TableRow]) -> Span:
-    """Return the place of ``row`` and of the ``header`` above it."""
-    first = header[0].span if header else row.span
-    return Span(first.start, row.span.end) if min(first.start, row.span.start) >= 0 else row.span

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from operator import attrgetter
 from typing import Final
 
 import attrs
@@ -226,19 +225,15 @@ def _repeated_words(last: Part, room: int, limits: Limits) -> list[Part]:
 def _text_of(held: Sequence[Part]) -> str:
     """Return the text of a piece of these parts, its rows in the form of their frame."""
     texts: list[str] = []
-    for frame, run in groupby(held, _FRAME):
+    for frame, run in groupby(held, lambda part: part.frame):
         parts = list(run)
         if frame is None:
-            texts += map(_TEXT, parts)
+            texts += [part.text for part in parts]
         elif frame.form == "text":
-            texts += [frame.written(()), *map(_TEXT, parts)]
+            texts += [frame.written(()), *(part.text for part in parts)]
         else:
             texts.append(frame.written([part.row for part in parts if part.row is not None]))
     return "\n".join(texts)
-
-
-_FRAME: Final = attrgetter("frame")
-_TEXT: Final = attrgetter("text")
 
 
 def _chunk(
@@ -249,7 +244,7 @@ def _chunk(
     spans: list[Span] = []
     roles: dict[Role, None] = {}
     is_framed = False
-    for part in held:
+    for part in held:  # once, as pieces are made by the thousand
         texts.append(part.text)
         spans.append(part.span)
         if part.kind != kind:

@@ -27,7 +27,9 @@ KEEP: Final = "keep"
 MARK: Final = "mark"
 DROP: Final = "drop"
 
-NodeT = TypeVar("NodeT", bound=Node)
+Wrap: TypeAlias = Callable[[tuple[Inline, ...]], tuple[Inline | str, ...]]
+"""Returns the text of furniture with what marks it as such."""
+
 HolderT = TypeVar("HolderT", bound=TextHolder)
 
 
@@ -59,11 +61,16 @@ def without_furniture(node: Node) -> Node:
         return Document()
 
 
-def furniture_wrapped(
-    node: NodeT, wrap: Callable[[tuple[Inline, ...]], tuple[Inline | str, ...]]
-) -> NodeT:
-    """Return the tree ``node`` with the text of each paragraph and cell of furniture wrapped."""
-    return _Wrapping(wrap).transform(node) if _has_furniture(node) else node
+def as_asked(node: Node, furniture: object, wrap: Wrap) -> Node:
+    """Return the tree ``node`` with its furniture kept, marked or dropped, as ``furniture`` says.
+
+    It is marked by ``wrap``, which is given the text of each paragraph and cell of furniture.
+    Raises OptionError for any other ``furniture``.
+    """
+    asked = checked_furniture(furniture)
+    if asked == DROP:
+        return without_furniture(node)
+    return _Wrapping(wrap).transform(node) if asked == MARK and _has_furniture(node) else node
 
 
 def _has_furniture(node: Node) -> bool:
@@ -82,7 +89,7 @@ class _Dropping(NodeTransformer):
 class _Wrapping(NodeTransformer):
     """Wraps the texts in furniture; ``depth`` counts the pieces of it that are open."""
 
-    def __init__(self, wrap: Callable[[tuple[Inline, ...]], tuple[Inline | str, ...]]) -> None:
+    def __init__(self, wrap: Wrap) -> None:
         self.wrap = wrap
         self.depth = 0
 

@@ -63,9 +63,9 @@ def dump(node: Node) -> str:
         indent = "  " * depth
         label = type(node).__name__ + "".join(f" {detail}" for detail in _details(node))
         if isinstance(node, TextHolder) and _is_plain(node):
-            lines.append(f"{indent}{label} {_quoted(_plain(node))}")
+            lines.append(f"{indent}{label} {_quoted(plain_text(node))}")
         elif isinstance(node, TableRow) and all(map(_is_plain, node.cells)):
-            cells = " | ".join(_quoted(_plain(cell)) for cell in node.cells)
+            cells = " | ".join(_quoted(plain_text(cell)) for cell in node.cells)
             lines.append(f"{indent}{label} {cells}".rstrip(" "))
         else:
             lines.append(indent + label)
@@ -103,10 +103,6 @@ def _own_details(node: Node) -> list[str]:
 
 def _is_plain(node: TextHolder) -> bool:
     return isinstance(node._content, str) or all(type(child) is Text for child in node.children)
-
-
-def _plain(node: TextHolder) -> str:
-    return "".join(child.text for child in node.children if isinstance(child, Text))
 
 
 def _quoted(text: str | None) -> str:

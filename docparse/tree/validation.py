@@ -56,7 +56,11 @@ def validate(node: Node) -> None:
                     f"{place}: a {type(child).__name__} cannot stand where a {known} is meant"
                 )
             if isinstance(child, Section) and isinstance(node, Section):
-                _check_levels(node, child, place)
+                inner, around = child.heading.level, node.heading.level
+                if inner <= around:
+                    raise ValidationError(
+                        f"{place}: a section of level {inner} cannot stand in one of level {around}"
+                    )
             steps.append((child, place, link, within))
         pending += reversed(steps)
 
@@ -71,14 +75,6 @@ def _steps(node: Node) -> Iterator[tuple[str, Node, tuple[type[Node], ...]]]:
             kinds = held_classes(type(node), name)
             for index, item in enumerate(value):
                 yield f"{name}[{index}]", item, kinds
-
-
-def _check_levels(outer: Section, inner: Section, path: str) -> None:
-    if inner.heading.level <= outer.heading.level:
-        raise ValidationError(
-            f"{path}: a section of level {inner.heading.level} cannot stand in one of "
-            f"level {outer.heading.level}"
-        )
 
 
 def _faults(node: Node, link: Node | None) -> Iterator[str]:

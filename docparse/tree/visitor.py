@@ -24,7 +24,7 @@ from docparse.nodes import (
     held_classes,
 )
 from docparse.nodes.block import expect
-from docparse.tree.hooks import REMOVE, SKIP, LeaveHooks, ReplaceHooks, VisitHooks
+from docparse.tree.hooks import REMOVE, SKIP, LeaveHooks, Replacement, VisitHooks
 
 __all__ = [
     "REMOVE",
@@ -206,7 +206,7 @@ class _Hooked:
         return lambda node: () if isinstance(node, (TextHolder, TableRow)) else node.children
 
 
-class NodeVisitor(_Hooked, VisitHooks, LeaveHooks):
+class NodeVisitor(_Hooked, VisitHooks, LeaveHooks[object]):
     """Reads a tree: subclass it and define ``visit_Table(node)``, ``leave_Table(node)``, ….
 
     ``visit_…`` is called on the way in and may return :data:`SKIP`; ``leave_…`` on the way
@@ -241,7 +241,7 @@ class NodeVisitor(_Hooked, VisitHooks, LeaveHooks):
 # ---------------------------------------------------------------------------- transformers
 
 
-class NodeTransformer(_Hooked, VisitHooks, ReplaceHooks):
+class NodeTransformer(_Hooked, VisitHooks, LeaveHooks[Replacement]):
     """Rewrites a tree: ``leave_Table(node)`` returns the node to stand in its place.
 
     It may return the same node, another one, :data:`REMOVE`, or a tuple of nodes to splice
@@ -330,17 +330,14 @@ def rebuild(node: Node, outcomes: list[tuple[Any, ...]]) -> tuple[Node, ...]:
             after = ()
         elif isinstance(value, Node):
             outcome = next(waiting)
-            place = _first_of(held_classes(type(node), name), outcome)
+            kinds = held_classes(type(node), name)
+            place = next((n for n, each in enumerate(outcome) if isinstance(each, kinds)), None)
             if place is None and (isinstance(node, Block) or not outcome):
                 return _flat(outcomes) if isinstance(node, Block) else ()
             place = place or 0
             before, after = (*before, *outcome[:place]), outcome[place + 1 :]
             fields[name] = outcome[place]
     return (*before, node._rebuilt(fields, outcomes), *after)
-
-
-def _first_of(classes: tuple[type[Node], ...], nodes: tuple[Node, ...]) -> int | None:
-    return next((place for place, node in enumerate(nodes) if isinstance(node, classes)), None)
 
 
 def _flat(outcomes: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:

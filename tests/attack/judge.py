@@ -12,8 +12,10 @@ from typing import Final, NamedTuple
 import html5lib
 from selectolax.lexbor import LexborHTMLParser
 
+from docparse.nodes import ROLES
 from docparse.renderers.csv import unescape_formula
-from docparse.renderers.html.fragment import ATTRIBUTES, CLASSES, ELEMENTS, LANGUAGE
+from docparse.renderers.html.fragment import LANGUAGE
+from docparse.renderers.html.wrappers import WRAPPERS
 
 MARKUP: Final = "unsafe markup"
 SCHEME: Final = "unsafe scheme"
@@ -71,6 +73,26 @@ class ClosedList(NamedTuple):
     attributes: Set[str]
     classes: Set[str] | None
 
+
+ELEMENTS: Final = frozenset(
+    "nav h1 h2 h3 h4 h5 h6 p ul ol li pre hr div details summary "
+    "table caption thead tbody tr th td a img code br span".split()
+) | {wrapper.element for wrapper in WRAPPERS.values()}
+"""Every element of an article, in a fragment or a page."""
+
+ATTRIBUTES: Final = frozenset(
+    "class id dir href title src alt start scope colspan aria-label role tabindex data-level "
+    "data-heading data-entries data-url data-title data-language data-start data-cells "
+    "data-pad".split()
+)
+"""Every attribute of an article; only ``href`` and ``src`` load or run anything."""
+
+CLASSES: Final = (
+    frozenset("contents entry faq-item question heading link wide broad vast number".split())
+    | frozenset(ROLES)
+    | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
+)
+"""Every class name of an article, apart from the ``language-…`` of code."""
 
 FRAGMENT: Final = ClosedList(_SKELETON | ELEMENTS, ATTRIBUTES, CLASSES)
 PAGE: Final = ClosedList(

@@ -40,8 +40,8 @@ def from_html(html: str | bytes | bytearray | memoryview) -> Document:
     time linear in the length of ``html``. Never raises for a ``str`` or bytes: what could not be
     kept is among the document's diagnostics.
     """
-    from docparse.readers.html.article import read_written
     from docparse.readers.html.page import read_page
+    from docparse.readers.html.written import read_written
 
     fault = None
     if isinstance(html, (bytes, bytearray, memoryview)):

@@ -1,22 +1,18 @@
-"""The output of ``render(document, "html")`` → the same Document, to the last space."""
+"""The elements of an article that ``render`` wrote → the nodes they were written from."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator
-from html import unescape
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias, TypeVar, cast
 
 import attrs
 
-from docparse.errors import DocparseError
 from docparse.nodes import (
     ROLES,
     Block,
     CodeBlock,
     CodeSpan,
-    Document,
     FaqItem,
     Heading,
     Image,
@@ -41,10 +37,8 @@ from docparse.nodes import (
     plain_text,
 )
 from docparse.readers.html.markup import Element
-from docparse.renderers.html import render
 from docparse.renderers.html.page_tables import MOST_OMITTED
 from docparse.renderers.html.wrappers import CLASS_OF
-from docparse.tree.validation import validate
 
 HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -56,7 +50,7 @@ _MOST_DIGITS: Final = 99
 NodeT = TypeVar("NodeT", bound=Node)
 
 
-class _Foreign(Exception):
+class Foreign(Exception):
     """Raised for an article that ``render`` did not write."""
 
 
@@ -78,74 +72,14 @@ Part: TypeAlias = Any
 """The result for an element: a str, a node, a _Question or _HeaderRows; a list is spliced in."""
 
 
-def read_written(html: str, root: Element) -> Document | None:
-    """Return the Document that ``html``, whose tree is ``root``, was written from.
-
-    None unless writing the Document gives ``html`` again, so that nothing in ``html`` is lost.
-    White space around it and the kind of line ends do not matter.
-    """
-    html = html.replace("\r\n", "\n").replace("\r", "\n").strip(_HTML_SPACE)
-    if not html.startswith(_OWN_STARTS) or (article := _first_article(root)) is None:
-        return None
-    try:
-        document = cast(Document, _ArticleReader(article).read(article))
-        validate(document)
-        written = render(document, **_options(html))
-    except (_Foreign, DocparseError):
-        return None
-    return document if written.strip(_HTML_SPACE) == html else None
-
-
-_HTML_SPACE: Final = " \t\n\f"
-_OWN_STARTS: Final = ('<article class="docparse"', "<!DOCTYPE html>\n")
-
-_PAGE_OPTIONS: Final = {
-    "lang": re.compile('<html lang="([^"]*)">'),
-    "title": re.compile("<title>([^<]*)</title>"),
-    "url": re.compile('<link rel="canonical" href="([^"]*)">'),
-    "date": re.compile('<time datetime="([^"]*)">'),
-}
-_ADDED_STYLE: Final = re.compile("</style>\n<style>(.*?)</style>", re.DOTALL)
-_UNSEEN_TITLE: Final = '<h1 class="unseen">'
-
-
-def _options(html: str) -> dict[str, Any]:
-    """Return the options that ``html`` was written with, if ``render`` wrote it."""
-    options: dict[str, Any] = {"faq": "details" if "<details" in html else "headings"}
-    if 'class="furniture"' in html:
-        options["furniture"] = "mark"
-    if html.startswith("<article"):
-        return options
-    options["document"] = True
-    before = html[: html.find("<article")]
-    for name, pattern in _PAGE_OPTIONS.items():
-        if match := pattern.search(before):
-            options[name] = unescape(match[1])
-    if match := _ADDED_STYLE.search(before):
-        options["css"] = match[1]
-    if _UNSEEN_TITLE in before:  # it was made of the article's first words, not given
-        options["title"] = None
-    return options
-
-
-def _first_article(root: Element) -> Element | None:
-    pending = [root]
-    while pending:
-        element = pending.pop()
-        if element.name == "article" and element.attrs.get("class") == "docparse":
-            return element
-        pending += [cast(Element, c) for c in reversed(element.contents) if not isinstance(c, str)]
-    return None
-
-
 def _role_of(element: Element) -> Role | None:
     """Return the role that the class of an element says, None if it is another class or none."""
     name = element.attrs.get("class")
     return next((role for role in ROLES if role == name), None)
 
 
-class _ArticleReader:
-    """Reads the elements of ``article`` back into nodes; raises _Foreign for any other element."""
+class ArticleReader:
+    """Reads the elements of ``article`` back into nodes; raises Foreign for any other element."""
 
     def __init__(self, article: Element) -> None:
         self._article = article
@@ -154,30 +88,18 @@ class _ArticleReader:
         # id(cell or item) → the element that names its heading
         self._ties: dict[int, Element] = {}
 
-    def read(self, root: Element) -> Part:
-        """Return what ``root`` was written from; reads the innermost elements first."""
-        open_elements: list[tuple[Element, Iterator[object], list[Part]]] = []
-        open_elements.append((root, iter(root.contents), []))
-        while True:
-            element, children, parts = open_elements[-1]
-            child = next(children, None)
+    def read(self, element: Element, depth: int = 1) -> Part:
+        """Return what ``element`` was written from; ``depth`` elements are open."""
+        if depth > _DEEPEST:
+            raise Foreign
+        parts: list[Part] = []
+        for child in element.contents:
             if isinstance(child, str):
                 parts.append(str(child))
                 continue
-            if child is not None:
-                if len(open_elements) == _DEEPEST:
-                    raise _Foreign
-                inner = cast(Element, child)
-                open_elements.append((inner, iter(inner.contents), []))
-                continue
-            part = self._part(element, parts)
-            open_elements.pop()
-            if not open_elements:
-                return part
-            if isinstance(part, list):
-                open_elements[-1][2].extend(part)
-            else:
-                open_elements[-1][2].append(part)
+            part = self.read(cast(Element, child), depth + 1)
+            parts += part if isinstance(part, list) else [part]
+        return self._part(element, parts)
 
     def _part(self, element: Element, parts: list[Part]) -> Part:
         role = _role_of(element)
@@ -188,93 +110,94 @@ class _ArticleReader:
             if role is None:
                 return node
             if not isinstance(node, Quote):
-                raise _Foreign
+                raise Foreign
             return attrs.evolve(node, role=role)
-        reader = _ELEMENT_READERS.get(element.name)
+        reader = getattr(self, f"read_{element.name}", None)
         if reader is None:
-            raise _Foreign
-        return reader(self, element, parts)
+            raise Foreign
+        return reader(element, parts)
 
     # ------------------------------------------------------------------------------- inline
 
-    def code(self, element: Element, parts: list[Part]) -> Part:
+    def read_code(self, element: Element, parts: list[Part]) -> Part:
         return CodeSpan("".join(_all(str, parts)))
 
-    def br(self, element: Element, parts: list[Part]) -> Part:
+    def read_br(self, element: Element, parts: list[Part]) -> Part:
         return LineBreak()
 
-    def img(self, element: Element, parts: list[Part]) -> Part:
+    def read_img(self, element: Element, parts: list[Part]) -> Part:
         get = element.attrs.get
         return Image(_url_of(element, "src"), get("alt") or "", get("title"))
 
-    def a(self, element: Element, parts: list[Part]) -> Part:
+    def read_a(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "entry":
             return parts
         return Link(_line_parts(parts), _url_of(element, "href"), element.attrs.get("title"))
 
-    def span(self, element: Element, parts: list[Part]) -> Part:
-        url, title = _read_attribute(element, "data-url"), element.attrs.get("data-title")
-        return Link(_line_parts(parts), url, title)
+    def read_span(self, element: Element, parts: list[Part]) -> Part:
+        attributes = element.attrs
+        return Link(_line_parts(parts), attributes["data-url"], attributes.get("data-title"))
 
     # ------------------------------------------------------------------------------- blocks
 
-    def heading(self, element: Element, parts: list[Part]) -> Part:
+    def read_heading(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") == "question":
             return _Question(Paragraph(_line_parts(parts)))
         level = element.attrs.get("data-level") or element.name[1:]
         return Heading(_whole_number(level), _line_parts(parts))
 
-    def p(self, element: Element, parts: list[Part]) -> Part:
+    read_h1 = read_h2 = read_h3 = read_h4 = read_h5 = read_h6 = read_summary = read_heading
+
+    def read_p(self, element: Element, parts: list[Part]) -> Part:
         role = _role_of(element)
         if "class" in element.attrs and role is None:
-            return self.heading(element, parts)
+            return self.read_heading(element, parts)
         return Paragraph(_line_parts(parts), role=role)
 
-    def pre(self, element: Element, parts: list[Part]) -> Part:
-        code = _only(_all(CodeSpan, parts))
-        first = element.contents[0]
-        if isinstance(first, str):
-            raise _Foreign
-        get = cast(Element, first).attrs.get
+    def read_pre(self, element: Element, parts: list[Part]) -> Part:
+        (code,) = _all(CodeSpan, parts)
+        get = cast(Element, _first_element(element)).attrs.get
         name = get("class")
         language = get("data-language") if name is None else name.removeprefix("language-")
         return CodeBlock(code.text, language)
 
-    def hr(self, element: Element, parts: list[Part]) -> Part:
+    def read_hr(self, element: Element, parts: list[Part]) -> Part:
         return ThematicBreak()
 
-    def ul(self, element: Element, parts: list[Part]) -> Part:
+    def read_ul(self, element: Element, parts: list[Part]) -> Part:
         start = element.attrs.get("data-start", "1")
         return List(_all(ListItem, parts), start=_whole_number(start))
 
-    def ol(self, element: Element, parts: list[Part]) -> Part:
+    def read_ol(self, element: Element, parts: list[Part]) -> Part:
         start = element.attrs.get("start", "1")
         return List(_all(ListItem, parts), ordered=True, start=_whole_number(start))
 
-    def li(self, element: Element, parts: list[Part]) -> Part:
+    def read_li(self, element: Element, parts: list[Part]) -> Part:
         if any(isinstance(part, Block) for part in parts) or not any(map(_is_content, parts)):
-            item = ListItem(_blocks_of(parts), role=_role_of(element))
+            item = ListItem(_all(Block, parts), role=_role_of(element))
         else:
             item = ListItem(Paragraph(_line_parts(parts)), role=_role_of(element))
         return self._tied(item, element)
 
-    def div(self, element: Element, parts: list[Part]) -> Part:
+    def read_div(self, element: Element, parts: list[Part]) -> Part:
         if element.attrs.get("class") in ("wide", "broad", "vast"):
-            return list(_blocks_of(parts))
-        return self.faq_item(element, parts)
+            return list(_all(Block, parts))
+        return self.read_faq_item(element, parts)
 
-    def faq_item(self, element: Element, parts: list[Part]) -> Part:
-        question, answer = _all(_Question, parts[:2]), parts[2:]
-        return FaqItem(_only(question).paragraph, _blocks_of(answer))
+    def read_faq_item(self, element: Element, parts: list[Part]) -> Part:
+        (question,) = _all(_Question, parts[:2])
+        return FaqItem(question.paragraph, _all(Block, parts[2:]))
+
+    read_details = read_faq_item
 
     # ------------------------------------------------------------------------------- tables
 
-    def table(self, element: Element, parts: list[Part]) -> Part:
+    def read_table(self, element: Element, parts: list[Part]) -> Part:
         head = [row for part in parts if isinstance(part, _HeaderRows) for row in part.rows]
         body = _all(TableRow, [part for part in parts if not isinstance(part, _HeaderRows)])
         return Table((*head, *body), len(head), role=_role_of(element))
 
-    def caption(self, element: Element, parts: list[Part]) -> Part:
+    def read_caption(self, element: Element, parts: list[Part]) -> Part:
         cell = TableCell(_line_parts(parts))
         return _HeaderRows((self._row_of(element, (cell,)),))
 
@@ -286,16 +209,16 @@ class _ArticleReader:
         count = _whole_number(size)
         self._room -= max(count - len(cells), 0)
         if self._room < 0:
-            raise _Foreign
+            raise Foreign
         return TableRow((*cells[:count], *[TableCell()] * (count - len(cells))))
 
-    def thead(self, element: Element, parts: list[Part]) -> Part:
+    def read_thead(self, element: Element, parts: list[Part]) -> Part:
         return _HeaderRows(_all(TableRow, parts))
 
-    def tbody(self, element: Element, parts: list[Part]) -> Part:
+    def read_tbody(self, element: Element, parts: list[Part]) -> Part:
         return list(_all(TableRow, parts))
 
-    def tr(self, element: Element, parts: list[Part]) -> Part:
+    def read_tr(self, element: Element, parts: list[Part]) -> Part:
         cells = _all(TableCell, parts)
         if len(cells) > 1:
             cells = self._spread(element, cells)
@@ -311,22 +234,23 @@ class _ArticleReader:
                 missing = _whole_number(columns) - 1
                 self._room -= missing
                 if self._room < 0:
-                    raise _Foreign
+                    raise Foreign
                 spread += [TableCell()] * missing
         return tuple(spread)
 
-    def td(self, element: Element, parts: list[Part]) -> Part:
+    def read_td(self, element: Element, parts: list[Part]) -> Part:
         return self._tied(TableCell(_line_parts(parts)), element)
+
+    read_th = read_td
 
     # ----------------------------------------------------------------------------- contents
 
-    def nav(self, element: Element, parts: list[Part]) -> Part:
-        content = _only(_all((Table, List), parts))
+    def read_nav(self, element: Element, parts: list[Part]) -> Part:
+        (content,) = _all((Table, List), parts)
         entries = element.attrs.get("data-entries")
         if entries is not None:
-            return TableOfContents(
-                _shared(content), [TocEntry(*entry) for entry in _pairs(entries)]
-            )
+            pairs = json.loads(entries)
+            return TableOfContents(_shared(content), [TocEntry(*pair) for pair in pairs])
         listing = KeyPoints(content).points
         return TableOfContents(
             content, [TocEntry(plain_text(part), self._heading_of(part)) for part in listing]
@@ -353,10 +277,7 @@ class _ArticleReader:
         if heading is not None:
             return heading
         headings = self._read_headings() if self._headings is None else self._headings
-        found = headings.get(_read_attribute(tie, "href").removeprefix("#"))
-        if found is None:
-            raise _Foreign
-        return found
+        return headings[tie.attrs["href"].removeprefix("#")]
 
     def _read_headings(self) -> dict[str, str]:
         """Return the text of each heading of the article, by its id.
@@ -364,27 +285,9 @@ class _ArticleReader:
         Contents inside a heading, which no article has, find no headings, so it is refused.
         """
         found = self._headings = {}
-        pending = [self._article]
-        while pending:
-            element = pending.pop()
-            if element.name in HEADINGS and "id" in element.attrs:
-                found[element.attrs["id"]] = plain_text(self.read(element))
-            else:
-                pending += [cast(Element, c) for c in element.contents if not isinstance(c, str)]
+        for element in self._article.find_all(HEADINGS, id=True):
+            found[element.attrs["id"]] = plain_text(self.read(element))
         return found
-
-
-_ELEMENT_READERS: Final[dict[str, Callable[[_ArticleReader, Element, list[Part]], Part]]] = {
-    **{
-        name: getattr(_ArticleReader, name)
-        for name in (
-            "code br img a span p pre hr ul ol li div table caption thead tbody tr td nav".split()
-        )
-    },
-    **dict.fromkeys((*HEADINGS, "summary"), _ArticleReader.heading),
-    "details": _ArticleReader.faq_item,
-    "th": _ArticleReader.td,
-}
 
 
 def _unwrapped(cls: type[Node], parts: list[Part]) -> Node:
@@ -396,11 +299,11 @@ def _unwrapped(cls: type[Node], parts: list[Part]) -> Node:
         if kinds == (Inline,):
             fields[name], nodes = _line_parts(parts), []
         elif holds_one(cls, name):
-            fields[name], nodes = _only(_all(kinds, nodes[:1])), nodes[1:]
+            (fields[name],), nodes = _all(kinds, nodes[:1]), nodes[1:]
         else:
             fields[name], nodes = _all(kinds, nodes), []
     if nodes:
-        raise _Foreign
+        raise Foreign
     return cls(**fields)
 
 
@@ -418,7 +321,7 @@ def _line_parts(parts: list[Part]) -> list[str | Inline]:
         elif isinstance(part, Inline):
             found.append(part)
         else:
-            raise _Foreign
+            raise Foreign
     return found
 
 
@@ -426,18 +329,8 @@ def _all(kind: type[Any] | tuple[type[Any], ...], parts: Iterable[Part]) -> tupl
     """Return the parts, which must be of ``kind``, without the white space that ``render`` adds."""
     found = tuple(part for part in parts if isinstance(part, kind) or _is_content(part))
     if not all(isinstance(part, kind) for part in found):
-        raise _Foreign
+        raise Foreign
     return found
-
-
-def _blocks_of(parts: Iterable[Part]) -> tuple[Block, ...]:
-    return _all(Block, parts)
-
-
-def _only(parts: tuple[Any, ...]) -> Any:
-    if len(parts) != 1:
-        raise _Foreign
-    return parts[0]
 
 
 def _shared(listing: Table | List) -> Table | List:
@@ -457,35 +350,11 @@ def _first_element(element: Element) -> Element | None:
     return cast("Element | None", next(children, None))
 
 
-def _read_attribute(element: Element, name: str) -> str:
-    value = element.attrs.get(name)
-    if value is None:
-        raise _Foreign
-    return value
-
-
 def _url_of(element: Element, name: str) -> str:
-    return element.attrs.get("data-url") or _read_attribute(element, name)
+    return element.attrs.get("data-url") or element.attrs[name]
 
 
 def _whole_number(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or len(text) > _MOST_DIGITS:
-        raise _Foreign
+        raise Foreign
     return int(text)
-
-
-def _pairs(text: str) -> list[tuple[str, str | None]]:
-    """Return the texts and headings of ``data-entries``."""
-    try:
-        pairs = json.loads(text)
-    except (ValueError, RecursionError):
-        raise _Foreign from None
-    if not isinstance(pairs, list):
-        raise _Foreign
-    for pair in pairs:
-        if not isinstance(pair, list) or [type(value) for value in pair] not in _PAIR_TYPES:
-            raise _Foreign
-    return [(text, heading) for text, heading in pairs]
-
-
-_PAIR_TYPES: Final = ([str, str], [str, type(None)])

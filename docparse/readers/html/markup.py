@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from html.entities import html5
 from typing import Final, Protocol
 
 
 class Element(Protocol):
-    """The interface of an element of the tree; children are elements and str."""
+    """The interface of an element of the tree that bs4 makes; children are elements and str."""
 
     @property
     def name(self) -> str: ...
@@ -26,6 +26,8 @@ class Element(Protocol):
     def attrs(self) -> Mapping[str, str]: ...
     @property
     def contents(self) -> Sequence[object]: ...
+    def find(self, name: str, attrs: Mapping[str, str] = ...) -> Element | None: ...
+    def find_all(self, name: Sequence[str], *, id: bool) -> Iterable[Element]: ...
 
 
 UNREAD: Final = frozenset(("noscript", "svg", "template"))
@@ -59,6 +61,9 @@ MOST_OPEN: Final = 1_000
 
 For a text after an element, bs4 goes through all that are open.
 """
+
+SPACE_RUN: Final = re.compile("[ \t\n\f]+")
+"""What is one space where text is shown."""
 
 _WITHOUT_TEXT: Final = ("iframe", "noembed", "noframes", "script", "style", "title")
 _RAW_TEXT: Final = frozenset((*_WITHOUT_TEXT, "textarea", "xmp"))
@@ -117,13 +122,12 @@ def tidy(source: str) -> str:
             is_in_picture = not (closing or tag_end[1])
         elif name == "foreignobject" or (name in _END_PICTURES and not closing):
             is_in_picture = False
-        if name in _END_PICTURES and elements.is_in_picture() and elements.close("svg"):
-            pieces.append("</svg>")
+        if name in _END_PICTURES and elements.is_in_picture():
+            pieces.append(elements.close("svg"))
         if name == "br" or (name in VOID and not closing):
             pieces.append(f"<{name}{attributes}/>")
         elif closing:
-            if elements.close(name):
-                pieces.append(f"</{name}>")
+            pieces.append(elements.close(name))
         elif name in UNREAD and (position > ends.of(name) or (name == "svg" and tag_end[1])):
             continue
         elif name in ELEMENTS:
@@ -141,6 +145,8 @@ def tidy(source: str) -> str:
                 return "".join(pieces)
             else:
                 endless.add(name)
+        elif not (tag_end[1] and elements.is_in_picture()):
+            elements.open(name)
     pieces.append(_normalized_text(source[position:]))
     return "".join(pieces)
 
@@ -160,31 +166,51 @@ class _LastEnds:
 
 
 class _OpenElements:
-    """The elements that are open; as in bs4, an end tag ends all back to the last of its name."""
+    """The elements that are open; as in bs4, an end tag ends all back to the last of its name.
+
+    Unknown ones are among them, though not written: their end tag ends an ``svg`` in them, but no
+    other known element.
+    """
 
     def __init__(self) -> None:
         self._names: list[str] = []
-        self._counts: Counter[str] = Counter()
-
-    def open(self, name: str) -> bool:
-        """Open an element, and return whether to write its tag."""
-        self._names.append(name)
-        self._counts[name] += 1
-        return len(self._names) <= MOST_OPEN
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        """The places among them of those with each name."""
+        self._known: list[int] = []
+        """The places of the known ones but for ``svg``."""
 
     def is_in_picture(self) -> bool:
         """Whether an ``svg`` is open, and in it nothing that may hold HTML."""
-        return self._counts["svg"] > 0 and not self._counts["foreignobject"]
+        return bool(self._places["svg"]) and not self._places["foreignobject"]
 
-    def close(self, name: str) -> bool:
-        """End the last element called ``name``, and return whether to write the end tag."""
-        if not self._counts[name]:
-            return False
-        ended = None
-        while ended != name:
-            ended = self._names.pop()
-            self._counts[ended] -= 1
-        return len(self._names) < MOST_OPEN
+    def open(self, name: str) -> bool:
+        """Open an element, and return whether to write its tag."""
+        place = len(self._names)
+        self._names.append(name)
+        self._places[name].append(place)
+        if name in ELEMENTS and name != "svg":
+            self._known.append(place)
+        return name in ELEMENTS and self._depth <= MOST_OPEN
+
+    def close(self, name: str) -> str:
+        """End the last element called ``name``, and return the end tags to write."""
+        places = self._places[name]
+        is_known = name in ELEMENTS
+        if not places or (not is_known and self._known and self._known[-1] > places[-1]):
+            return ""
+        ended: list[str] = []
+        while not ended or ended[-1] != name:
+            ended.append(self._names.pop())
+            last = self._places[ended[-1]].pop()
+            if self._known and self._known[-1] == last:
+                self._known.pop()
+        if not is_known:
+            return "</svg>" * ended.count("svg")
+        return f"</{name}>" if self._depth < MOST_OPEN else ""
+
+    @property
+    def _depth(self) -> int:
+        return len(self._known) + len(self._places["svg"])
 
 
 def _comment_end(source: str, start: int, endless: set[str]) -> int:

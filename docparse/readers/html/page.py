@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -13,25 +13,22 @@ from docparse.nodes import (
     MAX_DEPTH,
     Block,
     CodeBlock,
-    CodeSpan,
     Document,
-    Emphasis,
     Heading,
     Image,
     Inline,
     LineBreak,
-    Link,
     List,
     ListItem,
     Paragraph,
     Quote,
-    Strong,
     ThematicBreak,
     plain_text,
 )
-from docparse.readers.html.markup import UNREAD, Element
+from docparse.readers.html.line import BROKEN, MARK_CLASSES, NOTHING, PARTED, SPACED, OpenLine
+from docparse.readers.html.markup import SPACE_RUN, UNREAD, Element
 from docparse.readers.html.pairs import PAIR_ELEMENTS, PairReader
-from docparse.readers.html.sup_sub import LONGEST, PLAIN, TAIL, Script, script_of
+from docparse.readers.html.sup_sub import PLAIN, SCRIPTS, TAIL, Script, script_of, script_text
 from docparse.readers.html.table import TableReader, is_layout
 from docparse.source.text import NO_SPAN, Diagnostic
 from docparse.structure.line_pairs import pairs_of_paragraphs
@@ -39,24 +36,11 @@ from docparse.structure.pair import Pairs
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset(("ul", "ol", "menu", "dir"))
-_MARK_CLASSES: Final[dict[str, type[Inline]]] = {
-    **dict.fromkeys(("em", "i"), Emphasis),
-    **dict.fromkeys(("strong", "b"), Strong),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), CodeSpan),
-    "a": Link,
-}
-
 _ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
 _TABLE_PARTS: Final = _ROW_GROUPS | {"table", "caption", "tr", "td", "th"}
-_SCRIPTS: Final = frozenset(("sup", "sub"))
-_IN_SCRIPTS: Final = frozenset((*_MARK_CLASSES, *_SCRIPTS, "span"))
 
-_SPACE_RUN: Final = re.compile("[ \t\n\f]+")
 _LANGUAGE_CLASS: Final = re.compile(r"(?:^|[ \t\n\f])lang(?:uage)?-([^ \t\n\f]+)")
 _LEADING_NUMBER: Final = re.compile("[ \t\n\f]*([0-9]{1,9})")
-
-# The gaps between the last text and the next, the weakest first.
-_NOTHING, _SPACED, _BROKEN, _PARTED = range(4)
 
 
 def read_page(root: Element) -> tuple[Document, Pairs]:
@@ -80,100 +64,6 @@ def read_page(root: Element) -> tuple[Document, Pairs]:
     return reader.document(), reader.pairs.pairs
 
 
-# ------------------------------------------------------------------------------- lines of text
-
-
-@attrs.frozen(eq=False)
-class _Mark:
-    """An open inline element. Text inside the same one belongs together."""
-
-    kind: type[Inline]
-    element: Element
-
-    def around(self, children: Sequence[str | Inline]) -> Inline:
-        if self.kind is Link:
-            attributes = self.element.attrs
-            return Link(children, attributes["href"], attributes.get("title"))
-        if self.kind is CodeSpan:
-            texts = [child if isinstance(child, str) else plain_text(child) for child in children]
-            return CodeSpan("".join(texts))
-        return Emphasis(children) if self.kind is Emphasis else Strong(children)
-
-
-_Marks: TypeAlias = tuple[_Mark, ...]
-_MarkedRun: TypeAlias = "tuple[_Marks, str | Inline]"
-
-
-def _nested(runs: Sequence[_MarkedRun], depth: int = 0) -> list[str | Inline]:
-    """Return inline nodes for ``runs``, whose first ``depth`` marks are already nodes."""
-    found: list[str | Inline] = []
-    index = 0
-    while index < len(runs):
-        marks, content = runs[index]
-        if len(marks) == depth:
-            found.append(content)
-            index += 1
-            continue
-        start, mark = index, marks[depth]
-        while index < len(runs) and runs[index][0][depth : depth + 1] == (mark,):
-            index += 1
-        found.append(mark.around(_nested(runs[start:index], depth + 1)))
-    return found
-
-
-def _common(left: _Marks, right: _Marks) -> _Marks:
-    pairs = zip(left, right, strict=False)
-    count = next((i for i, (a, b) in enumerate(pairs) if a is not b), min(len(left), len(right)))
-    return left[:count]
-
-
-class _OpenLine:
-    """The text since the last block ended, in runs, each with the marks around it."""
-
-    def __init__(self) -> None:
-        self.gap = _NOTHING
-        self._marks: _Marks = ()
-        self._runs: list[_MarkedRun] = []
-
-    def open_mark(self, kind: type[Inline], element: Element) -> None:
-        """Open a mark of ``kind``, unless one is open; a link ends the link before it.
-
-        Code is always the innermost mark, because nothing in it can be marked.
-        """
-        marks = [mark for mark in self._marks if mark.kind is not Link or kind is not Link]
-        if all(mark.kind is not kind for mark in marks):
-            marks.append(_Mark(kind, element))
-        self._marks = tuple(sorted(marks, key=lambda mark: mark.kind is CodeSpan))
-
-    def close_mark(self, element: Element) -> None:
-        self._marks = tuple(mark for mark in self._marks if mark.element is not element)
-
-    def tail(self, size: int) -> str:
-        """Return the last ``size`` characters before the text that comes next."""
-        found = ""
-        for _, content in reversed(self._runs if not self.gap else ()):
-            if not isinstance(content, str) or len(found) >= size:
-                break
-            found = content[-size:] + found
-        return found[-size:]
-
-    def part(self, gap: int) -> None:
-        """Record that at least ``gap`` stands between the text so far and the next."""
-        self.gap = max(self.gap, gap)
-
-    def add(self, content: str | Inline, *, line_break: str | Inline) -> None:
-        if self._runs and self.gap:
-            between = " " if self.gap == _SPACED else line_break
-            self._runs.append((_common(self._runs[-1][0], self._marks), between))
-        self._runs.append((self._marks, content))
-        self.gap = _NOTHING
-
-    def take(self) -> list[str | Inline]:
-        """Return the nodes of the line and begin a new one."""
-        runs, self._runs, self.gap = self._runs, [], _NOTHING
-        return _nested(runs)
-
-
 # -------------------------------------------------------------------------------------- blocks
 
 
@@ -193,7 +83,7 @@ class _PageReader:
     """Reads elements, entered and left in order, into blocks."""
 
     def __init__(self) -> None:
-        self._line = _OpenLine()
+        self._line = OpenLine()
         self._containers = [_OpenBlock(None, Document)]
         self._level = 0  # the level of the heading that the next text is, 0 for a paragraph
         self._table: TableReader | None = None
@@ -219,19 +109,19 @@ class _PageReader:
         return self._table is not None and self._table.cell is not None
 
     def text(self, text: str) -> None:
-        text = _SPACE_RUN.sub(" ", text)
+        text = SPACE_RUN.sub(" ", text)
         words = text.strip(" ")
         if text.startswith(" "):
-            self._line.part(_SPACED)
+            self._line.part(SPACED)
         if words:
             if self._scripts:
                 words = words.translate(self._scripts[-1].characters)
             self._add_inline(words)
             if text.endswith(" "):
-                self._line.part(_SPACED)
+                self._line.part(SPACED)
 
     def _add_inline(self, content: str | Inline) -> None:
-        if self._line.gap == _PARTED and not self._level and not self._in_cell:
+        if self._line.gap == PARTED and not self._level and not self._in_cell:
             place = self._place() if self._parted is None else self._parted
             self._end_line(parts=True)
             self._parted = place
@@ -243,7 +133,7 @@ class _PageReader:
         ``parts`` says that the text goes on in another paragraph, after two line breaks.
         """
         if self._in_cell:
-            self._line.part(_BROKEN)
+            self._line.part(BROKEN)
             return
         content = self._line.take()
         if content:
@@ -263,17 +153,17 @@ class _PageReader:
         name, attributes = element.name, element.attrs
         if name in UNREAD:
             return False
-        if name in _MARK_CLASSES:
+        if name in MARK_CLASSES:
             if name != "a" or "href" in attributes:
-                self._line.open_mark(_MARK_CLASSES[name], element)
-        elif name in _SCRIPTS:
+                self._line.open_mark(MARK_CLASSES[name], element)
+        elif name in SCRIPTS:
             self._open_script(element)
         elif name == "br":
-            self._line.part(_PARTED if self._line.gap == _BROKEN else _BROKEN)
+            self._line.part(PARTED if self._line.gap == BROKEN else BROKEN)
         elif name == "img":
             if attributes.get("src"):
                 alt, title = attributes.get("alt", ""), attributes.get("title")
-                self._add_inline(Image(attributes["src"], _SPACE_RUN.sub(" ", alt), title))
+                self._add_inline(Image(attributes["src"], SPACE_RUN.sub(" ", alt), title))
             else:
                 self.text(attributes.get("alt", ""))
         elif name != "span":
@@ -283,19 +173,19 @@ class _PageReader:
     def leave(self, element: Element) -> None:
         """End ``element``, and the line and the block that end with it."""
         name = element.name
-        if name in _MARK_CLASSES:
+        if name in MARK_CLASSES:
             self._line.close_mark(element)
-        elif name in _SCRIPTS:
+        elif name in SCRIPTS:
             self._close_script()
         elif name == "div" and self._level:
-            self._line.part(_SPACED)
+            self._line.part(SPACED)
         elif name not in ("br", "img", "span"):
             self._end_line()
             self._leave_block(element)
 
     def _open_script(self, element: Element) -> None:
         """Begin raised or lowered text, with its opening characters."""
-        found = _script_text(element)
+        found = script_text(element)
         script = PLAIN
         if found is not None:
             text, nests = found
@@ -308,7 +198,7 @@ class _PageReader:
     def _close_script(self) -> None:
         closing = self._scripts.pop().closing
         if closing:
-            gap, self._line.gap = self._line.gap, _NOTHING
+            gap, self._line.gap = self._line.gap, NOTHING
             self._add_inline(closing)
             self._line.part(gap)
 
@@ -316,7 +206,7 @@ class _PageReader:
         """Begin a block element, and return whether to read its content."""
         name = element.name
         if name == "div" and self._level:
-            self._line.part(_SPACED)
+            self._line.part(SPACED)
             return True
         self._end_line()
         if name in _TABLE_PARTS:
@@ -328,7 +218,9 @@ class _PageReader:
         elif name == "hr":
             self._add(ThematicBreak())
         elif name == "pre":
-            self._add_code(element)
+            code, language = _preformatted(element)
+            if code.strip():
+                self._add(CodeBlock(code, language))
             return False
         elif name == "blockquote":
             self._open(_OpenBlock(element, Quote))
@@ -360,11 +252,6 @@ class _PageReader:
         (page, *inner) = self._containers
         return None if inner or self._in_cell else len(page.blocks)
 
-    def _add_code(self, element: Element) -> None:
-        code, language = _preformatted(element)
-        if code.strip():
-            self._add(CodeBlock(code, language))
-
     # --------------------------------------------------------------------------- containers
 
     def _open_list(self, element: Element) -> None:
@@ -386,16 +273,17 @@ class _PageReader:
 
     def _number_item(self, container: _OpenBlock, element: Element) -> None:
         """Start a new list if the next item has another number than it would get."""
-        if container.start is None:
+        listing = container.element
+        if container.start is None or listing is None:
             return
         next_number = container.start + len(container.blocks)
         value = _LEADING_NUMBER.match(element.attrs.get("value", ""))
         number = int(value[1]) if value else next_number
-        if not value and container.blocks and container.start and _counts_down(container.element):
+        if not value and container.blocks and container.start and "reversed" in listing.attrs:
             number = container.start - 1
         if number != next_number:
             self._close()
-            self._containers.append(_numbered(container.element, number))
+            self._containers.append(_numbered(listing, number))
 
     def _open(self, container: _OpenBlock) -> None:
         is_loose = self._containers[-1].is_list and container.make is not ListItem
@@ -461,13 +349,9 @@ class _PageReader:
             table.cell = None
 
 
-def _counts_down(element: Element | None) -> bool:
-    return element is not None and "reversed" in element.attrs
-
-
 def _first_number(element: Element) -> int:
     """Return the number of the first item of a list that does not say it."""
-    if not _counts_down(element):
+    if "reversed" not in element.attrs:
         return 1
     items, pending = 0, [element]
     while pending:
@@ -478,35 +362,9 @@ def _first_number(element: Element) -> int:
     return items
 
 
-def _numbered(element: Element | None, start: int) -> _OpenBlock:
+def _numbered(element: Element, start: int) -> _OpenBlock:
     make = partial(List, ordered=True, start=start)
     return _OpenBlock(element, make, is_list=True, start=start)
-
-
-def _script_text(element: Element) -> tuple[str, bool] | None:
-    """Return the text of a ``sup`` or ``sub``, and whether it has another one inside.
-
-    None if it is too long for either, or has blocks or pictures in it.
-    """
-    text, size, nests, seen = "", 0, False, 0
-    pending = list(reversed(element.contents))
-    while pending:
-        seen += 1
-        if max(size, len(pending), seen) > LONGEST:
-            return None
-        node = pending.pop()
-        if isinstance(node, str):
-            text += node
-            size += len(_SPACE_RUN.sub(" ", node))
-            continue
-        inner = cast(Element, node)
-        if inner.name == "br":
-            text += "\n"
-        elif inner.name not in _IN_SCRIPTS:
-            return None
-        nests = nests or inner.name in _SCRIPTS
-        pending += reversed(inner.contents)
-    return text, nests
 
 
 def _preformatted(element: Element) -> tuple[str, str | None]:
@@ -525,8 +383,8 @@ def _preformatted(element: Element) -> tuple[str, str | None]:
         elif inner.name in ("pre", "code") and language is None:
             match = _LANGUAGE_CLASS.search(inner.attrs.get("class", ""))
             language = match[1] if match else None
-        elif inner.name in _SCRIPTS:
-            text, nests = _script_text(inner) or ("", True)
+        elif inner.name in SCRIPTS:
+            text, nests = script_text(inner) or ("", True)
             if not nests:
                 before = "".join(piece[-TAIL:] for piece in pieces[-TAIL:])[-TAIL:]
                 script = script_of(inner.name, text, before)

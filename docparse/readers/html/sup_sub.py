@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
-LONGEST: Final = 24
+from docparse.readers.html.line import MARK_CLASSES
+from docparse.readers.html.markup import SPACE_RUN, Element
+
+_LONGEST_SCRIPT: Final = 24
 """Characters that raised or lowered text may have; longer text has a wrong tag."""
+
+
+SCRIPTS: Final = frozenset(("sup", "sub"))
+_IN_SCRIPTS: Final = frozenset((*MARK_CLASSES, *SCRIPTS, "span"))
+"""The elements that may stand in raised or lowered text."""
 
 
 class Script(NamedTuple):
@@ -49,6 +57,32 @@ TAIL: Final = 8
 """Characters before raised text that show what it belongs to."""
 
 
+def script_text(element: Element) -> tuple[str, bool] | None:
+    """Return the text of a ``sup`` or ``sub``, and whether it has another one inside.
+
+    None if it is too long for either, or has blocks or pictures in it.
+    """
+    text, size, nests, seen = "", 0, False, 0
+    pending = list(reversed(element.contents))
+    while pending:
+        seen += 1
+        if max(size, len(pending), seen) > _LONGEST_SCRIPT:
+            return None
+        node = pending.pop()
+        if isinstance(node, str):
+            text += node
+            size += len(SPACE_RUN.sub(" ", node))
+            continue
+        inner = cast(Element, node)
+        if inner.name == "br":
+            text += "\n"
+        elif inner.name not in _IN_SCRIPTS:
+            return None
+        nests = nests or inner.name in SCRIPTS
+        pending += reversed(inner.contents)
+    return text, nests
+
+
 def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Script:
     """Return how ``text`` in a ``sup`` or ``sub`` element (``name``) is written.
 
@@ -61,7 +95,7 @@ def script_of(name: str, text: str, before: str, *, nests: bool = False) -> Scri
     """
     text = text.strip()
     compact = "".join(text.split())
-    if not text or len(text) > LONGEST or text.startswith("["):
+    if not text or len(text) > _LONGEST_SCRIPT or text.startswith("["):
         return PLAIN
     has_word = _TWO_LETTERS.search(text) is not None
     characters = _ALL[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, cast
+from typing import Final
 
 import attrs
 
@@ -22,18 +22,7 @@ _TO_THE_END: Final = re.compile("[ \t\n\f]*0+(?![0-9])")
 
 def is_layout(table: Element) -> bool:
     """Whether ``table`` only lays out the page: its role says so, or it holds another table."""
-    if table.attrs.get("role") in ("presentation", "none"):
-        return True
-    pending = [*table.contents]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, str):
-            continue
-        element = cast(Element, node)
-        if element.name == "table":
-            return True
-        pending += element.contents
-    return False
+    return table.attrs.get("role") in ("presentation", "none") or table.find("table") is not None
 
 
 @attrs.define
@@ -110,14 +99,11 @@ def _in_order(rows: Sequence[_OpenRow]) -> list[_OpenRow]:
 
     A second head or foot stays in its place.
     """
-    first = {name: _first_group(rows, name) for name in ("thead", "tfoot")}
-    return sorted(
-        rows, key=lambda row: (row.group is first["tfoot"]) - (row.group is first["thead"])
+    groups = [row.group for row in rows]
+    head, foot = (
+        next((group for group in groups if group.name == name), None) for name in ("thead", "tfoot")
     )
-
-
-def _first_group(rows: Sequence[_OpenRow], name: str) -> _Group | None:
-    return next((row.group for row in rows if row.group.name == name), None)
+    return sorted(rows, key=lambda row: (row.group is foot) - (row.group is head))
 
 
 def _span_attribute(cell: Element, name: str) -> int:

@@ -7,21 +7,14 @@ what stands in a block.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any
-
 from docparse.errors import ArgumentError
-from docparse.nodes import MAX_DEPTH, Document
-from docparse.readers.markdown.parser import add_rules, notes_of
+from docparse.nodes import Document
 from docparse.readers.markdown.reading import MarkedText
 from docparse.readers.markdown.writers import WriterForms
 from docparse.source.text import Span
 from docparse.structure import structured
 
-if TYPE_CHECKING:
-    from markdown_it.rules_block import StateBlock
-
-__all__ = ["MarkedText", "WriterForms", "from_markdown", "marked_text"]
+__all__ = ["MarkedText", "WriterForms", "from_markdown"]
 
 
 def from_markdown(text: str) -> Document:
@@ -49,43 +42,7 @@ def from_markdown(text: str) -> Document:
     """
     if not isinstance(text, str):
         raise ArgumentError(f"from_markdown takes a str, not {type(text).__name__}")
-    reading = marked_text(text)
+    reading = MarkedText(text)
     blocks = reading.blocks()
     whole = Span(0, len(text))
     return structured(Document(blocks, source=text, diagnostics=reading.diagnostics(), span=whole))
-
-
-def marked_text(text: str, forms: WriterForms | None = None) -> MarkedText:
-    """Return the reading of ``text``; with ``forms`` it is read for those of its writer as well."""
-    return MarkedText(text, forms, _parser(forms is not None))
-
-
-@cache
-def _parser(with_forms: bool) -> Any:
-    """Return markdown-it-py's parser with our rules, bounded to linear time."""
-    from markdown_it import MarkdownIt
-    from markdown_it.parser_block import ParserBlock
-
-    class Blocks(ParserBlock):
-        """Counts the lines that were searched for a quote and did not belong to it."""
-
-        def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
-            super().tokenize(state, startLine, endLine)
-            if state.parentType == "blockquote":
-                notes_of(state).in_vain += max(0, endLine - state.line)
-
-    class Parser(MarkdownIt):
-        """A parser that keeps URLs unchanged and bounds nesting without losing text."""
-
-        def normalizeLink(self, url: str) -> str:
-            return url
-
-        def validateLink(self, url: str) -> bool:
-            return True
-
-    parser = Parser("zero", {"maxNesting": 10 * MAX_DEPTH})
-    ruler = parser.block.ruler
-    parser.block = Blocks()
-    parser.block.ruler = ruler
-    add_rules(parser.block, with_forms)
-    return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docparse.readers.markdown.state import BlockState
+from markdown_it.rules_block import StateBlock
 
 _CELL_END: Final = re.compile(r"(?<!\\)\|")
 _DELIMITER: Final = re.compile(":?-+:?")
@@ -22,7 +22,7 @@ class SourceRow(NamedTuple):
     cells: list[tuple[int, str]]
 
 
-def read_gfm_table(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_gfm_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read a GFM table into one token, without padding its rows, as rows of a tree have none.
 
     A line without a pipe is a row of one cell in GFM; writers do not write such rows.
@@ -65,15 +65,15 @@ def read_gfm_table(state: BlockState, line: int, end_line: int, silent: bool) ->
     return True
 
 
-def _is_row_of_block(state: BlockState, line: int) -> bool:
+def _is_row_of_block(state: StateBlock, line: int) -> bool:
     return state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
 
 
-def _line_text(state: BlockState, line: int) -> str:
+def _line_text(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
-def _row_at(state: BlockState, line: int) -> SourceRow:
+def _row_at(state: StateBlock, line: int) -> SourceRow:
     text = _line_text(state, line).rstrip(" \t")
     start = state.bMarks[line] + state.tShift[line]
     return SourceRow(start, start + len(text), _cut_cells(text, start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from docparse.readers.markdown.state import BlockState
+from markdown_it.rules_block import StateBlock
 
 MOST_LINES: Final = 200
 """A head is no longer; rules that far apart are rules."""
@@ -30,9 +30,16 @@ class Head(NamedTuple):
     """Where the title stands in the normalised text."""
 
 
-def read_front_matter(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
-    """Read ``---``, lines such as ``title: Ferries``, and ``---`` at the beginning of a text."""
-    if line or silent or state.level or state.tShift[0]:
+def read_head(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read what stands above a text: front matter at its very beginning, or a service's head."""
+    if silent or state.tokens:  # which tell that something stands above
+        return False
+    return _read_front_matter(state, line, end_line) or _read_service_head(state, line, end_line)
+
+
+def _read_front_matter(state: StateBlock, line: int, end_line: int) -> bool:
+    """Read ``---``, lines such as ``title: Ferries``, and ``---``."""
+    if line or state.tShift[0]:
         return False
     fence = _FENCES.get(_line(state, 0).rstrip(" \t"))
     if fence is None:
@@ -61,10 +68,8 @@ _CONTENT: Final = "Markdown Content:"
 """The line above the text itself."""
 
 
-def read_service_head(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def _read_service_head(state: StateBlock, line: int, end_line: int) -> bool:
     """Read the head that reader services write: ``Title: Ferries`` to ``Markdown Content:``."""
-    if silent or state.level or not state.src.startswith("Title:", state.bMarks[line]):
-        return False
     title = _TITLE.match(_line(state, line))
     if title is None or not _is_first(state, line):
         return False
@@ -79,16 +84,16 @@ def read_service_head(state: BlockState, line: int, end_line: int, silent: bool)
     return False
 
 
-def _is_first(state: BlockState, line: int) -> bool:
+def _is_first(state: StateBlock, line: int) -> bool:
     """Whether nothing but blank lines stands above ``line``."""
     return not state.src[: state.bMarks[line]].strip(" \t\n") if line < MOST_LINES else False
 
 
-def _line(state: BlockState, line: int) -> str:
+def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] : state.eMarks[line]]
 
 
-def _push_head(state: BlockState, head: Head, after: int) -> bool:
+def _push_head(state: StateBlock, head: Head, after: int) -> bool:
     token = state.push("head", "", 0)
     token.map = [head.first_line if head.title else 0, after]
     token.meta["head"] = head

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from docparse.readers.markdown.state import BlockState
+from markdown_it.rules_block import StateBlock
 
 _BOXES: Final = (
     "address|article|aside|body|br|button|center|div|dd|dl|dt|fieldset|figcaption|figure|font|"
@@ -23,31 +23,28 @@ _TABLE_TAG: Final = re.compile(r"<(/?)table(?=[ \t\n/>])", re.IGNORECASE)
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 
 
-def skip_comment(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
-    """Pass over ``<!-- image -->``, on lines of its own."""
-    start = _markup_start(state, line)
-    if start < 0 or not state.src.startswith("<!--", start):
+def read_markup(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read a line that begins with ``<``: a table is blocks, and a comment or a box is none.
+
+    Pass over ``<!-- image -->`` on lines of its own, and over ``<div class="box">`` or ``</div>``
+    that stands alone.
+    """
+    start = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith("<", start) or not 0 <= state.sCount[line] - state.blkIndent <= 3:
         return False
-    return _skip(state, line, end_line, _end_of(state, "-->", start + 4), silent)
-
-
-def skip_wrapper(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
-    """Pass over ``<div class="box">`` or ``</div>`` that stands alone: a box is no block."""
-    start = _markup_start(state, line)
-    if start < 0:
+    if _TABLE_TAG.match(state.src, start):
+        return _read_table(state, line, end_line, silent)
+    if state.src.startswith("<!--", start):
+        return _skip(state, line, end_line, _end_of(state, "-->", start + 4), silent)
+    box = _WRAPPER.match(state.src, start)
+    if box is None or _BLANK_LINE.search(box[0]):
         return False
-    match = _WRAPPER.match(state.src, start)
-    if match is None or _BLANK_LINE.search(match[0]):
-        return False
-    return _skip(state, line, end_line, match.end(), silent)
+    return _skip(state, line, end_line, box.end(), silent)
 
 
-def read_html_table(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def _read_table(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read ``<table>`` to ``</table>``: so converters write what Markdown has no form for."""
-    start = _markup_start(state, line)
-    opening = _TABLE_TAG.match(state.src, start) if start >= 0 else None
-    if opening is None:
-        return False
+    start = state.bMarks[line] + state.tShift[line]
     end = _end_of(state, "</table", start)
     if end < 0:
         return False
@@ -68,15 +65,7 @@ def read_html_table(state: BlockState, line: int, end_line: int, silent: bool) -
     return True
 
 
-def _markup_start(state: BlockState, line: int) -> int:
-    """Return where line ``line`` begins with ``<``, -1 if it does not."""
-    start = state.bMarks[line] + state.tShift[line]
-    if not state.src.startswith("<", start) or state.sCount[line] - state.blkIndent > 3:
-        return -1
-    return start if state.sCount[line] >= state.blkIndent else -1
-
-
-def _end_of(state: BlockState, mark: str, start: int) -> int:
+def _end_of(state: StateBlock, mark: str, start: int) -> int:
     """Return where the next ``mark`` ends, -1 if there is none: that is looked up only once."""
     missing = state.env.setdefault("missing", set())
     if mark in missing:
@@ -88,13 +77,13 @@ def _end_of(state: BlockState, mark: str, start: int) -> int:
     return found + len(mark)
 
 
-def _line_of(state: BlockState, end: int, line: int, end_line: int) -> int:
+def _line_of(state: StateBlock, end: int, line: int, end_line: int) -> int:
     """Return the line that holds ``end``, -1 unless it is one of those read now."""
     last = bisect_right(state.bMarks, end - 1, line, end_line) - 1
     return last if last >= line and end <= state.eMarks[last] else -1
 
 
-def _skip(state: BlockState, line: int, end_line: int, end: int, silent: bool) -> bool:
+def _skip(state: StateBlock, line: int, end_line: int, end: int, silent: bool) -> bool:
     """Take the lines to ``end``, after which only spaces may stand on its line; make no block."""
     last = _line_of(state, end, line, end_line) if end > 0 else -1
     if last < 0 or state.src[end : state.eMarks[last]].strip(" \t"):

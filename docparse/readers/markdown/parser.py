@@ -3,56 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from functools import cache
+from typing import Final
 
 import attrs
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.token import Token
 
 from docparse.nodes import MAX_DEPTH
 from docparse.readers.markdown.gfm_tables import read_gfm_table
-from docparse.readers.markdown.heads import read_front_matter, read_service_head
-from docparse.readers.markdown.markup import read_html_table, skip_comment, skip_wrapper
+from docparse.readers.markdown.heads import read_head
+from docparse.readers.markdown.markup import read_markup
 from docparse.readers.markdown.references import read_references
-from docparse.readers.markdown.state import BlockState, Rule, Token
-from docparse.readers.markdown.writers import (
-    WriterForms,
-    is_lone_number,
-    read_glued_heading,
-    read_indented_words,
-    read_open_fence,
-    read_wrapped_heading,
-    read_writer_items,
-    read_writer_rows,
-    skip_stray_mark,
-)
+from docparse.readers.markdown.writers import WriterForms, is_lone_number, read_writer_form
 
 _COMMONMARK: Final = (
     *("table", "code", "fence", "blockquote", "hr", "list", "reference"),
     *("heading", "lheading", "paragraph"),
 )
-
-_HEADS: Final[tuple[tuple[str, Rule], ...]] = (
-    ("front_matter", read_front_matter),
-    ("service_head", read_service_head),
-)
-"""What stands above any Markdown, and is none."""
-
-_WRITERS_FORMS: Final[tuple[tuple[str, Rule], ...]] = (
-    ("writer_rows", read_writer_rows),
-    ("writer_items", read_writer_items),
-    ("stray_mark", skip_stray_mark),
-    ("wrapped_heading", read_wrapped_heading),
-    ("indented_words", read_indented_words),
-    ("open_fence", read_open_fence),
-    ("references", read_references),
-    ("glued_heading", read_glued_heading),
-    ("html_table", read_html_table),
-    ("comment", skip_comment),
-    ("wrapper", skip_wrapper),
-)
-"""What writers do to Markdown, each rule with its name."""
-
-_INTERRUPTING: Final = ("references", "html_table", "comment", "wrapper")
-"""The rules of ``_WRITERS_FORMS`` that end a paragraph above them."""
 
 
 @attrs.define
@@ -74,47 +44,62 @@ class Notes:
     """The places of quotes that therefore end with their marks."""
 
 
-def add_rules(block: Any, with_forms: bool) -> None:
-    """Make the block parser ``block`` one of CommonMark, GFM tables and what stands above a text.
+class _BlockParser(ParserBlock):
+    """Counts the lines that were searched for a quote and did not belong to it."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:
+        super().tokenize(state, startLine, endLine)
+        if state.parentType == "blockquote":
+            state.env["notes"].in_vain += max(0, endLine - state.line)
+
+
+class _Parser(MarkdownIt):
+    """Keeps URLs unchanged, and bounds nesting without losing text."""
+
+    def normalizeLink(self, url: str) -> str:
+        return url
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+
+@cache
+def parser(with_forms: bool) -> MarkdownIt:
+    """Return a parser of CommonMark, GFM tables and what stands above a text.
 
     It reads its writers' forms as well if asked for.
     """
-    ruler = block.ruler
+    made = _Parser("zero", {"maxNesting": 10 * MAX_DEPTH})
+    made.block = _BlockParser()
+    ruler = made.block.ruler
     ruler.enableOnly(_COMMONMARK)
-    rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
     interrupts = ["paragraph", "reference", "blockquote"]
-    ruler.at(
-        "blockquote",
-        _depth_limited(_cut_short(rules["blockquote"])),
-        {"alt": [*interrupts, "list"]},
-    )
-    items = _unless_lone(rules["list"]) if with_forms else rules["list"]
+    ruler.at("blockquote", _depth_limited(_cut_short(blockquote)), {"alt": [*interrupts, "list"]})
+    items = _unless_lone(list_block) if with_forms else list_block
     ruler.at("list", _depth_limited(items), {"alt": interrupts})
     ruler.at("table", read_gfm_table, {"alt": ["paragraph", "reference"]})
     ruler.before("table", "place", _note_place, {"alt": ["list"]})
-    plain = ("plain_line", _read_plain_line)
-    for name, rule in (*_HEADS, plain, *(_WRITERS_FORMS if with_forms else ())):
-        ruler.before("table", name, rule, {"alt": interrupts if name in _INTERRUPTING else []})
+    ruler.before("table", "head", read_head)
+    ruler.before("table", "plain_line", _read_plain_line)
+    if with_forms:
+        ruler.before("table", "writer_form", read_writer_form)
+        ruler.before("table", "references", read_references, {"alt": interrupts})
+        ruler.before("table", "markup", read_markup, {"alt": interrupts})
+    return made
 
 
-def notes_of(state: BlockState) -> Notes:
-    """Return the notes of the reading that ``state`` belongs to."""
-    notes: Notes = state.env["notes"]
-    return notes
-
-
-def _note_place(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def _note_place(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Record the start of the next block or list item; read nothing."""
-    notes = notes_of(state)
+    notes: Notes = state.env["notes"]
     notes.read(state.tokens)
     notes.starts[len(state.tokens)] = state.bMarks[line] + state.tShift[line]
     return False
 
 
-def _unless_lone(rule: Rule) -> Rule:
+def _unless_lone(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     """Return ``rule``, which reads lists, without those of a number that is no item's."""
 
-    def checked(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+    def checked(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
         if "0" <= state.src[state.bMarks[line] + state.tShift[line]] <= "9":
             return not is_lone_number(state, line) and rule(state, line, end_line, silent)
         return rule(state, line, end_line, silent)
@@ -122,7 +107,7 @@ def _unless_lone(rule: Rule) -> Rule:
     return checked
 
 
-def _read_plain_line(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def _read_plain_line(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
     """Read a line of words with a blank one below, as most are, without trying all other rules."""
     start = state.bMarks[line] + state.tShift[line]
     if silent or not state.src[start].isalpha() or state.sCount[line] - state.blkIndent > 3:
@@ -140,13 +125,13 @@ def _read_plain_line(state: BlockState, line: int, end_line: int, silent: bool) 
     return True
 
 
-def _depth_limited(rule: Rule) -> Rule:
+def _depth_limited(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     """Return ``rule``, which reads a container, limited to containers MAX_DEPTH deep."""
 
-    def counted(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+    def counted(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
         if silent:
             return rule(state, line, end_line, True)
-        notes = notes_of(state)
+        notes: Notes = state.env["notes"]
         if notes.depth == MAX_DEPTH:
             if rule(state, line, end_line, True):
                 notes.too_deep.append(state.bMarks[line] + state.tShift[line])
@@ -163,7 +148,7 @@ _IN_VAIN: Final = 8
 """Lines that may be searched for quotes in vain, for each line of the text."""
 
 
-def _cut_short(rule: Rule) -> Rule:
+def _cut_short(rule: RuleFuncBlockType) -> RuleFuncBlockType:
     """Return ``rule``, which reads quotes, limited to linear time.
 
     It first takes all lines that may continue a quote, down to the next blank one, even without a
@@ -172,8 +157,8 @@ def _cut_short(rule: Rule) -> Rule:
     paragraph at its end still finds the lines that continue it.
     """
 
-    def cut_short(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
-        notes = notes_of(state)
+    def cut_short(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+        notes: Notes = state.env["notes"]
         if not silent and notes.in_vain > _IN_VAIN * len(state.bMarks):
             end = line
             while end < end_line and _is_quoted(state, end):
@@ -187,6 +172,6 @@ def _cut_short(rule: Rule) -> Rule:
     return cut_short
 
 
-def _is_quoted(state: BlockState, line: int) -> bool:
+def _is_quoted(state: StateBlock, line: int) -> bool:
     start = state.bMarks[line] + state.tShift[line]
     return state.sCount[line] >= state.blkIndent and state.src.startswith(">", start)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
+from markdown_it.common.utils import unescapeAll
+from markdown_it.token import Token
 
 from docparse.dialects.wrapping import unwrap
 from docparse.inlines import References, has_marks, parse_inlines
@@ -30,16 +32,13 @@ from docparse.nodes import (
     make_table,
     make_text,
 )
+from docparse.readers.markdown.gfm_tables import SourceRow
+from docparse.readers.markdown.heads import Head
 from docparse.readers.markdown.normalized import NormalizedText
-from docparse.readers.markdown.parser import Notes
+from docparse.readers.markdown.parser import Notes, parser
+from docparse.readers.markdown.writers import WriterForms
 from docparse.source.text import NO_SPAN, Diagnostic, Span
 from docparse.words.titles import title_key
-
-if TYPE_CHECKING:
-    from docparse.readers.markdown.gfm_tables import SourceRow
-    from docparse.readers.markdown.heads import Head
-    from docparse.readers.markdown.state import Token
-    from docparse.readers.markdown.writers import WriterForms
 
 _BUDGET: Final = 4
 """Characters of URLs and titles that references may add to the tree, per character of text."""
@@ -56,9 +55,8 @@ class _Container:
 class MarkedText:
     """A marked text that is being read: its blocks, and what was odd about it."""
 
-    def __init__(self, text: str, forms: WriterForms | None, parser: Any) -> None:
+    def __init__(self, text: str, forms: WriterForms | None = None) -> None:
         self.text = text
-        self.parser = parser
         self.forms = forms
         """The forms of its writer; None where only CommonMark and GFM are read."""
         self.offsets = NormalizedText(text, keeps_nul=forms is not None)
@@ -79,7 +77,8 @@ class MarkedText:
     def blocks(self) -> list[Block]:
         tokens: list[Any] = []
         env = {"notes": self.notes, "references": self.references.definitions}
-        self.parser.block.parse(self.source, self.parser, env, tokens)
+        markdown = parser(self.forms is not None)
+        markdown.block.parse(self.source, markdown, env, tokens)
         self.waits = self.is_waiting = False
         self.read(tokens)
         blocks: list[Block] = self.containers[0].children
@@ -118,24 +117,19 @@ class MarkedText:
     def diagnostics(self) -> list[Diagnostic]:
         """Return a diagnostic for each kind of limit that was met."""
         found = []
-        for code, places, message in (
-            (
-                "depth-limit",
-                self.notes.too_deep,
+        deep, short = self.notes.too_deep, self.notes.cut_short
+        if deep:
+            message = (
                 f"quotes and lists are read {MAX_DEPTH} deep in each other; "
-                f"here and below, {len(self.notes.too_deep)} that are deeper stay as text",
-            ),
-            (
-                "quote-limit",
-                self.notes.cut_short,
+                f"here and below, {len(deep)} that are deeper stay as text"
+            )
+            found.append(Diagnostic("depth-limit", self.line_from(deep[0]), message))
+        if short:
+            message = (
                 "many quotes end before lines without a mark that they could go on with; from here "
-                f"on, {len(self.notes.cut_short)} are read as far as their marks and the paragraph "
-                "there go",
-            ),
-        ):
-            if places:
-                end = self.offsets.line_end(self.offsets.line_of(places[0]))
-                found.append(Diagnostic(code, self.offsets.span(places[0], end), message))
+                f"on, {len(short)} are read as far as their marks and the paragraph there go"
+            )
+            found.append(Diagnostic("quote-limit", self.line_from(short[0]), message))
         if self.references.refused:
             message = (
                 f"the URLs of references are {_BUDGET} times as long as the text; "
@@ -143,6 +137,10 @@ class MarkedText:
             )
             found.append(Diagnostic("reference-limit", Span(0, len(self.text)), message))
         return found
+
+    def line_from(self, start: int) -> Span:
+        """Return the place from ``start`` to the end of its line."""
+        return self.offsets.span(start, self.offsets.line_end(self.offsets.line_of(start)))
 
     # blocks
 
@@ -195,7 +193,7 @@ class MarkedText:
             return self.html_table(token.content, span)
         if token.type == "head":
             return self.data(token.meta["head"], span)
-        language = self.parser.utils.unescapeAll(token.info.strip(" \t"))
+        language = unescapeAll(token.info.strip(" \t"))
         return [CodeBlock(token.content.removesuffix("\n"), language or None, span=span)]
 
     def data(self, head: Head, span: Span) -> list[Block]:
@@ -301,14 +299,8 @@ def _is_named(heading: str, key: str) -> bool:
     return min(len(own), len(key)) >= _SHORTEST_NAME and (own in key or key in own)
 
 
-class _ReadToken:
-    """Stands for a token that was read, in the list that the parser looks through."""
-
-    type = "read"
-    level = 0
-
-
-_READ: Final = _ReadToken()
+_READ: Final = Token("read", "", 0)
+"""Stands for a token that was read, in the list that the parser looks through."""
 
 _CONTAINERS: Final = frozenset(
     f"{name}_{side}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import takewhile
-from typing import Final
+from typing import Final, TypeAlias
+
+from markdown_it.rules_block import StateBlock
 
 from docparse.blocks.marks_inside import LONGEST_BREAK
 from docparse.blocks.reader import BlockReader, loose_inline_content
@@ -14,7 +16,6 @@ from docparse.dialects.profile import Profile
 from docparse.dialects.spaced_rows import whole_rows, without_blank_lines
 from docparse.nodes import Block, Table, make_heading, make_paragraph, make_text
 from docparse.readers.markdown.gfm_tables import read_gfm_table
-from docparse.readers.markdown.state import BlockState
 from docparse.readers.rules import rules_for
 from docparse.source.evidence import Evidence
 from docparse.source.fences import Fences
@@ -29,12 +30,12 @@ from docparse.source.lines import (
     ROW,
     TEXT,
     Lines,
+    TokenKind,
 )
 from docparse.source.text import Diagnostic, Span
 from docparse.words.item_marks import ITEM_MARK
 
 _ROWS: Final = (ROW, DELIMITER, PIPES)
-_MAY_BE_ROWS: Final = (*_ROWS, TEXT)
 
 
 class WriterForms:
@@ -116,16 +117,13 @@ class _LinesReader:
         return bisect_left(self.all_starts, self.reader.lines.starts[at])
 
 
-def read_writer_rows(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_writer_rows(state: StateBlock, line: int, end_line: int, forms: WriterForms) -> bool:
     """Read rows as the text's writer writes them; see :mod:`docparse.tables`.
 
     They may have blank lines between them, or no pipe at either end, or stand on several lines.
     Those of a GFM table, which are rows of any writer, are left to the rule for it.
     """
-    forms: WriterForms = state.env["notes"].forms
-    if silent or state.level or not forms.has_pipes:
-        return False
-    if forms.lines.kinds[line] not in _MAY_BE_ROWS:
+    if not forms.has_pipes:
         return False
     at = forms.rows.place_of.get(forms.lines.starts[line])
     if at is None or forms.rows.reader.lines.kinds[at] not in _ROWS:
@@ -150,7 +148,7 @@ def _is_table(blocks: Sequence[Block], _: int) -> bool:
     )
 
 
-def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_writer_items(state: StateBlock, line: int, end_line: int, forms: WriterForms) -> bool:
     """Read a list in which the mark of an item stands behind the end of the one before it.
 
     A marked word in an item begins a new line, and the next item follows on that line::
@@ -159,10 +157,7 @@ def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool)
         **ticket** - Two bags
         - Three
     """
-    forms: WriterForms = state.env["notes"].forms
-    if silent or state.level or forms.profile.items_begin_lines:
-        return False
-    if forms.lines.kinds[line] is not ITEM or not forms.lines.lines[line].startswith("- "):
+    if forms.profile.items_begin_lines or not forms.lines.lines[line].startswith("- "):
         return False
     source = forms.items
     lines, kinds = source.reader.lines.lines, source.reader.lines.kinds
@@ -176,29 +171,20 @@ def read_writer_items(state: BlockState, line: int, end_line: int, silent: bool)
     return _push_what_is_read(state, line, source, lambda _, after: after > source.run_end)
 
 
-def read_wrapped_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_wrapped_heading(state: StateBlock, line: int, end_line: int, forms: WriterForms) -> bool:
     """Read a heading behind ``#`` that its writer broke into lines."""
-    forms: WriterForms = state.env["notes"].forms
-    if silent or state.level or not forms.profile.wraps_lines:
-        return False
-    if forms.lines.kinds[line] is not HEADING or state.sCount[line] > 3:
-        return False
-    return _push_what_is_read(state, line, forms.rows)
+    is_one = forms.profile.wraps_lines and state.sCount[line] <= 3
+    return is_one and _push_what_is_read(state, line, forms.rows)
 
 
-def read_open_fence(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_open_fence(state: StateBlock, line: int, end_line: int, forms: WriterForms) -> bool:
     """Read code behind a fence that is never closed: up to the next blank line."""
-    forms: WriterForms = state.env["notes"].forms
-    if silent or state.level or forms.lines.kinds[line] is not FENCE or state.is_code_block(line):
-        return False
-    return forms.fences.closing(line) is None and _push_what_is_read(state, line, forms.rows)
+    is_open = not state.is_code_block(line) and forms.fences.closing(line) is None
+    return is_open and _push_what_is_read(state, line, forms.rows)
 
 
-def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_glued_heading(state: StateBlock, line: int, end_line: int, forms: WriterForms) -> bool:
     """Read words and the heading that follows them on the same line: ``Read on...## Fares``."""
-    forms: WriterForms = state.env["notes"].forms
-    if silent or state.level or forms.lines.kinds[line] is not TEXT:
-        return False
     text = forms.lines.lines[line]
     match = _GLUED_HEADING.search(text) if "## " in text else None
     if match is None or (line + 1 < state.lineMax and not state.isEmpty(line + 1)):
@@ -218,10 +204,9 @@ def read_glued_heading(state: BlockState, line: int, end_line: int, silent: bool
 _GLUED_HEADING: Final = re.compile(r"(?<=[^\s#])(#{2,6}) +([^\s#|][^|#]{0,160}?)[ \t]*$")
 
 
-def read_indented_words(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def read_indented_words(state: StateBlock, line: int, end_line: int, forms: WriterForms) -> bool:
     """Read what html2text writes four spaces deep: words, or code after a line of four spaces."""
-    forms: WriterForms = state.env["notes"].forms
-    if silent or state.level or not forms.profile.parts_items or not state.is_code_block(line):
+    if not forms.profile.parts_items or not state.is_code_block(line):
         return False
     source = forms.rows
     at = source.place_of.get(forms.lines.starts[line - 1], -1) if line else -1
@@ -235,22 +220,19 @@ def read_indented_words(state: BlockState, line: int, end_line: int, silent: boo
     return _push_words(state, line, end)
 
 
-def _push_words(state: BlockState, line: int, end: int) -> bool:
+def _push_words(state: StateBlock, line: int, end: int) -> bool:
     """Make lines ``line`` to ``end`` a paragraph."""
     start = state.bMarks[line] + state.tShift[line]
-    for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
-        token = state.push(kind, "", nesting)
-        token.map = [line, end]
-        token.content = "" if nesting else state.src[start : state.eMarks[end - 1]].rstrip(" \t")
+    opening, words = state.push("paragraph_open", "", 1), state.push("inline", "", 0)
+    opening.map = words.map = [line, end]
+    words.content = state.src[start : state.eMarks[end - 1]].rstrip(" \t")
+    state.push("paragraph_close", "", -1)
     state.line = end
     return True
 
 
-def skip_stray_mark(state: BlockState, line: int, end_line: int, silent: bool) -> bool:
+def skip_stray_mark(state: StateBlock, line: int, end_line: int, forms: WriterForms) -> bool:
     """Pass over ``-`` alone: the mark of an item that was lost, or that stands somewhere else."""
-    forms: WriterForms = state.env["notes"].forms
-    if silent or state.level or forms.lines.kinds[line] is not MARK:
-        return False
     if line + 1 < end_line and state.sCount[line + 1] > state.sCount[line]:
         return False
     message = "marks with no list or table to belong to are left out"
@@ -259,7 +241,29 @@ def skip_stray_mark(state: BlockState, line: int, end_line: int, silent: bool) -
     return True
 
 
-def is_lone_number(state: BlockState, line: int) -> bool:
+_FormRule: TypeAlias = Callable[[StateBlock, int, int, WriterForms], bool]
+
+_FORM_RULES: Final[Mapping[TokenKind, tuple[_FormRule, ...]]] = {
+    **dict.fromkeys(_ROWS, (read_writer_rows, read_indented_words)),
+    TEXT: (read_writer_rows, read_indented_words, read_glued_heading),
+    ITEM: (read_writer_items, read_indented_words),
+    MARK: (skip_stray_mark, read_indented_words),
+    HEADING: (read_wrapped_heading, read_indented_words),
+    FENCE: (read_open_fence, read_indented_words),
+}
+"""The rules for each kind of line, in the order they are tried; for others only that for words."""
+
+
+def read_writer_form(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
+    """Read what the text's writer writes in a way of its own, but in no quote or list."""
+    if silent or state.level:
+        return False
+    forms: WriterForms = state.env["notes"].forms
+    rules = _FORM_RULES.get(forms.lines.kinds[line], (read_indented_words,))
+    return any(rule(state, line, end_line, forms) for rule in rules)
+
+
+def is_lone_number(state: StateBlock, line: int) -> bool:
     """Whether ``line`` is like ``24. March 2004``: no line goes on from its number, which is not 1.
 
     Writers count from 1, and a date is no item.
@@ -280,7 +284,7 @@ _NEXT_ITEM_WITHIN: Final = 60
 
 
 def _push_what_is_read(
-    state: BlockState,
+    state: StateBlock,
     line: int,
     source: _LinesReader,
     is_wanted: Callable[[Sequence[Block], int], bool] = lambda blocks, after: True,
@@ -297,7 +301,7 @@ def _push_what_is_read(
     return push_blocks(state, line, min(source.line_at(after), state.lineMax), blocks)
 
 
-def push_blocks(state: BlockState, line: int, after: int, blocks: list[Block]) -> bool:
+def push_blocks(state: StateBlock, line: int, after: int, blocks: list[Block]) -> bool:
     """Make lines ``line`` to ``after`` the ``blocks``, which were read from them."""
     token = state.push("blocks", "", 0)
     token.map = [line, after]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from docparse.errors import ArgumentError, OptionError
+from docparse.errors import OptionError
 from docparse.nodes import ROLES, Node
 from docparse.renderers.html.fragment import FragmentRenderer, FragmentStyle
 from docparse.renderers.html.text import writable
-from docparse.renderers.metadata import check_language, is_date
+from docparse.renderers.metadata import check_description
 from docparse.tree.furniture import DROP, KEEP, MARK, checked_furniture, without_furniture
 
 _STYLE_END: Final = re.compile("</style", re.IGNORECASE)
@@ -51,15 +51,9 @@ def render(
     without Jinja2, and RenderError for a page of a node that cannot stand in one.
     """
     texts = {"title": title, "url": url, "date": date, "css": css, "template": template}
-    for name, value in texts.items():
-        if value is not None and not isinstance(value, str):
-            raise ArgumentError(f"{name} is a str or None, not {type(value).__name__}")
+    check_description(texts, lang, date)
     if faq not in ("headings", "details"):
         raise OptionError(f'faq is "headings" or "details", not {faq!r}')
-    if lang is not None:
-        check_language(lang)
-    if date is not None and not is_date(date):
-        raise OptionError(f'date is an ISO date such as "2025-05-17", not {date!r}')
     if css is not None and _STYLE_END.search(css):
         raise OptionError("css holds </style, which would end the style sheet: write <\\/style")
     furniture = checked_furniture(furniture or (MARK if document else KEEP))

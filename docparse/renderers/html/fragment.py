@@ -13,13 +13,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final
 
 import attrs
 
 from docparse.nodes import (
     NODE_CLASSES,
-    ROLES,
     ByClass,
     CodeBlock,
     CodeSpan,
@@ -45,47 +44,19 @@ from docparse.nodes import (
     TextHolder,
     ThematicBreak,
     cell_texts,
-    last_filled,
     plain_text,
     shown_as_blocks,
     shown_in_line,
 )
-from docparse.renderers.html.text import Anchors, escape
+from docparse.renderers.html.contents import Entry, Tie, entries_of, plain_content
+from docparse.renderers.html.text import Anchors, attribute, escape, url_attribute
 from docparse.renderers.html.wrappers import WRAPPERS
-from docparse.source.urls import encoded, is_http_url, is_safe_link
-from docparse.tree.visitor import NodeTransformer, find_all
-
-ELEMENTS: Final = frozenset(
-    "nav h1 h2 h3 h4 h5 h6 p ul ol li pre hr div details summary "
-    "table caption thead tbody tr th td a img code br span".split()
-) | {wrapper.element for wrapper in WRAPPERS.values()}
-"""Every element of an article, in a fragment or a page."""
-
-ATTRIBUTES: Final = frozenset(
-    "class id dir href title src alt start scope colspan aria-label role tabindex data-level "
-    "data-heading data-entries data-url data-title data-language data-start data-cells "
-    "data-pad".split()
-)
-"""Every attribute of an article; only ``href`` and ``src`` load or run anything."""
-
-CLASSES: Final = (
-    frozenset("contents entry faq-item question heading link wide broad vast number".split())
-    | frozenset(ROLES)
-    | {wrapper.name for wrapper in WRAPPERS.values() if wrapper.name}
-)
-"""Every class name of an article, apart from the ``language-…`` of code."""
+from docparse.source.urls import is_http_url, is_safe_link
+from docparse.tree.pictures import PicturesAsText
+from docparse.tree.visitor import find_all
 
 LANGUAGE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,39}")
 """The languages of code that can stand in a class name."""
-
-# ------------------------------------------------------------------------------------- nodes
-
-
-_Part: TypeAlias = "tuple[TableRow | ListItem, str, Sequence[Content], int]"
-"""The source of an entry of contents: row or item, text, content, the place of the link."""
-
-_Tie: TypeAlias = "tuple[list[str], int, str]"
-"""An entry tied to a heading: the HTML of its content, the place of the link, attributes."""
 
 
 @attrs.frozen
@@ -121,7 +92,7 @@ class FragmentRenderer:
         self._waiting: list[tuple[int, TableOfContents]] = []
         self._in_contents = False
         self._in_link = False
-        self._ties: dict[int, _Tie | None] = {}
+        self._ties: dict[int, Tie | None] = {}
 
     def render(self) -> str:
         self._write((self.root,))
@@ -203,8 +174,8 @@ class FragmentRenderer:
     def inline_Image(self, node: Image) -> str:
         if not is_http_url(node.url):
             return escape(node.alt)
-        attributes = _url_attribute("src", node.url)
-        title = _write_attribute("title", node.title)
+        attributes = url_attribute("src", node.url)
+        title = attribute("title", node.title)
         return f'<img {attributes} alt="{escape(node.alt)}"{title}>'
 
     def inline_Link(self, node: Link) -> str:
@@ -212,14 +183,12 @@ class FragmentRenderer:
             return self._inlines(node.children)
         if self._in_link:
             # Parsers end a link where another one starts: the inner one is not clickable.
-            attributes = _write_attribute("data-url", node.url) + _write_attribute(
-                "data-title", node.title
-            )
+            attributes = attribute("data-url", node.url) + attribute("data-title", node.title)
             return f'<span class="link"{attributes}>{self._inlines(node.children)}</span>'
         self._in_link = True
         content = self._inlines(node.children)
         self._in_link = False
-        attributes = _url_attribute("href", node.url) + _write_attribute("title", node.title)
+        attributes = url_attribute("href", node.url) + attribute("title", node.title)
         return f"<a {attributes}>{content}</a>"
 
     # ------------------------------------------------------------------------------- blocks
@@ -234,7 +203,7 @@ class FragmentRenderer:
             html = escape(content)
         else:
             text, html = plain_text(node), self._inlines(content)
-            shown = plain_text(_RefusedAsText().transform(node))
+            shown = plain_text(PicturesAsText(is_http_url).transform(node))
         if self._in_contents:
             self._lines.append(f'<p class="heading" data-level="{level}">{html}</p>')
             return
@@ -259,7 +228,7 @@ class FragmentRenderer:
         if node.language is not None:
             plain = LANGUAGE.fullmatch(node.language)
             name, value = ("class", "language-") if plain else ("data-language", "")
-            attributes = _write_attribute(name, value + node.language)
+            attributes = attribute(name, value + node.language)
         self._lines.append(f"<pre><code{attributes}>{escape(node.text)}</code></pre>")
 
     def write_ThematicBreak(self, node: ThematicBreak) -> None:
@@ -272,12 +241,12 @@ class FragmentRenderer:
 
     def write_ListItem(self, node: ListItem) -> None:
         tie = self._ties.get(id(node)) if self._ties else None
-        attributes = self._mark(node) + (tie[2] if tie else "")
+        attributes = self._mark(node) + (tie.attributes if tie else "")
         first, *rest = node.children or (None,)
         if not isinstance(first, Paragraph):
             self._block(f"<li{attributes}>", node.children, "</li>")
             return
-        content = tie[0][0] if tie else self._content(first._content)
+        content = tie.contents[0] if tie else self._content(first._content)
         if not rest and content.strip() and not self._mark(first):
             self._lines.append(f"<li{attributes}>{content}</li>")
         else:
@@ -311,7 +280,7 @@ class FragmentRenderer:
         """Return a row whose cells are elements ``tag``, with a link in the tied one."""
         attributes = ""
         if self._ties and (tie := self._ties.get(id(row))):
-            contents, place, attributes = tie
+            contents, place, attributes = tie.contents, tie.place, tie.attributes
         elif (texts := cell_texts(row)) is None:
             contents = [self._content(cell._content) for cell in row.cells]
         else:
@@ -354,52 +323,43 @@ class FragmentRenderer:
         attributes = f' class="contents" aria-label="{self.contents_label}"'
         if ties is None:
             entries = [[entry.text, entry.heading] for entry in node.entries]
-            attributes += _write_attribute("data-entries", json.dumps(entries))
+            attributes += attribute("data-entries", json.dumps(entries))
         self._ties = ties or {}
         self._block(f"<nav{attributes}>", node.children, "</nav>")
         self._ties = outer
 
-    def _read_ties(self, node: TableOfContents) -> dict[int, _Tie | None] | None:
+    def _read_ties(self, node: TableOfContents) -> dict[int, Tie | None] | None:
         """Return the tie of each row or item of ``node`` to a heading.
 
         None if the entries are not those that the node derives from its content.
         """
-        parts = _entry_parts(node.content)
-        if len(parts) != len(node.entries):
+        sources = entries_of(node.content)
+        if len(sources) != len(node.entries):
             return None
-        ties: dict[int, _Tie | None] = {}
+        ties: dict[int, Tie | None] = {}
         used: dict[str, int] = {}
-        for (part, text, contents, place), entry in zip(parts, node.entries, strict=True):
-            if text != entry.text or id(part) in ties:
+        for source, entry in zip(sources, node.entries, strict=True):
+            if source.text != entry.text or id(source.part) in ties:
                 return None
             tie, heading = None, entry.heading
             if heading is not None:
                 anchors = self._anchors.of_text.get(heading, ())
                 number = used[heading] = used.get(heading, 0) + 1
                 anchor = anchors[min(number, len(anchors)) - 1] if anchors else None
-                tie = self._tie(contents, place, heading, anchor)
-            ties[id(part)] = tie
+                tie = self._tie(source, heading, anchor)
+            ties[id(source.part)] = tie
         return ties
 
-    def _tie(
-        self, contents: Sequence[Content], place: int, heading: str, anchor: str | None
-    ) -> _Tie:
+    def _tie(self, entry: Entry, heading: str, anchor: str | None) -> Tie:
         """Return the tie of an entry, which becomes a link if it can."""
-        written = [self._content(content) for content in contents]
-        linked = contents[place]
+        written = [self._content(content) for content in entry.contents]
+        linked = entry.contents[entry.place]
         if anchor is None or not plain_content(linked).strip():
-            return written, place, _write_attribute("data-heading", heading)
+            return Tie(written, entry.place, attribute("data-heading", heading))
         self._in_link = True
-        written[place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
+        written[entry.place] = f'<a class="entry" href="#{anchor}">{self._content(linked)}</a>'
         self._in_link = False
-        return written, place, ""
-
-
-class _RefusedAsText(NodeTransformer):
-    """Puts its description in the place of each picture that is none here."""
-
-    def leave_Image(self, node: Image) -> Inline:
-        return node if is_http_url(node.url) else Text(node.alt)
+        return Tie(written, entry.place, "")
 
 
 def methods_of(renderer: type[FragmentRenderer], prefix: str) -> ByClass[Callable[..., Any]]:
@@ -420,48 +380,7 @@ FragmentRenderer.writers = methods_of(FragmentRenderer, "write")
 FragmentRenderer.inlines = methods_of(FragmentRenderer, "inline")
 
 
-def _write_attribute(name: str, value: str | None) -> str:
-    return "" if value is None else f' {name}="{escape(value)}"'
-
-
-def _url_attribute(name: str, url: str) -> str:
-    """Return the attribute for ``url``, and the original in a second one if it has to change."""
-    written = encoded(url)
-    as_it_is = None if written == url else url
-    return f'{name}="{escape(written)}"' + _write_attribute("data-url", as_it_is)
-
-
 def _cell_element(tag: str, content: str, attributes: str = "") -> str:
     if tag == "th" and content:
         return f'<th scope="col"{attributes}>{content}</th>'
     return f"<td{attributes}>{content}</td>"
-
-
-def _row_contents(row: TableRow) -> Sequence[Content]:
-    return cell_texts(row) or [cell._content for cell in row.cells]
-
-
-def plain_content(content: Content) -> str:
-    """Return the characters of the content of a paragraph or a cell."""
-    return content if isinstance(content, str) else "".join(map(plain_text, content))
-
-
-def _entry_parts(content: Table | List) -> list[_Part]:
-    """Return the parts that the entries of a TableOfContents are derived from.
-
-    A row stands for its last filled cell; an item is linked in its first paragraph.
-    """
-    if isinstance(content, List):
-        return [(item, plain_text(item), (_first_content(item),), 0) for item in content.items]
-    parts: list[_Part] = []
-    for row in content.rows[content.header_rows :]:
-        contents = _row_contents(row)
-        place = last_filled(contents)
-        if place >= 0:
-            parts.append((row, plain_content(contents[place]), contents, place))
-    return parts
-
-
-def _first_content(item: ListItem) -> Content:
-    first = item.children[0] if item.children else None
-    return first._content if isinstance(first, Paragraph) else ""

@@ -15,11 +15,11 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from docparse.nodes import KeyPoints, Node, Table, TableRow, cell_texts, last_filled
+from docparse.renderers.html.contents import plain_content
 from docparse.renderers.html.fragment import (
     FragmentRenderer,
     FragmentStyle,
     methods_of,
-    plain_content,
 )
 from docparse.renderers.html.labels import Labels
 from docparse.renderers.html.text import escape
@@ -192,7 +192,8 @@ class PageRenderer(FragmentRenderer):
                 if _names_rows(row, below):
                     if row is not body[0]:
                         lines += ("</tbody>", "<tbody>")
-                    lines.append(_group_row(row, width))
+                    name = f'<th scope="rowgroup" colspan="{width}">{row.contents[0]}</th>'
+                    lines.append(_row_of_cells(row, [name]))
                 else:
                     lines.append(_body_row(row, width, numeric, pads))
             lines.append("</tbody>")
@@ -342,8 +343,7 @@ def _names_rows(row: _Row, below: _Row | None) -> bool:
 def _header_row(row: _Row, spans: dict[int, int], width: int, numeric: frozenset[int]) -> str:
     """Return a row of headers, of which those in ``spans`` span so many columns."""
     if row.spans:
-        cell = f'<th scope="col" colspan="{width}">{row.contents[0]}</th>'
-        return f"<tr{_cells_attribute(row)}>\n{cell}\n</tr>"
+        return _row_of_cells(row, [f'<th scope="col" colspan="{width}">{row.contents[0]}</th>'])
     cells = []
     column = 0
     while column < len(row.contents):
@@ -355,15 +355,14 @@ def _header_row(row: _Row, spans: dict[int, int], width: int, numeric: frozenset
         else:
             cells.append(f"<td{_NUMBER_CLASS[column in numeric]}></td>")
         column += count
-    return _filled_row(row, cells, width - column)
+    return _row_of_cells(row, cells, width - column)
 
 
 def _body_row(
     row: _Row, width: int, numeric: frozenset[int], pads: Mapping[int, Mapping[str, str]]
 ) -> str:
     if row.spans:
-        cell = f'<td colspan="{width}">{row.contents[0]}</td>'
-        return f"<tr{_cells_attribute(row)}>\n{cell}\n</tr>"
+        return _row_of_cells(row, [f'<td colspan="{width}">{row.contents[0]}</td>'])
     cells = [
         f"<td{_NUMBER_CLASS[column in numeric]}>{content}</td>"
         for column, content in enumerate(row.contents)
@@ -371,23 +370,18 @@ def _body_row(
     for column, lacking in pads.items():
         if pad := lacking.get(_text_at(row, column).strip()):
             cells[column] = f'<td class="number" data-pad="{pad}">{row.contents[column]}</td>'
-    return _filled_row(row, cells, width - len(cells))
+    return _row_of_cells(row, cells, width - len(cells))
 
 
 _NUMBER_CLASS: Final = ("", ' class="number"')
 
 
-def _filled_row(row: _Row, cells: list[str], missing: int) -> str:
+def _row_of_cells(row: _Row, cells: list[str], missing: int = 0) -> str:
     """Return a row of ``cells``; one more fills it up where some are ``missing``."""
     if missing > 0:
         cells.append(f'<td colspan="{missing}"></td>' if missing > 1 else "<td></td>")
     lines = "\n".join(cells)
     return f"<tr{_cells_attribute(row)}>\n{lines}\n</tr>"
-
-
-def _group_row(row: _Row, width: int) -> str:
-    cell = f'<th scope="rowgroup" colspan="{width}">{row.contents[0]}</th>'
-    return f"<tr{_cells_attribute(row)}>\n{cell}\n</tr>"
 
 
 def _cells_attribute(row: _Row) -> str:

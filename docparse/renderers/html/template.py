@@ -21,7 +21,9 @@ def filled(template: str, values: Mapping[str, str | bool | None]) -> str:
     with the line, for a template with a fault or a name that there is no value for.
     """
     environment, markup = _environment()
-    written = {name: _written(value) for name, value in values.items()}
+    written: dict[str, Any] = {
+        name: writable(value) if isinstance(value, str) else value for name, value in values.items()
+    }
     written.update((name, markup(values[name])) for name in _HTML_VALUES)
     try:
         return writable(str(environment.from_string(template).render(written)))
@@ -30,10 +32,6 @@ def filled(template: str, values: Mapping[str, str | bool | None]) -> str:
     except Exception as error:  # what an expression of the template raises can be anything
         reason = str(error) or type(error).__name__
         raise OptionError(f"template{_place_of_error(error)}: {reason}") from None
-
-
-def _written(value: str | bool | None) -> Any:
-    return writable(value) if isinstance(value, str) else value
 
 
 @cache

@@ -8,6 +8,7 @@ from unicodedata import category
 
 from docparse.renderers.html.directions import may_run_leftward, with_directions
 from docparse.source.characters import with_utf8
+from docparse.source.urls import encoded
 
 _LONGEST_SLUG: Final = 64
 _SLUG_WORD: Final = re.compile("[a-z0-9]+")
@@ -25,6 +26,18 @@ def escape(text: str) -> str:
     if '"' in text:
         text = text.replace('"', "&quot;")
     return text
+
+
+def attribute(name: str, value: str | None) -> str:
+    """Return an attribute with a space before it, nothing for None."""
+    return "" if value is None else f' {name}="{escape(value)}"'
+
+
+def url_attribute(name: str, url: str) -> str:
+    """Return the attribute for ``url``, and the original in a second one if it has to change."""
+    written = encoded(url)
+    as_it_is = None if written == url else url
+    return f'{name}="{escape(written)}"' + attribute("data-url", as_it_is)
 
 
 def writable(html: str) -> str:

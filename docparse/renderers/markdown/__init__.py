@@ -35,14 +35,7 @@ from docparse.nodes import (
 from docparse.renderers.markdown.expressible import writable
 from docparse.renderers.markdown.inlines import decided, inline_source, partnered
 from docparse.source.text import BYTE_ORDER_MARK
-from docparse.tree.furniture import (
-    DROP,
-    KEEP,
-    MARK,
-    checked_furniture,
-    furniture_wrapped,
-    without_furniture,
-)
+from docparse.tree.furniture import KEEP, as_asked
 from docparse.tree.visitor import NodeTransformer, find_all
 from docparse.words.labels import answer_labels, has_label
 from docparse.words.questions import asks
@@ -69,25 +62,18 @@ def render(node: Node, *, furniture: str = KEEP) -> str:
     A node of a class without a form in Markdown is written as its content. ``furniture="drop"``
     leaves out the furniture of the page, ``"mark"`` sets it in italics.
     """
-    if checked_furniture(furniture) == DROP:
-        node = without_furniture(node)
-    elif furniture == MARK:
-        node = furniture_wrapped(node, lambda content: (Emphasis(content),))
+    node = as_asked(node, furniture, lambda content: (Emphasis(content),))
     if isinstance(node, Inline):
         written = inline_source((node,), breaks=True)
     elif isinstance(node, TableCell):
         written = inline_source(node.children, breaks=True)
     else:
-        written, _ = _write_blocks((_as_block(node),), _BlockPlace())
+        block = Table((node,)) if isinstance(node, TableRow) else node
+        written, _ = _write_blocks((block,), _BlockPlace())
     if written.startswith(BYTE_ORDER_MARK):  # readers of a file skip it
         written = f"&#{ord(BYTE_ORDER_MARK)};{written[1:]}"
     written = decided(written, lambda: map(plain_text, find_all(node, Heading)))
     return f"{written}\n" if written else ""
-
-
-def _as_block(node: Node) -> Node:
-    """Return ``node``, a row in a table of its own."""
-    return Table((node,)) if isinstance(node, TableRow) else node
 
 
 # ------------------------------------------------------------------------ blocks in a row
@@ -346,19 +332,16 @@ def _write_table(node: Table, place: _BlockPlace) -> str:
     missing = width - len(header)
     # The header row is as wide as the widest row; one dash below marks cells it does not have.
     delimiters = ["---"] * len(header) + ["-"] * missing
-    return "\n".join(map(_write_row, (header + [""] * missing, delimiters, *rows)))
+    written = (header + [""] * missing, delimiters, *rows)
+    return "\n".join([f"| {' | '.join(cells)} |" for cells in written])
 
 
-def _write_rows(node: Table, partners: frozenset[str] | None = None) -> list[list[str]]:
+def _write_rows(node: Table, partners: frozenset[str] = frozenset()) -> list[list[str]]:
     return [[_write_cell(cell, partners) for cell in row.cells] for row in node.rows]
 
 
-def _write_cell(cell: TableCell, partners: frozenset[str] | None) -> str:
+def _write_cell(cell: TableCell, partners: frozenset[str]) -> str:
     return inline_source(cell.children, breaks=False, partners=partners).replace("|", "\\|")
-
-
-def _write_row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 _BLOCK_WRITERS: Final[ByClass[Callable[[Any, _BlockPlace], str]]] = ByClass(

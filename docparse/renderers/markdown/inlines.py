@@ -9,7 +9,6 @@ a reference such as ``&#97;``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from html.entities import html5
@@ -25,6 +24,15 @@ from docparse.nodes import (
     Strong,
     Text,
 )
+from docparse.renderers.markdown.characters import (
+    BREAK,
+    block_text,
+    edged,
+    last_as_reference,
+    may_be_mark,
+    may_be_word,
+    reference,
+)
 from docparse.renderers.markdown.expressible import (
     has_tag_in_mark,
     settled_nodes,
@@ -33,7 +41,7 @@ from docparse.renderers.markdown.expressible import (
 
 
 def inline_source(
-    children: Iterable[Inline], *, breaks: bool, partners: frozenset[str] | None = None
+    children: Iterable[Inline], *, breaks: bool, partners: frozenset[str] = frozenset()
 ) -> str:
     """Return ``children`` as the text of one block.
 
@@ -45,24 +53,14 @@ def inline_source(
     if len(settled) == 1 and isinstance(settled[0], Text) and not _may_have_marks(settled[0].text):
         source = settled[0].text
     else:
-        known = partners or _NONE
-        source = _write_settled(settled, breaks, known)
+        source = _write_settled(settled, breaks, partners)
         found = partnered(source)
         closed = without_open_code(settled) if "<" in source or "~~" in source else settled
         if "<" in source and has_tag_in_mark(closed):
             found |= {">"}
-        if closed is not settled or not found <= known:
-            source = _write_settled(closed, breaks, known | found)
-    if not breaks:
-        return _edged(source.replace("\n", "&#10;"))
-    if "\n" not in source and _BREAK not in source:
-        source = _edged(source)
-        start = _BLOCK_START.match(source)
-        return _escaped_start(start) + source[start.end() :] if start else source
-    source = _edged(_STRAY_NEWLINE.sub("&#10;", source))
-    source = _LINE_EDGE.sub(_reference, source)
-    source = _LINE_START.sub(_escaped_start, source)
-    return source.replace(_BREAK, "\\\n")
+        if closed is not settled or not found <= partners:
+            source = _write_settled(closed, breaks, partners | found)
+    return block_text(source, breaks=breaks)
 
 
 def _write_settled(settled: Sequence[Inline], breaks: bool, partners: frozenset[str]) -> str:
@@ -74,12 +72,8 @@ def _write_settled(settled: Sequence[Inline], breaks: bool, partners: frozenset[
 def partnered(source: str) -> frozenset[str]:
     """Return the marks in ``source`` that need a partner and occur more than once."""
     if not _MAY_NEED_PARTNER.search(source):
-        return _NONE
+        return frozenset()
     return frozenset(mark for mark in _NEED_PARTNERS if source.count(mark) > 1)
-
-
-_BREAK: Final = "\x01"
-"""A LineBreak until the block is written; :func:`writable` lets none of these into the text."""
 
 
 # -------------------------------------------------------------------------------- writing
@@ -132,7 +126,7 @@ class _InlineWriter:
             elif isinstance(node, CodeSpan):
                 self.put(_write_code_span(node.text))
             else:
-                self.put(_BREAK)
+                self.put(BREAK)
             before = mark
 
     def text(self, text: str, after: Inline | None, around: str) -> None:
@@ -142,8 +136,8 @@ class _InlineWriter:
         self.in_marked_label = self.in_label and around not in _OUTSIDE
         piece = self.escaped(text, is_open=after is not None or around not in _OUTSIDE)
         self.loses_space = self.in_marked_label = False
-        if self.shields_next and piece[0] == text[0] and _may_be_word(text[0]):
-            piece = _reference(text[0]) + piece[1:]
+        if self.shields_next and piece[0] == text[0] and may_be_word(text[0]):
+            piece = reference(text[0]) + piece[1:]
         if isinstance(after, Link) and piece[-1] == "!":
             # To mistletoe, a backslash between two of them escapes nothing.
             piece = piece[:-1] + ("&#33;" if piece[-2:-1] == "!" else "\\!")
@@ -152,7 +146,7 @@ class _InlineWriter:
         elif isinstance(after, Link) and piece[-1] == "^":
             piece = f"{piece[:-1]}&#94;"
         elif after is not None and piece[-1] == "\\":
-            piece = f"{piece[:-2]}{_reference(piece[-1])}"
+            piece = f"{piece[:-2]}{reference(piece[-1])}"
         self.put(piece)
 
     def escaped(self, text: str, *, is_open: bool) -> str:
@@ -223,11 +217,11 @@ class _InlineWriter:
         """Return the text in the round brackets of a link."""
         # A reader that sees no link with such an address must see no marks in it.
         refused = _NOT_IN_ODD_URL if _ODD_IN_URL.search(url) else _NOT_IN_URL
-        written = refused.sub(_last_as_reference, url)
+        written = refused.sub(last_as_reference, url)
         for mark in self.partners & _PARTNERED.keys():
-            written = written.replace(mark, "".join(map(_reference, mark)))
+            written = written.replace(mark, "".join(map(reference, mark)))
         if title and url:
-            title = _NOT_IN_TITLE.sub(_last_as_reference, title)
+            title = _NOT_IN_TITLE.sub(last_as_reference, title)
             return f'{written} "{title}"'
         return written
 
@@ -244,14 +238,14 @@ class _InlineWriter:
         start = len(self.pieces)
         self.write(node.children, around + mark)
         if isinstance(node.children[0], Text):
-            self.pieces[start] = _edged(self.pieces[start], end=False)
+            self.pieces[start] = edged(self.pieces[start], end=False)
         if isinstance(node.children[-1], Text):
-            self.pieces[-1] = _edged(self.pieces[-1], start=False)
-        if start > 1 and (mark == "_" or mark in around or _may_be_mark(self.pieces[start][0])):
+            self.pieces[-1] = edged(self.pieces[-1], start=False)
+        if start > 1 and (mark == "_" or mark in around or may_be_mark(self.pieces[start][0])):
             before = self.pieces[start - 2]
-            if _may_be_word(before[-1]):
-                self.pieces[start - 2] = before[:-1] + _reference(before[-1])
-        ends_with_mark = _may_be_mark(self.pieces[-1][-1])
+            if may_be_word(before[-1]):
+                self.pieces[start - 2] = before[:-1] + reference(before[-1])
+        ends_with_mark = may_be_mark(self.pieces[-1][-1])
         self.put(sign)
         self.shields_next = mark == "_" or ends_with_mark
 
@@ -274,7 +268,6 @@ _NEED_PARTNERS: Final = frozenset(("$", "^", "~", "==", "*", "_"))
 A ``>`` is one if code may begin a tag that it ends.
 """
 _MAY_NEED_PARTNER: Final = re.compile("[$^~=*_]")
-_NONE: Final[frozenset[str]] = frozenset()
 
 _LEGACY: Final = "|".join(sorted(name for name in html5 if not name.endswith(";")))
 _REFERENCE_START: Final = f"&(?=#[0-9xX]|[a-zA-Z0-9]{{1,32}};|{_LEGACY})"
@@ -328,11 +321,7 @@ def _escaped_mark(match: re.Match[str]) -> str:
     mark = match[0]
     if mark in _WITH_BACKSLASH and not match.lastindex:
         return f"\\{mark}"
-    return _last_as_reference(match)
-
-
-def _last_as_reference(match: re.Match[str]) -> str:
-    return match[0][:-1] + _reference(match[0][-1])
+    return last_as_reference(match)
 
 
 _WITH_BACKSLASH: Final = frozenset("\\*_[]{}")
@@ -412,73 +401,3 @@ _NOT_IN_URL: Final = re.compile(rf"[()']|{_REFERENCE_START}")
 _MARK: Final = rf"""{_OTHER_LINE}|[\n!"$&'()*:<=>@\[\\\]^_`{{|}}~]"""
 _NOT_IN_ODD_URL: Final = re.compile(rf"{_MARK}|\s|\x7f")
 _NOT_IN_TITLE: Final = re.compile(_MARK)
-
-
-def _reference(char: str | re.Match[str]) -> str:
-    code = ord(char if isinstance(char, str) else char[0])
-    if code in _NAMED:
-        return _NAMED[code]
-    unknown = 0x7F <= code <= 0x9F or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-    return f"&#{0xFFFD if unknown else code};"
-
-
-_NAMED: Final = {0x3C: "&lt;", 0x26: "&amp;", 0x22: "&quot;"}
-
-_SPACE_CHARACTERS: Final = "\t\n \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_SPACE_CHARACTER: Final = re.compile(f"[{_SPACE_CHARACTERS}]")
-
-
-def _edged(text: str, *, start: bool = True, end: bool = True) -> str:
-    """Return ``text`` with white space at its ends written as references."""
-    if text and start and _SPACE_CHARACTER.match(text):
-        text = _reference(text[0]) + text[1:]
-    if text and end and _SPACE_CHARACTER.match(text, len(text) - 1):
-        text = text[:-1] + _reference(text[-1])
-    return text
-
-
-_STRAY_NEWLINE: Final = re.compile(rf"\A\n|(?<=[\n{_BREAK}])\n|\n(?=\n|\Z)")
-_LINE_EDGE: Final = re.compile(rf"[ \t](?=\n)|(?<=[\n{_BREAK}])[ \t]")
-
-_START_OF_LINE: Final = r"""
-      (?P<backslash> [#>] | !(?!\[) | [-+](?=\s|\Z)
-                   | [-+](?=[-+:|=\ \t]*(?:\n|\Z)) | \+(?=[-=]) )
-    | (?P<reference> =(?==*[ \t]*(?:\n|\Z)) | [|:%~] | \?(?=\?\?) )
-    | (?P<number> \(? (?: \d* | [^\W\dA-Z_] | [ivxlcdm]+ | [IVXLCDM]{2,}
-                         | [A-Z](?=\)|\.(?:\ [ \t]|[\t\n]|\Z)) ) )
-      (?= [.)] (?:\s|\Z) )
-    | (?P<caption> [Tt]able ):
-    | (?P<task> \\\[[ xX]\\\][ ] )"""
-"""The start of a line that would begin a block, or make the lines before it one."""
-_LINE_ENDS: Final = f"\n{_BREAK}"
-_BLOCK_START: Final = re.compile(_START_OF_LINE, re.VERBOSE)
-_LINE_START: Final = re.compile(
-    # To marko, any line of cells that begin with a hyphen makes the line above a header.
-    rf"""(?<=[{_LINE_ENDS}]) (?P<cell>-)
-       | (?: \A | (?<=[{_LINE_ENDS}]) ) (?: {_START_OF_LINE} )""",
-    re.VERBOSE,
-)
-
-
-def _escaped_start(match: re.Match[str]) -> str:
-    kind, start = match.lastgroup, match[0]
-    if kind == "task":
-        return start.replace(" ", "&#32;", 1)
-    if kind in ("backslash", "cell"):
-        return f"\\{start}"
-    if kind == "number":
-        return f"{start}\\"
-    return start[:-1] + _reference(start[-1])
-
-
-def _may_be_mark(char: str) -> bool:
-    """Whether ``char`` may count as punctuation once it is written; white space does."""
-    return unicodedata.category(char)[0] in "PSZ" or char in f"\t\n{_BREAK}"
-
-
-def _may_be_word(char: str) -> bool:
-    """Whether ``char`` may count as a letter; a symbol does for some parsers."""
-    if char.isascii():
-        return char.isalnum() or char == "\x7f"
-    category = unicodedata.category(char)
-    return category[0] != "P" and category != "Zs"
