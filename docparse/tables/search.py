@@ -215,7 +215,7 @@ class Search:
         lacks = wide = counts = debt = NO_CHARGE
         if row.width < width:
             missing = width - row.width
-            if row.width == 1 and width > 2 and row.is_one_line:
+            if row.width == 1 and width > 2 and row.is_one_line and not pieces.pads:
                 lacks = costs.title
             elif pieces.pads:
                 lacks = costs.last_short
