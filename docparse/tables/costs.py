@@ -76,6 +76,9 @@ class Costs:
         self.names_rows, self.other_width = one["names_rows"], one["other_width"]
         self.bare_delimiter = one["bare_delimiter"]
         self.short_again, self.last_short = one["short_again"], one["last_short"]
+        self.last_padded = one["last_padded"]
+        self.not_last_padded = NO_CHARGE.less(self.last_padded)
+        self.not_one_padded = self.not_one_row.less(self.last_padded)
         self.title, self.wide, self.wide_broken = one["title"], one["wide"], one["wide_broken"]
         self.counts_on = one["counts_on"]
         self.line, self.pipes, self.broken = one["line"], one["pipes"], one["broken"]

@@ -197,8 +197,10 @@ class Search:
             charges += (costs.other_width,)
         if marks != row.width:
             charges += (costs.header_lacks,)
+        padded, debt = self._padded(row, row.end)
+        charges += (padded,)
         score = reading.score - row.cost - total_cost(charges) + costs.fit * header_fit(kinds)
-        header = reading.next(row.end + 1, score, charges, NO_CHARGE)
+        header = reading.next(row.end + 1, score, charges, debt)
         header.lines = row.charges
         header.names_rows |= reading.headed and place == 0 and looks == 2
         header.width = max(reading.width, marks)
@@ -212,7 +214,7 @@ class Search:
         costs, pieces = self.costs, self.pieces
         width, end = reading.width, row.end
         join = self._join_charge(row, width)
-        lacks = wide = counts = debt = NO_CHARGE
+        lacks = wide = counts = padded = debt = NO_CHARGE
         if row.width < width:
             missing = width - row.width
             if row.width == 1 and width > 2 and row.is_one_line and not pieces.pads:
@@ -227,12 +229,12 @@ class Search:
                 wide = costs.wide if row.is_one_line else costs.wide_broken
         elif row.is_one_line:
             end = pieces.run_ends[at]
+        if row.width >= width:
+            padded, debt = self._padded(row, end)
         if number != NO_NUMBER and number == reading.number + 1:
             counts = costs.counts_on
-        cost = row.cost + join.cost + reading.debt.cost + lacks.cost + counts.cost + wide.cost
-        after = reading.next(
-            end, reading.score - cost, (join, reading.debt, lacks, counts, wide), debt
-        )
+        charges = (join, reading.debt, lacks, counts, wide, padded)
+        after = reading.next(end, reading.score - row.cost - total_cost(charges), charges, debt)
         after.lines = row.charges
         rows = end - at if end > row.end else 1
         after.rows += rows
@@ -244,6 +246,18 @@ class Search:
         after.number = pieces.number(end - 1) if rows > 1 else number
         after.last, after.length, after.lacks_fit = row.cells, row.width, True
         return after
+
+    def _padded(self, row: Row, end: int) -> tuple[Charge, Charge]:
+        """Return what is charged for padding ``row``, or the last row before ``end``, and if it is
+        not the last one: of a padded table that one ends with its last words.
+        """
+        pieces = self.pieces
+        if row.width < 2 or not pieces.pads:
+            return NO_CHARGE, NO_CHARGE
+        cells = row.cells if end == row.end else pieces.beginning(end - 1)
+        if cells.texts[row.width - 1]:
+            return NO_CHARGE, NO_CHARGE
+        return self.costs.last_padded, self.costs.not_last_padded
 
     def _is_overpadded(self, row: Row, width: int) -> bool:
         """Whether ``row`` has only too many pipes at its end: those of a cell over columns.
@@ -347,14 +361,15 @@ class Search:
         if below < pieces.size and pieces.kinds[below] is ROW and pieces.closed[below] > row.width:
             widths.add(pieces.closed[below])
         fit = self.costs.fit * header_fit(row.kinds)
-        whole = (self._join_charge(row, marks), *charges)
+        padded, debt = self._padded(row, row.end)
+        whole = (self._join_charge(row, marks), *charges, padded)
         for width in widths:
             if width > widens:
                 more: Charges = () if width == marks else (self.costs.other_width,)
                 if row.width != marks:
                     more += (self.costs.header_lacks,)
                 table = self._table(
-                    at, row.end + 1, before, width, whole + more, fit - row.cost, NO_CHARGE, widens
+                    at, row.end + 1, before, width, whole + more, fit - row.cost, debt, widens
                 )
                 table.lines = row.charges
                 table.headed = True
@@ -395,13 +410,16 @@ class Search:
             elif row.width == width and row.is_one_line:
                 end = pieces.run_ends[at]
             rows = end - at if end > row.end else 1
-            debt = NO_CHARGE
+            padded = debt = NO_CHARGE
+            if row.width == width:
+                padded, debt = self._padded(row, end)
             if rows == 1 and not widens:
-                one_row, debt = costs.one_row, costs.not_one_row
+                one_row = costs.one_row
+                debt = costs.not_one_row if padded is NO_CHARGE else costs.not_one_padded
             cost = join.cost + lacks.cost + header.cost + costs.columns(min(width, WIDEST)).cost
             if score + fit - cost < self.best[end] - _FARTHEST_BEHIND:
                 continue
-            whole = (*charges, join, lacks, header, one_row)
+            whole = (*charges, join, lacks, header, one_row, padded)
             table = self._table(at, end, before, width, whole, fit - row.cost, debt, widens)
             table.lines = row.charges
             table.rows += rows
