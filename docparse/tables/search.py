@@ -138,7 +138,12 @@ class Search:
             for reading in followed:
                 self._go_on(at, rows, reading, reading is followed[0])
         self._leave_out(at, max(here, key=_score, default=None))
-        self._begin_table(at, rows, widths, max(here, key=self._before_table, default=None))
+        if not here:
+            self._begin_table(at, rows, widths, None)
+        outside = [reading for reading in here if reading.start < 0]
+        for before in (outside, [reading for reading in here if reading.start >= 0]):
+            if before:
+                self._begin_table(at, rows, widths, max(before, key=_score))
         for reading in here:
             if reading.width == 1 and 0 < reading.rows < _MOST_TITLES:
                 self._widen(at, rows, widths, reading)
@@ -154,11 +159,6 @@ class Search:
                     break
                 followed.setdefault(reading.key(), reading)
         return list(followed.values())
-
-    def _before_table(self, reading: Reading) -> float:
-        """Return the score of ``reading`` if another table begins after it."""
-        charge = self.costs.first_bare if reading.start < 0 else self.costs.new_bare
-        return reading.score - charge.cost
 
     # ------------------------------------------------------------------ in a table
 
@@ -462,7 +462,8 @@ class Search:
         """
         if not row.charges:
             return NO_CHARGE
-        return self.costs.broken if row.width == width else self.costs.uneven(row.joins)
+        is_last = self.pieces.pads and row.width < width and not row.joins
+        return self.costs.broken if row.width == width or is_last else self.costs.uneven(row.joins)
 
 
 _NUMERIC: Final = frozenset(
