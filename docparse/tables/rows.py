@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from docparse.source.lines import PIPES
 from docparse.tables.costs import NO_CHARGE, Charge, Costs
@@ -19,43 +19,25 @@ _FEWEST_SPACES: Final = 3
 """How many spaces a sentence has at least."""
 
 
-class Row:
+class Row(NamedTuple):
     """The lines from some line up to ``end`` as one row: the first ``width`` of ``cells``."""
 
-    __slots__ = (
-        "cells", "charges", "closed", "cost", "end", "is_loose", "is_one_line", "joins",
-        "needs_all", "width",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        end: int,
-        cells: Cells,
-        closed: int,
-        width: int,
-        charges: tuple[Charge, ...],
-        cost: float,
-        joins: int,
-        is_one_line: bool,
-        is_loose: bool,
-        needs_all: bool,
-    ) -> None:
-        self.end = end
-        self.cells = cells
-        """Its cells, and perhaps those of longer rows behind them."""
-        self.closed = closed
-        """How many cells are closed by a pipe: all but the last, or all."""
-        self.width = width
-        self.charges = charges
-        """What is charged for its lines; the next is how much that is."""
-        self.cost = cost
-        self.joins = joins
-        """How many of its lines follow one that leaves no cell open."""
-        self.is_one_line = is_one_line
-        self.is_loose = is_loose
-        """Whether such lines, or words before its first pipe, make it a doubtful row."""
-        self.needs_all = needs_all
-        """Whether it can only be a row with all cells of its table: its last line has no pipe."""
+    end: int
+    cells: Cells
+    """Its cells, and perhaps those of longer rows behind them."""
+    closed: int
+    """How many cells are closed by a pipe: all but the last, or all."""
+    width: int
+    charges: tuple[Charge, ...]
+    """What is charged for its lines; the next is how much that is."""
+    cost: float
+    joins: int
+    """How many of its lines follow one that leaves no cell open."""
+    is_one_line: bool
+    is_loose: bool
+    """Whether such lines, or words before its first pipe, make it a doubtful row."""
+    needs_all: bool
+    """Whether it can only be a row with all cells of its table: its last line has no pipe."""
 
     @property
     def kinds(self) -> list[int]:
@@ -101,8 +83,8 @@ class Rows:
         cost = 0.0
         if is_loose:
             word = self._word_charge(at)
-            charges = (costs.lead, word)
-            cost = costs.lead.cost + word.cost
+            charges = (costs["lead"], word)
+            cost = costs["lead"].cost + word.cost
         size, last = pieces.size, min(pieces.size, at + MOST_LINES)
         closed = len(cells.texts)
         joins = 0
@@ -127,8 +109,8 @@ class Rows:
                     if in_words and closed and pieces.left_open[end - 1]:
                         whole = cells.and_more(pieces.left_cell(end - 1))
                         rows.append(
-                            Row(end, whole, closed, closed + 1, (*charges, costs.unclosed),
-                                cost + costs.unclosed.cost, joins, one_line, is_loose, True)
+                            Row(end, whole, closed, closed + 1, (*charges, costs["unclosed"]),
+                                cost + costs["unclosed"].cost, joins, one_line, is_loose, True)
                         )  # fmt: skip
             if end == last or not self.may_go_on[end] or self.in_run[at if one_line else end]:
                 return rows
@@ -167,11 +149,11 @@ class Rows:
                 charge = self.charges[at] = self._word_charge(at)
             return charge
         if pieces.kinds[at] is PIPES:
-            return self.costs.line if pieces.open[at - 1] else self.costs.pipes
-        return self.costs.line if goes_on else NO_CHARGE
+            return self.costs["line"] if pieces.open[at - 1] else self.costs["pipes"]
+        return self.costs["line"] if goes_on else NO_CHARGE
 
     def _word_charge(self, at: int) -> Charge:
         costs, line = self.costs, self.pieces.lines[at]
         if ends_sentence(line) and line.count(" ") >= _FEWEST_SPACES:
-            return costs.sentence
-        return costs.word if len(line) <= _LONGEST_WORD else costs.long_word
+            return costs["sentence"]
+        return costs["word"] if len(line) <= _LONGEST_WORD else costs["long_word"]

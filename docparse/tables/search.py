@@ -27,7 +27,7 @@ from typing import Final
 
 from docparse.source.lines import PIPES, ROW
 from docparse.tables.cell_kinds import CellKind
-from docparse.tables.columns import WIDEST, first_fit, header_fit
+from docparse.tables.columns import first_fit, header_fit
 from docparse.tables.costs import NO_CHARGE, Charge, Costs, total_cost
 from docparse.tables.pieces import Pieces
 from docparse.tables.reading import Charges, Reading
@@ -41,6 +41,8 @@ _FARTHEST_BEHIND: Final = 6.0
 _HARDLY_BEHIND: Final = 2.0
 """How far it may be behind if its table ends."""
 _MOST_TITLES: Final = 3
+_PLACES: Final = ("below_header", "after_row", "after_rows", "under_row", "under_rows")
+"""Where a further header may stand, as its costs are named."""
 
 _score: Final = attrgetter("score")
 _standing: Final = attrgetter("standing")
@@ -163,7 +165,7 @@ class Search:
     # ------------------------------------------------------------------ in a table
 
     def _go_on_with_delimiter(self, at: int, reading: Reading) -> None:
-        charge, debt = self.costs.bare_delimiter, reading.debt
+        charge, debt = self.costs["bare_delimiter"], reading.debt
         score = reading.score - charge.cost - debt.cost
         header = reading.next(at + 1, score, (charge, debt), NO_CHARGE)
         header.headed, header.since = True, 0
@@ -189,20 +191,20 @@ class Search:
         kinds = row.kinds
         looks = _header_looks(kinds)
         place = reading.since if reading.headed else 2 + min(reading.rows, 2)
-        further = costs.further_header[looks][place]
+        further = costs[f"{looks}_{_PLACES[place]}"]
         charges: Charges = (self._join_charge(row, marks), reading.debt, further)
         if reading.names_rows and place == 2:
-            charges += (costs.names_rows,)
+            charges += (costs["names_rows"],)
         if marks != reading.width:
-            charges += (costs.other_width,)
+            charges += (costs["other_width"],)
         if marks != row.width:
-            charges += (costs.header_lacks,)
+            charges += (costs["header_lacks"],)
         padded, debt = self._padded(row, row.end)
         charges += (padded,)
         score = reading.score - row.cost - total_cost(charges) + costs.fit * header_fit(kinds)
         header = reading.next(row.end + 1, score, charges, debt)
         header.lines = row.charges
-        header.names_rows |= reading.headed and place == 0 and looks == 2
+        header.names_rows |= reading.headed and place == 0 and looks == "digits"
         header.width = max(reading.width, marks)
         header.rows += 1
         header.since = 0
@@ -218,21 +220,21 @@ class Search:
         if row.width < width:
             missing = width - row.width
             if row.width == 1 and width > 2 and row.is_one_line and not pieces.pads:
-                lacks = costs.title
+                lacks = costs["title"]
             elif pieces.pads:
-                lacks = costs.last_short
+                lacks = costs["last_short"]
                 debt = costs.short_again_debt if reading.is_ragged else costs.short_debt(missing)
             else:
-                lacks = costs.short_again if reading.is_ragged else costs.short(missing)
+                lacks = costs["short_again"] if reading.is_ragged else costs.short(missing)
         elif row.width > width:
             if not self._is_overpadded(row, width):
-                wide = costs.wide if row.is_one_line else costs.wide_broken
+                wide = costs["wide"] if row.is_one_line else costs["wide_broken"]
         elif row.is_one_line:
             end = pieces.run_ends[at]
         if row.width >= width:
             padded, debt = self._padded(row, end)
         if number != NO_NUMBER and number == reading.number + 1:
-            counts = costs.counts_on
+            counts = costs["counts_on"]
         charges = (join, reading.debt, lacks, counts, wide, padded)
         after = reading.next(end, reading.score - row.cost - total_cost(charges), charges, debt)
         after.lines = row.charges
@@ -257,7 +259,7 @@ class Search:
         cells = row.cells if end == row.end else pieces.beginning(end - 1)
         if cells.texts[row.width - 1]:
             return NO_CHARGE, NO_CHARGE
-        return self.costs.last_padded, self.costs.not_last_padded
+        return self.costs["last_padded"], self.costs.not_last_padded
 
     def _is_overpadded(self, row: Row, width: int) -> bool:
         """Whether ``row`` has only too many pipes at its end: those of a cell over columns.
@@ -276,15 +278,15 @@ class Search:
         pieces, costs = self.pieces, self.costs
         kind = pieces.kinds[at]
         if pieces.is_headed[at]:
-            charge = costs.stray_delimiter
+            charge = costs["stray_delimiter"]
         elif kind is PIPES:
-            charge = costs.stray
+            charge = costs["stray"]
         elif kind is not ROW:
-            charge = costs.outside
+            charge = costs["outside"]
         elif pieces.closed[at] > 1:
             return
         else:
-            charge = costs.stray_row
+            charge = costs["stray_row"]
         score = before.score if before is not None else 0.0
         self.keep(Reading(before, at + 1, score - charge.cost, (charge,), NO_CHARGE, -1, 0))
 
@@ -301,22 +303,22 @@ class Search:
         if before is not None and not is_first:
             text = pieces.first_text(at)
             if text != "" and text == pieces.first_text(before.start):
-                charges = (costs.repeats,)
+                charges = (costs["repeats"],)
                 like = before
         if pieces.is_headed[at]:
-            charges += (costs.new_delimiter,)
+            charges += (costs["new_delimiter"],)
             table = self._table(at, at + 1, before, pieces.marks(at), charges, 0.0, NO_CHARGE)
             table.headed = True
             self.keep(table)
             return
         for row in self.rows.within(rows, max(widths, default=0)):
             if pieces.is_headed[row.end]:
-                header = costs.first_headed
+                header = costs["first_headed"]
                 if not is_first:
-                    header = costs.new_headed[_header_looks(row.kinds)]
+                    header = costs[f"new_{_header_looks(row.kinds)}"]
                 self._begin_headed(at, row, before, (*charges, header), like)
                 continue
-            bare = costs.first_bare
+            bare = costs["first_bare"]
             if before is not None and not is_first:
                 if not pieces.may_begin_bare[at]:
                     continue
@@ -327,9 +329,9 @@ class Search:
         """Return what another table is charged that begins at line ``at`` with ``row``."""
         pieces, costs = self.pieces, self.costs
         if row.is_one_line and before.width > 1 and not before.is_short and pieces.is_note(at):
-            return costs.note
+            return costs.new_note
         if not pieces.contrasts(at, row.end):
-            return costs.new_bare
+            return costs["new_bare"]
         if pieces.begun[at - 1] == before.width > pieces.begun[row.end] == row.width > 1:
             return costs.new_narrower
         return costs.new_contrast
@@ -340,9 +342,9 @@ class Search:
         several = [width for width in widths if width > 1]
         for row in self.rows.within(rows, max(widths, default=0)):
             if pieces.is_headed[row.end]:
-                self._begin_headed(at, row, title, (title.debt, costs.widen_headed), None, True)
+                self._begin_headed(at, row, title, (title.debt, costs["widen_headed"]), None, True)
             else:
-                charges = (title.debt, costs.widen_bare)
+                charges = (title.debt, costs["widen_bare"])
                 self._begin_bare(at, row, title, several, charges, None, True)
 
     def _begin_headed(
@@ -365,9 +367,9 @@ class Search:
         whole = (self._join_charge(row, marks), *charges, padded)
         for width in widths:
             if width > widens:
-                more: Charges = () if width == marks else (self.costs.other_width,)
+                more: Charges = () if width == marks else (self.costs["other_width"],)
                 if row.width != marks:
-                    more += (self.costs.header_lacks,)
+                    more += (self.costs["header_lacks"],)
                 table = self._table(
                     at, row.end + 1, before, width, whole + more, fit - row.cost, debt, widens
                 )
@@ -393,7 +395,7 @@ class Search:
         costs, pieces = self.costs, self.pieces
         score = (before.score if before is not None else 0.0) - row.cost - total_cost(charges)
         kinds = row.kinds
-        as_header = costs.fit * header_fit(kinds) - costs.header_row.cost
+        as_header = costs.fit * header_fit(kinds) - costs["header_row"].cost
         for width in widths:
             if row.width > width:
                 continue
@@ -405,8 +407,8 @@ class Search:
             fit = costs.fit * first_fit(kinds, width)
             is_header = as_header > fit
             if is_header:
-                fit = as_header + costs.header_row.cost
-                header = costs.header_row
+                fit = as_header + costs["header_row"].cost
+                header = costs["header_row"]
             elif row.width == width and row.is_one_line:
                 end = pieces.run_ends[at]
             rows = end - at if end > row.end else 1
@@ -414,9 +416,9 @@ class Search:
             if row.width == width:
                 padded, debt = self._padded(row, end)
             if rows == 1 and not widens:
-                one_row = costs.one_row
+                one_row = costs["one_row"]
                 debt = costs.not_one_row if padded is NO_CHARGE else costs.not_one_padded
-            cost = join.cost + lacks.cost + header.cost + costs.columns(min(width, WIDEST)).cost
+            cost = join.cost + lacks.cost + header.cost + costs.columns(width).cost
             if score + fit - cost < self.best[end] - _FARTHEST_BEHIND:
                 continue
             whole = (*charges, join, lacks, header, one_row, padded)
@@ -447,7 +449,7 @@ class Search:
 
         If the table ``widens``, it is the one that ``before`` begins.
         """
-        charges += (self.costs.columns(min(width, WIDEST)),)
+        charges += (self.costs.columns(width),)
         score = before.score if before is not None else 0.0
         score += fit - total_cost(charges)
         table = Reading(before, end, score, charges, debt, at, width)
@@ -458,12 +460,14 @@ class Search:
     def _join_charge(self, row: Row, width: int) -> Charge:
         """Return what ``row`` is charged for standing on several lines.
 
-        Together these have just ``width`` cells if they are the broken row of a table.
+        Together these have just ``width`` cells if they are the broken row of a table, or fewer if
+        they are the last of a padded one.
         """
         if not row.charges:
             return NO_CHARGE
-        is_last = self.pieces.pads and row.width < width and not row.joins
-        return self.costs.broken if row.width == width or is_last else self.costs.uneven(row.joins)
+        if row.width == width or (self.pieces.pads and row.width < width and not row.joins):
+            return self.costs["broken"]
+        return self.costs.uneven(row.joins)
 
 
 _NUMERIC: Final = frozenset(
@@ -471,9 +475,9 @@ _NUMERIC: Final = frozenset(
 )
 
 
-def _header_looks(kinds: Sequence[int]) -> int:
-    """Return 0 for a header of one cell, 2 for one with a figure, 1 for others."""
+def _header_looks(kinds: Sequence[int]) -> str:
+    """Return "label" for a header of one cell, "digits" for one with a figure, else "plain"."""
     filled = [kind for kind in kinds if kind]
     if len(filled) < 2:
-        return 0
-    return 2 if any(kind in _NUMERIC for kind in filled) else 1
+        return "label"
+    return "digits" if any(kind in _NUMERIC for kind in filled) else "plain"

@@ -101,7 +101,7 @@ class WholeRowCutter:
         return self._width(index + 1) if is_header else 0
 
     def _parts_boxes(self, index: int) -> bool:
-        """Whether line ``index`` is an empty row that parts a box from the next, of two cells a row.
+        """Whether line ``index`` is an empty row that parts a box from another of two columns.
 
         One right below another is the first of the next box instead, if no header follows.
         """
