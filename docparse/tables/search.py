@@ -231,7 +231,7 @@ class Search:
         lacks = wide = counts = padded = debt = NO_CHARGE
         if row.width < width:
             missing = width - row.width
-            if row.width == 1 and width > 2 and row.is_one_line and not pieces.pads:
+            if self._is_title(at, row, width):
                 lacks = costs["title"]
             elif pieces.pads:
                 lacks = costs["last_short"]
@@ -260,6 +260,15 @@ class Search:
         after.number = pieces.number(end - 1) if rows > 1 else number
         after.last, after.length, after.lacks_fit = row.cells, row.width, True
         return after
+
+    def _is_title(self, at: int, row: Row, width: int) -> bool:
+        """Whether ``row`` is a title in a table of ``width``.
+
+        Where titles are padded, one cell alone is the last row, but hardly ever a sentence.
+        """
+        if row.width != 1 or width < 3 or not row.is_one_line:
+            return False
+        return not self.pieces.pads or self.pieces.is_note(at)
 
     def _padded(self, row: Row, end: int) -> tuple[Charge, Charge]:
         """Return what is charged for padding ``row``, or the last row before ``end``, and if it is
