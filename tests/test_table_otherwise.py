@@ -81,7 +81,8 @@ def test_a_further_header_says_so_too() -> None:
     for dialect in GENERATIONS:
         line = docparse.explain(text, dialect=dialect).line(5)
         codes = [found.code for found in line.evidence if found.step == "tables"]
-        assert codes in (["header", "if-a-table-began"], ["table-begins", "if-no-table-began"])
+        asked = {"header": "if-a-table-began", "table-begins": "if-no-table-began"}
+        assert codes[1] == asked[codes[0]]
 
 
 def test_a_row_of_a_run_begins_no_table() -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.tables.cell_kinds import CELL_KINDS
 from docparse.tables.cell_shares import BODY, FIRST, HEADER, LABELS, VALUES
@@ -57,15 +57,20 @@ def first_fit(kinds: Sequence[int], width: int) -> float:
     return sum([likely[column * CELL_KINDS + kind] for column, kind in enumerate(kinds[:width])])
 
 
-class Columns(NamedTuple):
+class Columns:
     """The columns of a table with the cells of its rows up to some row."""
 
-    weights: list[float]
-    """How often each kind stands in each column, and its share: column by column."""
-    totals: list[float]
-    above: list[str]
-    """The last text of each column; the next are the numbers that would follow these."""
-    following: list[int]
+    __slots__ = ("above", "following", "totals", "weights")
+
+    def __init__(
+        self, weights: list[float], totals: list[float], above: list[str], following: list[int]
+    ) -> None:
+        self.weights = weights
+        """How often each kind stands in each column, and its share: column by column."""
+        self.totals = totals
+        self.above = above
+        """The last text of each column; the next are the numbers that would follow these."""
+        self.following = following
 
     @classmethod
     def of(cls, width: int, shares: Sequence[list[float]] = SHARES) -> Columns:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from docparse.errors import WeightsError
 from docparse.tables.columns import WIDEST
@@ -20,11 +20,14 @@ _MOST_MISSING: Final = 5
 _MOST_JOINS: Final = 39
 
 
-class Charge(NamedTuple):
+class Charge:
     """What a step is charged, and for what: the names of costs, each with its number of times."""
 
-    cost: float
-    grounds: tuple[tuple[str, int], ...] = ()
+    __slots__ = ("cost", "grounds")
+
+    def __init__(self, cost: float, grounds: tuple[tuple[str, int], ...] = ()) -> None:
+        self.cost = cost
+        self.grounds = grounds
 
     def plus(self, other: Charge, times: int = 1) -> Charge:
         """Return this charge and ``other`` so many ``times``: given back if they are below 0."""

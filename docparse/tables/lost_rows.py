@@ -16,8 +16,6 @@ from math import exp, inf, log
 from operator import add
 from typing import Final, NamedTuple
 
-import attrs
-
 from docparse.tables.cell_kinds import CELL_KINDS, NUMBERS, CellKind
 from docparse.tables.columns import LIKELY, LIKELY_HEADER, SHARES, Columns
 from docparse.tables.pieces import Cells
@@ -109,22 +107,33 @@ def _mixed(shares: Sequence[float], run: Sequence[float]) -> list[float]:
     return mixed
 
 
-@attrs.define(eq=False)
 class _Reading:
     """A reading of the cells up to ``end``: rows from ``start`` on, and a reading before it."""
 
-    score: float
-    start: int
-    end: int
-    width: int
-    header: bool
-    before: _Reading | None
-    title: bool = False
-    """Whether it is a row of one cell above the table that starts after it."""
-    gap: int = 0
-    """The cells of the last row from this one on stand in the last columns."""
-    columns: Columns | None = None
-    """The columns of the table without the last row, until the reading is followed."""
+    __slots__ = ("before", "columns", "end", "gap", "header", "score", "start", "title", "width")
+
+    def __init__(
+        self,
+        score: float,
+        start: int,
+        end: int,
+        width: int,
+        header: bool,
+        before: _Reading | None,
+        title: bool = False,
+    ) -> None:
+        self.score = score
+        self.start = start
+        self.end = end
+        self.width = width
+        self.header = header
+        self.before = before
+        self.title = title
+        """Whether it is a row of one cell above the table that starts after it."""
+        self.gap = 0
+        """The cells of the last row from this one on stand in the last columns."""
+        self.columns: Columns | None = None
+        """The columns of the table without the last row, until the reading is followed."""
 
     def closed_score(self) -> float:
         """Return the score if the table ends here; a single row is hardly a table."""

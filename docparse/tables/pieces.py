@@ -8,7 +8,7 @@ pipe at its start ends a cell that began on a line above.
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.blocks.reader import BlockReader
 from docparse.source.lines import DELIMITER, HEADING, ITEM, PIPES, ROW, TEXT
@@ -47,13 +47,16 @@ _FOOTNOTE: Final = r"\[[^\[\]]*\]"
 _BLANKS: Final = " \t"
 
 
-class Cells(NamedTuple):
+class Cells:
     """Cells from left to right: the kind of each, see ``cell_kind``, its text and its number."""
 
-    kinds: list[int]
-    texts: list[str]
-    numbers: list[int]
-    """The numbers that the texts begin with, see ``row_number``."""
+    __slots__ = ("kinds", "numbers", "texts")
+
+    def __init__(self, kinds: list[int], texts: list[str], numbers: list[int]) -> None:
+        self.kinds = kinds
+        self.texts = texts
+        self.numbers = numbers
+        """The numbers that the texts begin with, see ``row_number``."""
 
     @classmethod
     def of(cls, texts: list[str]) -> Cells:

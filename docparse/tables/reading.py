@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from docparse.tables.columns import Columns
 from docparse.tables.costs import Charge
 from docparse.tables.pieces import Cells
@@ -12,51 +10,62 @@ from docparse.words.numbers import NO_NUMBER
 Charges = tuple[Charge, ...]
 
 
-@attrs.define(eq=False)
 class Reading:
     """A reading of the lines up to ``end``: its last step, and the reading up to that.
 
     What it knows of the table that the step belongs to is in the attributes from ``start`` on.
     """
 
-    before: Reading | None
-    end: int
-    score: float
-    charges: Charges
-    """What the last step is charged; the next is what is charged if another row follows."""
-    debt: Charge
-    start: int
-    """The first line of the table; -1 outside tables."""
-    width: int
-    lines: Charges = ()
-    """What the last step is charged for its lines."""
-    rows: int = 0
-    since: int = 0
-    """How many rows stand below the last header, two for more."""
-    headed: bool = False
-    names_rows: bool = False
-    """Whether a header with figures stood right below another."""
-    is_short: bool = False
-    """Whether the last row lacks cells."""
-    is_ragged: bool = False
-    """Whether rows that lack cells stood between whole ones."""
-    number: int = NO_NUMBER
-    """The number that the last row begins with."""
-    columns: Columns | None = None
-    """The columns without the last row, until the reading is followed."""
-    last: Cells | None = None
-    """The cells of the last row, if it counts; the next is how many of them are."""
-    length: int = 0
-    lacks_fit: bool = False
-    """Whether the score does not yet say how well these cells suit the columns."""
-    gap: int = 0
-    """From which cell on the last row stands at the right."""
-    standing: float = attrs.field(init=False)
-    """The score if another row follows."""
+    __slots__ = (
+        "before", "charges", "columns", "debt", "end", "gap", "headed", "is_ragged", "is_short",
+        "lacks_fit", "last", "length", "lines", "names_rows", "number", "rows", "score", "since",
+        "standing", "start", "width",
+    )  # fmt: skip
 
-    @standing.default
-    def _standing(self) -> float:
-        return self.score - self.debt.cost
+    def __init__(
+        self,
+        before: Reading | None,
+        end: int,
+        score: float,
+        charges: Charges,
+        debt: Charge,
+        start: int,
+        width: int,
+    ) -> None:
+        self.before = before
+        self.end = end
+        self.score = score
+        self.charges = charges
+        """What the last step is charged; the next is what it is charged for its lines."""
+        self.lines: Charges = ()
+        self.debt = debt
+        """What is charged if another row follows."""
+        self.standing = score - debt.cost
+        """The score if another row follows."""
+        self.start = start
+        """The first line of the table; -1 outside tables."""
+        self.width = width
+        self.rows = 0
+        self.since = 0
+        """How many rows stand below the last header, two for more."""
+        self.headed = False
+        self.names_rows = False
+        """Whether a header with figures stood right below another."""
+        self.is_short = False
+        """Whether the last row lacks cells."""
+        self.is_ragged = False
+        """Whether rows that lack cells stood between whole ones."""
+        self.number = NO_NUMBER
+        """The number that the last row begins with."""
+        self.columns: Columns | None = None
+        """The columns without the last row, until the reading is followed."""
+        self.last: Cells | None = None
+        """The cells of the last row, if it counts; the next is how many of them are."""
+        self.length = 0
+        self.lacks_fit = False
+        """Whether the score does not yet say how well these cells suit the columns."""
+        self.gap = 0
+        """From which cell on the last row stands at the right."""
 
     @property
     def begins(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.source.lines import PIPES
 from docparse.tables.costs import NO_CHARGE, Charge, Costs
@@ -19,25 +19,43 @@ _FEWEST_SPACES: Final = 3
 """How many spaces a sentence has at least."""
 
 
-class Row(NamedTuple):
+class Row:
     """The lines from some line up to ``end`` as one row: the first ``width`` of ``cells``."""
 
-    end: int
-    cells: Cells
-    """Its cells, and perhaps those of longer rows behind them."""
-    closed: int
-    """How many cells are closed by a pipe: all but the last, or all."""
-    width: int
-    charges: tuple[Charge, ...]
-    """What is charged for its lines; the next is how much that is."""
-    cost: float
-    joins: int
-    """How many of its lines follow one that leaves no cell open."""
-    is_one_line: bool
-    is_loose: bool
-    """Whether such lines, or words before its first pipe, make it a doubtful row."""
-    needs_all: bool
-    """Whether it can only be a row with all cells of its table: its last line has no pipe."""
+    __slots__ = (
+        "cells", "charges", "closed", "cost", "end", "is_loose", "is_one_line", "joins",
+        "needs_all", "width",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        end: int,
+        cells: Cells,
+        closed: int,
+        width: int,
+        charges: tuple[Charge, ...],
+        cost: float,
+        joins: int,
+        is_one_line: bool,
+        is_loose: bool,
+        needs_all: bool,
+    ) -> None:
+        self.end = end
+        self.cells = cells
+        """Its cells, and perhaps those of longer rows behind them."""
+        self.closed = closed
+        """How many cells are closed by a pipe: all but the last, or all."""
+        self.width = width
+        self.charges = charges
+        """What is charged for its lines; the next is how much that is."""
+        self.cost = cost
+        self.joins = joins
+        """How many of its lines follow one that leaves no cell open."""
+        self.is_one_line = is_one_line
+        self.is_loose = is_loose
+        """Whether such lines, or words before its first pipe, make it a doubtful row."""
+        self.needs_all = needs_all
+        """Whether it can only be a row with all cells of its table: its last line has no pipe."""
 
     @property
     def kinds(self) -> list[int]:

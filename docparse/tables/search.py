@@ -140,7 +140,7 @@ class Search:
             for reading in followed:
                 self._go_on(at, rows, reading, reading is followed[0])
         self._leave_out(at, max(here, key=_score, default=None))
-        for before in self._before_tables(here) or [None]:
+        for before in self._before_tables(here):
             self._begin_table(at, rows, widths, before)
         for reading in here:
             if reading.width == 1 and 0 < reading.rows < _MOST_TITLES:
@@ -158,8 +158,8 @@ class Search:
                 followed.setdefault(reading.key(), reading)
         return list(followed.values())
 
-    def _before_tables(self, here: list[Reading]) -> list[Reading]:
-        """Return the readings of ``here`` after which another table may begin.
+    def _before_tables(self, here: list[Reading]) -> Sequence[Reading | None]:
+        """Return the readings of ``here`` after which another table may begin, None if none.
 
         They are the best that ends in a table and the best that does not, as another table costs
         more after one than after the other. Where rows are not padded, lone pipes are rows as
@@ -169,7 +169,7 @@ class Search:
         inside = [reading for reading in here if reading.start >= 0]
         best = [max(each, key=_score) for each in (outside, inside) if each]
         if len(best) < 2 or self.pieces.pads:
-            return best
+            return best or [None]
         ahead = best[0].score - best[1].score
         more = self.costs["first_bare"].cost - self.costs["new_bare"].cost
         return best[:1] if ahead >= more else best[1:]
