@@ -124,8 +124,14 @@ def test_past_a_number_of_cells_each_is_a_row() -> None:
     assert {len(row.cells) for row in not_searched.rows} == {1}
 
 
-def test_past_that_number_lone_pipes_are_rows_too() -> None:
-    """Whatever reads them takes about as long a line as before it, so that time grows evenly."""
+def test_pipes_below_the_last_words_are_no_rows() -> None:
+    row = "Anna |\n1998 |\nBergen |\n"
+    for dialect in ("trafilatura-1.8", "trafilatura-1.12"):
+        (table,) = find_all(parse(row * 4 + "|\n" * 3, dialect=dialect), Table)
+        assert [len(row.cells) for row in table.rows] == [3, 3, 3, 3]
+
+
+def test_past_that_number_too_lone_pipes_are_read_at_once() -> None:
     text = "Tern |\n" + "|\n" * _MOST_CELLS + "Heron | 1911 |\n"
     first, *_ = find_all(parse(text, dialect="trafilatura-1.12"), Table)
-    assert len(first.rows) == _MOST_CELLS + 1
+    assert len(first.rows) == 1

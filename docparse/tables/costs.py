@@ -12,10 +12,12 @@ from functools import cache
 from typing import Any, Final
 
 from docparse.errors import WeightsError
+from docparse.tables.columns import WIDEST
 from docparse.words.files import read_file
 
-_MOST_CHARGED: Final = 5
-_MOST_COUNTED: Final = 40
+_MOST_MISSING: Final = 5
+"""How many missing cells of a row are charged; the next is how many joined lines."""
+_MOST_JOINS: Final = 39
 
 
 class Charge:
@@ -27,10 +29,10 @@ class Charge:
         self.cost = cost
         self.grounds = grounds
 
-    def less(self, other: Charge) -> Charge:
-        """Return this charge with ``other`` given back."""
-        back = tuple((name, -times) for name, times in other.grounds)
-        return Charge(self.cost - other.cost, self.grounds + back)
+    def plus(self, other: Charge, times: int = 1) -> Charge:
+        """Return this charge and ``other`` so many ``times``: given back if they are below 0."""
+        more = tuple((name, each * times) for name, each in other.grounds)
+        return Charge(self.cost + other.cost * times, self.grounds + more)
 
 
 NO_CHARGE: Final = Charge(0.0)
@@ -41,72 +43,42 @@ def total_cost(charges: Iterable[Charge]) -> float:
     return sum([charge.cost for charge in charges])
 
 
-_LOOKS: Final = ("label", "plain", "digits")
-_PLACES: Final = ("below_header", "after_row", "after_rows", "under_row", "under_rows")
-
-
-class Costs:
-    """The costs of one generation, made into the charges that the search adds up.
-
-    ``fit`` is what the likeness of a row's cells to those above counts; see
-    :mod:`docparse.tables.columns`.
-    """
+class Costs(dict[str, Charge]):
+    """The costs of one generation by their names, made into the charges that the search adds up."""
 
     def __init__(self, values: Mapping[str, float]) -> None:
-        self.amounts = values
+        super().__init__((name, Charge(value, ((name, 1),))) for name, value in values.items())
         self.fit = values["fit"]
-        one = {name: Charge(value, ((name, 1),)) for name, value in values.items()}
-        self.first_bare, self.first_headed = one["first_bare"], one["first_headed"]
-        self.new_bare = one["new_bare"]
-        self.new_contrast = _sum(values, ("new_bare", 1), ("contrast", 1))
-        self.new_narrower = _sum(values, ("new_bare", 1), ("contrast", 1), ("narrower", 1))
-        self.note = _sum(values, ("new_bare", 1), ("note", 1))
-        self.new_headed = tuple(one[f"new_{looks}"] for looks in _LOOKS)
-        self.new_delimiter = one["new_delimiter"]
-        self.widen_bare, self.widen_headed = one["widen_bare"], one["widen_headed"]
-        self.repeats, self.one_row, self.header_row = (
-            one["repeats"],
-            one["one_row"],
-            one["header_row"],
-        )
-        self.not_one_row = NO_CHARGE.less(self.one_row)
-        self.further_header = tuple(
-            tuple(one[f"{looks}_{place}"] for place in _PLACES) for looks in _LOOKS
-        )
-        self.names_rows, self.other_width = one["names_rows"], one["other_width"]
-        self.bare_delimiter = one["bare_delimiter"]
-        self.short_again, self.last_short = one["short_again"], one["last_short"]
-        self.title, self.wide, self.wide_broken = one["title"], one["wide"], one["wide_broken"]
-        self.counts_on = one["counts_on"]
-        self.line, self.pipes, self.broken = one["line"], one["pipes"], one["broken"]
-        self.word, self.long_word, self.lead = one["word"], one["long_word"], one["lead"]
-        self.sentence, self.unclosed = one["sentence"], one["unclosed"]
-        self.header_lacks = one["header_lacks"]
-        self.stray, self.stray_row = one["stray"], one["stray_row"]
-        self.stray_delimiter, self.outside = one["stray_delimiter"], one["outside"]
-        counted = range(_MOST_COUNTED)
-        self._short = [_sum(values, ("short", 1), ("missing", times)) for times in counted]
-        self._short_debt = [charge.less(self.last_short) for charge in self._short]
-        self.short_again_debt = self.short_again.less(self.last_short)
-        self._uneven = [_sum(values, ("uneven", 1), ("join", times)) for times in counted]
-        self._columns = [_sum(values, ("column", times)) for times in counted]
+        """What the likeness of a row's cells to those above counts: docparse.tables.columns."""
+        self.new_contrast = self["new_bare"].plus(self["contrast"])
+        self.new_narrower = self.new_contrast.plus(self["narrower"])
+        self.new_note = self["new_bare"].plus(self["note"])
+        self.not_last_padded = NO_CHARGE.plus(self["last_padded"], -1)
+        self.not_one_row = NO_CHARGE.plus(self["one_row"], -1)
+        self.not_one_padded = self.not_one_row.plus(self["last_padded"], -1)
+        self._short = _by_number(_MOST_MISSING, self["short"], self["missing"])
+        self._uneven = _by_number(_MOST_JOINS, self["uneven"], self["join"])
+        self._columns = _by_number(WIDEST, NO_CHARGE, self["column"])
+        self._short_debt = [charge.plus(self["last_short"], -1) for charge in self._short]
+        self.short_again_debt = self["short_again"].plus(self["last_short"], -1)
 
     def short(self, missing: int) -> Charge:
-        return self._short[min(missing, _MOST_CHARGED)]
+        return self._short[min(missing, _MOST_MISSING)]
 
     def short_debt(self, missing: int) -> Charge:
         """Return what is charged later for a short row that was charged as the last one."""
-        return self._short_debt[min(missing, _MOST_CHARGED)]
+        return self._short_debt[min(missing, _MOST_MISSING)]
 
     def uneven(self, joins: int) -> Charge:
-        return self._uneven[min(joins, _MOST_COUNTED - 1)]
+        return self._uneven[min(joins, _MOST_JOINS)]
 
     def columns(self, width: int) -> Charge:
-        return self._columns[min(width, _MOST_COUNTED - 1)]
+        return self._columns[min(width, WIDEST)]
 
 
-def _sum(values: Mapping[str, float], *grounds: tuple[str, int]) -> Charge:
-    return Charge(sum(values[name] * times for name, times in grounds), grounds)
+def _by_number(most: int, once: Charge, each: Charge) -> list[Charge]:
+    """Return the charge ``once`` with ``each`` of no times, one, and so on up to ``most``."""
+    return [once.plus(each, times) if times else once for times in range(most + 1)]
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Final
 from docparse.blocks.paragraph import read_paragraph, read_stray_mark, read_stray_marks
 from docparse.blocks.reader import BlockReader
 from docparse.dialects.profile import Profile
-from docparse.nodes import make_row, make_table
+from docparse.nodes import TableRow, make_row, make_table
 from docparse.source.lines import DELIMITER, PIPES, ROW, TEXT
 from docparse.source.text import Span
 from docparse.tables.lost_rows import LostTable, read_lost_rows
@@ -100,25 +100,31 @@ def _cell_count(table: LostTable) -> int:
 
 
 def _append_tables(reader: BlockReader, run: _CellRun, found: list[LostTable]) -> None:
-    """Append the ``found`` tables of a run of cells to the blocks."""
+    """Append the ``found`` tables of a run of cells to the blocks.
+
+    Rows of empty cells at the end of a table are left out.
+    """
     cells_of = lost_row_reader(reader)
     lines = reader.lines
     ends = [*run.firsts[1:], run.end]
     at = 0
     for table in found:
-        first, after = at, at + _cell_count(table)
-        rows = []
+        first = end = at
+        rows: list[TableRow] = []
+        filled = 0
         for length in table.rows:
-            start = lines.trimmed(run.firsts[at]).start
-            at += length
+            begins, at = at, at + length
+            start = lines.trimmed(run.firsts[begins]).start
             rows.append(make_row(cells_of, Span(start, lines.trimmed(ends[at - 1] - 1).end)))
-        if not any(run.texts[first:after]):
-            read_stray_marks(reader, run.firsts[first], ends[after - 1])
-            continue
-        span = Span(rows[0].span.start, rows[-1].span.end)
-        if after - first > 1:
-            reader.report("rows-lost", span, _message(table))
-        reader.blocks.append(make_table(tuple(rows), table.header_rows, span))
+            if any(run.texts[begins:at]):
+                filled, end = len(rows), at
+        if filled:
+            span = Span(rows[0].span.start, rows[filled - 1].span.end)
+            if end - first > 1:
+                reader.report("rows-lost", span, _message(table))
+            reader.blocks.append(make_table(tuple(rows[:filled]), table.header_rows, span))
+        if end < at:
+            read_stray_marks(reader, run.firsts[end], ends[at - 1])
 
 
 def _message(table: LostTable) -> str:

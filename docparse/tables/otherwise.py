@@ -134,16 +134,19 @@ class Otherwise:
         ``{"+1 times 1.97 plain_after_row (a further header, …)": 1.97}``; all together are what it
         costs more.
         """
-        amounts = self._costs.amounts
+        costs, fit = self._costs, self._costs.fit
         counts, unlikeness = _charged(other)
         for name, times in _charged(self._best)[0].items():
             counts[name] = counts.get(name, 0) - times
         unlike = unlikeness - _charged(self._best)[1]
         parts = [
-            (f"{times:+d} times {amounts[name]} {name} ({meanings()[name]})", times * amounts[name])
+            (
+                f"{times:+d} times {costs[name].cost} {name} ({meanings()[name]})",
+                times * costs[name].cost,
+            )
             for name, times in counts.items()
         ]
-        parts.append((f"{unlike / amounts['fit']:+.1f} times {amounts['fit']} {FIT}", unlike))
+        parts.append((f"{unlike / fit:+.1f} times {fit} {FIT}", unlike))
         parts.sort(key=lambda part: -abs(part[1]))
         return {words: round(cost, 2) for words, cost in parts if abs(cost) > SMALLEST}
 

@@ -274,8 +274,11 @@ class Pieces:
         ends = list(range(1, self.size + 1))
         kinds, closed, is_open = self.kinds, self.closed, self.open
         at = 0 if self.pads else self.size
+        marked = 0
         while at < self.size:
             end = at
+            if kinds[at] is DELIMITER:
+                marked = self.marks(at)
             while (
                 end < self.size
                 and kinds[end] is ROW
@@ -288,7 +291,7 @@ class Pieces:
                 kinds[end] is not ROW or is_open[end] or not self.may_begin[end]
             ):
                 end -= 1
-            if end - at >= _LEAST_RUN:
+            if end - at >= _LEAST_RUN and closed[at] >= marked:
                 ends[at:end] = [end] * (end - at)
             at = max(after, at + 1)
         return ends
@@ -316,10 +319,16 @@ class Pieces:
         )
 
     def is_note(self, at: int) -> bool:
-        """Whether line ``at`` is one sentence in a single cell, below a row and above words."""
+        """Whether line ``at`` is one sentence in a single cell, below a row and above words.
+
+        Pipes may stand between it and these.
+        """
         if self.begun[at] != 1 or self.kinds[at] is not ROW or self.kinds[at - 1] is not ROW:
             return False
-        if at + 1 < self.size and self.kinds[at + 1] not in WORDS:
+        after = at + 1
+        while after < self.size and self.kinds[after] is PIPES:
+            after += 1
+        if after < self.size and self.kinds[after] not in WORDS:
             return False
         text = self.first_text(at)
         return (

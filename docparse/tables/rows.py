@@ -101,8 +101,8 @@ class Rows:
         cost = 0.0
         if is_loose:
             word = self._word_charge(at)
-            charges = (costs.lead, word)
-            cost = costs.lead.cost + word.cost
+            charges = (costs["lead"], word)
+            cost = costs["lead"].cost + word.cost
         size, last = pieces.size, min(pieces.size, at + MOST_LINES)
         closed = len(cells.texts)
         joins = 0
@@ -127,8 +127,8 @@ class Rows:
                     if in_words and closed and pieces.left_open[end - 1]:
                         whole = cells.and_more(pieces.left_cell(end - 1))
                         rows.append(
-                            Row(end, whole, closed, closed + 1, (*charges, costs.unclosed),
-                                cost + costs.unclosed.cost, joins, one_line, is_loose, True)
+                            Row(end, whole, closed, closed + 1, (*charges, costs["unclosed"]),
+                                cost + costs["unclosed"].cost, joins, one_line, is_loose, True)
                         )  # fmt: skip
             if end == last or not self.may_go_on[end] or self.in_run[at if one_line else end]:
                 return rows
@@ -167,11 +167,11 @@ class Rows:
                 charge = self.charges[at] = self._word_charge(at)
             return charge
         if pieces.kinds[at] is PIPES:
-            return self.costs.line if pieces.open[at - 1] else self.costs.pipes
-        return self.costs.line if goes_on else NO_CHARGE
+            return self.costs["line"] if pieces.open[at - 1] else self.costs["pipes"]
+        return self.costs["line"] if goes_on else NO_CHARGE
 
     def _word_charge(self, at: int) -> Charge:
         costs, line = self.costs, self.pieces.lines[at]
         if ends_sentence(line) and line.count(" ") >= _FEWEST_SPACES:
-            return costs.sentence
-        return costs.word if len(line) <= _LONGEST_WORD else costs.long_word
+            return costs["sentence"]
+        return costs["word"] if len(line) <= _LONGEST_WORD else costs["long_word"]

@@ -27,7 +27,7 @@ from typing import Final
 
 from docparse.source.lines import PIPES, ROW
 from docparse.tables.cell_kinds import CellKind
-from docparse.tables.columns import WIDEST, first_fit, header_fit
+from docparse.tables.columns import first_fit, header_fit
 from docparse.tables.costs import NO_CHARGE, Charge, Costs, total_cost
 from docparse.tables.pieces import Pieces
 from docparse.tables.reading import Charges, Reading
@@ -41,6 +41,8 @@ _FARTHEST_BEHIND: Final = 6.0
 _HARDLY_BEHIND: Final = 2.0
 """How far it may be behind if its table ends."""
 _MOST_TITLES: Final = 3
+_PLACES: Final = ("below_header", "after_row", "after_rows", "under_row", "under_rows")
+"""Where a further header may stand, as its costs are named."""
 
 _score: Final = attrgetter("score")
 _standing: Final = attrgetter("standing")
@@ -138,7 +140,8 @@ class Search:
             for reading in followed:
                 self._go_on(at, rows, reading, reading is followed[0])
         self._leave_out(at, max(here, key=_score, default=None))
-        self._begin_table(at, rows, widths, max(here, key=self._before_table, default=None))
+        for before in self._before_tables(here):
+            self._begin_table(at, rows, widths, before)
         for reading in here:
             if reading.width == 1 and 0 < reading.rows < _MOST_TITLES:
                 self._widen(at, rows, widths, reading)
@@ -155,15 +158,26 @@ class Search:
                 followed.setdefault(reading.key(), reading)
         return list(followed.values())
 
-    def _before_table(self, reading: Reading) -> float:
-        """Return the score of ``reading`` if another table begins after it."""
-        charge = self.costs.first_bare if reading.start < 0 else self.costs.new_bare
-        return reading.score - charge.cost
+    def _before_tables(self, here: list[Reading]) -> Sequence[Reading | None]:
+        """Return the readings of ``here`` after which another table may begin, None if none.
+
+        They are the best that ends in a table and the best that does not, as another table costs
+        more after one than after the other. Where rows are not padded, lone pipes are rows as
+        often as not, and only the one that does better before a table without a header is followed.
+        """
+        outside = [reading for reading in here if reading.start < 0]
+        inside = [reading for reading in here if reading.start >= 0]
+        best = [max(each, key=_score) for each in (outside, inside) if each]
+        if len(best) < 2 or self.pieces.pads:
+            return best or [None]
+        ahead = best[0].score - best[1].score
+        more = self.costs["first_bare"].cost - self.costs["new_bare"].cost
+        return best[:1] if ahead >= more else best[1:]
 
     # ------------------------------------------------------------------ in a table
 
     def _go_on_with_delimiter(self, at: int, reading: Reading) -> None:
-        charge, debt = self.costs.bare_delimiter, reading.debt
+        charge, debt = self.costs["bare_delimiter"], reading.debt
         score = reading.score - charge.cost - debt.cost
         header = reading.next(at + 1, score, (charge, debt), NO_CHARGE)
         header.headed, header.since = True, 0
@@ -189,18 +203,20 @@ class Search:
         kinds = row.kinds
         looks = _header_looks(kinds)
         place = reading.since if reading.headed else 2 + min(reading.rows, 2)
-        further = costs.further_header[looks][place]
+        further = costs[f"{looks}_{_PLACES[place]}"]
         charges: Charges = (self._join_charge(row, marks), reading.debt, further)
         if reading.names_rows and place == 2:
-            charges += (costs.names_rows,)
+            charges += (costs["names_rows"],)
         if marks != reading.width:
-            charges += (costs.other_width,)
+            charges += (costs["other_width"],)
         if marks != row.width:
-            charges += (costs.header_lacks,)
+            charges += (costs["header_lacks"],)
+        padded, debt = self._padded(row, row.end)
+        charges += (padded,)
         score = reading.score - row.cost - total_cost(charges) + costs.fit * header_fit(kinds)
-        header = reading.next(row.end + 1, score, charges, NO_CHARGE)
+        header = reading.next(row.end + 1, score, charges, debt)
         header.lines = row.charges
-        header.names_rows |= reading.headed and place == 0 and looks == 2
+        header.names_rows |= reading.headed and place == 0 and looks == "digits"
         header.width = max(reading.width, marks)
         header.rows += 1
         header.since = 0
@@ -212,27 +228,27 @@ class Search:
         costs, pieces = self.costs, self.pieces
         width, end = reading.width, row.end
         join = self._join_charge(row, width)
-        lacks = wide = counts = debt = NO_CHARGE
+        lacks = wide = counts = padded = debt = NO_CHARGE
         if row.width < width:
             missing = width - row.width
-            if row.width == 1 and width > 2 and row.is_one_line:
-                lacks = costs.title
+            if self._is_title(at, row, width):
+                lacks = costs["title"]
             elif pieces.pads:
-                lacks = costs.last_short
+                lacks = costs["last_short"]
                 debt = costs.short_again_debt if reading.is_ragged else costs.short_debt(missing)
             else:
-                lacks = costs.short_again if reading.is_ragged else costs.short(missing)
+                lacks = costs["short_again"] if reading.is_ragged else costs.short(missing)
         elif row.width > width:
             if not self._is_overpadded(row, width):
-                wide = costs.wide if row.is_one_line else costs.wide_broken
+                wide = costs["wide"] if row.is_one_line else costs["wide_broken"]
         elif row.is_one_line:
             end = pieces.run_ends[at]
+        if row.width >= width:
+            padded, debt = self._padded(row, end)
         if number != NO_NUMBER and number == reading.number + 1:
-            counts = costs.counts_on
-        cost = row.cost + join.cost + reading.debt.cost + lacks.cost + counts.cost + wide.cost
-        after = reading.next(
-            end, reading.score - cost, (join, reading.debt, lacks, counts, wide), debt
-        )
+            counts = costs["counts_on"]
+        charges = (join, reading.debt, lacks, counts, wide, padded)
+        after = reading.next(end, reading.score - row.cost - total_cost(charges), charges, debt)
         after.lines = row.charges
         rows = end - at if end > row.end else 1
         after.rows += rows
@@ -244,6 +260,27 @@ class Search:
         after.number = pieces.number(end - 1) if rows > 1 else number
         after.last, after.length, after.lacks_fit = row.cells, row.width, True
         return after
+
+    def _is_title(self, at: int, row: Row, width: int) -> bool:
+        """Whether ``row`` is a title in a table of ``width``.
+
+        Where titles are padded, one cell alone is the last row, but hardly ever a sentence.
+        """
+        if row.width != 1 or width < 3 or not row.is_one_line:
+            return False
+        return not self.pieces.pads or self.pieces.is_note(at)
+
+    def _padded(self, row: Row, end: int) -> tuple[Charge, Charge]:
+        """Return what is charged for padding ``row``, or the last row before ``end``, and if it is
+        not the last one: of a padded table that one ends with its last words.
+        """
+        pieces = self.pieces
+        if row.width < 2 or not pieces.pads:
+            return NO_CHARGE, NO_CHARGE
+        cells = row.cells if end == row.end else pieces.beginning(end - 1)
+        if cells.texts[row.width - 1]:
+            return NO_CHARGE, NO_CHARGE
+        return self.costs["last_padded"], self.costs.not_last_padded
 
     def _is_overpadded(self, row: Row, width: int) -> bool:
         """Whether ``row`` has only too many pipes at its end: those of a cell over columns.
@@ -262,15 +299,15 @@ class Search:
         pieces, costs = self.pieces, self.costs
         kind = pieces.kinds[at]
         if pieces.is_headed[at]:
-            charge = costs.stray_delimiter
+            charge = costs["stray_delimiter"]
         elif kind is PIPES:
-            charge = costs.stray
+            charge = costs["stray"]
         elif kind is not ROW:
-            charge = costs.outside
+            charge = costs["outside"]
         elif pieces.closed[at] > 1:
             return
         else:
-            charge = costs.stray_row
+            charge = costs["stray_row"]
         score = before.score if before is not None else 0.0
         self.keep(Reading(before, at + 1, score - charge.cost, (charge,), NO_CHARGE, -1, 0))
 
@@ -287,22 +324,22 @@ class Search:
         if before is not None and not is_first:
             text = pieces.first_text(at)
             if text != "" and text == pieces.first_text(before.start):
-                charges = (costs.repeats,)
+                charges = (costs["repeats"],)
                 like = before
         if pieces.is_headed[at]:
-            charges += (costs.new_delimiter,)
+            charges += (costs["new_delimiter"],)
             table = self._table(at, at + 1, before, pieces.marks(at), charges, 0.0, NO_CHARGE)
             table.headed = True
             self.keep(table)
             return
         for row in self.rows.within(rows, max(widths, default=0)):
             if pieces.is_headed[row.end]:
-                header = costs.first_headed
+                header = costs["first_headed"]
                 if not is_first:
-                    header = costs.new_headed[_header_looks(row.kinds)]
+                    header = costs[f"new_{_header_looks(row.kinds)}"]
                 self._begin_headed(at, row, before, (*charges, header), like)
                 continue
-            bare = costs.first_bare
+            bare = costs["first_bare"]
             if before is not None and not is_first:
                 if not pieces.may_begin_bare[at]:
                     continue
@@ -313,9 +350,9 @@ class Search:
         """Return what another table is charged that begins at line ``at`` with ``row``."""
         pieces, costs = self.pieces, self.costs
         if row.is_one_line and before.width > 1 and not before.is_short and pieces.is_note(at):
-            return costs.note
+            return costs.new_note
         if not pieces.contrasts(at, row.end):
-            return costs.new_bare
+            return costs["new_bare"]
         if pieces.begun[at - 1] == before.width > pieces.begun[row.end] == row.width > 1:
             return costs.new_narrower
         return costs.new_contrast
@@ -326,9 +363,9 @@ class Search:
         several = [width for width in widths if width > 1]
         for row in self.rows.within(rows, max(widths, default=0)):
             if pieces.is_headed[row.end]:
-                self._begin_headed(at, row, title, (title.debt, costs.widen_headed), None, True)
+                self._begin_headed(at, row, title, (title.debt, costs["widen_headed"]), None, True)
             else:
-                charges = (title.debt, costs.widen_bare)
+                charges = (title.debt, costs["widen_bare"])
                 self._begin_bare(at, row, title, several, charges, None, True)
 
     def _begin_headed(
@@ -347,14 +384,15 @@ class Search:
         if below < pieces.size and pieces.kinds[below] is ROW and pieces.closed[below] > row.width:
             widths.add(pieces.closed[below])
         fit = self.costs.fit * header_fit(row.kinds)
-        whole = (self._join_charge(row, marks), *charges)
+        padded, debt = self._padded(row, row.end)
+        whole = (self._join_charge(row, marks), *charges, padded)
         for width in widths:
             if width > widens:
-                more: Charges = () if width == marks else (self.costs.other_width,)
+                more: Charges = () if width == marks else (self.costs["other_width"],)
                 if row.width != marks:
-                    more += (self.costs.header_lacks,)
+                    more += (self.costs["header_lacks"],)
                 table = self._table(
-                    at, row.end + 1, before, width, whole + more, fit - row.cost, NO_CHARGE, widens
+                    at, row.end + 1, before, width, whole + more, fit - row.cost, debt, widens
                 )
                 table.lines = row.charges
                 table.headed = True
@@ -378,7 +416,7 @@ class Search:
         costs, pieces = self.costs, self.pieces
         score = (before.score if before is not None else 0.0) - row.cost - total_cost(charges)
         kinds = row.kinds
-        as_header = costs.fit * header_fit(kinds) - costs.header_row.cost
+        as_header = costs.fit * header_fit(kinds) - costs["header_row"].cost
         for width in widths:
             if row.width > width:
                 continue
@@ -390,18 +428,21 @@ class Search:
             fit = costs.fit * first_fit(kinds, width)
             is_header = as_header > fit
             if is_header:
-                fit = as_header + costs.header_row.cost
-                header = costs.header_row
+                fit = as_header + costs["header_row"].cost
+                header = costs["header_row"]
             elif row.width == width and row.is_one_line:
                 end = pieces.run_ends[at]
             rows = end - at if end > row.end else 1
-            debt = NO_CHARGE
+            padded = debt = NO_CHARGE
+            if row.width == width:
+                padded, debt = self._padded(row, end)
             if rows == 1 and not widens:
-                one_row, debt = costs.one_row, costs.not_one_row
-            cost = join.cost + lacks.cost + header.cost + costs.columns(min(width, WIDEST)).cost
+                one_row = costs["one_row"]
+                debt = costs.not_one_row if padded is NO_CHARGE else costs.not_one_padded
+            cost = join.cost + lacks.cost + header.cost + costs.columns(width).cost
             if score + fit - cost < self.best[end] - _FARTHEST_BEHIND:
                 continue
-            whole = (*charges, join, lacks, header, one_row)
+            whole = (*charges, join, lacks, header, one_row, padded)
             table = self._table(at, end, before, width, whole, fit - row.cost, debt, widens)
             table.lines = row.charges
             table.rows += rows
@@ -429,7 +470,7 @@ class Search:
 
         If the table ``widens``, it is the one that ``before`` begins.
         """
-        charges += (self.costs.columns(min(width, WIDEST)),)
+        charges += (self.costs.columns(width),)
         score = before.score if before is not None else 0.0
         score += fit - total_cost(charges)
         table = Reading(before, end, score, charges, debt, at, width)
@@ -440,11 +481,14 @@ class Search:
     def _join_charge(self, row: Row, width: int) -> Charge:
         """Return what ``row`` is charged for standing on several lines.
 
-        Together these have just ``width`` cells if they are the broken row of a table.
+        Together these have just ``width`` cells if they are the broken row of a table, or fewer if
+        they are the last of a padded one.
         """
         if not row.charges:
             return NO_CHARGE
-        return self.costs.broken if row.width == width else self.costs.uneven(row.joins)
+        if row.width == width or (self.pieces.pads and row.width < width and not row.joins):
+            return self.costs["broken"]
+        return self.costs.uneven(row.joins)
 
 
 _NUMERIC: Final = frozenset(
@@ -452,9 +496,9 @@ _NUMERIC: Final = frozenset(
 )
 
 
-def _header_looks(kinds: Sequence[int]) -> int:
-    """Return 0 for a header of one cell, 2 for one with a figure, 1 for others."""
+def _header_looks(kinds: Sequence[int]) -> str:
+    """Return "label" for a header of one cell, "digits" for one with a figure, else "plain"."""
     filled = [kind for kind in kinds if kind]
     if len(filled) < 2:
-        return 0
-    return 2 if any(kind in _NUMERIC for kind in filled) else 1
+        return "label"
+    return "digits" if any(kind in _NUMERIC for kind in filled) else "plain"

@@ -62,7 +62,7 @@ class WholeRowCutter:
                 break
             if not self._is_title(at - 1):
                 has_labels_alone = False
-            elif has_labels_alone and not self._is_row(at - 1) and self._begins_pair(at):
+            elif has_labels_alone and self._parts_boxes(at - 1):
                 if not self._has_value_ahead(at):
                     break
                 has_labels_alone = False
@@ -100,11 +100,19 @@ class WholeRowCutter:
         is_header = self._is_part(index + 1) and self.kinds[index + 1] is DELIMITER
         return self._width(index + 1) if is_header else 0
 
-    def _begins_pair(self, index: int) -> bool:
-        """Whether a row of two cells follows, directly or after an empty one."""
-        if self._is_part(index) and self.kinds[index] is PIPES:
-            index += 1
-        return self._is_part(index) and self._is_row(index) and self._width(index) == 2
+    def _parts_boxes(self, index: int) -> bool:
+        """Whether line ``index`` is an empty row that parts a box from another of two columns.
+
+        One right below another is the first of the next box instead, if no header follows.
+        """
+        at = index + 1
+        if self._is_row(index) or not self._is_part(at):
+            return False
+        if index > 0 and self.kinds[index - 1] is PIPES and not self._header_width(at):
+            return False
+        if self.kinds[at] is PIPES:
+            at += 1
+        return self._is_part(at) and self._is_row(at) and self._width(at) == 2
 
     def _has_value_ahead(self, index: int) -> bool:
         """Whether a row with both of two cells follows, before the table can end otherwise.
