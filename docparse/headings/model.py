@@ -16,7 +16,7 @@ from docparse.errors import WeightsError
 from docparse.headings.features import FEATURES, Feature, Lines, Look
 from docparse.words.files import read_file
 
-WEIGHTS_VERSION: Final = "9"
+WEIGHTS_VERSION: Final = "10"
 """The version of the weights in the package; ``render(…, "json")`` writes it."""
 
 
