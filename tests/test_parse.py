@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import docparse
@@ -430,6 +430,7 @@ def test_any_text_is_read_with_inline_marks_too(text: str) -> None:
 
 
 @given(soup())
+@example(", and\n|\n\n|\n\n")
 def test_crlf_lf_and_cr_make_equal_trees(text: str) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     document = parse(text)

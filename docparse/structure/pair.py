@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from docparse.nodes import Block, Heading, Paragraph
+from docparse.nodes import Block, Paragraph
 
 
 class Pair(NamedTuple):
@@ -30,10 +30,7 @@ class Parted:
     """A question and its answer, parted; what stands before the first question has none."""
 
     def __init__(
-        self,
-        question: Paragraph | Heading | None,
-        answer: Sequence[Block],
-        fewest: int | None = None,
+        self, question: Paragraph | None, answer: Sequence[Block], fewest: int | None
     ) -> None:
         self.question = question
         self.answer = answer

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
-from docparse.nodes import Node, Paragraph, Strong, make_paragraph, plain_text
+from docparse.nodes import Node, Paragraph, Strong, plain_text
 from docparse.source.text import NO_SPAN, Span
-from docparse.structure.inline_parts import cut_nodes
+from docparse.structure.inline_parts import split_nodes
 from docparse.words.questions import asks
 
 
 class Line:
     """A line of a paragraph without outer white space, and whether all its words are bold."""
 
+    __slots__ = ("is_bold", "text")
+
     def __init__(self, text: str, is_bold: bool) -> None:
         self.text = text
         self.is_bold = is_bold
-        self.asks = asks(text)
+
+    @property
+    def asks(self) -> bool:
+        return asks(self.text)
 
 
 def lines_of(nodes: Iterable[Node]) -> Iterator[Line]:
@@ -44,38 +48,35 @@ def _leaf_nodes(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[
             yield node, is_bold
 
 
-def parts_of(block: Paragraph, firsts: Sequence[int], source: str | None) -> list[Paragraph]:
-    """Return the parts of a paragraph, each without the white space around it.
-
-    ``firsts`` are the lines in which they start. An empty list if it cannot be known where they
-    stand in ``source``: a reference such as ``&#10;`` ends a line too, and so does ``<br>``; a line
-    end in the address of a link ends none.
-    """
-    text = plain_text(block)
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-    ranges = _ranges(text, [starts[first] for first in firsts], len(text))
-    spans = [NO_SPAN] * len(firsts)
-    if source is not None and block.span != NO_SPAN:
-        start, end = block.span
-        places = [start, *(match.end() for match in _LINE_END.finditer(source, start, end))]
-        if len(places) != len(starts) or re.compile(_OTHER_END).search(source, start, end):
-            return []
-        spans = _ranges(source, [places[first] for first in firsts], end)
-    return list(map(make_paragraph, cut_nodes(block.children, ranges, None), spans))
-
-
 _LINE_END: Final = re.compile("\r\n?|\n")
+
+
+def line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
+    """Return where the ``count`` lines of a paragraph stand in ``source``.
+
+    An empty list if that cannot be known: a reference such as ``&#10;`` ends a line too, and so
+    does ``<br>``.
+    """
+    if source is None or block.span == NO_SPAN:
+        return [NO_SPAN] * count
+    ends = list(_line_ends(block.children, source))
+    if -1 in ends:
+        ends = [match.start() for match in _LINE_END.finditer(source, *block.span)]
+        if len(ends) != count - 1 or re.compile(_OTHER_END).search(source, *block.span):
+            return []
+    return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
+
+
 _OTHER_END: Final = "&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);|<[bB][rR]"
 
 
-def _ranges(text: str, starts: Sequence[int], end: int) -> list[Span]:
-    """Return the range from each start to the next one, without the white space around it."""
-    found = []
-    for start, after in pairwise((*starts, end)):
-        part = text[start:after]
-        first = after - len(part.lstrip(WHITE))
-        found.append(Span(first, max(first, start + len(part.rstrip(WHITE)))))
-    return found
+def trimmed(span: Span, source: str | None) -> Span:
+    """Return ``span`` without the white space at its two ends."""
+    if source is None or span == NO_SPAN:
+        return span
+    text = source[span.start : span.end]
+    start = span.end - len(text.lstrip(WHITE))
+    return Span(start, max(start, span.start + len(text.rstrip(WHITE))))
 
 
 WHITE: Final = (
@@ -83,3 +84,42 @@ WHITE: Final = (
     "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
 )
 """Characters that are invisible at the edge of a line."""
+
+_WHITE_RUN: Final = f"[{WHITE}]+"
+
+
+def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
+    """Yield where in ``source`` the newlines of nodes stand; -1 where their spans do not say."""
+    for leaf, _ in _leaf_nodes(nodes):
+        count = plain_text(leaf).count("\n")
+        if count:
+            found = [match.start() for match in _LINE_END.finditer(source, *leaf.span)]
+            yield from found if leaf.span != NO_SPAN and len(found) == count else [-1] * count
+
+
+def part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
+    """Return the inline nodes of each part of a paragraph, without the white space around them.
+
+    ``firsts`` are the lines in which its parts start.
+    """
+    text = plain_text(block)
+    cuts: dict[int, bool] = {}  # the offsets that are dropped, and whether a part starts there
+    line = 0
+    for match in re.finditer(_WHITE_RUN, text):
+        start_of_part = -1
+        for at in range(*match.span()):
+            if text[at] == "\n":
+                line += 1
+                if line in firsts:
+                    start_of_part = at
+        if start_of_part >= 0 or match.start() == 0 or match.end() == len(text):
+            cuts.update((at, at == start_of_part) for at in range(*match.span()))
+    contents: list[list[Node]] = [[]]
+    for part, starts in zip(
+        split_nodes(block.children, list(cuts)), (False, *cuts.values()), strict=True
+    ):
+        if starts:
+            contents.append(part)
+        else:
+            contents[-1] += part
+    return contents

@@ -125,8 +125,10 @@ class RunReader:
         It is as long as that block, or as the longest answer before it, and goes on with paragraphs
         that have the label of another answer to the same question.
         """
+        end = pair.end
         longest = max((len(item.answer) for item in run.items[:-1]), default=0)
-        end = self.parts.after(pair.end, longest - (pair.end - run.answers[-1]))
+        for _ in range(longest - (pair.end - run.answers[-1])):
+            end = self.parts.after(end)
         if answer_label(self.draft, run.answers[-1]) > 0:
             while (
                 end < len(self.blocks)
@@ -146,7 +148,9 @@ class RunReader:
         longest = 2 * max(1, *(len(item.answer) for item in run.items[:-1]))
         if len(run.items[-1].answer) <= longest:
             return
-        end = self.parts.after(run.answers[-1], longest)
+        end = run.answers[-1]
+        for _ in range(longest):
+            end = self.parts.after(end)
         if end < run.end:
             self.end_last(run, end, None)
 

@@ -14,6 +14,8 @@ from docparse.tables.table_cells import row_reader
 
 _MOST_HEADER_ROWS: Final = 2
 _MOST_SINGLE_LINES: Final = 3
+_AT_END: Final = " \t\r\n|"
+"""What may stand behind the words of a line with a lone pipe at its end."""
 
 
 def build_table(reader: BlockReader, table: TableLines) -> None:
@@ -54,22 +56,25 @@ def _is_lone_line(reader: BlockReader, table: TableLines) -> bool:
     lines, kinds = reader.lines.lines, reader.lines.kinds
     if table.headers or len(table.rows) > _MOST_SINGLE_LINES:
         return False
-    words = [
+    filled = [
         (start, end) for start, end in table.rows if end > start + 1 or kinds[start] is not PIPES
     ]
-    if len(words) != 1:
+    if len(filled) != 1:
         return False
-    start, end = words[0]
-    return end == start + 1 and kinds[start] is ROW and lines[start].count("|") == 1
+    start, end = filled[0]
+    if end > start + 1 or kinds[start] is not ROW or lines[start].count("|") > 1:
+        return False
+    words = lines[start].rstrip(_AT_END)
+    return "\n" not in words and "\r" not in words  # a row of lines put together
 
 
 def read_lone_row(reader: BlockReader, index: int) -> int:
     """Read line ``index``, a row of no table, as a paragraph without the pipe at its end."""
     span = reader.lines.trimmed(index)
     line = reader.lines.text[span.start : span.end]
-    if line.endswith(" |"):
+    if line.endswith((" |", "\n|", "\r|")):
         mark = Span(span.end - 1, span.end)
         reader.report("stray-mark", mark, "a pipe with no table to belong to is left out")
-        span = Span(span.start, span.start + len(line[:-1].rstrip(" \t")))
+        span = Span(span.start, span.start + len(line.rstrip(_AT_END)))
     reader.blocks.append(reader.paragraph(span))
     return index + 1
