@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from docparse.columns.settings import COLUMN_NAMES, PER_RECORD, TextOptions, settings_of
@@ -17,15 +18,14 @@ from docparse.commands.options import (
     add_formulas,
     add_furniture,
     add_indent,
-    add_number,
     add_page,
     add_parsing,
     add_quiet,
     check_names,
+    whole_number,
 )
 from docparse.commands.parser import Arguments, Container, Parser
-from docparse.commands.writing import write
-from docparse.corpus.processes import process_count
+from docparse.corpus.machine import process_count
 from docparse.errors import required
 
 if TYPE_CHECKING:  # what only this command needs is imported when it runs
@@ -77,12 +77,19 @@ class Corpus(Command):
         parser.add_argument(
             "--overwrite", action="store_true", help="start anew, whatever an earlier run has done"
         )
-        add_number(
-            parser,
-            *("--workers", "-j", "--jobs"),
-            lowest=1,
+        parser.add_argument(
+            "--workers",
+            type=partial(whole_number, lowest=1),
+            metavar="N",
             help="processes, at most one for each core of this machine (default: one for each "
             "core, of a Ray cluster too)",
+        )
+        parser.add_argument(
+            *("-j", "--jobs"),
+            dest="workers",
+            type=partial(whole_number, lowest=1),
+            metavar="N",
+            help="the same, as other commands call it",
         )
         parser.add_argument(
             "--engine",
@@ -115,7 +122,7 @@ class Corpus(Command):
 
     def run(self, arguments: Arguments, console: Console) -> int:
         summary = _process(arguments, console)
-        write(None, terminal_text("\n".join(summary.lines())), console)
+        console.print(terminal_text("\n".join(summary.lines())) + "\n")
         return FAILED if summary.counts.failed or summary.problems else DONE
 
 
