@@ -431,6 +431,7 @@ def test_any_text_is_read_with_inline_marks_too(text: str) -> None:
 
 @given(soup())
 @example(", and\n|\n\n|\n\n")
+@example("the\nPort\n, which\n|\n\n|\n\n|\n\n+---+---+\n| a | b |\n+===+===+\n| c |   |\n")
 def test_crlf_lf_and_cr_make_equal_trees(text: str) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     document = parse(text)

@@ -197,7 +197,7 @@ class BlockReader:
     def content(self, span: Span) -> Content:
         """Return what a text node over ``span`` holds: a str, or nodes if marks are read."""
         text = self.lines.text[span.start : span.end]
-        if self.parted and ("\n" in text or "\r" in text):
+        if ("\n" in text or "\r" in text) and not self.profile.wraps_lines:
             text, cuts = unpart(text)
         elif self.profile.wraps_lines:
             text, cuts = unwrap(text, self.profile.breaks_lines)
