@@ -81,8 +81,12 @@ def test_a_further_header_says_so_too() -> None:
     for dialect in GENERATIONS:
         line = docparse.explain(text, dialect=dialect).line(5)
         codes = [found.code for found in line.evidence if found.step == "tables"]
-        asked = {"header": "if-a-table-began", "table-begins": "if-no-table-began"}
-        assert codes[1] == asked[codes[0]]
+        # Of 2.0 another table might begin there after another reading of the lines before.
+        more = ["if-a-table-began"] * (dialect == "2.0")
+        assert codes in (
+            ["header", "if-a-table-began"],
+            ["table-begins", "if-no-table-began", *more],
+        )
 
 
 def test_a_row_of_a_run_begins_no_table() -> None:

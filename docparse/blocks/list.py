@@ -66,13 +66,12 @@ def _is_indented_list(reader: BlockReader, index: int, kind: str, number: int) -
     Where everything may be indented, a lone number begins a list only if it is 1: other numbers are
     days of a date.
     """
-    lines = reader.lines.lines
     if kind not in reader.profile.list_marks:
         return False
     if kind != "1" or number == 1 or not reader.profile.lays_out:
         return True
     following = _after_blanks(reader, index + 1)
-    match = ITEM_MARK.match("".join(lines[following : following + 1]))
+    match = ITEM_MARK.match(reader.lines.line(following))
     return match is not None and _mark_and_number(match) == (kind, number + 1)
 
 
@@ -83,8 +82,7 @@ def _is_yaml(lines: Lines, index: int) -> bool:
     if index > 1 and re.fullmatch(_KEY_AND_VALUE, lines.lines[index - 2]):
         return True
     end = lines.run_end(index, (ITEM,))
-    below = "".join(lines.lines[end : end + 1])
-    return re.fullmatch(_KEY_AND_VALUE, below) is not None
+    return re.fullmatch(_KEY_AND_VALUE, lines.line(end)) is not None
 
 
 _KEY_AND_VALUE: Final = r"[ \t]*[a-z_][\w.-]*:(?:[ \t].*)?"

@@ -81,7 +81,6 @@ class BlockReader:
         formatted: bool,
         spaced: bool,
         inline: InlineReader | None,
-        parted: bool = False,
         evidence: list[Evidence] | None = None,
         depth: int = 0,
     ) -> None:
@@ -95,8 +94,6 @@ class BlockReader:
         counts for its own line even if few lines have any."""
         self.inline = inline
         """Reads the inline marks of a text, given its offset; None where marks are words."""
-        self.parted = parted
-        """Whether lines of the text were joined that had been pulled apart at links."""
         self.evidence = evidence
         """Records which rule read which lines, if an explanation was asked for."""
         self.depth = depth
@@ -137,7 +134,6 @@ class BlockReader:
             self.formatted,
             self.spaced,
             self.inline,
-            self.parted,
             self.evidence,
             self.depth + 1,
         )

@@ -48,7 +48,7 @@ def end_of_compact_table(lines: Lines, index: int) -> int | None:
     its header, ``--- | ---``, written as no extractor writes it.
     """
     texts = lines.lines
-    header, dashes = texts[index], "".join(texts[index + 1 : index + 2])
+    header, dashes = texts[index], lines.line(index + 1)
     if not re.fullmatch(_TYPED_DASHES, dashes) or is_open_delimiter(dashes):
         return None
     is_open = _is_open(header)

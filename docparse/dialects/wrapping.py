@@ -10,7 +10,6 @@ from docparse.dialects.line_width import breaks_anywhere
 from docparse.dialects.row_shapes import is_open_delimiter
 from docparse.source.fences import Fences
 from docparse.source.lines import (
-    BLANK,
     DELIMITER,
     FENCE,
     FILLED,
@@ -77,18 +76,19 @@ def _whole_lines(lines: Lines) -> Iterator[WholeLine]:
     index, count = 0, len(kinds)
     while index < count:
         end = index + 1
-        if kinds[index] in _NEVER_JOINED:
+        if kinds[index] not in _JOINED:
             if kinds[index] is FENCE and (closing := fences.closing(index)) is not None:
                 end = closing + 1
             yield from as_they_are(lines, index, end)
         else:
-            end = lines.run_end(end, FILLED - {FENCE})
+            end = lines.run_end(end, _JOINED)
             has_table = any(map(is_open_delimiter, lines.lines[index:end]))
             yield from (_broken_rows if has_table else _broken_words)(lines, index, end)
         index = end
 
 
-_NEVER_JOINED: Final = (BLANK, FENCE)
+_JOINED: Final = FILLED - {FENCE}
+"""The kinds of lines that may go on with one another."""
 
 
 def _broken_rows(lines: Lines, first: int, end: int) -> Iterator[WholeLine]:

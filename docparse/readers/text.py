@@ -131,9 +131,9 @@ def _read_text(
     if spaced and profile.rows is Rows.PIPED:
         lines = whole_rows(lines, profile.row_opens, profile.keeps_empty_cells)
     firsts = lines.firsts
-    unjoined = mark_bare_lines(lines, firsts)
+    lines = mark_bare_lines(lines, firsts)
     is_bare = not (found.formatted or profile.wraps_lines or profile.mark_after_item)
-    lines = join_pieces(unjoined, firsts) if is_bare else unjoined
+    lines = join_pieces(lines, firsts) if is_bare else lines
     reader = BlockReader(
         rules=rules_for(profile),
         lines=lines,
@@ -141,7 +141,6 @@ def _read_text(
         formatted=found.formatted or bool(inline),
         spaced=spaced,
         inline=_inline_reader(inline, found.formatted, spaced),
-        parted=lines is not unjoined,
         evidence=evidence,
     )
     if reader.items_begin_lines and dialect is None and isinstance(profile, Trafilatura):
@@ -150,7 +149,7 @@ def _read_text(
     reader.read()
     blocks, texts, diagnostics = reader.blocks, reader.texts, reader.diagnostics
     # A long text has many lines, and no step from here on needs them.
-    del reader, lines, unjoined, firsts
+    del reader, lines, firsts
     shown = profile.family == "wrapped" and shows_headings(blocks)
     infers = headings == "infer" and not found.formatted and not shown
 

@@ -81,12 +81,13 @@ def _is_of_the_article(draft: Draft, index: int, cue: Cue) -> bool:
     text = draft.texts[index]
     if index + 1 in draft.facts.labelled or (cue.kind < BYLINE_OPENING and _is_counted(text)):
         return True
-    is_above_text = index + 1 < len(draft.texts) and ends_statement(draft.texts[index + 1])
-    if (not index or is_above_text) and draft.key(index) in phrase_set("names of pages"):
-        return True
     if len(text) > LONGEST_TITLE:
         return False
-    kind = title_kind(draft.key(index))
+    key = draft.key(index)
+    if key in phrase_set("names of pages"):
+        has_text_below = index + 1 < len(draft.texts) and ends_statement(draft.texts[index + 1])
+        return index == 0 or has_text_below
+    kind = title_kind(key)
     return kind is not None and (kind != "section" or cue.kind != FURNITURE_LINE)
 
 

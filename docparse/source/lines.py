@@ -49,6 +49,7 @@ BLANK, TEXT, HEADING, ITEM, MARK, ROW, DELIMITER, PIPES, FENCE, QUOTE, RULE, LAB
 """The kinds as plain names: looking one up in its Enum takes many times as long (CPython 3.11)."""
 
 FILLED: Final = frozenset(TokenKind) - {BLANK}
+"""All kinds but that of blank lines."""
 
 
 class Lines:
@@ -89,6 +90,10 @@ class Lines:
         To look through them takes a hundredth of the time of looking through the text.
         """
         return "".join([line[0] if line else "\n" for line in self.lines])
+
+    def line(self, index: int) -> str:
+        """Return line ``index``; ``""`` behind the last one."""
+        return self.lines[index] if index < len(self.lines) else ""
 
     def run_end(self, index: int, kinds: Container[TokenKind]) -> int:
         """Return the index after the run of lines of ``kinds`` that starts at ``index``."""
@@ -221,10 +226,10 @@ def _bullet(line: str) -> TokenKind:
 
 def _typed_bullet(line: str) -> TokenKind:
     """Return the kind of a line that opens with ``•``, ``–`` or another mark that people type."""
-    return _open_bracket(line) if line[1:].strip(" \t\u00a0\ufe0f") else MARK
+    return _typed_mark(line) if line[1:].strip(" \t\u00a0\ufe0f") else MARK
 
 
-def _open_bracket(line: str) -> TokenKind:
+def _typed_mark(line: str) -> TokenKind:
     if _ends_in_pipe(line):
         return ROW
     return ITEM if item_mark(line) else TEXT
@@ -282,7 +287,7 @@ _SHAPES: Final[dict[str, Callable[[str], TokenKind]]] = {
     "*": _bullet,
     "+": _bullet,
     **dict.fromkeys(BULLETS + DASHES, _typed_bullet),
-    "(": _open_bracket,
+    "(": _typed_mark,
     "=": _equals_sign,
     "_": _underscore,
     "`": _fence,

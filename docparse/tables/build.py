@@ -14,8 +14,8 @@ from docparse.tables.table_cells import row_reader
 
 _MOST_HEADER_ROWS: Final = 2
 _MOST_SINGLE_LINES: Final = 3
-_AT_END: Final = " \t\r\n|"
-"""What may stand behind the words of a line with a lone pipe at its end."""
+_SPACES: Final = " \t\r\n"
+"""What may stand between the words of a row of lines put together and the pipe at its end."""
 
 
 def build_table(reader: BlockReader, table: TableLines) -> None:
@@ -64,7 +64,7 @@ def _is_lone_line(reader: BlockReader, table: TableLines) -> bool:
     start, end = filled[0]
     if end > start + 1 or kinds[start] is not ROW or lines[start].count("|") > 1:
         return False
-    words = lines[start].rstrip(_AT_END)
+    words = lines[start].removesuffix("|").rstrip(_SPACES)
     return "\n" not in words and "\r" not in words  # a row of lines put together
 
 
@@ -75,6 +75,6 @@ def read_lone_row(reader: BlockReader, index: int) -> int:
     if line.endswith((" |", "\n|", "\r|")):
         mark = Span(span.end - 1, span.end)
         reader.report("stray-mark", mark, "a pipe with no table to belong to is left out")
-        span = Span(span.start, span.start + len(line.rstrip(_AT_END)))
+        span = Span(span.start, span.start + len(line[:-1].rstrip(_SPACES)))
     reader.blocks.append(reader.paragraph(span))
     return index + 1

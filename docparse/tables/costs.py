@@ -16,8 +16,8 @@ from docparse.tables.columns import WIDEST
 from docparse.words.files import read_file
 
 _MOST_MISSING: Final = 5
-"""How many missing cells of a row are charged; the next is how many joined lines."""
 _MOST_JOINS: Final = 39
+"""So many missing cells, and so many joins of lines, are charged; more cost no more."""
 
 
 class Charge:

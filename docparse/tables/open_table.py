@@ -53,9 +53,7 @@ def read_separated_table(reader: BlockReader, index: int) -> int:
     while end < len(lines):
         if is_separated(lines[end], between):
             separated += 1
-        elif not (
-            _is_words(reader, end) and is_separated("".join(lines[end + 1 : end + 2]), between)
-        ):
+        elif not (_is_words(reader, end) and is_separated(reader.lines.line(end + 1), between)):
             break
         end += 1
     if separated < 2:

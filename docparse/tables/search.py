@@ -271,8 +271,10 @@ class Search:
         return not self.pieces.pads or self.pieces.is_note(at)
 
     def _padded(self, row: Row, end: int) -> tuple[Charge, Charge]:
-        """Return what is charged for padding ``row``, or the last row before ``end``, and if it is
-        not the last one: of a padded table that one ends with its last words.
+        """Return the charge for a row with padding, and what gives it back if another row follows.
+
+        The last row of a padded table ends with its last words. It is ``row`` that is asked about,
+        or the last of the run of rows that begins with it and ends before line ``end``.
         """
         pieces = self.pieces
         if row.width < 2 or not pieces.pads:

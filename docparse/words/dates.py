@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from docparse.words.first_words import day_and_month_words
-from docparse.words.languages import phrase_set, phrases
+from docparse.words.languages import phrases
 
 # Few ask for the day: these are compiled, and ``datetime`` is imported, when first used.
 _YEAR_FIRST: Final = (
@@ -89,10 +88,13 @@ def has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
+_SECTIONS: Final = ("first words: days and months", "months", "weekdays")
+
+
 @cache
 def date_words() -> frozenset[str]:
     """Return the names of months and days of all languages, with words for how long ago."""
-    return day_and_month_words() | phrase_set("months") | phrase_set("weekdays")
+    return frozenset(word for section in _SECTIONS for word in phrases(section))
 
 
 def is_date_alone(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from docparse.words.languages import phrase_set, phrases
+from docparse.words.languages import phrases
 
 _WORD_KINDS: Final = (
     "articles",
@@ -50,11 +50,6 @@ def _kind_of() -> Mapping[str, int]:
         for kind, section in enumerate(_WORD_KINDS, start=1)
         for word in phrases(f"first words: {section}")
     }
-
-
-def day_and_month_words() -> frozenset[str]:
-    """Return the names of days and months, with words for how long ago."""
-    return phrase_set("first words: days and months")
 
 
 _AROUND_WORD: Final = "\"'“”„«»‘’([{¿¡#*–—-•·.,:;!?)]}"
