@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docparse.columns.make import COLUMNS, schema
 from docparse.columns.settings import TextOptions, settings_of
-from docparse.columns.texts import arrow_columns, parse_texts, values_of
+from docparse.columns.texts import arrow_columns, options_in, parse_texts, values_of
 from docparse.errors import ArgumentError, OptionError, required, suggestion
 
 if TYPE_CHECKING:
@@ -62,9 +62,6 @@ def process_batch(
     kept = [name for name in dict.fromkeys(wanted) if name not in settings.emit]
     fields = [batch.schema.field(name) for name in kept] + list(schema(settings.emit))
     arrays = [batch.column(name) for name in kept]
-    about = {
-        name: values_of(batch.column(column)) for name, column in settings.from_columns.items()
-    }
     texts = values_of(batch.column(text_column))
-    arrays += arrow_columns(parse_texts(texts, settings, about))
+    arrays += arrow_columns(parse_texts(texts, settings, options_in(batch, settings)))
     return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields))

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from docparse.arrow import process_batch
 from docparse.columns.settings import TextOptions, settings_of
 from docparse.corpus.errors import CorpusError
+from docparse.corpus.jobs import Event, Outcome, events, worker_processes
 from docparse.corpus.options import Options
-from docparse.corpus.pool import Event, Job, Outcome, Pool
 from docparse.corpus.run import Engine
+from docparse.corpus.worker import Job
 from docparse.errors import required
 
 if TYPE_CHECKING:
@@ -118,10 +119,10 @@ class _JobRunner:
 
     def __init__(self, options: Options, folder: str) -> None:
         os.chdir(folder)  # file names are relative to the folder that the command was run in
-        self._pool = Pool(1, options)
+        self._processes = worker_processes(1, options)
 
     def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        for event in self._pool.run([row["job"]]):
+        for event in events(self._processes, [row["job"]]):
             if isinstance(event, Outcome):
                 return {"outcome": event}
         raise AssertionError("a job has an outcome")

@@ -80,7 +80,7 @@ OWNERS = {
         "docparse.nodes.table",
         "docparse.renderers.arrow_table",
     },  # for the types
-    "multiprocessing": {"docparse.commands.processes", "docparse.corpus.pool"},
+    "multiprocessing": {"docparse.corpus.processes"},
     "ray": {"docparse.ray"},
     "datatrove": {"docparse.adapters.datatrove"},
     "langchain_core": {"docparse.adapters.langchain"},

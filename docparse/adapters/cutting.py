@@ -69,7 +69,6 @@ class Piece(NamedTuple):
         return found
 
 
-@attrs.frozen
 class Cutter:
     """Reads articles of one form and cuts them.
 
@@ -78,40 +77,32 @@ class Cutter:
     has no effect, and what those two raise for a wrong value, as soon as it is made.
     """
 
-    form: str = "text"
-    options: Mapping[str, Any] = attrs.field(factory=dict)
-    _reading: Mapping[str, Any] = attrs.field(init=False)
-    _cutting: Mapping[str, Any] = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        if self.form not in READERS:
-            raise OptionError(f"there is no form {self.form!r}, only: {', '.join(READERS)}")
-        known = (*_options_of(chunks), *_options_of(parse))
-        for name in self.options:
+    def __init__(self, form: str = "text", options: Mapping[str, Any] | None = None) -> None:
+        options = options or {}
+        if form not in READERS:
+            raise OptionError(f"there is no form {form!r}, only: {', '.join(READERS)}")
+        cutting_names, reading_names = _options_of(chunks), _options_of(parse)
+        known = (*cutting_names, *reading_names)
+        for name in options:
             if name not in known:
                 listed = ", ".join(known) + suggestion(ELSEWHERE.get(name, name), known)
                 raise OptionError(f"there is no option {name!r}, only: {listed}")
-        cutting, reading = self._those_of(chunks), self._those_of(parse)
-        for name in reading:
-            if self.form != "text":
-                raise OptionError(f"{name} says how text is read, and has no effect on {self.form}")
-        list(chunks(parse("", **reading), **cutting))
-        object.__setattr__(self, "_cutting", cutting)
-        object.__setattr__(self, "_reading", reading)
+            if name in reading_names and form != "text":
+                raise OptionError(f"{name} says how text is read, and has no effect on {form}")
+        self._form = form
+        self._reading = {name: options[name] for name in options if name in reading_names}
+        self._cutting = {name: options[name] for name in options if name in cutting_names}
+        list(chunks(parse("", **self._reading), **self._cutting))
 
     def pieces(self, article: str | bytes) -> Iterator[Piece]:
         """Yield the pieces of ``article`` in order; bytes for HTML, which names its encoding."""
-        document = READERS[self.form](article, **self._reading)
+        document = READERS[self._form](article, **self._reading)
         heading = metadata(document).title
         title = None if heading is None else without_surrogates(plain_text(heading))
         for chunk in chunks(document, **self._cutting):
             path = [without_surrogates(heading) for heading in chunk.heading_path]
             text = without_surrogates(chunk.text)
             yield Piece(attrs.evolve(chunk, text=text, heading_path=path), title)
-
-    def _those_of(self, function: Callable[..., object]) -> dict[str, Any]:
-        names = _options_of(function)
-        return {name: value for name, value in self.options.items() if name in names}
 
 
 def cutters(options: Mapping[str, Any]) -> dict[str, Cutter]:

@@ -36,20 +36,19 @@ LONGEST_VALUE: Final = 2**29
 """Characters of one value: in UTF-8 never more than the 2 GiB that Arrow can hold."""
 
 
-def _outline_rows(document: Document, options: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    return [tuple(entry) for entry in outline(document, **options)]
+def _outline_rows(document: Document, options: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
+    return outline(document, **options)
 
 
 def _table_rows(document: Document, options: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    return [
-        (*_table_cells(table), csv.render(table, **options), path, _span_row(table.span))
-        for table, path in csv.tables(document)
-    ]
+    return [_table_row(table, path, options) for table, path in csv.tables(document)]
 
 
-def _table_cells(table: Table) -> tuple[list[str], list[list[str]]]:
+def _table_row(table: Table, path: list[str], options: Mapping[str, Any]) -> tuple[Any, ...]:
     rows = list(map(row_texts, table.rows))
-    return column_names(rows[: table.header_rows]), rows[table.header_rows :]
+    header = column_names(rows[: table.header_rows])
+    written = csv.render(table, **options)
+    return header, rows[table.header_rows :], written, path, _span_row(table.span)
 
 
 def _faq_rows(document: Document, options: Mapping[str, Any]) -> list[tuple[Any, ...]]:

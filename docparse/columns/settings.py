@@ -10,12 +10,11 @@ from typing import Any, Final, Literal, TypedDict
 import attrs
 
 from docparse.errors import OptionError, suggestion
-from docparse.nodes import Document
+from docparse.nodes import Document, Table
 from docparse.readers.text import Headings, parse
 from docparse.renderers import FormatName, render
 from docparse.source.characters import without_surrogates
 from docparse.source.text import NO_SPAN, Diagnostic
-from docparse.tree.furniture import checked_furniture
 
 
 class TextOptions(TypedDict, total=False):
@@ -184,7 +183,9 @@ def _check_taken(name: str, takes: Mapping[str, Iterable[str]], said: str) -> No
 
 def _check_values(settings: Settings) -> None:
     """Try all options on an empty document: what takes them says what is wrong with them."""
+    from docparse.renderers import csv
     from docparse.tree.chunking import chunks
+    from docparse.tree.outline import outline
 
     nothing = parse("", **settings.reading)
     for column, options in settings.by_column.items():
@@ -192,10 +193,10 @@ def _check_values(settings: Settings) -> None:
             render(nothing, FormatName(column), **render_options(options))
         elif column == "sections":
             list(chunks(nothing, **options))
-        elif column == "outline" and "furniture" in options:
-            checked_furniture(options["furniture"])
-        elif column == "tables" and options.get("formulas", "keep") not in ("keep", "escape"):
-            raise OptionError(f'formulas is "keep" or "escape", not {options["formulas"]!r}')
+        elif column == "outline":
+            outline(nothing, **options)
+        elif column == "tables":
+            csv.render(Table(()), **options)
 
 
 def render_options(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -128,6 +128,12 @@ def values_of(column: Any) -> list[object]:
     return values
 
 
+def options_in(batch: Any, settings: Settings) -> dict[str, list[object]]:
+    """Return what the rows of an Arrow batch say of their texts, by the name of an option."""
+    columns = settings.from_columns.items()
+    return {name: values_of(batch.column(column)) for name, column in columns}
+
+
 def _python_value_or_none(scalar: Any) -> object:
     """Return a value: a RawText if it is invalid UTF-8, a NoText if Python has no type for it."""
     try:

@@ -83,7 +83,11 @@ class Article:
             try:
                 return docparse.from_json(self.data)
             except ReadError as error:
-                raise Failure(UNREADABLE, f"cannot read {self.name}: {error}") from None
+                raise Failure(
+                    UNREADABLE,
+                    f"cannot read {self.name}: {error}; of JSON only the tree is read that "
+                    "docparse json writes, and --from text takes it for text",
+                ) from None
         self.read_as = f"read as {self.form}"
         if self.form == "markdown":
             return docparse.from_markdown(self.text)

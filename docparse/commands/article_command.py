@@ -10,9 +10,9 @@ from contextlib import suppress
 from typing import ClassVar
 
 from docparse.columns.settings import READING
-from docparse.commands import many, one
+from docparse.commands import many
 from docparse.commands.article import Article
-from docparse.commands.command import Command, Failure, UsageError, given
+from docparse.commands.command import DONE, Command, Failure, Nothing, UsageError, given
 from docparse.commands.console import Console
 from docparse.commands.inputs import (
     ArticleFile,
@@ -22,19 +22,18 @@ from docparse.commands.inputs import (
     refuse_inputs,
 )
 from docparse.commands.options import (
-    add_file,
     add_inputs,
-    add_many,
-    add_out_dir,
+    add_number,
     add_output,
     add_reading,
-    add_summary,
     add_volume,
     check_names,
     option_name,
 )
 from docparse.commands.parser import Arguments, Parser
-from docparse.commands.writing import is_file_name
+from docparse.commands.result import Result, texts_of
+from docparse.commands.tally import Tally
+from docparse.commands.writing import is_file_name, write, write_file
 
 
 class ArticleCommand(Command):
@@ -61,11 +60,23 @@ class ArticleCommand(Command):
     def add_arguments(self, parser: Parser) -> None:
         add_inputs(parser)
         add_output(parser)
-        add_out_dir(parser)
+        parser.add_argument(
+            "--out-dir", metavar="DIR", help="write a file for each article to the folder DIR"
+        )
+        parser.set_defaults(skip_empty=False)
         self.add_options(parser)
-        add_many(parser)
+        add_number(
+            parser,
+            *("-j", "--jobs"),
+            default=1,
+            help="read N articles at once, at most one for each core; 0 is one for each core "
+            "(default: 1)",
+        )
+        parser.add_argument("--strict", action="store_true", help="diagnostics are errors")
         if self.has_summary:
-            add_summary(parser)
+            parser.add_argument(
+                "--json", dest="summary", action="store_true", help="print a summary as JSON"
+            )
         add_reading(parser)
         add_volume(parser)
 
@@ -109,11 +120,43 @@ class ArticleCommand(Command):
             check_targets(found.articles, arguments.out_dir, self.ending(arguments))
         if found.is_one:
             _check_reading(found.articles[0].form, arguments)
-            return one.run(self, found.articles[0], arguments, console)
+            return self.run_one(found.articles[0], arguments, console)
         self._check_several(arguments)
         if is_file_name(arguments.output):
             refuse_inputs([arguments.output], found.articles)
         return many.run(self, found, arguments, console)
+
+    def run_one(self, file: ArticleFile, arguments: Arguments, console: Console) -> int:
+        """Write ``file``, the only article. Raises Failure or a DocparseError."""
+        article = Article(file, arguments)
+        result = Result(article.name)
+        tally = Tally(1, keeps_all=True)
+        try:
+            texts = texts_of(self, article, arguments)
+        except Nothing:
+            if not arguments.skip_empty:
+                raise
+            result.is_empty = True
+            texts = []
+        finally:
+            if article.read_as:
+                console.detail(f"docparse: {article.name}: {article.read_as}")
+            for message in article.messages():
+                (console.error if arguments.strict else console.say)(message)
+        for path, text in texts:
+            if path is None:
+                write(arguments.output, text, console)
+                result.outputs += [] if arguments.output in (None, "-") else [arguments.output]
+            else:
+                write_file(path, text, makes_folder=True)
+                result.outputs.append(path)
+        for path in result.outputs:
+            console.detail(f"docparse: {path} is written")
+        if arguments.summary:
+            result.diagnostics = article.diagnostics_data()
+            tally.add(result)
+            write(None, tally.in_json(), console)
+        return DONE
 
     def _check_several(self, arguments: Arguments) -> None:
         for name in given(arguments, self.for_one):
@@ -143,7 +186,9 @@ class TextCommand(ArticleCommand):
     suffix = ".txt"
 
     def add_arguments(self, parser: Parser) -> None:
-        add_file(parser)
+        parser.add_argument(
+            "inputs", metavar="FILE", nargs=1, help="the article; - is standard input"
+        )
         add_output(parser)
         self.add_options(parser)
         add_volume(parser)
@@ -159,4 +204,4 @@ class TextCommand(ArticleCommand):
             raise UsageError(
                 f"only text is read here, and {path} is {form}: --from text reads it all the same"
             )
-        return one.run(self, ArticleFile(path, form, "", is_alone=True), arguments, console)
+        return self.run_one(ArticleFile(path, form, "", is_alone=True), arguments, console)

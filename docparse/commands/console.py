@@ -86,6 +86,12 @@ def terminal_text(text: str) -> str:
     return "\n".join(map(terminal_line, text.split("\n")))
 
 
+def first_of(lines: list[str], most: int) -> list[str]:
+    """Return ``lines`` if they are no more than ``most``, else the first and how many there are."""
+    more = len(lines) - most
+    return [*lines[:most], f"… and {more} more"] if more > 0 else lines
+
+
 def _flush(stream: TextIO | None) -> None:
     """Flush ``stream``; if that fails, drop what is left so that Python does not try again."""
     if stream is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from docparse.columns.settings import COLUMN_NAMES, PER_RECORD, TextOptions, settings_of
@@ -18,14 +17,15 @@ from docparse.commands.options import (
     add_formulas,
     add_furniture,
     add_indent,
+    add_number,
     add_page,
     add_parsing,
     add_quiet,
     check_names,
-    whole_number,
 )
 from docparse.commands.parser import Arguments, Container, Parser
-from docparse.corpus.machine import process_count
+from docparse.commands.writing import write
+from docparse.corpus.processes import process_count
 from docparse.errors import required
 
 if TYPE_CHECKING:  # what only this command needs is imported when it runs
@@ -77,19 +77,12 @@ class Corpus(Command):
         parser.add_argument(
             "--overwrite", action="store_true", help="start anew, whatever an earlier run has done"
         )
-        parser.add_argument(
-            "--workers",
-            type=partial(whole_number, lowest=1),
-            metavar="N",
+        add_number(
+            parser,
+            *("--workers", "-j", "--jobs"),
+            lowest=1,
             help="processes, at most one for each core of this machine (default: one for each "
             "core, of a Ray cluster too)",
-        )
-        parser.add_argument(
-            *("-j", "--jobs"),
-            dest="workers",
-            type=partial(whole_number, lowest=1),
-            metavar="N",
-            help="the same, as other commands call it",
         )
         parser.add_argument(
             "--engine",
@@ -122,7 +115,7 @@ class Corpus(Command):
 
     def run(self, arguments: Arguments, console: Console) -> int:
         summary = _process(arguments, console)
-        console.print(terminal_text("\n".join(summary.lines())) + "\n")
+        write(None, terminal_text("\n".join(summary.lines())), console)
         return FAILED if summary.counts.failed or summary.problems else DONE
 
 

@@ -24,10 +24,7 @@ class Csv(ArticleCommand):
 
     def add_options(self, parser: Parser) -> None:
         parser.add_argument(
-            "--table",
-            type=whole_number,
-            metavar="N",
-            help="the N-th table, from 1",
+            "--table", type=whole_number, metavar="N", help="the N-th table, from 1"
         )
         add_formulas(parser, "escape")
         add_skip_empty(parser)

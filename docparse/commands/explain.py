@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import Any
 
 import attrs
@@ -14,7 +13,7 @@ from docparse.commands.article import Article
 from docparse.commands.article_command import TextCommand
 from docparse.commands.command import given
 from docparse.commands.console import terminal_text
-from docparse.commands.options import add_reading, whole_number
+from docparse.commands.options import add_number, add_reading
 from docparse.commands.parser import Arguments, Parser
 
 
@@ -25,12 +24,7 @@ class Explain(TextCommand):
     about = "Say for every line what it became, and why."
 
     def add_options(self, parser: Parser) -> None:
-        parser.add_argument(
-            "--line",
-            type=partial(whole_number, lowest=1),
-            metavar="N",
-            help="all about line N, from 1",
-        )
+        add_number(parser, "--line", lowest=1, help="all about line N, from 1")
         parser.add_argument("--json", action="store_true", help="write JSON")
         add_reading(parser)
 

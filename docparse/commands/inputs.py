@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
 from docparse.commands.command import UNREADABLE, Failure, UsageError
+from docparse.commands.console import first_of
 from docparse.corpus.errors import none_read
 
 STANDARD_INPUT: Final = "-"
@@ -26,6 +27,9 @@ _FORMS: Final = {
     ".markdown": "markdown",
     ".json": "json",
 }
+
+
+OnError: TypeAlias = Callable[[OSError], None]
 
 
 @attrs.frozen
@@ -79,10 +83,14 @@ def find_articles(inputs: Sequence[str], source_form: str, out_dir: str | None) 
     if only is not None and not os.path.isdir(only) and not _is_pattern(only):
         return Found([ArticleFile(only, form_of(only, source_form), Path(only).stem, True)])
     articles: dict[str, ArticleFile] = {}
-    problems = {}
+    problems: dict[str, str] = {}
+
+    def unlisted(error: OSError) -> None:
+        problems[error.filename] = error.strerror or str(error)
+
     for name in inputs:
-        paths = list(_paths_of(name, source_form, out_dir))
-        if not paths:
+        paths = list(_paths_of(name, source_form, out_dir, unlisted))
+        if not paths and name not in problems:
             problems[name] = _why_nothing(name, source_form)
         for path, target in paths:
             article = ArticleFile(path, form_of(path, source_form), os.path.splitext(target)[0])
@@ -96,8 +104,13 @@ def _is_pattern(name: str) -> bool:
     return glob.has_magic(name) and not os.path.lexists(name)
 
 
-def _paths_of(name: str, source_form: str, out_dir: str | None) -> Iterator[tuple[str, str]]:
-    """Yield each file that one input names, and its path from the folder that is named."""
+def _paths_of(
+    name: str, source_form: str, out_dir: str | None, on_error: OnError
+) -> Iterator[tuple[str, str]]:
+    """Yield each file that one input names, and its path from the folder that is named.
+
+    A folder that cannot be listed goes to ``on_error``.
+    """
     if not _is_pattern(name):
         root = name if os.path.isdir(name) else os.path.dirname(name)
         paths = [name] if os.path.lexists(name) else []
@@ -106,7 +119,7 @@ def _paths_of(name: str, source_form: str, out_dir: str | None) -> Iterator[tupl
         paths = sorted(glob.glob(name, recursive=True))
     for path in paths:
         if os.path.isdir(path):
-            for file in _files_in(path, source_form, out_dir):
+            for file in _files_in(path, source_form, out_dir, on_error):
                 yield file, _path_below(root, file)
         else:
             yield path, _path_below(root, path)
@@ -126,10 +139,12 @@ def _fixed_part(pattern: str) -> str:
     return folder
 
 
-def _files_in(folder: str, source_form: str, out_dir: str | None) -> Iterator[str]:
+def _files_in(
+    folder: str, source_form: str, out_dir: str | None, on_error: OnError
+) -> Iterator[str]:
     left_out = None if out_dir is None else os.path.realpath(out_dir)
     top = os.path.realpath(folder)
-    for here, below, names in os.walk(folder):
+    for here, below, names in os.walk(folder, onerror=on_error):
         if left_out is not None and os.path.realpath(here) == left_out != top:
             below.clear()
             continue
@@ -167,15 +182,10 @@ def check_targets(articles: Sequence[ArticleFile], out_dir: str, ending: str) ->
             output = os.path.join(out_dir, article.target + ending)
             clashes.append(f"{first.path} and {article.path}: {output}")
     if clashes:
-        more = (
-            [f"… and {len(clashes) - _LISTED_CLASHES} more"]
-            if len(clashes) > _LISTED_CLASHES
-            else []
-        )
         raise UsageError(
             "two articles would be written to one file; name a folder above them, so that they "
             "keep their paths, or take one kind of file with --from:\n"
-            + "\n".join(clashes[:_LISTED_CLASHES] + more)
+            + "\n".join(first_of(clashes, _LISTED_CLASHES))
         )
     refuse_inputs([os.path.join(out_dir, each.target + ending) for each in articles], articles)
 

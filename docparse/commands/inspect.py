@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 import docparse
@@ -14,7 +14,6 @@ from docparse.commands.console import Console
 from docparse.commands.inputs import (
     STANDARD_INPUT,
     ArticleFile,
-    Found,
     find_articles,
     form_of,
     refuse_inputs,
@@ -76,60 +75,42 @@ class Inspect(Command):
             inspection = _inspection(file, arguments, console.say)
             write(arguments.output, page([inspection]), console)
             return DONE
-        reading = Reading(found, arguments, console)
+        problems = [f"cannot read {name}: {why}" for name, why in found.problems.items()]
+        before = len(problems)
+        inspections = _inspections(found.articles, arguments, console, problems)
         if sum(map(_file_size, found.articles)) <= LARGEST_PAGE:
-            inspections = list(reading.inspections())
-            if inspections:
-                write(arguments.output, page(inspections), console)
+            if inspected := list(inspections):
+                write(arguments.output, page(inspected), console)
         elif is_file_name(arguments.output):
-            self._write_pages(arguments.output, reading)
+            folder, name = os.path.split(arguments.output)
+            for written in pages(inspections, name):
+                path = os.path.join(folder, *written.name.split("/"))
+                write_file(path, written.html, makes_folder="/" in written.name)
         else:
             raise UsageError("of so much text, each gets a page of its own: say -o FILE.html")
-        console.say(
-            f"docparse: {counted(reading.done, 'text')} in {arguments.output or 'one page'}"
-        )
-        return reading.end()
-
-    def _write_pages(self, output: str, reading: Reading) -> None:
-        folder, name = os.path.split(output)
-        for written in pages(reading.inspections(), name):
-            path = os.path.join(folder, *written.name.split("/"))
-            write_file(path, written.html, makes_folder="/" in written.name)
+        done = len(found.articles) - (len(problems) - before)
+        console.say(f"docparse: {counted(done, 'text')} in {arguments.output or 'one page'}")
+        for problem in problems:
+            console.error(f"docparse: {problem}")
+        return FAILED if problems else DONE
 
 
-class Reading:
-    """The reading of several texts; what fails is told, and the rest is done."""
-
-    def __init__(self, found: Found, arguments: Arguments, console: Console) -> None:
-        self.done = 0
-        self._found = found
-        self._arguments = arguments
-        self._console = console
-        self._problems = [f"cannot read {name}: {why}" for name, why in found.problems.items()]
-
-    def inspections(self) -> Iterator[Inspection]:
-        """Yield what there is to see of each text that can be read."""
-        progress = Progress(len(self._found.articles), self._console)
-        try:
-            for file in self._found.articles:
-                try:
-                    inspection = _inspection(file, self._arguments, progress.detail)
-                except OptionError:
-                    raise
-                except Exception as error:
-                    self._problems.append(problem_with(file.path, error))
-                else:
-                    self.done += 1
-                    yield inspection
-                progress.update(self.done, len(self._problems))
-        finally:
-            progress.close()
-
-    def end(self) -> int:
-        """Say what failed, and return the exit code."""
-        for problem in self._problems:
-            self._console.error(f"docparse: {problem}")
-        return FAILED if self._problems else DONE
+def _inspections(
+    files: Sequence[ArticleFile], arguments: Arguments, console: Console, problems: list[str]
+) -> Iterator[Inspection]:
+    """Yield what there is to see of each text that can be read; add to ``problems`` why not."""
+    progress = Progress(len(files), console)
+    try:
+        for number, file in enumerate(files, 1):
+            try:
+                yield _inspection(file, arguments, progress.detail)
+            except OptionError:
+                raise
+            except Exception as error:
+                problems.append(problem_with(file.path, error))
+            progress.update(number, len(problems))
+    finally:
+        progress.close()
 
 
 def _inspection(file: ArticleFile, arguments: Arguments, tell: Tell) -> Inspection:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import partial
+
 from docparse.commands.command import DONE, FAILED
 from docparse.commands.console import Console
-from docparse.commands.inputs import Found
+from docparse.commands.inputs import ArticleFile, Found
 from docparse.commands.parser import Arguments
-from docparse.commands.processes import processes_for, results
 from docparse.commands.progress import Progress
-from docparse.commands.result import Result, Writer
+from docparse.commands.result import Result, Writer, result_of
 from docparse.commands.tally import Tally
 from docparse.commands.writing import make_folder, write
+from docparse.corpus.processes import Processes, Tell, process_count
+from docparse.errors import OptionError
 
 
 def run(command: Writer, found: Found, arguments: Arguments, console: Console) -> int:
@@ -25,11 +30,12 @@ def run(command: Writer, found: Found, arguments: Arguments, console: Console) -
         tally.add(Result(name, f"cannot read {name}: {problem}"))
     streams = arguments.out_dir is None and arguments.output in (None, "-")
     joined: list[str] = []
-    if 1 < (count := processes_for(arguments.jobs, len(found.articles))) < arguments.jobs:
+    count = min(process_count(arguments.jobs), len(found.articles))
+    if 1 < count < arguments.jobs:
         console.detail(f"docparse: {count} processes: no more than there are articles and cores")
     progress = Progress(tally.articles, console)
     try:
-        for result in results(command, found.articles, arguments, arguments.jobs):
+        for result in results(command, found.articles, arguments, count):
             _tell(result, arguments, progress)
             tally.add(result)
             if streams:
@@ -69,3 +75,37 @@ def _tell(result: Result, arguments: Arguments, progress: Progress) -> None:
             progress.detail(message)
     for output in result.outputs:
         progress.detail(f"docparse: {output} is written")
+
+
+def results(
+    command: Writer, articles: Sequence[ArticleFile], arguments: Arguments, count: int
+) -> Iterator[Result]:
+    """Yield what came of each of ``articles``, in their order, read in ``count`` processes.
+
+    A process that dies costs the article it was at. Raises OptionError.
+    """
+    if count <= 1:
+        for article in articles:
+            yield result_of(command, article, arguments)
+        return
+    ready: dict[int, Result] = {}
+    following = 0
+    with Processes(count, partial(_answer, command, arguments)) as processes:
+        for index, answer in processes.run(deque(enumerate(articles))):
+            if isinstance(answer, OptionError):
+                raise answer
+            path = articles[index].path
+            ready[index] = answer or Result(path, f"{path}: the process that read it was killed")
+            while following in ready:
+                yield ready.pop(following)
+                following += 1
+
+
+def _answer(
+    command: Writer, arguments: Arguments, article: ArticleFile, tell: Tell
+) -> Result | OptionError:
+    """Return what came of ``article``, or an OptionError that can be pickled whatever raised it."""
+    try:
+        return result_of(command, article, arguments)
+    except OptionError as error:
+        return OptionError(str(error))

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from docparse.columns.settings import OPTIONS_BY_COLUMN, PER_RECORD
 from docparse.commands.command import UsageError
@@ -33,11 +33,6 @@ def add_inputs(parser: Parser) -> None:
     )
 
 
-def add_file(parser: Parser) -> None:
-    """Add FILE, the only article."""
-    parser.add_argument("inputs", metavar="FILE", nargs=1, help="the article; - is standard input")
-
-
 def add_force(parser: Container) -> None:
     """Add whether everything is read."""
     parser.add_argument(
@@ -52,14 +47,6 @@ def add_output(parser: Parser) -> None:
     )
 
 
-def add_out_dir(parser: Parser) -> None:
-    """Add the name of the folder that files are written to."""
-    parser.add_argument(
-        "--out-dir", metavar="DIR", help="write a file for each article to the folder DIR"
-    )
-    parser.set_defaults(skip_empty=False)
-
-
 def add_skip_empty(parser: Parser) -> None:
     """Add whether an article may have nothing to write."""
     parser.add_argument(
@@ -69,32 +56,13 @@ def add_skip_empty(parser: Parser) -> None:
     )
 
 
-def add_many(parser: Parser) -> None:
-    """Add how several articles are read, and what is said of them."""
-    parser.add_argument(
-        "-j",
-        "--jobs",
-        type=partial(whole_number, lowest=0),
-        default=1,
-        metavar="N",
-        help="read N articles at once, at most one for each core; 0 is one for each core "
-        "(default: 1)",
-    )
-    parser.add_argument("--strict", action="store_true", help="diagnostics are errors")
-
-
-def add_summary(parser: Parser) -> None:
-    """Add whether a summary is printed."""
-    parser.add_argument(
-        "--json", dest="summary", action="store_true", help="print a summary as JSON"
-    )
+def add_number(group: Container, *names: str, lowest: int = 0, **options: Any) -> None:
+    """Add an option whose values are whole numbers from ``lowest`` on."""
+    group.add_argument(*names, type=partial(whole_number, lowest=lowest), metavar="N", **options)
 
 
 def whole_number(text: str, lowest: int | None = None) -> int:
-    """Return the number ``text``: 50 of ``"50"``. Raises ArgumentTypeError if it is another.
-
-    It is the ``type`` of an option whose values are whole numbers, those from ``lowest`` if given.
-    """
+    """Return the number ``text``: 50 of ``"50"``. Raises ArgumentTypeError if it is another."""
     number = None
     with suppress(ValueError):
         number = int(text)
@@ -149,33 +117,15 @@ def add_parsing(group: Container) -> None:
 
 def add_cutting(group: Container) -> None:
     """Add how an article is cut: the options of :data:`CUTTING`, but for ``furniture``."""
-    group.add_argument(
-        "--max-chars",
-        type=partial(whole_number, lowest=1),
-        metavar="N",
-        help="the longest piece (default: 1000)",
-    )
-    group.add_argument(
-        "--max-tokens",
-        type=partial(whole_number, lowest=1),
-        metavar="N",
-        help="the longest piece, in tokens",
-    )
+    add_number(group, "--max-chars", lowest=1, help="the longest piece (default: 1000)")
+    add_number(group, "--max-tokens", lowest=1, help="the longest piece, in tokens")
     group.add_argument(
         "--tokenizer", metavar="NAME", help="tiktoken:NAME, tokenizers:NAME or a tokenizer.json"
     )
-    group.add_argument(
-        "--overlap",
-        type=partial(whole_number, lowest=0),
-        metavar="N",
-        help="how much of the piece before is repeated, in the same unit",
+    add_number(
+        group, "--overlap", help="how much of the piece before is repeated, in the same unit"
     )
-    group.add_argument(
-        "--min-chars",
-        type=partial(whole_number, lowest=0),
-        metavar="N",
-        help="join pieces shorter than N",
-    )
+    add_number(group, "--min-chars", help="join pieces shorter than N")
     group.add_argument(
         "--tables",
         choices=("text", "markdown", "csv", "html"),
@@ -218,12 +168,7 @@ def add_faq(parser: Container) -> None:
 
 def add_indent(parser: Container) -> None:
     """Add how JSON is laid out."""
-    parser.add_argument(
-        "--indent",
-        type=partial(whole_number, lowest=0),
-        metavar="N",
-        help="json: N spaces a level; else one line",
-    )
+    add_number(parser, "--indent", help="json: N spaces a level; else one line")
 
 
 def add_flattening(parser: Container) -> None:

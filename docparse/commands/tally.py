@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from docparse.commands.console import first_of
 from docparse.commands.result import Result
 from docparse.nodes.base import counted
 
@@ -54,8 +55,7 @@ class Tally:
             f"{problem} ({count} times)" if count > 1 else problem
             for problem, count in Counter(self.problems).items()
         ]
-        more = len(messages) - _LISTED_PROBLEMS
-        return messages[:_LISTED_PROBLEMS] + ([f"… and {more} more"] if more > 0 else [])
+        return first_of(messages, _LISTED_PROBLEMS)
 
     def in_words(self, target: str | None) -> str:
         """Return the summary: ``"50 articles: 48 done, 2 failed; 48 files in site"``."""

@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from docparse.corpus.errors import InputError
 from docparse.corpus.remote import is_address, open_at
-from docparse.errors import required
+from docparse.errors import DocparseError, required
 
 
 def status_of(path: str) -> os.stat_result:
@@ -170,6 +170,17 @@ class _Fed:
 
     def close(self) -> None:
         pass
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Raise InputError for whatever keeps a file from being read."""
+    try:
+        yield
+    except DocparseError:
+        raise
+    except Exception as error:
+        raise InputError(damage(error)) from None
 
 
 def is_passing(error: Exception) -> bool:

@@ -68,35 +68,6 @@ class InputFile:
         return self.state.size
 
 
-class _Found:
-    """The files that were found: each once, in the order in which they were."""
-
-    def __init__(self, output: str) -> None:
-        self._output = output
-        self._records: dict[str, str] = {}
-        self._texts: dict[str, tuple[str, str]] = {}
-
-    def add(self, path: str, folder: str) -> None:
-        """Add a file, found in ``folder`` or below it, unless it lies in the output folder."""
-        here = not is_address(path)
-        real = os.path.realpath(path) if here else path
-        if here and _is_under(real, self._output):
-            return
-        shown = str(PurePath(path)) if here else path
-        if is_text_file(path):
-            self._texts.setdefault(real, (str(PurePath(folder)) if here else folder, shown))
-        else:
-            self._records.setdefault(real, shown)
-
-    def files(self) -> list[InputFile]:
-        """Return the files of records, then the folders of texts."""
-        by_folder: dict[str, list[str]] = {}
-        for folder, path in self._texts.values():
-            by_folder.setdefault(folder, []).append(path)
-        folders = [_text_folder(folder, paths) for folder, paths in by_folder.items()]
-        return [*map(described, self._records.values()), *folders]
-
-
 def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
     """Return the files that ``inputs`` name: files, folders with all below them, glob patterns.
 
@@ -108,15 +79,28 @@ def find_files(inputs: Sequence[str], output: str) -> list[InputFile]:
     whose name does not show its kind and for an output folder that holds the input.
     """
     output = os.path.realpath(output)
-    found = _Found(output)
+    records: dict[str, str] = {}
+    texts: dict[str, tuple[str, str]] = {}
     for name in inputs:
-        real = name if is_address(name) else os.path.realpath(name)
+        here = not is_address(name)
+        real = os.path.realpath(name) if here else name
         if real == output or _is_under(real, output):
             raise RefusedError(f"the output folder {output} holds the input {name}: name another")
         for folder, paths in _listed(name, output):
             for path in paths:
-                found.add(path, folder)
-    files = found.files()
+                real = os.path.realpath(path) if here else path
+                shown = str(PurePath(path)) if here else path
+                if here and _is_under(real, output):
+                    continue
+                if is_text_file(path):
+                    texts.setdefault(real, (str(PurePath(folder)) if here else folder, shown))
+                else:
+                    records.setdefault(real, shown)
+    by_folder: dict[str, list[str]] = {}
+    for folder, path in texts.values():
+        by_folder.setdefault(folder, []).append(path)
+    folders = [_text_folder(folder, paths) for folder, paths in by_folder.items()]
+    files = [*map(described, records.values()), *folders]
     if not files:
         raise InputError(f"no file to read in {', '.join(inputs)}: none is {_ENDINGS}")
     return files

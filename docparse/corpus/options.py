@@ -26,10 +26,6 @@ class Options:
     format: str = "parquet"
     keep: tuple[str, ...] | None = ()
 
-    @property
-    def emit(self) -> tuple[str, ...]:
-        return self.settings.emit
-
     def recorded(self) -> dict[str, Any]:
         """Return the options that determine the content of the output."""
         recorded = self.settings.recorded()
@@ -50,7 +46,7 @@ class Options:
         """Return which of the columns ``names`` of the input stand beside the id in the output."""
         if self.keep is not None:
             return [name for name in self.keep if name != self.id_column]
-        left_out = (self.id_column, self.text_column, *self.emit)
+        left_out = (self.id_column, self.text_column, *self.settings.emit)
         return [name for name in dict.fromkeys(names) if name not in left_out]
 
     def read_of(self, names: Iterable[str]) -> list[str]:

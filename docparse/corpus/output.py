@@ -28,8 +28,8 @@ import docparse
 from docparse.corpus.errors import CorpusError, RefusedError
 from docparse.corpus.options import Options
 from docparse.corpus.parts import SHARD_NAME, Part
-from docparse.corpus.pool import Job
 from docparse.corpus.shards import Counts, Shard, json_line
+from docparse.corpus.worker import Job
 
 if sys.platform == "win32":
     import msvcrt
@@ -121,9 +121,10 @@ class Output:
         try:
             os.makedirs(path, exist_ok=True)
         except (FileExistsError, NotADirectoryError):
+            while not os.path.lexists(path):
+                path = os.path.dirname(path)
             raise self._unwritable(
-                f"{path} cannot be a folder, because a file is in its place; "
-                "move that away, or name another output folder"
+                f"{path} is not a folder; move it away, or name another output folder"
             ) from None
         return path
 

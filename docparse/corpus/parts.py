@@ -7,18 +7,18 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import IO, Any, Final, Protocol
+from typing import IO, Any, Final
 
 import attrs
 
 from docparse.corpus.errors import InputError, RefusedError
-from docparse.corpus.files import damage, kind_of_content, open_bytes, open_lines, open_parquet
+from docparse.corpus.files import kind_of_content, open_bytes, open_lines, open_parquet, reading
 from docparse.corpus.inputs import InputFile, described
 from docparse.corpus.options import Options
 from docparse.corpus.remote import is_address
-from docparse.errors import DocparseError, suggestion
+from docparse.errors import suggestion
 from docparse.source.decoding import why_not_text
 
 PART_BYTES: Final = 32 * 2**20
@@ -26,6 +26,9 @@ PART_BYTES: Final = 32 * 2**20
 
 FIRST_PART_BYTES: Final = 2 * 2**20
 """The size of the first part of a file; each is then twice as large as the one before."""
+
+PART_TEXTS: Final = 4096
+"""The most files that are a text each in one part."""
 
 
 def part_sizes() -> Iterator[int]:
@@ -101,19 +104,15 @@ def plan_of(file: InputFile, options: Options, has_own_id: bool) -> Plan:
     absent: Mapping[str, str] = {}
     if file.problem is not None:
         raise InputError(file.problem)
-    try:
+    with reading():
         if file.kind == "parquet":
             ranges = list(_row_group_ranges(file, options, needed))
         elif file.kind == "texts":
             _check_columns(file, needed, ["id", "text"])
-            ranges = list(_text_ranges(file))
+            ranges = list(_uncut([(text.size, text.size) for text in file.texts], PART_TEXTS))
         else:
             absent = _absent_from_lines(file, options, needed)
             ranges = list(_byte_ranges(file))
-    except DocparseError:
-        raise
-    except Exception as error:
-        raise InputError(damage(error)) from None
     path = file.label or file.path
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", os.path.basename(path).split(".")[0])[:60]
     name = path.replace(os.sep, "/").encode("utf-8", "surrogateescape")
@@ -136,49 +135,50 @@ def digest_of(part: Part, options: Options) -> str:
     store says of them, so that it is not read twice. Raises InputError if they cannot be read.
     """
     digest = hashlib.sha256()
-    try:
-        _digest(part, options, digest.update)
-    except DocparseError:
-        raise
-    except Exception as error:
-        raise InputError(damage(error)) from None
+    with reading():
+        for piece in _digested(part, options):
+            digest.update(piece)
     return digest.hexdigest()
 
 
-def _digest(part: Part, options: Options, add: Callable[[bytes], object]) -> None:
-    """Give all that the digest of ``part`` is made from to ``add``, piece by piece."""
+def _digested(part: Part, options: Options) -> Iterator[bytes]:
+    """Yield all that the digest of ``part`` is made from, piece by piece."""
     path, kind = part.file.path, part.file.kind
     if kind == "texts" and is_address(path):
         for name in part.texts:
             state = attrs.astuple(described(text_path(part, name)).state)
-            add(repr((name, state)).encode("utf-8", "surrogateescape"))
-        return
-    if kind == "texts":
+            yield repr((name, state)).encode("utf-8", "surrogateescape")
+    elif kind == "texts":
         for name, data in texts_in(part):
             size = -1 if data is None else len(data)
-            add(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
-            add(data or b"")
-        return
-    if is_address(path):
+            yield f"{name}\0{size}\0".encode("utf-8", "surrogateescape")
+            yield data or b""
+    elif is_address(path):
         now = described(path)
         if now.problem is not None:
             raise InputError(now.problem)
-        add(repr((attrs.astuple(now.state), part.start, part.end)).encode())
-        return
-    with open_bytes(path) as file:
-        if kind != "parquet" and os.fstat(file.fileno()).st_size < part.end:
-            raise InputError("it became shorter while the run went on")
-        if kind == "jsonl":
-            for _ in lines_of(_Digested(file, add), part, 2**20):
-                pass
-            return
-        ranges = _digested_ranges(part, options) if kind == "parquet" else [(0, 2**63)]
-        for start, end in ranges:
-            file.seek(start)
-            left = end - start
-            while left > 0 and (block := file.read(min(left, 2**20))):
-                left -= len(block)
-                add(block)
+        yield repr((attrs.astuple(now.state), part.start, part.end)).encode()
+    else:
+        with open_bytes(path) as file:
+            if kind != "parquet" and os.fstat(file.fileno()).st_size < part.end:
+                raise InputError("it became shorter while the run went on")
+            for start, end in _digested_ranges(file, part, options):
+                file.seek(start)
+                left = end - start
+                while left > 0 and (block := file.read(min(left, 2**20))):
+                    left -= len(block)
+                    yield block
+
+
+def _digested_ranges(file: IO[bytes], part: Part, options: Options) -> Iterable[tuple[int, int]]:
+    """Return the byte ranges of ``file`` that the records of ``part`` are read from."""
+    if part.file.kind == "parquet":
+        return _stored_ranges(part, options)
+    if part.file.kind != "jsonl":
+        return [(0, 2**63)]
+    for _ in lines_of(file, part, 2**20):
+        pass
+    return [(max(part.start - 1, 0), file.tell())]  # the byte before tells where lines start
 
 
 def texts_in(part: Part) -> Iterator[tuple[str, bytes | None]]:
@@ -230,7 +230,7 @@ def _leaf_columns(metadata: Any, *columns: str) -> list[int]:
     ]
 
 
-def _digested_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
+def _stored_ranges(part: Part, options: Options) -> Iterator[tuple[int, int]]:
     """Yield the byte ranges of a part of a Parquet file: the footer, then the columns."""
     with open_parquet(part.file.path) as opened:
         metadata = opened.metadata
@@ -267,17 +267,6 @@ def _check_columns(file: InputFile, needed: Mapping[str, str], names: Sequence[s
         raise RefusedError(problem)
 
 
-# ----------------------------------------------------------------------------------- texts
-
-PART_TEXTS: Final = 4096
-"""Files that are a text each, in one part."""
-
-
-def _text_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
-    """Yield first and last file, and weight, of each part of a folder of texts."""
-    return _uncut([(text.size, text.size) for text in file.texts], PART_TEXTS)
-
-
 # ------------------------------------------------------------------------------------ JSONL
 
 
@@ -293,15 +282,7 @@ def _byte_ranges(file: InputFile) -> Iterator[tuple[int, int, int]]:
         start = end
 
 
-class LineSource(Protocol):
-    """A stream that lines are read from."""
-
-    def seek(self, place: int, /) -> int: ...
-
-    def readline(self, limit: int, /) -> bytes: ...
-
-
-def lines_of(file: LineSource, part: Part, longest: int) -> Iterator[tuple[int, bytes]]:
+def lines_of(file: IO[bytes], part: Part, longest: int) -> Iterator[tuple[int, bytes]]:
     """Yield the offset and the bytes of each line that starts in ``part`` and is not blank.
 
     A line of more than ``longest`` bytes is cut after ``longest + 1``.
@@ -321,7 +302,7 @@ def lines_of(file: LineSource, part: Part, longest: int) -> Iterator[tuple[int, 
             yield start, line
 
 
-def _skip_line(file: LineSource, limit: int) -> int:
+def _skip_line(file: IO[bytes], limit: int) -> int:
     """Read on to the end of the line, or for ``limit`` bytes; return how many were read."""
     skipped = 0
     while skipped < limit and (piece := file.readline(min(2**20, limit - skipped))):
@@ -329,22 +310,6 @@ def _skip_line(file: LineSource, limit: int) -> int:
         if piece.endswith(b"\n"):
             break
     return skipped
-
-
-@attrs.frozen
-class _Digested:
-    """A file of lines that gives all bytes read from it to ``add``, too."""
-
-    file: IO[bytes]
-    add: Callable[[bytes], object]
-
-    def seek(self, place: int) -> int:
-        return self.file.seek(place)
-
-    def readline(self, limit: int) -> bytes:
-        line = self.file.readline(limit)
-        self.add(line)
-        return line
 
 
 def _absent_from_lines(

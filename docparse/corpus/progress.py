@@ -37,19 +37,16 @@ class Progress:
     def update(self, done: float, counts: Counts) -> None:
         """Show the progress: ``done`` bytes of the input, and the counts so far."""
         now = time.monotonic()
+        documents, errors = counted(counts.documents, "document"), counted(counts.failed, "error")
         if self._bar is not None:
-            postfix = f"{counts.documents:,} documents, {counts.failed:,} errors"
-            self._bar.set_postfix_str(postfix, refresh=False)
+            self._bar.set_postfix_str(f"{documents}, {errors}", refresh=False)
             self._bar.update(int(done) - self._bar.n)
         elif now - self._told >= SECONDS:
             self._told = now
             rate = (done - self._begun_with) / (now - self._started)
             left = f"{duration((self._total - done) / rate)} left" if rate else "no end in sight"
             read = f"{size_in_words(done)} of {size_in_words(self._total)}"
-            self._say(
-                f"{counts.documents:,} documents, {read}, "
-                f"{size_in_words(rate)}/s, {counts.failed:,} errors, {left}"
-            )
+            self._say(f"{documents}, {read}, {size_in_words(rate)}/s, {errors}, {left}")
 
     def close(self) -> None:
         if self._bar is not None:
@@ -80,10 +77,12 @@ _SMALL: Final = 1_000_000
 
 
 def duration(seconds: float) -> str:
-    """Return ``seconds`` in words: ``"2 h 5 min"``, ``"5 min 3 s"``, ``"0.4 s"``."""
+    """Return ``seconds`` in words: ``"2 h 5 min"``, ``"5 min 3 s"``, ``"12 s"``, ``"0.4 s"``."""
     if seconds < _FEW_SECONDS:
         return f"{seconds:.1f} s"
     minutes, seconds = divmod(round(seconds), 60)
+    if not minutes:
+        return f"{seconds} s"
     hours, minutes = divmod(minutes, 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
 

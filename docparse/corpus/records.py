@@ -8,19 +8,37 @@ from typing import Any, Final
 
 import attrs
 
-from docparse.columns.texts import RawText, values_of
+from docparse.columns.texts import RawText, options_in, values_of
 from docparse.corpus.errors import InputError
-from docparse.corpus.files import damage, is_passing, open_bytes, open_lines, open_parquet
-from docparse.corpus.ids import json_value
+from docparse.corpus.files import (
+    damage,
+    is_passing,
+    open_bytes,
+    open_lines,
+    open_parquet,
+    reading,
+)
+from docparse.corpus.ids import json_value, json_values
 from docparse.corpus.options import Options
 from docparse.corpus.parts import Part, lines_of, texts_in
-from docparse.errors import DocparseError, required
+from docparse.errors import required
 from docparse.source.characters import without_surrogates
 
 BATCH_BYTES: Final = 4 * 2**20
 BATCH_RECORDS: Final = 1000
 LARGEST_RECORD: Final = 512 * 2**20
 """Bytes of a line of JSONL; a longer one is not read but listed as failed."""
+
+
+@attrs.frozen
+class Record:
+    """A text with its id, what is said of it and what is kept; or why there is no text."""
+
+    id: str | None = None
+    text: object = None
+    about: Mapping[str, object] = attrs.field(factory=dict)
+    kept: Mapping[str, object] = attrs.field(factory=dict)
+    problem: str | None = None
 
 
 @attrs.define
@@ -30,18 +48,40 @@ class Batch:
     ``places`` are their rows in a Parquet file, or the offsets of their lines in JSONL;
     ``problems`` are the reasons why records, by index, have no text. ``done`` is the share of the
     part that has been read up to this batch. ``about`` holds, by the name of an option, what the
-    records say of their texts, and ``kept`` the columns to carry over: a RecordBatch, or a dict
-    for each record. ``is_settled`` is False if the next run may read what this one could not.
+    records say of their texts. ``ids`` are an Arrow array or a list of texts, and ``kept``, the
+    columns to carry over, a RecordBatch or a dict for each record. ``is_settled`` is False if the
+    next run may read what this one could not.
     """
 
-    ids: Any
-    texts: list[object]
-    places: list[int]
-    problems: dict[int, str]
-    done: float
-    about: dict[str, list[object]] = attrs.Factory(dict)
+    about: dict[str, list[object]]
+    ids: Any = attrs.Factory(list)
+    texts: list[object] = attrs.Factory(list)
+    places: list[int] = attrs.Factory(list)
+    problems: dict[int, str] = attrs.Factory(dict)
+    done: float = 0.0
     kept: Any = attrs.Factory(list)
     is_settled: bool = True
+    _size: int = 0
+
+    def add(self, record: Record, place: int, size: int) -> None:
+        """Add ``record`` of ``size`` bytes."""
+        if record.problem is not None:
+            self.problems[len(self.texts)] = record.problem
+        self.ids.append(record.id)
+        self.texts.append(record.text)
+        self.places.append(place)
+        self.kept.append(record.kept)
+        for name, values in self.about.items():
+            values.append(record.about.get(name))
+        self._size += size
+
+    def ids_in_json(self) -> tuple[list[object], dict[int, str]]:
+        """Return the ids as :func:`json_values` does."""
+        return (self.ids, {}) if isinstance(self.ids, list) else json_values(self.ids)
+
+    @property
+    def is_full(self) -> bool:
+        return self._size >= BATCH_BYTES or len(self.texts) >= BATCH_RECORDS
 
 
 @attrs.frozen
@@ -57,17 +97,13 @@ def read_records(part: Part, options: Options) -> Iterator[Batch | Damage]:
 
     Raises InputError if the file cannot be read, or not to the end for a reason that may pass.
     """
-    try:
+    with reading():
         if part.file.kind == "parquet":
             yield from _parquet_batches(part, options)
         elif part.file.kind == "texts":
             yield from _text_batches(part)
         else:
             yield from _jsonl_batches(part, options)
-    except DocparseError:
-        raise
-    except Exception as error:
-        raise InputError(damage(error)) from None
 
 
 def carried_fields(part: Part, options: Options) -> list[Any]:
@@ -79,18 +115,15 @@ def carried_fields(part: Part, options: Options) -> list[Any]:
     if part.file.kind != "parquet":
         names = [options.id_column, *options.kept_of(())]
         return [pa.field(name, pa.string()) for name in names]
-    try:
-        with open_parquet(part.file.path) as file:
-            known = file.schema_arrow
-            names = [options.id_column, *options.kept_of(known.names)]
-            return [
-                known.field(name).remove_metadata()
-                if name in known.names
-                else pa.field(name, pa.string())
-                for name in names
-            ]
-    except Exception as error:
-        raise InputError(damage(error)) from None
+    with reading(), open_parquet(part.file.path) as file:
+        known = file.schema_arrow
+        names = [options.id_column, *options.kept_of(known.names)]
+        return [
+            known.field(name).remove_metadata()
+            if name in known.names
+            else pa.field(name, pa.string())
+            for name in names
+        ]
 
 
 # ---------------------------------------------------------------------------------- Parquet
@@ -116,17 +149,14 @@ def _parquet_batches(part: Part, options: Options) -> Iterator[Batch | Damage]:
                 ):
                     places = list(range(place, place + batch.num_rows))
                     texts = values_of(batch.column(options.text_column))
-                    about = {
-                        name: values_of(batch.column(column))
-                        for name, column in options.settings.from_columns.items()
-                    }
+                    about = options_in(batch, options.settings)
                     if options.id_column in names:
                         ids = batch.column(options.id_column)
                     else:
                         ids = pa.nulls(batch.num_rows, pa.string())
                     place += batch.num_rows
                     done = (place - before) / total
-                    yield Batch(ids, texts, places, {}, done, about, batch.select(kept))
+                    yield Batch(about, ids, texts, places, done=done, kept=batch.select(kept))
                 if place < end:
                     raise InputError("they are not there, although the footer says so")
             except Exception as error:
@@ -146,63 +176,37 @@ def _rows_a_batch(group: Any) -> int:
 
 def _jsonl_batches(part: Part, options: Options) -> Iterator[Batch | Damage]:
     """Yield the records of lines; damage ends the part."""
-    pa = required("pyarrow", "corpus")
-    size = 0
-    ids: list[str | None] = []
-    about = options.settings.from_columns
-    batch = Batch(None, [], [], {}, 0.0, {name: [] for name in about})
+
+    def empty() -> Batch:
+        return Batch({name: [] for name in options.settings.from_columns})
+
+    batch = empty()
     place = part.start
-
-    def filled() -> Batch:
-        batch.ids = pa.array(ids, type=pa.string())
-        return batch
-
     with open_bytes(part.file.path) as raw, open_lines(raw, part.file.kind) as file:
         try:
             for start, line in lines_of(file, part, LARGEST_RECORD):
                 place = start + len(line)
-                record = _record(line, options)
-                if record.problem is not None:
-                    batch.problems[len(ids)] = record.problem
-                ids.append(record.id)
-                batch.texts.append(record.text)
-                batch.kept.append(record.kept)
-                for name in about:
-                    batch.about[name].append(record.about.get(name))
-                batch.places.append(start)
-                size += len(line)
-                if size >= BATCH_BYTES or len(ids) == BATCH_RECORDS:
+                batch.add(_record(line, options), start, len(line))
+                if batch.is_full:
                     batch.done = min(1.0, (raw.tell() - part.start) / part.weight)
-                    yield filled()
-                    ids, size = [], 0
-                    batch = Batch(None, [], [], {}, 0.0, {name: [] for name in about})
+                    yield batch
+                    batch = empty()
         except Exception as error:
             if is_passing(error):
                 raise
-            if ids:
-                yield filled()
+            if batch.texts:
+                yield batch
             yield Damage(place, f"what follows cannot be read: {damage(error)}")
         else:
-            if ids:
+            if batch.texts:
                 batch.done = 1.0
-                yield filled()
+                yield batch
 
 
-@attrs.frozen
-class _Record:
-    """A line: the id, the text, what it says of it, and what is kept; or its ``problem``."""
-
-    id: str | None = None
-    text: object = None
-    about: Mapping[str, object] = attrs.field(factory=dict)
-    kept: Mapping[str, object] = attrs.field(factory=dict)
-    problem: str | None = None
-
-
-def _record(line: bytes, options: Options) -> _Record:
+def _record(line: bytes, options: Options) -> Record:
     """Return the record ``line``."""
     if len(line) > LARGEST_RECORD:
-        return _Record(problem=f"the line is longer than {LARGEST_RECORD >> 20} MiB")
+        return Record(problem=f"the line is longer than {LARGEST_RECORD >> 20} MiB")
     line = line.removeprefix(b"\xef\xbb\xbf")
     try:
         try:
@@ -210,18 +214,18 @@ def _record(line: bytes, options: Options) -> _Record:
         except UnicodeDecodeError:
             record = json.loads(line.decode("utf-8", "surrogateescape"))
         if not isinstance(record, dict):
-            return _Record(problem=f"not a JSON object but {type(record).__name__}")
+            return Record(problem=f"not a JSON object but {type(record).__name__}")
         id = _id_text(record.get(options.id_column))
         names = options.kept_of(record)
         kept = {name: _kept_value(record[name]) for name in names if name in record}
     except (ValueError, RecursionError) as error:
-        return _Record(problem=f"not a line of JSON: {error}")
+        return Record(problem=f"not a line of JSON: {error}")
     if options.text_column not in record:
         names_there = ", ".join(map(without_surrogates, record))[:500]
         problem = f"there is no {options.text_column!r} in the record, only: {names_there}"
-        return _Record(id, kept=kept, problem=problem)
+        return Record(id, kept=kept, problem=problem)
     about = {name: record.get(each) for name, each in options.settings.from_columns.items()}
-    return _Record(id, _with_invalid_bytes(record[options.text_column]), about, kept)
+    return Record(id, _with_invalid_bytes(record[options.text_column]), about, kept)
 
 
 def _kept_value(value: object) -> object:
@@ -253,20 +257,14 @@ def _with_invalid_bytes(text: object) -> object:
 
 def _text_batches(part: Part) -> Iterator[Batch]:
     """Yield the files of a folder of texts, each with its name as the id."""
-    pa = required("pyarrow", "corpus")
-    ids: list[str] = []
-    batch = Batch(None, [], [], {}, 0.0)
-    size = 0
+    batch = Batch({})
     for number, (name, data) in enumerate(texts_in(part), 1):
-        if data is None:
-            batch.problems[len(ids)] = "the file cannot be read"
-            batch.is_settled = False
-        ids.append(without_surrogates(name))
-        batch.texts.append(None if data is None else RawText(data))
-        batch.places.append(part.start + number - 1)
-        batch.kept.append({})
-        size += len(data or b"")
-        if size >= BATCH_BYTES or len(ids) == BATCH_RECORDS or number == len(part.texts):
-            batch.ids, batch.done = pa.array(ids, type=pa.string()), number / len(part.texts)
+        text = None if data is None else RawText(data)
+        problem = "the file cannot be read" if data is None else None
+        record = Record(without_surrogates(name), text, problem=problem)
+        batch.add(record, part.start + number - 1, len(data or b""))
+        batch.is_settled = batch.is_settled and data is not None
+        if batch.is_full or number == len(part.texts):
+            batch.done = number / len(part.texts)
             yield batch
-            ids, size, batch = [], 0, Batch(None, [], [], {}, 0.0)
+            batch = Batch({})

@@ -12,13 +12,14 @@ import attrs
 
 from docparse.corpus.errors import InputError, RefusedError, none_read
 from docparse.corpus.inputs import InputFile, find_files
+from docparse.corpus.jobs import Event, Outcome, UnderWay, events, worker_processes
 from docparse.corpus.options import Options
 from docparse.corpus.output import Output
 from docparse.corpus.parts import Part, Plan, has_columns, plan_of
-from docparse.corpus.pool import Event, Job, Outcome, Pool, UnderWay
 from docparse.corpus.progress import Progress, Summary
 from docparse.corpus.shards import Counts
 from docparse.corpus.standard_input import STANDARD_INPUT, remove_left_behind, spooled
+from docparse.corpus.worker import Job
 from docparse.nodes.base import counted
 
 Engine: TypeAlias = Callable[[Sequence[Job], Options], Iterator[Event]]
@@ -103,8 +104,8 @@ def local_engine(workers: int) -> Engine:
     """Return the engine that does jobs in ``workers`` processes on this machine."""
 
     def engine(jobs: Sequence[Job], options: Options) -> Iterator[Event]:
-        with Pool(workers, options) as pool:
-            yield from pool.run(jobs)
+        with worker_processes(workers, options) as processes:
+            yield from events(processes, jobs)
 
     return engine
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 import attrs
 
@@ -15,6 +15,7 @@ from docparse.columns.texts import ParsedTexts, arrow_columns, parse_texts
 from docparse.corpus.ids import json_values
 from docparse.corpus.options import Options
 from docparse.corpus.parts import Part, text_path
+from docparse.corpus.processes import Tell
 from docparse.corpus.records import Batch, Damage, carried_fields, read_records
 from docparse.errors import required
 from docparse.source.characters import without_surrogates
@@ -47,10 +48,20 @@ class Shard:
     """Whether all was read; what was not may be readable for the next run."""
 
 
-OnBatch = Callable[[int, int], None]
-"""Called before records are parsed, with the number of the first, from 0, and their count."""
-OnCounts = Callable[[Counts, float], None]
-"""Called with the counts so far, and the share of the part that is done."""
+@attrs.frozen
+class BatchStarted:
+    """Records are about to be parsed: ``count`` from the number ``first`` of the part on."""
+
+    first: int
+    count: int
+
+
+@attrs.frozen
+class BatchDone:
+    """The counts so far, and the share of the part that is done."""
+
+    counts: Counts
+    share: float
 
 
 def write_shard(
@@ -59,12 +70,12 @@ def write_shard(
     paths: tuple[str, str],
     *,
     skip: Collection[int] = (),
-    on_batch: OnBatch,
-    on_counts: OnCounts,
+    tell: Tell,
 ) -> Shard:
     """Write the shard of ``part``, and its failures, to ``paths``, and sync both files to disk.
 
-    The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed.
+    The records whose numbers, from 0, are in ``skip`` are not parsed but listed as failed. What
+    goes on is told: BatchStarted before the records of a batch, BatchDone after them.
     Raises OSError if a file cannot be written, InputError if ``part`` cannot be read, and any
     other error that a fault in ``part`` causes; neither file exists then.
     """
@@ -84,7 +95,7 @@ def write_shard(
                     _write_failure(failures, part, batch.place, None, batch.reason)
                     continue
                 is_settled = is_settled and batch.is_settled
-                on_batch(first, len(batch.texts))
+                tell(BatchStarted(first, len(batch.texts)))
                 for number in skip:
                     if 0 <= number - first < len(batch.texts):
                         batch.problems[number - first] = KILLED
@@ -93,8 +104,10 @@ def write_shard(
                 parsed, columns = parsed_batch(batch, options)
                 rows.write(columns)
                 _write_failures(failures, part, batch, parsed.failures)
-                counts.add(_batch_counts(batch, parsed))
-                on_counts(counts, batch.done)
+                size = sum(map(_utf8_size, batch.texts))
+                found = parsed.tables, parsed.questions, len(parsed.failures)
+                counts.add(Counts(len(batch.texts), *found, size))
+                tell(BatchDone(counts, batch.done))
         for path in paths:
             _sync(path)
     except BaseException:
@@ -133,11 +146,6 @@ def parsed_batch(batch: Batch, options: Options) -> tuple[ParsedTexts, list[Any]
     return parsed, arrow_columns(parsed)
 
 
-def _batch_counts(batch: Batch, parsed: ParsedTexts) -> Counts:
-    size = sum(map(_utf8_size, batch.texts))
-    return Counts(len(batch.texts), parsed.tables, parsed.questions, len(parsed.failures), size)
-
-
 def _utf8_size(text: object) -> int:
     if isinstance(text, str) and not text.isascii():
         text = text.encode(errors="replace")
@@ -146,7 +154,7 @@ def _utf8_size(text: object) -> int:
 
 def _write_failures(file: IO[bytes], part: Part, batch: Batch, failures: Mapping[int, str]) -> None:
     if failures:
-        ids, _ = json_values(batch.ids)
+        ids, _ = batch.ids_in_json()
         for index, reason in sorted(failures.items()):
             _write_failure(file, part, batch.places[index], ids[index], reason)
 
@@ -170,23 +178,19 @@ def json_line(value: Mapping[str, object]) -> bytes:
 # ---------------------------------------------------------------------------------- formats
 
 
-class _Rows(Protocol):
-    """Rows that are written batch by batch: first what is carried over, then what is emitted."""
-
-    def take(self, batch: Batch) -> dict[int, str]:
-        """Return which records have an id or a kept value that cannot be written, and why."""
-
-    def write(self, columns: list[Any]) -> None: ...
-
-    def close(self) -> None: ...
-
-
 @contextmanager
-def _open_rows(file: IO[bytes], carried: list[Any], options: Options) -> Iterator[_Rows]:
-    """Open the writer of rows in the format of ``options``, and close it on exit."""
+def _open_rows(
+    file: IO[bytes], carried: list[Any], options: Options
+) -> Iterator[_JsonlRows | _ParquetRows]:
+    """Open the writer of rows in the format of ``options``, and close it on exit.
+
+    Rows are written batch by batch: what is carried over, which ``take`` is given, then what is
+    emitted. ``take`` returns which records have an id or a kept value that cannot be written, and
+    why.
+    """
     pa = required("pyarrow", "corpus")
-    fields = pa.schema([*carried, *schema(options.emit)])
-    rows: _Rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields, options)
+    fields = pa.schema([*carried, *schema(options.settings.emit)])
+    rows = (_JsonlRows if options.format == "jsonl" else _ParquetRows)(file, fields, options)
     try:
         yield rows
     except BaseException:
@@ -207,14 +211,12 @@ class _ParquetRows:
         self._writer = parquet.ParquetWriter(file, fields, compression="zstd")
 
     def take(self, batch: Batch) -> dict[int, str]:
-        self._carried = [batch.ids]
         if isinstance(batch.kept, list):
             pa = required("pyarrow", "corpus")
-            for name in self._kept:
-                texts = [_kept_text(row.get(name)) for row in batch.kept]
-                self._carried.append(pa.array(texts, type=pa.string()))
+            kept = ([_kept_text(row.get(name)) for row in batch.kept] for name in self._kept)
+            self._carried = [pa.array(each, type=pa.string()) for each in (batch.ids, *kept)]
         else:
-            self._carried += batch.kept.columns
+            self._carried = [batch.ids, *batch.kept.columns]
         return {}
 
     def write(self, columns: list[Any]) -> None:
@@ -242,7 +244,7 @@ class _JsonlRows:
         self._carried: list[dict[str, object]] = []
 
     def take(self, batch: Batch) -> dict[int, str]:
-        ids, problems = json_values(batch.ids)
+        ids, problems = batch.ids_in_json()
         self._carried = [{self._options.id_column: id} for id in ids]
         if isinstance(batch.kept, list):
             names = self._options.kept_of(())
@@ -259,7 +261,7 @@ class _JsonlRows:
     def write(self, columns: list[Any]) -> None:
         values = [column.to_pylist() for column in columns]
         for row, *emitted in zip(self._carried, *values, strict=True):
-            row.update(zip(self._options.emit, emitted, strict=True))
+            row.update(zip(self._options.settings.emit, emitted, strict=True))
             self._file.write(json_line(row))
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Final
@@ -39,8 +40,7 @@ def spooled(
         try:
             os.makedirs(folder, exist_ok=True)
             with open(path, "xb") as file:
-                while piece := stream.read(2**20):
-                    file.write(piece)
+                shutil.copyfileobj(stream, file)
         except OSError as error:
             raise CorpusError(f"cannot write to {output}: {error.strerror or error}") from None
         file_there = described(path)

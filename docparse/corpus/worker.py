@@ -1,61 +1,41 @@
-"""A worker process: receives one task after the other, and reports on each."""
+"""What a worker process does: the shard of one part, or a trial of some of its records."""
 
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Callable
-from contextlib import suppress
-from typing import Any
 
 import attrs
 
-from docparse.corpus.errors import InputError
+from docparse.corpus.errors import CorpusError, InputError
 from docparse.corpus.files import damage
 from docparse.corpus.inputs import is_unchanged
 from docparse.corpus.options import Options
 from docparse.corpus.parts import Part, digest_of
+from docparse.corpus.processes import Tell
 from docparse.corpus.remote import is_address
-from docparse.corpus.shards import Counts, Shard, probe, write_shard
+from docparse.corpus.shards import Shard, probe, write_shard
 
 
 @attrs.frozen
-class WriteTask:
-    """Write the shard of ``part``, unless its bytes have the digest ``known``."""
+class Job:
+    """A part to do; ``known`` is the digest that its existing shard was made from."""
 
     part: Part
     paths: tuple[str, str]
-    skip: frozenset[int] = frozenset()
     known: str | None = None
 
 
 @attrs.frozen
-class ProbeTask:
-    """Parse ``records`` of ``part``, to see whether one of them kills the process."""
+class Task:
+    """Write the shard of a job but for the records ``skip``, unless the digest is the known one.
 
-    part: Part
-    records: frozenset[int]
+    If there are records to be ``probed``, parse these, to see whether one of them kills the
+    process, and write nothing.
+    """
 
-
-@attrs.frozen
-class Ready:
-    """The worker runs."""
-
-
-@attrs.frozen
-class Started:
-    """Records are about to be parsed: ``count`` from the number ``first`` of the part on."""
-
-    first: int
-    count: int
-
-
-@attrs.frozen
-class Progress:
-    """The counts so far, and the share of the part that is done."""
-
-    counts: Counts
-    done: float
+    job: Job
+    skip: frozenset[int] = frozenset()
+    probed: frozenset[int] | None = None
 
 
 @attrs.frozen
@@ -69,64 +49,38 @@ class Done:
     shard: Shard | None = None
 
 
-@attrs.frozen
-class Unreadable:
-    """The part cannot be done, because of a fault in its file."""
+def work(options: Options, task: Task, tell: Tell) -> Done | InputError | CorpusError:
+    """Do ``task`` and return Done, or why not.
 
-    reason: str
-
-
-@attrs.frozen
-class Failed:
-    """No part can be done, because nothing can be written."""
-
-    reason: str
-
-
-def work(connection: Any, options: Options) -> None:
-    """Do the tasks that arrive over ``connection`` until it is closed or sends None."""
-    with suppress(ValueError):  # only the main thread may set what a signal does
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
-    with suppress(EOFError, OSError):
-        connection.send(Ready())
-        while (task := connection.recv()) is not None:
-            connection.send(_outcome(task, options, connection.send))
-
-
-def _outcome(task: WriteTask | ProbeTask, options: Options, send: Callable[[object], None]) -> Any:
-    """Return the message that answers ``task``: Done, Unreadable or Failed."""
+    InputError is because of a fault in the part's file; after CorpusError, because nothing can be
+    written, no other part can be done either.
+    """
+    part = task.job.part
     try:
-        if isinstance(task, ProbeTask):
-            probe(task.part, options, task.records)
+        if task.probed is not None:
+            probe(part, options, task.probed)
             return Done()
-        return _write_part(task, options, send)
+        return _write_part(task, options, tell)
     except BrokenPipeError:
         raise
     except OSError as error:  # reading raises InputError, so it is the writing that failed
         if error.errno is None:
-            return Unreadable(damage(error))
-        name = os.path.basename(task.part.file.path)
-        return Failed(f"cannot write the shard of {name}: {error.strerror}")
+            return InputError(damage(error))
+        name = os.path.basename(part.file.path)
+        return CorpusError(f"cannot write the shard of {name}: {error.strerror}")
     except Exception as error:
-        return Unreadable(damage(error))
+        return InputError(damage(error))
 
 
-def _write_part(task: WriteTask, options: Options, send: Callable[[object], None]) -> Done:
+def _write_part(task: Task, options: Options, tell: Tell) -> Done:
     """Write the shard of a task, unless its part is unchanged."""
-    part = task.part
+    job, part = task.job, task.job.part
     digest = digest_of(part, options)
-    if digest == task.known:
+    if digest == job.known:
         return Done(digest)
-    shard = write_shard(
-        part,
-        options,
-        task.paths,
-        skip=task.skip,
-        on_batch=lambda first, count: send(Started(first, count)),
-        on_counts=lambda counts, done: send(Progress(counts, done)),
-    )
+    shard = write_shard(part, options, job.paths, skip=task.skip, tell=tell)
     if not is_unchanged(part.file) and digest_of(part, options) != digest:
-        for path in task.paths:
+        for path in job.paths:
             os.unlink(path)
         raise InputError("it changed while it was read: the same command reads it again")
     is_seen = shard.is_settled or not is_address(part.file.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import struct
@@ -15,10 +16,11 @@ import pytest
 from docparse import Document, OptionError, Table, find_all
 from docparse.commands.article import Article
 from docparse.commands.inputs import find_articles
+from docparse.commands.many import results
 from docparse.commands.parser import Arguments
-from docparse.commands.processes import Processes, processes_for
 from docparse.commands.result import Result
 from docparse.commands.tally import Tally
+from docparse.corpus.processes import process_count
 from tests.cli.running import ARTICLE, ENVIRONMENT, Ended, files, main, posix
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"IHDR" * 9
@@ -113,6 +115,26 @@ def test_pipes_and_folders_in_a_folder_are_passed_over(here: Path) -> None:
     os.mkfifo(here / "news" / "pipe.txt")
     found = find_articles(["news"], "text", None)
     assert [article.target for article in found.articles] == ["ferry", "may/plain"]
+
+
+def test_a_folder_that_cannot_be_listed_fails_and_the_rest_is_done(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if path.endswith("may"):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refused)
+    may = os.path.join("news", "may")
+    ended = run("md", "news", "--out-dir", "out")
+    assert ended.code == 1
+    assert f"docparse: cannot read {may}: Permission denied\n" in ended.err
+    assert "2 done, 1 failed" in ended.err
+    ended = run("md", may, "--out-dir", "out")
+    assert (ended.code, ended.err) == (3, f"docparse: cannot read {may}: Permission denied\n")
 
 
 @pytest.mark.parametrize(
@@ -283,7 +305,7 @@ def test_a_fault_costs_one_article(here: Path, monkeypatch: pytest.MonkeyPatch) 
     def faulty(tree: Document, *_: object, **__: object) -> str:
         return str(1 // len(list(find_all(tree, Table)))) if tree.children else ""
 
-    monkeypatch.setattr("docparse.commands.markdown.docparse.render", faulty)
+    monkeypatch.setattr("docparse.commands.formats.docparse.render", faulty)
     ended = run("md", "news", "--from", "text", "--out-dir", "out")
     assert (ended.code, ended.out) == (1, "")
     place = Path("news", "may", "plain.txt")
@@ -377,19 +399,19 @@ def test_several_processes_write_the_same_in_the_same_order(here: Path) -> None:
 def test_there_are_no_more_processes_than_cores_and_articles(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docparse.corpus.machine.cores", lambda: 3)
-    asked = [(1, 9), (2, 9), (99, 9), (99, 2), (0, 9), (0, 2)]
-    assert [processes_for(*each) for each in asked] == [1, 2, 3, 2, 3, 2]
+    monkeypatch.setattr("docparse.corpus.processes.cores", lambda: 3)
+    assert [process_count(jobs) for jobs in (1, 2, 99, 0)] == [1, 2, 3, 3]
     assert "3 processes: no more" in run("text", "news", "-j", "99", "--out-dir", "out", "-v").err
+    two = run("text", "news/ferry.txt", "news/notes.md", "-j", "99", "--out-dir", "out", "-v")
+    assert "2 processes: no more" in two.err
 
 
 def test_a_process_that_is_killed_costs_one_article(here: Path) -> None:
     articles = find_articles(["news"], "auto", None).articles
     arguments = Arguments(out_dir=None, strict=False)
-    with Processes(Killed(), arguments, 2) as processes:
-        results = list(processes.run(articles))
-    assert [result.problem is None for result in results] == [True, True, False, True]
-    assert results[2].problem == f"{results[2].path}: the process that read it was killed"
+    found = list(results(Killed(), articles, arguments, 2))
+    assert [result.problem is None for result in found] == [True, True, False, True]
+    assert found[2].problem == f"{found[2].path}: the process that read it was killed"
 
 
 class Killed:
@@ -406,11 +428,8 @@ class Killed:
 
 def test_a_wrong_option_ends_all_processes(here: Path) -> None:
     articles = find_articles(["news"], "auto", None).articles
-    with (
-        pytest.raises(OptionError, match="no such option"),
-        Processes(Refused(), Arguments(out_dir=None, strict=False), 2) as processes,
-    ):
-        list(processes.run(articles))
+    with pytest.raises(OptionError, match="no such option"):
+        list(results(Refused(), articles, Arguments(out_dir=None, strict=False), 2))
 
 
 class Refused(Killed):

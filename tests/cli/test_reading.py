@@ -102,6 +102,7 @@ def test_json_that_is_none(content: bytes) -> None:
     ended = run("html", "--from", "json", "-", stdin=content)
     assert (ended.code, ended.out) == (3, "")
     assert ended.err.startswith("docparse: cannot read <stdin>: ")
+    assert "only the tree is read that docparse json writes" in ended.err
 
 
 @posix

@@ -117,7 +117,7 @@ def test_workers_that_do_not_start_end_the_run(
     main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(2))
-    monkeypatch.setattr("docparse.corpus.pool.work", lambda connection, options: None)
+    monkeypatch.setattr("docparse.corpus.processes._serve", lambda pipe, do: None)
     code, _, err = main("a.jsonl")
     assert code == 1
     assert "the worker processes end as soon as they are started" in err
@@ -205,7 +205,24 @@ def test_an_output_that_is_a_file_is_said(main: Main, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x")
     code, _, err = main("a.jsonl")
     assert code == 1
-    assert "cannot write to out" in err
+    assert "cannot write to out: out is not a folder; move it away, or name another" in err
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="as Linux has it")
+def test_a_summary_that_cannot_be_printed_is_said(tmp_path: Path) -> None:
+    corpora.write_jsonl(tmp_path / "a.jsonl", corpora.records(1))
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            corpora.command("a.jsonl", "--output", "out", "--emit", "error"),
+            env=corpora.environment(tmp_path),
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == ("docparse: cannot write to standard output: No space left on device\n")
 
 
 def test_an_interrupt_within_the_first_part_says_that_nothing_is_kept(

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from docparse.corpus import parts, progress, run
+from docparse.corpus.jobs import Event, Outcome, UnderWay
 from docparse.corpus.options import Options
-from docparse.corpus.pool import Event, Job, Outcome, UnderWay
 from docparse.corpus.shards import Counts, Shard
-from docparse.corpus.worker import Done
+from docparse.corpus.worker import Done, Job
 from tests import corpora
 from tests.corpus.conftest import Main
 from tests.growth import operations
@@ -45,6 +45,7 @@ def test_elsewhere_lines_are_said_now_and_then(monkeypatch: pytest.MonkeyPatch) 
         "1,234 documents, 90.0 MB of 100.0 MB, 3.3 MB/s, 2 errors, 3.0 s left",
     ]
     assert progress.duration(3 * 3600 + 61) == "3 h 1 min"
+    assert progress.duration(11.2) == "11 s"
     assert progress.duration(0.42) == "0.4 s"
 
 

@@ -121,7 +121,7 @@ def test_parts_of_a_file_hold_each_record_once(
             (id, text)
             for batch in batches
             if isinstance(batch, Batch)
-            for id, text in zip(batch.ids.to_pylist(), batch.texts, strict=True)
+            for id, text in zip(batch.ids_in_json()[0], batch.texts, strict=True)
         ]
         assert found == [(record["id"], record["text"]) for record in texts]
 
@@ -159,7 +159,7 @@ def test_there_are_no_more_processes_than_cores(
         asked.append(workers)
         return local_engine(workers)
 
-    monkeypatch.setattr("docparse.corpus.machine.cores", lambda: 3)
+    monkeypatch.setattr("docparse.corpus.processes.cores", lambda: 3)
     monkeypatch.setattr(run, "local_engine", asking)
     for workers in ("2", "99"):
         assert main("a.jsonl", "--overwrite", "--workers", workers)[0] == 0
@@ -176,12 +176,12 @@ def test_there_are_no_more_processes_than_cores(
         (
             ["a.jsonl", "--workers", "0"],
             2,
-            "argument --workers: '0' is not a whole number of at",
+            "argument --workers/-j/--jobs: '0' is not a whole number of at",
         ),
         (
             ["a.jsonl", "--workers", "two"],
             2,
-            "argument --workers: 'two' is not a whole number",
+            "argument --workers/-j/--jobs: 'two' is not a whole number",
         ),
         (
             ["a.jsonl", "--max-chars", "5x"],
