@@ -94,8 +94,8 @@ def test_a_fragment_marks_furniture_with_a_class_if_told_and_a_page_does_anyway(
 def test_what_was_marked_is_read_back_as_furniture(options: dict[str, Any]) -> None:
     read = from_html(render(PAGE, "html", **options))
     assert read == PAGE
-    marked = [plain_text(node) for node in walk(read) if is_furniture(node)]
-    assert marked == ["Advertisement", "Share", "Tweet", "Read on", "Buy\tnow"]
+    marked = dict.fromkeys(plain_text(node) for node in walk(read) if is_furniture(node))
+    assert list(marked) == ["Advertisement", "Share", "Tweet", "Read on", "Buy\tnow"]
 
 
 @given(documents())
@@ -131,6 +131,7 @@ def test_chunks_set_furniture_apart_or_leave_it_out() -> None:
     marked = [(chunk.text, chunk.role) for chunk in chunks(PAGE, furniture="mark")]
     assert marked[1] == ("Advertisement", "furniture")
     assert marked[0] == ("The ferry is late.", None)
+    assert ("Tweet", "furniture") in [(text.split("\n")[0], role) for text, role in marked]
     assert "".join(text for text, _ in marked).count("Read on") == 1
     dropped = "\n".join(chunk.text for chunk in chunks(PAGE, furniture="drop"))
     assert dropped == "The ferry is late.\none\nBy Marit Lunde"

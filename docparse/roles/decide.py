@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from docparse.nodes import ROLES, Paragraph, Role, make_marked
+import attrs
+
+from docparse.nodes import ROLES, List, Paragraph, Role, make_marked, plain_text
 from docparse.roles.features import FEATURES, Line, Page
 from docparse.roles.model import OUTCOMES, RoleWeights, load_role_weights
 from docparse.source.evidence import NOTHING
 from docparse.structure.draft import Draft
-from docparse.words.cue_kinds import BYLINE_OPENING, CODE, FURNITURE_LINE, Cue
+from docparse.words.cue_kinds import BYLINE_OPENING, CODE, FURNITURE_LINE, TEASER_OPENING, Cue
 from docparse.words.languages import phrase_set
 from docparse.words.numbers import leading_number
 from docparse.words.sentences import ends_statement
@@ -31,6 +33,9 @@ LEAST_FURNITURE: Final = 0.7
 Who drops furniture from a page loses a line that was none. Nobody drops a byline, and of those, the
 dates and the credits every one was right on the pages that were read.
 """
+
+LEAST_TITLE: Final = 0.9
+"""How likely a title of furniture is whose list is furniture with it."""
 
 
 def find_roles(draft: Draft) -> None:
@@ -62,10 +67,34 @@ def find_roles(draft: Draft) -> None:
             confidence = round(chance, 3)
             marked = make_marked(block._content, block.span, role, confidence)
             draft.replace(index, marked, "roles", role, confidence, values)
+            if role == "furniture" and chance >= LEAST_TITLE and line.cue.kind in _TITLES:
+                _mark_list(draft, index + 1, confidence)
         else:
             draft.note("roles", "no-heading", block.span, round(chance, 3), values)
 
 
+_TITLES: Final = (FURNITURE_LINE, TEASER_OPENING)
+"""The kinds of cues of lines that announce more furniture: ``"Related posts:"``."""
+
+
+def _mark_list(draft: Draft, index: int, confidence: float) -> None:
+    """Make the items of block ``index`` furniture, if it is a list of titles: two or more.
+
+    Steps and advice are sentences: those under ``"Get started"`` are of the article.
+    """
+    block = draft.blocks[index] if index < len(draft.blocks) else None
+    if type(block) is not List or len(block.items) < _FEWEST_ITEMS:
+        return
+    if any(ends_statement(plain_text(item)) for item in block.items):
+        return
+    items = [
+        attrs.evolve(item, role="furniture", role_confidence=confidence) for item in block.items
+    ]
+    marked = attrs.evolve(block, items=items)
+    draft.replace(index, marked, "roles", "furniture", confidence)
+
+
+_FEWEST_ITEMS: Final = 2
 _FUNCTIONS: Final = tuple(feature.of for feature in FEATURES)
 _ROLE_OF: Final[Mapping[str, Role]] = {role: role for role in ROLES}
 

@@ -11,6 +11,7 @@ from docparse.errors import OptionError, VisitorError
 from docparse.nodes import (
     Document,
     Inline,
+    List,
     Node,
     Paragraph,
     RoleHolder,
@@ -42,7 +43,9 @@ def checked_furniture(furniture: object) -> Furniture:
 
 
 def is_furniture(node: Node) -> bool:
-    """Whether ``node`` is furniture of the page as a whole."""
+    """Whether ``node`` is furniture of the page as a whole, as a list is of which every item is."""
+    if isinstance(node, List):
+        return all(map(is_furniture, node.items))
     return isinstance(node, RoleHolder) and node.role == "furniture"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import docparse
-from docparse import Heading, Node, Paragraph, find_all, outline, parse, plain_text
+from docparse import Heading, List, Node, Paragraph, find_all, outline, parse, plain_text
 
 LONG = (
     "The harbour board met for five hours on Tuesday, and at the end of it all but two members "
@@ -39,6 +39,25 @@ def test_a_line_between_paragraphs_has_a_role(line: str, role: str) -> None:
     found = roles(LONG, OTHER, line, LONG, OTHER)
     assert found.pop(line) == role
     assert set(found.values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("title", "items", "role"),
+    [
+        ("Related posts:", ("Ten boats for the bay", "What a sail costs"), "furniture"),
+        ("Lesen Sie auch:", ("Zehn Boote für die Bucht", "Was ein Segel kostet"), "furniture"),
+        ("Get started", ("Oil the hull.", "Wait for a dry day."), None),
+        ("Related posts:", ("Ten boats for the bay",), None),
+        ("What you need", ("A hull", "Some oil"), None),
+    ],
+    ids=["titles", "German titles", "steps", "one item", "no title of furniture"],
+)
+def test_titles_listed_below_a_title_of_furniture_are_furniture(
+    title: str, items: tuple[str, ...], role: str | None
+) -> None:
+    document = parse("\n".join((LONG, OTHER, title, *(f"- {item}" for item in items), LONG)))
+    (listed,) = find_all(document, List)
+    assert [item.role for item in listed.items] == [role] * len(items)
 
 
 @pytest.mark.parametrize(
