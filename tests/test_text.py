@@ -47,6 +47,8 @@ PLAIN: list[tuple[Node, str]] = [
     (Paragraph([Strong("Slow"), " and ", Emphasis("old")]), "Slow and old\n"),
     (Paragraph(["one", LineBreak(), "two"]), "one\ntwo\n"),
     (Paragraph(["see ", Link("here", "/ferry"), Image("/a.png", "a boat")]), "see here\n"),
+    (Document(["ice", Paragraph(Image("/a.png", "a boat")), "engine"]), "ice\nengine\n"),
+    (List([Paragraph(Image("/a.png", "a boat")), "engine"]), "- engine\n"),
     (List(["ice", "engine"]), "- ice\n- engine\n"),
     (List(["ice", "engine"], ordered=True, start=3), "3. ice\n4. engine\n"),
     (List([ListItem(["ice", List(["thick"])]), "engine"]), "- ice\n  - thick\n- engine\n"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, Final
 
 from docparse.dialects.detect import DIALECTS, dialect_name, profile_of
@@ -65,7 +66,7 @@ def render(
         raise OptionError(f"{profile.name} is read but not written; there are {written}")
     writer = _LineWriter(profile, formatting)
     separator = "\n\n" if formatting or profile.spaces_blocks else "\n"
-    written = separator.join("\n".join(block) for block in writer.blocks(node) if block)
+    written = separator.join(map("\n".join, filter(any, writer.blocks(node))))
     return without_surrogates(written) + "\n" if written else ""
 
 
@@ -121,7 +122,7 @@ class _LineWriter:
                         marked = True
                     yield from self.items(child, depth + 1)
                     continue
-                for line in (line for block in self.blocks(child) for line in block):
+                for line in chain.from_iterable(filter(any, self.blocks(child))):
                     if marked:
                         yield f"{indent}  {line}" if nests else line
                     elif self.profile.mark_after_item and not node.ordered:

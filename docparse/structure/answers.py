@@ -6,7 +6,7 @@ from docparse.nodes import Block, Heading, KeyPoints, List, Node, Paragraph, Tab
 from docparse.structure.draft import Draft
 from docparse.structure.key_points import is_key_points_table
 from docparse.structure.question_parts import after_answer_label
-from docparse.words.sentences import ends_sentence, goes_on
+from docparse.words.sentences import announces, ends_sentence, goes_on
 from docparse.words.titles import ends_article, title_kind
 
 
@@ -50,13 +50,16 @@ def looks_like_heading(block: Block) -> bool:
 
 
 def is_piece(draft: Draft, index: int) -> bool:
-    """Whether what looks like a heading is a piece of the sentence that the next line goes on with.
+    """Whether what looks like a heading is a piece of a sentence, or announces a list or a table.
 
-    Extractors cut a line before and behind each link in it.
+    Extractors cut a line before and behind each link in a sentence, and the next line goes on.
     """
     if not looks_like_heading(draft.blocks[index]) or index + 1 >= len(draft.texts):
         return False
-    return not ends_sentence(draft.texts[index]) and goes_on(draft.texts[index + 1])
+    text, following = draft.texts[index], draft.texts[index + 1]
+    if not following:
+        return announces(text)
+    return not ends_sentence(text) and goes_on(following)
 
 
 def end_of_article(draft: Draft, start: int, end: int) -> int:

@@ -42,7 +42,7 @@ def is_abbreviation(text: str) -> bool:
     return len(text) <= LONGEST_ABBREVIATION and re.fullmatch(_LETTERS_WITH_STOPS, text) is not None
 
 
-CONTINUING: Final = ".,;:)("
+CONTINUING: Final = frozenset(".,;:)(")
 """Signs at the start of a line that continues the line above it."""
 
 
