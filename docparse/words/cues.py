@@ -178,7 +178,7 @@ def _by_first_words(text: str, start: int, first: str, words: CueWords) -> Cue |
     if "’" in lowered:
         lowered = lowered.replace("’", "'")
     if len(text) <= _LONGEST_PHRASE and (kind := words.lines.get(lowered.strip(AROUND_LINE))):
-        return Cue(kind, len(text)) if text[-2:] != _CALL else Cue(CODE)
+        return Cue(kind, len(text))
     openings = words.openings.get(first)
     if openings is None or not lowered.startswith(openings.phrases):
         return None
@@ -252,8 +252,6 @@ def _by_sign(text: str, start: int) -> Cue | None:
     return Cue(CODE) if before.lstrip()[:1] in _CODE_SIGNS else None
 
 
-_CALL: Final = "()"
-"""How the name of a function ends: ``"close()"``."""
 _CODE_SIGNS: Final = frozenset("$<{}")
 _SIGNS_OF_CUES: Final = _CODE_SIGNS | {"©"}
 
@@ -297,8 +295,6 @@ def _is_biography(text: str, words: CueWords) -> bool:
     for place, word in enumerate(start):
         if not word[0].isupper():
             return place > 1 and word in words.verbs
-        if word[-1] == ":":
-            return False  # "ADA: Yes. It is"
     return False
 
 

@@ -123,18 +123,6 @@ def test_a_line_that_may_have_a_role_is_no_heading() -> None:
     assert outline(parse("\n".join(lines))) == []
 
 
-def test_a_call_of_a_function_is_no_furniture_and_no_heading() -> None:
-    found = roles(LONG, "close()", "It ends the connection, and may be called twice.", OTHER)
-    assert found["close()"] is None
-    assert outline(parse(f"{LONG}\nclose()\n{OTHER}")) == []
-    assert roles(LONG, OTHER, "Close", OTHER)["Close"] == "furniture"
-
-
-def test_what_a_speaker_says_is_not_about_a_person() -> None:
-    lines = ["ADA: Hello. It is strange to hear so many voices.", "BEN: You will get used to them."]
-    assert set(roles("On the radio", "BEN: Good morning to all.", *lines).values()) == {None}
-
-
 def test_the_title_of_a_part_of_the_article_stays_one() -> None:
     text = f"{LONG}\nQuestions and answers\nIs it late?\nNo, it is early.\nIs it far?\nYes.\n"
     document = parse(text)
