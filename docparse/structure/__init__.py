@@ -14,7 +14,7 @@ from docparse.structure.glued_titles import part_glued_titles
 from docparse.structure.interviews import read_interviews
 from docparse.structure.key_points import read_key_points
 from docparse.structure.pair import Pairs
-from docparse.structure.pairs import Parts, part_pairs
+from docparse.structure.pairs import part_pairs
 from docparse.structure.sections import nest_sections
 
 InferHeadings = Callable[[Draft], None]
@@ -47,6 +47,5 @@ def structured_blocks(
         infer_headings(draft)
         read_interviews(draft)
     read_key_points(draft)
-    parts = Parts() if pairs is None else part_pairs(draft, pairs)
-    read_faqs(draft, parts)
+    read_faqs(draft, part_pairs(draft, pairs))
     return nest_sections(draft.blocks)

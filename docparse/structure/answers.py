@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from docparse.nodes import Block, Heading, KeyPoints, List, Node, Paragraph, Table, TableOfContents
+from docparse.nodes import Block, Heading, KeyPoints, Node, Paragraph, Table, TableOfContents
 from docparse.structure.draft import Draft
 from docparse.structure.key_points import is_key_points_table
 from docparse.structure.question_parts import after_answer_label
@@ -11,14 +11,8 @@ from docparse.words.titles import ends_article, title_kind
 
 
 def answer_label(draft: Draft, index: int) -> int:
-    """Return where the words behind the label of an answer start, -1 if a block has none.
-
-    That is the length of its text where a line is the label alone; an item ``- a`` is none.
-    """
-    text, block = draft.texts[index], draft.blocks[index]
-    after = after_answer_label(block, text)
-    is_item = after == len(text) and isinstance(block, List)
-    return -1 if is_item else after
+    """Return where the words behind the label of an answer start, -1 if a block has none."""
+    return after_answer_label(draft.blocks[index], draft.texts[index])
 
 
 def ends_answer(draft: Draft, index: int) -> bool:

@@ -5,32 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from docparse.nodes import (
-    Faq,
-    Heading,
-    List,
-    ListItem,
-    Paragraph,
-    line_text,
-    make_faq,
-    make_paragraph,
-    plain_text,
-)
+from docparse.nodes import Heading, List, make_faq, plain_text
 from docparse.structure.answers import looks_like_heading
 from docparse.structure.draft import Draft, Splice
 from docparse.structure.interviews import is_interview
 from docparse.structure.labelled import labelled_questions
 from docparse.structure.pairs import Parts
-from docparse.structure.question_parts import (
-    LEADING_ICONS,
-    items_span,
-    make_pair,
-    question_paragraph,
-)
+from docparse.structure.question_parts import LEADING_ICONS, items_span
 from docparse.structure.runs import QuestionRun, RunReader, as_line
 from docparse.structure.titled import TitledQuestions
 from docparse.words.numbers import question_number_end
-from docparse.words.questions import asks, ends_in_question
+from docparse.words.questions import ends_in_question
 
 FEWEST_UNTITLED: Final = 3
 """Question headings in a row, each answered, that make a Faq where no title announces one."""
@@ -44,44 +29,13 @@ def read_faqs(draft: Draft, parts: Parts) -> None:
 
     A question is a line with a label (``Question: …``, ``Q. …``), a line that ends in a question
     mark under a title such as "Frequently asked questions", or one of at least three
-    headings in a row that end in one. The answer is all that follows, up to the next question. A
-    list in which every second item asks is a Faq too. The pairs in ``parts`` lower the number of
-    questions that is needed and say where answers end; a block that was split and turns out to hold
-    no question is put together again.
+    headings in a row that end in one. The answer is all that follows, up to the next question. The
+    pairs in ``parts`` lower the number of questions that is needed and say where answers end; a
+    block that was split and turns out to hold no question is put together again.
     """
-    for index in draft.others:
-        block = draft.blocks[index]
-        if type(block) is List and _takes_turns(block):
-            draft.replace(index, _faq_of_list(block, draft.source), "faq", "turns")
     facts = draft.facts
     if facts.asking or facts.labelled or facts.labels_alone or parts.pairs:
         _QuestionSearch(draft, parts).read()
-
-
-def _is_one_paragraph(item: ListItem) -> bool:
-    return len(item.children) == 1 and isinstance(item.children[0], Paragraph)
-
-
-def _takes_turns(block: List) -> bool:
-    """Whether every second item asks: that is how extractors write a list of terms."""
-    items = block.items
-    return (
-        len(items) >= 4
-        and len(items) % 2 == 0
-        and all(_is_one_paragraph(item) and asks(plain_text(item)) for item in items[::2])
-        and not any(map(asks, map(plain_text, items[1::2])))
-    )
-
-
-def _faq_of_list(block: List, source: str | None) -> Faq:
-    items = []
-    for asked, answered in zip(block.items[::2], block.items[1::2], strict=True):
-        line = asked.children[0]
-        question = question_paragraph(line, line_text(line), 0, source)
-        ends_it = line.span.end == asked.span.end
-        whole = make_paragraph(question._content if ends_it else question.children, asked.span)
-        items.append(make_pair(whole, answered.children))
-    return make_faq(tuple(items), block.span)
 
 
 class _QuestionSearch:

@@ -1,103 +1,73 @@
-"""Parts of inline content, by offsets in its text: what lies between two, or between line ends."""
+"""Parts of inline content, by offsets in its text."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import attrs
 
-from docparse.nodes import CodeSpan, LineBreak, Node, Text, make_text, plain_text
+from docparse.nodes import CodeSpan, Node, Text, make_text, plain_text
 from docparse.source.text import NO_SPAN, Span
 
 
 def cut_nodes(
-    nodes: tuple[Node, ...], start: int, end: int, source: str | None
-) -> tuple[Node, ...]:
-    """Return the part of inline ``nodes`` between ``start`` and ``end``, offsets in their text.
+    nodes: Iterable[Node], ranges: Sequence[Span], source: str | None
+) -> list[tuple[Node, ...]]:
+    """Return the part of inline ``nodes`` in each of ``ranges``, offsets in their text, in order.
 
-    Nodes without text, such as pictures, are kept.
+    A node without text, such as a picture, goes to the range that it stands in or behind, or to
+    the first. Text has no span if its place in ``source`` is not known, and a mark that several
+    ranges lie in has none.
     """
-    kept: list[Node] = []
+    parts: list[list[Node]] = [[] for _ in ranges]
+    starts = [each.start for each in ranges]
     at = 0
     for node in nodes:
-        length = len(plain_text(node))
-        left, right = max(start - at, 0), min(end - at, length)
-        at += length
-        if not length or (left == 0 and right == length):
-            kept.append(node)
-        elif left < right:
-            kept.append(_cut_node(node, left, right, source))
-    return tuple(kept)
-
-
-def _cut_node(node: Node, start: int, end: int, source: str | None) -> Node:
-    if isinstance(node, (Text, CodeSpan)):
-        return _part_of_text(node, start, end, source)
-    inside: Any = {"children": cut_nodes(node.children, start, end, source)}
-    return attrs.evolve(node, **inside)
-
-
-def split_nodes(nodes: Iterable[Node], breaks: Sequence[int]) -> list[list[Node]]:
-    """Return inline nodes split at the newlines ``breaks``, offsets in their text."""
-    parts: list[list[Node]] = [[]]
-    start = 0
-    for node in nodes:
-        end = start + len(plain_text(node))
-        inside = [
-            at - start for at in breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
-        ]
-        if not inside:
-            parts[-1].append(node)
-        elif isinstance(node, LineBreak):
-            parts.append([])
+        end = at + len(plain_text(node))
+        first = max(bisect_right(starts, at) - 1, 0)
+        touched = ranges[first : max(bisect_left(starts, end), first + 1)]
+        if at == end or (touched[0].start <= at and end <= touched[0].end):
+            parts[first].append(node)
         else:
-            first, *rest = _split_node(node, inside)
-            parts[-1] += first
-            parts += rest
-        start = end
-    return parts
+            inside = [Span(max(each.start - at, 0), min(each.end, end) - at) for each in touched]
+            for index, part in enumerate(_cut_node(node, inside, source), first):
+                parts[index] += part
+        at = end
+    return list(map(tuple, parts))
 
 
-def _split_node(node: Node, breaks: Sequence[int]) -> list[list[Node]]:
-    """Return the parts of a node, without those that are empty.
-
-    A part has no span if its place within the node's span is not known.
-    """
+def _cut_node(node: Node, ranges: Sequence[Span], source: str | None) -> list[list[Node]]:
+    """Return the part of a node in each of ``ranges``, a list of one node or of none."""
     if isinstance(node, (Text, CodeSpan)):
-        if node.span.end - node.span.start != len(node.text):
-            node = attrs.evolve(node, span=NO_SPAN)
-        starts, ends = [0, *(at + 1 for at in breaks)], [*breaks, len(node.text)]
-        cuts = [(start, end) for start, end in zip(starts, ends, strict=True)]
         return [
-            [_part_of_text(node, start, end, None)] if start < end else [] for start, end in cuts
+            [_part_of_text(node, each, source)] if each.start < each.end else [] for each in ranges
         ]
     parts: list[list[Node]] = []
-    for children in split_nodes(node.children, breaks):
-        inside: Any = {"children": tuple(children), "span": NO_SPAN}
+    for children in cut_nodes(node.children, ranges, source):
+        span = node.span if len(ranges) == 1 else NO_SPAN
+        inside: Any = {"children": children, "span": span}
         parts.append([attrs.evolve(node, **inside)] if children else [])
     return parts
 
 
-def _part_of_text(
-    node: Text | CodeSpan, start: int, end: int, source: str | None
-) -> Text | CodeSpan:
-    """Return the part of a text between two offsets in it, with its span in ``source``."""
+def _part_of_text(node: Text | CodeSpan, part: Span, source: str | None) -> Text | CodeSpan:
+    text = node.text[part.start : part.end]
     if isinstance(node, CodeSpan):
-        return attrs.evolve(node, text=node.text[start:end])
-    made: Text = make_text(node.text[start:end], _place_of_part(node, start, end, source))
+        return attrs.evolve(node, text=text)
+    made: Text = make_text(text, _place_of_part(node, part, source))
     return made
 
 
-def _place_of_part(node: Text, start: int, end: int, source: str | None) -> Span:
-    """Return where in ``source`` the text of ``node`` between two offsets stands."""
-    span = node.span
-    if span == NO_SPAN:
-        return span
-    if span.end - span.start == len(node.text):
-        return Span(span.start + start, span.start + end)
+def _place_of_part(node: Text, part: Span, source: str | None) -> Span:
+    """Return where in ``source`` a part of a text stands."""
+    start, end = node.span
+    if end - start == len(node.text):
+        return Span(start + part.start, start + part.end)
+    if source is None or node.span == NO_SPAN:
+        return NO_SPAN
     from docparse.inlines.places import place_of_part  # few texts need it, so it is imported late
 
-    place = source and place_of_part(source[span.start : span.end], node.text, start, end)
-    return Span(span.start + place[0], span.start + place[1]) if place else span
+    place = place_of_part(source[start:end], node.text, *part)
+    return Span(start + place[0], start + place[1]) if place else node.span

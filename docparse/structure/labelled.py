@@ -9,14 +9,14 @@ from typing import Final
 from docparse.nodes import Paragraph
 from docparse.structure.answers import answer_label, looks_like_heading
 from docparse.structure.draft import Draft
-from docparse.structure.line_pairs import KEY_OF_ONE_LETTER, has_labels
-from docparse.words.labels import belong_together, is_initial
+from docparse.words.labels import belong_together, is_initial, question_labels
 from docparse.words.questions import asks
 from docparse.words.sentences import COLONS, goes_on
 
 LONGEST_LABELLED: Final = 12
 """Blocks from the label of a question to that of its answer."""
 
+_KEY_OF_ONE_LETTER: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
 _SECOND_KEY: Final = r"\(?[bB][.):]"
 """The key of the second choice of a quiz, whose first key is no label: ``A. Oslo``, ``B. Rome``."""
 
@@ -24,19 +24,21 @@ FEWEST_ANSWER_INITIALS: Final = 2
 """Questions whose answers have a label of one letter, while they have none themselves."""
 
 
-def labelled_questions(draft: Draft) -> dict[int, int]:
+def labelled_questions(draft: Draft, in_one_block: bool = False) -> dict[int, int]:
     """Return the questions with a label, or with a label at their answer, and where each ends.
 
-    Both are indexes of blocks. A question goes on to the label of its answer, over lines and
-    paragraphs; without one it is a line. A label of one letter counts only with an answer
-    that has one of the same language, ``Q: …``, ``A: …``: on its own it may be anybody's initial.
+    Both are indexes of blocks, which may be the lines of a paragraph (``in_one_block``). A question
+    goes on to the label of its answer, over lines and paragraphs; without one it is a line. A label
+    of one letter counts only with an answer that has one of the same language, ``Q: …``, ``A: …``:
+    on its own it may be anybody's initial, unless its line asks and the next one answers.
     """
-    return _LabelReader(draft).read()
+    return _LabelReader(draft, in_one_block).read()
 
 
 class _LabelReader:
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, in_one_block: bool) -> None:
         self.draft = draft
+        self.in_one_block = in_one_block
         self.texts = draft.texts
         self.found: dict[int, int] = {}
 
@@ -55,7 +57,7 @@ class _LabelReader:
         text = self.texts[index]
         has_words = index in self.draft.facts.labelled
         is_block = "\n" in text
-        if is_block and has_labels(text.split("\n")[1:]):
+        if is_block and any(map(_has_label_or_key, text.split("\n")[1:])):
             return 0
         answer = self.answer(index, limit)
         if answer == index + 1 and not has_words:
@@ -64,8 +66,10 @@ class _LabelReader:
         if is_initial(label):
             if answer:
                 return answer if self.is_pair_of_initials(index, answer, limit) else 0
-            is_numbered = any(map(str.isdigit, label)) and label.rstrip().endswith(COLONS)
-            return index + 1 if is_numbered and not is_block and asks(text) else 0
+            is_sure = self.in_one_block or any(map(str.isdigit, label))
+            asked = is_sure and label.rstrip().endswith(COLONS) and not is_block
+            end = self.end_of_sentence(index, limit) if asked else 0
+            return end if end and asks(self.texts[end - 1]) else 0
         if answer:
             return answer
         if not has_words:
@@ -95,26 +99,32 @@ class _LabelReader:
         question, answered = self.texts[index], self.texts[answer]
         if not belong_together(question, answered):
             return False
-        letters = (question[0], answered[0])
-        if any(self.has_other_key(at, letters) for at in (index - 1, answer + 1)):
+        asked = any("?" in text or asks(text) for text in self.texts[index:answer])
+        if not asked and (question[0] not in "QqＱｑ" or answer > index + 1):
             return False
-        asked = self.texts[index:answer]
-        return question[0] in "QqＱｑ" or any("?" in text or asks(text) for text in asked)
+        letters = (question[0], answered[0])
+        return not any(self.has_other_key(at, letters) for at in (index - 1, answer + 1))
 
     def has_other_key(self, index: int, letters: tuple[str, str]) -> bool:
         """Whether a line next to a pair has a key of one letter that is none of its ``letters``."""
         text = self.texts[index] if 0 <= index < len(self.texts) else ""
-        has_key = KEY_OF_ONE_LETTER.match(text) is not None and text[0] not in letters
+        if self.in_one_block and index == 0 and answer_label(self.draft, 0) > 0:
+            return False  # that of an answer to a question before the paragraph
+        has_key = _KEY_OF_ONE_LETTER.match(text) is not None and text[0] not in letters
         return has_key or re.match(_SECOND_KEY, text) is not None
 
     def end_of_sentence(self, index: int, limit: int) -> int:
         """Return where a question that its line breaks off ends: at most three lines below."""
         for at in range(index + 1, min(index + 4, limit, len(self.texts) - 1)):
-            if not (self.is_line(at) and goes_on(self.texts[at])):
+            if asks(self.texts[at - 1]) or not (self.is_line(at) and goes_on(self.texts[at])):
                 break
             if asks(self.texts[at]):
                 return at + 1
         return index + 1
+
+    def is_no_answer(self, index: int) -> bool:
+        """Whether no words of an answer follow at ``index``, below the label of one."""
+        return index >= len(self.texts) or asks(self.texts[index])
 
     def read_answered(self) -> None:
         """Find the questions without a label whose answers have one on the next line."""
@@ -125,7 +135,7 @@ class _LabelReader:
                 continue
             answer = self.texts[index + 1]
             after = answer_label(self.draft, index + 1)
-            if after <= 0 or (after == len(answer) and index + 2 >= len(self.texts)):
+            if after <= 0 or (after == len(answer) and self.is_no_answer(index + 2)):
                 continue
             if not is_initial(answer[:after]):
                 self.found[index] = index + 1
@@ -133,3 +143,8 @@ class _LabelReader:
                 initials[index] = index + 1
         if len(initials) >= FEWEST_ANSWER_INITIALS:
             self.found |= initials
+
+
+def _has_label_or_key(line: str) -> bool:
+    """Whether a line has the label of a question, or a key of one letter."""
+    return question_labels().end(line) > 0 or _KEY_OF_ONE_LETTER.match(line) is not None

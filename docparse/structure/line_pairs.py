@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from docparse.nodes import Block, Paragraph, make_paragraph, plain_text
-from docparse.source.text import Span
+from docparse.source.text import NO_SPAN
+from docparse.structure.draft import Draft
+from docparse.structure.labelled import labelled_questions
 from docparse.structure.pair import FEWEST_IN_ONE_BLOCK, Pair, Parted
-from docparse.structure.paragraph_lines import (
-    WHITE,
-    Line,
-    line_spans,
-    lines_of,
-    part_contents,
-    trimmed,
-)
-from docparse.words.labels import answer_labels, belong_together, is_initial, question_labels
+from docparse.structure.paragraph_lines import WHITE, Line, lines_of, parts_of
+from docparse.words.labels import question_labels
 from docparse.words.questions import QUESTION_MARKS, asks
 
 
@@ -47,24 +42,33 @@ def _is_bold_question(block: Block) -> bool:
 
 
 def pairs_of_lines(block: Paragraph, source: str | None, *, with_plain: bool) -> list[Parted]:
-    """Return the pairs in the lines of a paragraph, an empty list if there are none."""
+    """Return the pairs in the lines of a paragraph, an empty list if there are none.
+
+    The questions have a label, or are bold, or, ``with_plain`` and where no line has a label, just
+    ask, the first line among them. No line before them asks.
+    """
     lines = list(lines_of(block.children))
-    starts = _starts(lines, with_plain)
-    spans = line_spans(block, source, len(lines)) if starts else []
-    if not spans:
+    units = Draft([make_paragraph(line.text, NO_SPAN) for line in lines])
+    answers = dict(sorted(labelled_questions(units, in_one_block=True).items()))
+    bold = any(line.asks and line.is_bold for line in lines)
+    is_plain = not answers and not bold
+    if is_plain and (units.facts.labelled or not with_plain):
         return []
-    firsts = sorted({0, *(line for each in starts for line in (each.question, each.answer))})
-    ends = [*firsts[1:], len(lines)]
-    contents = part_contents(block, set(firsts))
-    parts: dict[int, Paragraph] = {}
-    for first, end, content in zip(firsts, ends, contents, strict=True):
-        span = Span(spans[first].start, spans[end - 1].end)
-        parts[first] = make_paragraph(tuple(content), trimmed(span, source))
-    lead = [] if starts[0].question == 0 else [Parted(None, (parts[0],), None)]
-    return [
-        *lead,
-        *(Parted(parts[each.question], (parts[each.answer],), each.fewest) for each in starts),
-    ]
+    answers = answers or _unlabelled(lines, bold)
+    lead = lines[: min(answers, default=len(lines))]
+    if any(line.asks for line in lead) or not _are_answers(lines, answers):
+        return []
+    if lead and not any(line.text for line in lead):
+        answers = {0: answers.pop(len(lead)), **answers}
+    if is_plain and 0 not in answers:
+        return []
+    firsts = sorted({0, *answers, *answers.values()})
+    parts = dict(zip(firsts, parts_of(block, firsts, source), strict=False))
+    if not parts:
+        return []
+    fewest = None if is_plain else FEWEST_IN_ONE_BLOCK
+    found = [Parted(parts[asked], (parts[told],), fewest) for asked, told in answers.items()]
+    return found if 0 in answers else [Parted(None, (parts[0],)), *found]
 
 
 def may_ask(text: str) -> bool:
@@ -74,135 +78,30 @@ def may_ask(text: str) -> bool:
     return any(question_labels().end(line.strip(WHITE)) for line in text.split("\n"))
 
 
-class _Start(NamedTuple):
-    """The lines in which a question and its answer start; 0 for an answer that is missing."""
-
-    question: int
-    answer: int
-    fewest: int | None = FEWEST_IN_ONE_BLOCK
-    """What :attr:`Pair.fewest` says."""
-
-
-def _starts(lines: Sequence[Line], with_plain: bool) -> list[_Start]:
-    """Find the questions among lines, each with its answer; none if one has no answer.
-
-    Those with a label if there are any, else those that are bold, else, ``with_plain``, the lines
-    that ask, the first line among them. No line before them asks.
-    """
-    labels = _labelled_lines(lines)
-    bold = any(line.asks and line.is_bold for line in lines)
-    if not labels and not bold and not with_plain:
-        return []
-    asked = _labelled(lines, labels) if labels else _question_starts(lines, bold)
-    lead = lines[: asked[0].question] if asked else lines
-    if not asked or any(line.asks for line in lead):
-        return []
-    if not any(line.text for line in lead):
-        asked[0] = asked[0]._replace(question=0)
-    is_marked = bool(labels) or bold
-    if not is_marked and asked[0].question:
-        return []
-    ends = [*(start.question for start in asked[1:]), len(lines)]
-    for start, end in zip(asked, ends, strict=True):
-        told = [line.text for line in lines[start.answer : end] if line.text]
-        if not start.answer or not told or _is_choice(told):
-            return []
-    return asked if is_marked else [start._replace(fewest=None) for start in asked]
-
-
-def _labelled_lines(lines: Sequence[Line]) -> list[int]:
-    """Return the lines with the label of a question.
-
-    One letter is a label if it is ``Q:`` or a line after it asks: ``P: 555-1234`` is a telephone.
-    A list of keys and values has no labels; the label of an answer in the first line, to a question
-    before the paragraph, does not make it one where a line asks.
-    """
-    labels = [
-        (at, end) for at, line in enumerate(lines) if (end := question_labels().end(line.text))
-    ]
-    answers = any(line.asks for line in lines) and answer_labels().end(lines[0].text) > 0
-    is_list_of_keys = has_other_keys([line.text for line in lines[answers:]])
-    return [
-        at
-        for (at, label), (end, _) in pairwise([*labels, (len(lines), 0)])
-        if not is_initial(lines[at].text[:label])
-        or (
-            not is_list_of_keys
-            and (lines[at].text[:2] in ("Q:", "q:") or any(line.asks for line in lines[at:end]))
-        )
-    ]
-
-
-KEY_OF_ONE_LETTER: Final = re.compile(r"[^\W\d_][ \t]?[:：]")
-
-
-def has_other_keys(lines: Iterable[str]) -> bool:
-    """Whether lines have keys of one letter other than alternating questions and answers.
-
-    ``K: King``, ``Q: Queen``; or ``Q: 12``, ``A: 1``, ``A: 2``.
-    """
-    asked = letter = ""
-    for line in lines:
-        is_key = KEY_OF_ONE_LETTER.match(line) is not None
-        if question_labels().end(line):
-            if is_key and letter not in ("", line[0]):
-                return True
-            asked, letter = line, line[0] if is_key else letter
-        elif is_key:
-            if not asked or not belong_together(asked, line):
-                return True
-            asked = ""
-    return False
-
-
-def has_labels(lines: Iterable[str]) -> bool:
-    """Whether any of the lines has the label of a question, or a key of one letter."""
-    return any(question_labels().end(line) or KEY_OF_ONE_LETTER.match(line) for line in lines)
-
-
-def _labelled(lines: Sequence[Line], labels: Sequence[int]) -> list[_Start]:
-    """Return where the questions that start in the lines ``labels`` and their answers start."""
-    ends = [*labels[1:], len(lines)]
-    found = []
-    for first, end in zip(labels, ends, strict=True):
-        answer = _answer_line(lines, first, end)
-        label = lines[first].text[: question_labels().end(lines[first].text)]
-        if is_initial(label) and answer != first + 1 and not lines[answer - 1].asks:
-            told = [line for line in lines[first + 1 : answer] if line.text]
-            answer = 0 if told else answer
-        found.append(_Start(first, answer))
-    return found
-
-
-def _answer_line(lines: Sequence[Line], first: int, end: int) -> int:
-    """Return the line in which the answer to a labelled question starts; 0 if it is not known.
-
-    An answer starts with its label, or after a line that asks.
-    """
-    behind = range(first + 1, end)
-    for at in behind:
-        if answer_labels().end(lines[at].text):
-            return at
-    for at in behind:
-        if lines[at - 1].asks:
-            return at
-    return 0
-
-
-def _question_starts(lines: Sequence[Line], bold: bool) -> list[_Start]:
-    """Return where questions without a label and their answers start.
+def _unlabelled(lines: Sequence[Line], bold: bool) -> dict[int, int]:
+    """Return the lines in which questions without a label and their answers start.
 
     A bold question may have several lines; any other has one.
     """
-    asked: list[_Start] = []
+    found: dict[int, int] = {}
     first = 0
     for at, line in enumerate(lines):
         if not bold or (at and not lines[at - 1].is_bold):
             first = at
         if line.asks and (line.is_bold or not bold):
-            asked.append(_Start(first, at + 1))
+            found[first] = at + 1
             first = at + 1
-    return asked
+    return found
+
+
+def _are_answers(lines: Sequence[Line], answers: Mapping[int, int]) -> bool:
+    """Whether each question has an answer, and none of them the choices of a quiz."""
+    ends = [*answers, len(lines)][1:]
+    told = [
+        [line.text for line in lines[start:end] if line.text]
+        for start, end in zip(answers.values(), ends, strict=True)
+    ]
+    return bool(told) and all(told) and not any(map(_is_choice, told))
 
 
 _CHOICES: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from docparse.nodes import Block, Paragraph
+from docparse.nodes import Block, Heading, Paragraph
 
 
 class Pair(NamedTuple):
@@ -30,7 +30,10 @@ class Parted:
     """A question and its answer, parted; what stands before the first question has none."""
 
     def __init__(
-        self, question: Paragraph | None, answer: Sequence[Block], fewest: int | None
+        self,
+        question: Paragraph | Heading | None,
+        answer: Sequence[Block],
+        fewest: int | None = None,
     ) -> None:
         self.question = question
         self.answer = answer

@@ -31,9 +31,11 @@ class Parts:
         self.whole: dict[int, tuple[int, Block]] = {}
         """The blocks that were split: where their parts start → where they end, and the block."""
 
-    def after(self, place: int) -> int:
-        """Return the index after a block, or after all its parts if it was split there."""
-        return self.whole[place][0] if place in self.whole else place + 1
+    def after(self, place: int, count: int) -> int:
+        """Return the index after ``count`` blocks from ``place`` on; a split one is one of them."""
+        for _ in range(count):
+            place = self.whole[place][0] if place in self.whole else place + 1
+        return place
 
     def rejoined(self, start: int, end: int) -> list[Splice]:
         """Return the split blocks that have all their parts between two indexes."""
@@ -57,30 +59,34 @@ class Parts:
         return found + blocks[start:end]
 
 
-def part_pairs(draft: Draft, known: Pairs) -> Parts:
+def part_pairs(draft: Draft, known: Pairs | None) -> Parts:
     """Split each paragraph and each list that holds questions together with their answers.
 
     ``Q: Late?`` and ``A: Ten.`` are two lines of a paragraph, or ``**Late?**`` and ``Ten.``, or
-    lines of an item. :func:`docparse.structure.faq.read_faqs` decides whether they are questions.
-    ``known`` are the pairs among the blocks as they are.
+    lines of an item, or two items. :func:`docparse.structure.faq.read_faqs` decides whether they
+    are questions. ``known`` are the pairs among the blocks as they are; None where each line is a
+    block already, so that only two items can be a pair.
     """
     parts = Parts()
     changes: list[Splice] = []
     places: list[int] = []
     is_titled = False
-    start = 0
-    for index, (block, text) in enumerate(zip(draft.blocks, draft.texts, strict=True)):
+    added = 0
+    for index in draft.others if known is None else range(len(draft.blocks)):
+        block, text = draft.blocks[index], draft.texts[index]
+        start = index + added
         places.append(start)
         found: list[Parted] = []
         if isinstance(block, List):
-            found = _pairs_of_list(block, draft.source)
+            found = _pairs_in_turns(block)
+            if known is not None and not found:
+                found = _pairs_of_list(block, draft.source)
         elif isinstance(block, Paragraph):
             if "\n" in text and may_ask(text):
                 found = pairs_of_lines(block, draft.source, with_plain=is_titled)
         elif isinstance(block, Heading):
             is_titled = is_titled or title_kind(draft.key(index)) == "faq"
         if not found:
-            start += 1
             continue
         inside: list[Block] = []
         for each in found:
@@ -92,15 +98,30 @@ def part_pairs(draft: Draft, known: Pairs) -> Parts:
             inside += each.answer
         changes.append(Splice(index, index + 1, inside))
         parts.whole[start] = start + len(inside), block
-        start += len(inside)
-    places.append(start)
-    for place, pair in known.items():
+        added += len(inside) - 1
+    places.append(len(draft.blocks) + added)
+    for place, pair in (known or {}).items():
         parts.pairs[places[place]] = pair._replace(end=places[pair.end])
     draft.splice(changes)
     return parts
 
 
 # ------------------------------------------------------------------------------- lists of pairs
+
+
+def _pairs_in_turns(block: List) -> list[Parted]:
+    """Return the pairs of a list in which every second item asks: a list of terms is written so."""
+    asked, told = block.items[::2], block.items[1::2]
+    if len(asked) < FEWEST_IN_ONE_BLOCK or len(asked) != len(told):
+        return []
+    lines = [item.children[0] for item in asked if len(item.children) == 1]
+    questions = [line for line in lines if isinstance(line, Paragraph) and asks(plain_text(line))]
+    if len(questions) < len(asked) or any(map(asks, map(plain_text, told))):
+        return []
+    return [
+        Parted(make_paragraph(question.children, item.span), answer.children, len(asked))
+        for question, item, answer in zip(questions, asked, told, strict=True)
+    ]
 
 
 def _pairs_of_list(block: List, source: str | None) -> list[Parted]:

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
-from docparse.nodes import Node, Paragraph, Strong, plain_text
+from docparse.nodes import Node, Paragraph, Strong, make_paragraph, plain_text
 from docparse.source.text import NO_SPAN, Span
-from docparse.structure.inline_parts import split_nodes
+from docparse.structure.inline_parts import cut_nodes
 from docparse.words.questions import asks
 
 
 class Line:
     """A line of a paragraph without outer white space, and whether all its words are bold."""
 
-    __slots__ = ("is_bold", "text")
-
     def __init__(self, text: str, is_bold: bool) -> None:
         self.text = text
         self.is_bold = is_bold
-
-    @property
-    def asks(self) -> bool:
-        return asks(self.text)
+        self.asks = asks(text)
 
 
 def lines_of(nodes: Iterable[Node]) -> Iterator[Line]:
@@ -48,44 +44,33 @@ def _leaf_nodes(nodes: Iterable[Node], is_bold: bool = False) -> Iterator[tuple[
             yield node, is_bold
 
 
-_LINE_END: Final = re.compile("\r\n?|\n")
+def parts_of(block: Paragraph, firsts: Sequence[int], source: str | None) -> list[Paragraph]:
+    """Return the parts of a paragraph, each without the white space around it.
 
-
-def line_spans(block: Paragraph, source: str | None, count: int) -> list[Span]:
-    """Return where the ``count`` lines of a paragraph stand in ``source``.
-
-    An empty list if that cannot be known: a reference such as ``&#10;`` ends a line too, and so
-    does ``<br>``.
+    ``firsts`` are the lines in which they start. An empty list if it cannot be known where they
+    stand in ``source``: a reference such as ``&#10;`` ends a line too, and so does ``<br>``.
     """
-    if source is None or block.span == NO_SPAN:
-        return [NO_SPAN] * count
-    ends = list(_line_ends(block.children, source))
-    if -1 in ends:
-        ends = [match.start() for match in _LINE_END.finditer(source, *block.span)]
-        if len(ends) != count - 1 or re.compile(_OTHER_END).search(source, *block.span):
-            return []
-    return list(map(Span, (block.span.start, *ends), (*ends, block.span.end)))
+    text = plain_text(block)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    ranges = [Span(*cut) for cut in pairwise([*(starts[first] for first in firsts), len(text)])]
+    spans = [NO_SPAN] * len(firsts)
+    if source is not None and block.span != NO_SPAN:
+        places = [block.span.start, *_line_ends(block.children, source)]
+        if -1 in places:
+            places[1:] = [match.start() for match in _LINE_END.finditer(source, *block.span)]
+            if len(places) != len(starts) or re.compile(_OTHER_END).search(source, *block.span):
+                return []
+        ends = [*(places[first] for first in firsts), block.span.end]
+        spans = [_trimmed(source[start:end], start) for start, end in pairwise(ends)]
+    contents = cut_nodes(block.children, ranges, None)
+    return [
+        make_paragraph(cut_nodes(content, [_trimmed(text[start:end])], None)[0], span)
+        for content, (start, end), span in zip(contents, ranges, spans, strict=True)
+    ]
 
 
+_LINE_END: Final = re.compile("\r\n?|\n")
 _OTHER_END: Final = "&(?:NewLine|#0*1[03]|#[xX]0*[aAdD]);|<[bB][rR]"
-
-
-def trimmed(span: Span, source: str | None) -> Span:
-    """Return ``span`` without the white space at its two ends."""
-    if source is None or span == NO_SPAN:
-        return span
-    text = source[span.start : span.end]
-    start = span.end - len(text.lstrip(WHITE))
-    return Span(start, max(start, span.start + len(text.rstrip(WHITE))))
-
-
-WHITE: Final = (
-    " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
-    "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
-)
-"""Characters that are invisible at the edge of a line."""
-
-_WHITE_RUN: Final = f"[{WHITE}]+"
 
 
 def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
@@ -97,29 +82,14 @@ def _line_ends(nodes: Iterable[Node], source: str) -> Iterator[int]:
             yield from found if leaf.span != NO_SPAN and len(found) == count else [-1] * count
 
 
-def part_contents(block: Paragraph, firsts: Container[int]) -> list[list[Node]]:
-    """Return the inline nodes of each part of a paragraph, without the white space around them.
+def _trimmed(text: str, start: int = 0) -> Span:
+    """Return the range of a text that starts at ``start``, without the white space around it."""
+    first = start + len(text) - len(text.lstrip(WHITE))
+    return Span(first, max(first, start + len(text.rstrip(WHITE))))
 
-    ``firsts`` are the lines in which its parts start.
-    """
-    text = plain_text(block)
-    cuts: dict[int, bool] = {}  # the offsets that are dropped, and whether a part starts there
-    line = 0
-    for match in re.finditer(_WHITE_RUN, text):
-        start_of_part = -1
-        for at in range(*match.span()):
-            if text[at] == "\n":
-                line += 1
-                if line in firsts:
-                    start_of_part = at
-        if start_of_part >= 0 or match.start() == 0 or match.end() == len(text):
-            cuts.update((at, at == start_of_part) for at in range(*match.span()))
-    contents: list[list[Node]] = [[]]
-    for part, starts in zip(
-        split_nodes(block.children, list(cuts)), (False, *cuts.values()), strict=True
-    ):
-        if starts:
-            contents.append(part)
-        else:
-            contents[-1] += part
-    return contents
+
+WHITE: Final = (
+    " \t\r\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+    "\N{ZERO WIDTH SPACE}\N{WORD JOINER}\N{ZERO WIDTH NO-BREAK SPACE}"
+)
+"""Characters that are invisible at the edge of a line."""

@@ -62,33 +62,21 @@ def question_of(
         del lines[0]
     parts: list[Node] = []
     for place, (block, text) in enumerate(lines):
-        if place:
-            _add_line(parts, _in_one_line(part_of_line(block, 0, len(text), source).children))
-        else:
-            parts += _in_one_line(question_paragraph(block, text, label, source).children)
+        part = part_of_line(block, 0, len(text), source) if place else None
+        line = (part or question_paragraph(block, text, label, source)).children
+        if parts and line:
+            parts.append(_space_between(parts[-1], line[0]))
+        parts += line
     span = blocks[0].span
     if span != NO_SPAN:
         span = Span(span.start, blocks[-1].span.end)
-    return make_paragraph(tuple(parts), span)
+    return make_paragraph(_in_one_line(parts), span)
 
 
-def _add_line(parts: list[Node], line: tuple[Node, ...]) -> None:
-    """Add the nodes of a line to those of the lines before it, a space between."""
-    if not parts or not line:
-        parts += line
-        return
-    last, first = parts[-1], line[0]
-    start, end = last.span.end, first.span.start
-    space = " "
-    if isinstance(last, Text):
-        space = f"{last.text}{space}"
-        start = last.span.start
-        del parts[-1]
-    if isinstance(first, Text):
-        space += first.text
-        end = first.span.end
-        line = line[1:]
-    parts += [make_text(space, NO_SPAN if start < 0 else Span(start, end)), *line]
+def _space_between(before: Node, after: Node) -> Text:
+    start, end = before.span.end, after.span.start
+    space: Text = make_text(" ", NO_SPAN if start < 0 or end < 0 else Span(start, end))
+    return space
 
 
 def question_paragraph(block: Block, text: str, start: int, source: str | None) -> Paragraph:
@@ -120,10 +108,12 @@ def without_label(block: Block, start: int, source: str | None) -> Block:
 def after_answer_label(block: Block, text: str) -> int:
     """Return where the words of a line after the label of an answer start, -1 if it has none.
 
-    ``text`` is that of ``block``. Its length is returned where the line is the label alone.
+    ``text`` is that of ``block``. Its length is returned where the line is the label alone; an
+    item ``- a`` is none.
     """
     after = answer_labels().after(text)
-    return -1 if after > 0 and opens_with_code(block) else after
+    is_item = after == len(text) and isinstance(block, List)
+    return -1 if is_item or (after > 0 and opens_with_code(block)) else after
 
 
 def without_later_labels(answer: list[Block], source: str | None) -> list[Block]:
@@ -172,4 +162,5 @@ def part_of_line(block: Block, start: int, end: int, source: str | None) -> Para
     content = line._content
     if type(content) is str and end == len(content) and line.span.end == block.span.end:
         return make_paragraph(content[start:], block.span)
-    return make_paragraph(cut_nodes(line.children, start, end, source), block.span)
+    (kept,) = cut_nodes(line.children, [Span(start, end)], source)
+    return make_paragraph(kept, block.span)

@@ -125,10 +125,8 @@ class RunReader:
         It is as long as that block, or as the longest answer before it, and goes on with paragraphs
         that have the label of another answer to the same question.
         """
-        end = pair.end
         longest = max((len(item.answer) for item in run.items[:-1]), default=0)
-        for _ in range(longest - (pair.end - run.answers[-1])):
-            end = self.parts.after(end)
+        end = self.parts.after(pair.end, longest - (pair.end - run.answers[-1]))
         if answer_label(self.draft, run.answers[-1]) > 0:
             while (
                 end < len(self.blocks)
@@ -148,9 +146,7 @@ class RunReader:
         longest = 2 * max(1, *(len(item.answer) for item in run.items[:-1]))
         if len(run.items[-1].answer) <= longest:
             return
-        end = run.answers[-1]
-        for _ in range(longest):
-            end = self.parts.after(end)
+        end = self.parts.after(run.answers[-1], longest)
         if end < run.end:
             self.end_last(run, end, None)
 
