@@ -82,7 +82,6 @@ class Pieces:
         self.opens = bool(profile.row_opens)
         self.doubles = profile.doubles_pipes
         self.pads = profile.pads_rows
-        self.marks_headers = profile.marks_headers
         self.first = first
         self.size = _tables_end(reader, first) - first
         self.lines = reader.lines.lines[first : first + self.size]
@@ -101,19 +100,10 @@ class Pieces:
         self._texts_begun: dict[int, list[str]] = {}
         self._within: dict[int, Cells] = {}
         self._beginning: dict[int, Cells] = {}
-        self._left: dict[int, Cells] = {}
         self._split_all()
         self.is_part = [kind in PARTS for kind in self.kinds]
         self.is_headed = [kind is DELIMITER for kind in [*self.kinds, TEXT]]
         """Whether a delimiter row stands at each line, below the row that ends there."""
-        self.may_begin_bare = [
-            not self.marks_headers or (kind is ROW and (before is ROW or before is DELIMITER))
-            for before, kind in zip([None, *self.kinds], self.kinds, strict=False)
-        ]
-        """Whether another table without a header may begin at each line.
-
-        Where delimiter rows mark headers it does so right below a row.
-        """
         self._votes = [
             count if kind is ROW or closed else _NO_VOTE
             for count, kind, closed in zip(self.begun, self.kinds, self.closed, strict=True)
@@ -226,24 +216,17 @@ class Pieces:
 
     def left_cell(self, at: int) -> Cells:
         """Return the cell that line ``at`` leaves open, as far as it goes."""
-        found = self._left.get(at)
-        if found is None:
-            found = self._left[at] = Cells.of([self.left_open[at]])
-        return found
+        return Cells.of([self.left_open[at]])
 
     # ----------------------------------------------------------------------- where rows begin
 
     def _opens_row(self, at: int) -> bool:
         """Whether line ``at`` begins with the pipe that opens a row."""
         line = self.lines[at].lstrip(_BLANKS)
-        kind = self.kinds[at]
-        if kind is PIPES:
-            words_follow = at + 1 < self.size and self.kinds[at + 1] in WORDS
-            return line.rstrip(_BLANKS) == "|" and words_follow and not self.doubles
-        if self.doubles:
-            goes_on = at > 0 and self.kinds[at - 1] in WORDS
-            return line[:1] == "|" and line[:2] != "||" and not goes_on
-        return line[:1] == "|" and kind is not DELIMITER
+        if self.kinds[at] is not ROW or line[:1] != "|":
+            return False
+        goes_on = at > 0 and self.kinds[at - 1] in WORDS
+        return not self.doubles or (line[:2] != "||" and not goes_on)
 
     def _may_begin(self, at: int) -> bool:
         """Whether a row may begin at line ``at``, where a pipe opens every row.
@@ -312,27 +295,19 @@ class Pieces:
         return (
             at > 0
             and end < self.size
-            and self.kinds[at - 1] is ROW
             and self.has_digits(at - 1)
             and self.has_digits(end)
             and not any(map(self.has_digits, range(at, end)))
         )
 
     def is_note(self, at: int) -> bool:
-        """Whether line ``at`` is one sentence in a single cell, below a row and above words.
-
-        Pipes may stand between it and these.
-        """
-        if self.begun[at] != 1 or self.kinds[at] is not ROW or self.kinds[at - 1] is not ROW:
-            return False
-        after = at + 1
-        while after < self.size and self.kinds[after] is PIPES:
-            after += 1
-        if after < self.size and self.kinds[after] not in WORDS:
-            return False
+        """Whether line ``at`` is one sentence in a single cell, below a row."""
         text = self.first_text(at)
         return (
-            text[:1].isupper()
+            self.begun[at] == 1
+            and self.kinds[at] is ROW
+            and self.kinds[at - 1] is ROW
+            and text[:1].isupper()
             and len(text) <= _LONGEST_NOTE
             and ends_sentence(text)
             and text.count(" ") >= _SPACES_OF_NOTE

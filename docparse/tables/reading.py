@@ -18,8 +18,7 @@ class Reading:
 
     __slots__ = (
         "before", "charges", "columns", "debt", "end", "gap", "headed", "is_ragged", "is_short",
-        "lacks_fit", "last", "length", "lines", "names_rows", "number", "rows", "score", "since",
-        "standing", "start", "width",
+        "last", "length", "lines", "number", "rows", "score", "since", "standing", "start", "width",
     )  # fmt: skip
 
     def __init__(
@@ -49,8 +48,6 @@ class Reading:
         self.since = 0
         """How many rows stand below the last header, two for more."""
         self.headed = False
-        self.names_rows = False
-        """Whether a header with figures stood right below another."""
         self.is_short = False
         """Whether the last row lacks cells."""
         self.is_ragged = False
@@ -62,8 +59,6 @@ class Reading:
         self.last: Cells | None = None
         """The cells of the last row, if it counts; the next is how many of them are."""
         self.length = 0
-        self.lacks_fit = False
-        """Whether the score does not yet say how well these cells suit the columns."""
         self.gap = 0
         """From which cell on the last row stands at the right."""
 
@@ -75,27 +70,19 @@ class Reading:
             return self.start if self.start >= 0 else self.end - 1
         return before.end
 
-    def see_last(self) -> None:
-        """Count the last row in."""
+    def see_last(self) -> Columns:
+        """Count the last row in, and return the columns."""
         columns = self.columns or Columns.of(self.width)
         columns = columns.widened(self.width)
         if self.last is not None:
             columns = columns.with_row(self.last, 0, self.length, self.gap)
             self.last = None
         self.columns = columns
+        return columns
 
     def key(self) -> tuple[int, int, int]:
         """Return what readings have in common of which only the best is followed."""
         return self.start, self.width, self.since
-
-    def add_fit(self, factor: float) -> None:
-        """Add to the score how well the cells of the last row suit the columns."""
-        if self.lacks_fit and self.columns is not None and self.last is not None:
-            whole = self.columns.likely(self.last, 0, 0)
-            fit, self.gap = self.columns.fit(self.last, 0, self.length, whole)
-            self.score += factor * fit
-            self.standing += factor * fit
-            self.lacks_fit = False
 
     def forget(self) -> None:
         """Drop what only the next row needs: the chain of readings is kept to the end."""
@@ -107,7 +94,6 @@ class Reading:
         after.rows = self.rows
         after.since = self.since
         after.headed = self.headed
-        after.names_rows = self.names_rows
         after.is_ragged = self.is_ragged
         after.columns = self.columns
         return after

@@ -103,7 +103,7 @@ class Rows:
             word = self._word_charge(at)
             charges = (costs["lead"], word)
             cost = costs["lead"].cost + word.cost
-        size, last = pieces.size, min(pieces.size, at + MOST_LINES)
+        last = min(pieces.size, at + MOST_LINES)
         closed = len(cells.texts)
         joins = 0
         rows: list[Row] = []
@@ -111,25 +111,18 @@ class Rows:
         while True:
             one_line = end == at + 1
             if may_begin[end]:
-                in_words = not is_part[end - 1]
-                if pieces.doubles and is_open[end - 1]:
+                is_cut = pieces.doubles and is_open[end - 1]
+                whole = cells.and_more(pieces.left_cell(end - 1)) if is_cut else cells
+                rows.append(
+                    Row(end, whole, closed, closed + is_cut, charges, cost, joins, one_line,
+                        is_loose, not (is_cut or is_part[end - 1]))
+                )  # fmt: skip
+                if not is_part[end - 1] and closed and pieces.left_open[end - 1] and not is_cut:
                     whole = cells.and_more(pieces.left_cell(end - 1))
                     rows.append(
-                        Row(end, whole, closed, closed + 1, charges, cost, joins, one_line,
-                            is_loose, False)
+                        Row(end, whole, closed, closed + 1, (*charges, costs["unclosed"]),
+                            cost + costs["unclosed"].cost, joins, one_line, is_loose, True)
                     )  # fmt: skip
-                else:
-                    if not in_words or (end < size and is_part[end]):
-                        rows.append(
-                            Row(end, cells, closed, closed, charges, cost, joins, one_line,
-                                is_loose, in_words)
-                        )  # fmt: skip
-                    if in_words and closed and pieces.left_open[end - 1]:
-                        whole = cells.and_more(pieces.left_cell(end - 1))
-                        rows.append(
-                            Row(end, whole, closed, closed + 1, (*charges, costs["unclosed"]),
-                                cost + costs["unclosed"].cost, joins, one_line, is_loose, True)
-                        )  # fmt: skip
             if end == last or not self.may_go_on[end] or self.in_run[at if one_line else end]:
                 return rows
             is_long = is_part[end] and closed + pieces.closed[end] > limit

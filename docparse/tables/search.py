@@ -27,7 +27,7 @@ from typing import Final
 
 from docparse.source.lines import PIPES, ROW
 from docparse.tables.cell_kinds import CellKind
-from docparse.tables.columns import first_fit, header_fit
+from docparse.tables.columns import Columns, first_fit, header_fit
 from docparse.tables.costs import NO_CHARGE, Charge, Costs, total_cost
 from docparse.tables.pieces import Pieces
 from docparse.tables.reading import Charges, Reading
@@ -46,6 +46,24 @@ _PLACES: Final = ("below_header", "after_row", "after_rows", "under_row", "under
 
 _score: Final = attrgetter("score")
 _standing: Final = attrgetter("standing")
+
+
+class _Beginning:
+    """The first row of a table, at line ``at`` after ``before``, and what it is charged."""
+
+    __slots__ = ("at", "before", "charges", "like", "row", "widens")
+
+    def __init__(
+        self, at: int, row: Row, before: Reading | None, charges: Charges, like: Reading | None
+    ) -> None:
+        self.at = at
+        self.row = row
+        self.before = before
+        self.charges = charges
+        self.like = like
+        """The table before, if this one begins with the same cell: they may have like columns."""
+        self.widens = False
+        """Whether it is one table with ``before``, its title."""
 
 
 class Search:
@@ -71,75 +89,35 @@ class Search:
     def read_once(self) -> Reading | None:
         """Return the best reading whose rows begin where they may, None if there is none."""
         for at in range(self.pieces.size):
-            here = self._settled(at)
+            here = sorted(self.readings[at], key=_standing, reverse=True)
+            self.readings[at] = []
             if here or at == 0:
                 self._read_from(at, here)
             for reading in here:
                 reading.forget()
-        return max(self._settled(self.pieces.size), key=_score, default=None)
+        return max(self.readings[-1], key=_score, default=None)
 
     def keep(self, reading: Reading) -> None:
         """Keep ``reading`` unless another that ends there is far better."""
         end, standing = reading.end, reading.standing
         best = self.best[end]
         if standing > best:
-            if not reading.lacks_fit:
-                self.best[end] = standing
+            self.best[end] = standing
         elif standing < best - _FARTHEST_BEHIND and reading.score < best - _HARDLY_BEHIND:
             return
         self.readings[end].append(reading)
 
-    def _settled(self, at: int) -> list[Reading]:
-        """Return the readings that end at line ``at`` and matter, best first.
-
-        The cells of a row are compared with its table's columns here: these make a reading worse
-        as a rule, so that most need not be looked at.
-        """
-        found = self.readings[at]
-        self.readings[at] = []
-        if len(found) < 2:
-            for reading in found:
-                reading.add_fit(self.costs.fit)
-            return found
-        found.sort(key=_standing, reverse=True)
-        here: list[Reading] = []
-        leading: dict[tuple[int, int, int], float] = {}
-        best = best_score = -inf
-        for reading in found:
-            standing, key = reading.standing, reading.key()
-            if reading.lacks_fit:
-                is_behind = (
-                    standing < best - _FARTHEST_BEHIND
-                    or leading.get(key, -inf) >= standing
-                    or sum([other >= standing for other in leading.values()]) >= _MOST_FOLLOWED
-                )
-                if is_behind and reading.score <= best_score:
-                    continue
-                reading.add_fit(self.costs.fit)
-                standing = reading.standing
-            here.append(reading)
-            best = max(best, standing)
-            best_score = max(best_score, reading.score)
-            if reading.start >= 0 and standing > leading.get(key, -inf):
-                leading[key] = standing
-        here.sort(key=_standing, reverse=True)
-        return here
-
     def _read_from(self, at: int, here: list[Reading]) -> None:
         """Go on from line ``at`` with the readings that end there."""
-        followed = self._followed(here)
-        widths: list[int] = []
-        rows: list[Row] = []
-        if self.pieces.is_headed[at]:
-            for reading in followed:
-                self._go_on_with_delimiter(at, reading)
-        else:
-            widths = self.pieces.widths(at)
-            widest = max([0, *widths, *[reading.width for reading in followed]])
-            rows = self.rows.beginning(at, self.rows.limit(widest))
-            for reading in followed:
-                self._go_on(at, rows, reading, reading is followed[0])
         self._leave_out(at, max(here, key=_score, default=None))
+        if self.pieces.is_headed[at]:
+            return
+        followed = self._followed(here)
+        widths = self.pieces.widths(at)
+        widest = max([0, *widths, *[reading.width for reading in followed]])
+        rows = self.rows.beginning(at, self.rows.limit(widest))
+        for reading in followed:
+            self._go_on(at, rows, reading)
         for before in self._before_tables(here):
             self._begin_table(at, rows, widths, before)
         for reading in here:
@@ -176,37 +154,22 @@ class Search:
 
     # ------------------------------------------------------------------ in a table
 
-    def _go_on_with_delimiter(self, at: int, reading: Reading) -> None:
-        charge, debt = self.costs["bare_delimiter"], reading.debt
-        score = reading.score - charge.cost - debt.cost
-        header = reading.next(at + 1, score, (charge, debt), NO_CHARGE)
-        header.headed, header.since = True, 0
-        self.keep(header)
-
-    def _go_on(self, at: int, rows: list[Row], reading: Reading, is_best: bool) -> None:
+    def _go_on(self, at: int, rows: list[Row], reading: Reading) -> None:
         """Go on with each of ``rows``, which begin at line ``at``, in the same table."""
-        pieces = self.pieces
-        reading.see_last()
-        number = pieces.number(at)
+        number = self.pieces.number(at)
+        columns = reading.see_last()
         for row in self.rows.within(rows, reading.width):
-            if pieces.is_headed[row.end]:
+            if self.pieces.is_headed[row.end]:
                 self._go_on_with_header(row, reading)
             else:
-                after = self._with_row(at, row, reading, number)
-                if is_best and row is rows[0]:
-                    # Most others fall behind this one.
-                    after.add_fit(self.costs.fit)
-                self.keep(after)
+                self._go_on_with_row(at, row, reading, columns, number)
 
     def _go_on_with_header(self, row: Row, reading: Reading) -> None:
         costs, marks = self.costs, self.pieces.marks(row.end)
         kinds = row.kinds
-        looks = _header_looks(kinds)
         place = reading.since if reading.headed else 2 + min(reading.rows, 2)
-        further = costs[f"{looks}_{_PLACES[place]}"]
+        further = costs[f"{_header_looks(kinds)}_{_PLACES[place]}"]
         charges: Charges = (self._join_charge(row, marks), reading.debt, further)
-        if reading.names_rows and place == 2:
-            charges += (costs["names_rows"],)
         if marks != reading.width:
             charges += (costs["other_width"],)
         if marks != row.width:
@@ -216,15 +179,15 @@ class Search:
         score = reading.score - row.cost - total_cost(charges) + costs.fit * header_fit(kinds)
         header = reading.next(row.end + 1, score, charges, debt)
         header.lines = row.charges
-        header.names_rows |= reading.headed and place == 0 and looks == "digits"
         header.width = max(reading.width, marks)
         header.rows += 1
         header.since = 0
         header.headed = True
         self.keep(header)
 
-    def _with_row(self, at: int, row: Row, reading: Reading, number: int) -> Reading:
-        """Return a reading that goes on with ``row``, without how well its cells fit."""
+    def _go_on_with_row(
+        self, at: int, row: Row, reading: Reading, columns: Columns, number: int
+    ) -> None:
         costs, pieces = self.costs, self.pieces
         width, end = reading.width, row.end
         join = self._join_charge(row, width)
@@ -248,7 +211,9 @@ class Search:
         if number != NO_NUMBER and number == reading.number + 1:
             counts = costs["counts_on"]
         charges = (join, reading.debt, lacks, counts, wide, padded)
-        after = reading.next(end, reading.score - row.cost - total_cost(charges), charges, debt)
+        fit, gap = columns.fit(row.cells, 0, row.width, columns.likely(row.cells, 0, 0))
+        score = reading.score - row.cost - total_cost(charges) + costs.fit * fit
+        after = reading.next(end, score, charges, debt)
         after.lines = row.charges
         rows = end - at if end > row.end else 1
         after.rows += rows
@@ -258,8 +223,8 @@ class Search:
         after.is_short = row.width < width
         after.is_ragged |= reading.is_short and row.width == width and not pieces.pads
         after.number = pieces.number(end - 1) if rows > 1 else number
-        after.last, after.length, after.lacks_fit = row.cells, row.width, True
-        return after
+        after.last, after.length, after.gap = row.cells, row.width, gap
+        self.keep(after)
 
     def _is_title(self, at: int, row: Row, width: int) -> bool:
         """Whether ``row`` is a title in a table of ``width``.
@@ -318,40 +283,27 @@ class Search:
     ) -> None:
         """Begin a table at line ``at`` after ``before``, with one of ``rows``."""
         pieces, costs = self.pieces, self.costs
-        is_first = before is None or before.start < 0
-        if is_first and at > 0 and not pieces.is_part[at]:
+        table = before if before is not None and before.start >= 0 else None
+        if table is None and at > 0 and not pieces.is_part[at]:
             return
         charges: Charges = ()
         like: Reading | None = None
-        if before is not None and not is_first:
-            text = pieces.first_text(at)
-            if text != "" and text == pieces.first_text(before.start):
-                charges = (costs["repeats"],)
-                like = before
-        if pieces.is_headed[at]:
-            charges += (costs["new_delimiter"],)
-            table = self._table(at, at + 1, before, pieces.marks(at), charges, 0.0, NO_CHARGE)
-            table.headed = True
-            self.keep(table)
-            return
+        text = pieces.first_text(at)
+        if table is not None and text != "" and text == pieces.first_text(table.start):
+            charges = (costs["repeats"],)
+            like = table
         for row in self.rows.within(rows, max(widths, default=0)):
             if pieces.is_headed[row.end]:
-                header = costs["first_headed"]
-                if not is_first:
-                    header = costs[f"new_{_header_looks(row.kinds)}"]
-                self._begin_headed(at, row, before, (*charges, header), like)
-                continue
-            bare = costs["first_bare"]
-            if before is not None and not is_first:
-                if not pieces.may_begin_bare[at]:
-                    continue
-                bare = self._new_bare(at, row, before)
-            self._begin_bare(at, row, before, widths, (*charges, bare), like)
+                looks = "first_headed" if table is None else f"new_{_header_looks(row.kinds)}"
+                charge = costs[looks]
+            else:
+                charge = costs["first_bare"] if table is None else self._new_bare(at, row, table)
+            self._begin(_Beginning(at, row, before, (*charges, charge), like), widths)
 
     def _new_bare(self, at: int, row: Row, before: Reading) -> Charge:
         """Return what another table is charged that begins at line ``at`` with ``row``."""
         pieces, costs = self.pieces, self.costs
-        if row.is_one_line and before.width > 1 and not before.is_short and pieces.is_note(at):
+        if row.is_one_line and pieces.is_note(at):
             return costs.new_note
         if not pieces.contrasts(at, row.end):
             return costs["new_bare"]
@@ -361,123 +313,86 @@ class Search:
 
     def _widen(self, at: int, rows: list[Row], widths: list[int], title: Reading) -> None:
         """Go on with ``rows`` of several cells, from line ``at`` on, below a ``title`` of one."""
-        pieces, costs = self.pieces, self.costs
         several = [width for width in widths if width > 1]
         for row in self.rows.within(rows, max(widths, default=0)):
-            if pieces.is_headed[row.end]:
-                self._begin_headed(at, row, title, (title.debt, costs["widen_headed"]), None, True)
-            else:
-                charges = (title.debt, costs["widen_bare"])
-                self._begin_bare(at, row, title, several, charges, None, True)
+            is_headed = self.pieces.is_headed[row.end]
+            charge = self.costs["widen_headed" if is_headed else "widen_bare"]
+            begun = _Beginning(at, row, title, (title.debt, charge), None)
+            begun.widens = True
+            self._begin(begun, several)
 
-    def _begin_headed(
-        self,
-        at: int,
-        row: Row,
-        before: Reading | None,
-        charges: Charges,
-        like: Reading | None,
-        widens: bool = False,
-    ) -> None:
-        """Begin a table with the header ``row``: as wide as its delimiter row, itself, or rows."""
-        pieces = self.pieces
+    def _begin(self, begun: _Beginning, widths: Sequence[int]) -> None:
+        if self.pieces.is_headed[begun.row.end]:
+            self._begin_headed(begun)
+        else:
+            self._begin_bare(begun, widths)
+
+    def _begin_headed(self, begun: _Beginning) -> None:
+        """Begin tables with a header: as wide as its delimiter row, itself, or the row below."""
+        pieces, row = self.pieces, begun.row
         marks, below = pieces.marks(row.end), row.end + 1
         widths = {marks, row.width}
         if below < pieces.size and pieces.kinds[below] is ROW and pieces.closed[below] > row.width:
             widths.add(pieces.closed[below])
-        fit = self.costs.fit * header_fit(row.kinds)
         padded, debt = self._padded(row, row.end)
-        whole = (self._join_charge(row, marks), *charges, padded)
+        charges: Charges = (self._join_charge(row, marks), padded)
+        if row.width != marks:
+            charges += (self.costs["header_lacks"],)
+        fit = header_fit(row.kinds)
         for width in widths:
-            if width > widens:
+            if width > begun.widens:
                 more: Charges = () if width == marks else (self.costs["other_width"],)
-                if row.width != marks:
-                    more += (self.costs["header_lacks"],)
-                table = self._table(
-                    at, row.end + 1, before, width, whole + more, fit - row.cost, debt, widens
-                )
-                table.lines = row.charges
+                table = self._table(begun, below, width, charges + more, fit, debt)
                 table.headed = True
                 table.rows += 1
-                if like is not None and like.width == width:
-                    like.see_last()
-                    table.columns = like.columns
                 self.keep(table)
 
-    def _begin_bare(
-        self,
-        at: int,
-        row: Row,
-        before: Reading | None,
-        widths: Sequence[int],
-        charges: Charges,
-        like: Reading | None,
-        widens: bool = False,
-    ) -> None:
-        """Begin tables of ``widths`` with ``row``, which has no delimiter row below."""
-        costs, pieces = self.costs, self.pieces
-        score = (before.score if before is not None else 0.0) - row.cost - total_cost(charges)
-        kinds = row.kinds
-        as_header = costs.fit * header_fit(kinds) - costs["header_row"].cost
+    def _begin_bare(self, begun: _Beginning, widths: Sequence[int]) -> None:
+        """Begin tables of ``widths`` with a row that has no delimiter row below."""
+        costs, pieces, row = self.costs, self.pieces, begun.row
+        as_header = header_fit(row.kinds)
         for width in widths:
             if row.width > width:
                 continue
-            join = self._join_charge(row, width)
             end = row.end
-            lacks = header = one_row = NO_CHARGE
+            lacks = header = one_row = padded = debt = NO_CHARGE
+            fit = first_fit(row.kinds, width)
+            is_header = costs.fit * (as_header - fit) > costs["header_row"].cost
+            if is_header:
+                fit, header = as_header, costs["header_row"]
+            elif row.width == width and row.is_one_line:
+                end = pieces.run_ends[begun.at]
+            rows = end - begun.at if end > row.end else 1
             if row.width < width:
                 lacks = costs.short(width - row.width)
-            fit = costs.fit * first_fit(kinds, width)
-            is_header = as_header > fit
-            if is_header:
-                fit = as_header + costs["header_row"].cost
-                header = costs["header_row"]
-            elif row.width == width and row.is_one_line:
-                end = pieces.run_ends[at]
-            rows = end - at if end > row.end else 1
-            padded = debt = NO_CHARGE
-            if row.width == width:
+            else:
                 padded, debt = self._padded(row, end)
-            if rows == 1 and not widens:
+            if rows == 1 and not begun.widens:
                 one_row = costs["one_row"]
                 debt = costs.not_one_row if padded is NO_CHARGE else costs.not_one_padded
-            cost = join.cost + lacks.cost + header.cost + costs.columns(width).cost
-            if score + fit - cost < self.best[end] - _FARTHEST_BEHIND:
-                continue
-            whole = (*charges, join, lacks, header, one_row, padded)
-            table = self._table(at, end, before, width, whole, fit - row.cost, debt, widens)
-            table.lines = row.charges
+            charges = (self._join_charge(row, width), lacks, header, one_row, padded)
+            table = self._table(begun, end, width, charges, fit, debt)
             table.rows += rows
             table.since = min(2, rows)
             table.number = pieces.number(end - 1)
             if not is_header:
                 table.last, table.length, table.gap = row.cells, row.width, row.width
-            if like is not None and like.width == width:
-                like.see_last()
-                table.columns = like.columns
             self.keep(table)
 
     def _table(
-        self,
-        at: int,
-        end: int,
-        before: Reading | None,
-        width: int,
-        charges: Charges,
-        fit: float,
-        debt: Charge,
-        widens: bool = False,
+        self, begun: _Beginning, end: int, width: int, charges: Charges, fit: float, debt: Charge
     ) -> Reading:
-        """Return a reading whose last step, up to ``end``, is the first of a table.
-
-        If the table ``widens``, it is the one that ``before`` begins.
-        """
-        charges += (self.costs.columns(width),)
+        """Return a reading whose last step, up to line ``end``, is the first of a table."""
+        before, like = begun.before, begun.like
+        charges = (*begun.charges, *charges, self.costs.columns(width))
         score = before.score if before is not None else 0.0
-        score += fit - total_cost(charges)
-        table = Reading(before, end, score, charges, debt, at, width)
-        if widens and before is not None:
+        score += self.costs.fit * fit - begun.row.cost - total_cost(charges)
+        table = Reading(before, end, score, charges, debt, begun.at, width)
+        table.lines = begun.row.charges
+        if begun.widens and before is not None:
             table.start, table.rows, table.headed = before.start, before.rows, before.headed
+        if like is not None and like.width == width:
+            table.columns = like.see_last()
         return table
 
     def _join_charge(self, row: Row, width: int) -> Charge:
